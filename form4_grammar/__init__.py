@@ -1,0 +1,47 @@
+"""Reads rendered copies of SEC Forms 3, 4 and 5 by a formal grammar of the printed form.
+
+>>> from form4_grammar import parse
+>>> parsed = parse("nothing of the kind")
+>>> parsed.filing is None
+True
+>>> [found.code for found in parsed.diagnostics]
+['L032']
+"""
+
+from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
+from form4_grammar.model import (
+    Address,
+    Cell,
+    DerivativeRow,
+    Filing,
+    Footnote,
+    Issuer,
+    NonDerivativeRow,
+    Relationship,
+    ReportingOwner,
+    Signature,
+)
+from form4_grammar.reading import Checked, Parsed, check, parse
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Address",
+    "Cell",
+    "Checked",
+    "DerivativeRow",
+    "Diagnostic",
+    "Filing",
+    "Footnote",
+    "Issuer",
+    "Locus",
+    "NonDerivativeRow",
+    "Parsed",
+    "Relationship",
+    "ReportingOwner",
+    "Rule",
+    "Severity",
+    "Signature",
+    "check",
+    "parse",
+]

@@ -1,0 +1,90 @@
+"""Findings as data: what departs from the form, where, and by which rule.
+
+A document never raises an error for what it holds; it gets a `Diagnostic`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is: EDGAR would have refused it, an instruction is breached, or good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """2 for an error, 0 for information."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
+
+class Locus(StrEnum):
+    """Whose fault a finding is. EDGAR prints the page itself, so a missing column can only be the copy's."""
+
+    FILING = "filing"
+    RENDERING = "rendering"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a finding of one code means; `form4_grammar.rules` has them all.
+
+    ``what`` says when it fires, ``why`` why it matters, ``fix`` what to do, ``source`` where the fact comes from. ``good``
+    is a piece of a conforming page, and ``bad`` the same piece with the fault.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    locus: Locus
+    what: str
+    why: str
+    fix: str
+    source: str
+    good: str = ""
+    bad: str = ""
+    forms: tuple[str, ...] = ("3", "4", "5")
+
+    @property
+    def family(self) -> str:
+        """The letter of the code."""
+        return self.code[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that a finding speaks of."""
+
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding.
+
+    ``start`` and ``end`` (exclusive) are offsets into the document. ``path`` is the place in the filing's JSON that it is
+    about, e.g. ``non_derivative_table[0].transaction_code``, or None.
+    """
+
+    rule: Rule
+    message: str
+    start: int
+    end: int
+    path: str | None = None
+    help: str = ""
+    labels: tuple[Label, ...] = field(default=())
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity

@@ -1,0 +1,123 @@
+"""A document that was read, as the plain values that its JSON has. `contract` has the same shape as types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.model import Cell, Filing
+from form4_grammar.reading import Checked, Parsed
+from form4_grammar.source import Source
+
+_ROW_PLAIN = ("kind", "transaction_form_type", "equity_swap_involved")
+
+
+def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any]:
+    """The JSON object of a document that was parsed."""
+    filing = document.filing
+    places = document.places if spans else None
+    return {
+        "path": path,
+        "form": document.form,
+        "dialect": "text",
+        "filing": None if filing is None else _filing(filing, document.source, places),
+        "diagnostics": [diagnostic(found, document.source) for found in document.diagnostics],
+    }
+
+
+def checked(path: str, document: Checked) -> dict[str, Any]:
+    """The JSON object of a document that was checked: the same without its filing."""
+    found = [diagnostic(one, document.source) for one in document.diagnostics]
+    return {"path": path, "form": document.form, "dialect": "text", "diagnostics": found}
+
+
+def diagnostic(found: Diagnostic, source: Source) -> dict[str, Any]:
+    """The JSON object of a finding."""
+    return {
+        "code": found.code,
+        "name": found.rule.name,
+        "severity": found.severity.value,
+        "locus": found.rule.locus.value,
+        "message": found.message,
+        "path": found.path,
+        "span": _span(source, found.start, found.end),
+        "labels": [{"message": label.message, "span": _span(source, label.start, label.end)} for label in found.labels],
+        "help": found.help,
+        "citation": found.rule.source,
+    }
+
+
+def _span(source: Source, start: int, end: int) -> dict[str, Any]:
+    places = {"start": source.position(start), "end": source.position(end)}
+    return {
+        name: {"line": place.line, "column": place.column, "offset": place.offset} for name, place in places.items()
+    }
+
+
+def _filing(filing: Filing, source: Source, places: Mapping[str, tuple[int, int]] | None) -> dict[str, Any]:
+    """The filing, whose scalars carry their places where `places` is given."""
+    shown: dict[str, Any] = {}
+    for name in (field.name for field in fields(filing)):
+        value = getattr(filing, name)
+        if name == "form_type":
+            shown[name] = value
+        elif name.endswith("_table"):
+            shown[name] = [_row(row, source, spans=places is not None) for row in value]
+        elif name == "footnotes":
+            shown[name] = [
+                {"number": note.number, "text": _scalar(note.text, f"footnotes[{note.number}]", source, places)}
+                for note in value
+            ]
+        else:
+            shown[name] = _value(value, name, source, places)
+    return shown
+
+
+def _value(value: Any, path: str, source: Source, places: Mapping[str, tuple[int, int]] | None) -> Any:
+    if isinstance(value, tuple):
+        return [_value(one, f"{path}[{index}]", source, places) for index, one in enumerate(value)]
+    if hasattr(value, "__dataclass_fields__"):
+        return {
+            field.name: _value(getattr(value, field.name), f"{path}.{field.name}", source, places)
+            for field in fields(value)
+        }
+    if value is None and path.endswith(".relationship"):
+        return None
+    return _scalar(value, path, source, places)
+
+
+def _scalar(value: Any, path: str, source: Source, places: Mapping[str, tuple[int, int]] | None) -> Any:
+    shown = _plain(value)
+    if places is None:
+        return shown
+    place = places.get(path)
+    if place is None:
+        return {"value": shown, "raw": None, "span": None}
+    return {"value": shown, "raw": source.text[slice(*place)], "span": _span(source, *place)}
+
+
+def _row(row: Any, source: Source, *, spans: bool) -> dict[str, Any]:
+    return {
+        field.name: value if field.name in _ROW_PLAIN else _cell(value, source, spans=spans)
+        for field in fields(row)
+        for value in [getattr(row, field.name)]
+    }
+
+
+def _cell(cell: Cell[Any], source: Source, *, spans: bool) -> dict[str, Any]:
+    shown: dict[str, Any] = {"value": _plain(cell.value), "footnotes": list(cell.footnotes)}
+    if spans or not cell.readable:
+        shown["raw"] = cell.raw
+    if spans:
+        shown["span"] = _span(source, cell.start, cell.end) if cell.start >= 0 else None
+    return shown
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,106 @@
+"""Which form a page is, by what is printed on it.
+
+What tells the forms apart is what their ``.lark`` files print differently, so it is read from there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from form4_grammar import grammar
+from form4_grammar.parser.lines import ALIKE, normalised
+
+_OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
+_PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
+_SHORTEST = 18
+_MOST_LINES = 400
+_LONGEST_LINE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed text that only some forms have, and where it stands."""
+
+    text: str
+    forms: frozenset[str]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """The form that a page is, None where it is none, and the marks on it that speak for it and against it."""
+
+    form: str | None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def against(self) -> tuple[Mark, ...]:
+        return tuple(mark for mark in self.marks if self.form not in mark.forms)
+
+
+@lru_cache(maxsize=1)
+def _texts() -> Mapping[str, frozenset[str]]:
+    """The printed texts that not every form has, normalised, and the forms that have them."""
+    found: dict[str, set[str]] = {}
+    for form in grammar.FORMS:
+        for text in _own_texts(f"form{form}").values():
+            found.setdefault(normalised(text), set()).add(form)
+    return {text: frozenset(forms) for text, forms in found.items() if len(text) >= _SHORTEST and len(forms) < 3}
+
+
+def _own_texts(name: str) -> dict[str, str]:
+    source = (grammar.folder() / f"{name}.lark").read_text(encoding="utf-8")
+    parent = _PARENT.search(source)
+    return (_own_texts(parent[1]) if parent else {}) | dict(_OWN_TEXT.findall(source))
+
+
+def detect(text: str) -> Detected:
+    """Tells the form by the lines that are printed whole, else by captions inside lines, else by what is nearly so."""
+    for marks in (_whole_lines, _inside_lines, _nearly):
+        found = tuple(marks(text))
+        if found:
+            votes: Counter[str] = Counter()
+            for mark in found:
+                for form in mark.forms:
+                    votes[form] += 6 // len(mark.forms)
+            return Detected(max(sorted(votes), key=lambda form: votes[form]), found)
+    return Detected(None)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _whole_lines(text: str) -> Iterator[Mark]:
+    texts = _texts()
+    for start, line in _lines(text):
+        if len(line) <= _LONGEST_LINE and (forms := texts.get(line) or texts.get(normalised(line))):
+            yield Mark(normalised(line), forms, start, start + len(line))
+
+
+def _inside_lines(text: str) -> Iterator[Mark]:
+    """Captions of items and columns, wherever blanks and line breaks were put into them."""
+    for printed, forms in _texts().items():
+        match = re.search(r"\s+".join(map(re.escape, printed.split())), text)
+        if match is not None:
+            yield Mark(printed, forms, *match.span())
+
+
+def _nearly(text: str) -> Iterator[Mark]:
+    """Lines that are almost a printed one, for pages where every letter may be misread."""
+    lines = [(start, line) for start, line in _lines(text) if _SHORTEST <= len(line) <= _LONGEST_LINE][:_MOST_LINES]
+    for start, line in lines:
+        shown = normalised(line)
+        for printed, forms in _texts().items():
+            matcher = SequenceMatcher(None, shown, printed, autojunk=False)
+            if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE:
+                yield Mark(printed, forms, start, start + len(line))

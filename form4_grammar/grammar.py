@@ -1,0 +1,242 @@
+"""The formal grammar as Python sees it: the rules and terminals of a form's ``.lark`` file, and Lark's parser for the page.
+
+The ``.lark`` files are the only source. What this module adds is how they are found (beside the package or inside the
+wheel), the convention that ties a line to its layout (``NAME`` and ``NAME_layout``), and a cache of Lark's tables, because
+building them takes longer than reading a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import lark
+
+from form4_grammar import cache
+
+FORMS = ("4",)
+"""The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
+
+LAYOUT = "_layout"
+"""The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
+
+_LAYOUT_NAME = re.compile(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
+_IMPORTED_NAMES = re.compile(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
+_IMPORTED_FILES = re.compile(r"^%import\s+\.([a-z0-9_]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A terminal of the grammar. ``text`` is a printed text where ``is_literal``, else a regular expression."""
+
+    name: str
+    text: str
+    is_literal: bool
+    flags: frozenset[str]
+    priority: int
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression of the terminal. In printed text, blanks may be of any kind and signs may be escaped."""
+        if self.is_literal:
+            return _printed(self.text)
+        flags = "".join(sorted(self.flags))
+        return f"(?{flags}:{self.text})" if flags else f"(?:{self.text})"
+
+
+def _printed(text: str) -> str:
+    if not text.strip():
+        return re.escape(text)
+    words = ("".join((r"\\?" if sign in "*$[]_" else "") + re.escape(sign) for sign in word) for word in text.split())
+    return r"\s+".join(words)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """One form's grammar.
+
+    ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. ``sources`` are
+    the texts of its ``.lark`` files, the one that imports nothing first.
+    """
+
+    form: str
+    terminals: Mapping[str, Terminal]
+    rules: Mapping[str, tuple[tuple[str, ...], ...]]
+    starts: tuple[str, ...]
+    sources: Mapping[str, str]
+    lark: lark.Lark
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @cached_property
+    def page_terminals(self) -> tuple[Terminal, ...]:
+        """The terminals that are whole lines of the page, in no particular order. Declared ones are not among them."""
+        return tuple(t for name, t in self.terminals.items() if name in self.reached("start"))
+
+    @cached_property
+    def layouts(self) -> tuple[str, ...]:
+        """The rules of the page that have a layout, without the suffix."""
+        return tuple(name.removesuffix(LAYOUT) for name in self.rules if name.endswith(LAYOUT))
+
+    def reached(self, rule: str) -> frozenset[str]:
+        """All rules and terminals that `rule` leads to, itself included."""
+        seen = {rule}
+        todo = [rule]
+        while todo:
+            for expansion in self.rules.get(todo.pop(), ()):
+                fresh = set(expansion) - seen
+                seen |= fresh
+                todo += fresh
+        return frozenset(seen)
+
+    def required(self, rule: str) -> frozenset[str]:
+        """The terminals that no text of `rule` can do without."""
+        return frozenset.intersection(
+            *(
+                frozenset().union(*(self.required(n) if n in self.rules else {n} for n in expansion if n != rule))
+                for expansion in self.rules[rule]
+            )
+        )
+
+    def line_terminal(self, rule: str) -> str | None:
+        """The terminal of the first line of `rule`, e.g. ``HEADER_LINE`` for ``header``."""
+        for expansion in self.rules.get(rule, ()):
+            for name in expansion:
+                found = name if name.isupper() else self.line_terminal(name) if name != rule else None
+                if found:
+                    return found
+        return None
+
+    def grid(self, layout: str) -> list[list[tuple[str, ...]]]:
+        """The lines of a layout, each a list of cells, each the rules or terminals of which one stands there (none: blank)."""
+        lines: list[list[tuple[str, ...]]] = [[()]]
+        for name in self._flat(self.rules[layout][0]):
+            if name == "_NEWLINE":
+                lines.append([()])
+            elif name == "_TAB":
+                lines[-1].append(())
+            else:
+                lines[-1][-1] += self.alternatives(name)
+        return lines
+
+    def alternatives(self, name: str) -> tuple[str, ...]:
+        """What a cell named `name` may be: itself, or the alternatives of a hidden rule of single names."""
+        if name.startswith("_") and all(len(expansion) == 1 for expansion in self.rules[name]):
+            return tuple(found for (inner,) in self.rules[name] for found in self.alternatives(inner))
+        return (name,)
+
+    def caption(self, name: str) -> str | None:
+        """The first printed text of a rule or terminal: what one knows the item by."""
+        if name in self.terminals:
+            terminal = self.terminals[name]
+            return terminal.text if terminal.is_literal else None
+        return next(filter(None, (self.caption(part) for part in self.rules.get(name, ((),))[0])), None)
+
+    def _flat(self, expansion: tuple[str, ...]) -> Iterator[str]:
+        for name in expansion:
+            if name.startswith("_") and name in self.rules and len(self.rules[name]) == 1:
+                yield from self._flat(self.rules[name][0])
+            else:
+                yield name
+
+
+def folder() -> Traversable:
+    """Where the ``.lark`` files are: in the package where it was installed from a wheel, else beside it."""
+    packaged = files("form4_grammar") / "grammar"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / "grammar"
+
+
+@lru_cache(maxsize=8)
+def load(form: str) -> Grammar:
+    """The grammar of Form ``"3"``, ``"4"`` or ``"5"`` as the package brings it."""
+    return from_file(folder() / f"form{form}.lark", form=form)
+
+
+def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
+    """The grammar in a ``.lark`` file. What it imports is looked for beside it, then among the package's own files.
+
+    Raises `lark.exceptions.GrammarError` where Lark refuses it, `OSError` where a file is missing.
+    """
+    texts = dict(reversed(list(_sources(path))))
+    name = path.name.removesuffix(".lark")
+    tables = cache.tables(_key(texts), lambda: _build(name, texts))
+    return _grammar(form or name, name, texts, tables)
+
+
+def _sources(path: Traversable) -> Iterator[tuple[str, str]]:
+    """The file and all that it imports, by name without suffix."""
+    places = [path.parent, folder()] if isinstance(path, Path) else [folder()]
+    todo = [path.name.removesuffix(".lark")]
+    seen = set()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        found = next((place / f"{name}.lark" for place in places if (place / f"{name}.lark").is_file()), None)
+        if found is None:
+            raise FileNotFoundError(f"no {name}.lark in {', '.join(str(place) for place in places)}")
+        text = found.read_text(encoding="utf-8")
+        yield name, text
+        todo += _IMPORTED_FILES.findall(text)
+
+
+def _key(texts: Mapping[str, str]) -> str:
+    parts = [lark.__version__, *(f"{name}\n{text}" for name, text in sorted(texts.items()))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    def loader(_base: object, path: str) -> tuple[str, str]:
+        stem = path.removesuffix(".lark")
+        if stem not in texts:
+            raise OSError(f"no {path}")
+        return f"grammar/{path}", texts[stem]
+
+    built = lark.Lark(
+        texts[name],
+        source_path=f"grammar/{name}.lark",
+        import_paths=[loader],
+        start=starts(texts[name]),
+        parser="lalr",
+        lexer="basic",
+        maybe_placeholders=False,
+    )
+    data, memo = built.memo_serialize([lark.lexer.TerminalDef, lark.grammar.Rule])
+    data["options"]["import_paths"] = []  # the loader above is a function, and not needed again
+    return {"data": data, "memo": memo}
+
+
+def starts(text: str) -> list[str]:
+    """The start symbols of a grammar: ``start``, and every layout that it defines or imports."""
+    imported = " ".join(_IMPORTED_NAMES.findall(text))
+    own = set(_LAYOUT_NAME.findall(re.sub(r"^%import.*$|//.*$", "", text, flags=re.MULTILINE)))
+    return ["start", *sorted(own | {name for name in re.findall(r"\w+", imported) if name.endswith(LAYOUT)})]
+
+
+def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, Any]) -> Grammar:
+    data, memo = tables["data"], {int(key): value for key, value in tables["memo"].items()}
+    table = data["parser"]["parser"]
+    table["tokens"] = {int(key): value for key, value in table["tokens"].items()}
+    table["states"] = {
+        int(state): {int(token): tuple(action) for token, action in actions.items()}
+        for state, actions in table["states"].items()
+    }
+    parser = lark.Lark._load_from_dict(data, memo)  # what the modules of lark.tools.standalone do
+    rules: dict[str, list[tuple[str, ...]]] = {}
+    for rule in parser.rules:
+        rules.setdefault(rule.origin.name, []).append(tuple(symbol.name for symbol in rule.expansion))
+    terminals = {
+        t.name: Terminal(t.name, t.pattern.value, isinstance(t.pattern, lark.lexer.PatternStr), frozenset(t.pattern.flags), t.priority)
+        for t in parser.terminals
+    }
+    expansions = {rule: tuple(found) for rule, found in rules.items()}
+    return Grammar(form, terminals, expansions, tuple(starts(texts[name])), texts, parser)

@@ -1,0 +1,144 @@
+"""A filing as data: frozen dataclasses whose fields are named after the elements of the SEC's ownership XML.
+
+Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page does not tell; it never means zero or false.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+
+T_co = TypeVar("T_co", str, date, Decimal, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Generic[T_co]):
+    """A cell of a table.
+
+    ``value`` is None where the cell is empty, holds footnote references only, or cannot be read (``readable`` is False).
+    ``raw`` is the cell as printed, without its outer blanks; it stands at ``start`` to ``end`` (exclusive) of the document.
+    """
+
+    value: T_co | None = None
+    footnotes: tuple[int, ...] = ()
+    raw: str = ""
+    start: int = -1
+    end: int = -1
+    readable: bool = True
+
+
+NO_CELL: Cell[str] = Cell()
+"""The cell of a column that the row does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    street1: str | None
+    street2: str | None
+    city: str | None
+    state: str | None
+    zip_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    is_director: bool
+    is_officer: bool
+    is_ten_percent_owner: bool
+    is_other: bool
+    officer_title: str | None
+    other_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingOwner:
+    name: str | None
+    cik: str | None
+    address: Address
+    relationship: Relationship | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    name: str | None
+    cik: str | None
+    trading_symbol: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    name: str | None
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NonDerivativeRow:
+    """A row of Table I. A holding has no transaction: its ``transaction_form_type`` is None and those cells are empty."""
+
+    kind: Literal["transaction", "holding"]
+    security_title: Cell[str] = NO_CELL
+    transaction_date: Cell[date] = field(default=Cell())
+    deemed_execution_date: Cell[date] = field(default=Cell())
+    transaction_form_type: str | None = None
+    transaction_code: Cell[str] = NO_CELL
+    equity_swap_involved: bool | None = None
+    transaction_shares: Cell[Decimal] = field(default=Cell())
+    transaction_acquired_disposed_code: Cell[str] = NO_CELL
+    transaction_price_per_share: Cell[Decimal] = field(default=Cell())
+    shares_owned_following_transaction: Cell[Decimal] = field(default=Cell())
+    value_owned_following_transaction: Cell[Decimal] = field(default=Cell())
+    direct_or_indirect_ownership: Cell[str] = NO_CELL
+    nature_of_ownership: Cell[str] = NO_CELL
+
+
+@dataclass(frozen=True, slots=True)
+class DerivativeRow:
+    """A row of Table II."""
+
+    kind: Literal["transaction", "holding"]
+    security_title: Cell[str] = NO_CELL
+    conversion_or_exercise_price: Cell[Decimal] = field(default=Cell())
+    transaction_date: Cell[date] = field(default=Cell())
+    deemed_execution_date: Cell[date] = field(default=Cell())
+    transaction_form_type: str | None = None
+    transaction_code: Cell[str] = NO_CELL
+    equity_swap_involved: bool | None = None
+    transaction_shares: Cell[Decimal] = field(default=Cell())
+    transaction_total_value: Cell[Decimal] = field(default=Cell())
+    transaction_acquired_disposed_code: Cell[str] = NO_CELL
+    exercise_date: Cell[date] = field(default=Cell())
+    expiration_date: Cell[date] = field(default=Cell())
+    underlying_security_title: Cell[str] = NO_CELL
+    underlying_security_shares: Cell[Decimal] = field(default=Cell())
+    underlying_security_value: Cell[Decimal] = field(default=Cell())
+    transaction_price_per_share: Cell[Decimal] = field(default=Cell())
+    shares_owned_following_transaction: Cell[Decimal] = field(default=Cell())
+    value_owned_following_transaction: Cell[Decimal] = field(default=Cell())
+    direct_or_indirect_ownership: Cell[str] = NO_CELL
+    nature_of_ownership: Cell[str] = NO_CELL
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A Form 3, 4 or 5. ``form_type`` ends in ``/A`` for an amendment."""
+
+    form_type: str
+    period_of_report: date | None
+    date_of_original_submission: date | None
+    not_subject_to_section16: bool | None
+    aff10b5_one: bool | None
+    issuer: Issuer
+    reporting_owners: tuple[ReportingOwner, ...]
+    non_derivative_table: tuple[NonDerivativeRow, ...]
+    derivative_table: tuple[DerivativeRow, ...]
+    footnotes: tuple[Footnote, ...]
+    remarks: str | None
+    signatures: tuple[Signature, ...]

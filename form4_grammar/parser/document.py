@@ -1,0 +1,233 @@
+"""All three levels of one page: the lines from `page`, and what each line's layout reads in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from lark import Token, Tree
+
+from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.parser.headings import Heading, read_heading
+from form4_grammar.parser.lines import ALIKE, line_types, normalised, split
+from form4_grammar.parser.page import Page, read_page
+from form4_grammar.parser.patterns import Node, Pattern, compile_rule
+from form4_grammar.parser.rows import Row, read_row, row_layout
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the header, in its cell ``text[start:end]``.
+
+    ``rule`` is empty where the cell begins with no caption of the form, ``node`` None where the rest cannot be read.
+    ``caption_end`` is where a misprinted caption ends, else None.
+    """
+
+    rule: str
+    node: Node | None
+    start: int
+    end: int
+    caption_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An item that the header lacks, and the place where it should be: an empty cell, or the header's end."""
+
+    rule: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the name of its rule, its heading (None where the page has none) and its rows."""
+
+    name: str
+    heading: Heading | None
+    rows: tuple[Row, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line or a few, read by the layout of their rule; ``node`` is None where it does not fit."""
+
+    rule: str
+    node: Node | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read of a page, offsets counting from the start of ``text``."""
+
+    grammar: Grammar
+    text: str
+    page: Page
+    items: tuple[Item, ...]
+    absent: tuple[Absent, ...]
+    tables: tuple[Table, ...]
+    blocks: tuple[Block, ...]
+
+
+def read(text: str, grammar: Grammar) -> Document:
+    """Reads a page by a form's grammar. Never raises for what the page holds."""
+    types = line_types(grammar)
+    page = read_page(text, split(text, types), grammar, types)
+    items: list[Item] = []
+    absent: list[Absent] = []
+    tables: list[Table] = []
+    blocks: list[Block] = []
+    layouts = set(grammar.layouts)
+    for tree in _with_layout(page.tree, layouts, grammar):
+        lines = [line for line in _tokens(tree) if line]
+        rule = str(tree.data)
+        if f"{rule}_row" in layouts:
+            tables.append(_table(text, tree, grammar))
+        elif not lines:
+            continue
+        elif _is_grid(grammar, rule):
+            items += (found := _items(text, lines, grammar, rule))
+            absent += _absent(found, lines, text, grammar, rule)
+        else:
+            start, end = _span(lines)
+            pattern = _pattern(grammar, rule + LAYOUT)
+            bare = text[start:end].rstrip()
+            node = pattern.read(bare.lstrip())
+            start += len(bare) - len(bare.lstrip())
+            blocks.append(Block(rule, node and node.shifted(start), start, start + len(bare.lstrip())))
+    return Document(grammar, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
+
+
+def _with_layout(tree: Tree[Token], layouts: set[str], grammar: Grammar) -> Iterator[Tree[Token]]:
+    """The outermost parts of the page that have a layout, tables counting as one part each."""
+    for child in tree.children:
+        if isinstance(child, Tree):
+            if child.data in layouts or f"{child.data}_row" in layouts:
+                yield child
+            else:
+                yield from _with_layout(child, layouts, grammar)
+
+
+def _tokens(tree: Tree[Token]) -> list[Token]:
+    return [t for child in tree.children for t in (_tokens(child) if isinstance(child, Tree) else [child])]
+
+
+def _span(lines: Sequence[Token]) -> tuple[int, int]:
+    first, last = lines[0].start_pos, lines[-1].end_pos
+    assert first is not None and last is not None
+    return first, last
+
+
+@lru_cache(maxsize=256)
+def _pattern(grammar: Grammar, rule: str) -> Pattern:
+    return compile_rule(grammar, rule)
+
+
+@lru_cache(maxsize=64)
+def _is_grid(grammar: Grammar, rule: str) -> bool:
+    """Whether the layout of `rule` is made of items, each in a cell of its own and known by its caption."""
+    cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line if cell]
+    return len(cells) > 1 and all(name in grammar.rules for cell in cells for name in cell)
+
+
+@lru_cache(maxsize=64)
+def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
+    """The caption of each item of a header, and the item's rule."""
+    cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line]
+    return tuple((normalised(grammar.caption(name) or ""), name) for cell in cells for name in cell)
+
+
+def _items(text: str, lines: Sequence[Token], grammar: Grammar, rule: str) -> list[Item]:
+    captions = _captions(grammar, rule)
+    found = []
+    for line in lines:
+        at = line.start_pos
+        assert at is not None
+        for cell in line.split("\t"):
+            bare = cell.strip()
+            if bare:
+                found.append(_item(bare, at + cell.index(bare), captions, grammar))
+            at += len(cell) + 1
+    return found
+
+
+def _item(bare: str, start: int, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
+    end = start + len(bare)
+    shown = normalised(bare)
+    name = next((name for caption, name in captions if shown.startswith(caption)), None)
+    if name is not None:
+        node = _pattern(grammar, name).read(bare)
+        return Item(name, node and node.shifted(start), start, end)
+    printed, misprint = _misprinted(bare, captions)
+    if printed is None:
+        return Item("", None, start, end)
+    caption, name = printed
+    node = _pattern(grammar, name).read(caption + bare[misprint:])
+    if node is not None:
+        node = _moved(node, len(caption), misprint - len(caption)).shifted(start)
+    return Item(name, node, start, end, start + misprint)
+
+
+def _misprinted(bare: str, captions: Sequence[tuple[str, str]]) -> tuple[tuple[str, str] | None, int]:
+    """The caption that a cell begins with, mistyped, and how long it is there."""
+    best: tuple[float, tuple[str, str] | None, int] = (ALIKE, None, 0)
+    for caption, name in captions:
+        for length in range(max(len(caption) - 6, 1), min(len(caption) + 7, len(bare) + 1)):
+            if length < len(bare) and bare[length - 1 : length + 1].isalnum():
+                continue
+            matcher = SequenceMatcher(None, bare[:length], caption, autojunk=False)
+            if matcher.quick_ratio() > best[0] and matcher.ratio() > best[0]:
+                best = (matcher.ratio(), (caption, name), length)
+    return best[1], best[2]
+
+
+def _moved(node: Node, after: int, by: int) -> Node:
+    """The node with all that stands after a place moved by some characters."""
+    start, end = (x + by if x >= after else x for x in (node.start, node.end))
+    return Node(node.name, start, end, tuple(_moved(child, after, by) for child in node.children))
+
+
+def _absent(found: Sequence[Item], lines: Sequence[Token], text: str, grammar: Grammar, rule: str) -> list[Absent]:
+    have = {item.rule for item in found}
+    absent = []
+    grid = grammar.grid(rule + LAYOUT)
+    for row, cells in enumerate(grid):
+        for column, cell in enumerate(cells):
+            if cell and not have.intersection(cell):
+                absent.append(Absent(cell[0], _place(lines, row, column, len(grid), text)))
+    return absent
+
+
+def _place(lines: Sequence[Token], row: int, column: int, rows: int, text: str) -> int:
+    """The start of the empty cell at a place of the header, or the header's end."""
+    start, end = _span(lines)
+    if len(lines) == rows:
+        cells = lines[row].split("\t")
+        if column < len(cells) and not cells[column].strip():
+            at = lines[row].start_pos
+            assert at is not None
+            return at + sum(len(cell) + 1 for cell in cells[:column])
+    return end
+
+
+def _table(text: str, tree: Tree[Token], grammar: Grammar) -> Table:
+    name = str(tree.data)
+    layout = row_layout(grammar, f"{name}_row")
+    heading = None
+    columns: Sequence[int | None] = range(layout.width)
+    rows = []
+    for child in tree.children:
+        if not isinstance(child, Tree):
+            continue
+        lines = [line for line in _tokens(child) if line]
+        if lines and child.data == f"{name}_heading":
+            heading = read_heading(text, *_span(lines), grammar, f"{name}_heading")
+            columns = heading.columns
+        elif lines:
+            rows.append(read_row(lines[0], _span(lines)[0], layout, columns))
+    first = next((line.start_pos for line in _tokens(tree)), None)
+    return Table(name, heading, tuple(rows), first or 0)

@@ -1,0 +1,191 @@
+"""Level 2, first half: which columns the heading of a table really prints.
+
+The layout of a heading gives its captions line by line. A page whose heading is the form's own is read by the form's
+columns; one that lacks some is read by what its heading says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+from functools import lru_cache
+
+from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.parser.lines import ALIKE, normalised
+from form4_grammar.parser.patterns import Node
+
+
+class Fault(Enum):
+    """How a heading departs from the form's."""
+
+    COLUMN_COUNT = "column-count"
+    GROUP = "group"
+    SEQUENCE = "sequence"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingFault:
+    """One departure: what it is, where it stands, and the words for it."""
+
+    fault: Fault
+    start: int
+    end: int
+    message: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the form: its caption, and the one below that where the caption stands over several columns."""
+
+    caption: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as printed.
+
+    ``columns`` has the form's column, by its index, for each column of the page, or None where the caption tells nothing.
+    ``captions`` are the nodes of the captions, ``faults`` the departures.
+    """
+
+    columns: tuple[int | None, ...]
+    captions: tuple[Node, ...]
+    faults: tuple[HeadingFault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The form's own heading. ``lines`` holds the terminal and text of each cell, blank cells as empty texts."""
+
+    lines: tuple[tuple[tuple[str, str], ...], ...]
+    columns: tuple[Column, ...]
+    names: dict[str, str]
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(text for _, text in line) for line in self.lines)
+
+
+@lru_cache(maxsize=32)
+def _printed(grammar: Grammar, rule: str) -> _Printed:
+    lines = tuple(
+        tuple((cell[0], normalised(grammar.terminals[cell[0]].text)) if cell else ("", "") for cell in line)
+        for line in grammar.grid(rule + LAYOUT)
+    )
+    over, columns = "", []
+    for index, (_, text) in enumerate(lines[0]):
+        over = text or over
+        columns.append(Column(over, lines[1][index][1] if len(lines) > 1 else ""))
+    names = {text: name for line in lines for name, text in line if text}
+    return _Printed(lines, tuple(columns), names)
+
+
+def read_heading(text: str, start: int, end: int, grammar: Grammar, rule: str) -> Heading:
+    """The heading that stands at ``text[start:end]``, read by the layout of `rule`."""
+    printed = _printed(grammar, rule)
+    lines = _cells(text, start, end)
+    texts = tuple(tuple(normalised(text[a:b]) for a, b in line) for line in lines)
+    if texts == printed.texts:
+        nodes = [
+            Node(printed.lines[i][j][0], a, b) for i, line in enumerate(lines) for j, (a, b) in enumerate(line) if texts[i][j]
+        ]
+        return Heading(tuple(range(len(printed.columns))), tuple(nodes), ())
+    return _read_faulty(text, lines, printed)
+
+
+def _cells(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """The spans of the cells of each line that is not blank, without their outer blanks."""
+    found: list[list[tuple[int, int]]] = []
+    at = start
+    for line in text[start:end].split("\n"):
+        cells, inside = [], at
+        for cell in line.split("\t"):
+            bare = cell.strip()
+            lead = len(cell) - len(cell.lstrip()) if bare else 0
+            cells.append((inside + lead, inside + lead + len(bare)))
+            inside += len(cell) + 1
+        if line.strip():
+            found.append(cells)
+        at += len(line) + 1
+    return found
+
+
+def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printed) -> Heading:
+    tops: list[tuple[int, str, str]] = []  # column, text on the page, caption of the form
+    belows: dict[int, str] = {}
+    nodes: list[Node] = []
+    faults: list[HeadingFault] = []
+    top_captions = [text for _, text in printed.lines[0] if text]
+    below_captions = [text for line in printed.lines[1:] for _, text in line if text]
+    for row, line in enumerate(lines):
+        for column, (a, b) in enumerate(line):
+            if a == b:
+                continue
+            shown = normalised(text[a:b])
+            among = top_captions if row == 0 else below_captions
+            caption = shown if shown in among else _closest(shown, among)
+            nodes.append(Node(printed.names[caption] if caption else "ERROR_TEXT", a, b))
+            if row == 0:
+                tops.append((column, shown, caption))
+            elif caption:
+                belows[column] = caption
+            if shown != caption:
+                what = f"the form prints {caption!r}" if caption else "the form prints no such caption here"
+                faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: {what}", caption))
+    width = max(len(line) for line in lines)
+    columns = _columns(width, tops, belows, printed)
+    known = [caption for _, _, caption in tops if caption]
+    lacking = [caption for caption in top_captions if caption not in known]
+    span = (lines[0][0][0], max(b for line in lines for _, b in line))
+    first = next((a for a, b in lines[0] if a != b), span[0])
+    if width != len(printed.columns):
+        message = f"the heading has {width} columns, the form {len(printed.columns)}"
+        faults = [HeadingFault(Fault.COLUMN_COUNT, first, span[1], message, _explained(columns, lacking, printed))]
+    elif lacking:
+        message = f"column missing from the heading: {lacking[0]}"
+        faults.append(HeadingFault(Fault.SEQUENCE, first, span[1], message, lacking[0]))
+    elif None in columns or columns != tuple(range(width)):
+        message = "the captions of the second line do not stand under the columns that the form divides"
+        faults.append(HeadingFault(Fault.GROUP, first, span[1], message, ""))
+    return Heading(columns, tuple(nodes), tuple(faults))
+
+
+def _closest(shown: str, captions: Sequence[str]) -> str:
+    """The caption that `shown` is meant to be, or an empty text."""
+    ratios = [(SequenceMatcher(None, shown, caption, autojunk=False).ratio(), caption) for caption in captions]
+    best = max(ratios, default=(0.0, ""))
+    return best[1] if best[0] > ALIKE and len(shown) < 600 else ""
+
+
+def _columns(
+    width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: _Printed
+) -> tuple[int | None, ...]:
+    """The form's column for each column of the page: by the caption below where there is one, else by the caption above."""
+    columns: list[int | None] = [None] * width
+    starts = [column for column, _, _ in tops] + [width]
+    for (start, _, caption), end in zip(tops, starts[1:], strict=True):
+        own = [i for i, column in enumerate(printed.columns) if column.caption == caption]
+        for offset, position in enumerate(range(start, end)):
+            below = belows.get(position, "")
+            same = [i for i in own if printed.columns[i].below == below] or [
+                i for i, column in enumerate(printed.columns) if below and column.below == below
+            ]
+            if len(same) == 1:
+                columns[position] = same[0]
+            elif not below and offset < len(own):
+                columns[position] = own[offset]
+    return tuple(columns)
+
+
+def _explained(columns: Sequence[int | None], lacking: Sequence[str], printed: _Printed) -> str:
+    """What a heading with too few or too many columns lacks, in words."""
+    words = [f"missing: {caption}" for caption in lacking]
+    for index, column in enumerate(printed.columns):
+        if index not in columns and column.caption not in lacking and column.below:
+            words.append(f"missing under {column.caption!r}: {column.below}")
+    return "; ".join(words)

@@ -1,0 +1,135 @@
+"""Level 1, second half: the order of the lines, read by Lark's LALR parser, with repairs where the page departs from it.
+
+A repair never drops a line: what is missing is put in with no text, and what is too much is kept beside the tree.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lark import Token, Tree
+from lark.exceptions import UnexpectedToken
+from lark.parsers.lalr_analysis import Shift
+from lark.parsers.lalr_parser_state import ParserState
+
+from form4_grammar.grammar import Grammar
+from form4_grammar.parser.lines import Line, LineTypes
+
+_MOST_STEPS = 3000
+_END = "$END"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A line that the page lacks: its terminal, and the offset where it should stand."""
+
+    terminal: str
+    at: int
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page as a tree of lines.
+
+    ``tree`` has a `Token` for each line (``start_pos``, ``end_pos`` and ``line`` set; empty for a missing one).
+    ``unexpected`` are lines that fit nowhere, ``moved`` lines that stand elsewhere than the form prints them.
+    """
+
+    tree: Tree[Token]
+    lines: tuple[Line, ...]
+    missing: tuple[Missing, ...]
+    unexpected: tuple[Line, ...]
+    moved: tuple[Line, ...]
+
+
+def read_page(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page:
+    """The tree of the page's lines. Never raises for what the page holds."""
+    parser = grammar.lark.parse_interactive(start="start")
+    state = parser.parser_state
+    missing: list[Missing] = []
+    unexpected: list[Line] = []
+    moved: list[Line] = []
+
+    def put_in(terminals: Sequence[str], at: int, number: int, *, truncated: bool = False) -> None:
+        for terminal in terminals:
+            line = next((line for line in unexpected if line.type == terminal), None)
+            if line is None:
+                missing.append(Missing(terminal, at, truncated))
+                token = Token(terminal, "", at, number, end_pos=at)
+            else:
+                unexpected.remove(line)
+                moved.append(line)
+                token = Token(terminal, text[line.start : line.end], line.start, line.number, end_pos=line.end)
+            state.feed_token(token)
+
+    for index, line in enumerate(lines):
+        token = Token(line.type, text[line.start : line.end], line.start, line.number, end_pos=line.end)
+        try:
+            state.feed_token(token)
+            continue
+        except UnexpectedToken:
+            pass
+        repair = _repair(state, line.type, types)
+        later = {other.type for other in lines[index + 1 :]}
+        if repair is None or not _believable(line, repair, later, types):
+            unexpected.append(line)
+            continue
+        put_in(repair, line.start, line.number)
+        state.feed_token(token)
+
+    end = lines[-1].end if lines else 0
+    number = lines[-1].number if lines else 1
+    repair = _repair(state, _END, types)
+    assert repair is not None, "from every state of the page some end can be reached"
+    put_in(repair, end, number, truncated=True)
+    tree = state.feed_token(Token(_END, "", end, number), is_end=True)
+    return Page(tree, tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
+
+
+def _believable(line: Line, repair: Sequence[str], later: set[str], types: LineTypes) -> bool:
+    """Whether it is likelier that the lines of `repair` are missing here than that `line` is out of place."""
+    if any(terminal in later and terminal in types.printed.values() for terminal in repair):
+        return False
+    return line.type not in types.free or len(repair) <= 2
+
+
+def _repair(state: ParserState[int], wanted: str, types: LineTypes) -> tuple[str, ...] | None:
+    """The shortest row of printed lines which, put in here, makes the terminal `wanted` acceptable."""
+    states = state.parse_conf.states
+    start = tuple(state.state_stack)
+    queue: deque[tuple[tuple[int, ...], tuple[str, ...]]] = deque([(start, ())])
+    seen = {start}
+    for _ in range(_MOST_STEPS):
+        if not queue:
+            return None
+        stack, path = queue.popleft()
+        if _after(stack, wanted, states, state.parse_conf.end_state) is not None:
+            return path
+        for terminal in states[stack[-1]]:
+            if terminal.isupper() and terminal not in types.free and terminal != _END:
+                following = _after(stack, terminal, states, None)
+                if following is not None and following not in seen:
+                    seen.add(following)
+                    queue.append((following, (*path, terminal)))
+    return None
+
+
+def _after(
+    stack: tuple[int, ...], terminal: str, states: dict[int, dict[str, tuple]], end_state: int | None  # type: ignore[type-arg]
+) -> tuple[int, ...] | None:
+    """The parser's stack after it was fed a terminal, or None where it would refuse it."""
+    after = list(stack)
+    while True:
+        action, argument = states[after[-1]].get(terminal, (None, None))
+        if action is None:
+            return None
+        if action is Shift:
+            return (*after, argument)
+        if argument.expansion:
+            del after[-len(argument.expansion) :]
+        after.append(states[after[-1]][argument.origin.name][1])
+        if terminal == _END and after[-1] == end_state:
+            return tuple(after)

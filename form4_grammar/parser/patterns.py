@@ -1,0 +1,166 @@
+"""Level 3: a rule of the grammar compiled to one regular expression.
+
+What stands inside a cell is regular, and the same cells come again and again, so the rules for them are not run through
+LALR: each is compiled from Lark's own rule objects to a pattern whose groups give back the tree that LALR would have built.
+The tests compare the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from form4_grammar.grammar import Grammar
+
+
+class Node(NamedTuple):
+    """A part of a line: a rule with its children, or a terminal (name in upper case) with none.
+
+    ``start`` and ``end`` are offsets into the text that was read.
+    """
+
+    name: str
+    start: int
+    end: int
+    children: tuple[Node, ...] = ()
+
+    @property
+    def is_terminal(self) -> bool:
+        return self.name.isupper()
+
+    def find(self, name: str) -> Node | None:
+        """The first node of that name below this one, in the order of the text."""
+        for child in self.children:
+            found = child if child.name == name else child.find(name)
+            if found is not None:
+                return found
+        return None
+
+    def every(self, name: str) -> list[Node]:
+        """All nodes of that name below this one, in the order of the text."""
+        found: list[Node] = []
+        for child in self.children:
+            if child.name == name:
+                found.append(child)
+            found += child.every(name)
+        return found
+
+    def shifted(self, by: int) -> Node:
+        """This node for a text that stands `by` characters further on."""
+        return Node(self.name, self.start + by, self.end + by, tuple(child.shifted(by) for child in self.children))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One group of a pattern: a terminal, a rule with the parts inside it, or a repetition with the pattern of one round."""
+
+    name: str
+    group: int
+    parts: tuple[_Part, ...] = ()
+    repeated: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled rule."""
+
+    name: str
+    regex: re.Pattern[str]
+    parts: tuple[_Part, ...]
+
+    def read(self, text: str) -> Node | None:
+        """The tree of the whole of `text`, or None where the rule does not fit it."""
+        match = self.regex.fullmatch(text)
+        return None if match is None else self.node(match)
+
+    def node(self, match: re.Match[str]) -> Node:
+        children = tuple(_children(self.parts, match))
+        start, end = (children[0].start, children[-1].end) if children else (match.start(), match.start())
+        return Node(self.name, start, end, children)
+
+
+def _children(parts: tuple[_Part, ...], match: re.Match[str]) -> list[Node]:
+    nodes: list[Node] = []
+    for part in parts:
+        start, end = match.span(part.group)
+        if start < 0:
+            continue
+        if part.repeated is not None:
+            for one in part.repeated.regex.finditer(match.string, start, end):
+                nodes += _children(part.repeated.parts, one)
+        elif part.name.isupper():
+            nodes.append(Node(part.name, start, end))
+        else:
+            inside = tuple(_children(part.parts, match))
+            if inside:
+                start, end = inside[0].start, inside[-1].end
+            if part.name.startswith("_"):
+                nodes += inside
+            else:
+                nodes.append(Node(part.name, start, end if inside else start, inside))
+    return nodes
+
+
+def compile_rule(grammar: Grammar, rule: str) -> Pattern:
+    """The pattern of `rule`, without its outer blanks. The rule must not contain itself, but for the repetitions of Lark."""
+    compiler = _Compiler(grammar)
+    text, parts = compiler.rule(rule)
+    return Pattern(rule, re.compile(text), parts)
+
+
+class _Compiler:
+    """Counts the groups of one regular expression while it grows."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.groups = 0
+
+    def rule(self, name: str) -> tuple[str, tuple[_Part, ...]]:
+        return self.alternatives(self.grammar.rules[name])
+
+    def alternatives(self, expansions: Iterable[tuple[str, ...]]) -> tuple[str, tuple[_Part, ...]]:
+        """The text of several expansions, longest first and what they begin with in common written once, and their parts.
+
+        The parts of an expansion that was not taken stay empty.
+        """
+        texts: list[str] = []
+        parts: list[_Part] = []
+        rests: dict[str, list[tuple[str, ...]]] = {}
+        for expansion in sorted(expansions, key=len, reverse=True):
+            if expansion:
+                rests.setdefault(expansion[0], []).append(expansion[1:])
+            else:
+                rests[""] = []
+        for first, rest in rests.items():
+            text, found = self.symbol(first) if first else ("", ())
+            parts += found
+            if any(rest):
+                following, found = self.alternatives([names for names in rest if names])
+                text += rf"(?:\s*{following})" if () not in rest else rf"(?:\s*{following})?"
+                parts += found
+            texts.append(text)
+        return (texts[0] if len(texts) == 1 else f"(?:{'|'.join(texts)})"), tuple(parts)
+
+    def symbol(self, name: str) -> tuple[str, tuple[_Part, ...]]:
+        if name in self.grammar.terminals:
+            pattern = self.grammar.terminals[name].pattern
+            if name.startswith("_"):
+                return pattern, ()
+            self.groups += 1
+            return f"({pattern})", (_Part(name, self.groups),)
+        self.groups += 1
+        group = self.groups
+        if name.startswith("__"):  # Lark's own rule for x* and x+: its rounds, each with itself before or without
+            rounds = [e for e in self.grammar.rules[name] if e[0] != name]
+            one = _Compiler(self.grammar)
+            text, parts = one.alternatives(rounds)
+            plain = _without_groups(text)
+            return f"({plain}(?:\\s*{plain})*)", (_Part(name, group, (), Pattern(name, re.compile(text), parts)),)
+        text, inside = self.rule(name)
+        return f"({text})", (_Part(name, group, inside),)
+
+
+def _without_groups(pattern: str) -> str:
+    return re.sub(r"(\\.)|\((?!\?)", lambda m: m[1] or "(?:", pattern)

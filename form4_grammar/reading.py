@@ -1,0 +1,94 @@
+"""From a document to its filing: what `parse` and `check` do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from lark import Token, Tree
+
+from form4_grammar import forms, grammar, tree
+from form4_grammar.diagnostics import Diagnostic, Rule
+from form4_grammar.model import Filing
+from form4_grammar.parser.document import Document, read
+from form4_grammar.rules import layout
+from form4_grammar.source import Source, open_source
+from form4_grammar.transform import transform
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What was read of a document.
+
+    ``filing`` is None only where nothing of a Form 3, 4 or 5 was found. ``places`` maps the path of each field that is not
+    a cell, e.g. ``issuer.name``, to the offsets of its text.
+    """
+
+    source: Source
+    form: str | None
+    filing: Filing | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    _document: Document | None = None
+
+    @cached_property
+    def tree(self) -> Tree[Token]:
+        """The parse tree of the page, each node with its span in ``meta``. Built when it is first asked for."""
+        return tree.build(self._document) if self._document is not None else Tree("page", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is to be said of a document."""
+
+    source: Source
+    form: str | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar = "auto") -> Parsed:
+    """Reads a document: a `str` is its text, `bytes` its content, a path its file.
+
+    `form` is ``"3"``, ``"4"``, ``"5"``, a `Grammar` of your own, or ``"auto"`` for what the page itself says. Raises `OSError`
+    where a file cannot be read and `ValueError` for another `form`, and nothing for what is in a document.
+    """
+    if isinstance(form, str) and form not in ("auto", *grammar.FORMS):
+        raise ValueError(f"no such form: {form!r}")
+    opened = open_source(source)
+    if opened.refused:
+        return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
+    detected = forms.detect(opened.text)
+    name = detected.form if form == "auto" else form
+    if name is None:
+        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found"),))
+    chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
+    document = read(opened.text, chosen)
+    if not document.tables and form != "auto" and isinstance(form, grammar.Grammar):
+        return Parsed(opened, chosen.form, None, (), {}, document)
+    filing, findings = transform(document)
+    found = findings.diagnostics
+    if opened.decoded_as:
+        found.insert(0, _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}"))
+    if detected.form == chosen.form:
+        found = [_told_by(diagnostic, detected) for diagnostic in found]
+    return Parsed(opened, chosen.form, filing, tuple(found), findings.places, document)
+
+
+def check(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar = "auto") -> Checked:
+    """Checks a document: as `parse`, for those who only want the findings."""
+    parsed = parse(source, form=form)
+    return Checked(parsed.source, parsed.form, parsed.diagnostics)
+
+
+def _whole(rule: Rule, message: str) -> Diagnostic:
+    return Diagnostic(rule, message, 0, 0, help=rule.fix)
+
+
+def _told_by(diagnostic: Diagnostic, detected: forms.Detected) -> Diagnostic:
+    """The diagnostic; where it stands on a mark of another form, it says what the form was told by instead."""
+    if not any(mark.start <= diagnostic.start < mark.end for mark in detected.against):
+        return diagnostic
+    marks = "; ".join(repr(mark.text[:60]) for mark in detected.marks if detected.form in mark.forms)
+    return replace(diagnostic, message=f"{diagnostic.message}; read as Form {detected.form} by {marks}")

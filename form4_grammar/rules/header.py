@@ -1,0 +1,35 @@
+"""H: what the filer put into the items of the header."""
+
+from form4_grammar.diagnostics import Locus, Rule, Severity
+
+STATE = Rule(
+    "H005", "state-code", Severity.WARNING, Locus.EITHER,
+    what="The address has no state or country code of EDGAR's list, so city, state and postal code cannot be told apart.",
+    why="EDGAR takes only the codes of its list, also for countries.",
+    fix="Write the two-letter code between the city and the postal code: MN, or X0 for the United Kingdom.",
+    source="EDGAR Ownership XML Technical Specification v3, Appendix A",
+    good="DULUTH MN 55802",
+    bad="DULUTH MINN. 55802",
+)  # fmt: skip
+
+TITLE_OR_TEXT = Rule(
+    "H014", "title-without-box", Severity.WARNING, Locus.EITHER,
+    what="There is a title or a text under the relationship, but neither Officer nor Other is ticked; it was read as the title.",
+    why="The text belongs to one of these boxes.",
+    fix="Tick the box that the text belongs to.",
+    source="the layout of the item",
+    good='<input checked="" type="checkbox"/> Officer (give title below)',
+    bad="Officer (give title below)",
+)  # fmt: skip
+
+UNREADABLE_ITEM = Rule(
+    "H024", "unreadable-item", Severity.WARNING, Locus.EITHER,
+    what="An item of the header does not have the parts that the form prints there, so its fields are unknown.",
+    why="Guessing would give a wrong name or address without a word.",
+    fix="Compare the item with the form: the labels in brackets part a name from its address.",
+    source="the layout of the header",
+    good="(Last) (First) (Middle)",
+    bad="(Last) (First)",
+)  # fmt: skip
+
+ALL = (STATE, TITLE_OR_TEXT, UNREADABLE_ITEM)

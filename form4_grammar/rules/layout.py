@@ -1,0 +1,257 @@
+"""L: the printed form itself. What is missing or misprinted there is the copy's fault, since EDGAR prints the page."""
+
+from form4_grammar.diagnostics import Locus, Rule, Severity
+from form4_grammar.rules.example import EXAMPLE_PAGE
+
+_SEC_PAGE = "the page as EDGAR prints it"
+_COLUMNS = "; its table headings"
+_WHY_PRINTED = "EDGAR prints these words on every filing; where they differ, the copy was damaged there."
+_FIX_COPY = "Compare the copy with the filing on EDGAR, or make it again."
+
+TITLE = Rule(
+    "L002", "form-title", Severity.WARNING, Locus.RENDERING,
+    what="The title of the form is missing, differs from the printed one, or is that of another form than the rest of the page.",
+    why="The title says which form this is, and so which columns and items to expect.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP\n",
+    bad="STATEMENT OF CHANGES IN BENEFICAL OWNERSHP\n",
+)  # fmt: skip
+
+OMB_NUMBER = Rule(
+    "L004", "omb-number", Severity.WARNING, Locus.RENDERING,
+    what="The OMB number is missing or not the form's: 3235-0104 (Form 3), 3235-0287 (Form 4), 3235-0362 (Form 5).",
+    why="The number is one of the marks that tell the form.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="3235-0287",
+    bad="3235-0278",
+)  # fmt: skip
+
+BURDEN_HOURS = Rule(
+    "L005", "burden-hours", Severity.WARNING, Locus.RENDERING,
+    what="The estimated burden is missing or not the form's: 0.5 hours on Forms 3 and 4, 1.0 on Form 5.",
+    why=_WHY_PRINTED,
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="response:\t0.5",
+    bad="response:\t0.7",
+)  # fmt: skip
+
+EXIT_BOX_TEXT = Rule(
+    "L007", "exit-box-text", Severity.WARNING, Locus.RENDERING,
+    what="The line of the box for those no longer subject to Section 16 is missing or misprinted.",
+    why="Without it the page does not tell whether the box was ticked.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="Check this box if no longer subject to Section 16. Form 4 or Form 5 obligations may continue. See Instruction 1(b).\n",
+    bad="",
+    forms=("4", "5"),
+)  # fmt: skip
+
+MISSING_ITEM = Rule(
+    "L013", "missing-item", Severity.WARNING, Locus.RENDERING,
+    what="An item of the header (1 to 6) is missing.",
+    why="What it asks for is then unknown, which is not the same as no.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good='6. Individual or Joint/Group Filing (Check Applicable Line) <input checked="" type="checkbox"/> Form filed by One Reporting Person Form filed by More than One Reporting Person',
+    bad="",
+)  # fmt: skip
+
+CAPTION = Rule(
+    "L014", "caption-differs", Severity.WARNING, Locus.RENDERING,
+    what="The caption of an item or a column is not the one that the form prints.",
+    why=_WHY_PRINTED,
+    fix="Read the column or item with care: the finding gives the form's own caption.",
+    source=_SEC_PAGE,
+    good="7. Nature of Indirect Beneficial Ownership (Instr. 4)",
+    bad="7. Nature of Beneficial Ownership (Instr. 4)",
+)  # fmt: skip
+
+TABLE_TITLE = Rule(
+    "L015", "table-title", Severity.WARNING, Locus.RENDERING,
+    what="The title of Table I or Table II is missing or misprinted.",
+    why="Rows cannot be told to belong to a table without it.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
+    bad="Table I - Non-Derivative Securities Acquired, or Beneficially Owned",
+)  # fmt: skip
+
+TABLE_I_COLUMNS = Rule(
+    "L016", "table-i-columns", Severity.WARNING, Locus.RENDERING,
+    what="The heading of Table I does not have the form's columns: 4 on Form 3, 11 on Form 4, 10 on Form 5.",
+    why="Cells may stand under the wrong column.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE + _COLUMNS,
+    good="\t2A. Deemed Execution Date, if any (Month/Day/Year)\t3. Transaction Code (Instr. 8)",
+    bad="\t3. Transaction Code (Instr. 8)",
+)  # fmt: skip
+
+TABLE_II_COLUMNS = Rule(
+    "L017", "table-ii-columns", Severity.WARNING, Locus.RENDERING,
+    what="The heading of Table II does not have the form's columns: 8 on Form 3, 16 on Form 4, 15 on Form 5.",
+    why="Cells may stand under the wrong column.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE + _COLUMNS,
+    good="\t3A. Deemed Execution Date, if any (Month/Day/Year)\t4. Transaction Code (Instr. 8)",
+    bad="\t4. Transaction Code (Instr. 8)",
+)  # fmt: skip
+
+HEADING_GROUPS = Rule(
+    "L018", "heading-groups", Severity.WARNING, Locus.RENDERING,
+    what="The captions of a heading's second line do not stand under the columns that the form divides.",
+    why="It is then unclear which value is the code, the amount or the price.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE + _COLUMNS,
+    good="\t\t\tCode\tV\tAmount\t(A) or (D)\tPrice\t\t\t",
+    bad="\t\t\tCode\tV\tAmount\t(A) or (D)\t\tPrice\t\t",
+)  # fmt: skip
+
+COLUMN_SEQUENCE = Rule(
+    "L020", "column-sequence", Severity.WARNING, Locus.RENDERING,
+    what="A heading has as many columns as the form's, but one of the numbered columns is not among them.",
+    why="Cells may stand under the wrong column.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE + _COLUMNS,
+    good="\t6. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)\t7. Nature",
+    bad="\t\t7. Nature",
+)  # fmt: skip
+
+CELL_COUNT = Rule(
+    "L022", "cell-count", Severity.WARNING, Locus.RENDERING,
+    what="A row has more or fewer cells than its heading has columns.",
+    why="Each missing cell can push the ones after it under the wrong caption.",
+    fix="Check the row. Where exactly one reading fits the columns, the filing has that reading.",
+    source="the columns of the form, and the count of the cells",
+    good="\tBy Spouse",
+    bad="",
+)  # fmt: skip
+
+SHIFTED_ROW = Rule(
+    "L023", "shifted-row", Severity.INFO, Locus.RENDERING,
+    what="The cells of a row fit their columns only after a blank is moved; exactly one such reading fits, and it was taken.",
+    why="Taken as it stands, the row would give an amount as a price, or a letter as an amount.",
+    fix="Compare the row with the filing on EDGAR. The raw text of the cells is kept.",
+    source="the columns of the form",
+    good="Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse",
+    bad="Common Stock\t\t\t\t\t\t\t1,250\tI\tBy Spouse\t",
+)  # fmt: skip
+
+EXPLANATION_HEADING = Rule(
+    "L024", "explanation-heading", Severity.WARNING, Locus.RENDERING,
+    what='The heading "Explanation of Responses:" is missing or misprinted.',
+    why="It is what tells footnotes from other text.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="Explanation of Responses:\n",
+    bad="",
+)  # fmt: skip
+
+SIGNATURE_CAPTION = Rule(
+    "L026", "signature-caption", Severity.WARNING, Locus.RENDERING,
+    what='The line "** Signature of Reporting Person Date" is missing or misprinted.',
+    why="It is what tells a signature from a remark.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="** Signature of Reporting Person Date\n",
+    bad="",
+)  # fmt: skip
+
+REMINDER = Rule(
+    "L027", "closing-reminder", Severity.INFO, Locus.RENDERING,
+    what="One of the printed lines at the foot of the form is missing or misprinted.",
+    why=_WHY_PRINTED,
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, see Instruction 6 for procedure.\n",
+    bad="",
+)  # fmt: skip
+
+ORDER = Rule(
+    "L029", "line-order", Severity.INFO, Locus.RENDERING,
+    what="A line of the form stands at another place than the form prints it. It was read all the same.",
+    why="A page whose parts were moved may have lost others.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="""\
+Estimated average burden hours per response:\t0.5
+
+STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP
+""",
+    bad="""\
+STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP
+Estimated average burden hours per response:\t0.5
+""",
+)  # fmt: skip
+
+DOUBLED = Rule(
+    "L031", "doubled-line", Severity.INFO, Locus.RENDERING,
+    what="A printed line of the form is there twice.",
+    why="A page that repeats itself may have been put together from two.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="Remarks:\n",
+    bad="Remarks:\n\nExplanation of Responses:\n",
+)  # fmt: skip
+
+NOT_A_FORM = Rule(
+    "L032", "not-an-ownership-form", Severity.ERROR, Locus.EITHER,
+    what="Nothing of a Form 3, 4 or 5 was found in the document.",
+    why="There is nothing to read.",
+    fix="Give a copy of a Form 3, 4 or 5 as text.",
+    source="the titles, numbers and headings that the forms print",
+)  # fmt: skip
+
+UNEXPECTED = Rule(
+    "L033", "unexpected-text", Severity.WARNING, Locus.RENDERING,
+    what="A line or a cell is nothing that the form has at that place.",
+    why="It may be a page number that a converter left, or a piece of the filing torn from its place.",
+    fix="See whether it belongs to the filing. It is kept in the parse tree, and not in the filing.",
+    source=_SEC_PAGE,
+    good="Filed pursuant to Section 16(a)",
+    bad="Page 1 of 2\nFiled pursuant to Section 16(a)",
+)  # fmt: skip
+
+CUT_OFF = Rule(
+    "L034", "page-cut-off", Severity.WARNING, Locus.RENDERING,
+    what="The page ends before the form does: several of its last lines are missing.",
+    why="What follows is unknown, rows, notes and signatures included.",
+    fix="Get the whole page.",
+    source=_SEC_PAGE,
+    good=EXAMPLE_PAGE[EXAMPLE_PAGE.index("\nReminder:") :],
+    bad="",
+)  # fmt: skip
+
+NOT_UTF8 = Rule(
+    "L035", "not-utf-8", Severity.INFO, Locus.RENDERING,
+    what="The document is not UTF-8; it was read as Windows-1252.",
+    why="Letters with accents, dashes and quotation marks may be wrong.",
+    fix="Save the document as UTF-8.",
+    source="RFC 3629",
+)  # fmt: skip
+
+NOT_TEXT = Rule(
+    "L036", "not-text", Severity.ERROR, Locus.EITHER,
+    what="The document is empty, larger than any filing, or not text at all.",
+    why="There is nothing to read.",
+    fix="Give a copy of a Form 3, 4 or 5 as text, HTML or the like; a PDF or an image has to be turned into text first.",
+    source="16 MiB are a hundred times the largest ownership form",
+)  # fmt: skip
+
+MISSING_LINE = Rule(
+    "L037", "missing-line", Severity.WARNING, Locus.RENDERING,
+    what="A line that the form prints is missing or misprinted, and no rule of its own speaks of it.",
+    why=_WHY_PRINTED,
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    good="OMB APPROVAL\n",
+    bad="",
+)  # fmt: skip
+
+ALL = (
+    TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
+    HEADING_GROUPS, COLUMN_SEQUENCE, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, MISSING_LINE,
+)  # fmt: skip

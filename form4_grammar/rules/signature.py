@@ -1,0 +1,25 @@
+"""S: signatures."""
+
+from form4_grammar.diagnostics import Locus, Rule, Severity
+
+NO_SIGNATURE = Rule(
+    "S001", "no-signature", Severity.ERROR, Locus.EITHER,
+    what="There is no signature, or one without a name or a date.",
+    why="EDGAR takes no filing without a signature and its date.",
+    fix="Sign and date the form: the name, and after it the date as mm/dd/yyyy.",
+    source="EDGAR Ownership XML Technical Specification v3, section 3.5",
+    good="/s/ Ada N. Okafor 06/15/2022\n",
+    bad="",
+)  # fmt: skip
+
+WRAPPED = Rule(
+    "S003", "signature-wrapped", Severity.INFO, Locus.RENDERING,
+    what="The name of the signer goes on after the date; the parts were joined.",
+    why="The name was wrapped in its cell and the date beside it got in between.",
+    fix="Compare the name with the filing on EDGAR.",
+    source="the layout of the signature",
+    good="/s/ Ada N. Okafor 06/15/2022",
+    bad="/s/ Ada N. 06/15/2022\nOkafor",
+)  # fmt: skip
+
+ALL = (NO_SIGNATURE, WRAPPED)

@@ -1,0 +1,93 @@
+"""A document as it came: its bytes decoded, and where its lines begin."""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes, or characters of a text, beyond which a document is no ownership form: these have some ten thousand."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a document: line and column count from 1, the offset from 0, all in characters."""
+
+    line: int
+    column: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document.
+
+    ``refused`` says in words why it was not read, ``decoded_as`` the encoding where that is not UTF-8.
+    """
+
+    text: str
+    refused: str = ""
+    decoded_as: str = ""
+    _starts: list[int] = field(default_factory=list, repr=False)
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset."""
+        if not self._starts:
+            self._starts.append(0)
+            self._starts.extend(match.end() for match in re.finditer("\n", self.text))
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1, offset)
+
+    def line(self, number: int) -> str:
+        """The text of a line, without its break."""
+        start = self._starts[number - 1] if self._starts else self.position(0).offset
+        return self.text[start:].split("\n", 1)[0].rstrip("\r")
+
+
+def open_source(source: str | bytes | os.PathLike[str]) -> Source:
+    """A `str` is the text itself, `bytes` a document, a path a file. Raises `OSError` where a file cannot be read."""
+    if isinstance(source, str):
+        return from_text(source)
+    if isinstance(source, bytes):
+        return from_bytes(source)
+    path = Path(source)
+    if path.stat().st_size > LARGEST:
+        return Source("", refused=_too_large(path.stat().st_size))
+    return from_bytes(path.read_bytes())
+
+
+def from_text(text: str) -> Source:
+    """A text that is in memory already."""
+    if len(text) > LARGEST:
+        return Source("", refused=_too_large(len(text)))
+    if not text.strip("\ufeff \t\r\n"):
+        return Source(text, refused="the document is empty")
+    controls = len(_CONTROLS.findall(text[:65536]))
+    if controls > max(8, len(text[:65536]) // 100):
+        return Source("", refused="the document is not text")
+    return Source(text)
+
+
+def from_bytes(data: bytes) -> Source:
+    """A document in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252."""
+    if len(data) > LARGEST:
+        return Source("", refused=_too_large(len(data)))
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252", "latin-1"]
+    for encoding in encodings:
+        try:
+            source = from_text(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        if source.refused or encoding == "utf-8-sig":
+            return source
+        return Source(source.text, decoded_as=encoding)
+    return Source("", refused="the document is not text")
+
+
+def _too_large(size: int) -> str:
+    return f"the document has {size / 2**20:,.0f} MiB, and no ownership form has more than {LARGEST // 2**20}"

@@ -1,0 +1,41 @@
+"""The transformer: a page that was read becomes a `Filing`, and what departs from the form a list of diagnostics."""
+
+from __future__ import annotations
+
+from form4_grammar.model import Filing
+from form4_grammar.parser.document import Document
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.header import read_header
+from form4_grammar.transform.page import report_page
+from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table
+from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures
+
+
+def transform(document: Document) -> tuple[Filing, Findings]:
+    """The filing of a page, and what was found on the way, in the order of the page."""
+    findings = Findings()
+    report_page(document, findings)
+    header = read_header(document, findings)
+    tables = {table.name: read_table(document, table, findings) for table in document.tables}
+    filing = Filing(
+        form_type=document.grammar.form + ("/A" if header.is_amendment or _amended(document) else ""),
+        period_of_report=header.period_of_report,
+        date_of_original_submission=header.date_of_original_submission,
+        not_subject_to_section16=read_box(document, "not_subject_to_section16", findings),
+        aff10b5_one=read_box(document, "aff10b5_one", findings),
+        issuer=header.issuer,
+        reporting_owners=header.owners,
+        non_derivative_table=non_derivative_rows(tables.get("table_i", [])),
+        derivative_table=derivative_rows(tables.get("table_ii", [])),
+        footnotes=read_footnotes(document, findings),
+        remarks=read_remarks(document, findings),
+        signatures=read_signatures(document, findings),
+    )
+    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+    return filing, findings
+
+
+def _amended(document: Document) -> bool:
+    """Whether the heading of the page says that it is an amendment."""
+    heads = (line for line in document.page.lines if line.type == "FORM_HEADING")
+    return any(document.text[line.start : line.end].rstrip().upper().endswith("/A") for line in heads)

@@ -1,0 +1,186 @@
+"""The items of the header and the further reporting owners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from form4_grammar.model import Address, Issuer, Relationship, ReportingOwner
+from form4_grammar.parser.document import Document, Item
+from form4_grammar.parser.lines import normalised
+from form4_grammar.parser.patterns import Node
+from form4_grammar.rules import dates, header, layout
+from form4_grammar.transform.addresses import split_city_state_zip
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.values import plain, read_date
+
+_PATHS = {
+    "reporting_person": "reporting_owners[0]",
+    "issuer": "issuer",
+    "relationship": "reporting_owners[0].relationship",
+    "period_of_report": "period_of_report",
+    "date_of_original_submission": "date_of_original_submission",
+}
+
+_NO_ADDRESS = Address(None, None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The fields of the filing that stand in the header."""
+
+    period_of_report: date | None
+    date_of_original_submission: date | None
+    is_amendment: bool
+    issuer: Issuer
+    owners: tuple[ReportingOwner, ...]
+
+
+def read_header(document: Document, findings: Findings) -> Header:
+    """The header of a page, and the owners below its tables."""
+    nodes: dict[str, Node] = {}
+    for item in document.items:
+        _report_item(item, document, findings, nodes)
+    for absent in document.absent:
+        caption = document.grammar.caption(absent.rule)
+        findings.report(
+            layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), _PATHS.get(absent.rule)
+        )
+    text = document.text
+    original, amended = _date(nodes, "date_of_original_submission", text, findings)
+    owners = []
+    relationship = _relationship(nodes, text, findings)
+    if "reporting_person" in nodes or relationship is not None:
+        owners.append(_owner(nodes.get("reporting_person"), relationship, 0, text, findings))
+    for block in document.blocks:
+        if block.rule == "reporting_owner":
+            if block.node is None:
+                path = f"reporting_owners[{len(owners)}]"
+                findings.report(header.UNREADABLE_ITEM, "the owner cannot be read", (block.start, block.end), path)
+            owners.append(_owner(block.node, None, len(owners), text, findings))
+    return Header(
+        period_of_report=_date(nodes, "period_of_report", text, findings)[0],
+        date_of_original_submission=original,
+        is_amendment=amended,
+        issuer=_issuer(nodes.get("issuer"), text, findings),
+        owners=tuple(owners),
+    )
+
+
+def _report_item(item: Item, document: Document, findings: Findings, nodes: dict[str, Node]) -> None:
+    span = (item.start, item.end)
+    if not item.rule:
+        findings.report(layout.UNEXPECTED, "no item of the form begins like this", span)
+        return
+    path = _PATHS.get(item.rule)
+    caption = document.grammar.caption(item.rule)
+    if item.caption_end is not None:
+        shown = normalised(document.text[item.start : item.caption_end])
+        message = f"caption {shown!r}: the form prints {caption!r}"
+        findings.report(layout.CAPTION, message, (item.start, item.caption_end), path)
+    if item.rule in nodes:
+        findings.report(layout.DOUBLED, f"a second item {caption}", span, path)
+    elif item.node is None:
+        findings.report(header.UNREADABLE_ITEM, f"cannot be read: {caption}", span, path)
+    else:
+        nodes[item.rule] = item.node
+
+
+def _text(node: Node | None, name: str, text: str, path: str, findings: Findings) -> str | None:
+    """The text of the part `name` below a node, and its place noted under `path`."""
+    part = node.find(name) if node else None
+    if part is None:
+        return None
+    findings.places[path] = (part.start, part.end)
+    return plain(text[part.start : part.end]) or None
+
+
+def _date(nodes: Mapping[str, Node], name: str, text: str, findings: Findings) -> tuple[date | None, bool]:
+    """The date of an item, and whether the item holds anything."""
+    part = nodes[name].find("DATE") if name in nodes else None
+    if part is None:
+        return None, False
+    findings.places[name] = (part.start, part.end)
+    shown = text[part.start : part.end]
+    value = read_date(shown)
+    if value is None:
+        findings.report(dates.NO_SUCH_DATE, f"there is no {shown}", (part.start, part.end), name)
+    return value, True
+
+
+def _issuer(node: Node | None, text: str, findings: Findings) -> Issuer:
+    name = _text(node, "issuer_name", text, "issuer.name", findings)
+    symbol = _text(node, "issuer_trading_symbol", text, "issuer.trading_symbol", findings)
+    return Issuer(name, None, symbol)
+
+
+def _owner(
+    node: Node | None, relationship: Relationship | None, index: int, text: str, findings: Findings
+) -> ReportingOwner:
+    path = f"reporting_owners[{index}]"
+    name = _text(node, "rpt_owner_name", text, f"{path}.name", findings)
+    address = _address(node, f"{path}.address", text, findings) if node else _NO_ADDRESS
+    return ReportingOwner(name, None, address, relationship)
+
+
+def _address(node: Node, path: str, text: str, findings: Findings) -> Address:
+    streets = node.every("rpt_owner_street")
+    lines = [plain(text[street.start : street.end]) for street in streets]
+    for number, street in enumerate(streets[:2], 1):
+        end = streets[-1].end if number == 2 else street.end
+        findings.places[f"{path}.street{number}"] = (street.start, end)
+    first, second = (lines[0] if lines else None), (" ".join(lines[1:]) or None)
+    line = node.find("rpt_owner_city_state_zip")
+    if line is None:
+        return Address(first, second, None, None, None)
+    span = (line.start, line.end)
+    parts = split_city_state_zip(plain(text[line.start : line.end]))
+    if parts is None:
+        shown = plain(text[line.start : line.end])
+        findings.report(header.STATE, f"no code of a state or country in {shown!r}", span, path)
+        return Address(first, second, None, None, None)
+    for name, part in zip(("city", "state", "zip_code"), parts, strict=True):
+        if part is not None:
+            findings.places[f"{path}.{name}"] = _place(text, span, part, last=name != "city")
+    return Address(first, second, *parts)
+
+
+def _place(text: str, span: tuple[int, int], part: str, *, last: bool) -> tuple[int, int]:
+    """Where a part stands in its line; the whole line where blanks or escapes keep it from being found."""
+    at = text.rfind(part, *span) if last else text.find(part, *span)
+    return (at, at + len(part)) if at >= 0 else span
+
+
+def _relationship(nodes: Mapping[str, Node], text: str, findings: Findings) -> Relationship | None:
+    node = nodes.get("relationship")
+    if node is None:
+        return None
+    path = "reporting_owners[0].relationship"
+    ticked = {}
+    for name in ("is_director", "is_officer", "is_ten_percent_owner", "is_other"):
+        box = node.find(name)
+        ticked[name] = box is not None and box.find("CHECKED_BOX") is not None
+        if box is not None:
+            findings.places[f"{path}.{name}"] = (box.start, box.end)
+    given = node.find("title_or_other_text")
+    title, other = None, None
+    if given is not None:
+        span = (given.start, given.end)
+        shown = plain(text[given.start : given.end])
+        title, other = _title_and_other(shown, ticked["is_officer"], ticked["is_other"])
+        for name, value in (("officer_title", title), ("other_text", other)):
+            if value is not None:
+                findings.places[f"{path}.{name}"] = _place(text, span, value, last=name == "other_text")
+        if not (ticked["is_officer"] or ticked["is_other"]):
+            message = f"{shown!r} without a tick for Officer or Other"
+            findings.report(header.TITLE_OR_TEXT, message, span, f"{path}.officer_title")
+    return Relationship(**ticked, officer_title=title, other_text=other)
+
+
+def _title_and_other(shown: str, is_officer: bool, is_other: bool) -> tuple[str | None, str | None]:
+    """The page joins the two by `` / `` where both boxes are ticked."""
+    if is_officer and is_other and " / " in shown:
+        title, other = shown.split(" / ", 1)
+        return title.strip(), other.strip()
+    return (None, shown) if is_other and not is_officer else (shown, None)

@@ -1,0 +1,155 @@
+"""The rows of Tables I and II."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from form4_grammar.grammar import Grammar
+from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
+from form4_grammar.parser.document import Document, Table
+from form4_grammar.parser.headings import Fault, Heading
+from form4_grammar.parser.rows import Row
+from form4_grammar.rules import cells, layout
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.values import Value, read_cell, unreadable_cell
+
+PATHS = {"table_i": "non_derivative_table", "table_ii": "derivative_table"}
+"""Where the rows of a table go in the filing's JSON."""
+
+_KINDS = {
+    "non_derivative_transaction": "transaction",
+    "non_derivative_holding": "holding",
+    "derivative_acquisition": "transaction",
+    "derivative_disposition": "transaction",
+    "derivative_holding": "holding",
+}
+_SIDES = {"derivative_acquisition": "A", "derivative_disposition": "D"}
+_NUMBERS = ("transaction_shares", "transaction_total_value")
+_HEADING_RULES = {
+    Fault.GROUP: layout.HEADING_GROUPS,
+    Fault.SEQUENCE: layout.COLUMN_SEQUENCE,
+    Fault.CAPTION: layout.CAPTION,
+}
+_ANY_LETTER = re.compile(r"[A-Za-z]")
+_MOST_REMEMBERED = 20_000
+
+
+def read_table(document: Document, table: Table, findings: Findings) -> list[dict[str, Any]]:
+    """The fields of each row of a table, ready for its dataclass."""
+    path = PATHS[table.name]
+    if table.heading is not None:
+        _report_heading(table.name, table.heading, findings)
+    return [
+        _row(document.grammar, row, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)
+    ]
+
+
+def non_derivative_rows(rows: list[dict[str, Any]]) -> tuple[NonDerivativeRow, ...]:
+    """The rows of Table I."""
+    return tuple(NonDerivativeRow(**row) for row in rows)
+
+
+def derivative_rows(rows: list[dict[str, Any]]) -> tuple[DerivativeRow, ...]:
+    """The rows of Table II."""
+    return tuple(DerivativeRow(**row) for row in rows)
+
+
+def _report_heading(name: str, heading: Heading, findings: Findings) -> None:
+    for fault in heading.faults:
+        if fault.fault is Fault.COLUMN_COUNT:
+            rule = layout.TABLE_I_COLUMNS if name == "table_i" else layout.TABLE_II_COLUMNS
+        else:
+            rule = _HEADING_RULES[fault.fault]
+        findings.report(rule, fault.message, (fault.start, fault.end), PATHS[name], fault.expected)
+
+
+@lru_cache(maxsize=8)
+def _reference(grammar: Grammar) -> re.Pattern[str]:
+    names = [name for expansion in grammar.rules["footnote_ref"] for name in expansion]
+    return re.compile("|".join(grammar.terminals[name].pattern for name in names))
+
+
+_values: dict[tuple[str, str], Value] = {}
+
+
+def _value(name: str, text: str, row: Row, index: int) -> Value:
+    found = _values.get((name, text))
+    if found is None:
+        if len(_values) > _MOST_REMEMBERED:
+            _values.clear()
+        node = row.nodes[index]
+        assert node is not None
+        found = _values[name, text] = read_cell(node, text)
+    return found
+
+
+def _row(grammar: Grammar, row: Row, path: str, findings: Findings) -> dict[str, Any]:
+    fields: dict[str, Any] = {"kind": _KINDS[row.kind]}
+    is_transaction = fields["kind"] == "transaction"
+    if is_transaction:
+        fields["equity_swap_involved"] = False
+        fields["transaction_form_type"] = grammar.form
+    if not row.fits or row.shifted or row.printed != len(row.columns):
+        _report_row(row, path, findings)
+    for index, (node, column, text) in enumerate(zip(row.nodes, row.columns, row.texts, strict=False)):
+        if not column.rules and node is not None:
+            continue
+        if node is None:
+            name = column.rules[0] if column.rules else ""
+            value = unreadable_cell(name, text, _reference(grammar))
+        else:
+            name = node.name
+            value = _value(name, text, row, index)
+        start = row.starts[index]
+        if value.doubt is not None and (row.fits or row.printed == len(row.columns)):
+            rule, message = value.doubt
+            at = (start + value.at[0], start + value.at[1])
+            findings.report(rule, message, at, f"{path}.{name}" if name in _FIELDS else path)
+        if name == "voluntarily_reported":
+            if value.value == "V":
+                fields["transaction_form_type"] = "5"
+            continue
+        if name in fields and text.strip():
+            where = (start, start + len(text.strip()))
+            findings.report(cells.BOTH_NUMBERS, "numbers under both (A) and (D)", where, f"{path}.{name}")
+            continue
+        if name not in _FIELDS or (name in fields and not text.strip()):
+            continue
+        bare = text.strip()
+        lead = text.index(bare) if bare else 0
+        fields[name] = Cell(value.value, value.footnotes, bare, start + lead, start + lead + len(bare), value.readable)
+        if name == "transaction_code" and is_transaction:
+            fields["equity_swap_involved"] = value.swap
+            if value.line_type:
+                fields["transaction_form_type"] = value.line_type
+    side = _side(row, fields)
+    if side is not None:
+        number = next(fields[name] for name in _NUMBERS if name in fields)
+        fields["transaction_acquired_disposed_code"] = Cell(side, (), number.raw, number.start, number.end)
+    return fields
+
+
+_FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
+
+
+def _side(row: Row, fields: dict[str, Any]) -> str | None:
+    """Acquired or disposed, where the column of the number says so."""
+    if row.kind not in _SIDES or not any(name in fields for name in _NUMBERS):
+        return None
+    return _SIDES[row.kind]
+
+
+def _report_row(row: Row, path: str, findings: Findings) -> None:
+    filled = [(start, text) for start, text in zip(row.starts, row.texts, strict=False) if text.strip()]
+    if not filled:
+        return
+    first, last = filled[0], filled[-1]
+    span = (first[0] + len(first[1]) - len(first[1].lstrip()), last[0] + len(last[1].rstrip()))
+    width = len(row.columns)
+    if row.printed != width:
+        outcome = "" if row.fits else "; no single reading of it fits the columns"
+        findings.report(layout.CELL_COUNT, f"the row has {row.printed} cells, the form {width} columns{outcome}", span, path)
+    if row.shifted:
+        findings.report(layout.SHIFTED_ROW, "cells read one column away from where they stand", span, path)

@@ -1,0 +1,93 @@
+"""The free text of a page: boxes, notes, remarks, signatures."""
+
+from __future__ import annotations
+
+import re
+
+from form4_grammar.model import Footnote, Signature
+from form4_grammar.parser.document import Document
+from form4_grammar.rules import dates, footnotes, signature
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.values import plain, read_date
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
+    """Whether a box is ticked; None where the page shows no mark, which is how an unticked box looks, too."""
+    for block in document.blocks:
+        if block.rule == rule and block.node is not None:
+            findings.places[rule] = (block.start, block.end)
+            if block.node.find("CHECKED_BOX"):
+                return True
+            return False if block.node.find("UNCHECKED_BOX") else None
+    return None
+
+
+def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ...]:
+    """The notes, those without a number numbered by their position."""
+    blocks = [b for b in document.blocks if b.rule in ("footnote", "unnumbered_footnote") and b.node is not None]
+    notes: list[Footnote] = []
+    unnumbered = []
+    for position, block in enumerate(blocks, 1):
+        assert block.node is not None
+        number = block.node.find("FOOTNOTE_NUMBER")
+        body = block.node.find("FOOTNOTE_TEXT")
+        if number is None:
+            unnumbered.append(block)
+        value = int(re.sub(r"\D", "", document.text[number.start : number.end])) if number else position
+        path = f"footnotes[{value}]"
+        if any(note.number == value for note in notes):
+            findings.report(footnotes.DOUBLE_NUMBER, f"a second note {value}", (block.start, block.end), path)
+        span = (body.start, body.end) if body else (block.end, block.end)
+        findings.places.setdefault(path, span)
+        notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
+    if unnumbered:
+        span = (unnumbered[0].start, unnumbered[-1].end)
+        message = f"{len(unnumbered)} notes without a number, numbered by their position"
+        findings.report(footnotes.BULLETED, message, span, "footnotes")
+    return tuple(notes)
+
+
+def read_remarks(document: Document, findings: Findings) -> str | None:
+    """The remarks, paragraphs parted by a line break; None where there are none."""
+    for block in document.blocks:
+        body = block.node.find("FOOTNOTE_TEXT") if block.rule == "remarks" and block.node is not None else None
+        if body is not None:
+            findings.places["remarks"] = (body.start, body.end)
+            return "\n".join(plain(part) for part in _PARAGRAPHS.split(document.text[body.start : body.end]))
+    return None
+
+
+def read_signatures(document: Document, findings: Findings) -> tuple[Signature, ...]:
+    """The signatures. A name that goes on after its date is joined."""
+    found: list[Signature] = []
+    for block in document.blocks:
+        if block.rule != "signature":
+            continue
+        path = f"signatures[{len(found)}]"
+        names = block.node.every("signature_name") if block.node else []
+        day = block.node.find("SIGNATURE_DATE") if block.node else None
+        name = " ".join(plain(document.text[part.start : part.end]) for part in names) or None
+        if day is None:
+            name = plain(document.text[block.start : block.end])
+        value = read_date(document.text[day.start : day.end]) if day else None
+        findings.places[f"{path}.name"] = (names[0].start, names[-1].end) if names else (block.start, block.end)
+        if day is not None:
+            findings.places[f"{path}.date"] = (day.start, day.end)
+        if day is None or name is None:
+            lacks = "date" if day is None else "name"
+            findings.report(signature.NO_SIGNATURE, f"a signature without a {lacks}", (block.start, block.end), path)
+        elif value is None:
+            shown = document.text[day.start : day.end]
+            findings.report(dates.NO_SUCH_DATE, f"there is no {shown}", (day.start, day.end), f"{path}.date")
+        if day is not None and names and names[-1].start > day.start:
+            message = "the name goes on after the date"
+            findings.report(signature.WRAPPED, message, (block.start, block.end), f"{path}.name")
+        found.append(Signature(name, value))
+    if not found and not any(missing.truncated for missing in document.page.missing):
+        at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
+        end = document.page.lines[-1].end if document.page.lines else 0
+        place = end if at is None else at
+        findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures")
+    return tuple(found)

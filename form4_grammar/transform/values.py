@@ -1,0 +1,132 @@
+"""What the text of a cell means: terminals to values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from form4_grammar.diagnostics import Rule
+from form4_grammar.parser.patterns import Node
+from form4_grammar.rules import cells, codes, dates
+
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NEGATIVE = re.compile(r"\\?\$?\s*(?:-|−|\()\s*\\?\$?\s*\d[\d,.]*\s*\)?")
+_COMMAS = re.compile(r"(?:\\?\$)?\s*\d[\d,]*,[\d,]*(?:\.\d*)?")
+_DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
+_AMOUNT_COLUMNS = re.compile("shares|value|price")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell says. ``doubt`` is the rule that the cell breaks, with a message for it; ``at`` where the value stands in
+    the cell. ``swap`` tells the mark of an equity swap, ``timely`` the mark after the code on a Form 5."""
+
+    value: str | date | Decimal | None
+    footnotes: tuple[int, ...] = ()
+    doubt: tuple[Rule, str] | None = None
+    at: tuple[int, int] = (0, 0)
+    readable: bool = True
+    swap: bool = False
+    line_type: str | None = None
+
+
+def plain(text: str) -> str:
+    """The text with single blanks and without escapes."""
+    return " ".join((_ESCAPE.sub(r"\1", text) if "\\" in text else text).split())
+
+
+def read_date(text: str) -> date | None:
+    """The date of a ``mm/dd/yyyy``, or None where there is no such day."""
+    try:
+        month, day, year = map(int, text.split("/"))
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_amount(text: str) -> Decimal:
+    """The number, without commas and without the zeros that end its fraction."""
+    digits = text.replace(",", "")
+    return Decimal(digits.rstrip("0").rstrip(".") or "0" if "." in digits else digits)
+
+
+def references(text: str) -> tuple[int, ...]:
+    """The numbers in a footnote reference of any look."""
+    return tuple(map(int, re.findall(r"\d+", text.translate(_SUPERSCRIPTS))))
+
+
+def read_cell(node: Node, text: str) -> Value:
+    """The value of a cell, whose tree is `node`. Offsets count from the cell's start."""
+    value: str | date | Decimal | None = None
+    footnotes: tuple[int, ...] = ()
+    doubt: tuple[Rule, str] | None = None
+    at = (node.start, node.end)
+    readable, swap, line_type = True, False, None
+    for child in node.children:
+        name, start, end, _ = child
+        shown = text[start:end]
+        match name:
+            case "CELL_TEXT":
+                value, at = plain(shown), (start, end)
+            case "AMOUNT":
+                value, at = read_amount(shown), (start, end)
+            case "DATE":
+                value, at = read_date(shown), (start, end)
+                if value is None:
+                    readable, doubt = False, (dates.NO_SUCH_DATE, f"there is no {shown}")
+            case "TRANSACTION_CODE" | "ACQUIRED_OR_DISPOSED" | "DIRECT_OR_INDIRECT" | "V_MARK":
+                value, at = shown.upper(), (start, end)
+                if value != shown:
+                    doubt = _SMALL_LETTERS[name], f"{shown!r} read as {value!r}"
+            case "EQUITY_SWAP":
+                swap = True
+            case "LINE_TYPE":
+                line_type = shown
+            case "footnote_ref":
+                footnotes += references(shown)
+            case _:
+                pass
+    return Value(value, footnotes, doubt, at, readable, swap, line_type)
+
+
+_SMALL_LETTERS = {
+    "TRANSACTION_CODE": codes.LOWER_CASE_CODE,
+    "ACQUIRED_OR_DISPOSED": cells.ACQUIRED_DISPOSED,
+    "DIRECT_OR_INDIRECT": cells.DIRECT_INDIRECT,
+    "V_MARK": codes.V_CELL,
+}
+
+
+def unreadable_cell(column: str, text: str, reference: re.Pattern[str]) -> Value:
+    """What is left of a cell that its column's rule does not fit: its references, and the rule that it breaks."""
+    bare = text.strip()
+    footnotes = tuple(number for match in reference.finditer(bare) for number in references(match[0]))
+    shown = reference.sub("", bare).strip()
+    lead = len(text) - len(text.lstrip())
+    at = (lead, lead + len(shown)) if bare.startswith(shown) else (lead, lead + len(bare))
+    if not shown:
+        return Value(None, footnotes, None, at)
+    return Value(None, footnotes, _broken(column, shown), at, readable=False)
+
+
+def _broken(column: str, shown: str) -> tuple[Rule, str]:
+    if column in _DATE_COLUMNS:
+        return dates.NO_SUCH_DATE, f"{shown!r} is not a date as mm/dd/yyyy"
+    if column == "transaction_code":
+        return codes.UNKNOWN_CODE, f"{shown!r} is no transaction code"
+    if column == "voluntarily_reported":
+        return codes.V_CELL, f"{shown!r} in the column V"
+    if column == "transaction_acquired_disposed_code":
+        return cells.ACQUIRED_DISPOSED, f"{shown!r} is neither A nor D"
+    if column == "direct_or_indirect_ownership":
+        return cells.DIRECT_INDIRECT, f"{shown!r} is neither D nor I"
+    if _AMOUNT_COLUMNS.search(column):
+        if _NEGATIVE.fullmatch(shown):
+            return cells.NEGATIVE, f"{shown!r} is negative"
+        if _COMMAS.fullmatch(shown):
+            return cells.COMMAS, f"the commas of {shown!r} do not part groups of three digits"
+        return cells.UNREADABLE_CELL, f"{shown!r} is not an amount"
+    return cells.UNREADABLE_CELL, f"{shown!r} does not belong here"

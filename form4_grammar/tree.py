@@ -1,0 +1,136 @@
+"""The parse tree that people see: the three levels grafted together into one Lark tree, every node with its span."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from lark import Token, Tree
+from lark.tree import Meta
+
+from form4_grammar.parser.document import Document
+from form4_grammar.parser.patterns import Node
+from form4_grammar.parser.rows import Row
+
+ERROR_LINE, ERROR_ITEM, ERROR_ROW, ERROR_CELL = "error_line", "error_item", "error_row", "error_cell"
+"""The nodes of what departs from the grammar, at each level."""
+
+ERROR_TEXT = "ERROR_TEXT"
+"""The token in an error node."""
+
+
+def build(document: Document) -> Tree[Token]:
+    """The tree of a page.
+
+    Its leaves are tokens which, in order, give back every character of the page that is not blank. A blank cell of a row has
+    no node, and neither has a line that the page lacks.
+    """
+    inside = dict(_readings(document))
+    children = list(_grafted(document.page.tree, inside))
+    for line in document.page.unexpected:
+        _insert(children, _error(ERROR_LINE, line.start, line.end))
+    return _lark(Node(str(document.page.tree.data), 0, 0, tuple(children)), document.text, _line_starts(document.text))
+
+
+def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
+    """What stands inside the lines that have a layout, by the offset of the first line."""
+    by_line: dict[int, list[Node]] = {}
+    starts = [line.start for line in document.page.lines]
+    for item in document.items:
+        node = item.node or _error(ERROR_ITEM, item.start, item.end)
+        by_line.setdefault(starts[bisect_right(starts, item.start) - 1], []).append(node)
+    yield from by_line.items()
+    for table in document.tables:
+        if table.heading is not None:
+            captions = sorted(table.heading.captions, key=lambda node: node.start)
+            yield starts[bisect_right(starts, captions[0].start) - 1], captions
+        for row in table.rows:
+            yield row.line, [_row(row)]
+    for block in document.blocks:
+        whole = [Node(ERROR_TEXT, block.start, block.end)]
+        yield starts[bisect_right(starts, block.start) - 1], list(block.node.children) if block.node else whole
+
+
+def _row(row: Row) -> Node:
+    cells = []
+    for index, (start, text) in enumerate(zip(row.starts, row.texts, strict=True)):
+        bare = text.strip()
+        if bare:
+            node = row.nodes[index] if index < len(row.nodes) else None
+            at = start + text.index(bare)
+            cells.append(node.shifted(start) if node is not None else _error(ERROR_CELL, at, at + len(bare)))
+    cells.sort(key=lambda node: node.start)
+    return Node(row.kind if row.fits else ERROR_ROW, 0, 0, tuple(cells))
+
+
+def _error(name: str, start: int, end: int) -> Node:
+    return Node(name, start, end, (Node(ERROR_TEXT, start, end),))
+
+
+def _grafted(spine: Tree[Token], inside: dict[int, list[Node]]) -> Iterator[Node]:
+    """The children of a part of the page, with what stands inside their lines."""
+    for child in spine.children:
+        if isinstance(child, Tree):
+            children = tuple(_grafted(child, inside))
+            if children:
+                yield Node(str(child.data), 0, 0, children)
+        elif child:
+            start, end = child.start_pos, child.end_pos
+            assert start is not None and end is not None
+            if child.type.endswith("_LINE") or start in inside:
+                yield from inside.get(start, ())
+            else:
+                yield Node(child.type, start, end)
+
+
+def _insert(nodes: list[Node], new: Node) -> None:
+    """Puts a node among others where it stands on the page, inside the one that it stands in."""
+    for index, node in enumerate(nodes):
+        first, last = _extent(node)
+        if first < new.start < last and node.children:
+            children = list(node.children)
+            _insert(children, new)
+            nodes[index] = Node(node.name, node.start, node.end, tuple(children))
+            return
+    place = next((index for index, node in enumerate(nodes) if _extent(node)[0] > new.start), len(nodes))
+    nodes.insert(place, new)
+
+
+def _extent(node: Node) -> tuple[int, int]:
+    if not node.children:
+        return node.start, node.end
+    return _extent(node.children[0])[0], _extent(node.children[-1])[1]
+
+
+def _line_starts(text: str) -> list[int]:
+    return list(chain([0], (index + 1 for index, sign in enumerate(text) if sign == "\n")))
+
+
+def _lark(node: Node, text: str, starts: Sequence[int]) -> Tree[Token]:
+    children: list[Token | Tree[Token]] = []
+    for child in node.children:
+        if child.is_terminal:
+            line, column = _place(child.start, starts)
+            end_line, end_column = _place(child.end, starts)
+            shown = text[child.start : child.end]
+            children.append(Token(child.name, shown, child.start, line, column, end_line, end_column, child.end))
+        else:
+            children.append(_lark(child, text, starts))
+    return Tree(node.name, children, _meta(children))
+
+
+def _meta(children: Sequence[Token | Tree[Token]]) -> Meta:
+    """The span of a node: from its first child to its last. A node without children has none (``meta.empty``)."""
+    meta = Meta()
+    if children:
+        first, last = ((c if isinstance(c, Token) else c.meta) for c in (children[0], children[-1]))
+        meta.empty = False
+        meta.line, meta.column, meta.start_pos = first.line, first.column, first.start_pos
+        meta.end_line, meta.end_column, meta.end_pos = last.end_line, last.end_column, last.end_pos
+    return meta
+
+
+def _place(offset: int, starts: Sequence[int]) -> tuple[int, int]:
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
