@@ -1,0 +1,73 @@
+"""The documents that a command was given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from form4_grammar.cli.screen import complain
+from form4_grammar.source import LARGEST
+
+SUFFIXES = frozenset({".txt"})
+"""What is looked for in folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a command was given: documents by name, and whether something could not be found."""
+
+    names: tuple[str, ...]
+    is_one: bool
+    missed: bool
+
+
+def given(paths: Sequence[str]) -> Given:
+    """The files that the paths name, folders searched. Complains of those that are missing or have nothing to read."""
+    names: list[str] = []
+    missed = False
+    for path in paths:
+        place = Path(path)
+        if path == "-":
+            names.append(path)
+        elif place.is_dir():
+            found = sorted(str(file) for file in place.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+            if not found:
+                complain(f"{path}: nothing to read in this folder (looked for {', '.join(sorted(SUFFIXES))})")
+                missed = True
+            names += found
+        elif place.exists():
+            names.append(path)
+        else:
+            complain(f"{path}: no such file or folder")
+            missed = True
+    is_one = len(paths) == 1 and len(names) == 1 and (paths[0] == "-" or not Path(paths[0]).is_dir())
+    return Given(tuple(names), is_one, missed)
+
+
+def contents(names: Sequence[str]) -> Iterator[tuple[str, bytes | Path | None]]:
+    """Each document's name with what to read of it; None, after a complaint, where it cannot be read."""
+    for name in progress(names):
+        if name == "-":
+            yield name, sys.stdin.buffer.read(LARGEST + 1)
+            continue
+        try:
+            with Path(name).open("rb") as file:
+                file.read(1)
+        except OSError as error:
+            complain(f"{name}: {error.strerror or error}")
+            yield name, None
+        else:
+            yield name, Path(name)
+
+
+def progress(names: Sequence[str]) -> Iterator[str]:
+    """The names, with a bar on stderr where there are many and someone is looking."""
+    if len(names) < 20 or not sys.stderr.isatty():
+        yield from names
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and rarely needed
+    from rich.progress import track  # noqa: PLC0415
+
+    yield from track(names, "Reading", console=Console(stderr=True), transient=True)

@@ -1,0 +1,45 @@
+"""Consoles, and what keeps a document's own control characters off the terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_ALIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def dead(text: str) -> str:
+    """The text with nothing in it that a terminal obeys: controls become their pictures, overrides of direction a box."""
+    return _ALIVE.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�"
+
+
+def printed(text: str) -> str:
+    """A piece of the document on one line: dead, tabs shown as arrows, one character for one."""
+    return dead(text).replace("\t", "→").replace("\n", " ")
+
+
+def console(width: int | None = None) -> Console:
+    """The console for results."""
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and not needed for JSON
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False, width=width)
+
+
+def write(text: str) -> None:
+    """Writes to stdout, replacing what the terminal's encoding lacks."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def complain(message: str) -> None:
+    """Writes a line to stderr."""
+    sys.stderr.write(f"form4: {dead(message)}\n")

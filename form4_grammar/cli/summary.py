@@ -1,0 +1,169 @@
+"""A filing for people: what the page says, on a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from form4_grammar.cli.findings import count
+from form4_grammar.cli.screen import dead
+from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
+from form4_grammar.reading import Parsed
+
+_PERIODS = {"3": "event", "4": "earliest transaction", "5": "fiscal year ended"}
+_REFERENCE = "magenta"
+_UNREAD = "red"
+
+
+def summary(name: str, parsed: Parsed) -> RenderableType:
+    """The filing of a document, its tables and notes, and how many findings there are."""
+    filing = parsed.filing
+    if filing is None:
+        return Text("")
+    parts: list[RenderableType] = [_head(filing), Text("")]
+    parts += [_owners(filing.reporting_owners), Text("")]
+    if filing.non_derivative_table:
+        parts += [Text("Table I  Non-derivative securities", "bold"), _table_i(filing.non_derivative_table), Text("")]
+    if filing.derivative_table:
+        parts += [Text("Table II  Derivative securities", "bold"), _table_ii(filing.derivative_table), Text("")]
+    if not filing.non_derivative_table and not filing.derivative_table:
+        parts += [Text("No securities in either table.", "dim"), Text("")]
+    if filing.footnotes:
+        parts += [_pairs((f"({note.number})", note.text) for note in filing.footnotes), Text("")]
+    if filing.remarks:
+        parts += [Text.assemble(("Remarks  ", "bold"), dead(filing.remarks)), Text("")]
+    for signature in filing.signatures:
+        signed = f"  {signature.date.isoformat()}" if signature.date else ""
+        parts.append(Text.assemble(("Signed  ", "bold"), dead(signature.name or "?"), (signed, "dim")))
+    parts.append(Text.assemble((f"{dead(name)}: {_found(parsed)}", "dim")))
+    return Group(*parts)
+
+
+def _found(parsed: Parsed) -> str:
+    codes = Counter(one.code for one in parsed.diagnostics)
+    shown = ", ".join(code if number == 1 else f"{code} ×{number}" for code, number in codes.items())
+    return count(parsed.diagnostics, 1).removesuffix(" in 1 document.") + (f" ({shown})" if shown else "")
+
+
+def _head(filing: Filing) -> Text:
+    symbol = f" [{filing.issuer.trading_symbol}]" if filing.issuer.trading_symbol else ""
+    head = Text.assemble((f"Form {filing.form_type}", "bold cyan"), "  ", (dead((filing.issuer.name or "?") + symbol), "bold"))
+    period = filing.period_of_report.isoformat() if filing.period_of_report else "?"
+    head.append(f"\n{_PERIODS.get(filing.form_type[:1], 'period')} {period}", "dim")
+    if filing.date_of_original_submission:
+        head.append(f", amends the filing of {filing.date_of_original_submission.isoformat()}", "dim")
+    for flag, words in ((filing.not_subject_to_section16, "no longer subject to Section 16"), (filing.aff10b5_one, "Rule 10b5-1 plan")):
+        if flag:
+            head.append(f", {words}", "dim")
+    return head
+
+
+def _owners(owners: Sequence[ReportingOwner]) -> RenderableType:
+    return _pairs((owner.name or "?", _owner(owner)) for owner in owners)
+
+
+def _owner(owner: ReportingOwner) -> str:
+    who = owner.relationship
+    roles = []
+    if who is not None:
+        roles = [
+            *(["Director"] if who.is_director else []),
+            *(["10% Owner"] if who.is_ten_percent_owner else []),
+            *([who.officer_title or "Officer"] if who.is_officer else []),
+            *([who.other_text or "Other"] if who.is_other else []),
+        ]
+    address = owner.address
+    city = " ".join(filter(None, (address.city, address.state, address.zip_code)))
+    return "\n".join(filter(None, (", ".join(roles), ", ".join(filter(None, (address.street1, address.street2, city))))))
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", overflow="fold", max_width=26)
+    table.add_column(overflow="fold")
+    for left, right in pairs:
+        table.add_row(Text(dead(left)), Text(dead(right)))
+    return table
+
+
+def _cell(cell: Cell[Any], prefix: str = "") -> Text:
+    """A value with its references, or what stands there where it cannot be read."""
+    text = Text()
+    if cell.value is not None:
+        text.append(prefix + dead(_value(cell.value)))
+    elif not cell.readable:
+        text.append(dead(cell.raw), _UNREAD)
+    if cell.footnotes:
+        text.append(f"{' ' if text else ''}({','.join(map(str, cell.footnotes))})", _REFERENCE)
+    return text
+
+
+def _value(value: str | date | Decimal) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _joined(*parts: Text | str) -> Text:
+    return Text(" ").join([part if isinstance(part, Text) else Text(part) for part in parts if part])
+
+
+def _owned(row: NonDerivativeRow | DerivativeRow) -> Text:
+    return _cell(row.shares_owned_following_transaction) or _cell(row.value_owned_following_transaction, "$")
+
+
+def _how(row: NonDerivativeRow | DerivativeRow) -> Text:
+    return _joined(_cell(row.direct_or_indirect_ownership), _cell(row.nature_of_ownership))
+
+
+def _code(row: NonDerivativeRow | DerivativeRow, form: str = "4") -> Text:
+    code = _cell(row.transaction_code)
+    marks = ("/K" if row.equity_swap_involved else "") + (" V" if row.transaction_form_type not in (None, form) else "")
+    return Text.assemble(code, marks) if marks else code
+
+
+def _grid(*columns: tuple[str, str, int]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title, side, ratio in columns:
+        table.add_column(title, justify="right" if side == "r" else "left", overflow="fold", ratio=ratio or None, no_wrap=not ratio)
+    return table
+
+
+def _table_i(rows: Sequence[NonDerivativeRow]) -> Table:
+    table = _grid(("Security", "l", 3), ("Date", "l", 0), ("Code", "l", 1), ("Amount", "r", 2), ("Price", "r", 2), ("Owned after", "r", 2), ("Held", "l", 3))
+    for row in rows:
+        dates = _joined(_cell(row.transaction_date), _cell(row.deemed_execution_date))
+        amount = _joined(_cell(row.transaction_shares), _cell(row.transaction_acquired_disposed_code))
+        table.add_row(_cell(row.security_title), dates, _code(row), amount, _cell(row.transaction_price_per_share, "$"), _owned(row), _how(row))
+    return table
+
+
+def _table_ii(rows: Sequence[DerivativeRow]) -> Table:
+    table = _grid(("Security", "l", 3), ("Terms", "l", 3), ("Transaction", "l", 3), ("Owned after", "r", 2), ("Held", "l", 2))
+    for row in rows:
+        underlying = _joined(
+            "for", _cell(row.underlying_security_shares) or _cell(row.underlying_security_value, "$"), _cell(row.underlying_security_title)
+        )
+        terms = Text("\n").join(
+            [
+                _joined("at", _cell(row.conversion_or_exercise_price, "$")),
+                _joined("from", _cell(row.exercise_date)),
+                _joined("to", _cell(row.expiration_date)),
+            ]
+        )
+        moved = Text("")
+        if row.kind == "transaction":
+            number = _cell(row.transaction_shares) or _cell(row.transaction_total_value, "$")
+            dates = _joined(_cell(row.transaction_date), _cell(row.deemed_execution_date))
+            deal = _joined(_code(row), number, _cell(row.transaction_acquired_disposed_code))
+            price = _cell(row.transaction_price_per_share, "$")
+            moved = Text("\n").join([dates, deal, *([_joined("at", price)] if price else [])])
+        table.add_row(Text("\n").join([_cell(row.security_title), underlying]), terms, moved, _owned(row), _how(row))
+    return table
