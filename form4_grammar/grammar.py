@@ -21,7 +21,7 @@ import lark
 
 from form4_grammar import cache
 
-FORMS = ("4",)
+FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
 LAYOUT = "_layout"

@@ -81,7 +81,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         lines = grammar.grid(name + LAYOUT)
         for symbol in (symbol for cells in lines for cell in cells for symbol in cell):
             caption = grammar.caption(symbol)
-            if caption and len(lines) > 1 and symbol.isupper():
+            if caption and symbol.isupper() and len(lines[0]) > 1:
                 headings[normalised(caption)] = line
             elif caption:
                 captions.append((normalised(caption), line))
