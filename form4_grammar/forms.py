@@ -54,6 +54,12 @@ def _texts() -> Mapping[str, frozenset[str]]:
     return {text: frozenset(forms) for text, forms in found.items() if len(text) >= _SHORTEST and len(forms) < 3}
 
 
+@lru_cache(maxsize=1)
+def _as_printed() -> Mapping[str, str]:
+    """The texts by the looks that they have as whole lines of a page."""
+    return {look: text for text in _texts() for look in (text, text.replace(": ", ":\t"), text.replace("*", "\\*"))}
+
+
 def _own_texts(name: str) -> dict[str, str]:
     source = (grammar.folder() / f"{name}.lark").read_text(encoding="utf-8")
     parent = _PARENT.search(source)
@@ -61,7 +67,7 @@ def _own_texts(name: str) -> dict[str, str]:
 
 
 def detect(text: str) -> Detected:
-    """Tells the form by the lines that are printed whole, else by captions inside lines, else by what is nearly so."""
+    """Tells the form by the lines that are printed whole, else by captions wherever they are, else by what is nearly so."""
     for marks in (_whole_lines, _inside_lines, _nearly):
         found = tuple(marks(text))
         if found:
@@ -69,7 +75,8 @@ def detect(text: str) -> Detected:
             for mark in found:
                 for form in mark.forms:
                     votes[form] += 6 // len(mark.forms)
-            return Detected(max(sorted(votes), key=lambda form: votes[form]), found)
+            marks_in_order = tuple(sorted(found, key=lambda mark: mark.start))
+            return Detected(max(sorted(votes), key=lambda form: votes[form]), marks_in_order)
     return Detected(None)
 
 
@@ -82,9 +89,10 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _whole_lines(text: str) -> Iterator[Mark]:
     texts = _texts()
-    for start, line in _lines(text):
-        if len(line) <= _LONGEST_LINE and (forms := texts.get(line) or texts.get(normalised(line))):
-            yield Mark(normalised(line), forms, start, start + len(line))
+    for line in _as_printed().keys() & text.split("\n"):
+        printed = _as_printed()[line]
+        start = text.find(line)
+        yield Mark(printed, texts[printed], start, start + len(line))
 
 
 def _inside_lines(text: str) -> Iterator[Mark]:

@@ -12,7 +12,7 @@ from lark import Token, Tree
 from form4_grammar import forms, grammar, tree
 from form4_grammar.diagnostics import Diagnostic, Rule
 from form4_grammar.model import Filing
-from form4_grammar.parser.document import Document, read
+from form4_grammar.parser.document import read
 from form4_grammar.rules import layout
 from form4_grammar.source import Source, open_source
 from form4_grammar.transform import transform
@@ -31,12 +31,12 @@ class Parsed:
     filing: Filing | None
     diagnostics: tuple[Diagnostic, ...]
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    _document: Document | None = None
+    grammar: grammar.Grammar | None = None
 
     @cached_property
     def tree(self) -> Tree[Token]:
         """The parse tree of the page, each node with its span in ``meta``. Built when it is first asked for."""
-        return tree.build(self._document) if self._document is not None else Tree("page", [])
+        return tree.build(read(self.source.text, self.grammar)) if self.grammar is not None else Tree("page", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
     document = read(opened.text, chosen)
     if not document.tables and form != "auto" and isinstance(form, grammar.Grammar):
-        return Parsed(opened, chosen.form, None, (), {}, document)
+        return Parsed(opened, chosen.form, None, (), {}, chosen)
     filing, findings = transform(document)
     found = findings.diagnostics
     if opened.decoded_as:
         found.insert(0, _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}"))
     if detected.form == chosen.form:
         found = [_told_by(diagnostic, detected) for diagnostic in found]
-    return Parsed(opened, chosen.form, filing, tuple(found), findings.places, document)
+    return Parsed(opened, chosen.form, filing, tuple(found), findings.places, chosen)
 
 
 def check(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar = "auto") -> Checked:

@@ -11,6 +11,7 @@ from pathlib import Path
 LARGEST = 16 * 1024 * 1024
 """Bytes, or characters of a text, beyond which a document is no ownership form: these have some ten thousand."""
 
+_SAMPLE = 4096
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -67,8 +68,8 @@ def from_text(text: str) -> Source:
         return Source("", refused=_too_large(len(text)))
     if not text.strip("\ufeff \t\r\n"):
         return Source(text, refused="the document is empty")
-    controls = len(_CONTROLS.findall(text[:65536]))
-    if controls > max(8, len(text[:65536]) // 100):
+    sample = text[:_SAMPLE]
+    if len(_CONTROLS.findall(sample)) > max(4, len(sample) // 100):
         return Source("", refused="the document is not text")
     return Source(text)
 

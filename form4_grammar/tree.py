@@ -10,6 +10,7 @@ from lark import Token, Tree
 from lark.tree import Meta
 
 from form4_grammar.parser.document import Document
+from form4_grammar.parser.lines import Line
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
 
@@ -44,7 +45,7 @@ def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
     for table in document.tables:
         if table.heading is not None:
             captions = sorted(table.heading.captions, key=lambda node: node.start)
-            yield starts[bisect_right(starts, captions[0].start) - 1], captions
+            yield table.heading_start, [caption.shifted(table.heading_start) for caption in captions]
         for row in table.rows:
             yield row.line, [_row(row)]
     for block in document.blocks:
@@ -68,20 +69,18 @@ def _error(name: str, start: int, end: int) -> Node:
     return Node(name, start, end, (Node(ERROR_TEXT, start, end),))
 
 
-def _grafted(spine: Tree[Token], inside: dict[int, list[Node]]) -> Iterator[Node]:
+def _grafted(spine: Tree[Line], inside: dict[int, list[Node]]) -> Iterator[Node]:
     """The children of a part of the page, with what stands inside their lines."""
     for child in spine.children:
         if isinstance(child, Tree):
             children = tuple(_grafted(child, inside))
             if children:
                 yield Node(str(child.data), 0, 0, children)
-        elif child:
-            start, end = child.start_pos, child.end_pos
-            assert start is not None and end is not None
-            if child.type.endswith("_LINE") or start in inside:
-                yield from inside.get(start, ())
+        elif child.end > child.start:
+            if child.type.endswith("_LINE") or child.start in inside:
+                yield from inside.get(child.start, ())
             else:
-                yield Node(child.type, start, end)
+                yield Node(child.type, child.start, child.end)
 
 
 def _insert(nodes: list[Node], new: Node) -> None:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from lark import Token, Tree
+from lark import Tree
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.headings import Heading, read_heading
-from form4_grammar.parser.lines import ALIKE, line_types, normalised, split
+from form4_grammar.parser.lines import ALIKE, Line, line_types, normalised, split
 from form4_grammar.parser.page import Page, read_page
 from form4_grammar.parser.patterns import Node, Pattern, compile_rule
 from form4_grammar.parser.rows import Row, read_row, row_layout
+
+
+_LONGEST_CAPTION = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the name of its rule, its heading (None where the page has none) and its rows."""
+    """A table: the name of its rule, its heading (None where the page has none) and where that stands, and its rows."""
 
     name: str
     heading: Heading | None
+    heading_start: int
     rows: tuple[Row, ...]
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,14 @@ class Document:
 def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
-    page = read_page(text, split(text, types), grammar, types)
+    page = read_page(split(text, types), grammar, types)
     items: list[Item] = []
     absent: list[Absent] = []
     tables: list[Table] = []
     blocks: list[Block] = []
     layouts = set(grammar.layouts)
     for tree in _with_layout(page.tree, layouts, grammar):
-        lines = [line for line in _tokens(tree) if line]
+        lines = _lines(tree)
         rule = str(tree.data)
         if f"{rule}_row" in layouts:
             tables.append(_table(text, tree, grammar))
@@ -93,16 +96,12 @@ def read(text: str, grammar: Grammar) -> Document:
             items += (found := _items(text, lines, grammar, rule))
             absent += _absent(found, lines, text, grammar, rule)
         else:
-            start, end = _span(lines)
-            pattern = _pattern(grammar, rule + LAYOUT)
-            bare = text[start:end].rstrip()
-            node = pattern.read(bare.lstrip())
-            start += len(bare) - len(bare.lstrip())
-            blocks.append(Block(rule, node and node.shifted(start), start, start + len(bare.lstrip())))
+            start, end = _bare(text, lines[0].start, lines[-1].end)
+            blocks.append(Block(rule, _pattern(grammar, rule + LAYOUT).read(text, start, end), start, end))
     return Document(grammar, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
 
 
-def _with_layout(tree: Tree[Token], layouts: set[str], grammar: Grammar) -> Iterator[Tree[Token]]:
+def _with_layout(tree: Tree[Line], layouts: set[str], grammar: Grammar) -> Iterator[Tree[Line]]:
     """The outermost parts of the page that have a layout, tables counting as one part each."""
     for child in tree.children:
         if isinstance(child, Tree):
@@ -112,14 +111,26 @@ def _with_layout(tree: Tree[Token], layouts: set[str], grammar: Grammar) -> Iter
                 yield from _with_layout(child, layouts, grammar)
 
 
-def _tokens(tree: Tree[Token]) -> list[Token]:
-    return [t for child in tree.children for t in (_tokens(child) if isinstance(child, Tree) else [child])]
+def _lines(tree: Tree[Line]) -> list[Line]:
+    """The lines of a part of the page, but for the missing ones."""
+    lines: list[Line] = []
+    for child in tree.children:
+        if isinstance(child, Tree):
+            lines += _lines(child)
+        elif child.end > child.start:
+            lines.append(child)
+    return lines
 
 
-def _span(lines: Sequence[Token]) -> tuple[int, int]:
-    first, last = lines[0].start_pos, lines[-1].end_pos
-    assert first is not None and last is not None
-    return first, last
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks at its ends."""
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 
 
 @lru_cache(maxsize=256)
@@ -141,27 +152,25 @@ def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
     return tuple((normalised(grammar.caption(name) or ""), name) for cell in cells for name in cell)
 
 
-def _items(text: str, lines: Sequence[Token], grammar: Grammar, rule: str) -> list[Item]:
+def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> list[Item]:
     captions = _captions(grammar, rule)
     found = []
     for line in lines:
-        at = line.start_pos
-        assert at is not None
-        for cell in line.split("\t"):
+        at = line.start
+        for cell in text[at : line.end].split("\t"):
             bare = cell.strip()
             if bare:
-                found.append(_item(bare, at + cell.index(bare), captions, grammar))
+                found.append(_item(text, at + cell.index(bare), bare, captions, grammar))
             at += len(cell) + 1
     return found
 
 
-def _item(bare: str, start: int, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
+def _item(text: str, start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
     end = start + len(bare)
-    shown = normalised(bare)
+    shown = normalised(bare[:_LONGEST_CAPTION])
     name = next((name for caption, name in captions if shown.startswith(caption)), None)
     if name is not None:
-        node = _pattern(grammar, name).read(bare)
-        return Item(name, node and node.shifted(start), start, end)
+        return Item(name, _pattern(grammar, name).read(text, start, end), start, end)
     printed, misprint = _misprinted(bare, captions)
     if printed is None:
         return Item("", None, start, end)
@@ -191,8 +200,10 @@ def _moved(node: Node, after: int, by: int) -> Node:
     return Node(node.name, start, end, tuple(_moved(child, after, by) for child in node.children))
 
 
-def _absent(found: Sequence[Item], lines: Sequence[Token], text: str, grammar: Grammar, rule: str) -> list[Absent]:
+def _absent(found: Sequence[Item], lines: Sequence[Line], text: str, grammar: Grammar, rule: str) -> list[Absent]:
     have = {item.rule for item in found}
+    if have.issuperset(name for _, name in _captions(grammar, rule)):
+        return []
     absent = []
     grid = grammar.grid(rule + LAYOUT)
     for row, cells in enumerate(grid):
@@ -202,32 +213,30 @@ def _absent(found: Sequence[Item], lines: Sequence[Token], text: str, grammar: G
     return absent
 
 
-def _place(lines: Sequence[Token], row: int, column: int, rows: int, text: str) -> int:
+def _place(lines: Sequence[Line], row: int, column: int, rows: int, text: str) -> int:
     """The start of the empty cell at a place of the header, or the header's end."""
-    start, end = _span(lines)
     if len(lines) == rows:
-        cells = lines[row].split("\t")
+        at, end = lines[row].start, lines[row].end
+        cells = text[at:end].split("\t")
         if column < len(cells) and not cells[column].strip():
-            at = lines[row].start_pos
-            assert at is not None
             return at + sum(len(cell) + 1 for cell in cells[:column])
-    return end
+    return lines[-1].end
 
 
-def _table(text: str, tree: Tree[Token], grammar: Grammar) -> Table:
+def _table(text: str, tree: Tree[Line], grammar: Grammar) -> Table:
     name = str(tree.data)
     layout = row_layout(grammar, f"{name}_row")
-    heading = None
+    heading, start = None, 0
     columns: Sequence[int | None] = range(layout.width)
     rows = []
     for child in tree.children:
         if not isinstance(child, Tree):
             continue
-        lines = [line for line in _tokens(child) if line]
+        lines = _lines(child)
         if lines and child.data == f"{name}_heading":
-            heading = read_heading(text, *_span(lines), grammar, f"{name}_heading")
+            start = lines[0].start
+            heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
             columns = heading.columns
         elif lines:
-            rows.append(read_row(lines[0], _span(lines)[0], layout, columns))
-    first = next((line.start_pos for line in _tokens(tree)), None)
-    return Table(name, heading, tuple(rows), first or 0)
+            rows.append(read_row(text[lines[0].start : lines[0].end], lines[0].start, layout, columns))
+    return Table(name, heading, start, tuple(rows))

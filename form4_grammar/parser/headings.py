@@ -47,7 +47,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as printed.
+    """A heading as printed; offsets count from its start.
 
     ``columns`` has the form's column, by its index, for each column of the page, or None where the caption tells nothing.
     ``captions`` are the nodes of the captions, ``faults`` the departures.
@@ -85,10 +85,11 @@ def _printed(grammar: Grammar, rule: str) -> _Printed:
     return _Printed(lines, tuple(columns), names)
 
 
-def read_heading(text: str, start: int, end: int, grammar: Grammar, rule: str) -> Heading:
-    """The heading that stands at ``text[start:end]``, read by the layout of `rule`."""
+@lru_cache(maxsize=256)
+def read_heading(text: str, grammar: Grammar, rule: str) -> Heading:
+    """The heading `text`, read by the layout of `rule`."""
     printed = _printed(grammar, rule)
-    lines = _cells(text, start, end)
+    lines = _cells(text)
     texts = tuple(tuple(normalised(text[a:b]) for a, b in line) for line in lines)
     if texts == printed.texts:
         nodes = [
@@ -98,11 +99,11 @@ def read_heading(text: str, start: int, end: int, grammar: Grammar, rule: str) -
     return _read_faulty(text, lines, printed)
 
 
-def _cells(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+def _cells(text: str) -> list[list[tuple[int, int]]]:
     """The spans of the cells of each line that is not blank, without their outer blanks."""
     found: list[list[tuple[int, int]]] = []
-    at = start
-    for line in text[start:end].split("\n"):
+    at = 0
+    for line in text.split("\n"):
         cells, inside = [], at
         for cell in line.split("\t"):
             bare = cell.strip()
@@ -120,8 +121,8 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printe
     belows: dict[int, str] = {}
     nodes: list[Node] = []
     faults: list[HeadingFault] = []
-    top_captions = [text for _, text in printed.lines[0] if text]
-    below_captions = [text for line in printed.lines[1:] for _, text in line if text]
+    top_captions = tuple(text for _, text in printed.lines[0] if text)
+    below_captions = tuple(text for line in printed.lines[1:] for _, text in line if text)
     for row, line in enumerate(lines):
         for column, (a, b) in enumerate(line):
             if a == b:
@@ -155,7 +156,8 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printe
     return Heading(columns, tuple(nodes), tuple(faults))
 
 
-def _closest(shown: str, captions: Sequence[str]) -> str:
+@lru_cache(maxsize=1024)
+def _closest(shown: str, captions: tuple[str, ...]) -> str:
     """The caption that `shown` is meant to be, or an empty text."""
     ratios = [(SequenceMatcher(None, shown, caption, autojunk=False).ratio(), caption) for caption in captions]
     best = max(ratios, default=(0.0, ""))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.patterns import Pattern, compile_rule
@@ -20,10 +21,11 @@ ALIKE = 0.8
 
 _LONGEST_PRINTED = 600
 _SHORTEST_WRAPPED = 8
+_MOST_KNOWN = 1000
+_BOXES = frozenset({"<input", "[X]", "[x]", "[", "[]", "☒", "☑", "☐"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the page that is not blank: the terminal that it is, and where it stands.
 
     ``end`` is exclusive and does not count the line break. A printed line that was wrapped is one `Line`. ``mended`` says
@@ -49,12 +51,18 @@ class LineTypes:
     headings: dict[str, str]
     """The captions of columns, and the terminal of the lines that they stand in."""
     looks: tuple[tuple[str, re.Pattern[str]], ...]
+    own: frozenset[str]
+    """The terminals of lines that are nothing but the form's own text."""
     free: frozenset[str]
     """The terminals that are told by their look alone."""
+    first_words: frozenset[str]
+    """The words that printed texts and captions begin with, and the beginning of a check box before them."""
     required: frozenset[str]
     """The terminals that no page can do without."""
     signature: Pattern | None
     signature_caption: str | None
+    known: dict[str, str]
+    """Whole lines whose text is the form's own, as they were met: filled while reading."""
 
 
 def normalised(text: str) -> str:
@@ -87,16 +95,20 @@ def line_types(grammar: Grammar) -> LineTypes:
                 captions.append((normalised(caption), line))
     captions.sort(key=lambda pair: -len(pair[0]))
     signatures = grammar.rules.get("signatures", ())
+    texts = [*printed, *headings, *(caption for caption, _ in captions)]
     return LineTypes(
         printed=printed,
         captions=tuple(captions),
         caption_pattern=_caption_pattern(grammar, [caption for caption, _ in captions]),
         headings=headings,
         looks=tuple((t.name, re.compile(t.pattern)) for t in looks),
+        first_words=frozenset(text.split()[0] for text in texts) | _BOXES,
+        own=frozenset(printed.values()) | frozenset(headings.values()),
         free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE"),
         required=grammar.required("start"),
         signature=compile_rule(grammar, "signature" + LAYOUT) if "signature" in grammar.layouts else None,
         signature_caption=next((n for e in signatures for n in e if n in grammar.terminals), None),
+        known=dict(printed),
     )
 
 
@@ -111,14 +123,17 @@ def split(text: str, types: LineTypes) -> list[Line]:
     """The lines of `text` that are not blank, each with its type."""
     lines = []
     start = 0
-    printed = types.printed
+    known = types.known
     for number, raw in enumerate(text.split("\n"), 1):
         end = start + len(raw)
-        kind = printed.get(raw)
+        kind = known.get(raw)
         if kind is not None:
             lines.append(Line(kind, start, end, number))
         elif raw and not raw.isspace():
-            lines.append(Line(_type(raw, types), start, end, number))
+            kind = _type(raw, types)
+            if kind in types.own and len(known) < _MOST_KNOWN:
+                known[raw] = kind
+            lines.append(Line(kind, start, end, number))
         start = end + 1
     if types.required - {line.type for line in lines}:
         lines = _mend(text, lines, types)
@@ -126,8 +141,9 @@ def split(text: str, types: LineTypes) -> list[Line]:
 
 
 def _type(raw: str, types: LineTypes) -> str:
-    plain = normalised(raw) if len(raw) <= _LONGEST_PRINTED else ""
-    if plain in types.printed:
+    if raw.split(None, 1)[0].replace("\\", "") not in types.first_words:
+        return _look(raw, types)
+    if len(raw) <= _LONGEST_PRINTED and _is_uneven(raw) and (plain := normalised(raw)) in types.printed:
         return types.printed[plain]
     match = types.caption_pattern.match(raw)
     if match is not None:
@@ -137,8 +153,20 @@ def _type(raw: str, types: LineTypes) -> str:
         first = next(filter(None, map(normalised, raw.split("\t"))))
         if first in types.headings:
             return types.headings[first]
-    line = raw.strip("\r")
-    return next((name for name, look in types.looks if look.fullmatch(line)), types.looks[-1][0])
+    return _look(raw, types)
+
+
+def _look(raw: str, types: LineTypes) -> str:
+    line = raw.rstrip("\r")
+    for name, look in types.looks:
+        if look.fullmatch(line):
+            return name
+    return types.looks[-1][0]
+
+
+def _is_uneven(raw: str) -> bool:
+    """Whether the normalised text is another one."""
+    return "\t" in raw or "  " in raw or "\\" in raw or raw[0].isspace() or raw[-1].isspace() or not raw.isascii()
 
 
 def _missing(lines: Sequence[Line], types: LineTypes) -> dict[str, str]:
@@ -163,15 +191,15 @@ def _mend(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
                 printed, count = joined
                 last = rest[count - 1]
                 del rest[:count]
-                line = replace(line, type=missing.pop(printed), end=last.end, mended=True)
+                line = line._replace(type=missing.pop(printed), end=last.end, mended=True)
             else:
                 alike = _closest(plain, list(missing))
                 if alike is not None:
-                    line = replace(line, type=missing.pop(alike), mended=True)
+                    line = line._replace(type=missing.pop(alike), mended=True)
                 else:
                     begun = _closest(plain, [caption for caption, _ in captions], beginning=True)
                     if begun is not None:
-                        line = replace(line, type=dict(captions)[begun], mended=True)
+                        line = line._replace(type=dict(captions)[begun], mended=True)
         mended.append(line)
     return mended
 
@@ -216,8 +244,8 @@ def _signatures(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
         begin = _signature_start(text, lines, first, last, types.signature)
         if begin is None:
             break
-        lines[begin] = replace(lines[begin], type="FIRST_SIGNATURE_LINE")
-        lines[begin + 1 : last] = [replace(line, type="SIGNATURE_LINE") for line in lines[begin + 1 : last]]
+        lines[begin] = lines[begin]._replace(type="FIRST_SIGNATURE_LINE")
+        lines[begin + 1 : last] = [line._replace(type="SIGNATURE_LINE") for line in lines[begin + 1 : last]]
         if begin > first:
             break
     return lines

@@ -6,10 +6,11 @@ A repair never drops a line: what is missing is put in with no text, and what is
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from lark import Token, Tree
+from lark import Tree
 from lark.exceptions import UnexpectedToken
 from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_parser_state import ParserState
@@ -32,23 +33,23 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page as a tree of lines.
+    """The page as a tree, whose leaves are the lines; a missing one has no text.
 
-    ``tree`` has a `Token` for each line (``start_pos``, ``end_pos`` and ``line`` set; empty for a missing one).
     ``unexpected`` are lines that fit nowhere, ``moved`` lines that stand elsewhere than the form prints them.
     """
 
-    tree: Tree[Token]
+    tree: Tree[Line]
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
     unexpected: tuple[Line, ...]
     moved: tuple[Line, ...]
 
 
-def read_page(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page:
+def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page:
     """The tree of the page's lines. Never raises for what the page holds."""
     parser = grammar.lark.parse_interactive(start="start")
     state = parser.parser_state
+    feed: Callable[..., Any] = state.feed_token  # of a token it asks nothing but its type
     missing: list[Missing] = []
     unexpected: list[Line] = []
     moved: list[Line] = []
@@ -58,17 +59,15 @@ def read_page(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTyp
             line = next((line for line in unexpected if line.type == terminal), None)
             if line is None:
                 missing.append(Missing(terminal, at, truncated))
-                token = Token(terminal, "", at, number, end_pos=at)
+                line = Line(terminal, at, at, number)
             else:
                 unexpected.remove(line)
                 moved.append(line)
-                token = Token(terminal, text[line.start : line.end], line.start, line.number, end_pos=line.end)
-            state.feed_token(token)
+            feed(line)
 
     for index, line in enumerate(lines):
-        token = Token(line.type, text[line.start : line.end], line.start, line.number, end_pos=line.end)
         try:
-            state.feed_token(token)
+            feed(line)
             continue
         except UnexpectedToken:
             pass
@@ -78,14 +77,14 @@ def read_page(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTyp
             unexpected.append(line)
             continue
         put_in(repair, line.start, line.number)
-        state.feed_token(token)
+        feed(line)
 
     end = lines[-1].end if lines else 0
     number = lines[-1].number if lines else 1
     repair = _repair(state, _END, types)
     assert repair is not None, "from every state of the page some end can be reached"
     put_in(repair, end, number, truncated=True)
-    tree = state.feed_token(Token(_END, "", end, number), is_end=True)
+    tree = feed(Line(_END, end, end, number), is_end=True)
     return Page(tree, tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
 
 

@@ -8,7 +8,8 @@ The tests compare the two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,6 +59,8 @@ class _Part:
 
     name: str
     group: int
+    is_terminal: bool
+    is_hidden: bool = False
     parts: tuple[_Part, ...] = ()
     repeated: Pattern | None = None
 
@@ -70,36 +73,37 @@ class Pattern:
     regex: re.Pattern[str]
     parts: tuple[_Part, ...]
 
-    def read(self, text: str) -> Node | None:
-        """The tree of the whole of `text`, or None where the rule does not fit it."""
-        match = self.regex.fullmatch(text)
+    def read(self, text: str, start: int = 0, end: int = sys.maxsize) -> Node | None:
+        """The tree of all of ``text[start:end]``, or None where the rule does not fit it."""
+        match = self.regex.fullmatch(text, start, end)
         return None if match is None else self.node(match)
 
     def node(self, match: re.Match[str]) -> Node:
-        children = tuple(_children(self.parts, match))
+        children = tuple(_children(self.parts, match.regs, match.string))
         start, end = (children[0].start, children[-1].end) if children else (match.start(), match.start())
         return Node(self.name, start, end, children)
 
 
-def _children(parts: tuple[_Part, ...], match: re.Match[str]) -> list[Node]:
+def _children(parts: tuple[_Part, ...], spans: Sequence[tuple[int, int]], text: str) -> list[Node]:
+    """The nodes of the parts that were met; `spans` are those of the groups of the match."""
     nodes: list[Node] = []
     for part in parts:
-        start, end = match.span(part.group)
+        start, end = spans[part.group]
         if start < 0:
             continue
-        if part.repeated is not None:
-            for one in part.repeated.regex.finditer(match.string, start, end):
-                nodes += _children(part.repeated.parts, one)
-        elif part.name.isupper():
+        if part.is_terminal:
             nodes.append(Node(part.name, start, end))
+        elif part.repeated is not None:
+            for one in part.repeated.regex.finditer(text, start, end):
+                nodes += _children(part.repeated.parts, one.regs, text)
         else:
-            inside = tuple(_children(part.parts, match))
-            if inside:
-                start, end = inside[0].start, inside[-1].end
-            if part.name.startswith("_"):
+            inside = tuple(_children(part.parts, spans, text))
+            if part.is_hidden:
                 nodes += inside
+            elif inside:
+                nodes.append(Node(part.name, inside[0].start, inside[-1].end, inside))
             else:
-                nodes.append(Node(part.name, start, end if inside else start, inside))
+                nodes.append(Node(part.name, start, start))
     return nodes
 
 
@@ -149,7 +153,7 @@ class _Compiler:
             if name.startswith("_"):
                 return pattern, ()
             self.groups += 1
-            return f"({pattern})", (_Part(name, self.groups),)
+            return f"({pattern})", (_Part(name, self.groups, is_terminal=True),)
         self.groups += 1
         group = self.groups
         if name.startswith("__"):  # Lark's own rule for x* and x+: its rounds, each with itself before or without
@@ -157,9 +161,9 @@ class _Compiler:
             one = _Compiler(self.grammar)
             text, parts = one.alternatives(rounds)
             plain = _without_groups(text)
-            return f"({plain}(?:\\s*{plain})*)", (_Part(name, group, (), Pattern(name, re.compile(text), parts)),)
+            return f"({plain}(?:\\s*{plain})*)", (_Part(name, group, is_terminal=False, repeated=Pattern(name, re.compile(text), parts)),)
         text, inside = self.rule(name)
-        return f"({text})", (_Part(name, group, inside),)
+        return f"({text})", (_Part(name, group, False, name.startswith("_"), inside),)
 
 
 def _without_groups(pattern: str) -> str:

@@ -14,7 +14,7 @@ from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.patterns import Node, Pattern, compile_rule
 
 _MOST_REMEMBERED = 20_000
-_UNREAD = object()
+_UNREAD = Node("", -1, -1)
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,16 @@ class Column:
 
     rules: tuple[str, ...]
     patterns: tuple[Pattern, ...]
-    _seen: dict[str, Node | None] = field(default_factory=dict)
+    seen: dict[str, Node | None] = field(default_factory=dict)
 
     def read(self, text: str) -> Node | None:
         """The tree of a cell, offsets counting from the cell's start, or None where no rule fits."""
-        found = self._seen.get(text, _UNREAD)
+        found = self.seen.get(text, _UNREAD)
         if found is _UNREAD:
-            if len(self._seen) > _MOST_REMEMBERED:
-                self._seen.clear()
-            found = self._seen[text] = self._read(text)
-        return found  # type: ignore[return-value]
+            if len(self.seen) > _MOST_REMEMBERED:
+                self.seen.clear()
+            found = self.seen[text] = self._read(text)
+        return found
 
     def _read(self, text: str) -> Node | None:
         bare = text.strip()
@@ -125,7 +125,9 @@ def _read(texts: list[str], starts: list[int], layout: RowLayout, columns: Seque
 def _fit(texts: Sequence[str], alternative: Alternative) -> tuple[Node, ...] | None:
     nodes = []
     for text, column in zip(texts, alternative.columns, strict=True):
-        node = column.read(text)
+        node = column.seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
+        if node is _UNREAD:
+            node = column.read(text)
         if node is None:
             return None
         nodes.append(node)
@@ -147,13 +149,15 @@ def _by_heading(
 
 def _read_shifted(texts: list[str], starts: list[int], layout: RowLayout, line: int, printed: int) -> Row:
     padded = [*texts, *[""] * (layout.width - len(texts))]
-    readings = {}
+    orders: dict[tuple[str, ...], tuple[int | None, ...]] = {}
     for order in _shifts(texts, layout.width):
-        moved = [texts[i] if i is not None else "" for i in order]
+        orders.setdefault(tuple(texts[i] if i is not None else "" for i in order), order)
+    readings = {}
+    for moved, order in orders.items():
         for alternative in layout.alternatives:
             nodes = _fit(moved, alternative)
             if nodes is not None:
-                readings.setdefault(tuple(moved), (alternative, nodes, order))
+                readings[moved] = (alternative, nodes, order)
                 break
     end = starts[-1] + len(texts[-1])
     if tuple(padded) in readings and len(texts) < layout.width:
@@ -189,11 +193,14 @@ def _shifts(texts: Sequence[str], width: int) -> Iterator[tuple[int | None, ...]
             if all(i in blanks for i in range(first, first - short)):
                 yield (*cells[:first], *cells[first - short :])
     else:
+        filled = [i for i in range(len(texts)) if i not in blanks]
         for blank in blanks:
             rest = [cell for cell in cells if cell != blank]
-            for place in range(width):
-                if place != blank:
-                    yield (*rest[:place], None, *rest[place:])
+            # Moved over blanks only, or only further among them, it would change nothing
+            if blank - 1 in filled:
+                yield from ((*rest[:place], None, *rest[place:]) for place in filled if place < blank)
+            if blank + 1 in filled:
+                yield from ((*rest[:place], None, *rest[place:]) for place in filled if place > blank)
 
 
 def _as_it_stands(texts: list[str], starts: tuple[int, ...], layout: RowLayout, line: int, printed: int) -> Row:

@@ -10,6 +10,7 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading
+from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
 from form4_grammar.rules import cells, layout
 from form4_grammar.transform.findings import Findings
@@ -32,7 +33,6 @@ _HEADING_RULES = {
     Fault.SEQUENCE: layout.COLUMN_SEQUENCE,
     Fault.CAPTION: layout.CAPTION,
 }
-_ANY_LETTER = re.compile(r"[A-Za-z]")
 _MOST_REMEMBERED = 20_000
 
 
@@ -40,7 +40,7 @@ def read_table(document: Document, table: Table, findings: Findings) -> list[dic
     """The fields of each row of a table, ready for its dataclass."""
     path = PATHS[table.name]
     if table.heading is not None:
-        _report_heading(table.name, table.heading, findings)
+        _report_heading(table.name, table.heading, table.heading_start, findings)
     return [
         _row(document.grammar, row, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)
     ]
@@ -56,13 +56,14 @@ def derivative_rows(rows: list[dict[str, Any]]) -> tuple[DerivativeRow, ...]:
     return tuple(DerivativeRow(**row) for row in rows)
 
 
-def _report_heading(name: str, heading: Heading, findings: Findings) -> None:
+def _report_heading(name: str, heading: Heading, start: int, findings: Findings) -> None:
     for fault in heading.faults:
         if fault.fault is Fault.COLUMN_COUNT:
             rule = layout.TABLE_I_COLUMNS if name == "table_i" else layout.TABLE_II_COLUMNS
         else:
             rule = _HEADING_RULES[fault.fault]
-        findings.report(rule, fault.message, (fault.start, fault.end), PATHS[name], fault.expected)
+        span = (start + fault.start, start + fault.end)
+        findings.report(rule, fault.message, span, PATHS[name], fault.expected)
 
 
 @lru_cache(maxsize=8)
@@ -72,16 +73,15 @@ def _reference(grammar: Grammar) -> re.Pattern[str]:
 
 
 _values: dict[tuple[str, str], Value] = {}
+"""The values of cells that were read before, by rule and text: cells repeat, on a page and from page to page."""
 
 
-def _value(name: str, text: str, row: Row, index: int) -> Value:
-    found = _values.get((name, text))
+def _value(node: Node, text: str) -> Value:
+    found = _values.get((node.name, text))
     if found is None:
         if len(_values) > _MOST_REMEMBERED:
             _values.clear()
-        node = row.nodes[index]
-        assert node is not None
-        found = _values[name, text] = read_cell(node, text)
+        found = _values[node.name, text] = read_cell(node, text)
     return found
 
 
@@ -91,54 +91,46 @@ def _row(grammar: Grammar, row: Row, path: str, findings: Findings) -> dict[str,
     if is_transaction:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.form
-    if not row.fits or row.shifted or row.printed != len(row.columns):
+    counted = row.printed == len(row.columns)
+    if not (row.fits and counted) or row.shifted:
         _report_row(row, path, findings)
-    for index, (node, column, text) in enumerate(zip(row.nodes, row.columns, row.texts, strict=False)):
-        if not column.rules and node is not None:
-            continue
+    for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=False):
         if node is None:
             name = column.rules[0] if column.rules else ""
             value = unreadable_cell(name, text, _reference(grammar))
-        else:
+        elif column.rules:
             name = node.name
-            value = _value(name, text, row, index)
-        start = row.starts[index]
-        if value.doubt is not None and (row.fits or row.printed == len(row.columns)):
+            value = _value(node, text)
+        else:
+            continue
+        if value.doubt is not None and (row.fits or counted):
             rule, message = value.doubt
             at = (start + value.at[0], start + value.at[1])
             findings.report(rule, message, at, f"{path}.{name}" if name in _FIELDS else path)
-        if name == "voluntarily_reported":
+        if name not in _FIELDS:
             if value.value == "V":
                 fields["transaction_form_type"] = "5"
             continue
-        if name in fields and text.strip():
-            where = (start, start + len(text.strip()))
-            findings.report(cells.BOTH_NUMBERS, "numbers under both (A) and (D)", where, f"{path}.{name}")
+        begin = start + value.lead
+        if name in fields:
+            if value.raw:
+                span = (begin, begin + len(value.raw))
+                findings.report(cells.BOTH_NUMBERS, "numbers under both (A) and (D)", span, f"{path}.{name}")
             continue
-        if name not in _FIELDS or (name in fields and not text.strip()):
-            continue
-        bare = text.strip()
-        lead = text.index(bare) if bare else 0
-        fields[name] = Cell(value.value, value.footnotes, bare, start + lead, start + lead + len(bare), value.readable)
-        if name == "transaction_code" and is_transaction:
-            fields["equity_swap_involved"] = value.swap
-            if value.line_type:
-                fields["transaction_form_type"] = value.line_type
-    side = _side(row, fields)
+        fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw), value.readable)
+        if value.swap:
+            fields["equity_swap_involved"] = True
+        if value.line_type:
+            fields["transaction_form_type"] = value.line_type
+    side = _SIDES.get(row.kind)
     if side is not None:
-        number = next(fields[name] for name in _NUMBERS if name in fields)
-        fields["transaction_acquired_disposed_code"] = Cell(side, (), number.raw, number.start, number.end)
+        number = next((fields[name] for name in _NUMBERS if name in fields and fields[name].raw), None)
+        if number is not None:
+            fields["transaction_acquired_disposed_code"] = Cell(side, (), number.raw, number.start, number.end)
     return fields
 
 
 _FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
-
-
-def _side(row: Row, fields: dict[str, Any]) -> str | None:
-    """Acquired or disposed, where the column of the number says so."""
-    if row.kind not in _SIDES or not any(name in fields for name in _NUMBERS):
-        return None
-    return _SIDES[row.kind]
 
 
 def _report_row(row: Row, path: str, findings: Findings) -> None:

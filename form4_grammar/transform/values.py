@@ -21,13 +21,19 @@ _AMOUNT_COLUMNS = re.compile("shares|value|price")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a cell says. ``doubt`` is the rule that the cell breaks, with a message for it; ``at`` where the value stands in
-    the cell. ``swap`` tells the mark of an equity swap, ``timely`` the mark after the code on a Form 5."""
+    """What a cell says.
+
+    ``raw`` is its text without outer blanks, which begins at ``lead``. ``doubt`` is the rule that the cell breaks, with a
+    message for it; ``at`` is where the value stands in the cell. ``swap`` tells the mark of an equity swap, ``line_type``
+    the mark after the code on a Form 5.
+    """
 
     value: str | date | Decimal | None
-    footnotes: tuple[int, ...] = ()
-    doubt: tuple[Rule, str] | None = None
-    at: tuple[int, int] = (0, 0)
+    footnotes: tuple[int, ...]
+    raw: str
+    lead: int
+    doubt: tuple[Rule, str] | None
+    at: tuple[int, int]
     readable: bool = True
     swap: bool = False
     line_type: str | None = None
@@ -89,7 +95,12 @@ def read_cell(node: Node, text: str) -> Value:
                 footnotes += references(shown)
             case _:
                 pass
-    return Value(value, footnotes, doubt, at, readable, swap, line_type)
+    return Value(value, footnotes, *_bare(text), doubt, at, readable, swap, line_type)
+
+
+def _bare(text: str) -> tuple[str, int]:
+    bare = text.strip()
+    return bare, text.index(bare) if bare else 0
 
 
 _SMALL_LETTERS = {
@@ -102,14 +113,13 @@ _SMALL_LETTERS = {
 
 def unreadable_cell(column: str, text: str, reference: re.Pattern[str]) -> Value:
     """What is left of a cell that its column's rule does not fit: its references, and the rule that it breaks."""
-    bare = text.strip()
+    bare, lead = _bare(text)
     footnotes = tuple(number for match in reference.finditer(bare) for number in references(match[0]))
     shown = reference.sub("", bare).strip()
-    lead = len(text) - len(text.lstrip())
     at = (lead, lead + len(shown)) if bare.startswith(shown) else (lead, lead + len(bare))
     if not shown:
-        return Value(None, footnotes, None, at)
-    return Value(None, footnotes, _broken(column, shown), at, readable=False)
+        return Value(None, footnotes, bare, lead, None, at)
+    return Value(None, footnotes, bare, lead, _broken(column, shown), at, readable=False)
 
 
 def _broken(column: str, shown: str) -> tuple[Rule, str]:

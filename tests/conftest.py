@@ -1,0 +1,69 @@
+"""Fixtures: the cases of ``tests/filings``, the snapshots beside them, and the real filings where they are at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from syrupy.location import PyTestLocation
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
+FILINGS = TESTS / "filings"
+SHARED = ROOT.parent / "shared"
+
+
+def cases() -> list[str]:
+    """The names of the cases, without suffix."""
+    return sorted(path.stem for path in FILINGS.glob("*.txt"))
+
+
+def case_text(name: str) -> str:
+    """The text of a case, line breaks as they are."""
+    return (FILINGS / f"{name}.txt").read_bytes().decode("utf-8")
+
+
+def corpus(folder: str) -> list[Path]:
+    """The pages of a folder of real filings. Skips the test, saying so, where they are not at hand."""
+    place = SHARED / folder
+    if not place.is_dir():
+        pytest.skip(f"the real filings of {folder} are not at hand")
+    return sorted(place.glob("*.txt"))
+
+
+class _Snapshot(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+
+    @classmethod
+    def dirname(cls, *, test_location: PyTestLocation) -> str:
+        module = Path(test_location.filepath).resolve().relative_to(TESTS).with_suffix("")
+        return str(ROOT / "snapshots" / module)
+
+
+class TreeSnapshot(_Snapshot):
+    file_extension = "tree"
+
+
+class JsonSnapshot(_Snapshot):
+    file_extension = "json"
+
+
+class TextSnapshot(_Snapshot):
+    file_extension = "txt"
+
+
+@pytest.fixture
+def tree_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(TreeSnapshot)
+
+
+@pytest.fixture
+def json_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(JsonSnapshot)
+
+
+@pytest.fixture
+def text_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(TextSnapshot)
