@@ -1,6 +1,6 @@
 """Text to filing against lxml on the same filings' XML, and the cost of a row on long pages. Ratios, in one run.
 
-    python benchmarks/reading.py ../shared/corpus
+python benchmarks/reading.py ../shared/corpus
 """
 
 from __future__ import annotations

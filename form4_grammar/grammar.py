@@ -230,12 +230,18 @@ def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, A
         int(state): {int(token): tuple(action) for token, action in actions.items()}
         for state, actions in table["states"].items()
     }
-    parser = lark.Lark._load_from_dict(data, memo)  # what the modules of lark.tools.standalone do
+    parser = lark.Lark._load_from_dict(data, memo)  # type: ignore[no-untyped-call]  # noqa: SLF001 - as lark.tools.standalone does
     rules: dict[str, list[tuple[str, ...]]] = {}
     for rule in parser.rules:
         rules.setdefault(rule.origin.name, []).append(tuple(symbol.name for symbol in rule.expansion))
     terminals = {
-        t.name: Terminal(t.name, t.pattern.value, isinstance(t.pattern, lark.lexer.PatternStr), frozenset(t.pattern.flags), t.priority)
+        t.name: Terminal(
+            t.name,
+            t.pattern.value,
+            isinstance(t.pattern, lark.lexer.PatternStr),
+            frozenset(t.pattern.flags),
+            t.priority,
+        )
         for t in parser.terminals
     }
     expansions = {rule: tuple(found) for rule, found in rules.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import cast
 
 from lark import Token, Tree
 from lark.tree import Meta
@@ -121,9 +122,9 @@ def _lark(node: Node, text: str, starts: Sequence[int]) -> Tree[Token]:
 
 def _meta(children: Sequence[Token | Tree[Token]]) -> Meta:
     """The span of a node: from its first child to its last. A node without children has none (``meta.empty``)."""
-    meta = Meta()
+    meta = Meta()  # type: ignore[no-untyped-call]
     if children:
-        first, last = ((c if isinstance(c, Token) else c.meta) for c in (children[0], children[-1]))
+        first, last = (cast("Meta", c if isinstance(c, Token) else c.meta) for c in (children[0], children[-1]))
         meta.empty = False
         meta.line, meta.column, meta.start_pos = first.line, first.column, first.start_pos
         meta.end_line, meta.end_column, meta.end_pos = last.end_line, last.end_column, last.end_pos

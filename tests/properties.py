@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from lark import Token, Tree
 
-from form4_grammar import Cell, Filing, parse
+from form4_grammar import Cell, DerivativeRow, Filing, NonDerivativeRow, parse
 
 
 def leaves(tree: Tree[Token]) -> Iterator[Token]:
@@ -51,8 +52,9 @@ def assert_spans_right(text: str) -> None:
 
 def cells(filing: Filing) -> Iterator[Cell]:  # type: ignore[type-arg]
     """All cells of a filing's tables."""
-    for row in (*filing.non_derivative_table, *filing.derivative_table):
-        for name in row.__dataclass_fields__:
-            value = getattr(row, name)
+    rows: list[NonDerivativeRow | DerivativeRow] = [*filing.non_derivative_table, *filing.derivative_table]
+    for row in rows:
+        for field in fields(row):
+            value = getattr(row, field.name)
             if isinstance(value, Cell):
                 yield value

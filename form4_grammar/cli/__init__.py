@@ -8,14 +8,14 @@ import sys
 
 def main() -> None:
     """Runs ``form4``. Exit code 0: fine; 1: findings, or a document that is no form; 2: wrong usage or an internal fault."""
-    from form4_grammar.cli.commands import app  # noqa: PLC0415 - so that the guard below covers it
+    from form4_grammar.cli.commands import app
 
     try:
         app()
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - never a traceback: this is the last resort
+    except Exception as error:
         if os.environ.get("FORM4_GRAMMAR_DEBUG"):
             raise
         sys.stderr.write(f"form4: internal fault: {type(error).__name__}: {error}\n")

@@ -80,7 +80,9 @@ class FormNumber(StrEnum):
     form5 = "5"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (searched for .txt), or - for standard input.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders (searched for .txt), or - for standard input.")
+]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
 Form = Annotated[FormChoice, typer.Option("--form", help="The form; by default what the page itself says.")]
 
@@ -179,10 +181,18 @@ def tree(
 def check(
     paths: Paths,
     format: Annotated[CheckFormat, typer.Option("--format", help="How findings are shown.")] = CheckFormat.full,
-    select: Annotated[list[str] | None, typer.Option("--select", help="Only these rules: codes, families or names; repeat or use commas.")] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", help="Only these rules: codes, families or names; repeat or use commas."),
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="All but these rules.")] = None,
-    fail_on: Annotated[Level, typer.Option("--fail-on", help="Exit with 1 for findings of this severity or above.")] = Level.error,
-    locus: Annotated[Place | None, typer.Option("--locus", help="Only what the filer did (filing), or what the copy did (rendering).")] = None,
+    fail_on: Annotated[
+        Level, typer.Option("--fail-on", help="Exit with 1 for findings of this severity or above.")
+    ] = Level.error,
+    locus: Annotated[
+        Place | None,
+        typer.Option("--locus", help="Only what the filer did (filing), or what the copy did (rendering)."),
+    ] = None,
     form: Form = FormChoice.auto,
 ) -> None:
     """Check documents: where do they depart from the form?
@@ -227,7 +237,11 @@ def check(
 
 
 @app.command()
-def rule(code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A code, a family's letter, or a name. None: all.")] = None) -> None:
+def rule(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A code, a family's letter, or a name. None: all.")
+    ] = None,
+) -> None:
     """Explain a rule, or list them all.
 
     \b
@@ -319,6 +333,3 @@ def _pretty(shown: list[dict[str, Any]], *, is_one: bool) -> None:
 
     text = msgspec.json.encode(shown[0] if is_one and shown else shown)
     write(msgspec.json.format(text, indent=2).decode() + "\n")
-
-
-

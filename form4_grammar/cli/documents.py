@@ -67,7 +67,7 @@ def progress(names: Sequence[str]) -> Iterator[str]:
     if len(names) < 20 or not sys.stderr.isatty():
         yield from names
         return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, and rarely needed
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     yield from track(names, "Reading", console=Console(stderr=True), transient=True)

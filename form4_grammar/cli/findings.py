@@ -30,7 +30,11 @@ class full:  # noqa: N801 - used as a function; rich calls it back with the widt
 
 
 def _full(name: str, source: Source, one: Diagnostic, width: int) -> Iterator[Text]:
-    head = Text.assemble((f"{one.severity.value}[{one.code}]", _STYLES[one.severity]), (f" {one.rule.name}", "bold"), f": {dead(one.message)}")
+    head = Text.assemble(
+        (f"{one.severity.value}[{one.code}]", _STYLES[one.severity]),
+        (f" {one.rule.name}", "bold"),
+        f": {dead(one.message)}",
+    )
     yield head
     start, end = source.position(one.start), source.position(one.end)
     gutter = len(str(end.line)) + 1
@@ -66,7 +70,9 @@ def _line(number: int, text: str, first: int, last: int, gutter: int, width: int
     lead, marked = cut[: first - begin], cut[first - begin : min(last, stop) - begin]
     yield Text.assemble((f"{number:>{gutter - 1}} |", "blue"), " ", cut, no_wrap=True, overflow="crop")
     carets = "^" * max(1, min(cell_len(marked), room - cell_len(lead)))
-    yield Text.assemble((f"{' ' * gutter}|", "blue"), " " * (1 + cell_len(lead)), (carets, style), no_wrap=True, overflow="crop")
+    yield Text.assemble(
+        (f"{' ' * gutter}|", "blue"), " " * (1 + cell_len(lead)), (carets, style), no_wrap=True, overflow="crop"
+    )
 
 
 def concise(name: str, source: Source, found: Sequence[Diagnostic]) -> Iterator[str]:

@@ -29,7 +29,7 @@ def printed(text: str) -> str:
 
 def console(width: int | None = None) -> Console:
     """The console for results."""
-    from rich.console import Console  # noqa: PLC0415 - slow to import, and not needed for JSON
+    from rich.console import Console
 
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False, width=width)
 

@@ -59,7 +59,10 @@ def _head(filing: Filing) -> Text:
     head.append(f"\n{_PERIODS.get(filing.form_type[:1], 'period')} {period}", "dim")
     if filing.date_of_original_submission:
         head.append(f", amends the filing of {filing.date_of_original_submission.isoformat()}", "dim")
-    for flag, words in ((filing.not_subject_to_section16, "no longer subject to Section 16"), (filing.aff10b5_one, "Rule 10b5-1 plan")):
+    for flag, words in (
+        (filing.not_subject_to_section16, "no longer subject to Section 16"),
+        (filing.aff10b5_one, "Rule 10b5-1 plan"),
+    ):
         if flag:
             head.append(f", {words}", "dim")
     return head
@@ -132,16 +135,34 @@ def _code(row: NonDerivativeRow | DerivativeRow, form: str = "4") -> Text:
 def _grid(*columns: tuple[str, str, int]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for title, side, ratio in columns:
-        table.add_column(title, justify="right" if side == "r" else "left", overflow="fold", ratio=ratio or None, no_wrap=not ratio)
+        table.add_column(
+            title, justify="right" if side == "r" else "left", overflow="fold", ratio=ratio or None, no_wrap=not ratio
+        )
     return table
 
 
 def _table_i(rows: Sequence[NonDerivativeRow]) -> Table:
-    table = _grid(("Security", "l", 3), ("Date", "l", 0), ("Code", "l", 1), ("Amount", "r", 2), ("Price", "r", 2), ("Owned after", "r", 2), ("Held", "l", 3))
+    table = _grid(
+        ("Security", "l", 3),
+        ("Date", "l", 0),
+        ("Code", "l", 1),
+        ("Amount", "r", 2),
+        ("Price", "r", 2),
+        ("Owned after", "r", 2),
+        ("Held", "l", 3),
+    )
     for row in rows:
         dates = _joined(_cell(row.transaction_date), _cell(row.deemed_execution_date))
         amount = _joined(_cell(row.transaction_shares), _cell(row.transaction_acquired_disposed_code))
-        table.add_row(_cell(row.security_title), dates, _code(row), amount, _cell(row.transaction_price_per_share, "$"), _owned(row), _how(row))
+        table.add_row(
+            _cell(row.security_title),
+            dates,
+            _code(row),
+            amount,
+            _cell(row.transaction_price_per_share, "$"),
+            _owned(row),
+            _how(row),
+        )
     return table
 
 
@@ -149,7 +170,9 @@ def _table_ii(rows: Sequence[DerivativeRow]) -> Table:
     table = _grid(("Security", "l", 3), ("Terms", "l", 3), ("Transaction", "l", 3), ("Owned after", "r", 2), ("Held", "l", 2))
     for row in rows:
         underlying = _joined(
-            "for", _cell(row.underlying_security_shares) or _cell(row.underlying_security_value, "$"), _cell(row.underlying_security_title)
+            "for",
+            _cell(row.underlying_security_shares) or _cell(row.underlying_security_value, "$"),
+            _cell(row.underlying_security_title),
         )
         terms = Text("\n").join(
             [

@@ -82,5 +82,3 @@ def _shown(node: Token | Tree[Token]) -> Text:
 def _place(node: Token | Tree[Token]) -> str:
     place = node if isinstance(node, Token) else node.meta
     return f"{place.line}:{place.column}-{place.end_line}:{place.end_column}"
-
-

@@ -44,7 +44,7 @@ class Cell(msgspec.Struct, frozen=True):
     value: str | None
     footnotes: list[int]
     raw: str | UnsetType = UNSET
-    span: Span | None | UnsetType = UNSET
+    span: Span | UnsetType | None = UNSET
 
 
 class Issuer(msgspec.Struct, frozen=True):

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from form4_grammar.grammar import Grammar
 
-_DEFINITION = re.compile(r"(?P<word>%override |%extend )?(?P<prefix>[?!]{0,2})(?P<name>_?[A-Za-z]\w*)(?P<rest>(?:\.-?\d+)?\s*:.*)", re.DOTALL)
+_DEFINITION = re.compile(
+    r"(?P<word>%override |%extend )?(?P<prefix>[?!]{0,2})(?P<name>_?[A-Za-z]\w*)(?P<rest>(?:\.-?\d+)?\s*:.*)", re.DOTALL
+)
 
 
 def grammar_text(grammar: Grammar) -> str:
@@ -28,7 +30,10 @@ def grammar_text(grammar: Grammar) -> str:
                 comments[name] = comment or comments.get(name, "")
     reached = set(grammar.rules) | set(grammar.terminals) | {"start"}
     declared = sorted(set().union(*(set(e) for es in grammar.rules.values() for e in es)) - reached)
-    blocks = [f"// Form {grammar.form}. Start symbols: {', '.join(grammar.starts)}", f"%declare {' '.join(name for name in declared if name.isupper())}"]
+    blocks = [
+        f"// Form {grammar.form}. Start symbols: {', '.join(grammar.starts)}",
+        f"%declare {' '.join(name for name in declared if name.isupper())}",
+    ]
     blocks += [comments[name] + definition for name, definition in definitions.items() if name in reached]
     return "\n\n".join(blocks) + "\n"
 

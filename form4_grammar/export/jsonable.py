@@ -53,9 +53,7 @@ def diagnostic(found: Diagnostic, source: Source) -> dict[str, Any]:
 
 def _span(source: Source, start: int, end: int) -> dict[str, Any]:
     places = {"start": source.position(start), "end": source.position(end)}
-    return {
-        name: {"line": place.line, "column": place.column, "offset": place.offset} for name, place in places.items()
-    }
+    return {name: {"line": place.line, "column": place.column, "offset": place.offset} for name, place in places.items()}
 
 
 def _filing(filing: Filing, source: Source, places: Mapping[str, tuple[int, int]] | None) -> dict[str, Any]:
@@ -82,8 +80,7 @@ def _value(value: Any, path: str, source: Source, places: Mapping[str, tuple[int
         return [_value(one, f"{path}[{index}]", source, places) for index, one in enumerate(value)]
     if hasattr(value, "__dataclass_fields__"):
         return {
-            field.name: _value(getattr(value, field.name), f"{path}.{field.name}", source, places)
-            for field in fields(value)
+            field.name: _value(getattr(value, field.name), f"{path}.{field.name}", source, places) for field in fields(value)
         }
     if value is None and path.endswith(".relationship"):
         return None

@@ -16,7 +16,6 @@ from form4_grammar.parser.page import Page, read_page
 from form4_grammar.parser.patterns import Node, Pattern, compile_rule
 from form4_grammar.parser.rows import Row, read_row, row_layout
 
-
 _LONGEST_CAPTION = 160
 
 
@@ -129,8 +128,6 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     while text[end - 1].isspace():
         end -= 1
     return start, end
-
-
 
 
 @lru_cache(maxsize=256)

@@ -164,9 +164,7 @@ def _closest(shown: str, captions: tuple[str, ...]) -> str:
     return best[1] if best[0] > ALIKE and len(shown) < 600 else ""
 
 
-def _columns(
-    width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: _Printed
-) -> tuple[int | None, ...]:
+def _columns(width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: _Printed) -> tuple[int | None, ...]:
     """The form's column for each column of the page: by the caption below where there is one, else by the caption above."""
     columns: list[int | None] = [None] * width
     starts = [column for column, _, _ in tops] + [width]

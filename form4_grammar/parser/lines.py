@@ -204,7 +204,9 @@ def _mend(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
     return mended
 
 
-def _unwrapped(text: str, plain: str, rest: Sequence[Line], missing: dict[str, str], types: LineTypes) -> tuple[str, int] | None:
+def _unwrapped(
+    text: str, plain: str, rest: Sequence[Line], missing: dict[str, str], types: LineTypes
+) -> tuple[str, int] | None:
     """The printed text that `plain` and the next lines make together, and how many of them."""
     if len(plain) < _SHORTEST_WRAPPED:
         return None

@@ -117,7 +117,10 @@ def _repair(state: ParserState[int], wanted: str, types: LineTypes) -> tuple[str
 
 
 def _after(
-    stack: tuple[int, ...], terminal: str, states: dict[int, dict[str, tuple]], end_state: int | None  # type: ignore[type-arg]
+    stack: tuple[int, ...],
+    terminal: str,
+    states: dict[int, dict[str, tuple[Any, Any]]],
+    end_state: int | None,
 ) -> tuple[int, ...] | None:
     """The parser's stack after it was fed a terminal, or None where it would refuse it."""
     after = list(stack)

@@ -161,7 +161,9 @@ class _Compiler:
             one = _Compiler(self.grammar)
             text, parts = one.alternatives(rounds)
             plain = _without_groups(text)
-            return f"({plain}(?:\\s*{plain})*)", (_Part(name, group, is_terminal=False, repeated=Pattern(name, re.compile(text), parts)),)
+            return f"({plain}(?:\\s*{plain})*)", (
+                _Part(name, group, is_terminal=False, repeated=Pattern(name, re.compile(text), parts)),
+            )
         text, inside = self.rule(name)
         return f"({text})", (_Part(name, group, False, name.startswith("_"), inside),)
 

@@ -118,7 +118,17 @@ def _read(texts: list[str], starts: list[int], layout: RowLayout, columns: Seque
         for alternative in layout.alternatives:
             nodes = _fit(texts, alternative)
             if nodes is not None:
-                return Row(line, alternative.name, nodes, alternative.columns, tuple(starts), tuple(texts), printed, True, False)
+                return Row(
+                    line,
+                    alternative.name,
+                    nodes,
+                    alternative.columns,
+                    tuple(starts),
+                    tuple(texts),
+                    printed,
+                    True,
+                    False,
+                )
     return _read_shifted(texts, starts, layout, line, printed)
 
 
@@ -134,9 +144,7 @@ def _fit(texts: Sequence[str], alternative: Alternative) -> tuple[Node, ...] | N
     return tuple(nodes)
 
 
-def _by_heading(
-    texts: list[str], starts: list[int], columns: Sequence[int | None], width: int
-) -> tuple[list[str], list[int]]:
+def _by_heading(texts: list[str], starts: list[int], columns: Sequence[int | None], width: int) -> tuple[list[str], list[int]]:
     """The cells at the places of the form's columns that the heading names; those it does not name go to the end."""
     placed, at = [""] * width, [starts[-1] + len(texts[-1])] * width
     for text, start, column in zip(texts, starts, columns, strict=True):
@@ -163,14 +171,14 @@ def _read_shifted(texts: list[str], starts: list[int], layout: RowLayout, line: 
     if tuple(padded) in readings and len(texts) < layout.width:
         readings = {tuple(padded): readings[tuple(padded)]}
     if len(readings) == 1:
-        (moved_texts, (alternative, nodes, order)), = readings.items()
-        at = _places(order, starts, texts, end)
+        ((moved_texts, (alternative, nodes, order)),) = readings.items()
+        at = _places(order, starts, end)
         shifted = list(moved_texts) != padded
         return Row(line, alternative.name, nodes, alternative.columns, at, moved_texts, printed, True, shifted)
     return _as_it_stands(padded, (*starts, *[end] * (layout.width - len(starts))), layout, line, printed)
 
 
-def _places(order: Sequence[int | None], starts: Sequence[int], texts: Sequence[str], end: int) -> tuple[int, ...]:
+def _places(order: Sequence[int | None], starts: Sequence[int], end: int) -> tuple[int, ...]:
     """Where the cells stand: their own places, and for a blank that was put in, the place of the next cell."""
     places, following = [], end
     for index in reversed(order):
@@ -180,8 +188,10 @@ def _places(order: Sequence[int | None], starts: Sequence[int], texts: Sequence[
 
 
 def _shifts(texts: Sequence[str], width: int) -> Iterator[tuple[int | None, ...]]:
-    """The ways to bring the cells to `width`, as the index of the cell for each column: blanks put in or taken out at one
-    place or, where the number is right, one blank moved."""
+    """The ways to bring the cells to `width`: blanks put in or taken out at one place, or one blank moved.
+
+    Each is the index of the cell for each column, None for a blank that is put in.
+    """
     cells: list[int | None] = list(range(len(texts)))
     short = width - len(cells)
     blanks = [i for i, text in enumerate(texts) if not text.strip()]

@@ -44,9 +44,7 @@ def read_header(document: Document, findings: Findings) -> Header:
         _report_item(item, document, findings, nodes)
     for absent in document.absent:
         caption = document.grammar.caption(absent.rule)
-        findings.report(
-            layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), _PATHS.get(absent.rule)
-        )
+        findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), _PATHS.get(absent.rule))
     text = document.text
     original, amended = _date(nodes, "date_of_original_submission", text, findings)
     owners = []
@@ -115,9 +113,7 @@ def _issuer(node: Node | None, text: str, findings: Findings) -> Issuer:
     return Issuer(name, None, symbol)
 
 
-def _owner(
-    node: Node | None, relationship: Relationship | None, index: int, text: str, findings: Findings
-) -> ReportingOwner:
+def _owner(node: Node | None, relationship: Relationship | None, index: int, text: str, findings: Findings) -> ReportingOwner:
     path = f"reporting_owners[{index}]"
     name = _text(node, "rpt_owner_name", text, f"{path}.name", findings)
     address = _address(node, f"{path}.address", text, findings) if node else _NO_ADDRESS

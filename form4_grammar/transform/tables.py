@@ -41,9 +41,7 @@ def read_table(document: Document, table: Table, findings: Findings) -> list[dic
     path = PATHS[table.name]
     if table.heading is not None:
         _report_heading(table.name, table.heading, table.heading_start, findings)
-    return [
-        _row(document.grammar, row, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)
-    ]
+    return [_row(document.grammar, row, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)]
 
 
 def non_derivative_rows(rows: list[dict[str, Any]]) -> tuple[NonDerivativeRow, ...]:
