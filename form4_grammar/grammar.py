@@ -46,12 +46,13 @@ class Terminal:
     def pattern(self) -> str:
         """The regular expression of the terminal. In printed text, blanks may be of any kind and signs may be escaped."""
         if self.is_literal:
-            return _printed(self.text)
+            return printed_pattern(self.text)
         flags = "".join(sorted(self.flags))
         return f"(?{flags}:{self.text})" if flags else f"(?:{self.text})"
 
 
-def _printed(text: str) -> str:
+def printed_pattern(text: str) -> str:
+    """The regular expression of a printed text: its blanks may be of any kind, and its signs may be escaped."""
     if not text.strip():
         return re.escape(text)
     words = ("".join((r"\\?" if sign in "*$[]_" else "") + re.escape(sign) for sign in word) for word in text.split())

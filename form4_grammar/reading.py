@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from textwrap import shorten
 
 from lark import Token, Tree
 
@@ -90,5 +91,6 @@ def _told_by(diagnostic: Diagnostic, detected: forms.Detected) -> Diagnostic:
     """The diagnostic; where it stands on a mark of another form, it says what the form was told by instead."""
     if not any(mark.start <= diagnostic.start < mark.end for mark in detected.against):
         return diagnostic
-    marks = "; ".join(repr(mark.text[:60]) for mark in detected.marks if detected.form in mark.forms)
-    return replace(diagnostic, message=f"{diagnostic.message}; read as Form {detected.form} by {marks}")
+    marks = sorted((mark for mark in detected.marks if detected.form in mark.forms), key=lambda mark: len(mark.forms))
+    shown = " and ".join(repr(shorten(mark.text, 50, placeholder=" …")) for mark in marks[:2])
+    return replace(diagnostic, message=f"{diagnostic.message}; read as Form {detected.form} by {shown}")

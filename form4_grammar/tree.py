@@ -29,7 +29,10 @@ def build(document: Document) -> Tree[Token]:
     no node, and neither has a line that the page lacks.
     """
     inside = dict(_readings(document))
-    children = list(_grafted(document.page.tree, inside))
+    moved: list[Node] = []
+    children = list(_grafted(document.page.tree, inside, {line.start for line in document.page.moved}, moved))
+    for node in moved:
+        _insert(children, node)
     for line in document.page.unexpected:
         _insert(children, _error(ERROR_LINE, line.start, line.end))
     return _lark(Node(str(document.page.tree.data), 0, 0, tuple(children)), document.text, _line_starts(document.text))
@@ -50,18 +53,20 @@ def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
         for row in table.rows:
             yield row.line, [_row(row)]
     for block in document.blocks:
-        whole = [Node(ERROR_TEXT, block.start, block.end)]
+        whole = [_error(ERROR_LINE, block.start, block.end)]
         yield starts[bisect_right(starts, block.start) - 1], list(block.node.children) if block.node else whole
 
 
 def _row(row: Row) -> Node:
     cells = []
-    for index, (start, text) in enumerate(zip(row.starts, row.texts, strict=True)):
+    for node, start, text in zip(row.nodes, row.starts, row.texts, strict=True):
         bare = text.strip()
         if bare:
-            node = row.nodes[index] if index < len(row.nodes) else None
             at = start + text.index(bare)
             cells.append(node.shifted(start) if node is not None else _error(ERROR_CELL, at, at + len(bare)))
+    for start, text in row.extra:
+        at = start + text.index(text.strip())
+        cells.append(_error(ERROR_CELL, at, at + len(text.strip())))
     cells.sort(key=lambda node: node.start)
     return Node(row.kind if row.fits else ERROR_ROW, 0, 0, tuple(cells))
 
@@ -70,31 +75,36 @@ def _error(name: str, start: int, end: int) -> Node:
     return Node(name, start, end, (Node(ERROR_TEXT, start, end),))
 
 
-def _grafted(spine: Tree[Line], inside: dict[int, list[Node]]) -> Iterator[Node]:
-    """The children of a part of the page, with what stands inside their lines."""
+def _grafted(spine: Tree[Line], inside: dict[int, list[Node]], away: set[int], moved: list[Node]) -> Iterator[Node]:
+    """The children of a part of the page, with what stands inside their lines.
+
+    Lines that stand elsewhere (`away`, by their starts) are put into `moved`, each in a node of the part that it belongs to.
+    """
     for child in spine.children:
         if isinstance(child, Tree):
-            children = tuple(_grafted(child, inside))
+            children = tuple(_grafted(child, inside, away, moved))
             if children:
                 yield Node(str(child.data), 0, 0, children)
         elif child.end > child.start:
-            if child.type.endswith("_LINE") or child.start in inside:
-                yield from inside.get(child.start, ())
-            else:
-                yield Node(child.type, child.start, child.end)
+            is_read_further = child.type.endswith("_LINE") or child.start in inside
+            nodes = inside.get(child.start, []) if is_read_further else [Node(child.type, child.start, child.end)]
+            if child.start not in away:
+                yield from nodes
+            elif nodes:
+                moved.append(Node(str(spine.data), 0, 0, tuple(nodes)))
 
 
 def _insert(nodes: list[Node], new: Node) -> None:
     """Puts a node among others where it stands on the page, inside the one that it stands in."""
+    start = _extent(new)[0]
     for index, node in enumerate(nodes):
         first, last = _extent(node)
-        if first < new.start < last and node.children:
+        if first < start < last and node.children:
             children = list(node.children)
             _insert(children, new)
-            nodes[index] = Node(node.name, node.start, node.end, tuple(children))
+            nodes[index] = node._replace(children=tuple(children))
             return
-    place = next((index for index, node in enumerate(nodes) if _extent(node)[0] > new.start), len(nodes))
-    nodes.insert(place, new)
+    nodes.insert(next((index for index, node in enumerate(nodes) if _extent(node)[0] > start), len(nodes)), new)
 
 
 def _extent(node: Node) -> tuple[int, int]:

@@ -63,7 +63,7 @@ def _line(number: int, text: str, first: int, last: int, gutter: int, width: int
     """A source line with carets under ``text[first:last]``, cut on both sides to the width of the terminal."""
     room = max(width - gutter - 2, 20)
     last = max(last, first + 1)
-    begin = 0 if len(text) <= room else max(0, min(first - _MARGIN, len(text) - room))
+    begin = 0 if len(text) < room else max(0, min(first - _MARGIN, len(text) + 1 - room))
     stop = min(len(text), begin + room)
     cut = printed(text[begin:stop])
     cut = ("…" + cut[1:] if begin else cut)[: room - (stop < len(text))] + ("…" if stop < len(text) else "")

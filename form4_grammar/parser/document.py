@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,14 +10,25 @@ from functools import lru_cache
 
 from lark import Tree
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import Heading, read_heading
-from form4_grammar.parser.lines import ALIKE, Line, line_types, normalised, split
+from form4_grammar.parser.lines import ALIKE, Line, classify, line_types, normalised
+from form4_grammar.parser.mending import mend
 from form4_grammar.parser.page import Page, read_page
 from form4_grammar.parser.patterns import Node, Pattern, compile_rule
 from form4_grammar.parser.rows import Row, read_row, row_layout
+from form4_grammar.parser.signatures import tell_signatures
 
 _LONGEST_CAPTION = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A printed text of the form, and where something stands that is nearly the same."""
+
+    printed: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +36,13 @@ class Item:
     """An item of the header, in its cell ``text[start:end]``.
 
     ``rule`` is empty where the cell begins with no caption of the form, ``node`` None where the rest cannot be read.
-    ``caption_end`` is where a misprinted caption ends, else None.
     """
 
     rule: str
     node: Node | None
     start: int
     end: int
-    caption_end: int | None = None
+    misprints: tuple[Misprint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ class Document:
 def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
-    page = read_page(split(text, types), grammar, types)
+    page = read_page(tell_signatures(text, mend(text, classify(text, types), types), types), grammar, types)
     items: list[Item] = []
     absent: list[Absent] = []
     tables: list[Table] = []
@@ -167,28 +178,74 @@ def _item(text: str, start: int, bare: str, captions: Sequence[tuple[str, str]],
     shown = normalised(bare[:_LONGEST_CAPTION])
     name = next((name for caption, name in captions if shown.startswith(caption)), None)
     if name is not None:
-        return Item(name, _pattern(grammar, name).read(text, start, end), start, end)
-    printed, misprint = _misprinted(bare, captions)
-    if printed is None:
-        return Item("", None, start, end)
-    caption, name = printed
-    node = _pattern(grammar, name).read(caption + bare[misprint:])
-    if node is not None:
-        node = _moved(node, len(caption), misprint - len(caption)).shifted(start)
-    return Item(name, node, start, end, start + misprint)
+        node = _pattern(grammar, name).read(text, start, end)
+        if node is not None:
+            return Item(name, node, start, end)
+    else:
+        beginning = _most_alike(bare, [caption for caption, _ in captions], at_start=True)
+        if beginning is None:
+            return Item("", None, start, end)
+        name = next(name for caption, name in captions if caption == beginning[0])
+    node, misprints = _read_misprinted(bare, name, grammar)
+    node = node and node.shifted(start)
+    return Item(name, node, start, end, tuple(Misprint(one.printed, one.start + start, one.end + start) for one in misprints))
 
 
-def _misprinted(bare: str, captions: Sequence[tuple[str, str]]) -> tuple[tuple[str, str] | None, int]:
-    """The caption that a cell begins with, mistyped, and how long it is there."""
-    best: tuple[float, tuple[str, str] | None, int] = (ALIKE, None, 0)
-    for caption, name in captions:
-        for length in range(max(len(caption) - 6, 1), min(len(caption) + 7, len(bare) + 1)):
-            if length < len(bare) and bare[length - 1 : length + 1].isalnum():
-                continue
-            matcher = SequenceMatcher(None, bare[:length], caption, autojunk=False)
-            if matcher.quick_ratio() > best[0] and matcher.ratio() > best[0]:
-                best = (matcher.ratio(), (caption, name), length)
-    return best[1], best[2]
+def _read_misprinted(bare: str, name: str, grammar: Grammar) -> tuple[Node | None, list[Misprint]]:
+    """The item with the printed texts put right that are nearly so, its tree as if it stood on the page like that."""
+    misprints: list[Misprint] = []
+    patched = bare
+    moves: list[tuple[int, int]] = []
+    for printed in _printed_in(grammar, name):
+        if re.search(printed_pattern(printed), patched):
+            continue
+        found = _most_alike(patched, [printed])
+        if found is not None:
+            _, begin, end = found
+            patched = patched[:begin] + printed + patched[end:]
+            moves.append((begin + len(printed), end - begin - len(printed)))
+            misprints.append(Misprint(printed, begin, end))
+    node = _pattern(grammar, name).read(patched)
+    for after, by in reversed(moves):
+        node = node and _moved(node, after, by)
+        misprints = [_back(one, after, by) for one in misprints]
+    return node, misprints
+
+
+def _back(misprint: Misprint, after: int, by: int) -> Misprint:
+    """A misprint that was found in a text patched before it, at its place in the text as it was."""
+    if misprint.start < after:
+        return misprint
+    return Misprint(misprint.printed, misprint.start + by, misprint.end + by)
+
+
+@lru_cache(maxsize=64)
+def _printed_in(grammar: Grammar, rule: str) -> tuple[str, ...]:
+    """The printed words that a rule asks for."""
+    required = grammar.required(rule)
+    found = [t.text for name, t in grammar.terminals.items() if name in required and t.is_literal and len(t.text) > 3]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _most_alike(bare: str, printed: Sequence[str], *, at_start: bool = False) -> tuple[str, int, int] | None:
+    """The printed text that some words of a cell are most like, and where they stand."""
+    best: tuple[float, tuple[str, int, int] | None] = (ALIKE, None)
+    edges = [0] if at_start else [match.start() for match in re.finditer(r"(?<!\S)\S", bare)]
+    for text in printed:
+        matcher = SequenceMatcher(None, "", text, autojunk=False)
+        for begin in edges:
+            for end in _ends(bare, begin + len(text)):
+                matcher.set_seq1(bare[begin:end])
+                if matcher.real_quick_ratio() > best[0] and matcher.quick_ratio() > best[0] and matcher.ratio() > best[0]:
+                    best = (matcher.ratio(), (text, begin, end))
+    return best[1]
+
+
+def _ends(bare: str, about: int) -> Iterator[int]:
+    """The ends of words of a cell near a place."""
+    for end in range(max(about - 6, 1), min(about + 7, len(bare) + 1)):
+        if end == len(bare) or (bare[end].isspace() and not bare[end - 1].isspace()) or bare[end] == "<":
+            yield end
 
 
 def _moved(node: Node, after: int, by: int) -> Node:

@@ -6,6 +6,7 @@ columns; one that lacks some is read by what its heading says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,8 @@ from functools import lru_cache
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.lines import ALIKE, normalised
 from form4_grammar.parser.patterns import Node
+
+_NUMBER = re.compile(r"\d{1,2}A?\. ")
 
 
 class Fault(Enum):
@@ -129,7 +132,7 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printe
                 continue
             shown = normalised(text[a:b])
             among = top_captions if row == 0 else below_captions
-            caption = shown if shown in among else _closest(shown, among)
+            caption = shown if shown in among else _closest(shown, among) or _numbered(shown, among)
             nodes.append(Node(printed.names[caption] if caption else "ERROR_TEXT", a, b))
             if row == 0:
                 tops.append((column, shown, caption))
@@ -150,7 +153,7 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printe
     elif lacking:
         message = f"column missing from the heading: {lacking[0]}"
         faults.append(HeadingFault(Fault.SEQUENCE, first, span[1], message, lacking[0]))
-    elif None in columns or columns != tuple(range(width)):
+    elif columns != tuple(range(width)) or belows != {i: c.below for i, c in enumerate(printed.columns) if c.below}:
         message = "the captions of the second line do not stand under the columns that the form divides"
         faults.append(HeadingFault(Fault.GROUP, first, span[1], message, ""))
     return Heading(columns, tuple(nodes), tuple(faults))
@@ -162,6 +165,12 @@ def _closest(shown: str, captions: tuple[str, ...]) -> str:
     ratios = [(SequenceMatcher(None, shown, caption, autojunk=False).ratio(), caption) for caption in captions]
     best = max(ratios, default=(0.0, ""))
     return best[1] if best[0] > ALIKE and len(shown) < 600 else ""
+
+
+def _numbered(shown: str, captions: Sequence[str]) -> str:
+    """The caption with the same number, for one whose words are another form's."""
+    number = _NUMBER.match(shown)
+    return next((caption for caption in captions if number and caption.startswith(number[0])), "")
 
 
 def _columns(width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: _Printed) -> tuple[int | None, ...]:

@@ -7,9 +7,8 @@ and then nothing is ever found missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +19,6 @@ ALIKE = 0.8
 """How alike two texts must be (`difflib` ratio) to be the same printed text, mistyped."""
 
 _LONGEST_PRINTED = 600
-_SHORTEST_WRAPPED = 8
 _MOST_KNOWN = 1000
 _BOXES = frozenset({"<input", "[X]", "[x]", "[", "[]", "☒", "☑", "☐"})
 
@@ -28,26 +26,33 @@ _BOXES = frozenset({"<input", "[X]", "[x]", "[", "[]", "☒", "☑", "☐"})
 class Line(NamedTuple):
     """A line of the page that is not blank: the terminal that it is, and where it stands.
 
-    ``end`` is exclusive and does not count the line break. A printed line that was wrapped is one `Line`. ``mended`` says
-    that it is not quite the text that the form prints.
+    ``end`` is exclusive and does not count the line break. A printed line that was wrapped is one `Line`, from line ``number``
+    to ``last_number`` of the page. ``mended`` says that it is not quite the text that the form prints.
     """
 
     type: str
     start: int
     end: int
     number: int
+    last_number: int
     mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LineTypes:
-    """What tells the lines of one form."""
+    """What tells the lines of one form; printed texts are normalised."""
 
     printed: dict[str, str]
-    """The printed text of whole lines, normalised, to their terminals."""
+    """The printed text of whole lines, and their terminals."""
     captions: tuple[tuple[str, str], ...]
     """What a line begins with, after a check box and blanks, and the terminal that it then is."""
     caption_pattern: re.Pattern[str]
+    box: re.Pattern[str]
+    """A check box before a caption."""
+    boxes: dict[str, str]
+    """The captions that fill a line but for its check box, and the terminal of that line."""
+    heading_lines: tuple[str, ...]
+    """The lines of column headings, whole."""
     headings: dict[str, str]
     """The captions of columns, and the terminal of the lines that they stand in."""
     looks: tuple[tuple[str, re.Pattern[str]], ...]
@@ -81,25 +86,34 @@ def line_types(grammar: Grammar) -> LineTypes:
             looks.append(terminal)
     looks.sort(key=lambda terminal: -terminal.priority)
     captions: list[tuple[str, str]] = []
+    boxes: dict[str, str] = {}
     headings: dict[str, str] = {}
+    heading_lines: list[str] = []
     for name in grammar.layouts:
         line = grammar.line_terminal(name)
         if line is None or line in grammar.terminals:
             continue
         lines = grammar.grid(name + LAYOUT)
+        if len(lines[0]) > 1:
+            heading_lines += (" ".join(filter(None, (grammar.caption(s) or "" for cell in row for s in cell))) for row in lines)
         for symbol in (symbol for cells in lines for cell in cells for symbol in cell):
             caption = grammar.caption(symbol)
             if caption and symbol.isupper() and len(lines[0]) > 1:
                 headings[normalised(caption)] = line
             elif caption:
                 captions.append((normalised(caption), line))
+                if symbol.isupper():
+                    boxes[normalised(caption)] = line
     captions.sort(key=lambda pair: -len(pair[0]))
     signatures = grammar.rules.get("signatures", ())
     texts = [*printed, *headings, *(caption for caption, _ in captions)]
     return LineTypes(
         printed=printed,
         captions=tuple(captions),
-        caption_pattern=_caption_pattern(grammar, [caption for caption, _ in captions]),
+        caption_pattern=_caption_pattern(_box(grammar), [caption for caption, _ in captions]),
+        box=re.compile(_box(grammar)),
+        boxes=boxes,
+        heading_lines=tuple(map(normalised, heading_lines)),
         headings=headings,
         looks=tuple((t.name, re.compile(t.pattern)) for t in looks),
         first_words=frozenset(text.split()[0] for text in texts) | _BOXES,
@@ -112,36 +126,52 @@ def line_types(grammar: Grammar) -> LineTypes:
     )
 
 
-def _caption_pattern(grammar: Grammar, captions: Sequence[str]) -> re.Pattern[str]:
+def _box(grammar: Grammar) -> str:
     marks = [grammar.terminals[name].pattern for name in ("CHECKED_BOX", "UNCHECKED_BOX") if name in grammar.terminals]
-    box = rf"(?:(?:{'|'.join(marks)})\s*)?" if marks else ""
+    return rf"\s*(?:(?:{'|'.join(marks)})\s*)?" if marks else r"\s*"
+
+
+def _caption_pattern(box: str, captions: Sequence[str]) -> re.Pattern[str]:
     texts = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(caption)).replace(r"\*", r"\\?\*") for caption in captions]
-    return re.compile(rf"\s*{box}(?:{'|'.join(f'({text})' for text in texts)})") if texts else re.compile(r"(?!)")
+    return re.compile(f"{box}(?:{'|'.join(f'({text})' for text in texts)})") if texts else re.compile(r"(?!)")
 
 
-def split(text: str, types: LineTypes) -> list[Line]:
+def classify(text: str, types: LineTypes) -> list[Line]:
     """The lines of `text` that are not blank, each with its type."""
     lines = []
     start = 0
     known = types.known
     for number, raw in enumerate(text.split("\n"), 1):
-        end = start + len(raw)
         kind = known.get(raw)
         if kind is not None:
-            lines.append(Line(kind, start, end, number))
+            lines.append(Line(kind, start, start + len(raw.rstrip()), number, number))
         elif raw and not raw.isspace():
             kind = _type(raw, types)
             if kind in types.own and len(known) < _MOST_KNOWN:
                 known[raw] = kind
-            lines.append(Line(kind, start, end, number))
-        start = end + 1
-    if types.required - {line.type for line in lines}:
-        lines = _mend(text, lines, types)
-    return _signatures(text, lines, types)
+            end = start + len(raw.rstrip("\r") if kind in types.free else raw.rstrip())
+            announced = _announced(raw, kind, types)
+            if announced:
+                lines.append(Line(announced[0], start, start + announced[1], number, number))
+                lines.append(Line("TEXT_LINE", start + announced[1], end, number, number))
+            else:
+                lines.append(Line(kind, start, end, number, number))
+        start += len(raw) + 1
+    return lines
+
+
+def _announced(raw: str, kind: str, types: LineTypes) -> tuple[str, int] | None:
+    """The heading that a line of text begins with, as in ``Remarks: None.``, and how long it is there."""
+    if kind != "TEXT_LINE":
+        return None
+    for printed, name in types.printed.items():
+        if printed.endswith(":") and raw.lstrip().startswith(printed + " "):
+            return name, raw.index(printed) + len(printed)
+    return None
 
 
 def _type(raw: str, types: LineTypes) -> str:
-    if raw.split(None, 1)[0].replace("\\", "") not in types.first_words:
+    if raw[0] != "\t" and raw.split(None, 1)[0].replace("\\", "") not in types.first_words:
         return _look(raw, types)
     if len(raw) <= _LONGEST_PRINTED and _is_uneven(raw) and (plain := normalised(raw)) in types.printed:
         return types.printed[plain]
@@ -150,9 +180,10 @@ def _type(raw: str, types: LineTypes) -> str:
         assert match.lastindex is not None
         return types.captions[match.lastindex - 1][1]
     if "\t" in raw:
-        first = next(filter(None, map(normalised, raw.split("\t"))))
-        if first in types.headings:
-            return types.headings[first]
+        cells = [cell for cell in map(normalised, raw.split("\t")) if cell]
+        known = [types.headings[cell] for cell in cells if cell in types.headings]
+        if known and 2 * len(known) >= len(cells):
+            return known[0]
     return _look(raw, types)
 
 
@@ -167,113 +198,3 @@ def _look(raw: str, types: LineTypes) -> str:
 def _is_uneven(raw: str) -> bool:
     """Whether the normalised text is another one."""
     return "\t" in raw or "  " in raw or "\\" in raw or raw[0].isspace() or raw[-1].isspace() or not raw.isascii()
-
-
-def _missing(lines: Sequence[Line], types: LineTypes) -> dict[str, str]:
-    found = {line.type for line in lines}
-    return {text: name for text, name in types.printed.items() if name not in found}
-
-
-def _mend(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
-    """The lines, with printed ones recognised that were wrapped or mistyped."""
-    missing = _missing(lines, types)
-    found = {line.type for line in lines}
-    captions = [(caption, name) for caption, name in types.captions if name not in found]
-    mended: list[Line] = []
-    rest = list(lines)
-    while rest:
-        line = rest.pop(0)
-        length = line.end - line.start
-        if line.type in types.free and length <= _LONGEST_PRINTED:
-            plain = normalised(text[line.start : line.end])
-            joined = _unwrapped(text, plain, rest, missing, types)
-            if joined:
-                printed, count = joined
-                last = rest[count - 1]
-                del rest[:count]
-                line = line._replace(type=missing.pop(printed), end=last.end, mended=True)
-            else:
-                alike = _closest(plain, list(missing))
-                if alike is not None:
-                    line = line._replace(type=missing.pop(alike), mended=True)
-                else:
-                    begun = _closest(plain, [caption for caption, _ in captions], beginning=True)
-                    if begun is not None:
-                        line = line._replace(type=dict(captions)[begun], mended=True)
-        mended.append(line)
-    return mended
-
-
-def _unwrapped(
-    text: str, plain: str, rest: Sequence[Line], missing: dict[str, str], types: LineTypes
-) -> tuple[str, int] | None:
-    """The printed text that `plain` and the next lines make together, and how many of them."""
-    if len(plain) < _SHORTEST_WRAPPED:
-        return None
-    for printed in missing:
-        whole = plain
-        for count, line in enumerate(rest[:8], 1):
-            if not printed.startswith(whole) or line.type not in types.free:
-                break
-            whole += " " + normalised(text[line.start : line.end])
-            if whole == printed:
-                return printed, count
-    return None
-
-
-def _closest(plain: str, printed: Sequence[str], *, beginning: bool = False) -> str | None:
-    best, text = ALIKE, None
-    for candidate in printed:
-        shown = plain[: len(candidate)] if beginning else plain
-        if abs(len(shown) - len(candidate)) > 0.4 * len(candidate):
-            continue
-        matcher = SequenceMatcher(None, shown, candidate, autojunk=False)
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
-            best, text = ratio, candidate
-    return text
-
-
-def _signatures(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
-    """The lines, with those of signatures told from other free text: the paragraphs right before the signatures' caption."""
-    if types.signature is None:
-        return lines
-    end = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
-    if end is None:
-        end = len(lines)
-        while end and lines[end - 1].type not in types.free:
-            end -= 1
-    for first, last in _paragraphs(lines, end, types):
-        begin = _signature_start(text, lines, first, last, types.signature)
-        if begin is None:
-            break
-        lines[begin] = lines[begin]._replace(type="FIRST_SIGNATURE_LINE")
-        lines[begin + 1 : last] = [line._replace(type="SIGNATURE_LINE") for line in lines[begin + 1 : last]]
-        if begin > first:
-            break
-    return lines
-
-
-def _paragraphs(lines: Sequence[Line], end: int, types: LineTypes) -> Iterator[tuple[int, int]]:
-    """The paragraphs of free text that end before line `end`, the last one first, as half-open ranges of lines.
-
-    A date on a line of its own, parted by a blank line from the name that it belongs to, goes with that name.
-    """
-    while end and lines[end - 1].type in types.free:
-        first = end - 1
-        while first and lines[first - 1].type in types.free and lines[first - 1].number + 1 == lines[first].number:
-            first -= 1
-        yield first, end
-        end = first
-
-
-def _signature_start(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> int | None:
-    """Where in a paragraph the signature begins: at its start, or after the notes that it follows without a blank line."""
-    notes = [i for i in range(first, last) if lines[i].type == "FOOTNOTE_LINE"]
-    if not notes:
-        shown = text[lines[first].start : lines[last - 1].end].strip()
-        return first if signature.regex.fullmatch(shown) or shown.startswith("/s/") else None
-    for begin in range(notes[-1] + 1, last):
-        shown = text[lines[begin].start : lines[last - 1].end].strip()
-        if shown.startswith("/s/") and signature.regex.fullmatch(shown):
-            return begin
-    return None

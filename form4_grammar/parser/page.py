@@ -59,7 +59,7 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
             line = next((line for line in unexpected if line.type == terminal), None)
             if line is None:
                 missing.append(Missing(terminal, at, truncated))
-                line = Line(terminal, at, at, number)
+                line = Line(terminal, at, at, number, number)
             else:
                 unexpected.remove(line)
                 moved.append(line)
@@ -84,7 +84,7 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
     repair = _repair(state, _END, types)
     assert repair is not None, "from every state of the page some end can be reached"
     put_in(repair, end, number, truncated=True)
-    tree = feed(Line(_END, end, end, number), is_end=True)
+    tree = feed(Line(_END, end, end, number, number), is_end=True)
     return Page(tree, tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
 
 

@@ -15,6 +15,7 @@ from form4_grammar.parser.patterns import Node, Pattern, compile_rule
 
 _MOST_REMEMBERED = 20_000
 _UNREAD = Node("", -1, -1)
+_BLANK = Node("", 0, 0)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Column:
     def _read(self, text: str) -> Node | None:
         bare = text.strip()
         if not self.rules:
-            return None if bare else Node("", 0, 0)
+            return None if bare else _BLANK
         lead = len(text) - len(text.lstrip()) if bare else 0
         node = next(filter(None, (pattern.read(bare) for pattern in self.patterns)), None)
         return node.shifted(lead) if node is not None and lead else node
@@ -53,23 +54,25 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as read.
+    """A row as read, cell by column.
 
-    ``kind`` is the name of the layout's alternative. ``cells`` pairs each column's rules with the cell's tree, which is None
-    where the cell cannot be read; ``starts`` and ``texts`` say where the cells stand on the page and what they hold. ``fits``
-    is false where no reading fits. ``shifted`` says that blanks were moved, ``printed`` how many cells the page has. ``line``
-    is the offset of the row's line.
+    ``kind`` is the name of the layout's alternative. ``nodes`` are the trees of the cells, None where the column's rules do
+    not fit; ``starts`` and ``texts`` say where the cells stand on the page and what they hold, and cells after the last
+    column are ``extra``. ``line`` is the offset of the row's line, ``printed`` the number of its cells, ``expected`` how many
+    its heading has. ``fits`` is false where some cell does not, ``shifted`` true where blanks were moved.
     """
 
     line: int
     kind: str
-    nodes: tuple[Node | None, ...]
     columns: tuple[Column, ...]
+    nodes: tuple[Node | None, ...]
     starts: tuple[int, ...]
     texts: tuple[str, ...]
     printed: int
-    fits: bool
-    shifted: bool
+    expected: int
+    fits: bool = True
+    shifted: bool = False
+    extra: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,40 +102,29 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
     return RowLayout(tuple(alternatives))
 
 
-def read_row(text: str, start: int, layout: RowLayout, columns: Sequence[int | None]) -> Row:
-    """The row ``text``, which stands at `start` on the page, under a heading with `columns` (see `headings.Heading`)."""
+def read_row(text: str, line: int, layout: RowLayout, columns: Sequence[int | None]) -> Row:
+    """The row ``text``, which stands at `line` on the page, under a heading with `columns` (see `headings.Heading`)."""
     texts = text.split("\t")
     starts = []
+    start = line
     for cell in texts:
         starts.append(start)
         start += len(cell) + 1
-    return _read(texts, starts, layout, columns)
-
-
-def _read(texts: list[str], starts: list[int], layout: RowLayout, columns: Sequence[int | None]) -> Row:
-    line, printed = starts[0], len(texts)
-    width = layout.width
-    if printed != width and printed == len(columns):
-        texts, starts = _by_heading(texts, starts, columns, width)
-    if len(texts) == width:
-        for alternative in layout.alternatives:
-            nodes = _fit(texts, alternative)
+    width, printed = layout.width, len(texts)
+    if printed == width:
+        for one in layout.alternatives:
+            nodes = _fit(texts, one)
             if nodes is not None:
-                return Row(
-                    line,
-                    alternative.name,
-                    nodes,
-                    alternative.columns,
-                    tuple(starts),
-                    tuple(texts),
-                    printed,
-                    True,
-                    False,
-                )
-    return _read_shifted(texts, starts, layout, line, printed)
+                return Row(line, one.name, one.columns, nodes, tuple(starts), tuple(texts), printed, width)
+    elif printed == len(columns):
+        found = _by_heading(line, texts, starts, columns, layout)
+        if found is not None:
+            return found
+    return _read_misfit(line, texts, starts, layout)
 
 
 def _fit(texts: Sequence[str], alternative: Alternative) -> tuple[Node, ...] | None:
+    """The trees of the cells, or None where one does not fit."""
     nodes = []
     for text, column in zip(texts, alternative.columns, strict=True):
         node = column.seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
@@ -144,38 +136,83 @@ def _fit(texts: Sequence[str], alternative: Alternative) -> tuple[Node, ...] | N
     return tuple(nodes)
 
 
-def _by_heading(texts: list[str], starts: list[int], columns: Sequence[int | None], width: int) -> tuple[list[str], list[int]]:
-    """The cells at the places of the form's columns that the heading names; those it does not name go to the end."""
-    placed, at = [""] * width, [starts[-1] + len(texts[-1])] * width
+def _by_heading(
+    line: int, texts: Sequence[str], starts: Sequence[int], columns: Sequence[int | None], layout: RowLayout
+) -> Row | None:
+    """The row with its cells at the places of the columns that the heading names; what it does not name is blank."""
+    placed, at = [""] * layout.width, [starts[-1] + len(texts[-1])] * layout.width
     for text, start, column in zip(texts, starts, columns, strict=True):
         if column is not None and not placed[column].strip():
             placed[column], at[column] = text, start
         elif text.strip():
-            return texts, starts
-    return placed, at
+            return None
+    for one in layout.alternatives:
+        nodes = tuple(column.read(text) for text, column in zip(placed, one.columns, strict=True))
+        if all(node is not None or index not in columns for index, node in enumerate(nodes)):
+            filled = tuple(node if node is not None else _BLANK for node in nodes)
+            return Row(line, one.name, one.columns, filled, tuple(at), tuple(placed), len(texts), len(texts))
+    return None
 
 
-def _read_shifted(texts: list[str], starts: list[int], layout: RowLayout, line: int, printed: int) -> Row:
-    padded = [*texts, *[""] * (layout.width - len(texts))]
-    orders: dict[tuple[str, ...], tuple[int | None, ...]] = {}
-    for order in _shifts(texts, layout.width):
-        orders.setdefault(tuple(texts[i] if i is not None else "" for i in order), order)
-    readings = {}
-    for moved, order in orders.items():
-        for alternative in layout.alternatives:
-            nodes = _fit(moved, alternative)
-            if nodes is not None:
-                readings[moved] = (alternative, nodes, order)
-                break
+def _read_misfit(line: int, texts: Sequence[str], starts: Sequence[int], layout: RowLayout) -> Row:
+    """A row that no alternative fits as it stands: the one shift of its cells that fits, else as it stands."""
+    width, printed = layout.width, len(texts)
+    padded = (*texts, *[""] * (width - printed))
     end = starts[-1] + len(texts[-1])
-    if tuple(padded) in readings and len(texts) < layout.width:
-        readings = {tuple(padded): readings[tuple(padded)]}
-    if len(readings) == 1:
-        ((moved_texts, (alternative, nodes, order)),) = readings.items()
-        at = _places(order, starts, end)
-        shifted = list(moved_texts) != padded
-        return Row(line, alternative.name, nodes, alternative.columns, at, moved_texts, printed, True, shifted)
-    return _as_it_stands(padded, (*starts, *[end] * (layout.width - len(starts))), layout, line, printed)
+    orders: dict[tuple[str, ...], tuple[int | None, ...]] = {}
+    for order in _shifts(texts, width):
+        orders.setdefault(tuple(texts[i] if i is not None else "" for i in order), order)
+    for allowed in (0, 1) if printed != width else (0,):
+        readings = {moved: found for moved in orders if (found := _fit_but(moved, layout, allowed)) is not None}
+        if padded in readings and printed < width:
+            readings = {padded: readings[padded]}
+        if len(readings) == 1:
+            ((moved, (one, nodes)),) = readings.items()
+            at = _places(orders[moved], starts, end)
+            return Row(line, one.name, one.columns, nodes, at, moved, printed, width, not allowed, moved != padded)
+    if printed > width and (found := _fit_but(texts[:width], layout, 0)) is not None:
+        one, nodes = found
+        extra = _extra(texts, starts, width)
+        return Row(line, one.name, one.columns, nodes, tuple(starts[:width]), tuple(texts[:width]), printed, width, extra=extra)
+    return _as_it_stands(line, texts, (*starts, *[end] * (width - printed)), layout)
+
+
+def _fit_but(texts: Sequence[str], layout: RowLayout, allowed: int) -> tuple[Alternative, tuple[Node | None, ...]] | None:
+    """The alternative that the cells fit, but for so many blank ones where the column may not be blank."""
+    for alternative in layout.alternatives:
+        nodes = tuple(column.read(text) for text, column in zip(texts, alternative.columns, strict=True))
+        wrong = [text.strip() for text, node in zip(texts, nodes, strict=True) if node is None]
+        if len(wrong) == allowed and not any(wrong):
+            return alternative, nodes
+    return None
+
+
+def _as_it_stands(line: int, texts: Sequence[str], starts: Sequence[int], layout: RowLayout) -> Row:
+    """The row as the alternative that it fits best, what does not fit being None.
+
+    Where the number of cells is wrong, too, no cell can be told to stand under its column, so nothing is read but blanks.
+    """
+    width, printed = layout.width, len(texts)
+    cells = (*texts, *[""] * (width - printed))[:width]
+    alternative = max(layout.alternatives, key=lambda one: _merit(cells, one))
+    columns = tuple(_stand_in(layout, index, column) for index, column in enumerate(alternative.columns))
+    nodes = tuple(
+        column.read(text) if printed == width or not text.strip() else None for text, column in zip(cells, columns, strict=True)
+    )
+    extra = _extra(texts, starts, width)
+    return Row(line, alternative.name, columns, nodes, tuple(starts[:width]), cells, printed, width, fits=False, extra=extra)
+
+
+def _extra(texts: Sequence[str], starts: Sequence[int], width: int) -> tuple[tuple[int, str], ...]:
+    """The cells after the last column that hold something, with their places."""
+    return tuple((start, text) for start, text in zip(starts[width:], texts[width:], strict=False) if text.strip())
+
+
+def _merit(cells: Sequence[str], alternative: Alternative) -> int:
+    """How well cells fit: text in a column that has to be blank counts against it more than a blank where text should be."""
+    fitting = [column.read(text) is not None for text, column in zip(cells, alternative.columns, strict=True)]
+    intruding = sum(1 for text, column in zip(cells, alternative.columns, strict=True) if text.strip() and not column.rules)
+    return sum(fitting) - 2 * intruding
 
 
 def _places(order: Sequence[int | None], starts: Sequence[int], end: int) -> tuple[int, ...]:
@@ -211,19 +248,6 @@ def _shifts(texts: Sequence[str], width: int) -> Iterator[tuple[int | None, ...]
                 yield from ((*rest[:place], None, *rest[place:]) for place in filled if place < blank)
             if blank + 1 in filled:
                 yield from ((*rest[:place], None, *rest[place:]) for place in filled if place > blank)
-
-
-def _as_it_stands(texts: list[str], starts: tuple[int, ...], layout: RowLayout, line: int, printed: int) -> Row:
-    """The row as the alternative that most of its cells fit; the others are None."""
-    best: tuple[int, Alternative] | None = None
-    for alternative in layout.alternatives:
-        fitting = sum(column.read(text) is not None for text, column in zip(texts, alternative.columns, strict=False))
-        if best is None or fitting > best[0]:
-            best = (fitting, alternative)
-    assert best is not None
-    columns = tuple(_stand_in(layout, i, column) for i, column in enumerate(best[1].columns))
-    nodes = tuple(column.read(text) for text, column in zip(texts, columns, strict=False))
-    return Row(line, best[1].name, nodes, columns, starts, tuple(texts), printed, False, False)
 
 
 def _stand_in(layout: RowLayout, index: int, column: Column) -> Column:

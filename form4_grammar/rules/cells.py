@@ -4,6 +4,27 @@ from form4_grammar.diagnostics import Locus, Rule, Severity
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 
+NO_TITLE = Rule(
+    "T005", "no-title", Severity.WARNING, Locus.EITHER,
+    what="A row has no title of the security.",
+    why="EDGAR takes no row without one, so it was lost in the copy or forgotten in the draft.",
+    fix="Write the title, or check whether the row's cells were shifted.",
+    source=f"{_XML}, securityTitle",
+    good="Common Stock\t06/14/2022\t\tS",
+    bad="\t06/14/2022\t\tS",
+)  # fmt: skip
+
+HALF_TRANSACTION = Rule(
+    "T006", "half-a-transaction", Severity.WARNING, Locus.EITHER,
+    what="A row has some of date, code, amount, (A) or (D) and price, but not all. For the price, a footnote is enough.",
+    why="A transaction has them all and a holding none, so part of the row was lost.",
+    fix="Fill in what is missing; the price may be a footnote reference alone.",
+    source=f"{_XML}, section 3.5",
+    good="\tS\t\t400",
+    bad="\tS\t\t",
+    forms=("4", "5"),
+)  # fmt: skip
+
 UNREADABLE_CELL = Rule(
     "T007", "unreadable-cell", Severity.WARNING, Locus.EITHER,
     what="A cell holds something that its column cannot hold.",
@@ -36,13 +57,53 @@ COMMAS = Rule(
 
 ACQUIRED_DISPOSED = Rule(
     "T011", "acquired-or-disposed", Severity.WARNING, Locus.EITHER,
-    what="The column (A) or (D) holds another letter, or a small one; a small a or d is read as its capital.",
+    what="The column (A) or (D) holds something else than A or D.",
     why="EDGAR takes only A and D.",
     fix="Write A or D.",
     source=f"{_XML}, transactionAcquiredDisposedCode",
     good="\tA\t$12.5",
-    bad="\ta\t$12.5",
+    bad="\tB\t$12.5",
     forms=("4", "5"),
+)  # fmt: skip
+
+NO_AMOUNT_OWNED = Rule(
+    "T017", "no-amount-owned", Severity.WARNING, Locus.EITHER,
+    what="A row does not say how much is owned after it.",
+    why="EDGAR takes no row without it.",
+    fix="Write the amount owned after the transaction.",
+    source=f"{_XML}, section 3.5",
+    good="\t9,200\tD",
+    bad="\t\tD",
+)  # fmt: skip
+
+NO_TERMS = Rule(
+    "T018", "no-derivative-terms", Severity.WARNING, Locus.EITHER,
+    what="A row of Table II has no exercise price, date exercisable or expiration date, and no footnote in its place.",
+    why="EDGAR takes either a value or a footnote there.",
+    fix="Write the value, or a reference to a footnote that explains why there is none.",
+    source=f"{_XML}, section 3.5",
+    good="⁽²⁾\t03/01/2027",
+    bad="⁽²⁾\t",
+)  # fmt: skip
+
+NO_UNDERLYING = Rule(
+    "T019", "no-underlying-security", Severity.WARNING, Locus.EITHER,
+    what="A row of Table II does not say what or how much underlies the derivative security.",
+    why="EDGAR takes no derivative security without it.",
+    fix="Write the title and the amount of the underlying security; the amount may be a footnote reference alone.",
+    source=f"{_XML}, section 3.5",
+    good="03/01/2027\tCommon Stock",
+    bad="03/01/2027\t",
+)  # fmt: skip
+
+SMALL_LETTER = Rule(
+    "T027", "small-letter", Severity.INFO, Locus.EITHER,
+    what="(A) or (D), D or I, or V is written as a small letter; it is read as its capital.",
+    why="The form has capitals there, and EDGAR takes no others.",
+    fix="Write the capital.",
+    source="EDGAR's XML schema of the ownership documents",
+    good="\tI\tBy Spouse",
+    bad="\ti\tBy Spouse",
 )  # fmt: skip
 
 BOTH_NUMBERS = Rule(
@@ -58,12 +119,15 @@ BOTH_NUMBERS = Rule(
 
 DIRECT_INDIRECT = Rule(
     "T013", "direct-or-indirect", Severity.WARNING, Locus.EITHER,
-    what="The ownership form is not D or I, or is a small letter; a small d or i is read as its capital.",
+    what="The ownership form is empty or not D or I.",
     why="EDGAR takes only D and I.",
     fix="Write D or I.",
     source=f"{_XML}, directOrIndirectOwnership",
     good="\tI\tBy Spouse",
-    bad="\ti\tBy Spouse",
+    bad="\tX\tBy Spouse",
 )  # fmt: skip
 
-ALL = (UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT)
+ALL = (
+    NO_TITLE, HALF_TRANSACTION, UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT,
+    NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER,
+)  # fmt: skip

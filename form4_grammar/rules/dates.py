@@ -6,7 +6,7 @@ NO_SUCH_DATE = Rule(
     "D001", "no-such-date", Severity.ERROR, Locus.EITHER,
     what="A date does not exist or is not written as Month/Day/Year.",
     why="It has no value then; the filing keeps the raw text.",
-    fix="Write the date as mm/dd/yyyy.",
+    fix="Write a day that exists, as mm/dd/yyyy.",
     source="the captions of the form",
     good="\t03/01/2027\t",
     bad="\t02/30/2027\t",

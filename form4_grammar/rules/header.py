@@ -32,4 +32,14 @@ UNREADABLE_ITEM = Rule(
     bad="(Last) (First)",
 )  # fmt: skip
 
-ALL = (STATE, TITLE_OR_TEXT, UNREADABLE_ITEM)
+TITLE_AND_TEXT = Rule(
+    "H025", "title-and-text", Severity.INFO, Locus.EITHER,
+    what="Officer and Other are both ticked, and the text does not show where the title ends and the other text begins.",
+    why='The page joins the two by " / ". With none or several of these, the parts may be wrong.',
+    fix="Compare them with the filing on EDGAR. They were parted at the first slash, if there is one.",
+    source="the page as EDGAR prints it",
+    good="Other (specify below) <u>President</u>",
+    bad='<input checked="" type="checkbox"/> Other (specify below) <u>President</u>',
+)  # fmt: skip
+
+ALL = (TITLE_AND_TEXT, STATE, TITLE_OR_TEXT, UNREADABLE_ITEM)

@@ -216,8 +216,8 @@ UNEXPECTED = Rule(
 
 CUT_OFF = Rule(
     "L034", "page-cut-off", Severity.WARNING, Locus.RENDERING,
-    what="The page ends before the form does: several of its last lines are missing.",
-    why="What follows is unknown, rows, notes and signatures included.",
+    what="Several of the form's first or last lines are missing: the page is only a part of the form.",
+    why="What stood there is unknown, rows, notes and signatures included.",
     fix="Get the whole page.",
     source=_SEC_PAGE,
     good=EXAMPLE_PAGE[EXAMPLE_PAGE.index("\nReminder:") :],

@@ -23,6 +23,7 @@ _PATHS = {
     "date_of_original_submission": "date_of_original_submission",
 }
 
+_DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _NO_ADDRESS = Address(None, None, None, None, None)
 
 
@@ -73,12 +74,15 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
         return
     path = _PATHS.get(item.rule)
     caption = document.grammar.caption(item.rule)
-    if item.caption_end is not None:
-        shown = normalised(document.text[item.start : item.caption_end])
-        message = f"caption {shown!r}: the form prints {caption!r}"
-        findings.report(layout.CAPTION, message, (item.start, item.caption_end), path)
+    for misprint in item.misprints:
+        shown = normalised(document.text[misprint.start : misprint.end])
+        message = f"{shown!r}: the form prints {misprint.printed!r}"
+        findings.report(layout.CAPTION, message, (misprint.start, misprint.end), path)
     if item.rule in nodes:
         findings.report(layout.DOUBLED, f"a second item {caption}", span, path)
+    elif item.node is None and item.rule in _DATES:
+        shown = normalised(document.text[item.start : item.end])[len(caption or "") :].strip()
+        findings.report(dates.NO_SUCH_DATE, f"{shown!r} is not a date as mm/dd/yyyy", span, path)
     elif item.node is None:
         findings.report(header.UNREADABLE_ITEM, f"cannot be read: {caption}", span, path)
     else:
@@ -103,7 +107,7 @@ def _date(nodes: Mapping[str, Node], name: str, text: str, findings: Findings) -
     shown = text[part.start : part.end]
     value = read_date(shown)
     if value is None:
-        findings.report(dates.NO_SUCH_DATE, f"there is no {shown}", (part.start, part.end), name)
+        findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (part.start, part.end), name)
     return value, True
 
 
@@ -165,6 +169,9 @@ def _relationship(nodes: Mapping[str, Node], text: str, findings: Findings) -> R
         span = (given.start, given.end)
         shown = plain(text[given.start : given.end])
         title, other = _title_and_other(shown, ticked["is_officer"], ticked["is_other"])
+        if ticked["is_officer"] and ticked["is_other"] and shown.count(" / ") != 1:
+            message = f"{shown!r} holds a title and a text, and it is not plain where the one ends"
+            findings.report(header.TITLE_AND_TEXT, message, span, path)
         for name, value in (("officer_title", title), ("other_text", other)):
             if value is not None:
                 findings.places[f"{path}.{name}"] = _place(text, span, value, last=name == "other_text")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
-from form4_grammar.parser.page import Missing
+from form4_grammar.parser.page import Missing, Page
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
 
@@ -38,10 +38,10 @@ _PATHS = {
 }
 _NAMES = {
     "HEADER_LINE": "the items of the header",
-    "HEADING_LINE": "the heading of a table",
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
 _MANY = 3
+_SHORT = 60
 
 
 def report_page(document: Document, findings: Findings) -> None:
@@ -54,21 +54,44 @@ def report_page(document: Document, findings: Findings) -> None:
         findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
     else:
         _report_missing(document, at_end, findings)
-    _report_missing(document, [missing for missing in page.missing if not missing.truncated], findings)
+    first_line = page.lines[0].start if page.lines else 0
+    at_top = [missing for missing in page.missing if not missing.truncated and missing.at == first_line]
+    if len(at_top) >= _MANY:
+        last = _short(_printed(document, at_top[-1].terminal))
+        message = f"the page begins after the form does; the last thing missing is {last!r}"
+        findings.report(layout.CUT_OFF, message, (first_line, first_line))
+    else:
+        _report_missing(document, at_top, findings)
+    rest = [missing for missing in page.missing if not missing.truncated and missing.at != first_line]
+    _report_missing(document, rest, findings)
     for line in page.lines:
         if line.mended and not line.type.endswith("_LINE"):
             _report_misprint(document, line, findings)
     seen = {line.type for line in page.lines if line not in page.unexpected}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
-    for line in page.unexpected:
-        shown = normalised(document.text[line.start : line.end])
-        if line.type in printed and line.type in seen:
-            findings.report(layout.DOUBLED, f"a second {_short(shown)!r}", (line.start, line.end))
+    for run in _runs(page):
+        shown = _short(normalised(document.text[run[0].start : run[0].end]))
+        more = f" and {len(run) - 1} more lines" if len(run) > 1 else ""
+        span = (run[0].start, run[-1].end)
+        if 2 * sum(line.type in printed and line.type in seen for line in run) >= len(run):
+            findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
-            findings.report(layout.UNEXPECTED, f"unexpected: {_short(shown)!r}", (line.start, line.end))
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span)
     for line in page.moved:
         shown = normalised(document.text[line.start : line.end])
         findings.report(layout.ORDER, f"not where the form prints it: {_short(shown)!r}", (line.start, line.end))
+
+
+def _runs(page: Page) -> list[list[Line]]:
+    """The unexpected lines, those together that follow each other."""
+    place = {line: index for index, line in enumerate(page.lines)}
+    runs: list[list[Line]] = []
+    for line in sorted(page.unexpected, key=lambda line: line.start):
+        if runs and place[line] == place[runs[-1][-1]] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
 
 
 def _report_missing(document: Document, missing: Sequence[Missing], findings: Findings) -> None:
@@ -77,23 +100,22 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
         if one.terminal == "HEADING_LINE":
             if before is not None and before.at == one.at and before.terminal.endswith("_TITLE"):
                 continue
-            rule = _heading_rule(document, one)
+            second = any(line.type == "TABLE_II_TITLE" and line.start < one.at for line in document.page.lines)
+            rule = layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS
+            path: str | None = _PATHS["TABLE_II_TITLE" if second else "TABLE_I_TITLE"]
+            message = f"missing: the heading of Table {'II' if second else 'I'}"
         else:
             rule = _RULES.get(one.terminal, layout.MISSING_LINE)
-        message = f"missing: {_short(_printed(document, one.terminal))}"
-        findings.report(rule, message, (one.at, one.at), _PATHS.get(one.terminal))
-
-
-def _heading_rule(document: Document, missing: Missing) -> Rule:
-    second = any(line.type == "TABLE_II_TITLE" and line.start < missing.at for line in document.page.lines)
-    return layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS
+            path = _PATHS.get(one.terminal)
+            message = f"missing: {_short(_printed(document, one.terminal))}"
+        findings.report(rule, message, (one.at, one.at), path)
 
 
 def _report_misprint(document: Document, line: Line, findings: Findings) -> None:
     shown, printed = normalised(document.text[line.start : line.end]), _printed(document, line.type)
     if shown != normalised(printed):
         rule = _RULES.get(line.type, layout.MISSING_LINE)
-        message = f"{_short(shown)!r}: the form prints {_short(printed)!r}"
+        message = "{!r}: the form prints {!r}".format(*_contrasted(shown, normalised(printed)))
         findings.report(rule, message, (line.start, line.end), _PATHS.get(line.type))
 
 
@@ -102,5 +124,13 @@ def _printed(document: Document, terminal: str) -> str:
     return found.text if found is not None and found.is_literal else _NAMES.get(terminal, terminal)
 
 
+def _contrasted(one: str, other: str) -> tuple[str, str]:
+    """Two texts cut to the part where they differ."""
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    begin = max(0, same - _SHORT // 2) if max(len(one), len(other)) > _SHORT else 0
+    shown = [("…" if begin else "") + _short(text[begin:]) for text in (one, other)]
+    return shown[0], shown[1]
+
+
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"

@@ -33,6 +33,17 @@ _HEADING_RULES = {
     Fault.SEQUENCE: layout.COLUMN_SEQUENCE,
     Fault.CAPTION: layout.CAPTION,
 }
+_BLANKS = {
+    "security_title": cells.NO_TITLE,
+    "shares_owned_following_transaction": cells.NO_AMOUNT_OWNED,
+    "direct_or_indirect_ownership": cells.DIRECT_INDIRECT,
+    "conversion_or_exercise_price": cells.NO_TERMS,
+    "exercise_date": cells.NO_TERMS,
+    "expiration_date": cells.NO_TERMS,
+    "underlying_security_title": cells.NO_UNDERLYING,
+    "underlying_security_shares": cells.NO_UNDERLYING,
+}
+_NO_READING = "Write a cell for every column, blank ones included."
 _MOST_REMEMBERED = 20_000
 
 
@@ -89,32 +100,33 @@ def _row(grammar: Grammar, row: Row, path: str, findings: Findings) -> dict[str,
     if is_transaction:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.form
-    counted = row.printed == len(row.columns)
+    counted = row.printed == row.expected
     if not (row.fits and counted) or row.shifted:
         _report_row(row, path, findings)
-    for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=False):
-        if node is None:
-            name = column.rules[0] if column.rules else ""
-            value = unreadable_cell(name, text, _reference(grammar))
-        elif column.rules:
+    for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
+        if not column.rules:
+            continue
+        if node is not None and node.name:
             name = node.name
             value = _value(node, text)
         else:
-            continue
+            name = column.rules[0]
+            value = unreadable_cell(name, text, _reference(grammar))
         if value.doubt is not None and (row.fits or counted):
             rule, message = value.doubt
             at = (start + value.at[0], start + value.at[1])
             findings.report(rule, message, at, f"{path}.{name}" if name in _FIELDS else path)
         if name not in _FIELDS:
-            if value.value == "V":
+            if value.value == "V" and is_transaction:
                 fields["transaction_form_type"] = "5"
             continue
         begin = start + value.lead
         if name in fields:
-            if value.raw:
+            if value.raw and counted:
                 span = (begin, begin + len(value.raw))
                 findings.report(cells.BOTH_NUMBERS, "numbers under both (A) and (D)", span, f"{path}.{name}")
-            continue
+            if fields[name].raw:
+                continue
         fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw), value.readable)
         if value.swap:
             fields["equity_swap_involved"] = True
@@ -123,7 +135,7 @@ def _row(grammar: Grammar, row: Row, path: str, findings: Findings) -> dict[str,
     side = _SIDES.get(row.kind)
     if side is not None:
         number = next((fields[name] for name in _NUMBERS if name in fields and fields[name].raw), None)
-        if number is not None:
+        if number is not None and (row.fits or number.readable):
             fields["transaction_acquired_disposed_code"] = Cell(side, (), number.raw, number.start, number.end)
     return fields
 
@@ -132,14 +144,51 @@ _FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(Derivativ
 
 
 def _report_row(row: Row, path: str, findings: Findings) -> None:
-    filled = [(start, text) for start, text in zip(row.starts, row.texts, strict=False) if text.strip()]
+    filled = [(start, text) for start, text in zip(row.starts, row.texts, strict=True) if text.strip()]
     if not filled:
         return
-    first, last = filled[0], filled[-1]
+    first, last = min(filled), max([*filled, *row.extra])
     span = (first[0] + len(first[1]) - len(first[1].lstrip()), last[0] + len(last[1].rstrip()))
-    width = len(row.columns)
-    if row.printed != width:
-        outcome = "" if row.fits else "; no single reading of it fits the columns"
-        findings.report(layout.CELL_COUNT, f"the row has {row.printed} cells, the form {width} columns{outcome}", span, path)
+    if row.printed != row.expected:
+        readable = row.fits or row.shifted or any(node is not None and node.children for node in row.nodes)
+        outcome, help_text = ("", "") if readable else ("; no single reading of it fits, so nothing is read", _NO_READING)
+        if row.extra:
+            outcome = f"; left out: {', '.join(repr(text.strip()) for _, text in row.extra)}"
+        message = f"the row has {row.printed} cells, the form {row.expected} columns{outcome}"
+        findings.report(layout.CELL_COUNT, message, span, path, help_text)
+        if not readable:
+            return
     if row.shifted:
         findings.report(layout.SHIFTED_ROW, "cells read one column away from where they stand", span, path)
+    if not row.fits:
+        _report_blanks(row, span, path, findings)
+
+
+def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Findings) -> None:
+    """Reports the columns that must not be blank and are; those of a transaction that is there only in part as one."""
+    lacking = []
+    for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
+        if node is not None or text.strip() or not column.rules:
+            continue
+        name = column.rules[0]
+        rule = _BLANKS.get(name)
+        if rule is None:
+            lacking.append(name)
+        else:
+            findings.report(rule, f"{name.replace('_', ' ')} is empty", (start, start), f"{path}.{name}")
+    if _KINDS[row.kind] == "holding":
+        lacking += [name for name in _intruders(row) if name not in lacking]
+        message = f"a holding that has {' and '.join(lacking)}"
+    else:
+        message = f"a transaction without {' and '.join(lacking)}"
+    if lacking:
+        findings.report(cells.HALF_TRANSACTION, message.replace("_", " "), span, path)
+
+
+def _intruders(row: Row) -> list[str]:
+    """What a holding has of a transaction."""
+    return [
+        column.rules[0]
+        for column, text in zip(row.columns, row.texts, strict=True)
+        if text.strip() and column.rules and column.rules[0].startswith(("transaction_", "voluntarily", "deemed"))
+    ]

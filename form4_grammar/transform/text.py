@@ -44,7 +44,8 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
     if unnumbered:
         span = (unnumbered[0].start, unnumbered[-1].end)
-        message = f"{len(unnumbered)} notes without a number, numbered by their position"
+        many = "a note" if len(unnumbered) == 1 else f"{len(unnumbered)} notes"
+        message = f"{many} without a number, numbered by position"
         findings.report(footnotes.BULLETED, message, span, "footnotes")
     return tuple(notes)
 
@@ -80,7 +81,7 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             findings.report(signature.NO_SIGNATURE, f"a signature without a {lacks}", (block.start, block.end), path)
         elif value is None:
             shown = document.text[day.start : day.end]
-            findings.report(dates.NO_SUCH_DATE, f"there is no {shown}", (day.start, day.end), f"{path}.date")
+            findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (day.start, day.end), f"{path}.date")
         if day is not None and names and names[-1].start > day.start:
             message = "the name goes on after the date"
             findings.report(signature.WRAPPED, message, (block.start, block.end), f"{path}.name")

@@ -82,7 +82,7 @@ def read_cell(node: Node, text: str) -> Value:
             case "DATE":
                 value, at = read_date(shown), (start, end)
                 if value is None:
-                    readable, doubt = False, (dates.NO_SUCH_DATE, f"there is no {shown}")
+                    readable, doubt = False, (dates.NO_SUCH_DATE, f"there is no day {shown}")
             case "TRANSACTION_CODE" | "ACQUIRED_OR_DISPOSED" | "DIRECT_OR_INDIRECT" | "V_MARK":
                 value, at = shown.upper(), (start, end)
                 if value != shown:
@@ -105,9 +105,9 @@ def _bare(text: str) -> tuple[str, int]:
 
 _SMALL_LETTERS = {
     "TRANSACTION_CODE": codes.LOWER_CASE_CODE,
-    "ACQUIRED_OR_DISPOSED": cells.ACQUIRED_DISPOSED,
-    "DIRECT_OR_INDIRECT": cells.DIRECT_INDIRECT,
-    "V_MARK": codes.V_CELL,
+    "ACQUIRED_OR_DISPOSED": cells.SMALL_LETTER,
+    "DIRECT_OR_INDIRECT": cells.SMALL_LETTER,
+    "V_MARK": cells.SMALL_LETTER,
 }
 
 

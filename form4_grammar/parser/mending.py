@@ -1,0 +1,121 @@
+"""Printed lines that were wrapped or mistyped, recognised before the page is parsed.
+
+Only what is still missing from the page is looked for, so a page that has all its lines pays nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from form4_grammar.parser.lines import ALIKE, Line, LineTypes, normalised
+
+_LONGEST_PRINTED = 600
+_SHORTEST_WRAPPED = 8
+_MOST_WRAPPED = 8
+
+
+def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
+    """The lines, with printed ones recognised that are not quite as the form prints them."""
+    lines = _unwrap_headings(text, lines, types)
+    found = {line.type for line in lines}
+    if found >= types.required and not _has_stray_text(lines, types):
+        return lines
+    missing = {printed: name for printed, name in (types.printed | types.boxes).items() if name not in found}
+    header = normalised(" ".join(text[line.start : line.end] for line in lines if line.type in _header(types)))
+    beginnings = {caption: name for caption, name in types.captions if caption not in types.boxes and caption not in header}
+    mended: list[Line] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        if line.type in types.free and line.end - line.start <= _LONGEST_PRINTED:
+            shown = _without_box(text[line.start : line.end], types)
+            printed, more = _unwrapped(text, shown, lines[index : index + _MOST_WRAPPED], missing, types)
+            if printed is None:
+                printed = _closest(shown, missing)
+            if printed is not None:
+                end = lines[index + more - 1].end if more else line.end
+                line = line._replace(type=missing.pop(printed), end=end, mended=True)
+                index += more
+            elif (begun := _closest(shown, beginnings, beginning=True)) is not None:
+                line = line._replace(type=beginnings[begun], mended=True)
+        mended.append(line)
+    return _joined(mended, types)
+
+
+def _unwrap_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
+    """The lines, with those of a column heading joined that was wrapped inside its cells."""
+    heads = [i for i, line in enumerate(lines) if line.type in types.headings.values()]
+    if not any(i + 1 < len(lines) and lines[i + 1].type in types.free and lines[i].type not in types.free for i in heads):
+        return lines
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and last.type in types.headings.values() and line.number == last.last_number + 1:
+            shown = normalised(text[last.start : line.end])
+            if any(heading.startswith(shown) for heading in types.heading_lines) and line.type in types.free:
+                joined[-1] = last._replace(end=line.end, last_number=line.number)
+                continue
+        joined.append(line)
+    return joined
+
+
+def _has_stray_text(lines: Sequence[Line], types: LineTypes) -> bool:
+    """Whether free text stands above the first table, where the form has none."""
+    for line in lines:
+        if line.type in types.free:
+            return True
+        if line.type in types.headings.values():
+            return False
+    return False
+
+
+def _without_box(raw: str, types: LineTypes) -> str:
+    box = types.box.match(raw)
+    return normalised(raw[box.end() :] if box else raw)
+
+
+def _unwrapped(
+    text: str, shown: str, following: Sequence[Line], missing: Mapping[str, str], types: LineTypes
+) -> tuple[str | None, int]:
+    """The printed text that `shown` and some of the following lines make together, and how many of them."""
+    if len(shown) < _SHORTEST_WRAPPED:
+        return None, 0
+    for printed in missing:
+        whole = shown
+        for count, line in enumerate(following, 1):
+            if not printed.startswith(whole) or line.type not in types.free:
+                break
+            whole += " " + normalised(text[line.start : line.end])
+            if whole == printed:
+                return printed, count
+    return None, 0
+
+
+def _closest(shown: str, printed: Iterable[str], *, beginning: bool = False) -> str | None:
+    """The printed text that is most like `shown`, or like what it begins with, if one is enough so."""
+    best, text = ALIKE, None
+    for candidate in printed:
+        part = shown[: len(candidate)] if beginning else shown
+        matcher = SequenceMatcher(None, part, candidate, autojunk=False)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+            best, text = ratio, candidate
+    return text
+
+
+def _joined(lines: Sequence[Line], types: LineTypes) -> list[Line]:
+    """The lines, with those of the header joined that were wrapped: free text right below an item goes on with it."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and last.type in _header(types) and line.type in types.free and line.number == last.last_number + 1:
+            joined[-1] = last._replace(end=line.end, last_number=line.number)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _header(types: LineTypes) -> frozenset[str]:
+    """The terminals of lines that hold items."""
+    return frozenset(name for caption, name in types.captions if caption not in types.boxes)
