@@ -149,7 +149,7 @@ def classify(text: str, types: LineTypes) -> list[Line]:
             kind = _type(raw, types)
             if kind in types.own and len(known) < _MOST_KNOWN:
                 known[raw] = kind
-            end = start + len(raw.rstrip("\r") if kind in types.free else raw.rstrip())
+            end = start + len(raw.rstrip("\r") if "\t" in raw else raw.rstrip())
             announced = _announced(raw, kind, types)
             if announced:
                 lines.append(Line(announced[0], start, start + announced[1], number, number))

@@ -75,7 +75,7 @@ def read_cell(node: Node, text: str) -> Value:
         name, start, end, _ = child
         shown = text[start:end]
         match name:
-            case "CELL_TEXT":
+            case "CELL_TEXT" | "TITLE_TEXT":
                 value, at = plain(shown), (start, end)
             case "AMOUNT":
                 value, at = read_amount(shown), (start, end)
