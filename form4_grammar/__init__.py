@@ -8,6 +8,7 @@ True
 ['L032']
 """
 
+from form4_grammar.checking import Checked, check
 from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
 from form4_grammar.model import (
     Address,
@@ -21,7 +22,7 @@ from form4_grammar.model import (
     ReportingOwner,
     Signature,
 )
-from form4_grammar.reading import Checked, Parsed, check, parse
+from form4_grammar.reading import Parsed, parse
 
 __version__ = "0.1.0"
 

@@ -40,15 +40,6 @@ class Parsed:
         return tree.build(read(self.source.text, self.grammar)) if self.grammar is not None else Tree("page", [])
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is to be said of a document."""
-
-    source: Source
-    form: str | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
 def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar = "auto") -> Parsed:
     """Reads a document: a `str` is its text, `bytes` its content, a path its file.
 
@@ -75,12 +66,6 @@ def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar
     if detected.form == chosen.form:
         found = [_told_by(diagnostic, detected) for diagnostic in found]
     return Parsed(opened, chosen.form, filing, tuple(found), findings.places, chosen)
-
-
-def check(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar = "auto") -> Checked:
-    """Checks a document: as `parse`, for those who only want the findings."""
-    parsed = parse(source, form=form)
-    return Checked(parsed.source, parsed.form, parsed.diagnostics)
 
 
 def _whole(rule: Rule, message: str) -> Diagnostic:

@@ -202,9 +202,9 @@ def check(
       form4 check filings/ --format concise --fail-on warning
       form4 check smith.txt --select L,C002 --ignore L014
     """
+    from form4_grammar.checking import Checked, check_parsed
     from form4_grammar.cli import findings
     from form4_grammar.export import jsonable
-    from form4_grammar.reading import Checked
 
     keep = _selection(select, ignore, locus)
     documents = given(paths)
@@ -216,7 +216,7 @@ def check(
         if parsed is None:
             code = 2
             continue
-        found = tuple(one for one in parsed.diagnostics if one.rule.code in keep)
+        found = tuple(one for one in check_parsed(parsed).diagnostics if one.rule.code in keep)
         total += found
         if parsed.filing is None or any(one.severity.rank >= limit for one in found):
             code = max(code, 1)
@@ -249,8 +249,8 @@ def rule(
       form4 rule L023
       form4 rule shifted-row
     """
+    from form4_grammar.catalogue import RULES, find
     from form4_grammar.cli.explained import explained, listed
-    from form4_grammar.rules import RULES, find
 
     found = find(code) if code is not None else list(RULES.values())
     if not found:
@@ -305,7 +305,7 @@ def _outcome(name: str, parsed: Parsed) -> int:
 
 def _selection(select: list[str] | None, ignore: list[str] | None, locus: Place | None) -> set[str]:
     """The codes that were asked for. Exits with 2 where a word means no rule."""
-    from form4_grammar.rules import RULES, find
+    from form4_grammar.catalogue import RULES, find
 
     def codes(words: list[str]) -> set[str]:
         chosen = set()

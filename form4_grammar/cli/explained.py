@@ -33,13 +33,15 @@ def listed(rules: Sequence[Rule]) -> RenderableType:
 
 def explained(rule: Rule) -> RenderableType:
     """All that there is to say of a rule."""
-    forms = "Forms 3, 4 and 5" if len(rule.forms) == 3 else " and ".join(f"Form {form}" for form in rule.forms)
+    forms = "Forms 3, 4 and 5" if len(rule.forms) == 3 else " and ".join(f"Form {form}" for form in sorted(rule.forms))
     parts: list[RenderableType] = [
         Text.assemble((f"{rule.code} {rule.name}", "bold")),
         Text(f"{rule.severity.value}; {_LOCI[rule.locus]}; {forms}", "dim"),
     ]
     for title, text in (("What it finds", rule.what), ("Why it matters", rule.why), ("What to do", rule.fix)):
         parts += [Text(""), Text(title, "bold cyan"), Padding(Text(text), (0, 0, 0, 2))]
+    if rule.limits:
+        parts += [Text(""), Text("What it does not see", "bold cyan"), Padding(Text(rule.limits), (0, 0, 0, 2))]
     if rule.good:
         parts += [Text(""), Text("Example", "bold cyan")]
         parts += [_example("as it should be", rule.good), _example("with the fault", rule.bad)]

@@ -34,8 +34,9 @@ class Locus(StrEnum):
 class Rule:
     """What a finding of one code means; `form4_grammar.rules` has them all.
 
-    ``what`` says when it fires, ``why`` why it matters, ``fix`` what to do, ``source`` where the fact comes from. ``good``
-    is a piece of a conforming page, and ``bad`` the same piece with the fault.
+    ``what`` says when it fires, ``why`` why it matters, ``fix`` what to do, ``source`` where the fact comes from, and
+    ``limits`` what it does not see. ``good`` is a piece of the conforming page of the first of ``forms``
+    (`form4_grammar.rules.example`), and ``bad`` the same piece with the fault.
     """
 
     code: str
@@ -48,7 +49,8 @@ class Rule:
     source: str
     good: str = ""
     bad: str = ""
-    forms: tuple[str, ...] = ("3", "4", "5")
+    forms: tuple[str, ...] = ("4", "3", "5")
+    limits: str = ""
 
     @property
     def family(self) -> str:

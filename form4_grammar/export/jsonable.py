@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from form4_grammar.checking import Checked
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import Cell, Filing
-from form4_grammar.reading import Checked, Parsed
+from form4_grammar.reading import Parsed
 from form4_grammar.source import Source
 
 _ROW_PLAIN = ("kind", "transaction_form_type", "equity_swap_involved")

@@ -195,7 +195,10 @@ def _as_it_stands(line: int, texts: Sequence[str], starts: Sequence[int], layout
     width, printed = layout.width, len(texts)
     cells = (*texts, *[""] * (width - printed))[:width]
     alternative = max(layout.alternatives, key=lambda one: _merit(cells, one))
-    columns = tuple(_stand_in(layout, index, column) for index, column in enumerate(alternative.columns))
+    columns = tuple(
+        _stand_in(layout, index, column) if text.strip() else column
+        for index, (text, column) in enumerate(zip(cells, alternative.columns, strict=True))
+    )
     nodes = tuple(
         column.read(text) if printed == width or not text.strip() else None for text, column in zip(cells, columns, strict=True)
     )

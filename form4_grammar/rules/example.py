@@ -1,4 +1,4 @@
-"""The page that the examples of the rules are pieces of: a conforming Form 4 of an invented company."""
+"""The pages that the examples of the rules are pieces of: conforming filings of an invented company, one for each form."""
 
 EXAMPLE_PAGE = """\
 OMB APPROVAL
@@ -50,3 +50,98 @@ Note: File three copies of this Form, one of which must be manually signed. If s
 
 Persons who respond to the collection of information contained in this form are not required to respond unless the form displays a currently valid OMB Number.
 """
+
+_EXAMPLE_3 = """\
+OMB APPROVAL
+OMB Number:\t3235-0104
+Estimated average burden hours per response:\t0.5
+
+INITIAL STATEMENT OF BENEFICIAL OWNERSHIP OF SECURITIES
+
+Filed pursuant to Section 16(a) of the Securities Exchange Act of 1934 or Section 30(h) of the Investment Company Act of 1940
+
+1. Name and Address of Reporting Person* <u>Okafor Ada N</u> (Last) (First) (Middle) <u>C/O LARKSPUR TOOL CO.</u> <u>18 QUARRY ROAD</u> (Street) <u>DULUTH MN 55802</u> (City) (State) (Zip)\t2. Date of Event Requiring Statement (Month/Day/Year) <u>03/01/2021</u>\t3. Issuer Name and Ticker or Trading Symbol <u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]
+\t4. Relationship of Reporting Person(s) to Issuer (Check all applicable) Director 10% Owner <input checked="" type="checkbox"/> Officer (give title below) Other (specify below) <u>President</u>\t5. If Amendment, Date of Original Filed (Month/Day/Year)
+\t\t6. Individual or Joint/Group Filing (Check Applicable Line) <input checked="" type="checkbox"/> Form filed by One Reporting Person Form filed by More than One Reporting Person
+
+Table I - Non-Derivative Securities Beneficially Owned
+
+1. Title of Security (Instr. 4)\t2. Amount of Securities Beneficially Owned (Instr. 4)\t3. Ownership Form: Direct (D) or Indirect (I) (Instr. 5)\t4. Nature of Indirect Beneficial Ownership (Instr. 5)
+Common Stock\t8,800\tD\t
+Common Stock\t1,250\tI\tBy Spouse
+
+Table II - Derivative Securities Beneficially Owned (e.g., puts, calls, warrants, options, convertible securities)
+
+1. Title of Derivative Security (Instr. 4)\t2. Date Exercisable and Expiration Date (Month/Day/Year)\t\t3. Title and Amount of Securities Underlying Derivative Security (Instr. 4)\t\t4. Conversion or Exercise Price of Derivative Security\t5. Ownership Form: Direct (D) or Indirect (I) (Instr. 5)\t6. Nature of Indirect Beneficial Ownership (Instr. 5)
+\tDate Exercisable\tExpiration Date\tTitle\tAmount or Number of Shares\t\t\t
+Stock Option (right to buy)\t⁽¹⁾\t03/01/2027\tCommon Stock\t2,000\t$12.5\tD\t
+
+Explanation of Responses:
+
+1. The option vests in four equal parts, the first on March 1, 2022.
+
+Remarks:
+
+/s/ Ada N. Okafor 03/03/2021
+
+** Signature of Reporting Person Date
+
+Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.
+
+* If the form is filed by more than one reporting person, see Instruction 5 (b)(v).
+
+** Intentional misstatements or omissions of facts constitute Federal Criminal Violations See 18 U.S.C. 1001 and 15 U.S.C. 78ff(a).
+
+Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, see Instruction 6 for procedure.
+
+Persons who respond to the collection of information contained in this form are not required to respond unless the form displays a currently valid OMB Number.
+"""
+
+_EXAMPLE_5 = """\
+OMB APPROVAL
+OMB Number:\t3235-0362
+Estimated average burden hours per response:\t1.0
+
+ANNUAL STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP
+
+Check this box if no longer subject to Section 16. Form 4 or Form 5 obligations may continue. See Instruction 1(b).
+
+Filed pursuant to Section 16(a) of the Securities Exchange Act of 1934 or Section 30(h) of the Investment Company Act of 1940
+
+1. Name and Address of Reporting Person* <u>Okafor Ada N</u> (Last) (First) (Middle) <u>C/O LARKSPUR TOOL CO.</u> <u>18 QUARRY ROAD</u> (Street) <u>DULUTH MN 55802</u> (City) (State) (Zip)\t2. Issuer Name and Ticker or Trading Symbol <u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]\t5. Relationship of Reporting Person(s) to Issuer (Check all applicable) <input checked="" type="checkbox"/> Director 10% Owner Officer (give title below) Other (specify below)
+\t3. Statement for Issuer's Fiscal Year Ended (Month/Day/Year) <u>12/31/2021</u>\t
+\t4. If Amendment, Date of Original Filed (Month/Day/Year)\t6. Individual or Joint/Group Filing (Check Applicable Line) <input checked="" type="checkbox"/> Form filed by One Reporting Person Form filed by More than One Reporting Person
+
+Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned
+
+1. Title of Security (Instr. 3)\t2. Transaction Date (Month/Day/Year)\t2A. Deemed Execution Date, if any (Month/Day/Year)\t3. Transaction Code (Instr. 8)\t4. Securities Acquired (A) or Disposed Of (D) (Instr. 3, 4 and 5)\t\t\t5. Amount of Securities Beneficially Owned at end of Issuer's Fiscal Year (Instr. 3 and 4)\t6. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)\t7. Nature of Indirect Beneficial Ownership (Instr. 4)
+\t\t\t\tAmount\t(A) or (D)\tPrice\t\t\t
+Common Stock\t08/20/2021\t\tG\t300\tD\t$0\t8,500\tD\t
+Common Stock\t\t\t\t\t\t\t1,250\tI\tBy Spouse
+
+Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned (e.g., puts, calls, warrants, options, convertible securities)
+
+1. Title of Derivative Security (Instr. 3)\t2. Conversion or Exercise Price of Derivative Security\t3. Transaction Date (Month/Day/Year)\t3A. Deemed Execution Date, if any (Month/Day/Year)\t4. Transaction Code (Instr. 8)\t5. Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)\t\t6. Date Exercisable and Expiration Date (Month/Day/Year)\t\t7. Title and Amount of Securities Underlying Derivative Security (Instr. 3 and 4)\t\t8. Price of Derivative Security (Instr. 5)\t9. Number of derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)\t10. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)\t11. Nature of Indirect Beneficial Ownership (Instr. 4)
+\t\t\t\t\t(A)\t(D)\tDate Exercisable\tExpiration Date\tTitle\tAmount or Number of Shares\t\t\t\t
+
+Explanation of Responses:
+
+Remarks:
+
+/s/ Ada N. Okafor 02/10/2022
+
+** Signature of Reporting Person Date
+
+Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.
+
+* If the form is filed by more than one reporting person, see Instruction 4 (b)(v).
+
+** Intentional misstatements or omissions of facts constitute Federal Criminal Violations See 18 U.S.C. 1001 and 15 U.S.C. 78ff(a).
+
+Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, see Instruction 6 for procedure.
+
+Persons who respond to the collection of information contained in this form are not required to respond unless the form displays a currently valid OMB Number.
+"""
+
+EXAMPLE_PAGES = {"3": _EXAMPLE_3, "4": EXAMPLE_PAGE, "5": _EXAMPLE_5}
+"""The pages by form."""

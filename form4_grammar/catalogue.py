@@ -1,0 +1,33 @@
+"""Every rule there is, those of reading and those of the checks, by code."""
+
+from __future__ import annotations
+
+from form4_grammar.checks import CHECKS
+from form4_grammar.diagnostics import Rule
+from form4_grammar.rules import READING_RULES
+
+FAMILIES = {
+    "L": "layout",
+    "H": "header",
+    "T": "rows and cells",
+    "C": "transaction codes",
+    "N": "footnotes",
+    "D": "dates",
+    "S": "signatures",
+    "X": "cross-checks",
+}
+"""The families of rules, by the first letter of their codes, in the order in which they are listed."""
+
+RULES: dict[str, Rule] = {
+    rule.code: rule
+    for rule in sorted(
+        [*READING_RULES.values(), *(rule for rule, _ in CHECKS.values())],
+        key=lambda rule: (list(FAMILIES).index(rule.family), rule.code),
+    )
+}
+
+
+def find(name: str) -> list[Rule]:
+    """The rules that `name` means: a code, a family's letter, or a rule's name, in any case. None where it means nothing."""
+    wanted = name.casefold()
+    return [rule for rule in RULES.values() if wanted in (rule.code.casefold(), rule.family.casefold(), rule.name)]

@@ -1,0 +1,38 @@
+"""From a document to all that is to be said of it: what `check` does."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from form4_grammar.checks import Context, run
+from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.grammar import Grammar
+from form4_grammar.reading import Parsed, parse
+from form4_grammar.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is to be said of a document, in the order of the page."""
+
+    source: Source
+    form: str | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(source: str | bytes | os.PathLike[str], *, form: str | Grammar = "auto") -> Checked:
+    """Checks a document against the form and its rules: what `parse` finds, and what the filing itself breaks.
+
+    `source`, `form` and what is raised are those of `parse`.
+    """
+    return check_parsed(parse(source, form=form))
+
+
+def check_parsed(parsed: Parsed) -> Checked:
+    """Checks a document that was parsed already."""
+    found = list(parsed.diagnostics)
+    if parsed.filing is not None:
+        found += run(Context(parsed))
+        found.sort(key=lambda one: (one.start, one.end, one.code))
+    return Checked(parsed.source, parsed.form, tuple(found))

@@ -1,0 +1,21 @@
+"""The checks: what a filing that was read breaks of the form's instructions. One module per family."""
+
+from form4_grammar.checks import cells, codes, crosschecks, dates, footnotes, header, layout, signature
+from form4_grammar.checks.context import Context, Finding, Row
+from form4_grammar.checks.registry import CHECKS, run
+
+__all__ = [
+    "CHECKS",
+    "Context",
+    "Finding",
+    "Row",
+    "cells",
+    "codes",
+    "crosschecks",
+    "dates",
+    "footnotes",
+    "header",
+    "layout",
+    "run",
+    "signature",
+]

@@ -1,0 +1,166 @@
+"""What a check sees of a page: the filing, where its fields stand, and what reading it has found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from form4_grammar.diagnostics import Label
+from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.reading import Parsed
+
+TABLES = ("non_derivative_table", "derivative_table")
+_LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
+_LAYOUT_OF_ROW = frozenset({"L022", "L023", "T006"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check yields: a place, in words and as a path, and what is the matter there."""
+
+    path: str | None
+    message: str
+    span: tuple[int, int] | None = None
+    help: str = ""
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table with its path, e.g. ``derivative_table[0]``."""
+
+    path: str
+    table: str
+    data: NonDerivativeRow | DerivativeRow
+
+    @property
+    def is_transaction(self) -> bool:
+        return self.data.kind == "transaction"
+
+    @property
+    def is_derivative(self) -> bool:
+        return self.table == "derivative_table"
+
+    def cell(self, name: str) -> Cell[Any]:
+        """The cell of that name; an empty one where the table has no such column."""
+        found: Cell[Any] = getattr(self.data, name, Cell())
+        return found
+
+    def value(self, name: str) -> Any:
+        """The value of that cell, or None."""
+        return self.cell(name).value
+
+    def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
+        """The cells with their names, in the order of the XML."""
+        for name in self.data.__dataclass_fields__:
+            value = getattr(self.data, name)
+            if isinstance(value, Cell):
+                yield name, value
+
+    def footnotes(self) -> set[int]:
+        """All references on the row."""
+        return {number for _, cell in self.cells() for number in cell.footnotes}
+
+
+@dataclass(frozen=True)
+class Context:
+    """A page that was read, as checks see it."""
+
+    parsed: Parsed
+
+    @property
+    def filing(self) -> Filing:
+        assert self.parsed.filing is not None
+        return self.parsed.filing
+
+    @property
+    def form(self) -> str:
+        """``"3"``, ``"4"`` or ``"5"``."""
+        return self.filing.form_type[:1]
+
+    @property
+    def text(self) -> str:
+        return self.parsed.source.text
+
+    @cached_property
+    def found(self) -> frozenset[tuple[str, str | None]]:
+        """Codes and paths of what reading the page has found."""
+        return frozenset((one.code, one.path) for one in self.parsed.diagnostics)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of what reading the page has found."""
+        return frozenset(code for code, _ in self.found)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that checks may judge: those of tables and rows whose layout was found faulty are left out."""
+        faulty = {path for code, path in self.found if code in _LAYOUT_OF_TABLE | _LAYOUT_OF_ROW and path}
+        return tuple(row for row in self.all_rows if row.table not in faulty and row.path not in faulty)
+
+    @cached_property
+    def all_rows(self) -> tuple[Row, ...]:
+        """All rows, those of faulty layout included."""
+        return tuple(
+            Row(f"{table}[{index}]", table, data) for table in TABLES for index, data in enumerate(getattr(self.filing, table))
+        )
+
+    @property
+    def transactions(self) -> tuple[Row, ...]:
+        """The rows that are transactions."""
+        return tuple(row for row in self.rows if row.is_transaction)
+
+    @cached_property
+    def notes(self) -> dict[int, str]:
+        """The text of each footnote by its number."""
+        return {note.number: note.text for note in self.filing.footnotes}
+
+    def notes_of(self, cell: Cell[Any]) -> str:
+        """The text of the notes that a cell refers to."""
+        return " ".join(self.notes.get(number, "") for number in cell.footnotes)
+
+    @cached_property
+    def all_notes(self) -> str:
+        """The text of all notes and of the remarks."""
+        return " ".join([*self.notes.values(), self.filing.remarks or ""])
+
+    @cached_property
+    def signed(self) -> date | None:
+        """The latest date of a signature: the filing was not made before it."""
+        return max((one.date for one in self.filing.signatures if one.date), default=None)
+
+    def says(self, pattern: str) -> re.Match[str] | None:
+        """The first place in notes and remarks that matches, in any case."""
+        return re.search(pattern, self.all_notes, re.IGNORECASE)
+
+    def span(self, path: str | None) -> tuple[int, int]:
+        """Where a field stands on the page; (0, 0) where it does not."""
+        if path is None:
+            return 0, 0
+        match = re.fullmatch(r"(\w+_table)\[(\d+)\](?:\.(\w+))?", path)
+        if match is None:
+            return self._place(path)
+        row = Row(path, match[1], getattr(self.filing, match[1])[int(match[2])])
+        cells = [cell for name, cell in row.cells() if cell.start >= 0 and match[3] in (None, name)]
+        filled = [cell for cell in cells if cell.raw] or cells
+        if not filled:
+            return self.span(f"{match[1]}[{match[2]}]") if match[3] else (0, 0)
+        return min(cell.start for cell in filled), max(cell.end for cell in filled)
+
+    def _place(self, path: str) -> tuple[int, int]:
+        places = self.parsed.places
+        inside = [place for name, place in places.items() if name == path or name.startswith((f"{path}.", f"{path}["))]
+        return (min(a for a, _ in inside), max(b for _, b in inside)) if inside else (0, 0)
+
+    def label(self, path: str, message: str) -> Label:
+        """A second place that a finding speaks of."""
+        return Label(*self.span(path), message)
+
+
+def first(rows: Sequence[Row], name: str, value: object) -> Row | None:
+    """The first row whose cell of that name has that value."""
+    return next((row for row in rows if row.value(name) == value), None)

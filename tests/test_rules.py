@@ -1,0 +1,58 @@
+"""Every rule by its own examples, and the catalogue as a whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from form4_grammar import Diagnostic, Rule, check
+from form4_grammar.catalogue import FAMILIES, RULES, find
+from form4_grammar.checks import CHECKS
+from form4_grammar.rules import READING_RULES
+from form4_grammar.rules.example import EXAMPLE_PAGES
+
+WITHOUT_EXAMPLE = {"L032", "L035", "L036"}
+"""What no piece of a page can show: documents that are no form, not UTF-8, or not text."""
+
+
+def findings(page: str) -> list[Diagnostic]:
+    return list(check(page).diagnostics)
+
+
+@pytest.mark.parametrize("form", sorted(EXAMPLE_PAGES))
+def test_the_example_pages_conform(form: str) -> None:
+    assert check(EXAMPLE_PAGES[form]).form == form
+    assert findings(EXAMPLE_PAGES[form]) == []
+
+
+@pytest.mark.parametrize("code", sorted(set(RULES) - WITHOUT_EXAMPLE))
+def test_the_bad_example_gives_this_finding_alone(code: str) -> None:
+    rule = RULES[code]
+    page = EXAMPLE_PAGES[rule.forms[0]]
+    assert page.count(rule.good) >= 1, "the good example has to be a piece of the page"
+    found = findings(page.replace(rule.good, rule.bad, 1))
+    assert [one.code for one in found] == [code]
+
+
+def test_no_code_is_declared_twice() -> None:
+    assert not set(READING_RULES) & set(CHECKS)
+    assert len({rule.name for rule in RULES.values()}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_prose(rule: Rule) -> None:
+    assert re.fullmatch(rf"[{''.join(FAMILIES)}]\d{{3}}", rule.code)
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", rule.name)
+    assert set(rule.forms) <= {"3", "4", "5"}
+    for text in (rule.what, rule.why, rule.fix):
+        assert text[0].isupper() or not text[0].isalpha()
+        assert text.endswith(".")
+    assert rule.source
+
+
+def test_find() -> None:
+    assert [rule.code for rule in find("l023")] == ["L023"]
+    assert [rule.code for rule in find("shifted-row")] == ["L023"]
+    assert {rule.family for rule in find("T")} == {"T"}
+    assert find("nonsense") == []
