@@ -1,15 +1,15 @@
 """A cache of Lark's parse tables in the user's cache folder, as JSON, so that no command line waits for them twice.
 
-The cache is best effort: where it cannot be read or written, the tables are built again. It holds data, never code, and its
-names are digests of the grammar's whole text and of Lark's version, so it needs no invalidation.
+The cache is best effort: where it cannot be read or written, the tables are built again. It holds data, never code, and with
+it the grammar's whole text and Lark's version, so that what was built from another text is never taken.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,30 +27,33 @@ def folder() -> Path | None:
     return Path(named) if named else None
 
 
-def tables(key: str, build: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The tables stored under `key`; built, and stored if that can be done, where there are none."""
+def tables(name: str, sources: Sequence[str], build: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The tables that were built from `sources`; built, and stored if that can be done, where there are none."""
     place = folder()
     if place is None:
-        return _as_read(build())
-    path = place / f"{key}.json"
+        return as_stored(build())
+    digest = zlib.crc32("".join(sources).encode())
+    path = place / f"{name}-{digest:08x}.json"
     try:
         found: dict[str, Any] = json.loads(path.read_bytes())
     except (OSError, ValueError):
         found = {}
-    if found.keys() == {"data", "memo"}:
+    if found.get("sources") == list(sources):
         return found
     built = build()
-    _store(path, json.dumps(built))
-    return _as_read(built)
+    _store(path, json.dumps({"sources": list(sources), **built}))
+    return as_stored(built)
 
 
-def _as_read(built: dict[str, Any]) -> dict[str, Any]:
+def as_stored(built: dict[str, Any]) -> dict[str, Any]:
     """`built` as it comes back from the cache, with JSON's strings for keys."""
     read: dict[str, Any] = json.loads(json.dumps(built))
     return read
 
 
 def _store(path: Path, text: str) -> None:
+    import tempfile  # noqa: PLC0415 - needed once, and slow to import
+
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".tmp", delete=False) as file:

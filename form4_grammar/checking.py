@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from form4_grammar.checks import Context, run
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.grammar import Grammar
 from form4_grammar.reading import Parsed, parse
@@ -31,6 +30,8 @@ def check(source: str | bytes | os.PathLike[str], *, form: str | Grammar = "auto
 
 def check_parsed(parsed: Parsed) -> Checked:
     """Checks a document that was parsed already."""
+    from form4_grammar.checks import Context, run  # noqa: PLC0415 - `parse` must not wait for the checks
+
     found = list(parsed.diagnostics)
     if parsed.filing is not None:
         found += run(Context(parsed))

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from form4_grammar import grammar
 from form4_grammar.parser.lines import ALIKE, normalised
@@ -22,8 +22,7 @@ _MOST_LINES = 400
 _LONGEST_LINE = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A printed text that only some forms have, and where it stands."""
 
     text: str
@@ -32,8 +31,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(NamedTuple):
     """The form that a page is, None where it is none, and the marks on it that speak for it and against it."""
 
     form: str | None

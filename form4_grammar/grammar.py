@@ -7,7 +7,6 @@ building them takes longer than reading a page.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lark
 
@@ -23,6 +22,9 @@ from form4_grammar import cache
 
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
+
+_TABLES_VERSION = "1"
+"""To be raised when `_build` gives other tables."""
 
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
@@ -32,14 +34,13 @@ _IMPORTED_NAMES = re.compile(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTI
 _IMPORTED_FILES = re.compile(r"^%import\s+\.([a-z0-9_]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """A terminal of the grammar. ``text`` is a printed text where ``is_literal``, else a regular expression."""
+class Terminal(NamedTuple):
+    """A terminal of the grammar. ``text`` is a printed text where ``is_literal``, else a regular expression with `flags`."""
 
     name: str
     text: str
     is_literal: bool
-    flags: frozenset[str]
+    flags: str
     priority: int
 
     @property
@@ -47,8 +48,7 @@ class Terminal:
         """The regular expression of the terminal. In printed text, blanks may be of any kind and signs may be escaped."""
         if self.is_literal:
             return printed_pattern(self.text)
-        flags = "".join(sorted(self.flags))
-        return f"(?{flags}:{self.text})" if flags else f"(?:{self.text})"
+        return f"(?{self.flags}:{self.text})" if self.flags else f"(?:{self.text})"
 
 
 def printed_pattern(text: str) -> str:
@@ -64,7 +64,7 @@ class Grammar:
     """One form's grammar.
 
     ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. ``sources`` are
-    the texts of its ``.lark`` files, the one that imports nothing first.
+    the texts of its ``.lark`` files, the one that imports nothing first. ``lark`` parses the lines of the page.
     """
 
     form: str
@@ -80,7 +80,8 @@ class Grammar:
     @cached_property
     def page_terminals(self) -> tuple[Terminal, ...]:
         """The terminals that are whole lines of the page, in no particular order. Declared ones are not among them."""
-        return tuple(t for name, t in self.terminals.items() if name in self.reached("start"))
+        reached = self.reached("start")
+        return tuple(terminal for name, terminal in self.terminals.items() if name in reached)
 
     @cached_property
     def layouts(self) -> tuple[str, ...]:
@@ -168,8 +169,11 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
     """
     texts = dict(reversed(list(_sources(path))))
     name = path.name.removesuffix(".lark")
-    tables = cache.tables(_key(texts), lambda: _build(name, texts))
-    return _grammar(form or name, name, texts, tables)
+    sources = [_TABLES_VERSION, lark.__version__, *texts.values()]
+    try:
+        return _grammar(form or name, name, texts, cache.tables(name, sources, lambda: _build(name, texts)))
+    except (KeyError, TypeError, ValueError, AttributeError):  # a cache that somebody has spoilt
+        return _grammar(form or name, name, texts, cache.as_stored(_build(name, texts)))
 
 
 def _sources(path: Traversable) -> Iterator[tuple[str, str]]:
@@ -190,11 +194,6 @@ def _sources(path: Traversable) -> Iterator[tuple[str, str]]:
         todo += _IMPORTED_FILES.findall(text)
 
 
-def _key(texts: Mapping[str, str]) -> str:
-    parts = [lark.__version__, *(f"{name}\n{text}" for name, text in sorted(texts.items()))]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
 def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
     def loader(_base: object, path: str) -> tuple[str, str]:
         stem = path.removesuffix(".lark")
@@ -202,18 +201,28 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
             raise OSError(f"no {path}")
         return f"grammar/{path}", texts[stem]
 
-    built = lark.Lark(
-        texts[name],
-        source_path=f"grammar/{name}.lark",
-        import_paths=[loader],
-        start=starts(texts[name]),
-        parser="lalr",
-        lexer="basic",
-        maybe_placeholders=False,
-    )
-    data, memo = built.memo_serialize([lark.lexer.TerminalDef, lark.grammar.Rule])
+    def build(start: list[str]) -> lark.Lark:
+        return lark.Lark(
+            texts[name],
+            source_path=f"grammar/{name}.lark",
+            import_paths=[loader],
+            start=start,
+            parser="lalr",
+            lexer="basic",
+            maybe_placeholders=False,
+        )
+
+    whole = build(starts(texts[name]))
+    rules: dict[str, list[list[str]]] = {}
+    for rule in whole.rules:
+        rules.setdefault(rule.origin.name, []).append([symbol.name for symbol in rule.expansion])
+    terminals = [
+        (t.name, t.pattern.value, isinstance(t.pattern, lark.lexer.PatternStr), "".join(sorted(t.pattern.flags)), t.priority)
+        for t in whole.terminals
+    ]
+    data, memo = build(["start"]).memo_serialize([lark.lexer.TerminalDef, lark.grammar.Rule])
     data["options"]["import_paths"] = []  # the loader above is a function, and not needed again
-    return {"data": data, "memo": memo}
+    return {"rules": rules, "terminals": terminals, "data": data, "memo": memo}
 
 
 def starts(text: str) -> list[str]:
@@ -232,18 +241,6 @@ def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, A
         for state, actions in table["states"].items()
     }
     parser = lark.Lark._load_from_dict(data, memo)  # type: ignore[no-untyped-call]  # noqa: SLF001 - as lark.tools.standalone does
-    rules: dict[str, list[tuple[str, ...]]] = {}
-    for rule in parser.rules:
-        rules.setdefault(rule.origin.name, []).append(tuple(symbol.name for symbol in rule.expansion))
-    terminals = {
-        t.name: Terminal(
-            t.name,
-            t.pattern.value,
-            isinstance(t.pattern, lark.lexer.PatternStr),
-            frozenset(t.pattern.flags),
-            t.priority,
-        )
-        for t in parser.terminals
-    }
-    expansions = {rule: tuple(found) for rule, found in rules.items()}
-    return Grammar(form, terminals, expansions, tuple(starts(texts[name])), texts, parser)
+    rules = {rule: tuple(map(tuple, expansions)) for rule, expansions in tables["rules"].items()}
+    terminals = {one[0]: Terminal(*one) for one in tables["terminals"]}
+    return Grammar(form, terminals, rules, tuple(starts(texts[name])), texts, parser)

@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from lark import Token, Tree
 
-from form4_grammar import forms, grammar, tree
+from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import read
@@ -37,7 +37,9 @@ class Parsed:
     @cached_property
     def tree(self) -> Tree[Token]:
         """The parse tree of the page, each node with its span in ``meta``. Built when it is first asked for."""
-        return tree.build(read(self.source.text, self.grammar)) if self.grammar is not None else Tree("page", [])
+        from form4_grammar.tree import build  # noqa: PLC0415 - few ask for the tree
+
+        return build(read(self.source.text, self.grammar)) if self.grammar is not None else Tree("page", [])
 
 
 def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar = "auto") -> Parsed:

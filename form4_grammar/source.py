@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 LARGEST = 16 * 1024 * 1024
 """Bytes, or characters of a text, beyond which a document is no ownership form: these have some ten thousand."""
@@ -15,8 +16,7 @@ _SAMPLE = 4096
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a document: line and column count from 1, the offset from 0, all in characters."""
 
     line: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from lark import Tree
 
@@ -15,15 +15,14 @@ from form4_grammar.parser.headings import Heading, read_heading
 from form4_grammar.parser.lines import ALIKE, Line, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
 from form4_grammar.parser.page import Page, read_page
-from form4_grammar.parser.patterns import Node, Pattern, compile_rule
+from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
 
 _LONGEST_CAPTION = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Misprint:
+class Misprint(NamedTuple):
     """A printed text of the form, and where something stands that is nearly the same."""
 
     printed: str
@@ -31,8 +30,7 @@ class Misprint:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of the header, in its cell ``text[start:end]``.
 
     ``rule`` is empty where the cell begins with no caption of the form, ``node`` None where the rest cannot be read.
@@ -45,16 +43,14 @@ class Item:
     misprints: tuple[Misprint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(NamedTuple):
     """An item that the header lacks, and the place where it should be: an empty cell, or the header's end."""
 
     rule: str
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: the name of its rule, its heading (None where the page has none) and where that stands, and its rows."""
 
     name: str
@@ -63,8 +59,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line or a few, read by the layout of their rule; ``node`` is None where it does not fit."""
 
     rule: str
@@ -73,8 +68,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What was read of a page, offsets counting from the start of ``text``."""
 
     grammar: Grammar
@@ -107,7 +101,7 @@ def read(text: str, grammar: Grammar) -> Document:
             absent += _absent(found, lines, text, grammar, rule)
         else:
             start, end = _bare(text, lines[0].start, lines[-1].end)
-            blocks.append(Block(rule, _pattern(grammar, rule + LAYOUT).read(text, start, end), start, end))
+            blocks.append(Block(rule, compile_rule(grammar, rule + LAYOUT).read(text, start, end), start, end))
     return Document(grammar, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
 
 
@@ -139,11 +133,6 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     while text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-@lru_cache(maxsize=256)
-def _pattern(grammar: Grammar, rule: str) -> Pattern:
-    return compile_rule(grammar, rule)
 
 
 @lru_cache(maxsize=64)
@@ -178,7 +167,7 @@ def _item(text: str, start: int, bare: str, captions: Sequence[tuple[str, str]],
     shown = normalised(bare[:_LONGEST_CAPTION])
     name = next((name for caption, name in captions if shown.startswith(caption)), None)
     if name is not None:
-        node = _pattern(grammar, name).read(text, start, end)
+        node = compile_rule(grammar, name).read(text, start, end)
         if node is not None:
             return Item(name, node, start, end)
     else:
@@ -205,7 +194,7 @@ def _read_misprinted(bare: str, name: str, grammar: Grammar) -> tuple[Node | Non
             patched = patched[:begin] + printed + patched[end:]
             moves.append((begin + len(printed), end - begin - len(printed)))
             misprints.append(Misprint(printed, begin, end))
-    node = _pattern(grammar, name).read(patched)
+    node = compile_rule(grammar, name).read(patched)
     for after, by in reversed(moves):
         node = node and _moved(node, after, by)
         misprints = [_back(one, after, by) for one in misprints]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.lines import ALIKE, normalised
@@ -29,8 +29,7 @@ class Fault(Enum):
     CAPTION = "caption"
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingFault:
+class HeadingFault(NamedTuple):
     """One departure: what it is, where it stands, and the words for it."""
 
     fault: Fault
@@ -40,16 +39,14 @@ class HeadingFault:
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of the form: its caption, and the one below that where the caption stands over several columns."""
 
     caption: str
     below: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading as printed; offsets count from its start.
 
     ``columns`` has the form's column, by its index, for each column of the page, or None where the caption tells nothing.
@@ -61,8 +58,7 @@ class Heading:
     faults: tuple[HeadingFault, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(NamedTuple):
     """The form's own heading. ``lines`` holds the terminal and text of each cell, blank cells as empty texts."""
 
     lines: tuple[tuple[tuple[str, str], ...], ...]

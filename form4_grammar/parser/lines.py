@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ class Line(NamedTuple):
     mended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LineTypes:
+class LineTypes(NamedTuple):
     """What tells the lines of one form; printed texts are normalised."""
 
     printed: dict[str, str]

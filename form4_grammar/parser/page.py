@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lark import Tree
 from lark.exceptions import UnexpectedToken
@@ -22,8 +21,7 @@ _MOST_STEPS = 3000
 _END = "$END"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A line that the page lacks: its terminal, and the offset where it should stand."""
 
     terminal: str
@@ -31,8 +29,7 @@ class Missing:
     truncated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The page as a tree, whose leaves are the lines; a missing one has no text.
 
     ``unexpected`` are lines that fit nowhere, ``moved`` lines that stand elsewhere than the form prints them.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
@@ -53,8 +53,7 @@ class Node(NamedTuple):
         return Node(self.name, self.start + by, self.end + by, tuple(child.shifted(by) for child in self.children))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One group of a pattern: a terminal, a rule with the parts inside it, or a repetition with the pattern of one round."""
 
     name: str
@@ -65,8 +64,7 @@ class _Part:
     repeated: Pattern | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A compiled rule."""
 
     name: str
@@ -107,6 +105,7 @@ def _children(parts: tuple[_Part, ...], spans: Sequence[tuple[int, int]], text: 
     return nodes
 
 
+@lru_cache(maxsize=512)
 def compile_rule(grammar: Grammar, rule: str) -> Pattern:
     """The pattern of `rule`, without its outer blanks. The rule must not contain itself, but for the repetitions of Lark."""
     compiler = _Compiler(grammar)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
-from form4_grammar.parser.patterns import Node, Pattern, compile_rule
+from form4_grammar.parser.patterns import Node, compile_rule
 
 _MOST_REMEMBERED = 20_000
 _UNREAD = Node("", -1, -1)
@@ -22,8 +23,8 @@ _BLANK = Node("", 0, 0)
 class Column:
     """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read."""
 
+    grammar: Grammar = field(repr=False)
     rules: tuple[str, ...]
-    patterns: tuple[Pattern, ...]
     seen: dict[str, Node | None] = field(default_factory=dict)
 
     def read(self, text: str) -> Node | None:
@@ -40,20 +41,18 @@ class Column:
         if not self.rules:
             return None if bare else _BLANK
         lead = len(text) - len(text.lstrip()) if bare else 0
-        node = next(filter(None, (pattern.read(bare) for pattern in self.patterns)), None)
+        node = next(filter(None, (compile_rule(self.grammar, rule).read(bare) for rule in self.rules)), None)
         return node.shifted(lead) if node is not None and lead else node
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One thing that a row may be."""
 
     name: str
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row as read, cell by column.
 
     ``kind`` is the name of the layout's alternative. ``nodes`` are the trees of the cells, None where the column's rules do
@@ -75,8 +74,7 @@ class Row:
     extra: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowLayout:
+class RowLayout(NamedTuple):
     """All that the rows of one table may be."""
 
     alternatives: tuple[Alternative, ...]
@@ -97,7 +95,7 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
         cells = grammar.grid(name)[0]
         for cell in cells:
             if cell not in columns:
-                columns[cell] = Column(cell, tuple(compile_rule(grammar, one) for one in cell))
+                columns[cell] = Column(grammar, cell)
         alternatives.append(Alternative(name.removesuffix(LAYOUT), tuple(columns[cell] for cell in cells)))
     return RowLayout(tuple(alternatives))
 

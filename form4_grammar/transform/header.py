@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from form4_grammar.model import Address, Issuer, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document, Item
@@ -27,8 +27,7 @@ _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _NO_ADDRESS = Address(None, None, None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The fields of the filing that stand in the header."""
 
     period_of_report: date | None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.patterns import Node
@@ -19,8 +19,7 @@ _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercis
 _AMOUNT_COLUMNS = re.compile("shares|value|price")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a cell says.
 
     ``raw`` is its text without outer blanks, which begins at ``lead``. ``doubt`` is the rule that the cell breaks, with a
