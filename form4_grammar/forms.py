@@ -96,7 +96,7 @@ def _whole_lines(text: str) -> Iterator[Mark]:
 def _inside_lines(text: str) -> Iterator[Mark]:
     """Captions of items and columns, wherever blanks and line breaks were put into them."""
     for printed, forms in _texts().items():
-        match = re.search(r"\s+".join(map(re.escape, printed.split())), text)
+        match = re.search(r"\s+".join(map(re.escape, printed.split())), text, re.IGNORECASE)
         if match is not None:
             yield Mark(printed, forms, *match.span())
 
@@ -105,8 +105,8 @@ def _nearly(text: str) -> Iterator[Mark]:
     """Lines that are almost a printed one, for pages where every letter may be misread."""
     lines = [(start, line) for start, line in _lines(text) if _SHORTEST <= len(line) <= _LONGEST_LINE][:_MOST_LINES]
     for start, line in lines:
-        shown = normalised(line)
+        shown = normalised(line).casefold()
         for printed, forms in _texts().items():
-            matcher = SequenceMatcher(None, shown, printed, autojunk=False)
+            matcher = SequenceMatcher(None, shown, printed.casefold(), autojunk=False)
             if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE:
                 yield Mark(printed, forms, start, start + len(line))

@@ -23,7 +23,7 @@ from form4_grammar import cache
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
-_TABLES_VERSION = "1"
+_TABLES_VERSION = "2"
 """To be raised when `_build` gives other tables."""
 
 LAYOUT = "_layout"
@@ -63,13 +63,15 @@ def printed_pattern(text: str) -> str:
 class Grammar:
     """One form's grammar.
 
-    ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. ``sources`` are
-    the texts of its ``.lark`` files, the one that imports nothing first. ``lark`` parses the lines of the page.
+    ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. Lines of the
+    terminals ``ignored`` are no part of the page. ``sources`` are the texts of the ``.lark`` files, the one that imports
+    nothing first. ``lark`` parses the lines of the page.
     """
 
     form: str
     terminals: Mapping[str, Terminal]
     rules: Mapping[str, tuple[tuple[str, ...], ...]]
+    ignored: frozenset[str]
     starts: tuple[str, ...]
     sources: Mapping[str, str]
     lark: lark.Lark
@@ -80,7 +82,7 @@ class Grammar:
     @cached_property
     def page_terminals(self) -> tuple[Terminal, ...]:
         """The terminals that are whole lines of the page, in no particular order. Declared ones are not among them."""
-        reached = self.reached("start")
+        reached = self.reached("start") | self.ignored
         return tuple(terminal for name, terminal in self.terminals.items() if name in reached)
 
     @cached_property
@@ -222,7 +224,7 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
     ]
     data, memo = build(["start"]).memo_serialize([lark.lexer.TerminalDef, lark.grammar.Rule])
     data["options"]["import_paths"] = []  # the loader above is a function, and not needed again
-    return {"rules": rules, "terminals": terminals, "data": data, "memo": memo}
+    return {"rules": rules, "terminals": terminals, "ignored": whole.ignore_tokens, "data": data, "memo": memo}
 
 
 def starts(text: str) -> list[str]:
@@ -243,4 +245,4 @@ def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, A
     parser = lark.Lark._load_from_dict(data, memo)  # type: ignore[no-untyped-call]  # noqa: SLF001 - as lark.tools.standalone does
     rules = {rule: tuple(map(tuple, expansions)) for rule, expansions in tables["rules"].items()}
     terminals = {one[0]: Terminal(*one) for one in tables["terminals"]}
-    return Grammar(form, terminals, rules, tuple(starts(texts[name])), texts, parser)
+    return Grammar(form, terminals, rules, frozenset(tables["ignored"]), tuple(starts(texts[name])), texts, parser)

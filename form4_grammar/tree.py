@@ -35,7 +35,7 @@ def build(document: Document) -> Tree[Token]:
         _insert(children, node)
     for line in document.page.unexpected:
         _insert(children, _error(ERROR_LINE, line.start, line.end))
-    return _lark(Node(str(document.page.tree.data), 0, 0, tuple(children)), document.text, _line_starts(document.text))
+    return _lark(Node(str(document.page.tree.data), 0, 0, tuple(children)), document.source, _line_starts(document.source))
 
 
 def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
@@ -103,6 +103,9 @@ def _insert(nodes: list[Node], new: Node) -> None:
             children = list(node.children)
             _insert(children, new)
             nodes[index] = node._replace(children=tuple(children))
+            return
+        if first < start < last:  # in the midst of a text, which goes on after it
+            nodes[index : index + 1] = [node._replace(end=start), new, node._replace(start=_extent(new)[1])]
             return
     nodes.insert(next((index for index, node in enumerate(nodes) if _extent(node)[0] > start), len(nodes)), new)
 

@@ -12,6 +12,7 @@ from lark import Tree
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import Heading, read_heading
+from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.lines import ALIKE, Line, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
 from form4_grammar.parser.page import Page, read_page
@@ -69,9 +70,10 @@ class Block(NamedTuple):
 
 
 class Document(NamedTuple):
-    """What was read of a page, offsets counting from the start of ``text``."""
+    """What was read of a page. In ``text``, what is no part of the page is blank; offsets are those of ``source``, too."""
 
     grammar: Grammar
+    source: str
     text: str
     page: Page
     items: tuple[Item, ...]
@@ -83,7 +85,9 @@ class Document(NamedTuple):
 def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
+    source, text = text, readable(text)
     page = read_page(tell_signatures(text, mend(text, classify(text, types), types), types), grammar, types)
+    text = _without(text, page.unexpected)
     items: list[Item] = []
     absent: list[Absent] = []
     tables: list[Table] = []
@@ -102,7 +106,16 @@ def read(text: str, grammar: Grammar) -> Document:
         else:
             start, end = _bare(text, lines[0].start, lines[-1].end)
             blocks.append(Block(rule, compile_rule(grammar, rule + LAYOUT).read(text, start, end), start, end))
-    return Document(grammar, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
+    return Document(grammar, source, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
+
+
+def _without(text: str, lines: Sequence[Line]) -> str:
+    """The text with blanks in the place of some lines: what is no part of the page must not be read into its neighbours."""
+    pieces, at = [], 0
+    for line in sorted(lines, key=lambda line: line.start):
+        pieces += [text[at : line.start], re.sub(r"[^\n]", " ", text[line.start : line.end])]
+        at = line.end
+    return "".join([*pieces, text[at:]])
 
 
 def _with_layout(tree: Tree[Line], layouts: set[str], grammar: Grammar) -> Iterator[Tree[Line]]:
@@ -221,10 +234,10 @@ def _most_alike(bare: str, printed: Sequence[str], *, at_start: bool = False) ->
     best: tuple[float, tuple[str, int, int] | None] = (ALIKE, None)
     edges = [0] if at_start else [match.start() for match in re.finditer(r"(?<!\S)\S", bare)]
     for text in printed:
-        matcher = SequenceMatcher(None, "", text, autojunk=False)
+        matcher = SequenceMatcher(None, "", text.casefold(), autojunk=False)
         for begin in edges:
             for end in _ends(bare, begin + len(text)):
-                matcher.set_seq1(bare[begin:end])
+                matcher.set_seq1(bare[begin:end].casefold())
                 if matcher.real_quick_ratio() > best[0] and matcher.quick_ratio() > best[0] and matcher.ratio() > best[0]:
                     best = (matcher.ratio(), (text, begin, end))
     return best[1]

@@ -17,6 +17,7 @@ from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.lines import ALIKE, normalised
 from form4_grammar.parser.patterns import Node
 
+_MANY = 3
 _NUMBER = re.compile(r"\d{1,2}A?\. ")
 
 
@@ -137,6 +138,7 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printe
             if shown != caption:
                 what = f"the form prints {caption!r}" if caption else "the form prints no such caption here"
                 faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: {what}", caption))
+    faults = _folded(faults)
     width = max(len(line) for line in lines)
     columns = _columns(width, tops, belows, printed)
     known = [caption for _, _, caption in tops if caption]
@@ -158,9 +160,18 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printe
 @lru_cache(maxsize=1024)
 def _closest(shown: str, captions: tuple[str, ...]) -> str:
     """The caption that `shown` is meant to be, or an empty text."""
-    ratios = [(SequenceMatcher(None, shown, caption, autojunk=False).ratio(), caption) for caption in captions]
+    plain = shown.casefold()
+    ratios = [(SequenceMatcher(None, plain, caption.casefold(), autojunk=False).ratio(), caption) for caption in captions]
     best = max(ratios, default=(0.0, ""))
     return best[1] if best[0] > ALIKE and len(shown) < 600 else ""
+
+
+def _folded(faults: list[HeadingFault]) -> list[HeadingFault]:
+    """The faults; of many misprinted captions, one for all of them."""
+    if len(faults) < _MANY:
+        return faults
+    message = f"{len(faults)} misprinted captions, the first: {faults[0].message.removeprefix('caption ')}"
+    return [HeadingFault(Fault.CAPTION, faults[0].start, faults[-1].end, message, "")]
 
 
 def _numbered(shown: str, captions: Sequence[str]) -> str:

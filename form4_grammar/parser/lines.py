@@ -19,7 +19,7 @@ ALIKE = 0.8
 
 _LONGEST_PRINTED = 600
 _MOST_KNOWN = 1000
-_BOXES = frozenset({"<input", "[X]", "[x]", "[", "[]", "☒", "☑", "☐"})
+_BOXES = frozenset({"<input", "[x]", "[", "[]", "(x)", "x", "☒", "☑", "☐", "✓", "✔"})
 
 
 class Line(NamedTuple):
@@ -52,14 +52,14 @@ class LineTypes(NamedTuple):
     heading_lines: tuple[str, ...]
     """The lines of column headings, whole."""
     headings: dict[str, str]
-    """The captions of columns, and the terminal of the lines that they stand in."""
+    """The captions of columns in small letters, and the terminal of the lines that they stand in."""
     looks: tuple[tuple[str, re.Pattern[str]], ...]
     own: frozenset[str]
     """The terminals of lines that are nothing but the form's own text."""
     free: frozenset[str]
     """The terminals that are told by their look alone."""
     first_words: frozenset[str]
-    """The words that printed texts and captions begin with, and the beginning of a check box before them."""
+    """The words that printed texts and captions begin with, in small letters, and those that a check box begins with."""
     required: frozenset[str]
     """The terminals that no page can do without."""
     signature: Pattern | None
@@ -97,7 +97,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         for symbol in (symbol for cells in lines for cell in cells for symbol in cell):
             caption = grammar.caption(symbol)
             if caption and symbol.isupper() and len(lines[0]) > 1:
-                headings[normalised(caption)] = line
+                headings[normalised(caption).casefold()] = line
             elif caption:
                 captions.append((normalised(caption), line))
                 if symbol.isupper():
@@ -114,9 +114,9 @@ def line_types(grammar: Grammar) -> LineTypes:
         heading_lines=tuple(map(normalised, heading_lines)),
         headings=headings,
         looks=tuple((t.name, re.compile(t.pattern)) for t in looks),
-        first_words=frozenset(text.split()[0] for text in texts) | _BOXES,
+        first_words=frozenset(text.split()[0].casefold() for text in texts) | _BOXES,
         own=frozenset(printed.values()) | frozenset(headings.values()),
-        free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE"),
+        free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE") - grammar.ignored,
         required=grammar.required("start"),
         signature=compile_rule(grammar, "signature" + LAYOUT) if "signature" in grammar.layouts else None,
         signature_caption=next((n for e in signatures for n in e if n in grammar.terminals), None),
@@ -131,7 +131,8 @@ def _box(grammar: Grammar) -> str:
 
 def _caption_pattern(box: str, captions: Sequence[str]) -> re.Pattern[str]:
     texts = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(caption)).replace(r"\*", r"\\?\*") for caption in captions]
-    return re.compile(f"{box}(?:{'|'.join(f'({text})' for text in texts)})") if texts else re.compile(r"(?!)")
+    pattern = f"{box}(?:{'|'.join(f'({text})' for text in texts)})" if texts else r"(?!)"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def classify(text: str, types: LineTypes) -> list[Line]:
@@ -169,7 +170,7 @@ def _announced(raw: str, kind: str, types: LineTypes) -> tuple[str, int] | None:
 
 
 def _type(raw: str, types: LineTypes) -> str:
-    if raw[0] != "\t" and raw.split(None, 1)[0].replace("\\", "") not in types.first_words:
+    if raw[0] != "\t" and raw.split(None, 1)[0].replace("\\", "").casefold() not in types.first_words:
         return _look(raw, types)
     if len(raw) <= _LONGEST_PRINTED and _is_uneven(raw) and (plain := normalised(raw)) in types.printed:
         return types.printed[plain]
@@ -178,7 +179,7 @@ def _type(raw: str, types: LineTypes) -> str:
         assert match.lastindex is not None
         return types.captions[match.lastindex - 1][1]
     if "\t" in raw:
-        cells = [cell for cell in map(normalised, raw.split("\t")) if cell]
+        cells = [cell.casefold() for cell in map(normalised, raw.split("\t")) if cell]
         known = [types.headings[cell] for cell in cells if cell in types.headings]
         if known and 2 * len(known) >= len(cells):
             return known[0]

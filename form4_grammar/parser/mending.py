@@ -22,8 +22,10 @@ def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     if found >= types.required and not _has_stray_text(lines, types):
         return lines
     missing = {printed: name for printed, name in (types.printed | types.boxes).items() if name not in found}
-    header = normalised(" ".join(text[line.start : line.end] for line in lines if line.type in _header(types)))
-    beginnings = {caption: name for caption, name in types.captions if caption not in types.boxes and caption not in header}
+    header = normalised(" ".join(text[line.start : line.end] for line in lines if line.type in _header(types))).casefold()
+    beginnings = {
+        caption: name for caption, name in types.captions if caption not in types.boxes and caption.casefold() not in header
+    }
     mended: list[Line] = []
     index = 0
     while index < len(lines):
@@ -73,7 +75,7 @@ def _has_stray_text(lines: Sequence[Line], types: LineTypes) -> bool:
 
 def _without_box(raw: str, types: LineTypes) -> str:
     box = types.box.match(raw)
-    return normalised(raw[box.end() :] if box else raw)
+    return normalised(raw[box.end() :] if box else raw).casefold()
 
 
 def _unwrapped(
@@ -85,20 +87,20 @@ def _unwrapped(
     for printed in missing:
         whole = shown
         for count, line in enumerate(following, 1):
-            if not printed.startswith(whole) or line.type not in types.free:
+            if not printed.casefold().startswith(whole) or line.type not in types.free:
                 break
-            whole += " " + normalised(text[line.start : line.end])
-            if whole == printed:
+            whole += " " + normalised(text[line.start : line.end]).casefold()
+            if whole == printed.casefold():
                 return printed, count
     return None, 0
 
 
 def _closest(shown: str, printed: Iterable[str], *, beginning: bool = False) -> str | None:
-    """The printed text that is most like `shown`, or like what it begins with, if one is enough so."""
+    """The printed text that is most like `shown`, or like what it begins with, if one is enough so; cases do not count."""
     best, text = ALIKE, None
     for candidate in printed:
         part = shown[: len(candidate)] if beginning else shown
-        matcher = SequenceMatcher(None, part, candidate, autojunk=False)
+        matcher = SequenceMatcher(None, part, candidate.casefold(), autojunk=False)
         if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
             best, text = ratio, candidate
     return text

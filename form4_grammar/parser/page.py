@@ -5,8 +5,8 @@ A repair never drops a line: what is missing is put in with no text, and what is
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lark import Tree
@@ -62,14 +62,22 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
                 moved.append(line)
             feed(line)
 
-    for index, line in enumerate(lines):
+    repairs: dict[tuple[tuple[int, ...], str], tuple[str, ...] | None] = {}
+    later = Counter(line.type for line in lines)
+    for line in lines:
+        later[line.type] -= 1
+        if line.type in grammar.ignored:
+            unexpected.append(line)
+            continue
         try:
             feed(line)
             continue
         except UnexpectedToken:
             pass
-        repair = _repair(state, line.type, types)
-        later = {other.type for other in lines[index + 1 :]}
+        key = (tuple(state.state_stack), line.type)
+        if key not in repairs:
+            repairs[key] = _repair(state, line.type, types)
+        repair = repairs[key]
         if repair is None or not _believable(line, repair, later, types):
             unexpected.append(line)
             continue
@@ -85,9 +93,9 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
     return Page(tree, tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
 
 
-def _believable(line: Line, repair: Sequence[str], later: set[str], types: LineTypes) -> bool:
+def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], types: LineTypes) -> bool:
     """Whether it is likelier that the lines of `repair` are missing here than that `line` is out of place."""
-    if any(terminal in later and terminal in types.printed.values() for terminal in repair):
+    if any(later.get(terminal, 0) > 0 and terminal in types.printed.values() for terminal in repair):
         return False
     return line.type not in types.free or len(repair) <= 2
 

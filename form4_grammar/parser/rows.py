@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
+from math import comb
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
 
 _MOST_REMEMBERED = 20_000
+_MOST_SHIFTS = 1000
+_MOST_SURPLUS = 8
 _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
 
@@ -103,18 +107,20 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
 def read_row(text: str, line: int, layout: RowLayout, columns: Sequence[int | None]) -> Row:
     """The row ``text``, which stands at `line` on the page, under a heading with `columns` (see `headings.Heading`)."""
     texts = text.split("\t")
+    width = layout.width
+    while len(texts) > max(width, len(columns)) + _MOST_SURPLUS and not texts[-1].strip():
+        texts.pop()
     starts = []
     start = line
     for cell in texts:
         starts.append(start)
         start += len(cell) + 1
-    width, printed = layout.width, len(texts)
-    if printed == width:
+    if len(texts) == width:
         for one in layout.alternatives:
             nodes = _fit(texts, one)
             if nodes is not None:
-                return Row(line, one.name, one.columns, nodes, tuple(starts), tuple(texts), printed, width)
-    elif printed == len(columns):
+                return Row(line, one.name, one.columns, nodes, tuple(starts), tuple(texts), width, width)
+    elif len(texts) == len(columns):
         found = _by_heading(line, texts, starts, columns, layout)
         if found is not None:
             return found
@@ -226,23 +232,26 @@ def _places(order: Sequence[int | None], starts: Sequence[int], end: int) -> tup
 
 
 def _shifts(texts: Sequence[str], width: int) -> Iterator[tuple[int | None, ...]]:
-    """The ways to bring the cells to `width`: blanks put in or taken out at one place, or one blank moved.
+    """The ways to bring the cells to `width`: blanks put in, blanks taken out at one place, or one blank moved.
 
     Each is the index of the cell for each column, None for a blank that is put in.
     """
     cells: list[int | None] = list(range(len(texts)))
     short = width - len(cells)
-    blanks = [i for i, text in enumerate(texts) if not text.strip()]
-    if short > 0:
-        for place in range(len(cells), -1, -1):
-            yield (*cells[:place], *[None] * short, *cells[place:])
+    blanks = {i for i, text in enumerate(texts) if not text.strip()}
+    if short > 0 and comb(width, short) <= _MOST_SHIFTS:
+        for places in combinations(range(width), short):
+            following = iter(cells)
+            yield tuple(None if place in places else next(following) for place in range(width))
+    elif short > 0:
+        yield (*cells, *[None] * short)
     elif short < 0:
-        for first in blanks:
+        for first in sorted(blanks):
             if all(i in blanks for i in range(first, first - short)):
                 yield (*cells[:first], *cells[first - short :])
     else:
         filled = [i for i in range(len(texts)) if i not in blanks]
-        for blank in blanks:
+        for blank in sorted(blanks):
             rest = [cell for cell in cells if cell != blank]
             # Moved over blanks only, or only further among them, it would change nothing
             if blank - 1 in filled:

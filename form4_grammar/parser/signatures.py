@@ -54,8 +54,14 @@ def _beginning(text: str, lines: Sequence[Line], first: int, last: int, signatur
     """Where in a paragraph the signature begins: at its start or, where no blank line parts it from notes, after these."""
     notes = [i for i in range(first, last) if lines[i].type == _NOTE]
     if not notes:
-        signed = any(_has_date(text, lines[i], signature) for i in range(first, last))
-        return first if signed or text.startswith(_SIGNED, lines[first].start) else None
+        dated = [i for i in range(first, last) if _has_date(text, lines[i], signature)]
+        if not dated:
+            return first if text.startswith(_SIGNED, lines[first].start) else None
+        parted = first == 0 or lines[first - 1].last_number + 1 < lines[first].number
+        if parted or last - first == 1:
+            return first
+        # No blank line parts the signature from the heading above: it begins where it is signed, or with its date
+        return next((i for i in range(first, dated[0] + 1) if text.startswith(_SIGNED, lines[i].start)), dated[-1])
     for begin in range(notes[-1] + 1, last):
         shown = text[lines[begin].start : lines[last - 1].end].strip()
         if shown.startswith(_SIGNED) and signature.regex.fullmatch(shown):

@@ -22,4 +22,22 @@ DOUBLE_NUMBER = Rule(
     bad="1. The option is new.\n2. The option",
 )  # fmt: skip
 
-ALL = (DOUBLE_NUMBER, BULLETED)
+LOWERED = Rule(
+    "N017", "reference-not-raised", Severity.INFO, Locus.RENDERING,
+    what="A number in brackets at the end of a cell was read as a footnote reference, because that note exists.",
+    why="Copying loses superscript; the number could also be part of the text.",
+    fix="Compare the cell with the filing on EDGAR.",
+    source="the page as EDGAR prints it",
+    good="$31.07 ⁽¹⁾",
+    bad="$31.07 (1)",
+)  # fmt: skip
+
+FEWER_NOTES = Rule(
+    "N018", "fewer-notes-than-references", Severity.WARNING, Locus.RENDERING,
+    what="The notes have no numbers, and there are fewer of them than the highest reference asks for.",
+    why="A note is missing, and the ones after it are tied to the wrong cells.",
+    fix="Compare the notes with the filing on EDGAR.",
+    source="the references of the page",
+)  # fmt: skip
+
+ALL = (LOWERED, FEWER_NOTES, DOUBLE_NUMBER, BULLETED)

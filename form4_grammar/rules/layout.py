@@ -49,6 +49,17 @@ EXIT_BOX_TEXT = Rule(
     forms=("4", "5"),
 )  # fmt: skip
 
+UNREADABLE_BOX = Rule(
+    "L012", "unreadable-box", Severity.WARNING, Locus.RENDERING,
+    what="A box has a mark that cannot be read.",
+    why="Whether it is ticked is then unknown, which is not the same as no.",
+    fix="Compare the box with the filing on EDGAR.",
+    source=_SEC_PAGE,
+    good="Check this box if no longer",
+    bad="? Check this box if no longer",
+    forms=("4", "5"),
+)  # fmt: skip
+
 MISSING_ITEM = Rule(
     "L013", "missing-item", Severity.WARNING, Locus.RENDERING,
     what="An item of the header (1 to 6) is missing.",
@@ -251,7 +262,7 @@ MISSING_LINE = Rule(
 )  # fmt: skip
 
 ALL = (
-    TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
+    TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
     DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, MISSING_LINE,
 )  # fmt: skip

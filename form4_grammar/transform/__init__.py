@@ -8,7 +8,7 @@ from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.page import report_page
 from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table
-from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures
+from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_lost_notes
 
 
 def transform(document: Document) -> tuple[Filing, Findings]:
@@ -16,7 +16,10 @@ def transform(document: Document) -> tuple[Filing, Findings]:
     findings = Findings()
     report_page(document, findings)
     header = read_header(document, findings)
-    tables = {table.name: read_table(document, table, findings) for table in document.tables}
+    notes = read_footnotes(document, findings)
+    numbers = frozenset(note.number for note in notes)
+    tables = {table.name: read_table(document, table, numbers, findings) for table in document.tables}
+    report_lost_notes(document, tables, numbers, findings)
     filing = Filing(
         form_type=document.grammar.form + ("/A" if header.is_amendment or _amended(document) else ""),
         period_of_report=header.period_of_report,
@@ -27,7 +30,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         reporting_owners=header.owners,
         non_derivative_table=non_derivative_rows(tables.get("table_i", [])),
         derivative_table=derivative_rows(tables.get("table_ii", [])),
-        footnotes=read_footnotes(document, findings),
+        footnotes=notes,
         remarks=read_remarks(document, findings),
         signatures=read_signatures(document, findings),
     )

@@ -47,6 +47,7 @@ def read_header(document: Document, findings: Findings) -> Header:
         findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), _PATHS.get(absent.rule))
     text = document.text
     original, amended = _date(nodes, "date_of_original_submission", text, findings)
+    amended = amended or any(item.rule == "date_of_original_submission" and item.node is None for item in document.items)
     owners = []
     relationship = _relationship(nodes, text, findings)
     if "reporting_person" in nodes or relationship is not None:

@@ -36,6 +36,20 @@ _PATHS = {
     "EXPLANATION_OF_RESPONSES": "footnotes",
     "SIGNATURE_OF_REPORTING_PERSON": "signatures",
 }
+_BELOW = {
+    "TABLE_I_TITLE": "non_derivative_table",
+    "TABLE_II_TITLE": "derivative_table",
+    "EXPLANATION_OF_RESPONSES": "footnotes",
+    "REMARKS": "remarks",
+    "FIRST_SIGNATURE_LINE": "signatures",
+    "SIGNATURE_OF_REPORTING_PERSON": None,
+}
+_ENDS = {
+    "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
+    "derivative_table": ("EXPLANATION_OF_RESPONSES", "Table II"),
+    "footnotes": ("SIGNATURE_OF_REPORTING_PERSON", "the explanation of responses"),
+    "signatures": ("SIGNATURE_OF_REPORTING_PERSON", "the signature"),
+}
 _NAMES = {
     "HEADER_LINE": "the items of the header",
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
@@ -49,9 +63,14 @@ def report_page(document: Document, findings: Findings) -> None:
     page = document.page
     at_end = [missing for missing in page.missing if missing.truncated]
     if len(at_end) >= _MANY:
-        first = _printed(document, at_end[0].terminal)
-        message = f"the page ends before the form does; the first thing missing is {first!r}"
-        findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
+        lacking = {missing.terminal for missing in at_end}
+        for part, (end, name) in _ENDS.items():
+            if end in lacking:
+                message = f"the page ends before the form does: {name} is not there, or not whole"
+                findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at), part)
+        if not lacking.intersection(end for end, _ in _ENDS.values()):
+            message = f"the page ends before the form does; missing: {_short(_printed(document, at_end[0].terminal))}"
+            findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
     else:
         _report_missing(document, at_end, findings)
     first_line = page.lines[0].start if page.lines else 0
@@ -59,7 +78,8 @@ def report_page(document: Document, findings: Findings) -> None:
     if len(at_top) >= _MANY:
         last = _short(_printed(document, at_top[-1].terminal))
         message = f"the page begins after the form does; the last thing missing is {last!r}"
-        findings.report(layout.CUT_OFF, message, (first_line, first_line))
+        path: str | None = "non_derivative_table" if "TABLE_I_TITLE" in {missing.terminal for missing in at_top} else None
+        findings.report(layout.CUT_OFF, message, (first_line, first_line), path)
     else:
         _report_missing(document, at_top, findings)
     rest = [missing for missing in page.missing if not missing.truncated and missing.at != first_line]
@@ -67,19 +87,26 @@ def report_page(document: Document, findings: Findings) -> None:
     for line in page.lines:
         if line.mended and not line.type.endswith("_LINE"):
             _report_misprint(document, line, findings)
-    seen = {line.type for line in page.lines if line not in page.unexpected}
+    strange = set(page.unexpected)
+    seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
     for run in _runs(page):
-        shown = _short(normalised(document.text[run[0].start : run[0].end]))
+        shown = _short(normalised(document.source[run[0].start : run[0].end]))
         more = f" and {len(run) - 1} more lines" if len(run) > 1 else ""
         span = (run[0].start, run[-1].end)
         if 2 * sum(line.type in printed and line.type in seen for line in run) >= len(run):
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span)
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, _part(page, run[0]))
     for line in page.moved:
-        shown = normalised(document.text[line.start : line.end])
+        shown = normalised(document.source[line.start : line.end])
         findings.report(layout.ORDER, f"not where the form prints it: {_short(shown)!r}", (line.start, line.end))
+
+
+def _part(page: Page, at: Line) -> str | None:
+    """The list of the filing that stands where a line does."""
+    before = [_BELOW[line.type] for line in page.lines if line.start < at.start and line.type in _BELOW]
+    return before[-1] if before else None
 
 
 def _runs(page: Page) -> list[list[Line]]:
@@ -112,7 +139,7 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
 
 
 def _report_misprint(document: Document, line: Line, findings: Findings) -> None:
-    shown, printed = normalised(document.text[line.start : line.end]), _printed(document, line.type)
+    shown, printed = normalised(document.source[line.start : line.end]), _printed(document, line.type)
     if shown != normalised(printed):
         rule = _RULES.get(line.type, layout.MISSING_LINE)
         message = "{!r}: the form prints {!r}".format(*_contrasted(shown, normalised(printed)))

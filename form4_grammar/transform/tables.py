@@ -12,7 +12,7 @@ from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
-from form4_grammar.rules import cells, layout
+from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import Value, read_cell, unreadable_cell
 
@@ -47,12 +47,12 @@ _NO_READING = "Write a cell for every column, blank ones included."
 _MOST_REMEMBERED = 20_000
 
 
-def read_table(document: Document, table: Table, findings: Findings) -> list[dict[str, Any]]:
-    """The fields of each row of a table, ready for its dataclass."""
+def read_table(document: Document, table: Table, notes: frozenset[int], findings: Findings) -> list[dict[str, Any]]:
+    """The fields of each row of a table, ready for its dataclass. `notes` are the numbers of the footnotes."""
     path = PATHS[table.name]
     if table.heading is not None:
         _report_heading(table.name, table.heading, table.heading_start, findings)
-    return [_row(document.grammar, row, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)]
+    return [_row(document.grammar, row, notes, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)]
 
 
 def non_derivative_rows(rows: list[dict[str, Any]]) -> tuple[NonDerivativeRow, ...]:
@@ -77,7 +77,7 @@ def _report_heading(name: str, heading: Heading, start: int, findings: Findings)
 
 @lru_cache(maxsize=8)
 def _reference(grammar: Grammar) -> re.Pattern[str]:
-    names = [name for expansion in grammar.rules["footnote_ref"] for name in expansion]
+    names = [name for expansion in grammar.rules["footnote_ref"] for name in expansion if name != "LOWERED_REF"]
     return re.compile("|".join(grammar.terminals[name].pattern for name in names))
 
 
@@ -94,7 +94,17 @@ def _value(node: Node, text: str) -> Value:
     return found
 
 
-def _row(grammar: Grammar, row: Row, path: str, findings: Findings) -> dict[str, Any]:
+def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: Grammar) -> Value:
+    """A value whose references are not raised: without such notes, a text has them in it, and anything else is unreadable."""
+    if notes.issuperset(value.lowered):
+        return value
+    if value.whole is None:
+        return unreadable_cell(name, text, _reference(grammar))
+    raised = tuple(number for number in value.footnotes if number not in value.lowered)
+    return value._replace(value=value.whole, footnotes=raised, lowered=(), at=(value.lead, value.lead + len(value.raw)))
+
+
+def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
     fields: dict[str, Any] = {"kind": _KINDS[row.kind]}
     is_transaction = fields["kind"] == "transaction"
     if is_transaction:
@@ -109,6 +119,12 @@ def _row(grammar: Grammar, row: Row, path: str, findings: Findings) -> dict[str,
         if node is not None and node.name:
             name = node.name
             value = _value(node, text)
+            if value.lowered:
+                value = _judged(value, name, text, notes, grammar)
+                if value.lowered:
+                    marks = ", ".join(f"({number})" for number in value.lowered)
+                    span = (start + value.lead, start + value.lead + len(value.raw))
+                    findings.report(footnotes.LOWERED, f"{marks} read as a reference", span, f"{path}.{name}")
         else:
             name = column.rules[0]
             value = unreadable_cell(name, text, _reference(grammar))

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from form4_grammar.model import Footnote, Signature
+from form4_grammar.model import Cell, Footnote, Signature
 from form4_grammar.parser.document import Document
-from form4_grammar.rules import dates, footnotes, signature
+from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, read_date
 
+_NOTES = ("footnote", "unnumbered_footnote")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
     """Whether a box is ticked; None where the page shows no mark, which is how an unticked box looks, too."""
     for block in document.blocks:
-        if block.rule == rule and block.node is not None:
+        if block.rule == rule:
             findings.places[rule] = (block.start, block.end)
+            if block.node is None:
+                shown = plain(document.text[block.start : block.end])[:40]
+                findings.report(
+                    layout.UNREADABLE_BOX, f"cannot tell whether it is ticked: {shown!r} …", findings.places[rule], rule
+                )
+                return None
             if block.node.find("CHECKED_BOX"):
                 return True
             return False if block.node.find("UNCHECKED_BOX") else None
@@ -26,8 +34,9 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
 
 def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ...]:
     """The notes, those without a number numbered by their position."""
-    blocks = [b for b in document.blocks if b.rule in ("footnote", "unnumbered_footnote") and b.node is not None]
+    blocks = [b for b in document.blocks if b.rule in _NOTES and b.node is not None]
     notes: list[Footnote] = []
+    seen: set[int] = set()
     unnumbered = []
     for position, block in enumerate(blocks, 1):
         assert block.node is not None
@@ -37,10 +46,11 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
             unnumbered.append(block)
         value = int(re.sub(r"\D", "", document.text[number.start : number.end])) if number else position
         path = f"footnotes[{value}]"
-        if any(note.number == value for note in notes):
+        if value in seen:
             findings.report(footnotes.DOUBLE_NUMBER, f"a second note {value}", (block.start, block.end), path)
         span = (body.start, body.end) if body else (block.end, block.end)
         findings.places.setdefault(path, span)
+        seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
     if unnumbered:
         span = (unnumbered[0].start, unnumbered[-1].end)
@@ -48,6 +58,19 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         message = f"{many} without a number, numbered by position"
         findings.report(footnotes.BULLETED, message, span, "footnotes")
     return tuple(notes)
+
+
+def report_lost_notes(
+    document: Document, tables: dict[str, list[dict[str, Any]]], numbers: frozenset[int], findings: Findings
+) -> None:
+    """Reports that notes are missing where they are numbered by position, so that none of the numbers can be trusted."""
+    unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and not b.node.find("FOOTNOTE_NUMBER")]
+    cells = [cell for rows in tables.values() for row in rows for cell in row.values() if isinstance(cell, Cell)]
+    highest = max((number for cell in cells for number in cell.footnotes), default=0)
+    if unnumbered and highest > max(numbers):
+        span = (unnumbered[0].start, unnumbered[-1].end)
+        message = f"{len(numbers)} notes, but there is a reference to {highest}"
+        findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
 
 
 def read_remarks(document: Document, findings: Findings) -> str | None:

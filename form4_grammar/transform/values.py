@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
@@ -24,7 +25,8 @@ class Value(NamedTuple):
 
     ``raw`` is its text without outer blanks, which begins at ``lead``. ``doubt`` is the rule that the cell breaks, with a
     message for it; ``at`` is where the value stands in the cell. ``swap`` tells the mark of an equity swap, ``line_type``
-    the mark after the code on a Form 5.
+    the mark after the code on a Form 5. ``lowered`` are those of the ``footnotes`` whose marks are not raised, and ``whole``
+    is what a text says if they are no references.
     """
 
     value: str | date | Decimal | None
@@ -36,11 +38,15 @@ class Value(NamedTuple):
     readable: bool = True
     swap: bool = False
     line_type: str | None = None
+    lowered: tuple[int, ...] = ()
+    whole: str | None = None
 
 
 def plain(text: str) -> str:
-    """The text with single blanks and without escapes."""
-    return " ".join((_ESCAPE.sub(r"\1", text) if "\\" in text else text).split())
+    """The text with single blanks, and without the escapes of Markdown and HTML."""
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return " ".join((unescape(text) if "&" in text else text).split())
 
 
 def read_date(text: str) -> date | None:
@@ -60,7 +66,7 @@ def read_amount(text: str) -> Decimal:
 
 def references(text: str) -> tuple[int, ...]:
     """The numbers in a footnote reference of any look."""
-    return tuple(map(int, re.findall(r"\d+", text.translate(_SUPERSCRIPTS))))
+    return tuple(map(int, re.findall(r"\d{1,3}", text.translate(_SUPERSCRIPTS))))
 
 
 def read_cell(node: Node, text: str) -> Value:
@@ -70,6 +76,7 @@ def read_cell(node: Node, text: str) -> Value:
     doubt: tuple[Rule, str] | None = None
     at = (node.start, node.end)
     readable, swap, line_type = True, False, None
+    lowered: tuple[int, ...] = ()
     for child in node.children:
         name, start, end, _ = child
         shown = text[start:end]
@@ -92,9 +99,15 @@ def read_cell(node: Node, text: str) -> Value:
                 line_type = shown
             case "footnote_ref":
                 footnotes += references(shown)
+                if child.children[0].name == "LOWERED_REF":
+                    lowered += references(shown)
             case _:
                 pass
-    return Value(value, footnotes, *_bare(text), doubt, at, readable, swap, line_type)
+    whole = None
+    if lowered and isinstance(value, str):
+        ends = [child.end for child in node.children if child.name != "footnote_ref" or child.children[0].name == "LOWERED_REF"]
+        whole = plain(text[node.start : max(ends)])
+    return Value(value, footnotes, *_bare(text), doubt, at, readable, swap, line_type, lowered, whole)
 
 
 def _bare(text: str) -> tuple[str, int]:
