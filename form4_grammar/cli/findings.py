@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.table import Table
 from rich.text import Text
 
 from form4_grammar.cli.screen import dead, printed
@@ -29,7 +30,7 @@ class full:  # noqa: N801 - used as a function; rich calls it back with the widt
             yield from _full(self.name, self.source, one, options.max_width)
 
 
-def _full(name: str, source: Source, one: Diagnostic, width: int) -> Iterator[Text]:
+def _full(name: str, source: Source, one: Diagnostic, width: int) -> Iterator[RenderableType]:
     head = Text.assemble(
         (f"{one.severity.value}[{one.code}]", _STYLES[one.severity]),
         (f" {one.rule.name}", "bold"),
@@ -54,8 +55,11 @@ def _full(name: str, source: Source, one: Diagnostic, width: int) -> Iterator[Te
             yield from _line(number, text, first, last, gutter, width, _STYLES[one.severity])
         yield bar
     if one.help:
-        help_text = Text.assemble((f"{' ' * gutter}= ", "blue"), ("help: ", "bold"), dead(one.help))
-        yield help_text
+        grid = Table.grid()
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(Text.assemble((f"{' ' * gutter}= ", "blue"), ("help: ", "bold")), Text(dead(one.help)))
+        yield grid
     yield Text("")
 
 

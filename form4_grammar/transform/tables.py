@@ -175,9 +175,19 @@ def _report_row(row: Row, path: str, findings: Findings) -> None:
         if not readable:
             return
     if row.shifted:
-        findings.report(layout.SHIFTED_ROW, "cells read one column away from where they stand", span, path)
+        findings.report(layout.SHIFTED_ROW, f"cells read under other columns than they stand: {_as_read(row)}", span, path)
     if not row.fits:
         _report_blanks(row, span, path, findings)
+
+
+def _as_read(row: Row) -> str:
+    """What the cells of a row were read as, but for its title."""
+    shown = [
+        f"{text.strip()!r} as {(node.name or '?').replace('_', ' ')}"
+        for node, text in zip(row.nodes[1:], row.texts[1:], strict=True)
+        if text.strip() and node is not None
+    ]
+    return ", ".join(shown[:4]) + (", …" if len(shown) > 4 else "")
 
 
 def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Findings) -> None:
