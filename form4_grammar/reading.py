@@ -16,7 +16,7 @@ from form4_grammar.model import Filing
 from form4_grammar.parser.document import read
 from form4_grammar.rules import layout
 from form4_grammar.source import Source, open_source
-from form4_grammar.transform import transform
+from form4_grammar.transform import report_layout, transform
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar
         return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found"),))
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
     document = read(opened.text, chosen)
-    if not document.tables and form != "auto" and isinstance(form, grammar.Grammar):
-        return Parsed(opened, chosen.form, None, (), {}, chosen)
+    if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
+        return Parsed(opened, chosen.form, None, tuple(report_layout(document).diagnostics), {}, chosen)
     filing, findings = transform(document)
     found = findings.diagnostics
     if opened.decoded_as:

@@ -38,6 +38,8 @@ FEWER_NOTES = Rule(
     why="A note is missing, and the ones after it are tied to the wrong cells.",
     fix="Compare the notes with the filing on EDGAR.",
     source="the references of the page",
+    good="1. The price is an average of sales between $31.00 and $31.15.\n2. The option is fully vested.",
+    bad="- The price is an average of sales between $31.00 and $31.15.",
 )  # fmt: skip
 
 ALL = (LOWERED, FEWER_NOTES, DOUBLE_NUMBER, BULLETED)

@@ -7,8 +7,8 @@ from form4_grammar.parser.document import Document
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.page import report_page
-from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table
-from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_lost_notes
+from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
+from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_unnumbered
 
 
 def transform(document: Document) -> tuple[Filing, Findings]:
@@ -19,7 +19,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
     notes = read_footnotes(document, findings)
     numbers = frozenset(note.number for note in notes)
     tables = {table.name: read_table(document, table, numbers, findings) for table in document.tables}
-    report_lost_notes(document, tables, numbers, findings)
+    report_unnumbered(document, tables, numbers, findings)
     filing = Filing(
         form_type=document.grammar.form + ("/A" if header.is_amendment or _amended(document) else ""),
         period_of_report=header.period_of_report,
@@ -36,6 +36,16 @@ def transform(document: Document) -> tuple[Filing, Findings]:
     )
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings
+
+
+def report_layout(document: Document) -> Findings:
+    """What the layout of a page departs from that of its form, for forms whose fields the model does not have."""
+    findings = Findings()
+    report_page(document, findings)
+    for table in document.tables:
+        report_cells(document, table, findings)
+    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+    return findings
 
 
 def _amended(document: Document) -> bool:

@@ -37,13 +37,10 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
     blocks = [b for b in document.blocks if b.rule in _NOTES and b.node is not None]
     notes: list[Footnote] = []
     seen: set[int] = set()
-    unnumbered = []
     for position, block in enumerate(blocks, 1):
         assert block.node is not None
         number = block.node.find("FOOTNOTE_NUMBER")
         body = block.node.find("FOOTNOTE_TEXT")
-        if number is None:
-            unnumbered.append(block)
         value = int(re.sub(r"\D", "", document.text[number.start : number.end])) if number else position
         path = f"footnotes[{value}]"
         if value in seen:
@@ -52,25 +49,25 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         findings.places.setdefault(path, span)
         seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
-    if unnumbered:
-        span = (unnumbered[0].start, unnumbered[-1].end)
-        many = "a note" if len(unnumbered) == 1 else f"{len(unnumbered)} notes"
-        message = f"{many} without a number, numbered by position"
-        findings.report(footnotes.BULLETED, message, span, "footnotes")
     return tuple(notes)
 
 
-def report_lost_notes(
+def report_unnumbered(
     document: Document, tables: dict[str, list[dict[str, Any]]], numbers: frozenset[int], findings: Findings
 ) -> None:
-    """Reports that notes are missing where they are numbered by position, so that none of the numbers can be trusted."""
+    """Reports notes that are numbered by their position, and whether there are as many as the references ask for."""
     unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and not b.node.find("FOOTNOTE_NUMBER")]
+    if not unnumbered:
+        return
+    span = (unnumbered[0].start, unnumbered[-1].end)
     cells = [cell for rows in tables.values() for row in rows for cell in row.values() if isinstance(cell, Cell)]
     highest = max((number for cell in cells for number in cell.footnotes), default=0)
-    if unnumbered and highest > max(numbers):
-        span = (unnumbered[0].start, unnumbered[-1].end)
-        message = f"{len(numbers)} notes, but there is a reference to {highest}"
+    many = "a note" if len(unnumbered) == 1 else f"{len(unnumbered)} notes"
+    if highest > max(numbers):
+        message = f"{many} without a number, but there is a reference to {highest}"
         findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
+    else:
+        findings.report(footnotes.BULLETED, f"{many} without a number, numbered by position", span, "footnotes")
 
 
 def read_remarks(document: Document, findings: Findings) -> str | None:

@@ -1,0 +1,180 @@
+"""The grammar files: what Lark makes of them, and that they, not Python, say how a form looks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import lark
+import pytest
+from conftest import ROOT, case_text, cases, corpus
+
+from form4_grammar import grammar, parse
+from form4_grammar.export.grammar_text import grammar_text
+from form4_grammar.export.sexp import sexp
+from form4_grammar.grammar import LAYOUT, from_file, load
+from form4_grammar.parser.document import read
+from form4_grammar.parser.patterns import Node, compile_rule
+
+FORMS = pytest.mark.parametrize("form", grammar.FORMS)
+
+
+@FORMS
+def test_the_printed_grammar_is_one_that_lark_builds(form: str) -> None:
+    text = grammar_text(load(form))
+    lark.Lark(text, parser="lalr", strict=True)
+    built = lark.Lark(text, parser="lalr", strict=True, start=list(load(form).starts))
+    assert {rule.origin.name for rule in built.rules} == set(load(form).rules)
+    assert {terminal.name for terminal in built.terminals} == set(load(form).terminals)
+
+
+@FORMS
+def test_no_name_carries_the_prefix_of_a_module(form: str) -> None:
+    names = {*load(form).rules, *load(form).terminals, *(n for es in load(form).rules.values() for e in es for n in e)}
+    assert [name for name in names if re.search(r"^[a-z0-9_]+[a-z0-9]__[A-Za-z]", name)] == []
+    assert [name for name in names if name.startswith("__ANON")] == []
+
+
+@FORMS
+def test_every_rule_is_reached(form: str) -> None:
+    found = load(form)
+    reached = frozenset().union(*(found.reached(start) for start in found.starts))
+    assert set(found.rules) - reached == set()
+    assert set(found.terminals) - reached == found.ignored
+
+
+@FORMS
+def test_every_layout_belongs_to_a_rule_of_the_page(form: str) -> None:
+    found = load(form)
+    page = found.reached("start")
+    assert [name for name in found.layouts if name not in page] == []
+
+
+@pytest.mark.parametrize("name", ["cell", "page", "form3", "form4", "form5"])
+def test_a_priority_or_a_raw_alternative_is_explained(name: str) -> None:
+    lines = (ROOT / "grammar" / f"{name}.lark").read_text(encoding="utf-8").splitlines()
+    for before, line in zip(lines, lines[1:], strict=False):
+        if re.match(r"[A-Z_]+\.\d+:", line) and not line.startswith("FORM_HEADING"):
+            assert before.startswith("//"), f"why has this a priority? {line[:40]}"
+        pattern = re.match(r"[A-Z_0-9.]+: /(.*)/i?$", line)
+        if pattern:
+            assert not _top_level_alternative(pattern[1]), f"in a composed terminal this would split: {line[:40]}"
+
+
+def _top_level_alternative(pattern: str) -> bool:
+    bare = re.sub(r"\\.|\[(?:\\.|[^\]])*\]", "x", pattern)
+    depth = 0
+    for sign in bare:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            return True
+    return False
+
+
+def changed(folder: Path, name: str, old: str, new: str) -> grammar.Grammar:
+    """The grammar of Form 4 out of a copy of the folder in which one text is another."""
+    shutil.copytree(grammar.folder(), folder, dirs_exist_ok=True)  # type: ignore[arg-type] # the folder of a checkout
+    path = folder / f"{name}.lark"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return from_file(folder / "form4.lark", form="4")
+
+
+def test_a_caption_changed_in_the_grammar_changes_what_conforms(tmp_path: Path) -> None:
+    other = changed(tmp_path, "form4", '"7. Nature of Indirect Beneficial', '"7. Nature of Any Beneficial')
+    found = parse(case_text("form4-plain"), form=other).diagnostics
+    assert [(one.code, one.path) for one in found] == [("L014", "non_derivative_table")]
+
+
+def test_a_line_taken_out_of_the_grammar_is_no_longer_expected(tmp_path: Path) -> None:
+    other = changed(tmp_path, "page", "reminders: REMINDER INSTRUCTION", "reminders: INSTRUCTION")
+    page = case_text("form4-plain")
+    line = next(line for line in page.split("\n") if line.startswith("Reminder:"))
+    assert parse(page.replace(line, ""), form=other).diagnostics == ()
+    assert [one.code for one in parse(page, form=other).diagnostics] == ["L033"]
+
+
+def test_an_alternative_taken_out_of_the_grammar_is_no_longer_read(tmp_path: Path) -> None:
+    other = changed(tmp_path, "form4", "                  | non_derivative_holding\n", "")
+    rows = parse(case_text("form4-plain"), form=other)
+    assert "(error_row" in sexp(rows.tree)
+    assert "(error_row" not in sexp(parse(case_text("form4-plain")).tree)
+
+
+def _lark_node(tree: lark.Tree[lark.Token] | lark.Token) -> Node:
+    if isinstance(tree, lark.Token):
+        assert tree.start_pos is not None
+        assert tree.end_pos is not None
+        return Node(tree.type, tree.start_pos, tree.end_pos)
+    return Node(str(tree.data), 0, 0, tuple(_lark_node(child) for child in tree.children))
+
+
+def _shape(node: Node) -> object:
+    """A tree without the spans of its inner nodes, which Lark does not give for empty ones."""
+    return (node.name, (node.start, node.end)) if node.is_terminal else (node.name, [_shape(child) for child in node.children])
+
+
+def _cells(text: str, form: str) -> set[tuple[str, str]]:
+    """The rule and the text of everything on a page that a pattern has read."""
+    found = read(text, load(form))
+    cells = {
+        (node.name, cell.strip())
+        for table in found.tables
+        for row in table.rows
+        for node, cell in zip(row.nodes, row.texts, strict=True)
+        if node is not None and node.name and cell.strip()
+    }
+    cells |= {(item.rule, text[item.start : item.end]) for item in found.items if item.node and not item.misprints}
+    cells |= {(block.rule + LAYOUT, text[block.start : block.end]) for block in found.blocks if block.node}
+    # Lark knows a printed text only with the blanks that it is printed with
+    return {(rule, cell) for rule, cell in cells if "\n" not in cell or rule.startswith(("footnote", "signature", "remarks"))}
+
+
+def assert_patterns_read_as_lark(form: str, cells: set[tuple[str, str]]) -> None:
+    """Compares the compiled patterns with the tree that Lark's own LALR parser builds from the same rules."""
+    found = load(form)
+    text = re.sub(r"%ignore.*", "", grammar_text(found)) + "\n%ignore /[ \\t\\n\\r\\u00a0]+/\n"
+    starts = sorted({rule for rule, _ in cells})
+    reference = lark.Lark(text, parser="lalr", start=starts, keep_all_tokens=True, maybe_placeholders=False)
+    for rule, cell in cells:
+        ours = compile_rule(found, rule).read(cell)
+        assert ours is not None
+        theirs = _lark_node(reference.parse(cell, start=rule))
+        assert _shape(ours) == _shape(theirs), (rule, cell)
+
+
+@FORMS
+def test_patterns_read_the_cases_as_lark_does(form: str) -> None:
+    found: set[tuple[str, str]] = set()
+    for case in cases():
+        if case.startswith(f"form{form}") and "-fault-" not in case:
+            found |= _cells(case_text(case), form)
+    assert len(found) > 20
+    assert_patterns_read_as_lark(form, found)
+
+
+def test_patterns_read_real_cells_as_lark_does() -> None:
+    found: dict[str, set[tuple[str, str]]] = {form: set() for form in grammar.FORMS}
+    for path in corpus("corpus/ocr"):
+        text = path.read_text(encoding="utf-8")
+        form = parse(text).form
+        assert form is not None
+        found[form] |= _cells(text, form)
+    for form, cells in found.items():
+        assert_patterns_read_as_lark(form, cells)
+
+
+def test_a_spoilt_cache_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORM4_GRAMMAR_CACHE", str(tmp_path))
+    first = from_file(grammar.folder() / "form3.lark", form="3")
+    (stored,) = tmp_path.glob("*.json")
+    for spoilt in (b"", b"{}", b"[]", b'{"sources": []}', stored.read_bytes().replace(b'"rules"', b'"rulez"', 1)):
+        stored.write_bytes(spoilt)
+        assert from_file(grammar.folder() / "form3.lark", form="3").rules == first.rules
+    monkeypatch.setenv("FORM4_GRAMMAR_CACHE", "")
+    assert from_file(grammar.folder() / "form3.lark", form="3").rules == first.rules
+    monkeypatch.setenv("FORM4_GRAMMAR_CACHE", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("not a folder")
+    assert from_file(grammar.folder() / "form3.lark", form="3").rules == first.rules
