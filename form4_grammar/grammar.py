@@ -26,6 +26,9 @@ FORMS = ("3", "4", "5")
 _TABLES_VERSION = "2"
 """To be raised when `_build` gives other tables."""
 
+OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
+"""The rule that lists wordings of earlier years; ``NAME_2002`` is one of ``NAME``."""
+
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
 
@@ -89,6 +92,12 @@ class Grammar:
     def layouts(self) -> tuple[str, ...]:
         """The rules of the page that have a layout, without the suffix."""
         return tuple(name.removesuffix(LAYOUT) for name in self.rules if name.endswith(LAYOUT))
+
+    @cached_property
+    def older(self) -> Mapping[str, str]:
+        """The wordings of earlier years, with single blanks, and the terminals that they are read as."""
+        names = [name for expansion in self.rules.get(OLDER, ()) for name in expansion]
+        return {" ".join(self.terminals[name].text.split()): name.removesuffix(OLDER_SUFFIX) for name in names}
 
     def reached(self, rule: str) -> frozenset[str]:
         """All rules and terminals that `rule` leads to, itself included."""
@@ -228,10 +237,12 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def starts(text: str) -> list[str]:
-    """The start symbols of a grammar: ``start``, and every layout that it defines or imports."""
+    """The start symbols of a grammar: ``start``, every layout that it defines or imports, and the older wordings."""
     imported = " ".join(_IMPORTED_NAMES.findall(text))
     own = set(_LAYOUT_NAME.findall(re.sub(r"^%import.*$|//.*$", "", text, flags=re.MULTILINE)))
-    return ["start", *sorted(own | {name for name in re.findall(r"\w+", imported) if name.endswith(LAYOUT)})]
+    names = re.findall(r"\w+", imported)
+    layouts = own | {name for name in names if name.endswith(LAYOUT)}
+    return ["start", *sorted(layouts), *([OLDER] if OLDER in names or f"{OLDER}:" in text else [])]
 
 
 def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, Any]) -> Grammar:

@@ -28,6 +28,7 @@ class Fault(Enum):
     GROUP = "group"
     SEQUENCE = "sequence"
     CAPTION = "caption"
+    OLDER = "older"
 
 
 class HeadingFault(NamedTuple):
@@ -65,6 +66,7 @@ class _Printed(NamedTuple):
     lines: tuple[tuple[tuple[str, str], ...], ...]
     columns: tuple[Column, ...]
     names: dict[str, str]
+    older: dict[str, str]
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
@@ -82,7 +84,9 @@ def _printed(grammar: Grammar, rule: str) -> _Printed:
         over = text or over
         columns.append(Column(over, lines[1][index][1] if len(lines) > 1 else ""))
     names = {text: name for line in lines for name, text in line if text}
-    return _Printed(lines, tuple(columns), names)
+    texts = {name: text for text, name in names.items()}
+    older = {text: texts[name] for text, name in grammar.older.items() if name in texts}
+    return _Printed(lines, tuple(columns), names, older)
 
 
 @lru_cache(maxsize=256)
@@ -129,13 +133,16 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printe
                 continue
             shown = normalised(text[a:b])
             among = top_captions if row == 0 else below_captions
-            caption = shown if shown in among else _closest(shown, among) or _numbered(shown, among)
+            older = printed.older.get(shown, "")
+            caption = shown if shown in among else older or _closest(shown, among) or _numbered(shown, among)
             nodes.append(Node(printed.names[caption] if caption else "ERROR_TEXT", a, b))
             if row == 0:
                 tops.append((column, shown, caption))
             elif caption:
                 belows[column] = caption
-            if shown != caption:
+            if older:
+                faults.append(HeadingFault(Fault.OLDER, a, b, f"caption {shown!r}", caption))
+            elif shown != caption:
                 what = f"the form prints {caption!r}" if caption else "the form prints no such caption here"
                 faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: {what}", caption))
     faults = _folded(faults)
@@ -168,10 +175,12 @@ def _closest(shown: str, captions: tuple[str, ...]) -> str:
 
 def _folded(faults: list[HeadingFault]) -> list[HeadingFault]:
     """The faults; of many misprinted captions, one for all of them."""
-    if len(faults) < _MANY:
+    misprints = [fault for fault in faults if fault.fault is Fault.CAPTION]
+    if len(misprints) < _MANY:
         return faults
-    message = f"{len(faults)} misprinted captions, the first: {faults[0].message.removeprefix('caption ')}"
-    return [HeadingFault(Fault.CAPTION, faults[0].start, faults[-1].end, message, "")]
+    message = f"{len(misprints)} misprinted captions, the first: {misprints[0].message.removeprefix('caption ')}"
+    folded = HeadingFault(Fault.CAPTION, misprints[0].start, misprints[-1].end, message, "")
+    return [folded, *(fault for fault in faults if fault.fault is not Fault.CAPTION)]
 
 
 def _numbered(shown: str, captions: Sequence[str]) -> str:

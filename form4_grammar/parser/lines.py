@@ -7,7 +7,7 @@ and then nothing is ever found missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,6 +64,8 @@ class LineTypes(NamedTuple):
     """The terminals that no page can do without."""
     signature: Pattern | None
     signature_caption: str | None
+    older: Mapping[str, str]
+    """Wordings of whole lines and captions in earlier years, and the terminals that they are read as."""
     known: dict[str, str]
     """Whole lines whose text is the form's own, as they were met: filled while reading."""
 
@@ -120,6 +122,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         required=grammar.required("start"),
         signature=compile_rule(grammar, "signature" + LAYOUT) if "signature" in grammar.layouts else None,
         signature_caption=next((n for e in signatures for n in e if n in grammar.terminals), None),
+        older=grammar.older,
         known=dict(printed),
     )
 
@@ -146,7 +149,8 @@ def classify(text: str, types: LineTypes) -> list[Line]:
             lines.append(Line(kind, start, start + len(raw.rstrip()), number, number))
         elif raw and not raw.isspace():
             kind = _type(raw, types)
-            if kind in types.own and len(known) < _MOST_KNOWN:
+            is_older = kind in types.own and normalised(raw) in types.older
+            if kind in types.own and not is_older and len(known) < _MOST_KNOWN:
                 known[raw] = kind
             end = start + len(raw.rstrip("\r") if "\t" in raw else raw.rstrip())
             announced = _announced(raw, kind, types)
@@ -154,7 +158,7 @@ def classify(text: str, types: LineTypes) -> list[Line]:
                 lines.append(Line(announced[0], start, start + announced[1], number, number))
                 lines.append(Line("TEXT_LINE", start + announced[1], end, number, number))
             else:
-                lines.append(Line(kind, start, end, number, number))
+                lines.append(Line(kind, start, end, number, number, is_older))
         start += len(raw) + 1
     return lines
 
@@ -172,8 +176,12 @@ def _announced(raw: str, kind: str, types: LineTypes) -> tuple[str, int] | None:
 def _type(raw: str, types: LineTypes) -> str:
     if raw[0] != "\t" and raw.split(None, 1)[0].replace("\\", "").casefold() not in types.first_words:
         return _look(raw, types)
-    if len(raw) <= _LONGEST_PRINTED and _is_uneven(raw) and (plain := normalised(raw)) in types.printed:
-        return types.printed[plain]
+    if len(raw) <= _LONGEST_PRINTED:
+        plain = normalised(raw) if _is_uneven(raw) else raw
+        if plain in types.printed:
+            return types.printed[plain]
+        if plain in types.older and types.older[plain] in types.printed.values():
+            return types.older[plain]
     match = types.caption_pattern.match(raw)
     if match is not None:
         assert match.lastindex is not None

@@ -130,6 +130,16 @@ COLUMN_SEQUENCE = Rule(
     bad="\t\t7. Nature",
 )  # fmt: skip
 
+OLDER_WORDING = Rule(
+    "L021", "older-wording", Severity.INFO, Locus.RENDERING,
+    what="Captions or lines of the page have the wording that EDGAR printed from 2002 to about 2009.",
+    why="It says that the page is an old one. What they ask for is the same.",
+    fix="Nothing, unless the filing is a newer one.",
+    source="EDGAR's style sheets for the forms SEC 1473 (7-02) and SEC 1474 (9-02)",
+    good="7. Title and Amount of Securities Underlying Derivative Security (Instr. 3 and 4)",
+    bad="7. Title and Amount of Underlying Securities (Instr. 3 and 4)",
+)  # fmt: skip
+
 CELL_COUNT = Rule(
     "L022", "cell-count", Severity.WARNING, Locus.RENDERING,
     what="A row has more or fewer cells than its heading has columns.",
@@ -263,6 +273,6 @@ MISSING_LINE = Rule(
 
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
-    HEADING_GROUPS, COLUMN_SEQUENCE, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
+    HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
     DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, MISSING_LINE,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
-from form4_grammar.transform.page import report_page
+from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
 from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_unnumbered
 
@@ -20,6 +20,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
     numbers = frozenset(note.number for note in notes)
     tables = {table.name: read_table(document, table, numbers, findings) for table in document.tables}
     report_unnumbered(document, tables, numbers, findings)
+    report_older(document, findings)
     filing = Filing(
         form_type=document.grammar.form + ("/A" if header.is_amendment or _amended(document) else ""),
         period_of_report=header.period_of_report,

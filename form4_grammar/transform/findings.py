@@ -11,11 +11,13 @@ from form4_grammar.diagnostics import Diagnostic, Label, Rule
 class Findings:
     """The diagnostics of one page, and the places of the fields that are not cells.
 
-    ``places`` maps a path in the filing's JSON, e.g. ``issuer.name``, to the offsets of its text.
+    ``places`` maps a path in the filing's JSON, e.g. ``issuer.name``, to the offsets of its text. ``older`` are the places of
+    wordings of earlier years, which make one finding together.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    older: list[tuple[int, int]] = field(default_factory=list)
 
     def report(
         self,

@@ -76,6 +76,9 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
     caption = document.grammar.caption(item.rule)
     for misprint in item.misprints:
         shown = normalised(document.text[misprint.start : misprint.end])
+        if shown in document.grammar.older:
+            findings.older.append((misprint.start, misprint.end))
+            continue
         message = f"{shown!r}: the form prints {misprint.printed!r}"
         findings.report(layout.CAPTION, message, (misprint.start, misprint.end), path)
     if item.rule in nodes:

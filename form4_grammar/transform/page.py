@@ -109,6 +109,15 @@ def _part(page: Page, at: Line) -> str | None:
     return before[-1] if before else None
 
 
+def report_older(document: Document, findings: Findings) -> None:
+    """Reports the wordings of earlier years that were met, all in one finding, at the first of them."""
+    if findings.older:
+        first = min(findings.older)
+        shown = _short(normalised(document.source[slice(*first)]))
+        more = f", and {len(findings.older) - 1} more" if len(findings.older) > 1 else ""
+        findings.report(layout.OLDER_WORDING, f"wording of 2002 to 2009: {shown!r}{more}", first)
+
+
 def _runs(page: Page) -> list[list[Line]]:
     """The unexpected lines, those together that follow each other."""
     place = {line: index for index, line in enumerate(page.lines)}
@@ -140,7 +149,9 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
 
 def _report_misprint(document: Document, line: Line, findings: Findings) -> None:
     shown, printed = normalised(document.source[line.start : line.end]), _printed(document, line.type)
-    if shown != normalised(printed):
+    if document.grammar.older.get(shown) == line.type:
+        findings.older.append((line.start, line.end))
+    elif shown != normalised(printed):
         rule = _RULES.get(line.type, layout.MISSING_LINE)
         message = "{!r}: the form prints {!r}".format(*_contrasted(shown, normalised(printed)))
         findings.report(rule, message, (line.start, line.end), _PATHS.get(line.type))

@@ -86,6 +86,9 @@ def derivative_rows(rows: list[dict[str, Any]]) -> tuple[DerivativeRow, ...]:
 
 def _report_heading(name: str, heading: Heading, start: int, findings: Findings) -> None:
     for fault in heading.faults:
+        if fault.fault is Fault.OLDER:
+            findings.older.append((start + fault.start, start + fault.end))
+            continue
         if fault.fault is Fault.COLUMN_COUNT:
             rule = layout.TABLE_I_COLUMNS if name == "table_i" else layout.TABLE_II_COLUMNS
         else:
