@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from form4_grammar.parser.lines import ALIKE, Line, LineTypes, normalised
 
@@ -17,7 +18,7 @@ _MOST_WRAPPED = 8
 
 def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     """The lines, with printed ones recognised that are not quite as the form prints them."""
-    lines = _unwrap_headings(text, lines, types)
+    lines = _unwrap_headings(text, _told_headings(text, lines, types), types)
     found = {line.type for line in lines}
     if found >= types.required and not _has_stray_text(lines, types):
         return lines
@@ -44,6 +45,21 @@ def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
                 line = line._replace(type=beginnings[begun], mended=True)
         mended.append(line)
     return _joined(mended, types)
+
+
+def _told_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
+    """The lines, with column headings recognised whose first caption is misprinted.
+
+    They stand right below a printed line, and many of their cells are captions.
+    """
+    told = lines
+    for index, (before, line) in enumerate(pairwise(lines), 1):
+        if line.type == "ROW_LINE" and before.type in types.own and before.type not in types.headings.values():
+            cells = [normalised(cell).casefold() for cell in text[line.start : line.end].split("\t") if cell.strip()]
+            known = [types.headings[cell] for cell in cells if cell in types.headings]
+            if 3 * len(known) > len(cells):
+                told = [*told[:index], line._replace(type=known[0]), *told[index + 1 :]]
+    return told
 
 
 def _unwrap_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
