@@ -2,11 +2,181 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
 
-from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.context import TABLES, Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.model import NonDerivativeRow
+from form4_grammar.rules.example import EXAMPLE_PAGE, EXAMPLE_PAGES
+
+_SCHEMA = "EDGAR's XML schema of the ownership documents"
+_PAGE = "the page as EDGAR prints it"
+_MOST_ROWS = 30
+_DERIVATIVE = re.compile(
+    r"\b(?:options?|warrants?|right to (?:buy|sell|purchase)|puts?|stock appreciation rights?|"
+    r"convertible (?:note|debenture)s?)\b",
+    re.IGNORECASE,
+)
+_WITH_SHARES = re.compile(r"\bunits?\b|\bunderlying\b|\brestricted\b", re.IGNORECASE)
+_PLAIN_STOCK = frozenset({"common", "common stock", "common share", "common shares", "ordinary share", "ordinary shares"})
+_CLASSES = re.compile(
+    r"\b(?:stock|shares?|options?|warrants?)\b,? (?:and|&|/|\+) (?:[\w-]+ ){0,3}(?:stock|shares?|options?|warrants?)\b|"
+    r"\bclass [a-z] (?:and|&|/) (?:class )?[a-z]\b",
+    re.IGNORECASE,
+)
+_NO_NATURE = re.compile(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
+_ITSELF = re.compile(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
+_POINTS = re.compile(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
+_NO_SECURITIES = re.compile(r"\bno (?:\w+ ){0,3}(?:securities|shares|stock)\b|not (?:\w+ ){0,2}own any", re.IGNORECASE)
+_NUMBERS = (
+    "conversion_or_exercise_price", "transaction_shares", "transaction_total_value", "underlying_security_shares",
+    "underlying_security_value", "transaction_price_per_share", "shares_owned_following_transaction",
+    "value_owned_following_transaction",
+)  # fmt: skip
+_NUMBERS_OF_TABLE_I = tuple(name for name in _NUMBERS if name in NonDerivativeRow.__dataclass_fields__)
+_LONGEST = (("security_title", 60), ("nature_of_ownership", 100), ("underlying_security_title", 60))
+_TOO_LARGE = Decimal(10) ** 12
+
+_HOLDING = "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse\n"
+_TRANSACTIONS = EXAMPLE_PAGE[EXAMPLE_PAGE.index("Common Stock\t06/14") : EXAMPLE_PAGE.index(_HOLDING)]
+_GIFT = "Common Stock\t08/20/2021\t\tG\t300\tD\t$0\t8,500\tD\t\n"
+_ROWS_OF_FORM_3 = EXAMPLE_PAGES["3"][EXAMPLE_PAGES["3"].index("Common Stock\t8,800") : EXAMPLE_PAGES["3"].index("\nRemarks:")]
+
+
+def _same_class(one: Row, other: Row) -> bool:
+    """Whether two rows are about the same securities, held in the same way."""
+    a, b = one.data, other.data
+    return (
+        one.table == other.table
+        and a.direct_or_indirect_ownership.value == b.direct_or_indirect_ownership.value
+        and (a.security_title.value or "").casefold() == (b.security_title.value or "").casefold()
+        and a.security_title.footnotes == b.security_title.footnotes
+        and (a.nature_of_ownership.value or "").casefold() == (b.nature_of_ownership.value or "").casefold()
+        and a.nature_of_ownership.footnotes == b.nature_of_ownership.footnotes
+        and a.direct_or_indirect_ownership.footnotes == b.direct_or_indirect_ownership.footnotes
+    )
+
+
+@lru_cache(maxsize=1024)
+def _is_derivative(title: str) -> bool:
+    return _DERIVATIVE.search(title) is not None and _WITH_SHARES.search(title) is None
+
+
+@lru_cache(maxsize=1024)
+def _is_two_classes(title: str) -> bool:
+    return _CLASSES.search(title) is not None
+
+
+@lru_cache(maxsize=1024)
+def _emptiness(nature: str) -> tuple[bool, bool]:
+    """Whether a nature of ownership sends the reader to a note, and whether it says nothing at all."""
+    return _POINTS.search(nature) is not None, _NO_NATURE.fullmatch(nature) is not None
+
+
+@rule(
+    "T001", "too-many-rows", Severity.ERROR, Locus.EITHER,
+    what="A table has more than 30 rows.",
+    why="EDGAR takes at most 30 in a table. The copy may have doubled rows or joined two filings.",
+    fix="Report the other rows on a second form.",
+    source="EDGAR Ownership XML Technical Specification v3: at most 30 entries in a table",
+    good=_HOLDING,
+    bad="".join(_HOLDING.replace("By Spouse", f"By Trust {number}") for number in range(1, 30)),
+)  # fmt: skip
+def too_many_rows(context: Context) -> Iterator[Finding]:
+    filing = context.filing
+    for table, rows in zip(TABLES, (filing.non_derivative_table, filing.derivative_table), strict=True):
+        if len(rows) > _MOST_ROWS:
+            message = f"{len(rows)} rows in a table: EDGAR takes {_MOST_ROWS}"
+            yield Finding(table, message, context.span(f"{table}[{_MOST_ROWS}]"))
+
+
+@rule(
+    "T002", "nothing-to-report", Severity.WARNING, Locus.EITHER,
+    what="A Form 4 or 5 reports no transaction, and the box of those no longer subject to Section 16 is not ticked.",
+    why="Form 4 is for transactions, so one was lost, or the tick.",
+    fix="Tick the box, or report the transactions.",
+    source="EDGAR Ownership XML Technical Specification v3, section 4.3.3",
+    good=_GIFT,
+    bad="",
+    forms=("5", "4"),
+    limits="Amendments may correct holdings alone and are left out, as are pages of which rows could not be read. A box "
+    "without any mark counts as not ticked only where other boxes of the page have ticks.",
+)  # fmt: skip
+def nothing_to_report(context: Context) -> Iterator[Finding]:
+    filing = context.filing
+    if filing.not_subject_to_section16 or any(row.is_transaction for row in context.all_rows):
+        return
+    if filing.form_type.endswith("/A") or len(context.rows) < len(context.all_rows):
+        return
+    if context.codes & {"L007", "L015", "L016", "L017", "L033", "L034"}:
+        return
+    if filing.not_subject_to_section16 is None and not _shows_ticks(context):
+        return
+    path = "not_subject_to_section16"
+    if any(where == path for _, where in context.found):
+        return
+    yield Finding(path, f"no transaction on a Form {context.form}, and this box is not ticked")
+
+
+def _shows_ticks(context: Context) -> bool:
+    """Whether some box of the page is ticked, so that a box without a mark is not."""
+    given = context.filing.reporting_owners[0].relationship if context.filing.reporting_owners else None
+    return given is not None and (given.is_director or given.is_officer or given.is_ten_percent_owner or given.is_other)
+
+
+@rule(
+    "T004", "no-securities", Severity.INFO, Locus.EITHER,
+    what="Both tables of a Form 3 are empty, and no note says that no securities are owned.",
+    why="It may be right, or the rows were lost.",
+    fix='Write "No securities are beneficially owned." into the explanation.',
+    source="EDGAR Ownership XML Technical Specification v3: noSecuritiesOwned",
+    good=_ROWS_OF_FORM_3,
+    bad="\n".join(line for line in _ROWS_OF_FORM_3.split("\n") if not line.startswith(("Common", "Stock Option", "1. The"))),
+    forms=("3",),
+)  # fmt: skip
+def no_securities(context: Context) -> Iterator[Finding]:
+    if context.all_rows or context.codes & {"L015", "L016", "L017", "L033", "L034"}:
+        return
+    if not _NO_SECURITIES.search(context.all_notes):
+        yield Finding("non_derivative_table", "a Form 3 without securities", _table_title(context))
+
+
+def _table_title(context: Context) -> tuple[int, int]:
+    """Where the title of Table I stands; (0, 0) where it is not as printed."""
+    grammar = context.parsed.grammar
+    title = grammar.terminals.get("TABLE_I_TITLE") if grammar is not None else None
+    at = context.text.find(title.text) if title is not None else -1
+    return (at, at + len(title.text)) if title is not None and at >= 0 else (0, 0)
+
+
+@rule(
+    "T010", "price-without-dollar", Severity.INFO, Locus.RENDERING,
+    what="A price has no dollar sign.",
+    why="EDGAR prints the sign before every price, so the copy lost it, or the number is no price.",
+    fix="Compare the row with the filing on EDGAR.",
+    source=_PAGE,
+    good="\t$31.07 ⁽¹⁾\t",
+    bad="\t31.07 ⁽¹⁾\t",
+    limits="One finding a page, at the first of these prices.",
+)  # fmt: skip
+def price_without_dollar(context: Context) -> Iterator[Finding]:
+    bare = []
+    for row in context.rows:
+        raw = row.data.transaction_price_per_share.raw
+        if raw and raw[0] in ".0123456789" and row.data.transaction_price_per_share.value is not None:
+            bare.append((f"{row.path}.transaction_price_per_share", raw))
+        if row.is_derivative:
+            cell = row.cell("conversion_or_exercise_price")
+            if cell.raw and cell.raw[0] in ".0123456789" and cell.value is not None:
+                bare.append((f"{row.path}.conversion_or_exercise_price", cell.raw))
+    if bare:
+        path, raw = bare[0]
+        others = f", and {len(bare) - 1} more of this page" if len(bare) > 1 else ""
+        yield Finding(path, f"the price {raw.split()[0]!r} has no dollar sign{others}")
 
 
 @rule(
@@ -20,5 +190,241 @@ from form4_grammar.diagnostics import Locus, Severity
 )  # fmt: skip
 def indirect_without_nature(context: Context) -> Iterator[Finding]:
     for row in context.rows:
-        if row.value("direct_or_indirect_ownership") == "I" and row.value("nature_of_ownership") is None:
+        nature = row.data.nature_of_ownership
+        if nature.value is None and nature.readable and row.data.direct_or_indirect_ownership.value == "I":
             yield Finding(f"{row.path}.direct_or_indirect_ownership", "held indirectly, but not how")
+
+
+@rule(
+    "T015", "direct-with-nature", Severity.ERROR, Locus.FILING,
+    what="A row says that the securities are held directly (D), and gives a nature of indirect ownership.",
+    why="Only one of the two can be right. EDGAR takes a nature for indirect holdings alone.",
+    fix="Write I, or leave the nature out and say what there is to say in a footnote.",
+    source="EDGAR Ownership XML Technical Specification v3, natureOfOwnership, condition 5",
+    good="\t9,200\tD\t\n",
+    bad="\t9,200\tD\tBy Trust\n",
+    limits="A footnote alone in the column of the nature is no nature.",
+)  # fmt: skip
+def direct_with_nature(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        nature = row.data.nature_of_ownership.value
+        if nature is not None and row.data.direct_or_indirect_ownership.value == "D":
+            label = context.label(f"{row.path}.direct_or_indirect_ownership", "held directly")
+            yield Finding(f"{row.path}.nature_of_ownership", f"held directly, but {nature!r}", labels=(label,))
+
+
+@rule(
+    "T016", "nature-says-nothing", Severity.INFO, Locus.FILING,
+    what="The nature of an indirect holding says nothing: N/A, Indirect, or See footnote without a reference to one.",
+    why="Who holds the securities stays unknown.",
+    fix='Say through whom or what they are held, e.g. "By Spouse" or "By Trust", or add the reference.',
+    source="the caption of the column: Nature of Indirect Beneficial Ownership",
+    good="\tI\tBy Spouse",
+    bad="\tI\tSee footnote",
+    limits="A reference on any cell of the row is taken for the one that is meant.",
+)  # fmt: skip
+def nature_says_nothing(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        nature = row.data.nature_of_ownership.value
+        if nature is None or row.data.direct_or_indirect_ownership.value != "I":
+            continue
+        points, says_nothing = _emptiness(nature)
+        path = f"{row.path}.nature_of_ownership"
+        if says_nothing:
+            yield Finding(path, f"{nature!r} does not say how the securities are held")
+        elif points and not row.footnotes():
+            yield Finding(path, f"{nature!r}, but the row refers to no footnote")
+
+
+@rule(
+    "T020", "same-row-twice", Severity.INFO, Locus.EITHER,
+    what="Two rows of a table are the same in every cell.",
+    why="The row was doubled, and its amounts would be counted twice.",
+    fix="Leave the second one out.",
+    source="rows doubled in copies and in published data of insider transactions",
+    good=_HOLDING,
+    bad=_HOLDING * 2,
+    limits="Two trades at one price can be the same in all cells, but the amount owned after them differs.",
+)  # fmt: skip
+def same_row_twice(context: Context) -> Iterator[Finding]:
+    seen: dict[tuple[object, ...], Row] = {}
+    for row in context.rows:
+        data = row.data
+        key = (
+            row.table, data.security_title.raw, data.transaction_date.value, data.transaction_code.raw,
+            data.transaction_shares.raw, data.transaction_price_per_share.raw, data.shares_owned_following_transaction.raw,
+            data.nature_of_ownership.raw,
+        )  # fmt: skip
+        first = seen.setdefault(key, row)
+        if first is not row and [cell.raw for _, cell in first.cells()] == [cell.raw for _, cell in row.cells()]:
+            yield Finding(row.path, "the same row again", labels=(context.label(first.path, "first here"),))
+
+
+@rule(
+    "T021", "holding-of-a-transaction", Severity.INFO, Locus.FILING,
+    what="A holding gives the same amount of the same securities, held in the same way, as a transaction of the table.",
+    why="The row of the transaction says already how much is owned after it. Sums of holdings count it twice.",
+    fix="Leave the holding out, or say how it differs.",
+    source="the caption of the column: amount owned following the reported transactions",
+    good=_HOLDING,
+    bad="Common Stock\t\t\t\t\t\t\t\t8,800\tD\t\n" + _HOLDING,
+    forms=("4", "5"),
+)  # fmt: skip
+def holding_of_a_transaction(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        if row.is_transaction:
+            continue
+        owned = row.data.shares_owned_following_transaction.value
+        if not owned:
+            continue
+        for other in context.rows:
+            if (
+                other.is_transaction
+                and other.data.shares_owned_following_transaction.value == owned
+                and _same_class(row, other)
+            ):
+                label = context.label(f"{other.path}.shares_owned_following_transaction", "said here already")
+                path = f"{row.path}.shares_owned_following_transaction"
+                terms = row.is_derivative and row.value("expiration_date") != other.value("expiration_date")
+                if not terms:
+                    yield Finding(path, f"{owned:,} are owned by the row of a transaction already", labels=(label,))
+                break
+
+
+@rule(
+    "T022", "two-classes-in-a-row", Severity.INFO, Locus.FILING,
+    what="The title of a row names two classes of securities.",
+    why="Each class has a row of its own, since one number cannot be the amount of both.",
+    fix="Write a row for each class.",
+    source="the reminder at the foot of the form: report on a separate line for each class",
+    good="Common Stock\t\t\t\t\t\t\t\t1,250",
+    bad="Common Stock and Preferred Stock\t\t\t\t\t\t\t\t1,250",
+    limits="Securities that are sold as units, each of several parts, look the same.",
+)  # fmt: skip
+def two_classes_in_a_row(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        title = row.data.security_title.value
+        if title and _is_two_classes(title):
+            yield Finding(f"{row.path}.security_title", f"{title!r} names two classes")
+
+
+@rule(
+    "T024", "wrong-table", Severity.INFO, Locus.FILING,
+    what="Table I has an option, a warrant or the like, or Table II has plain stock.",
+    why="A derivative security in Table I lacks its terms. Plain stock in Table II has terms that mean nothing.",
+    fix="Move the row to the other table.",
+    source="the titles of the tables: puts, calls, warrants, options and convertible securities are for Table II",
+    good="Common Stock\t08/20/2021\t\tG\t300\tD\t$0",
+    bad="Stock Option\t08/20/2021\t\tG\t300\tD\t$0",
+    forms=("5", "4", "3"),
+    limits="Restricted stock units may stand in either table. Stock of Table II is plain where it underlies itself.",
+)  # fmt: skip
+def wrong_table(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        title = row.data.security_title.value
+        if title is None:
+            continue
+        path = f"{row.path}.security_title"
+        if not row.is_derivative:
+            if _is_derivative(title):
+                yield Finding(path, f"{title!r} in Table I is a derivative security")
+        elif title.casefold() in _PLAIN_STOCK and (row.value("underlying_security_title") or "").casefold() == title.casefold():
+            yield Finding(path, f"{title!r} in Table II is no derivative security")
+
+
+@rule(
+    "T026", "nothing-moved", Severity.INFO, Locus.EITHER,
+    what="A transaction is of 0 securities.",
+    why="Nothing was acquired or disposed of, so the amount was lost, or the row is a holding.",
+    fix="Write the amount, or leave the columns of the transaction empty.",
+    source="the caption of the column: securities acquired or disposed of",
+    good="\tG\t300\tD\t$0",
+    bad="\tG\t0\tD\t$0",
+    forms=("5", "4"),
+)  # fmt: skip
+def nothing_moved(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        shares = row.data.transaction_shares.value
+        if shares is not None and not shares and not row.data.transaction_shares.footnotes:
+            yield Finding(f"{row.path}.transaction_shares", "a transaction of 0 securities")
+
+
+@rule(
+    "T028", "long-text", Severity.ERROR, Locus.EITHER,
+    what="The title of a security has more than 60 letters, or the nature of ownership more than 100.",
+    why="EDGAR takes none longer, so text of another cell got in, or the draft will be refused.",
+    fix="Shorten it, and put the rest into a footnote.",
+    source=f"{_SCHEMA}: securityTitle and underlyingSecurityTitle, at most 60 characters; natureOfOwnership, at most 100",
+    good="\tI\tBy Spouse",
+    bad="\tI\tBy the trustees of a trust which the spouse set up in 2011 for the children of an earlier marriage, and by them",
+)  # fmt: skip
+def long_text(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        for name, most in _LONGEST if row.is_derivative else _LONGEST[:2]:
+            cell = getattr(row.data, name)
+            if len(cell.raw) > most and cell.value is not None and len(cell.value) > most:
+                yield Finding(f"{row.path}.{name}", f"{len(cell.value)} letters: EDGAR takes {most}")
+
+
+@rule(
+    "T029", "number-too-fine", Severity.ERROR, Locus.EITHER,
+    what="A number has more than four decimals, or more than twelve digits before them.",
+    why="EDGAR takes no such number, so the copy joined two, or the draft will be refused.",
+    fix="Round it to four decimals, and give the exact number in a footnote.",
+    source="EDGAR Ownership XML Technical Specification v3, section 3.2",
+    good="\t$31.07 ⁽¹⁾\t",
+    bad="\t$31.07125 ⁽¹⁾\t",
+)  # fmt: skip
+def number_too_fine(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        for name in _NUMBERS if row.is_derivative else _NUMBERS_OF_TABLE_I:
+            cell = getattr(row.data, name)
+            if len(cell.raw) < 6 or cell.value is None:
+                continue
+            if "." in cell.raw:
+                decimals = -cell.value.as_tuple().exponent
+                if decimals > 4:
+                    yield Finding(f"{row.path}.{name}", f"{cell.value:f} has {decimals} decimals: EDGAR takes 4")
+            if len(cell.raw) > 12 and cell.value >= _TOO_LARGE:
+                yield Finding(f"{row.path}.{name}", f"{cell.value:,f} has more than 12 digits")
+
+
+@rule(
+    "T030", "indirect-by-oneself", Severity.WARNING, Locus.FILING,
+    what="A row says that the securities are held indirectly (I), and its nature is direct ownership.",
+    why="Only one of the two can be right.",
+    fix="Write D and leave the nature out, or say through whom or what the securities are held.",
+    source="the captions of the two columns: Direct (D) or Indirect (I), and Nature of Indirect Beneficial Ownership",
+    good="\tI\tBy Spouse",
+    bad="\tI\tDirect",
+)  # fmt: skip
+def indirect_by_oneself(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        nature = row.data.nature_of_ownership.value
+        if nature and len(nature) < 30 and row.data.direct_or_indirect_ownership.value == "I" and _ITSELF.fullmatch(nature):
+            label = context.label(f"{row.path}.direct_or_indirect_ownership", "held indirectly")
+            yield Finding(f"{row.path}.nature_of_ownership", f"held indirectly, but {nature!r}", labels=(label,))
+
+
+@rule(
+    "T032", "counts-and-values", Severity.INFO, Locus.EITHER,
+    what="The amount owned of one security is a number of securities in one row and a value in dollars in another.",
+    why="The two cannot be compared. A dollar sign was lost or added.",
+    fix="Write both with the sign, or both without it.",
+    source="EDGAR Ownership XML Technical Specification v3: sharesOwnedFollowingTransaction or valueOwnedFollowingTransaction",
+    good="\t8,500\tD\t",
+    bad="\t$8,500\tD\t",
+    forms=("5", "4", "3"),
+)  # fmt: skip
+def counts_and_values(context: Context) -> Iterator[Finding]:
+    values = [row for row in context.rows if row.data.value_owned_following_transaction.value is not None]
+    for row in values:
+        title = (row.data.security_title.value or "").casefold()
+        for other in context.rows:
+            counted = other.data.shares_owned_following_transaction.value
+            if counted is not None and other.table == row.table and (other.data.security_title.value or "").casefold() == title:
+                label = context.label(f"{other.path}.shares_owned_following_transaction", "a number")
+                path = f"{row.path}.value_owned_following_transaction"
+                value = row.data.value_owned_following_transaction.value
+                yield Finding(path, f"${value:,} where another row counts the securities", labels=(label,))
+                break

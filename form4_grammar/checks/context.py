@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import NO_CELL, Cell, DerivativeRow, Filing, NonDerivativeRow
 from form4_grammar.reading import Parsed
 
 TABLES = ("non_derivative_table", "derivative_table")
@@ -47,7 +47,7 @@ class Row:
 
     def cell(self, name: str) -> Cell[Any]:
         """The cell of that name; an empty one where the table has no such column."""
-        found: Cell[Any] = getattr(self.data, name, Cell())
+        found: Cell[Any] = getattr(self.data, name, NO_CELL)
         return found
 
     def value(self, name: str) -> Any:
@@ -109,7 +109,7 @@ class Context:
             Row(f"{table}[{index}]", table, data) for table in TABLES for index, data in enumerate(getattr(self.filing, table))
         )
 
-    @property
+    @cached_property
     def transactions(self) -> tuple[Row, ...]:
         """The rows that are transactions."""
         return tuple(row for row in self.rows if row.is_transaction)

@@ -1,1 +1,619 @@
-"""In work."""
+"""D: dates, and the time that the rules allow between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import wraps
+from typing import TypeVar
+
+from form4_grammar.checks.calendar import add_business_days, add_days, within_business_days
+from form4_grammar.checks.context import Context, Finding, Row
+from form4_grammar.checks.registry import rule
+from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.model import DerivativeRow
+from form4_grammar.rules.example import EXAMPLE_PAGE
+
+_RULE_16A3 = "17 CFR 240.16a-3"
+_FIRST_DAY = date(1934, 6, 6)
+_GIFTS_DUE = date(2023, 2, 27)
+_LONGEST = 30
+_EARLY = "{} is before the Securities Exchange Act of 1934"
+_FREE_CODES = frozenset("LWZJ")
+_EXERCISES = frozenset("MCXO")
+_CELLS = ("transaction_date", "deemed_execution_date")
+_TERMS = ("exercise_date", "expiration_date")
+_PART = re.compile(
+    r"\b(?:one|first|second|third|fourth|fifth|last|final|\d+)\s+of\s+(?:two|three|four|five|six|several|\d+)\b"
+    r"|\bsplit into\b|\bline items?\b",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(r"10b5-?1", re.IGNORECASE)
+
+
+_T = TypeVar("_T")
+
+
+def once(function: Callable[[Context], _T]) -> Callable[[Context], _T]:
+    """Lets a function of a page be worked out once for each page, however many checks ask for it."""
+    key = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def remembered(context: Context) -> _T:
+        memory = vars(context)
+        if key not in memory:
+            memory[key] = function(context)
+        found: _T = memory[key]
+        return found
+
+    return remembered
+
+
+def us(day: date) -> str:
+    """The day as the page writes it."""
+    return f"{day.month:02}/{day.day:02}/{day.year:04}"
+
+
+def is_part(context: Context) -> bool:
+    """Whether the remarks say that the filing is one of several about the same transactions."""
+    return bool(context.filing.remarks and _PART.search(context.filing.remarks))
+
+
+@once
+def signed(context: Context) -> date | None:
+    """The latest day of a signature, or None where that cannot be right."""
+    day = context.signed
+    return day if day is not None and day >= _FIRST_DAY and "signatures[0].date" not in year_typos(context) else None
+
+
+@once
+def traded(context: Context) -> list[tuple[Row, date]]:
+    """The transactions whose dates can be judged, with their dates."""
+    typos = year_typos(context)
+    found = []
+    for row in context.transactions:
+        day = row.data.transaction_date.value
+        if day is not None and day >= _FIRST_DAY and not (typos and f"{row.path}.transaction_date" in typos):
+            found.append((row, day))
+    return found
+
+
+@once
+def year_typos(context: Context) -> dict[str, date]:
+    """The dates of a Form 4 whose year alone is wrong, by path, with the day that was meant.
+
+    A date is one of them when, as it stands, it is before item 3 or after the signature, and with the year of one of these
+    it is neither.
+    """
+    if context.form != "4":
+        return {}
+    period, last = context.filing.period_of_report, context.signed
+    if period is None or last is None or min(period, last) < _FIRST_DAY or period.year == date.max.year:
+        return {}
+    dates = [(row, day) for row in context.transactions if (day := row.data.transaction_date.value or _FIRST_DAY) > _FIRST_DAY]
+    if period.year == last.year and all(day.year == last.year for _, day in dates):
+        return {}
+    if last < period:
+        meant = _other_year(last, period.year, period, period + timedelta(days=31))
+        agree = all(period <= day <= period + timedelta(days=31) for _, day in dates)
+        return {"signatures[0].date": meant} if meant and agree and len(context.filing.signatures) == 1 else {}
+    if dates and (earliest := min(day for _, day in dates)) != period:
+        alike = (earliest.month, earliest.day) == (period.month, period.day)
+        if alike and period < earliest <= last and all(day.year in (earliest.year, last.year) for _, day in dates):
+            return {"period_of_report": earliest}
+    found = {}
+    for row, day in dates:
+        if not period <= day <= last:
+            meant = _other_year(day, period.year, period, last) or _other_year(day, last.year, period, last)
+            if meant is not None and meant.year != day.year:
+                found[f"{row.path}.transaction_date"] = meant
+    return found
+
+
+def _other_year(day: date, year: int, first: date, last: date) -> date | None:
+    """The same day of another year, if that lies from `first` to `last`."""
+    try:
+        moved = day.replace(year=year)
+    except ValueError:
+        return None
+    return moved if first <= moved <= last else None
+
+
+def _signature_path(context: Context) -> str:
+    last = context.signed
+    return next(f"signatures[{n}].date" for n, one in enumerate(context.filing.signatures) if one.date == last)
+
+
+def _signed_label(context: Context) -> tuple[Label, ...]:
+    last = context.signed
+    return (context.label(_signature_path(context), f"signed {us(last)}"),) if last else ()
+
+
+def _others(count: int) -> str:
+    return "" if not count else f", and {count} other row{'s' if count > 1 else ''} as well"
+
+
+@rule(
+    "D002", "date-too-early", Severity.WARNING, Locus.EITHER,
+    what="A date is before June 6, 1934, the day of the Securities Exchange Act.",
+    why="Such a date is a slip, often a year written as 0022. It puts a row outside every search by date.",
+    fix="Write the year with all four digits.",
+    source="measured error rates of the SEC's insider-transactions data sets; the Securities Exchange Act of 1934",
+    good="Common Stock\t06/14/2022\t\tS",
+    bad="Common Stock\t06/14/0022\t\tS",
+)  # fmt: skip
+def date_too_early(context: Context) -> Iterator[Finding]:
+    filing = context.filing
+    days: list[tuple[str, date | None]] = [
+        ("period_of_report", filing.period_of_report),
+        ("date_of_original_submission", filing.date_of_original_submission),
+    ]
+    days += [(f"signatures[{number}].date", one.date) for number, one in enumerate(filing.signatures)]
+    for path, day in days:
+        if day is not None and day < _FIRST_DAY:
+            yield Finding(path, _EARLY.format(us(day)))
+    for row in context.rows:
+        for name in _CELLS + _TERMS if row.is_derivative else _CELLS:
+            day = getattr(row.data, name).value
+            if day is not None and day < _FIRST_DAY:
+                yield Finding(f"{row.path}.{name}", _EARLY.format(us(day)))
+
+
+@rule(
+    "D003", "transaction-after-signature", Severity.WARNING, Locus.EITHER,
+    what="A transaction is dated after the signature, on a line that is not marked V.",
+    why="Nobody can report what has not happened yet, so one of the two dates is wrong.",
+    fix="Correct the date of the transaction or that of the signature.",
+    source="design notes on EDGAR's transaction form types and timeliness; future dates are measured in the SEC's data sets",
+    limits="Where a filing has several signatures, the latest counts.",
+    good="Common Stock\t06/14/2022\t\tS",
+    bad="Common Stock\t06/16/2022\t\tS",
+    forms=("4", "5"),
+)  # fmt: skip
+def transaction_after_signature(context: Context) -> Iterator[Finding]:
+    last = signed(context)
+    late = [(row, day) for row, day in traded(context) if last and day > last and not _is_voluntary(context, row)]
+    if late and last:
+        row, day = late[0]
+        message = f"the transaction of {us(day)} is after the signature of {us(last)}{_others(len(late) - 1)}"
+        yield Finding(f"{row.path}.transaction_date", message, labels=_signed_label(context))
+
+
+def _is_voluntary(context: Context, row: Row) -> bool:
+    return context.form == "4" and row.data.transaction_form_type == "5"
+
+
+@once
+def _deemed(context: Context) -> list[tuple[Row, date, date, str | None]]:
+    """Rows with a deemed execution date: with the date of the trade, that date, and the code of what is wrong with it."""
+    rows = [(row, day, row.data.deemed_execution_date.value) for row, day in traded(context)]
+    return [
+        (row, day, deemed, _deemed_fault(context, row, day, deemed))
+        for row, day, deemed in rows
+        if deemed is not None and deemed >= _FIRST_DAY
+    ]
+
+
+def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | None:
+    last = signed(context)
+    if last is not None and deemed > last >= day and not _is_voluntary(context, row):
+        return "D004"
+    if deemed == day:
+        return "D019"
+    if deemed < day or not within_business_days(day, deemed, 3):
+        return "D007"
+    return None
+
+
+@rule(
+    "D004", "deemed-after-signature", Severity.WARNING, Locus.EITHER,
+    what="A deemed execution date is after the signature, on a line that is not marked V.",
+    why="The deemed date is the day on which the insider learnt of the trade; the form cannot have been signed before.",
+    fix="Correct the deemed execution date or the date of the signature.",
+    source=f"{_RULE_16A3}(g)(2) to (4)",
+    good="Common Stock\t06/14/2022\t\tS",
+    bad="Common Stock\t06/14/2022\t06/17/2022\tS",
+    forms=("4", "5"),
+)  # fmt: skip
+def deemed_after_signature(context: Context) -> Iterator[Finding]:
+    for row, _, deemed, fault in _deemed(context):
+        if fault == "D004":
+            message = f"deemed executed {us(deemed)}, after the signature"
+            yield Finding(f"{row.path}.deemed_execution_date", message, labels=_signed_label(context))
+
+
+@rule(
+    "D005", "earliest-transaction-differs", Severity.WARNING, Locus.EITHER,
+    what="Item 3 is not the date of the earliest transaction in the tables.",
+    why="Item 3 is what tells on time from late, and what searches by date find.",
+    fix="Write the date of the earliest transaction into item 3, or correct the row.",
+    source="the caption of item 3; EDGAR Ownership XML Technical Specification v3, Appendix C",
+    limits="Deemed execution dates and lines marked V may be left out of the count. An amendment, and a filing whose remarks "
+    "say that it is one of several, need not have the row that item 3 speaks of.",
+    good="<u>06/14/2022</u>",
+    bad="<u>06/13/2022</u>",
+    forms=("4",),
+)  # fmt: skip
+def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
+    period, last = context.filing.period_of_report, signed(context)
+    if period is None or period < _FIRST_DAY or year_typos(context) or len(context.rows) != len(context.all_rows):
+        return
+    dated = traded(context)
+    if not dated or len(dated) != len(context.transactions) or (last is not None and any(day > last for _, day in dated)):
+        return
+    first_row, first = min(dated, key=lambda one: one[1])
+    if period == first:
+        return
+    required = [day for row, day in dated if not _is_voluntary(context, row)]
+    moved = {row.path: deemed for row, _, deemed, _ in _deemed(context)}
+    if period in (min(required, default=first), min(moved.get(row.path, day) for row, day in dated)):
+        return
+    if period < first and (context.filing.form_type.endswith("/A") or is_part(context)):
+        return
+    path = f"{first_row.path}.transaction_date"
+    message = f"item 3 says {us(period)}, and the earliest transaction in the tables is of {us(first)}"
+    yield Finding("period_of_report", message, labels=(context.label(path, f"{us(first)} here"),))
+
+
+@rule(
+    "D006", "filed-late", Severity.WARNING, Locus.FILING,
+    what="The form was signed, and so filed, after the second business day that follows the transaction.",
+    why="Form 4 is due before the end of that day, and what is late stays late on record.",
+    fix="If the date is right, file at once. If the broker told of the trade later, give that day in column 2A or 3A.",
+    source=f"{_RULE_16A3}(g)(1)",
+    limits="The day of filing is not on the page: the signature is the earliest that it can be, so a form signed in time may "
+    "still be late. Not judged: codes L, W, Z and J, gifts received, and gifts made before February 27, 2023, which may "
+    "wait for Form 5. A trade under a Rule 10b5-1 plan, or with code I, has three business days more.",
+    good="/s/ Ada N. Okafor 06/15/2022",
+    bad="/s/ Ada N. Okafor 06/17/2022",
+    forms=("4",),
+)  # fmt: skip
+def filed_late(context: Context) -> Iterator[Finding]:
+    amended = context.filing.form_type.endswith("/A")
+    filed = context.filing.date_of_original_submission if amended else signed(context)
+    if filed is None or filed < _FIRST_DAY or filed > (context.signed or filed) or _far_apart(context):
+        return
+    old = [(row, day) for row, day in traded(context) if (filed - day).days > 2]  # two days are always in time
+    deemed = {row.path: (other, fault) for row, _, other, fault in _deemed(context)} if old else {}
+    dues = ((row, day, _due(context, row, day, *deemed.get(row.path, (None, None)))) for row, day in old)
+    late = [(row, day, due) for row, day, due in dues if due is not None and filed > due]
+    if late:
+        row, day, due = min(late, key=lambda one: one[1])
+        done = f"originally filed {us(filed)}" if amended else f"signed {us(filed)}"
+        message = f"{done}; the transaction of {us(day)} was due on {us(due)}{_others(len(late) - 1)}"
+        place = "date_of_original_submission" if amended else _signature_path(context)
+        yield Finding(f"{row.path}.transaction_date", message, labels=(context.label(place, done),))
+
+
+def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str | None) -> date | None:
+    """The last day for a transaction to be reported; None where Form 4 sets none or it cannot be told."""
+    code = row.value("transaction_code")
+    if code is None or code in _FREE_CODES or fault is not None or _is_voluntary(context, row):
+        return None
+    if code == "G" and (day < _GIFTS_DUE or row.value("transaction_acquired_disposed_code") != "D"):
+        return None
+    if deemed is None and (code == "I" or context.filing.aff10b5_one or _PLAN.search(context.all_notes)):
+        return add_business_days(day, 5)
+    return add_business_days(deemed or day, 2)
+
+
+@rule(
+    "D007", "deemed-date-out-of-reach", Severity.WARNING, Locus.EITHER,
+    what="A deemed execution date is before the trade, or later than the third business day after it.",
+    why="The insider counts as told on the third business day at the latest, however late the broker's notice was.",
+    fix="Write the day of the broker's notice or, if that is earlier, the third business day after the trade.",
+    source=f"{_RULE_16A3}(g)(2) to (4)",
+    good="Common Stock\t06/14/2022\t\tS",
+    bad="Common Stock\t06/14/2022\t06/10/2022\tS",
+    forms=("4", "5"),
+)  # fmt: skip
+def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
+    for row, day, deemed, fault in _deemed(context):
+        if fault == "D007":
+            latest = us(add_business_days(day, 3))
+            message = f"deemed executed {us(deemed)}, outside the time from {us(day)} to {latest}"
+            label = context.label(f"{row.path}.transaction_date", "traded here")
+            yield Finding(f"{row.path}.deemed_execution_date", message, labels=(label,))
+
+
+@rule(
+    "D008", "deemed-date-without-plan", Severity.INFO, Locus.EITHER,
+    what="A row has a deemed execution date, and nothing on the page tells of a Rule 10b5-1 plan or a code I.",
+    why="Only trades whose day the insider did not choose have such a date: those under a plan, and discretionary ones.",
+    fix="Clear the deemed execution date, or say in a note under which plan the trade was made.",
+    source=f"{_RULE_16A3}(g)(2) and (3)",
+    good="Common Stock\t06/14/2022\t\tS",
+    bad="Common Stock\t06/14/2022\t06/15/2022\tS",
+    forms=("4", "5"),
+)  # fmt: skip
+def deemed_date_without_plan(context: Context) -> Iterator[Finding]:
+    for row, _, deemed, fault in _deemed(context):
+        if fault or row.value("transaction_code") in (None, "I"):
+            continue
+        if not context.filing.aff10b5_one and not _PLAN.search(context.all_notes):
+            message = f"deemed executed {us(deemed)}, but no plan is named that would give this date a meaning"
+            yield Finding(f"{row.path}.deemed_execution_date", message)
+
+
+_DATED = EXAMPLE_PAGE[EXAMPLE_PAGE.index("\t3. Date of Earliest") : EXAMPLE_PAGE.index("\n** Signature of")]
+
+
+@rule(
+    "D009", "traded-on-a-weekend", Severity.INFO, Locus.EITHER,
+    what="A purchase or sale (P or S) is dated on a Saturday or Sunday.",
+    why="Exchanges are closed then. A private trade may have that date; an open-market one may not.",
+    fix="Check the date against the broker's confirmation: it is the day of the trade, not of the settlement.",
+    source="the calendar; no rule of the SEC speaks of it",
+    good=_DATED,
+    bad=_DATED.replace("06/14/2022", "06/12/2022").replace("06/15/2022", "06/13/2022"),
+    forms=("4", "5"),
+)  # fmt: skip
+def traded_on_a_weekend(context: Context) -> Iterator[Finding]:
+    days = set()
+    for row, day in traded(context):
+        if day.weekday() > 4 and row.value("transaction_code") in ("P", "S") and day not in days:
+            days.add(day)
+            yield Finding(f"{row.path}.transaction_date", f"{us(day)} was a {day:%A}")
+
+
+@rule(
+    "D011", "form-3-late", Severity.WARNING, Locus.FILING,
+    what="A Form 3 was signed, and so filed, more than ten days after the event that requires it.",
+    why="It is due within ten days of the event.",
+    fix="If the date of the event is right, file at once.",
+    source=f"{_RULE_16A3}(a)",
+    limits="Where the tenth day is no business day, the next one is taken. At an initial public offering the form is due by "
+    "the day of effectiveness, which the page does not show. A Form 3 from before the event is in order.",
+    good="/s/ Ada N. Okafor 03/03/2021",
+    bad="/s/ Ada N. Okafor 03/15/2021",
+    forms=("3",),
+)  # fmt: skip
+def form_3_late(context: Context) -> Iterator[Finding]:
+    yield from _late_after_period(context, 10, "the event")
+
+
+@rule(
+    "D012", "form-5-late", Severity.WARNING, Locus.FILING,
+    what="A Form 5 was signed, and so filed, more than 45 days after the end of the fiscal year.",
+    why="It is due within 45 days of that.",
+    fix="If the fiscal year in item 3 is right, file at once.",
+    source=f"{_RULE_16A3}(f)",
+    limits="Where the last day is no business day, the next one is taken.",
+    good="/s/ Ada N. Okafor 02/10/2022",
+    bad="/s/ Ada N. Okafor 02/25/2022",
+    forms=("5",),
+)  # fmt: skip
+def form_5_late(context: Context) -> Iterator[Finding]:
+    yield from _late_after_period(context, 45, "the end of the fiscal year")
+
+
+def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[Finding]:
+    period, amended = context.filing.period_of_report, context.filing.form_type.endswith("/A")
+    filed = context.filing.date_of_original_submission if amended else signed(context)
+    if period is None or filed is None or min(period, filed) < _FIRST_DAY or (filed - period).days <= allowed:
+        return
+    due = add_days(period, allowed)
+    if filed > due:
+        path = "date_of_original_submission" if amended else _signature_path(context)
+        message = f"{us(filed)} is {(filed - period).days} days after {event}; the form was due on {us(due)}"
+        yield Finding(path, message, labels=(context.label("period_of_report", f"{event}: {us(period)}"),))
+
+
+@rule(
+    "D013", "after-the-fiscal-year", Severity.WARNING, Locus.EITHER,
+    what="A row of a Form 5 is dated after the end of the fiscal year that the form is for.",
+    why="The form reports one fiscal year; what came later belongs on a Form 4 or on the next Form 5.",
+    fix="Correct the date, or the fiscal year in item 3.",
+    source=f"{_RULE_16A3}(f)",
+    limits="Rows from before the fiscal year are not reported, since a Form 5 may catch up on them.",
+    good="Common Stock\t08/20/2021\t\tG",
+    bad="Common Stock\t01/20/2022\t\tG",
+    forms=("5",),
+)  # fmt: skip
+def after_the_fiscal_year(context: Context) -> Iterator[Finding]:
+    period, last = context.filing.period_of_report, signed(context)
+    if period is None or period < _FIRST_DAY:
+        return
+    for row, day in traded(context):
+        if day > period and (last is None or day <= last):
+            message = f"{us(day)} is after the fiscal year, which ended {us(period)}"
+            label = context.label("period_of_report", f"ended {us(period)}")
+            yield Finding(f"{row.path}.transaction_date", message, labels=(label,))
+
+
+@rule(
+    "D014", "expires-before-exercisable", Severity.WARNING, Locus.EITHER,
+    what="A derivative security expires before it can be exercised.",
+    why="It could never be exercised then, so the two dates were swapped or one is wrong.",
+    fix="Check both dates against the grant.",
+    source="the captions of the column Date Exercisable and Expiration Date",
+    good="\t⁽²⁾\t03/01/2027",
+    bad="\t03/01/2028 ⁽²⁾\t03/01/2027",
+)  # fmt: skip
+def expires_before_exercisable(context: Context) -> Iterator[Finding]:
+    for row, start, end in _terms(context):
+        if start is not None and end is not None and end < start:
+            message = f"expires {us(end)}, but is exercisable only from {us(start)}"
+            label = context.label(f"{row.path}.exercise_date", f"exercisable {us(start)}")
+            yield Finding(f"{row.path}.expiration_date", message, labels=(label,))
+
+
+@once
+def _terms(context: Context) -> list[tuple[Row, date | None, date | None]]:
+    """The rows of Table II with the dates from which and to which they can be exercised, where there is one."""
+    found = []
+    for row in context.rows:
+        if isinstance(row.data, DerivativeRow):
+            start, end = row.data.exercise_date.value, row.data.expiration_date.value
+            if (start or end) and (start or _FIRST_DAY) >= _FIRST_DAY and (end or _FIRST_DAY) >= _FIRST_DAY:
+                found.append((row, start, end))
+    return found
+
+
+@rule(
+    "D015", "exercised-out-of-time", Severity.INFO, Locus.EITHER,
+    what="A derivative security was exercised or converted (M, C, X or O) before it could be, or after it had expired.",
+    why="One of the dates of the row is wrong, or the terms were changed, which a note should say.",
+    fix="Check the dates. If the exercise was brought forward, say so in a note on the date.",
+    source="the captions of the column Date Exercisable and Expiration Date",
+    limits="A date with a note is taken to be explained by it.",
+    good="\t03/01/2027\t",
+    bad="\t03/01/2022\t",
+    forms=("4", "5"),
+)  # fmt: skip
+def exercised_out_of_time(context: Context) -> Iterator[Finding]:
+    typos = year_typos(context)
+    for row, start, end in _terms(context):
+        day = row.value("transaction_date")
+        if day is None or day < _FIRST_DAY or row.value("transaction_code") not in _EXERCISES:
+            continue
+        if f"{row.path}.transaction_date" in typos or (start is not None and end is not None and end < start):
+            continue
+        label = context.label(f"{row.path}.transaction_date", "exercised here")
+        if end is not None and day > end and not row.cell("expiration_date").footnotes:
+            message = f"exercised {us(day)}, after it expired on {us(end)}"
+            yield Finding(f"{row.path}.expiration_date", message, labels=(label,))
+        elif start is not None and day < start and not row.cell("exercise_date").footnotes:
+            message = f"exercised {us(day)}, before it became exercisable on {us(start)}"
+            yield Finding(f"{row.path}.exercise_date", message, labels=(label,))
+
+
+_AMENDED = EXAMPLE_PAGE[EXAMPLE_PAGE.index("\t4. If Amendment") : EXAMPLE_PAGE.index("\nRemarks:")]
+_ORIGINAL_FILED = "Original Filed (Month/Day/Year)"
+
+
+@rule(
+    "D016", "original-date-impossible", Severity.WARNING, Locus.EITHER,
+    what="The original of an amendment is dated after the amendment's signature, or before what it reports.",
+    why="The date links the amendment to its original; a wrong one leaves both in the count.",
+    fix="Write the day on which the original was filed.",
+    source="the caption of the item; EDGAR Ownership XML Technical Specification v3, dateOfOriginalSubmission",
+    good=_AMENDED,
+    bad=_AMENDED.replace(_ORIGINAL_FILED, f"{_ORIGINAL_FILED} <u>06/20/2022</u>", 1).replace(
+        "The option is", "Amended to say that the option is"
+    ),
+)  # fmt: skip
+def original_date_impossible(context: Context) -> Iterator[Finding]:
+    original, period, last = context.filing.date_of_original_submission, context.filing.period_of_report, signed(context)
+    if original is None or original < _FIRST_DAY:
+        return
+    path = "date_of_original_submission"
+    if last is not None and original > last:
+        message = f"the original is of {us(original)}, after this amendment was signed"
+        yield Finding(path, message, labels=_signed_label(context))
+    elif context.form != "3" and period is not None and _FIRST_DAY <= original < period and not year_typos(context):
+        message = f"the original is of {us(original)}, before item 3, {us(period)}"
+        yield Finding(path, message, labels=(context.label("period_of_report", f"{us(period)} here"),))
+
+
+@rule(
+    "D017", "signatures-far-apart", Severity.INFO, Locus.EITHER,
+    what="The dates of two signatures are more than ten days apart.",
+    why="Owners who file together sign at about the same time, so one of the dates may be wrong.",
+    fix="Check the dates of the signatures.",
+    source="no rule; joint filers share one deadline",
+    good="/s/ Ada N. Okafor 06/15/2022",
+    bad="/s/ Ada N. Okafor 06/15/2022\n\n/s/ Cal Reyes, attorney-in-fact for Ada N. Okafor 06/01/2022",
+)  # fmt: skip
+def signatures_far_apart(context: Context) -> Iterator[Finding]:
+    apart = _far_apart(context)
+    if apart is not None:
+        first, first_path = apart
+        message = f"signed {us(first)}, and another signature is of {us(context.signed or first)}"
+        yield Finding(first_path, message, labels=_signed_label(context))
+
+
+def _far_apart(context: Context) -> tuple[date, str] | None:
+    """The earliest date of a signature, and its path, where the latest is more than ten days later."""
+    days = [(one.date, f"signatures[{number}].date") for number, one in enumerate(context.filing.signatures) if one.date]
+    if len(days) < 2:
+        return None
+    first, last = min(days), max(days)
+    return first if (last[0] - first[0]).days > 10 and first[0] >= _FIRST_DAY else None
+
+
+@rule(
+    "D018", "year-typo", Severity.INFO, Locus.EITHER,
+    what="A date is before item 3 or after the signature, and with another year it would be neither.",
+    why="A wrong year, common in January, moves a transaction out of its place and makes the filing look late or impossible.",
+    fix="Write the year that the other dates of the page have.",
+    source="measured error rates of the SEC's insider-transactions data sets; the other dates of the page",
+    limits="Form 4 only. A date of another year that fits the page as it stands is not seen.",
+    good="Common Stock\t06/14/2022\t\tS",
+    bad="Common Stock\t06/14/2021\t\tS",
+    forms=("4",),
+)  # fmt: skip
+def year_typo(context: Context) -> Iterator[Finding]:
+    for path, meant in year_typos(context).items():
+        start, end = context.span(path)
+        shown = context.text[start:end]
+        label = (
+            context.label("period_of_report", "item 3")
+            if path != "period_of_report"
+            else context.label(_signature_path(context), "the signature")
+        )
+        message = f"{shown} does not fit item 3 and the signature; {us(meant)} does"
+        yield Finding(path, message, help=f"If the year is wrong, write {us(meant)}.", labels=(label,))
+
+
+@rule(
+    "D019", "deemed-date-equals-trade", Severity.INFO, Locus.EITHER,
+    what="The deemed execution date is the date of the transaction itself.",
+    why="The column is for a day that differs. Filled on every row, it hides the rows on which it means something.",
+    fix="Leave the column blank where the insider knew of the trade on its day.",
+    source=f'{_RULE_16A3}(g)(2) to (4); the words "if any" of the caption',
+    good="Common Stock\t06/14/2022\t\tS",
+    bad="Common Stock\t06/14/2022\t06/14/2022\tS",
+    forms=("4", "5"),
+)  # fmt: skip
+def deemed_date_equals_trade(context: Context) -> Iterator[Finding]:
+    same = [(row, day) for row, day, _, fault in _deemed(context) if fault == "D019"]
+    if same:
+        row, day = same[0]
+        message = f"{us(day)} is the date of the transaction as well{_others(len(same) - 1)}"
+        yield Finding(f"{row.path}.deemed_execution_date", message)
+
+
+@rule(
+    "D020", "term-too-long", Severity.INFO, Locus.EITHER,
+    what=f"A derivative security becomes exercisable or expires more than {_LONGEST} years after the signature.",
+    why="Options run for ten years as a rule. Two swapped digits (2072 for 2027) look like this.",
+    fix="Check the year. Where there is no expiration date, leave the cell to a footnote.",
+    source="no rule; the usual terms of options and warrants",
+    good="\t03/01/2027\t",
+    bad="\t03/01/2072\t",
+)  # fmt: skip
+def term_too_long(context: Context) -> Iterator[Finding]:
+    last = signed(context)
+    if last is None:
+        return
+    for row, start, end in _terms(context):
+        for name, day in (("exercise_date", start), ("expiration_date", end)):
+            if day is not None and day.year - last.year > _LONGEST and not row.cell(name).footnotes:
+                years = day.year - last.year
+                yield Finding(f"{row.path}.{name}", f"{us(day)} is {years} years after the signature")
+
+
+@rule(
+    "D021", "expired-holding", Severity.INFO, Locus.EITHER,
+    what="A holding of Table II had expired before the day that the form reports on.",
+    why="What has expired is no longer owned, so the date is wrong or the row should go.",
+    fix="Correct the expiration date, or take the row out.",
+    source="the caption of the column Expiration Date",
+    limits="A date with a note is taken to be explained by it.",
+    good="\t03/01/2027\t",
+    bad="\t03/01/2020\t",
+    forms=("3", "4", "5"),
+)  # fmt: skip
+def expired_holding(context: Context) -> Iterator[Finding]:
+    period = context.filing.period_of_report
+    if period is None or period < _FIRST_DAY or year_typos(context):
+        return
+    for row, start, end in _terms(context):
+        if row.is_transaction or end is None or end >= period or (start is not None and end < start):
+            continue
+        if not row.cell("expiration_date").footnotes:
+            message = f"expired {us(end)}, and still held on {us(period)}"
+            label = context.label("period_of_report", f"{us(period)} here")
+            yield Finding(f"{row.path}.expiration_date", message, labels=(label,))

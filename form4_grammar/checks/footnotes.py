@@ -1,1 +1,417 @@
-"""In work."""
+"""N: the notes of "Explanation of Responses", and the references to them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.crosschecks import price_faults
+from form4_grammar.checks.dates import once, us
+from form4_grammar.checks.registry import rule
+from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.model import Cell
+from form4_grammar.rules.example import EXAMPLE_PAGE
+
+_XML = "EDGAR Ownership XML Technical Specification v3"
+_LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
+_NOTES_LOST = frozenset({"L024", "L034"})
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MARK = re.compile(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
+_NUMBER = re.compile(r"\d+")
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(rf"({_MONTH})\s+(\d{{1,2}})\s*,?\s+(\d{{4}})|(\d{{1,2}})/(\d{{1,2}})/(\d{{4}})", re.IGNORECASE)
+_ANY_DATE = re.compile(
+    rf"\b{_MONTH}\s+(?:\d{{1,2}}\b|\d{{4}})|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\b\d{{4}}-\d\d-\d\d", re.IGNORECASE
+)
+_PLAN = re.compile(r"10b5-?1", re.IGNORECASE)
+_ADOPTED = re.compile(r"\b(?:adopted|entered into|established)\b[^.;]{0,90}", re.IGNORECASE)
+_AVERAGE = re.compile(r"weighted[- ]average|average (?:sale|purchase)?\s*price", re.IGNORECASE)
+_PROMISE = re.compile(r"undertake|upon request|on request|will (?:be )?(?:provide|suppl|furnish)", re.IGNORECASE)
+_REASON = re.compile(
+    r"amend|correct|restat|revis|adjust|error|inadvertent|omit|original|previous|supersed|replac|mistak", re.IGNORECASE
+)
+_NO_AMENDMENT = re.compile(r"^(?:SEC )?FORM [345]\s*$", re.IGNORECASE | re.MULTILINE)
+_TOP = 400
+_OUTSIDE = re.compile(
+    r"\b(?:see|refer to|set forth (?:in|on)|included (?:in|as)|attached (?:as|hereto as))\b[^.]{0,40}?\bexhibits?\s+99",
+    re.IGNORECASE,
+)
+_OTHER_NOTE = re.compile(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
+_BOX = (
+    "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan for the "
+    "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
+    "Rule 10b5-1(c). See Instruction 10.\n\n"
+)
+_PIECE = EXAMPLE_PAGE[EXAMPLE_PAGE.index("Filed pursuant") : EXAMPLE_PAGE.index("\n** Signature of")]
+_SINCE_BOX = _PIECE.replace("06/14/2022", "06/13/2024").replace("06/15/2022", "06/14/2024")
+
+
+@once
+def referring(context: Context) -> list[tuple[str, Cell[Any]]]:
+    """The cells that refer to notes, with their paths, in the order of the page."""
+    return [(f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in row.cells() if cell.footnotes]
+
+
+def references(context: Context) -> Iterator[tuple[str, Cell[Any], int]]:
+    """Every reference on a cell, with the cell's path, in the order of the page."""
+    for path, cell in referring(context):
+        for number in cell.footnotes:
+            yield path, cell, number
+
+
+def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, int]:
+    """Where the reference to a note stands in its cell; `again` for the second one to the same note."""
+    places = [
+        (cell.start + match.start() + found.start(), cell.start + match.start() + found.end(), match)
+        for match in _MARK.finditer(cell.raw)
+        for found in _NUMBER.finditer(match[0].translate(_SUPERSCRIPTS))
+        if int(found[0]) == number
+    ]
+    if len(places) <= again:
+        return cell.start, cell.end
+    start, end, match = places[again]
+    alone = len(_NUMBER.findall(match[0].translate(_SUPERSCRIPTS))) == 1
+    return (cell.start + match.start(), cell.start + match.end()) if alone else (start, end)
+
+
+@rule(
+    "N001", "undefined-footnote", Severity.ERROR, Locus.EITHER,
+    what="A cell refers to a note that is not there.",
+    why="EDGAR takes no reference without its note, so the note was lost in the copy or forgotten in the draft.",
+    fix="Write the note under Explanation of Responses, or correct the number of the reference.",
+    source=f"{_XML}, section 4.3.6",
+    limits="Not judged where the heading of the notes is missing or the page is cut off.",
+    good="$31.07 ⁽¹⁾",
+    bad="$31.07 ⁽¹⁾ ⁽³⁾",
+)  # fmt: skip
+def undefined_footnote(context: Context) -> Iterator[Finding]:
+    if context.codes & _NOTES_LOST or "N018" in context.codes:
+        return
+    seen = set()
+    for path, cell, number in references(context):
+        if number not in context.notes and number not in seen:
+            seen.add(number)
+            there = f"the notes are {min(context.notes)} to {max(context.notes)}" if context.notes else "there are no notes"
+            yield Finding(path, f"there is no note {number}; {there}", _mark(cell, number))
+
+
+@rule(
+    "N002", "unused-footnote", Severity.ERROR, Locus.EITHER,
+    what="No cell refers to a note.",
+    why="EDGAR takes no note without a reference, so a reference was lost, and with it what the note is about.",
+    fix="Put the reference on the cell that the note explains. What concerns no cell belongs under Remarks.",
+    source=f"{_XML}, section 5",
+    limits="Not judged where a cell cannot be read, since its reference may be what is lost.",
+    good="2. The option is fully vested.\n",
+    bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
+)  # fmt: skip
+def unused_footnote(context: Context) -> Iterator[Finding]:
+    unused = context.notes.keys() - {number for _, _, number in references(context)}
+    if not unused or "L034" in context.codes or "N003" in context.codes:
+        return
+    if any(not cell.readable for row in context.all_rows for _, cell in row.cells()):
+        return
+    # A mark in the column V or outside the tables is no reference of a cell, but it is one
+    marks = (match[0].translate(_SUPERSCRIPTS) for match in _MARK.finditer(context.text))
+    marked = {int(number) for mark in marks for number in _NUMBER.findall(mark)}
+    for number in sorted(unused - marked):
+        yield Finding(f"footnotes[{number}]", f"nothing refers to note {number}")
+
+
+@rule(
+    "N004", "repeated-reference", Severity.ERROR, Locus.EITHER,
+    what="A cell refers to the same note twice.",
+    why="EDGAR takes each note once on a field. The second mark may be the misread number of another note.",
+    fix="Remove the second mark, or give it the number that was meant.",
+    source=f"{_XML}, section 4.3.6",
+    good="$31.07 ⁽¹⁾",
+    bad="$31.07 ⁽¹⁾ ⁽¹⁾",
+)  # fmt: skip
+def repeated_reference(context: Context) -> Iterator[Finding]:
+    for path, cell in referring(context):
+        if len(cell.footnotes) > 1 and len(set(cell.footnotes)) < len(cell.footnotes):
+            number = next(one for one, times in Counter(cell.footnotes).items() if times > 1)
+            yield Finding(path, f"note {number} is referred to twice", _mark(cell, number, again=True))
+
+
+@rule(
+    "N005", "footnote-order", Severity.INFO, Locus.EITHER,
+    what="The notes are not numbered 1, 2, 3 and so on in the order of the page.",
+    why="EDGAR prints them so. A number that is passed over may be a note that was lost.",
+    fix="Number the notes from 1 on. See whether one is missing.",
+    source="the page as EDGAR prints it",
+    limits="A missing note that a cell refers to is N001, and a number given twice N003.",
+    good="1. The price is an average of sales between $31.00 and $31.15.\n2. The option is fully vested.\n",
+    bad="2. The option is fully vested.\n1. The price is an average of sales between $31.00 and $31.15.\n",
+)  # fmt: skip
+def footnote_order(context: Context) -> Iterator[Finding]:
+    numbers = [note.number for note in context.filing.footnotes]
+    if numbers == list(range(1, len(numbers) + 1)) or context.codes & {"N003", "N006"}:
+        return
+    referred = {number for _, _, number in references(context)}
+    before = 0
+    for number in numbers:
+        passed = [one for one in range(before + 1, min(number, before + 100)) if one not in referred]
+        if number < before or (passed and sorted(numbers) == numbers):
+            reason = f"after note {before}" if number < before else f"and there is no note {passed[0]}"
+            yield Finding(f"footnotes[{number}]", f"note {number} stands here, {reason}")
+            return
+        before = number
+
+
+@rule(
+    "N007", "references-out-of-order", Severity.INFO, Locus.EITHER,
+    what="The first references to the notes, from the top of the tables on, do not rise 1, 2, 3.",
+    why="A reader meets note 2 before note 1. In a copy it may be a sign that marks were exchanged.",
+    fix="Number the notes in the order in which the tables first refer to them.",
+    source="no rule; EDGAR keeps the numbers that the filer gave",
+    good="\tM\t\t400\tA\t$12.5\t",
+    bad="\tM\t\t400\tA\t$12.5 ⁽²⁾\t",
+)  # fmt: skip
+def references_out_of_order(context: Context) -> Iterator[Finding]:
+    highest, seen = 0, set()
+    for path, cell, number in references(context):
+        if number in seen or number not in context.notes:
+            continue
+        seen.add(number)
+        if number < highest:
+            yield Finding(path, f"note {number} is first referred to here, after note {highest}", _mark(cell, number))
+            return
+        highest = number
+
+
+@rule(
+    "N008", "footnote-length", Severity.ERROR, Locus.EITHER,
+    what=f"A note is empty or longer than {_LONGEST_NOTE} characters, or the remarks are longer than {_LONGEST_REMARKS}.",
+    why="EDGAR takes no such text, so something was lost, or two notes ran into one.",
+    fix="Write the text, or continue it in another note with a number of its own.",
+    source="EDGAR's XML schema of the ownership documents, footnote and remarks",
+    good="2. The option is fully vested.",
+    bad="2.",
+)  # fmt: skip
+def footnote_length(context: Context) -> Iterator[Finding]:
+    for note in context.filing.footnotes:
+        if not note.text:
+            yield Finding(f"footnotes[{note.number}]", f"note {note.number} is empty")
+        elif len(note.text) > _LONGEST_NOTE:
+            message = f"note {note.number} has {len(note.text)} characters, {_LONGEST_NOTE} at most are allowed"
+            yield Finding(f"footnotes[{note.number}]", message)
+    length = len(context.filing.remarks or "")
+    if length > _LONGEST_REMARKS:
+        yield Finding("remarks", f"the remarks have {length} characters, {_LONGEST_REMARKS} at most are allowed")
+
+
+@rule(
+    "N009", "reference-outside-tables", Severity.WARNING, Locus.EITHER,
+    what="A name, an address, a title or a signature carries a reference to a note.",
+    why="EDGAR has references on the cells of the tables only, and the mark would become a part of the name.",
+    fix="Remove the mark, and put what the note says under Remarks.",
+    source=f"{_XML}, section 3.5",
+    limits="An item that cannot be read because of the mark is reported as such.",
+    good="<u>President</u>",
+    bad="<u>President ⁽¹⁾</u>",
+)  # fmt: skip
+def reference_outside_tables(context: Context) -> Iterator[Finding]:
+    for path, text in _header_texts(context):
+        if text and ("⁽" in text or "<sup" in text):
+            start, end = context.span(path)
+            mark = _MARK.search(context.text, start, end)
+            yield Finding(path, f"{text!r} carries a reference to a note", mark.span() if mark else None)
+
+
+def _header_texts(context: Context) -> Iterator[tuple[str, str | None]]:
+    filing = context.filing
+    yield "issuer.name", filing.issuer.name
+    yield "issuer.trading_symbol", filing.issuer.trading_symbol
+    for number, owner in enumerate(filing.reporting_owners):
+        path = f"reporting_owners[{number}]"
+        yield f"{path}.name", owner.name
+        yield f"{path}.address.street1", owner.address.street1
+        yield f"{path}.address.street2", owner.address.street2
+        yield f"{path}.address.city", owner.address.city
+        if owner.relationship is not None:
+            yield f"{path}.relationship.officer_title", owner.relationship.officer_title
+            yield f"{path}.relationship.other_text", owner.relationship.other_text
+    for number, signature in enumerate(filing.signatures):
+        yield f"signatures[{number}].name", signature.name
+
+
+@rule(
+    "N010", "plan-without-adoption-date", Severity.WARNING, Locus.FILING,
+    what="The box for Rule 10b5-1 plans is ticked, and no note or remark gives a date for the plan.",
+    why="Whoever ticks the box has to tell when the plan was adopted.",
+    fix="Add a note to the transaction: the plan, and the day on which it was adopted.",
+    source="Release 33-11138; General Instruction 10 of Form 4",
+    limits="Any date in a note or in the remarks is taken for it.",
+    good=_PIECE,
+    bad=f'<input checked="" type="checkbox"/> {_BOX}{_SINCE_BOX}',
+    forms=("4", "5"),
+)  # fmt: skip
+def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
+    if context.filing.aff10b5_one and not context.codes & _NOTES_LOST and not _ANY_DATE.search(context.all_notes):
+        yield Finding("aff10b5_one", "the box is ticked, and nothing tells when the plan was adopted")
+
+
+@rule(
+    "N011", "plan-without-box", Severity.INFO, Locus.FILING,
+    what="A note or remark tells of trades under a Rule 10b5-1 plan, and the box for them is there and not ticked.",
+    why="Since April 2023 the box is what tells such trades from others.",
+    fix="Tick the box, or say in the note that the trade was not made under the plan.",
+    source="Release 33-11138; General Instruction 10 of Form 4",
+    limits="A box without any mark may be ticked or not, so a page that shows none is not judged.",
+    good=_PIECE,
+    bad='<input type="checkbox"/> '
+    + _BOX
+    + _SINCE_BOX.replace("1. The price", "1. Sold under a Rule 10b5-1 plan adopted on January 5, 2024. The price"),
+    forms=("4", "5"),
+)  # fmt: skip
+def plan_without_box(context: Context) -> Iterator[Finding]:
+    last = context.signed
+    if context.filing.aff10b5_one is not False or last is None or last < date(2023, 4, 3):
+        return
+    places = [(f"footnotes[{number}]", text) for number, text in context.notes.items()]
+    for path, text in [*places, ("remarks", context.filing.remarks or "")]:
+        if _PLAN.search(text) and not re.search(r"\bnot\b", text, re.IGNORECASE):
+            label = context.label("aff10b5_one", "not ticked")
+            yield Finding(path, "a Rule 10b5-1 plan is named here, and the box is not ticked", labels=(label,))
+            return
+
+
+@rule(
+    "N012", "plan-adopted-after-trade", Severity.INFO, Locus.FILING,
+    what="The note on a transaction says that its Rule 10b5-1 plan was adopted after the transaction.",
+    why="A plan covers only what comes after it, so one of the two dates is wrong.",
+    fix="Check the date of the adoption against the plan.",
+    source="Release 33-11138; Rule 10b5-1(c)",
+    limits="Only dates after words like adopted and entered into, in a note on the row itself. The waiting time between the "
+    "adoption and the first trade is not judged.",
+    good="1. The price",
+    bad="1. Sold under a Rule 10b5-1 plan adopted on July 1, 2022. The price",
+    forms=("4", "5"),
+)  # fmt: skip
+def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
+    for number, text in context.notes.items():
+        if "b5" not in text or not _PLAN.search(text):
+            continue
+        adopted = [day for part in _ADOPTED.findall(text) for day in _dates(part)]
+        if not adopted:
+            continue
+        for row in context.transactions:
+            day = row.value("transaction_date")
+            if day is not None and number in row.footnotes() and min(adopted) > day:
+                label = context.label(f"{row.path}.transaction_date", f"traded {us(day)}")
+                yield Finding(f"footnotes[{number}]", f"the plan is of {us(min(adopted))}, after the trade", labels=(label,))
+                break
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _dates(text: str) -> Iterator[date]:
+    for name, day, year, month_number, day_number, year_number in _DATE.findall(text):
+        month = _MONTHS.index(name[:3].lower()) + 1 if name else int(month_number)
+        try:
+            yield date(int(year or year_number), month, int(day or day_number))
+        except ValueError:
+            continue
+
+
+@rule(
+    "N013", "price-outside-range", Severity.INFO, Locus.EITHER,
+    what="A price is outside the range that its own note gives.",
+    why="An average lies between the lowest and the highest price, so a digit of one of them is wrong.",
+    fix="Check the price and the range against the broker's confirmation.",
+    source="the note itself",
+    limits="One cent of rounding is allowed. A price that is off by a factor of ten is X009, and a total X008.",
+    good="$31.07 ⁽¹⁾",
+    bad="$31.70 ⁽¹⁾",
+    forms=("4", "5"),
+)  # fmt: skip
+def price_outside_range(context: Context) -> Iterator[Finding]:
+    for path, (code, finding) in price_faults(context).items():
+        if code == "N013":
+            assert finding.path == path
+            yield finding
+
+
+@rule(
+    "N014", "average-without-range", Severity.INFO, Locus.FILING,
+    what="The note on a price calls it a weighted average, and has neither the range nor an offer to tell the single prices.",
+    why="An average hides the single trades. The practice is to give their range and to offer the rest on request.",
+    fix="Give the lowest and the highest price, and say that the single prices are told on request.",
+    source="practice seen in filings; the staff's own words on it were not at hand",
+    good="1. The price is an average of sales between $31.00 and $31.15.",
+    bad="1. The price is a weighted average price of several sales.",
+    forms=("4", "5"),
+)  # fmt: skip
+def average_without_range(context: Context) -> Iterator[Finding]:
+    seen = set()
+    for row in context.transactions:
+        if row.data.transaction_code.value not in ("P", "S"):
+            continue
+        for number in row.data.transaction_price_per_share.footnotes:
+            text = context.notes.get(number, "")
+            if number in seen or "verage" not in text or not _AVERAGE.search(text):
+                continue
+            seen.add(number)
+            if text.count("$") < 2 and not _PROMISE.search(text):
+                label = context.label(f"{row.path}.transaction_price_per_share", "the price")
+                yield Finding(f"footnotes[{number}]", "an average, without the prices that it stands for", labels=(label,))
+
+
+@rule(
+    "N015", "amendment-unexplained", Severity.INFO, Locus.FILING,
+    what="An amendment does not say in a note or under Remarks what it amends.",
+    why="A reader cannot tell what was wrong in the original, or which of its rows still stand.",
+    fix="Say under Remarks what was changed and why.",
+    source="practice notes on amending Form 4 (NASPP; Perkins Coie)",
+    good="Date of Original Filed (Month/Day/Year)",
+    bad="Date of Original Filed (Month/Day/Year) <u>06/15/2022</u>",
+)  # fmt: skip
+def amendment_unexplained(context: Context) -> Iterator[Finding]:
+    if context.filing.date_of_original_submission is None or context.codes & _NOTES_LOST:
+        return
+    if not _REASON.search(context.all_notes) and not _NO_AMENDMENT.search(context.text, 0, _TOP):
+        yield Finding("date_of_original_submission", "nothing says what this amendment changes")
+
+
+@rule(
+    "N016", "text-in-an-exhibit", Severity.INFO, Locus.FILING,
+    what="A note or the remarks point to Exhibit 99 for what they would say.",
+    why="The exhibit is not on the page, so a part of the filing is missing here.",
+    fix="Read the exhibit along with the page.",
+    source="pages of joint filers on EDGAR, which put long notes and signatures into Exhibit 99",
+    good="2. The option is fully vested.",
+    bad="2. See Exhibit 99.1.",
+)  # fmt: skip
+def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
+    places = [(f"footnotes[{number}]", text) for number, text in context.notes.items()]
+    for path, text in [*places, ("remarks", context.filing.remarks or "")]:
+        match = _OUTSIDE.search(text) if "xhibit" in text or "XHIBIT" in text else None
+        if match:
+            yield Finding(path, f"the text is elsewhere: {match[0]!r}")
+
+
+@rule(
+    "N019", "note-names-missing-note", Severity.INFO, Locus.EITHER,
+    what="The text of a note speaks of a footnote whose number no note has.",
+    why="The notes were numbered anew, or one was lost.",
+    fix="Correct the number, or add the note.",
+    source="the notes themselves",
+    good="2. The option is fully vested.",
+    bad="2. The option is fully vested. See footnote 3.",
+)  # fmt: skip
+def note_names_missing_note(context: Context) -> Iterator[Finding]:
+    referred: set[int] | None = None
+    for number, text in context.notes.items():
+        for found in _OTHER_NOTE.findall(text):
+            if int(found) in context.notes:
+                continue
+            if referred is None:
+                referred = {one for _, _, one in references(context)}
+            if int(found) not in referred and not context.codes & _NOTES_LOST:
+                yield Finding(f"footnotes[{number}]", f"footnote {found} is named here, and there is no such note")

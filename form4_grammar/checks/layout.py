@@ -1,1 +1,141 @@
-"""In work."""
+"""L: what the printed form itself tells, once the filing is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.registry import rule
+from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.rules.example import EXAMPLE_PAGE
+
+_TOP = 2000
+_MONTHS = ("january february march april may june july august september october november december").split()
+_EXPIRES = re.compile(r"Expires:\s*(?:([A-Z][a-z]+)\s+(\d{1,2}),\s*(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))")
+_PLAN_BOX_FROM = date(2023, 4, 3)
+_NOT_BEFORE = date(2023, 4, 1)
+_PLAN_BOX = (
+    "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan for the "
+    "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
+    "Rule 10b5-1(c). See Instruction 10."
+)
+_MARKS = ("\ufffd", "â€", "Ã", "Â", "&amp;")
+_RESIDUE = re.compile(
+    "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
+    "</?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>"
+)
+
+_FROM_DATE_TO_SIGNATURE = EXAMPLE_PAGE[EXAMPLE_PAGE.index("06/14/2022") : EXAMPLE_PAGE.index("** Signature of Reporting")]
+
+
+def _signature_path(context: Context) -> str:
+    """The path of the latest date of a signature."""
+    dates = [one.date for one in context.filing.signatures]
+    return f"signatures[{dates.index(context.signed)}].date"
+
+
+@rule(
+    "L006", "approval-expired", Severity.INFO, Locus.FILING,
+    what="The page prints the date at which the approval of the form expires, and the form was signed after it.",
+    why="The filer used an old form. Its questions may not be those of today.",
+    fix="Use the form that is in force.",
+    source="pages of 2008 to 2014, which print such a date in the OMB box",
+    good="OMB Number:\t3235-0287\n",
+    bad="OMB Number:\t3235-0287\nExpires:\tDecember 31, 2014\n",
+    limits="Pages made since 2015 mostly print no such date.",
+)  # fmt: skip
+def approval_expired(context: Context) -> Iterator[Finding]:
+    at = context.text.find("Expires:", 0, _TOP)
+    match = _EXPIRES.match(context.text, at) if at >= 0 else None
+    if match is None or context.signed is None:
+        return
+    try:
+        if match[1]:
+            expires = date(int(match[3]), _MONTHS.index(match[1].lower()) + 1, int(match[2]))
+        else:
+            expires = date(int(match[6]), int(match[4]), int(match[5]))
+    except ValueError:
+        return
+    if expires < context.signed:
+        label = context.label(_signature_path(context), "signed here")
+        message = f"the form expired on {expires:%m/%d/%Y} and was signed on {context.signed:%m/%d/%Y}"
+        yield Finding(None, message, match.span(), labels=(label,))
+
+
+@rule(
+    "L009", "no-plan-box", Severity.WARNING, Locus.RENDERING,
+    what="The form was signed on or after 3 April 2023, and the box for plans under Rule 10b5-1(c) is not on the page.",
+    why="Every form since then has the box. Without it the page does not tell whether a trade was planned.",
+    fix="Compare the copy with the filing on EDGAR, or make it again.",
+    source="Release 33-11138: the box is on Forms 4 and 5 filed from 1 April 2023 on",
+    good=_FROM_DATE_TO_SIGNATURE,
+    bad=_FROM_DATE_TO_SIGNATURE.replace("/2022", "/2023"),
+    forms=("4", "5"),
+)  # fmt: skip
+def no_plan_box(context: Context) -> Iterator[Finding]:
+    if context.signed is None or context.signed < _PLAN_BOX_FROM:
+        return
+    places = context.parsed.places
+    if "aff10b5_one" in places or "L034" in context.codes or any(path == "aff10b5_one" for _, path in context.found):
+        return
+    at = places["not_subject_to_section16"][1] if "not_subject_to_section16" in places else 0
+    label = context.label(_signature_path(context), "signed here")
+    yield Finding("aff10b5_one", f"signed on {context.signed:%m/%d/%Y}, without the 10b5-1 box", (at, at), labels=(label,))
+
+
+@rule(
+    "L010", "plan-box-too-early", Severity.INFO, Locus.EITHER,
+    what="The form was signed before April 2023, and it has the box for plans under Rule 10b5-1(c).",
+    why="The box did not exist then. The date of the signature or the copy is wrong.",
+    fix="Check the date of the signature.",
+    source="Release 33-11138: the box is on Forms 4 and 5 filed from 1 April 2023 on",
+    good="See Instruction 1(b).\n",
+    bad=f"See Instruction 1(b).\n\n{_PLAN_BOX}\n",
+    forms=("4", "5"),
+    limits="EDGAR can accept a form days after it was signed.",
+)  # fmt: skip
+def plan_box_too_early(context: Context) -> Iterator[Finding]:
+    if "aff10b5_one" in context.parsed.places and context.signed is not None and context.signed < _NOT_BEFORE:
+        label = context.label(_signature_path(context), "signed here")
+        message = f"a box of April 2023 on a form signed on {context.signed:%m/%d/%Y}"
+        yield Finding("aff10b5_one", message, labels=(label,))
+
+
+def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
+    filing = context.filing
+    yield "issuer.name", filing.issuer.name
+    for index, owner in enumerate(filing.reporting_owners):
+        yield f"reporting_owners[{index}].name", owner.name
+    for row in context.rows:
+        for name in ("security_title", "nature_of_ownership"):
+            yield f"{row.path}.{name}", row.value(name)
+    for note in filing.footnotes:
+        yield f"footnotes[{note.number}]", note.text
+    yield "remarks", filing.remarks
+
+
+@rule(
+    "L030", "residue", Severity.INFO, Locus.RENDERING,
+    what="A name, a title or a note holds what a converter left: letters in a wrong encoding, a tag, or an entity.",
+    why="The text is not what the filer wrote.",
+    fix="Read the copy as UTF-8 and turn its HTML into text, or make it again.",
+    source="UTF-8 and HTML as they look when read as something else",
+    good="The option is fully vested.",
+    bad="The optionâ€™s terms are unchanged.",
+    limits="One finding a page, at the first place. A filer can have typed such signs into the form. What belongs to the "
+    "look of the copy, as escaped signs, is read without a word.",
+)  # fmt: skip
+def residue(context: Context) -> Iterator[Finding]:
+    text = context.text
+    if not any(mark in text for mark in _MARKS) and "<" not in context.all_notes:
+        return
+    for path, value in _texts(context):
+        match = _RESIDUE.search(value) if value else None
+        if match is not None:
+            begin, end = context.span(path)
+            at = text.find(match[0], begin, end)
+            span = (at, at + len(match[0])) if at >= 0 else None
+            yield Finding(path, f"{match[0]!r} is not text of the filing", span)
+            return

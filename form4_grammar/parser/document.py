@@ -288,11 +288,14 @@ def _table(text: str, tree: Tree[Line], grammar: Grammar) -> Table:
     for child in tree.children:
         if not isinstance(child, Tree):
             continue
-        lines = _lines(child)
-        if lines and child.data == f"{name}_heading":
-            start = lines[0].start
-            heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
-            columns = heading.columns
-        elif lines:
-            rows.append(read_row(text[lines[0].start : lines[0].end], lines[0].start, layout, columns))
+        if child.data == f"{name}_heading":
+            lines = _lines(child)
+            if lines:
+                start = lines[0].start
+                heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
+                columns = heading.columns
+        else:
+            line = child.children[0]
+            assert isinstance(line, Line)
+            rows.append(read_row(text[line.start : line.end], line.start, layout, columns))
     return Table(name, heading, start, tuple(rows))

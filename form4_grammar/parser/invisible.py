@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+_MARKUP = re.compile("</(?:[bBeEfFiI]|s[pt]|S[PT])")
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _INVISIBLE = re.compile(
-    "&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font)\\b[^<>\n]{0,200}>|[\ufeff\u200b-\u200d\u2060\u00ad]", re.IGNORECASE
+    rf"&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font)\b[^<>\n]{{0,200}}>|[{_UNSEEN}]",
+    re.IGNORECASE,
 )
 
 
 def readable(text: str) -> str:
     """The text with marks of no meaning, and characters of no width, as blanks of the same length."""
-    if text.isascii() and "&" not in text and "<b" not in text and "<s" not in text and "<i>" not in text:
+    if "&" not in text and not _MARKUP.search(text) and not any(sign in text for sign in _UNSEEN):
         return text
     return _INVISIBLE.sub(lambda match: " " * len(match[0]), text)

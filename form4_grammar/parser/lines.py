@@ -19,6 +19,8 @@ ALIKE = 0.8
 
 _LONGEST_PRINTED = 600
 _MOST_KNOWN = 1000
+_LONGEST_WORD = 40
+_TEXT = "TEXT_LINE"
 _BOXES = frozenset({"<input", "[x]", "[", "[]", "(x)", "x", "☒", "☑", "☐", "✓", "✔"})
 
 
@@ -51,9 +53,11 @@ class LineTypes(NamedTuple):
     """The captions that fill a line but for its check box, and the terminal of that line."""
     heading_lines: tuple[str, ...]
     """The lines of column headings, whole."""
+    heading_types: frozenset[str]
     headings: dict[str, str]
     """The captions of columns in small letters, and the terminal of the lines that they stand in."""
-    looks: tuple[tuple[str, re.Pattern[str]], ...]
+    look: re.Pattern[str]
+    """The looks of lines, by priority, each in a group of its terminal's name."""
     own: frozenset[str]
     """The terminals of lines that are nothing but the form's own text."""
     free: frozenset[str]
@@ -114,8 +118,9 @@ def line_types(grammar: Grammar) -> LineTypes:
         box=re.compile(_box(grammar)),
         boxes=boxes,
         heading_lines=tuple(map(normalised, heading_lines)),
+        heading_types=frozenset(headings.values()),
         headings=headings,
-        looks=tuple((t.name, re.compile(t.pattern)) for t in looks),
+        look=re.compile("|".join(f"(?P<{t.name}>{t.pattern})" for t in looks)),
         first_words=frozenset(text.split()[0].casefold() for text in texts) | _BOXES,
         own=frozenset(printed.values()) | frozenset(headings.values()),
         free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE") - grammar.ignored,
@@ -156,7 +161,7 @@ def classify(text: str, types: LineTypes) -> list[Line]:
             announced = _announced(raw, kind, types)
             if announced:
                 lines.append(Line(announced[0], start, start + announced[1], number, number))
-                lines.append(Line("TEXT_LINE", start + announced[1], end, number, number))
+                lines.append(Line(_TEXT, start + announced[1], end, number, number))
             else:
                 lines.append(Line(kind, start, end, number, number, is_older))
         start += len(raw) + 1
@@ -165,7 +170,7 @@ def classify(text: str, types: LineTypes) -> list[Line]:
 
 def _announced(raw: str, kind: str, types: LineTypes) -> tuple[str, int] | None:
     """The heading that a line of text begins with, as in ``Remarks: None.``, and how long it is there."""
-    if kind != "TEXT_LINE":
+    if kind != _TEXT:
         return None
     for printed, name in types.printed.items():
         if printed.endswith(":") and raw.lstrip().startswith(printed + " "):
@@ -174,7 +179,8 @@ def _announced(raw: str, kind: str, types: LineTypes) -> tuple[str, int] | None:
 
 
 def _type(raw: str, types: LineTypes) -> str:
-    if raw[0] != "\t" and raw.split(None, 1)[0].replace("\\", "").casefold() not in types.first_words:
+    word = raw[:_LONGEST_WORD].split(None, 1)[:1]
+    if raw[0] != "\t" and word and word[0].replace("\\", "").casefold() not in types.first_words:
         return _look(raw, types)
     if len(raw) <= _LONGEST_PRINTED:
         plain = normalised(raw) if _is_uneven(raw) else raw
@@ -195,11 +201,8 @@ def _type(raw: str, types: LineTypes) -> str:
 
 
 def _look(raw: str, types: LineTypes) -> str:
-    line = raw.rstrip("\r")
-    for name, look in types.looks:
-        if look.fullmatch(line):
-            return name
-    return types.looks[-1][0]
+    match = types.look.fullmatch(raw.rstrip("\r"))
+    return match.lastgroup or _TEXT if match else _TEXT
 
 
 def _is_uneven(raw: str) -> bool:

@@ -54,7 +54,7 @@ def _told_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]
     """
     told = lines
     for index, (before, line) in enumerate(pairwise(lines), 1):
-        if line.type == "ROW_LINE" and before.type in types.own and before.type not in types.headings.values():
+        if line.type == "ROW_LINE" and before.type in types.own and before.type not in types.heading_types:
             cells = [normalised(cell).casefold() for cell in text[line.start : line.end].split("\t") if cell.strip()]
             known = [types.headings[cell] for cell in cells if cell in types.headings]
             if 3 * len(known) > len(cells):
@@ -64,13 +64,13 @@ def _told_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]
 
 def _unwrap_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     """The lines, with those of a column heading joined that was wrapped inside its cells."""
-    heads = [i for i, line in enumerate(lines) if line.type in types.headings.values()]
-    if not any(i + 1 < len(lines) and lines[i + 1].type in types.free and lines[i].type not in types.free for i in heads):
+    heads = [i for i, line in enumerate(lines) if line.type in types.heading_types]
+    if not any(_may_go_on(text, lines, i, types) for i in heads):
         return lines
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
-        if last is not None and last.type in types.headings.values() and line.number == last.last_number + 1:
+        if last is not None and last.type in types.heading_types and line.number == last.last_number + 1:
             shown = normalised(text[last.start : line.end])
             if any(heading.startswith(shown) for heading in types.heading_lines) and line.type in types.free:
                 joined[-1] = last._replace(end=line.end, last_number=line.number)
@@ -79,12 +79,19 @@ def _unwrap_headings(text: str, lines: list[Line], types: LineTypes) -> list[Lin
     return joined
 
 
+def _may_go_on(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> bool:
+    """Whether the heading line at `index` is not whole and free text follows it."""
+    if index + 1 == len(lines) or lines[index + 1].type not in types.free:
+        return False
+    return text[lines[index].start : lines[index].end] not in types.known
+
+
 def _has_stray_text(lines: Sequence[Line], types: LineTypes) -> bool:
     """Whether free text stands above the first table, where the form has none."""
     for line in lines:
         if line.type in types.free:
             return True
-        if line.type in types.headings.values():
+        if line.type in types.heading_types:
             return False
     return False
 

@@ -9,6 +9,7 @@ from form4_grammar.parser.patterns import Pattern
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED = "/s/"
+_LONGEST_DATE = 12
 
 
 def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
@@ -71,5 +72,7 @@ def _beginning(text: str, lines: Sequence[Line], first: int, last: int, signatur
 
 def _has_date(text: str, line: Line, signature: Pattern) -> bool:
     """Whether the line by itself is a signature that its date ends."""
+    if "/" not in text[max(line.end - _LONGEST_DATE, line.start) : line.end]:
+        return False
     node = signature.read(text[line.start : line.end].strip())
     return node is not None and node.children[-1].name == "SIGNATURE_DATE"

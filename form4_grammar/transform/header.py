@@ -73,7 +73,6 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
         findings.report(layout.UNEXPECTED, "no item of the form begins like this", span)
         return
     path = _PATHS.get(item.rule)
-    caption = document.grammar.caption(item.rule)
     for misprint in item.misprints:
         shown = normalised(document.text[misprint.start : misprint.end])
         if shown in document.grammar.older:
@@ -82,12 +81,13 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
         message = f"{shown!r}: the form prints {misprint.printed!r}"
         findings.report(layout.CAPTION, message, (misprint.start, misprint.end), path)
     if item.rule in nodes:
-        findings.report(layout.DOUBLED, f"a second item {caption}", span, path)
+        findings.report(layout.DOUBLED, f"a second item {document.grammar.caption(item.rule)}", span, path)
     elif item.node is None and item.rule in _DATES:
-        shown = normalised(document.text[item.start : item.end])[len(caption or "") :].strip()
+        caption = document.grammar.caption(item.rule) or ""
+        shown = normalised(document.text[item.start : item.end])[len(caption) :].strip()
         findings.report(dates.NO_SUCH_DATE, f"{shown!r} is not a date as mm/dd/yyyy", span, path)
     elif item.node is None:
-        findings.report(header.UNREADABLE_ITEM, f"cannot be read: {caption}", span, path)
+        findings.report(header.UNREADABLE_ITEM, f"cannot be read: {document.grammar.caption(item.rule)}", span, path)
     else:
         nodes[item.rule] = item.node
 

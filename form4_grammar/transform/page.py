@@ -87,6 +87,16 @@ def report_page(document: Document, findings: Findings) -> None:
     for line in page.lines:
         if line.mended and not line.type.endswith("_LINE"):
             _report_misprint(document, line, findings)
+    if page.unexpected:
+        _report_unexpected(document, findings)
+    for line in page.moved:
+        shown = normalised(document.source[line.start : line.end])
+        findings.report(layout.ORDER, f"not where the form prints it: {_short(shown)!r}", (line.start, line.end))
+
+
+def _report_unexpected(document: Document, findings: Findings) -> None:
+    """One finding for each run of lines that fit nowhere: doubled, where most of them are printed lines met before."""
+    page = document.page
     strange = set(page.unexpected)
     seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
@@ -98,9 +108,6 @@ def report_page(document: Document, findings: Findings) -> None:
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
             findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, _part(page, run[0]))
-    for line in page.moved:
-        shown = normalised(document.source[line.start : line.end])
-        findings.report(layout.ORDER, f"not where the form prints it: {_short(shown)!r}", (line.start, line.end))
 
 
 def _part(page: Page, at: Line) -> str | None:

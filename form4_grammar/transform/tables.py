@@ -108,11 +108,11 @@ _values: dict[tuple[str, str], Value] = {}
 
 
 def _value(node: Node, text: str) -> Value:
-    found = _values.get((node.name, text))
-    if found is None:
-        if len(_values) > _MOST_REMEMBERED:
-            _values.clear()
-        found = _values[node.name, text] = read_cell(node, text)
+    if len(_values) > _MOST_REMEMBERED:
+        _values.clear()
+    found = read_cell(node, text)
+    is_plain = node.name in _FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
+    found = _values[node.name, text] = found._replace(is_plain=is_plain)
     return found
 
 
@@ -140,7 +140,11 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             continue
         if node is not None and node.name:
             name = node.name
-            value = _value(node, text)
+            value = _values.get((name, text)) or _value(node, text)
+            if value.is_plain and name not in fields:
+                begin = start + value.lead
+                fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
+                continue
             if value.lowered:
                 value = _judged(value, name, text, notes, grammar)
                 if value.lowered:

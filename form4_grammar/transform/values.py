@@ -26,7 +26,7 @@ class Value(NamedTuple):
     ``raw`` is its text without outer blanks, which begins at ``lead``. ``doubt`` is the rule that the cell breaks, with a
     message for it; ``at`` is where the value stands in the cell. ``swap`` tells the mark of an equity swap, ``line_type``
     the mark after the code on a Form 5. ``lowered`` are those of the ``footnotes`` whose marks are not raised, and ``whole``
-    is what a text says if they are no references.
+    is what a text says if they are no references. ``is_plain`` where there is nothing to it but value and references.
     """
 
     value: str | date | Decimal | None
@@ -40,6 +40,7 @@ class Value(NamedTuple):
     line_type: str | None = None
     lowered: tuple[int, ...] = ()
     whole: str | None = None
+    is_plain: bool = False
 
 
 def plain(text: str) -> str:
