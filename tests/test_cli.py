@@ -207,7 +207,7 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
 
 
 def test_an_internal_fault_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    import form4_grammar.cli as cli
+    from form4_grammar import cli
 
     def fail(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("the roof is on fire")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import lark
@@ -54,7 +55,7 @@ def test_every_layout_belongs_to_a_rule_of_the_page(form: str) -> None:
 @pytest.mark.parametrize("name", ["cell", "page", "form3", "form4", "form5"])
 def test_a_priority_or_a_raw_alternative_is_explained(name: str) -> None:
     lines = (ROOT / "grammar" / f"{name}.lark").read_text(encoding="utf-8").splitlines()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if re.match(r"[A-Z_]+\.\d+:", line) and not line.startswith("FORM_HEADING"):
             assert before.startswith("//"), f"why has this a priority? {line[:40]}"
         pattern = re.match(r"[A-Z_0-9.]+: /(.*)/i?$", line)
