@@ -34,6 +34,7 @@ def grammar_text(grammar: Grammar) -> str:
         f"// Form {grammar.form}. Start symbols: {', '.join(grammar.starts)}",
         f"%declare {' '.join(name for name in declared if name.isupper())}",
     ]
+    blocks += [f"%ignore {name}" for name in sorted(grammar.ignored)]
     blocks += [comments[name] + definition for name, definition in definitions.items() if name in reached]
     return "\n\n".join(blocks) + "\n"
 
