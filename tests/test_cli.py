@@ -226,4 +226,4 @@ def test_output_survives_a_poor_encoding(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "stdout", stream)
     write("⁽¹⁾ é\n")
     stream.flush()
-    assert stream.buffer.getvalue() == b"??? ?\n"  # type: ignore[attr-defined]
+    assert stream.buffer.getvalue() == b"??? ?\n"

@@ -14,6 +14,7 @@ from form4_grammar.cli.screen import printed
 _RULE, _TERMINAL, _TEXT, _REFERENCE, _ERROR, _PLACE = "bold cyan", "dim", "", "bold magenta", "bold red", "dim"
 _REFERENCES = "footnote_ref"
 _GUIDE = 4
+_MOST_TOKENS = 2
 
 
 def tree_view(tree: Tree[Token], *, spans: bool = False, width: int | None = None) -> Branches:
@@ -24,7 +25,7 @@ def tree_view(tree: Tree[Token], *, spans: bool = False, width: int | None = Non
 
 
 def _grow(branch: Branches, children: Sequence[Token | Tree[Token]], depth: int, *, spans: bool, width: int | None) -> None:
-    name_width = max((len(_name(child)) for child in children), default=0)
+    name_width = max((len(_name(child)) for child in children if _has_text(child)), default=0)
     for child in children:
         label = _label(child, depth, name_width, spans=spans, width=width)
         grown = branch.add(label)
@@ -32,23 +33,26 @@ def _grow(branch: Branches, children: Sequence[Token | Tree[Token]], depth: int,
             _grow(grown, child.children, depth + 1, spans=spans, width=width)
 
 
+def _has_text(node: Token | Tree[Token]) -> bool:
+    return isinstance(node, Token) or bool(node.children and _is_one_line(node))
+
+
 def _name(node: Token | Tree[Token]) -> str:
     return node.type if isinstance(node, Token) else str(node.data)
 
 
 def _is_one_line(tree: Tree[Token]) -> bool:
-    """Whether a rule is shown with its text on one line: a value and its references."""
-    return all(isinstance(child, Token) or child.data == _REFERENCES for child in tree.children) and (
-        len(tree.children) == 1 or not any(isinstance(child, Token) and child.type.endswith("_LINE") for child in tree.children)
-    )
+    """Whether a rule is shown with its text on one line: a value of one or two tokens, and its references."""
+    tokens = [child for child in tree.children if isinstance(child, Token)]
+    rest = [child for child in tree.children if isinstance(child, Tree)]
+    return len(tokens) <= _MOST_TOKENS and tree.meta.line == tree.meta.end_line and all(one.data == _REFERENCES for one in rest)
 
 
 def _label(node: Token | Tree[Token], depth: int, name_width: int, *, spans: bool, width: int | None) -> Text:
     name = _name(node)
     is_error = name.startswith("error") or name == "ERROR_TEXT"
-    style = _ERROR if is_error else _TERMINAL if isinstance(node, Token) else _RULE
-    label = Text(name, style)
-    if isinstance(node, Token) or (node.children and _is_one_line(node)):
+    label = Text.assemble((name, _ERROR if is_error else _TERMINAL if isinstance(node, Token) else _RULE))
+    if _has_text(node):
         label.append(" " * (name_width - len(name) + 2))
         label.append_text(_shown(node))
     place = _place(node) if spans else ""
