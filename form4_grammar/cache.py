@@ -1,7 +1,7 @@
 """A cache of Lark's parse tables in the user's cache folder, as JSON, so that no command line waits for them twice.
 
 The cache is best effort: where it cannot be read or written, the tables are built again. It holds data, never code, and with
-it the grammar's whole text and Lark's version, so that what was built from another text is never taken.
+it the grammar's whole text, so that what was built from another text is never taken.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The formal grammar as Python sees it: the rules and terminals of a form's ``.lark`` file, and Lark's parser for the page.
+"""The formal grammar as Python sees it: the rules and terminals of a form's ``.lark`` file, and Lark's tables for the page.
 
 The ``.lark`` files are the only source. What this module adds is how they are found (beside the package or inside the
 wheel), the convention that ties a line to its layout (``NAME`` and ``NAME_layout``), and a cache of Lark's tables, because
@@ -14,16 +14,17 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import lark
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_grammar import cache
+
+if TYPE_CHECKING:
+    import lark
 
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
-_TABLES_VERSION = "2"
+_TABLES_VERSION = "3"
 """To be raised when `_build` gives other tables."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
@@ -62,13 +63,25 @@ def printed_pattern(text: str) -> str:
     return r"\s+".join(words)
 
 
+class ParseTable(NamedTuple):
+    """An LALR parse table.
+
+    ``states`` maps, for each state, a terminal to what is to be done: a state to shift to, or a rule to reduce by, as the
+    number of its parts and its name; and a rule's name to the state that follows it.
+    """
+
+    start: int
+    end: int
+    states: tuple[Mapping[str, int | tuple[int, str]], ...]
+
+
 @dataclass(frozen=True)
 class Grammar:
     """One form's grammar.
 
     ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. Lines of the
     terminals ``ignored`` are no part of the page. ``sources`` are the texts of the ``.lark`` files, the one that imports
-    nothing first. ``lark`` parses the lines of the page.
+    nothing first. ``table`` is what Lark's LALR analysis makes of the page.
     """
 
     form: str
@@ -77,7 +90,7 @@ class Grammar:
     ignored: frozenset[str]
     starts: tuple[str, ...]
     sources: Mapping[str, str]
-    lark: lark.Lark
+    table: ParseTable
 
     def __hash__(self) -> int:
         return id(self)
@@ -180,7 +193,7 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
     """
     texts = dict(reversed(list(_sources(path))))
     name = path.name.removesuffix(".lark")
-    sources = [_TABLES_VERSION, lark.__version__, *texts.values()]
+    sources = [_TABLES_VERSION, *texts.values()]
     try:
         return _grammar(form or name, name, texts, cache.tables(name, sources, lambda: _build(name, texts)))
     except (KeyError, TypeError, ValueError, AttributeError):  # a cache that somebody has spoilt
@@ -212,6 +225,10 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
             raise OSError(f"no {path}")
         return f"grammar/{path}", texts[stem]
 
+    import lark  # noqa: PLC0415 - what reads a page by tables that are there needs no Lark
+    from lark.lexer import PatternStr  # noqa: PLC0415
+    from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
+
     def build(start: list[str]) -> lark.Lark:
         return lark.Lark(
             texts[name],
@@ -228,12 +245,19 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
     for rule in whole.rules:
         rules.setdefault(rule.origin.name, []).append([symbol.name for symbol in rule.expansion])
     terminals = [
-        (t.name, t.pattern.value, isinstance(t.pattern, lark.lexer.PatternStr), "".join(sorted(t.pattern.flags)), t.priority)
+        (t.name, t.pattern.value, isinstance(t.pattern, PatternStr), "".join(sorted(t.pattern.flags)), t.priority)
         for t in whole.terminals
     ]
-    data, memo = build(["start"]).memo_serialize([lark.lexer.TerminalDef, lark.grammar.Rule])
-    data["options"]["import_paths"] = []  # the loader above is a function, and not needed again
-    return {"rules": rules, "terminals": terminals, "ignored": whole.ignore_tokens, "data": data, "memo": memo}
+    table = build(["start"]).parse_interactive(start="start").parser_state.parse_conf
+    states = [
+        {
+            symbol: argument if action is Shift else (len(argument.expansion), argument.origin.name)
+            for symbol, (action, argument) in table.states[state].items()
+        }
+        for state in range(len(table.states))
+    ]
+    ends = {"start": table.start_state, "end": table.end_state}
+    return {"rules": rules, "terminals": terminals, "ignored": whole.ignore_tokens, "states": states, **ends}
 
 
 def starts(text: str) -> list[str]:
@@ -246,14 +270,11 @@ def starts(text: str) -> list[str]:
 
 
 def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, Any]) -> Grammar:
-    data, memo = tables["data"], {int(key): value for key, value in tables["memo"].items()}
-    table = data["parser"]["parser"]
-    table["tokens"] = {int(key): value for key, value in table["tokens"].items()}
-    table["states"] = {
-        int(state): {int(token): tuple(action) for token, action in actions.items()}
-        for state, actions in table["states"].items()
-    }
-    parser = lark.Lark._load_from_dict(data, memo)  # type: ignore[no-untyped-call]  # noqa: SLF001 - as lark.tools.standalone does
     rules = {rule: tuple(map(tuple, expansions)) for rule, expansions in tables["rules"].items()}
     terminals = {one[0]: Terminal(*one) for one in tables["terminals"]}
-    return Grammar(form, terminals, rules, frozenset(tables["ignored"]), tuple(starts(texts[name])), texts, parser)
+    states = tuple(
+        {symbol: tuple(what) if isinstance(what, list) else what for symbol, what in state.items()}
+        for state in tables["states"]
+    )
+    table = ParseTable(tables["start"], tables["end"], states)
+    return Grammar(form, terminals, rules, frozenset(tables["ignored"]), tuple(starts(texts[name])), texts, table)

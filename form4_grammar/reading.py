@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from textwrap import shorten
-
-from lark import Token, Tree
+from typing import TYPE_CHECKING
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
@@ -17,6 +16,9 @@ from form4_grammar.parser.document import read
 from form4_grammar.rules import layout
 from form4_grammar.source import Source, open_source
 from form4_grammar.transform import report_layout, transform
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ class Parsed:
     @cached_property
     def tree(self) -> Tree[Token]:
         """The parse tree of the page, each node with its span in ``meta``. Built when it is first asked for."""
-        from form4_grammar.tree import build  # noqa: PLC0415 - few ask for the tree
+        from form4_grammar.tree import build, empty  # noqa: PLC0415 - few ask for the tree, and Lark is slow to import
 
-        return build(read(self.source.text, self.grammar)) if self.grammar is not None else Tree("page", [])
+        return build(read(self.source.text, self.grammar)) if self.grammar is not None else empty()
 
 
 def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar = "auto") -> Parsed:

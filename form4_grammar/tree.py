@@ -11,7 +11,7 @@ from lark import Token, Tree
 from lark.tree import Meta
 
 from form4_grammar.parser.document import Document
-from form4_grammar.parser.lines import Line
+from form4_grammar.parser.page import Part
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
 
@@ -35,7 +35,12 @@ def build(document: Document) -> Tree[Token]:
         _insert(children, node)
     for line in document.page.unexpected:
         _insert(children, _error(ERROR_LINE, line.start, line.end))
-    return _lark(Node(str(document.page.tree.data), 0, 0, tuple(children)), document.source, _line_starts(document.source))
+    return _lark(Node(document.page.tree.name, 0, 0, tuple(children)), document.source, _line_starts(document.source))
+
+
+def empty() -> Tree[Token]:
+    """The tree of a document that is no page of a form."""
+    return Tree("page", [])
 
 
 def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
@@ -75,23 +80,23 @@ def _error(name: str, start: int, end: int) -> Node:
     return Node(name, start, end, (Node(ERROR_TEXT, start, end),))
 
 
-def _grafted(spine: Tree[Line], inside: dict[int, list[Node]], away: set[int], moved: list[Node]) -> Iterator[Node]:
+def _grafted(spine: Part, inside: dict[int, list[Node]], away: set[int], moved: list[Node]) -> Iterator[Node]:
     """The children of a part of the page, with what stands inside their lines.
 
     Lines that stand elsewhere (`away`, by their starts) are put into `moved`, each in a node of the part that it belongs to.
     """
     for child in spine.children:
-        if isinstance(child, Tree):
+        if isinstance(child, Part):
             children = tuple(_grafted(child, inside, away, moved))
             if children:
-                yield Node(str(child.data), 0, 0, children)
+                yield Node(child.name, 0, 0, children)
         elif child.end > child.start:
             is_read_further = child.type.endswith("_LINE") or child.start in inside
             nodes = inside.get(child.start, []) if is_read_further else [Node(child.type, child.start, child.end)]
             if child.start not in away:
                 yield from nodes
             elif nodes:
-                moved.append(Node(str(spine.data), 0, 0, tuple(nodes)))
+                moved.append(Node(spine.name, 0, 0, tuple(nodes)))
 
 
 def _insert(nodes: list[Node], new: Node) -> None:

@@ -8,14 +8,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from lark import Tree
-
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import Heading, read_heading
 from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.lines import ALIKE, Line, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
-from form4_grammar.parser.page import Page, read_page
+from form4_grammar.parser.page import Page, Part, read_page
 from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
@@ -95,7 +93,7 @@ def read(text: str, grammar: Grammar) -> Document:
     layouts = set(grammar.layouts)
     for tree in _with_layout(page.tree, layouts, grammar):
         lines = _lines(tree)
-        rule = str(tree.data)
+        rule = tree.name
         if f"{rule}_row" in layouts:
             tables.append(_table(text, tree, grammar))
         elif not lines:
@@ -118,21 +116,21 @@ def _without(text: str, lines: Sequence[Line]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _with_layout(tree: Tree[Line], layouts: set[str], grammar: Grammar) -> Iterator[Tree[Line]]:
+def _with_layout(tree: Part, layouts: set[str], grammar: Grammar) -> Iterator[Part]:
     """The outermost parts of the page that have a layout, tables counting as one part each."""
     for child in tree.children:
-        if isinstance(child, Tree):
-            if child.data in layouts or f"{child.data}_row" in layouts:
+        if isinstance(child, Part):
+            if child.name in layouts or f"{child.name}_row" in layouts:
                 yield child
             else:
                 yield from _with_layout(child, layouts, grammar)
 
 
-def _lines(tree: Tree[Line]) -> list[Line]:
+def _lines(tree: Part) -> list[Line]:
     """The lines of a part of the page, but for the missing ones."""
     lines: list[Line] = []
     for child in tree.children:
-        if isinstance(child, Tree):
+        if isinstance(child, Part):
             lines += _lines(child)
         elif child.end > child.start:
             lines.append(child)
@@ -279,16 +277,16 @@ def _place(lines: Sequence[Line], row: int, column: int, rows: int, text: str) -
     return lines[-1].end
 
 
-def _table(text: str, tree: Tree[Line], grammar: Grammar) -> Table:
-    name = str(tree.data)
+def _table(text: str, tree: Part, grammar: Grammar) -> Table:
+    name = tree.name
     layout = row_layout(grammar, f"{name}_row")
     heading, start = None, 0
     columns: Sequence[int | None] = range(layout.width)
     rows = []
     for child in tree.children:
-        if not isinstance(child, Tree):
+        if not isinstance(child, Part):
             continue
-        if child.data == f"{name}_heading":
+        if child.name == f"{name}_heading":
             lines = _lines(child)
             if lines:
                 start = lines[0].start

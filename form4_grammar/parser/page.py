@@ -1,20 +1,16 @@
-"""Level 1, second half: the order of the lines, read by Lark's LALR parser, with repairs where the page departs from it.
+"""Level 1, second half: the order of the lines, by Lark's LALR tables, with repairs where the page departs from it.
 
-A repair never drops a line: what is missing is put in with no text, and what is too much is kept beside the tree.
+The tables are Lark's; running them is a dozen lines, and done here so that a repair can look ahead in them and a page costs
+half. A repair never drops a line: what is missing is put in with no text, and what is too much is kept beside the tree.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from lark import Tree
-from lark.exceptions import UnexpectedToken
-from lark.parsers.lalr_analysis import Shift
-from lark.parsers.lalr_parser_state import ParserState
-
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import Grammar, ParseTable
 from form4_grammar.parser.lines import Line, LineTypes
 
 _MOST_STEPS = 3000
@@ -29,24 +25,79 @@ class Missing(NamedTuple):
     truncated: bool = False
 
 
+class Part(NamedTuple):
+    """A part of the page: the name of its rule, and what it is made of."""
+
+    name: str
+    children: tuple[Part | Line, ...]
+
+
 class Page(NamedTuple):
     """The page as a tree, whose leaves are the lines; a missing one has no text.
 
     ``unexpected`` are lines that fit nowhere, ``moved`` lines that stand elsewhere than the form prints them.
     """
 
-    tree: Tree[Line]
+    tree: Part
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
     unexpected: tuple[Line, ...]
     moved: tuple[Line, ...]
 
 
+class _Parser:
+    """An LALR parser of lines. Rules that begin with an underscore, and ``start``, leave only what they are made of."""
+
+    __slots__ = ("stack", "table", "values")
+
+    def __init__(self, table: ParseTable) -> None:
+        self.table = table
+        self.stack = [table.start]
+        self.values: list[Part | Line | list[Part | Line]] = []
+
+    def feed(self, line: Line) -> bool:
+        """Takes a line. False, with nothing done but what every line here would do, where the grammar has no such line."""
+        states, stack, values = self.table.states, self.stack, self.values
+        while True:
+            what = states[stack[-1]].get(line.type)
+            if what is None:
+                return False
+            if type(what) is int:
+                stack.append(what)
+                values.append(line)
+                return True
+            self._reduce(*what)  # type: ignore[misc] # a shift is an int
+
+    def end(self) -> Part:
+        """The tree of all lines taken; the end has to be acceptable."""
+        while self.stack[-1] != self.table.end:
+            what = self.table.states[self.stack[-1]][_END]
+            self._reduce(*what)  # type: ignore[misc] # the end is never shifted
+        root = self.values[-1]
+        return root[0] if isinstance(root, list) else root  # type: ignore[return-value] # the rule of the page
+
+    def _reduce(self, size: int, name: str) -> None:
+        stack, values = self.stack, self.values
+        hidden = name[0] == "_" or name == "start"
+        parts: list[Part | Line] = []
+        if size:
+            taken = values[-size:]
+            del values[-size:], stack[-size:]
+            if hidden and isinstance(taken[0], list):  # one more round of a repetition
+                parts = taken[0]
+                del taken[0]
+            for value in taken:
+                if isinstance(value, list):
+                    parts += value
+                else:
+                    parts.append(value)
+        stack.append(self.table.states[stack[-1]][name])  # type: ignore[arg-type] # after a rule comes a state
+        values.append(parts if hidden else Part(name, tuple(parts)))
+
+
 def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page:
     """The tree of the page's lines. Never raises for what the page holds."""
-    parser = grammar.lark.parse_interactive(start="start")
-    state = parser.parser_state
-    feed: Callable[..., Any] = state.feed_token  # of a token it asks nothing but its type
+    parser = _Parser(grammar.table)
     missing: list[Missing] = []
     unexpected: list[Line] = []
     moved: list[Line] = []
@@ -60,37 +111,36 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
             else:
                 unexpected.remove(line)
                 moved.append(line)
-            feed(line)
+            parser.feed(line)
 
     repairs: dict[tuple[tuple[int, ...], str], tuple[str, ...] | None] = {}
-    later = Counter(line.type for line in lines)
-    for line in lines:
-        later[line.type] -= 1
+    later: Counter[str] | None = None
+    for index, line in enumerate(lines):
+        if later is not None:
+            later[line.type] -= 1
         if line.type in grammar.ignored:
             unexpected.append(line)
             continue
-        try:
-            feed(line)
+        if parser.feed(line):
             continue
-        except UnexpectedToken:
-            pass
-        key = (tuple(state.state_stack), line.type)
+        if later is None:
+            later = Counter(one.type for one in lines[index + 1 :])
+        key = (tuple(parser.stack), line.type)
         if key not in repairs:
-            repairs[key] = _repair(state, line.type, types)
+            repairs[key] = _repair(parser, line.type, types)
         repair = repairs[key]
         if repair is None or not _believable(line, repair, later, types):
             unexpected.append(line)
             continue
         put_in(repair, line.start, line.number)
-        feed(line)
+        parser.feed(line)
 
     end = lines[-1].end if lines else 0
     number = lines[-1].number if lines else 1
-    repair = _repair(state, _END, types)
+    repair = _repair(parser, _END, types)
     assert repair is not None, "from every state of the page some end can be reached"
     put_in(repair, end, number, truncated=True)
-    tree = feed(Line(_END, end, end, number, number), is_end=True)
-    return Page(tree, tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
+    return Page(parser.end(), tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
 
 
 def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], types: LineTypes) -> bool:
@@ -100,43 +150,39 @@ def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], typ
     return line.type not in types.free or len(repair) <= 2
 
 
-def _repair(state: ParserState[int], wanted: str, types: LineTypes) -> tuple[str, ...] | None:
+def _repair(parser: _Parser, wanted: str, types: LineTypes) -> tuple[str, ...] | None:
     """The shortest row of printed lines which, put in here, makes the terminal `wanted` acceptable."""
-    states = state.parse_conf.states
-    start = tuple(state.state_stack)
+    table = parser.table
+    start = tuple(parser.stack)
     queue: deque[tuple[tuple[int, ...], tuple[str, ...]]] = deque([(start, ())])
     seen = {start}
     for _ in range(_MOST_STEPS):
         if not queue:
             return None
         stack, path = queue.popleft()
-        if _after(stack, wanted, states, state.parse_conf.end_state) is not None:
+        if _after(stack, wanted, table) is not None:
             return path
-        for terminal in states[stack[-1]]:
+        for terminal in table.states[stack[-1]]:
             if terminal.isupper() and terminal not in types.free and terminal != _END:
-                following = _after(stack, terminal, states, None)
+                following = _after(stack, terminal, table)
                 if following is not None and following not in seen:
                     seen.add(following)
                     queue.append((following, (*path, terminal)))
     return None
 
 
-def _after(
-    stack: tuple[int, ...],
-    terminal: str,
-    states: dict[int, dict[str, tuple[Any, Any]]],
-    end_state: int | None,
-) -> tuple[int, ...] | None:
+def _after(stack: tuple[int, ...], terminal: str, table: ParseTable) -> tuple[int, ...] | None:
     """The parser's stack after it was fed a terminal, or None where it would refuse it."""
     after = list(stack)
     while True:
-        action, argument = states[after[-1]].get(terminal, (None, None))
-        if action is None:
+        what = table.states[after[-1]].get(terminal)
+        if what is None:
             return None
-        if action is Shift:
-            return (*after, argument)
-        if argument.expansion:
-            del after[-len(argument.expansion) :]
-        after.append(states[after[-1]][argument.origin.name][1])
-        if terminal == _END and after[-1] == end_state:
+        if isinstance(what, int):
+            return (*after, what)
+        size, name = what
+        if size:
+            del after[-size:]
+        after.append(table.states[after[-1]][name])  # type: ignore[arg-type] # after a rule comes a state
+        if terminal == _END and after[-1] == table.end:
             return tuple(after)
