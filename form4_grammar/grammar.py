@@ -75,7 +75,7 @@ class ParseTable(NamedTuple):
     states: tuple[Mapping[str, int | tuple[int, str]], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
     """One form's grammar.
 
@@ -91,9 +91,6 @@ class Grammar:
     starts: tuple[str, ...]
     sources: Mapping[str, str]
     table: ParseTable
-
-    def __hash__(self) -> int:
-        return id(self)
 
     @cached_property
     def page_terminals(self) -> tuple[Terminal, ...]:

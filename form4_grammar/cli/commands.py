@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +15,8 @@ from form4_grammar.cli.screen import complain, console, write
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic, Parsed
+    from form4_grammar.config import Config
+    from form4_grammar.export.sarif import Part
 
 app = typer.Typer(
     name="form4",
@@ -29,7 +32,7 @@ Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
   form4 parse smith.txt            what the filing says
   form4 parse --format json smith.txt | jq .filing.issuer
   form4 check smith.txt            where the copy departs from the form
-  form4 check filings/ --format concise
+  form4 check filings/ --format concise --statistics
   form4 tree smith.txt             the parse tree
   form4 rule L023                  what a finding means
 
@@ -54,6 +57,8 @@ class CheckFormat(StrEnum):
     concise = "concise"
     json = "json"
     jsonl = "jsonl"
+    github = "github"
+    sarif = "sarif"
 
 
 class Level(StrEnum):
@@ -130,9 +135,9 @@ def parse(
 
             console().print(summary(name, parsed))
         elif chosen is ParseFormat.jsonl:
-            _line(jsonable.parsed(name, parsed, spans=spans))
+            _line(jsonable.parsed(_encodable(name), parsed, spans=spans))
         else:
-            objects.append(jsonable.parsed(name, parsed, spans=spans))
+            objects.append(jsonable.parsed(_encodable(name), parsed, spans=spans))
     if chosen is ParseFormat.json and (objects or not documents.missed):
         _pretty(objects, is_one=documents.is_one)
     raise typer.Exit(code)
@@ -180,15 +185,22 @@ def tree(
 @app.command()
 def check(
     paths: Paths,
-    format: Annotated[CheckFormat, typer.Option("--format", help="How findings are shown.")] = CheckFormat.full,
+    format: Annotated[
+        CheckFormat,
+        typer.Option("--format", help="For people: full, concise. For programs: json, jsonl. For CI: github, sarif."),
+    ] = CheckFormat.full,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="Then count them by rule; on stderr with the formats that programs read."),
+    ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", help="Only these rules: codes, families or names; repeat or use commas."),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="All but these rules.")] = None,
     fail_on: Annotated[
-        Level, typer.Option("--fail-on", help="Exit with 1 for findings of this severity or above.")
-    ] = Level.error,
+        Level | None, typer.Option("--fail-on", help="Exit with 1 for findings of this severity or above. Default: error.")
+    ] = None,
     locus: Annotated[
         Place | None,
         typer.Option("--locus", help="Only what the filer did (filing), or what the copy did (rendering)."),
@@ -201,17 +213,31 @@ def check(
       form4 check smith.txt
       form4 check filings/ --format concise --fail-on warning
       form4 check smith.txt --select L,C002 --ignore L014
+      form4 check filings/ --format concise --statistics
+      form4 check filings/ --format github        annotates a pull request
+      form4 check filings/ --format sarif > form4.sarif
+
+    What always holds for a project stands in its pyproject.toml, the nearest one upwards from here. An option takes
+    the place of its key; --select also sets "ignore" aside.
+
+    \b
+      [tool.form4]
+      select = ["L", "C002"]       codes, families or names
+      ignore = ["older-wording"]
+      fail-on = "warning"
+      locus = "filing"
     """
     from form4_grammar.checking import Checked, check_parsed
     from form4_grammar.cli import findings
-    from form4_grammar.export import jsonable
 
-    keep = _selection(select, ignore, locus)
+    settings = _settings()
+    keep = _selection(select, ignore, locus, settings)
+    limit = {"error": 2, "warning": 1, "info": 0}[fail_on or settings.fail_on or "error"]
     documents = given(paths)
     code = 2 if documents.missed else 0
     objects: list[dict[str, Any]] = []
+    parts: list[Part] = []
     total: list[Diagnostic] = []
-    limit = {"error": 2, "warning": 1, "info": 0}[fail_on.value]
     for name, parsed in _parsed(documents.names, form):
         if parsed is None:
             code = 2
@@ -220,18 +246,36 @@ def check(
         total += found
         if parsed.filing is None or any(one.severity.rank >= limit for one in found):
             code = max(code, 1)
+        told = Checked(parsed.source, parsed.form, found or _reasons(parsed))
         if format is CheckFormat.full:
-            console().print(findings.full(name, parsed.source, found or _reasons(parsed)))
+            console().print(findings.full(name, told.source, told.diagnostics))
         elif format is CheckFormat.concise:
-            for line in findings.concise(name, parsed.source, found or _reasons(parsed)):
-                write(line + "\n")
-        elif format is CheckFormat.jsonl:
-            _line(jsonable.checked(name, Checked(parsed.source, parsed.form, found)))
+            _lines(findings.concise(name, told.source, told.diagnostics))
+        elif format is CheckFormat.github:
+            from form4_grammar.export.github import workflow_commands
+
+            _lines(workflow_commands(name, told))
+        elif format is CheckFormat.sarif:
+            from form4_grammar.export import sarif
+
+            parts.append(sarif.part(name, told, root=Path.cwd()))
         else:
-            objects.append(jsonable.checked(name, Checked(parsed.source, parsed.form, found)))
+            from form4_grammar.export import jsonable
+
+            shown = jsonable.checked(_encodable(name), Checked(parsed.source, parsed.form, found))
+            if format is CheckFormat.jsonl:
+                _line(shown)
+            else:
+                objects.append(shown)
     if format is CheckFormat.json and (objects or not documents.missed):
         _pretty(objects, is_one=documents.is_one)
-    if format in (CheckFormat.full, CheckFormat.concise) and documents.names:
+    if format is CheckFormat.sarif:
+        _sarif(parts, complete=code < 2)
+    for_people = format in (CheckFormat.full, CheckFormat.concise)
+    if statistics:
+        counted = "".join(line + "\n" for line in findings.statistics(total))
+        write(counted) if for_people else sys.stderr.write(counted)
+    if (for_people or format is CheckFormat.github) and documents.names:
         sys.stderr.write(findings.count(total, len(documents.names)) + "\n")
     raise typer.Exit(code)
 
@@ -242,12 +286,13 @@ def rule(
         str | None, typer.Argument(metavar="[CODE]", help="A code, a family's letter, or a name. None: all.")
     ] = None,
 ) -> None:
-    """Explain a rule, or list them all.
+    """Explain a rule: what it finds, why it matters, what to do, and an example cut to where the fault is.
 
     \b
-      form4 rule
-      form4 rule L023
-      form4 rule shifted-row
+      form4 rule                list all rules
+      form4 rule N              list a family: L, H, T, C, N, D, S or X
+      form4 rule L023           by code
+      form4 rule shifted-row    by name
     """
     from form4_grammar.catalogue import RULES, find
     from form4_grammar.cli.explained import explained, listed
@@ -303,11 +348,22 @@ def _outcome(name: str, parsed: Parsed) -> int:
     return 1
 
 
-def _selection(select: list[str] | None, ignore: list[str] | None, locus: Place | None) -> set[str]:
-    """The codes that were asked for. Exits with 2 where a word means no rule."""
+def _settings() -> Config:
+    """What the nearest pyproject.toml asks for. Exits with 2 where it cannot be used."""
+    from form4_grammar.config import ConfigError, load
+
+    try:
+        return load(Path.cwd())
+    except ConfigError as error:
+        complain(str(error))
+        raise typer.Exit(2) from error
+
+
+def _selection(select: list[str] | None, ignore: list[str] | None, locus: Place | None, settings: Config) -> set[str]:
+    """The codes that were asked for, first by options, else by settings. Exits with 2 where a word means no rule."""
     from form4_grammar.catalogue import RULES, find
 
-    def codes(words: list[str]) -> set[str]:
+    def codes(words: Sequence[str]) -> set[str]:
         chosen = set()
         for word in (part.strip() for text in words for part in text.split(",")):
             found = find(word)
@@ -317,9 +373,29 @@ def _selection(select: list[str] | None, ignore: list[str] | None, locus: Place 
             chosen |= {one.code for one in found}
         return chosen
 
-    keep = codes(select) if select else set(RULES)
-    keep -= codes(ignore) if ignore else set()
-    return {code for code in keep if locus is None or RULES[code].locus.value in (locus.value, "either")}
+    wanted = select or settings.select
+    unwanted = ignore or (None if select else settings.ignore)
+    place = locus or settings.locus
+    keep = codes(wanted) if wanted else set(RULES)
+    keep -= codes(unwanted) if unwanted else set()
+    return {code for code in keep if place is None or RULES[code].locus.value in (place, "either")}
+
+
+def _sarif(parts: Sequence[Part], *, complete: bool) -> None:
+    from form4_grammar import __version__
+    from form4_grammar.export.sarif import log
+
+    _pretty([log(parts, version=__version__, complete=complete)], is_one=True)
+
+
+def _encodable(name: str) -> str:
+    """The name of a file as JSON can hold it: bytes of it that are no UTF-8 are lost."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        write(line + "\n")
 
 
 def _line(shown: dict[str, Any]) -> None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from form4_grammar.cli.screen import printed
-from form4_grammar.diagnostics import Locus, Rule
+from form4_grammar.diagnostics import Rule
+from form4_grammar.export.rule_reference import examples, prose, summary
 
-_LOCI = {
-    Locus.FILING: "what the filer did",
-    Locus.RENDERING: "what the copy did",
-    Locus.EITHER: "the filer or the copy",
-}
+_INDENT = 4
 
 
 def listed(rules: Sequence[Rule]) -> RenderableType:
@@ -33,23 +29,23 @@ def listed(rules: Sequence[Rule]) -> RenderableType:
 
 def explained(rule: Rule) -> RenderableType:
     """All that there is to say of a rule."""
-    forms = "Forms 3, 4 and 5" if len(rule.forms) == 3 else " and ".join(f"Form {form}" for form in sorted(rule.forms))
-    parts: list[RenderableType] = [
-        Text.assemble((f"{rule.code} {rule.name}", "bold")),
-        Text(f"{rule.severity.value}; {_LOCI[rule.locus]}; {forms}", "dim"),
-    ]
-    for title, text in (("What it finds", rule.what), ("Why it matters", rule.why), ("What to do", rule.fix)):
+    parts: list[RenderableType] = [Text.assemble((f"{rule.code} {rule.name}", "bold")), Text(summary(rule), "dim")]
+    for title, text in prose(rule):
         parts += [Text(""), Text(title, "bold cyan"), Padding(Text(text), (0, 0, 0, 2))]
-    if rule.limits:
-        parts += [Text(""), Text("What it does not see", "bold cyan"), Padding(Text(rule.limits), (0, 0, 0, 2))]
-    if rule.good:
-        parts += [Text(""), Text("Example", "bold cyan")]
-        parts += [_example("as it should be", rule.good), _example("with the fault", rule.bad)]
+    if rule.good or rule.bad:
+        parts += [Text(""), Text("Example", "bold cyan"), _Examples(rule)]
     parts += [Text(""), Text("Source", "bold cyan"), Padding(Text(rule.source), (0, 0, 0, 2))]
     return Group(*parts)
 
 
-def _example(label: str, text: str) -> RenderableType:
-    lines = [printed(line) for line in text.strip("\n").split("\n")][:8] if text.strip() else ["(not there)"]
-    shown = Text("\n".join(lines), overflow="ellipsis", no_wrap=True)
-    return Group(Padding(Text(f"{label}:", "dim"), (0, 0, 0, 2)), Padding(shown, (0, 0, 0, 4)))
+class _Examples:
+    """Both examples of a rule, cut to where they differ and to the width of the terminal."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        good, bad = examples(self.rule.good, self.rule.bad, max(options.max_width - _INDENT, 20))
+        for label, lines in (("as it should be", good), ("with the fault", bad)):
+            yield Padding(Text(f"{label}:", "dim"), (0, 0, 0, 2))
+            yield Padding(Text("\n".join(lines), overflow="ellipsis", no_wrap=True), (0, 0, 0, _INDENT))

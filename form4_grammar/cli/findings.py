@@ -40,7 +40,7 @@ def _full(name: str, source: Source, one: Diagnostic, width: int) -> Iterator[Re
     start, end = source.position(one.start), source.position(one.end)
     gutter = len(str(end.line)) + 1
     arrow = f"{' ' * (gutter - 1)}--> "
-    yield Text.assemble((arrow, "blue"), f"{dead(name)}:{start.line}:{start.column}")
+    yield Text.assemble((arrow, "blue"), f"{printed(name)}:{start.line}:{start.column}")
     bar = Text(f"{' ' * gutter}|", "blue")
     if source.text and not source.refused and (one.start, one.end) != (0, 0):
         yield bar
@@ -83,7 +83,7 @@ def concise(name: str, source: Source, found: Sequence[Diagnostic]) -> Iterator[
     """One line for each finding: place, severity, code, message."""
     for one in found:
         place = source.position(one.start)
-        yield f"{dead(name)}:{place.line}:{place.column}: {one.severity.value}[{one.code}] {printed(one.message)}"
+        yield f"{printed(name)}:{place.line}:{place.column}: {one.severity.value}[{one.code}] {printed(one.message)}"
 
 
 def count(found: Sequence[Diagnostic], documents: int) -> str:
@@ -96,3 +96,12 @@ def count(found: Sequence[Diagnostic], documents: int) -> str:
     ]
     where = "1 document" if documents == 1 else f"{documents} documents"
     return f"{', '.join(parts) or 'No findings'} in {where}."
+
+
+def statistics(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """How often each rule spoke, one a line, the most frequent first."""
+    number = Counter(one.code for one in found)
+    rules = {one.code: one.rule for one in found}
+    digits = max((len(str(times)) for times in number.values()), default=0)
+    for code, times in sorted(number.items(), key=lambda counted: (-counted[1], counted[0])):
+        yield f"{times:>{digits}}  {code}  {rules[code].severity.value:<7}  {rules[code].name}"

@@ -42,4 +42,4 @@ def write(text: str) -> None:
 
 def complain(message: str) -> None:
     """Writes a line to stderr."""
-    sys.stderr.write(f"form4: {dead(message)}\n")
+    sys.stderr.write(f"form4: {printed(message)}\n")

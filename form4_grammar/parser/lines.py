@@ -149,10 +149,13 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     start = 0
     known = types.known
     for number, raw in enumerate(text.split("\n"), 1):
+        if not raw:
+            start += 1
+            continue
         kind = known.get(raw)
         if kind is not None:
             lines.append(Line(kind, start, start + len(raw.rstrip()), number, number))
-        elif raw and not raw.isspace():
+        elif not raw.isspace():
             kind = _type(raw, types)
             is_older = kind in types.own and normalised(raw) in types.older
             if kind in types.own and not is_older and len(known) < _MOST_KNOWN:

@@ -39,8 +39,8 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
     seen: set[int] = set()
     for position, block in enumerate(blocks, 1):
         assert block.node is not None
-        number = block.node.find("FOOTNOTE_NUMBER")
-        body = block.node.find("FOOTNOTE_TEXT")
+        parts = {part.name: part for part in block.node.children}
+        number, body = parts.get("FOOTNOTE_NUMBER"), parts.get("FOOTNOTE_TEXT")
         value = int(re.sub(r"\D", "", document.text[number.start : number.end])) if number else position
         path = f"footnotes[{value}]"
         if value in seen:
