@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import SHARED, corpus
 
-from form4_grammar import Parsed, parse
+from form4_grammar import Parsed, check, parse
 
 CODES = {
     "row-shifted-left": "L023",
@@ -74,3 +74,13 @@ def test_the_shifted_row_of_the_first_page_is_a_holding() -> None:
     assert row.kind == "holding"
     assert row.shares_owned_following_transaction.value == Decimal(1887)
     assert row.direct_or_indirect_ownership.value == "D"
+
+
+def test_real_filings_have_no_error_and_few_warnings() -> None:
+    """EDGAR accepted them, so an error would be ours."""
+    clean = [
+        path for path in corpus("corpus/ocr") if not json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["faults"]
+    ]
+    levels = [{found.severity.value for found in check(path).diagnostics} for path in clean]
+    assert not [path.name for path, found in zip(clean, levels, strict=True) if "error" in found]
+    assert 5 * sum("warning" in found for found in levels) <= len(clean)
