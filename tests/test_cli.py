@@ -114,6 +114,19 @@ def test_grammar_is_printed() -> None:
     assert "table_i_row_layout" in form4("grammar", "3").stdout
 
 
+def test_grammar_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "form5.html"
+    assert form4("grammar", "5", "--diagram", str(path)).exit_code == 0
+    page = path.read_text(encoding="utf-8")
+    assert page.count("<svg") == page.count("<h2") > 60
+    assert "<script" not in page
+    assert form4("grammar", "5", "--diagram", str(tmp_path / "no" / "folder.html")).exit_code == 2
+    monkeypatch.setitem(sys.modules, "railroad", None)
+    missing = form4("grammar", "5", "--diagram", str(path))
+    assert missing.exit_code == 2
+    assert "form4-grammar[diagrams]" in missing.stderr
+
+
 def test_help_teaches_by_example() -> None:
     for command in ((), ("parse",), ("tree",), ("check",), ("rule",), ("grammar",)):
         assert "form4 " in form4(*command, "--help").stdout

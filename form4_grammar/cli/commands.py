@@ -307,16 +307,32 @@ def rule(
 @app.command()
 def grammar(
     form: Annotated[FormNumber, typer.Argument(help="The form.")] = FormNumber.form4,
+    diagram: Annotated[
+        str | None, typer.Option("--diagram", metavar="FILE", help="Draw it instead, as one page of HTML.")
+    ] = None,
 ) -> None:
-    """Print the grammar that is in force, imports resolved.
+    """Print the grammar that is in force, imports resolved, or draw it.
 
     \b
       form4 grammar 4 > form4.lark
+      form4 grammar 4 --diagram form4.html
     """
     from form4_grammar.export.grammar_text import grammar_text
     from form4_grammar.grammar import load
 
-    write(grammar_text(load(form.value)))
+    if diagram is None:
+        write(grammar_text(load(form.value)))
+        return
+    from form4_grammar.export.diagram import diagram as drawn
+
+    try:
+        Path(diagram).write_text(drawn(load(form.value)), encoding="utf-8")
+    except ImportError:
+        complain("drawing takes the library railroad-diagrams: pip install 'form4-grammar[diagrams]'")
+        raise typer.Exit(2) from None
+    except OSError as error:
+        complain(f"{diagram}: {error.strerror or error}")
+        raise typer.Exit(2) from None
 
 
 @app.command()
