@@ -48,7 +48,7 @@ def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
     by_line: dict[int, list[Node]] = {}
     starts = [line.start for line in document.page.lines]
     for item in document.items:
-        node = item.node or _error(ERROR_ITEM, item.start, item.end)
+        node = item.node.shifted(item.start) if item.node else _error(ERROR_ITEM, item.start, item.end)
         by_line.setdefault(starts[bisect_right(starts, item.start) - 1], []).append(node)
     yield from by_line.items()
     for table in document.tables:

@@ -19,6 +19,7 @@ from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
 
 _LONGEST_CAPTION = 160
+_LONGEST_REMEMBERED = 1000
 
 
 class Misprint(NamedTuple):
@@ -32,7 +33,8 @@ class Misprint(NamedTuple):
 class Item(NamedTuple):
     """An item of the header, in its cell ``text[start:end]``.
 
-    ``rule`` is empty where the cell begins with no caption of the form, ``node`` None where the rest cannot be read.
+    ``rule`` is empty where the cell begins with no caption of the form, ``node`` None where the rest cannot be read. Offsets
+    in ``node`` count from the start of the cell.
     """
 
     rule: str
@@ -168,17 +170,23 @@ def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> lis
         for cell in text[at : line.end].split("\t"):
             bare = cell.strip()
             if bare:
-                found.append(_item(text, at + cell.index(bare), bare, captions, grammar))
+                found.append(_item(at + cell.index(bare), bare, captions, grammar))
             at += len(cell) + 1
     return found
 
 
-def _item(text: str, start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
+@lru_cache(maxsize=4096)
+def _read_item(grammar: Grammar, rule: str, bare: str) -> Node | None:
+    """The tree of an item; the same owners and issuers come again and again."""
+    return compile_rule(grammar, rule).read(bare)
+
+
+def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
     end = start + len(bare)
     shown = normalised(bare[:_LONGEST_CAPTION])
     name = next((name for caption, name in captions if shown.startswith(caption)), None)
     if name is not None:
-        node = compile_rule(grammar, name).read(text, start, end)
+        node = _read_item(grammar, name, bare) if end - start <= _LONGEST_REMEMBERED else compile_rule(grammar, name).read(bare)
         if node is not None:
             return Item(name, node, start, end)
     else:
@@ -187,7 +195,6 @@ def _item(text: str, start: int, bare: str, captions: Sequence[tuple[str, str]],
             return Item("", None, start, end)
         name = next(name for caption, name in captions if caption == beginning[0])
     node, misprints = _read_misprinted(bare, name, grammar)
-    node = node and node.shifted(start)
     return Item(name, node, start, end, tuple(Misprint(one.printed, one.start + start, one.end + start) for one in misprints))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
@@ -12,6 +13,7 @@ _POSTAL_CODE = re.compile(r"[0-9A-Za-z #-]{1,10}")
 _US_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
 
 
+@lru_cache(maxsize=4096)
 def split_city_state_zip(text: str) -> tuple[str | None, str, str | None] | None:
     """City, EDGAR's code of the state or country, and postal code. None where no code is found that parts the line.
 

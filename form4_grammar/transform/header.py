@@ -27,6 +27,30 @@ _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _NO_ADDRESS = Address(None, None, None, None, None)
 
 
+class _Placed(NamedTuple):
+    """A node, and what has to be added to its offsets to get those of the page."""
+
+    node: Node
+    at: int
+
+    @property
+    def start(self) -> int:
+        return self.node.start + self.at
+
+    @property
+    def end(self) -> int:
+        return self.node.end + self.at
+
+    def find(self, name: str) -> _Placed | None:
+        """The first part of that name."""
+        found = self.node.find(name)
+        return None if found is None else _Placed(found, self.at)
+
+    def every(self, name: str) -> list[_Placed]:
+        """All parts of that name."""
+        return [_Placed(found, self.at) for found in self.node.every(name)]
+
+
 class Header(NamedTuple):
     """The fields of the filing that stand in the header."""
 
@@ -39,7 +63,7 @@ class Header(NamedTuple):
 
 def read_header(document: Document, findings: Findings) -> Header:
     """The header of a page, and the owners below its tables."""
-    nodes: dict[str, Node] = {}
+    nodes: dict[str, _Placed] = {}
     for item in document.items:
         _report_item(item, document, findings, nodes)
     for absent in document.absent:
@@ -57,7 +81,7 @@ def read_header(document: Document, findings: Findings) -> Header:
             if block.node is None:
                 path = f"reporting_owners[{len(owners)}]"
                 findings.report(header.UNREADABLE_ITEM, "the owner cannot be read", (block.start, block.end), path)
-            owners.append(_owner(block.node, None, len(owners), text, findings))
+            owners.append(_owner(block.node and _Placed(block.node, 0), None, len(owners), text, findings))
     return Header(
         period_of_report=_date(nodes, "period_of_report", text, findings)[0],
         date_of_original_submission=original,
@@ -67,7 +91,7 @@ def read_header(document: Document, findings: Findings) -> Header:
     )
 
 
-def _report_item(item: Item, document: Document, findings: Findings, nodes: dict[str, Node]) -> None:
+def _report_item(item: Item, document: Document, findings: Findings, nodes: dict[str, _Placed]) -> None:
     span = (item.start, item.end)
     if not item.rule:
         findings.report(layout.UNEXPECTED, "no item of the form begins like this", span)
@@ -89,10 +113,10 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
     elif item.node is None:
         findings.report(header.UNREADABLE_ITEM, f"cannot be read: {document.grammar.caption(item.rule)}", span, path)
     else:
-        nodes[item.rule] = item.node
+        nodes[item.rule] = _Placed(item.node, item.start)
 
 
-def _text(node: Node | None, name: str, text: str, path: str, findings: Findings) -> str | None:
+def _text(node: _Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
     """The text of the part `name` below a node, and its place noted under `path`."""
     part = node.find(name) if node else None
     if part is None:
@@ -101,7 +125,7 @@ def _text(node: Node | None, name: str, text: str, path: str, findings: Findings
     return plain(text[part.start : part.end]) or None
 
 
-def _date(nodes: Mapping[str, Node], name: str, text: str, findings: Findings) -> tuple[date | None, bool]:
+def _date(nodes: Mapping[str, _Placed], name: str, text: str, findings: Findings) -> tuple[date | None, bool]:
     """The date of an item, and whether the item holds anything."""
     part = nodes[name].find("DATE") if name in nodes else None
     if part is None:
@@ -114,20 +138,22 @@ def _date(nodes: Mapping[str, Node], name: str, text: str, findings: Findings) -
     return value, True
 
 
-def _issuer(node: Node | None, text: str, findings: Findings) -> Issuer:
+def _issuer(node: _Placed | None, text: str, findings: Findings) -> Issuer:
     name = _text(node, "issuer_name", text, "issuer.name", findings)
     symbol = _text(node, "issuer_trading_symbol", text, "issuer.trading_symbol", findings)
     return Issuer(name, None, symbol)
 
 
-def _owner(node: Node | None, relationship: Relationship | None, index: int, text: str, findings: Findings) -> ReportingOwner:
+def _owner(
+    node: _Placed | None, relationship: Relationship | None, index: int, text: str, findings: Findings
+) -> ReportingOwner:
     path = f"reporting_owners[{index}]"
     name = _text(node, "rpt_owner_name", text, f"{path}.name", findings)
     address = _address(node, f"{path}.address", text, findings) if node else _NO_ADDRESS
     return ReportingOwner(name, None, address, relationship)
 
 
-def _address(node: Node, path: str, text: str, findings: Findings) -> Address:
+def _address(node: _Placed, path: str, text: str, findings: Findings) -> Address:
     streets = node.every("rpt_owner_street")
     lines = [plain(text[street.start : street.end]) for street in streets]
     for number, street in enumerate(streets[:2], 1):
@@ -155,7 +181,7 @@ def _place(text: str, span: tuple[int, int], part: str, *, last: bool) -> tuple[
     return (at, at + len(part)) if at >= 0 else span
 
 
-def _relationship(nodes: Mapping[str, Node], text: str, findings: Findings) -> Relationship | None:
+def _relationship(nodes: Mapping[str, _Placed], text: str, findings: Findings) -> Relationship | None:
     node = nodes.get("relationship")
     if node is None:
         return None
