@@ -66,6 +66,9 @@ def _own_texts(name: str) -> dict[str, str]:
 
 def detect(text: str) -> Detected:
     """Tells the form by the lines that are printed whole, else by captions wherever they are, else by what is nearly so."""
+    whole = frozenset(_as_printed().keys() & text.split("\n"))
+    if whole and (agreed := _agreed(whole)) is not None:
+        return agreed
     for marks in (_whole_lines, _inside_lines, _nearly):
         found = tuple(marks(text))
         if found:
@@ -76,6 +79,13 @@ def detect(text: str) -> Detected:
             marks_in_order = tuple(sorted(found, key=lambda mark: mark.start))
             return Detected(max(sorted(votes), key=lambda form: votes[form]), marks_in_order)
     return Detected(None)
+
+
+@lru_cache(maxsize=256)
+def _agreed(lines: frozenset[str]) -> Detected | None:
+    """The form that all of the lines speak for and only one does, or None."""
+    forms = frozenset.intersection(*(_texts()[_as_printed()[line]] for line in lines))
+    return Detected(next(iter(forms))) if len(forms) == 1 else None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -44,10 +44,12 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    is_director: bool
-    is_officer: bool
-    is_ten_percent_owner: bool
-    is_other: bool
+    """What the owner is to the issuer. The boxes are None where none of them is ticked, which no filing has."""
+
+    is_director: bool | None
+    is_officer: bool | None
+    is_ten_percent_owner: bool | None
+    is_other: bool | None
     officer_title: str | None
     other_text: str | None
 

@@ -50,7 +50,7 @@ def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar
     `form` is ``"3"``, ``"4"``, ``"5"``, a `Grammar` of your own, or ``"auto"`` for what the page itself says. Raises `OSError`
     where a file cannot be read and `ValueError` for another `form`, and nothing for what is in a document.
     """
-    if isinstance(form, str) and form not in ("auto", *grammar.FORMS):
+    if not isinstance(form, grammar.Grammar) and form not in ("auto", *grammar.FORMS):
         raise ValueError(f"no such form: {form!r}")
     opened = open_source(source)
     if opened.refused:
@@ -67,6 +67,10 @@ def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar
     found = findings.diagnostics
     if opened.decoded_as:
         found.insert(0, _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}"))
+    if form in grammar.FORMS and detected.form not in (None, form):
+        found.insert(
+            0, _whole(layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}")
+        )
     if detected.form == chosen.form:
         found = [_told_by(diagnostic, detected) for diagnostic in found]
     return Parsed(opened, chosen.form, filing, tuple(found), findings.places, chosen)

@@ -125,7 +125,7 @@ def nothing_to_report(context: Context) -> Iterator[Finding]:
 def _shows_ticks(context: Context) -> bool:
     """Whether some box of the page is ticked, so that a box without a mark is not."""
     given = context.filing.reporting_owners[0].relationship if context.filing.reporting_owners else None
-    return given is not None and (given.is_director or given.is_officer or given.is_ten_percent_owner or given.is_other)
+    return given is not None and given.is_director is not None
 
 
 @rule(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from form4_grammar.cli.documents import contents, given
-from form4_grammar.cli.screen import complain, console, write
+from form4_grammar.cli.screen import complain, console, write, write_json
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic, Parsed
@@ -203,7 +203,9 @@ def check(
     ] = None,
     locus: Annotated[
         Place | None,
-        typer.Option("--locus", help="Only what the filer did (filing), or what the copy did (rendering)."),
+        typer.Option(
+            "--locus", help="Only what the filer did (filing) or the copy (rendering); what may be either is in both."
+        ),
     ] = None,
     form: Form = FormChoice.auto,
 ) -> None:
@@ -417,11 +419,11 @@ def _lines(lines: Iterable[str]) -> None:
 def _line(shown: dict[str, Any]) -> None:
     import msgspec
 
-    write(msgspec.json.encode(shown).decode() + "\n")
+    write_json(msgspec.json.encode(shown).decode() + "\n")
 
 
 def _pretty(shown: list[dict[str, Any]], *, is_one: bool) -> None:
     import msgspec
 
     text = msgspec.json.encode(shown[0] if is_one and shown else shown)
-    write(msgspec.json.format(text, indent=2).decode() + "\n")
+    write_json(msgspec.json.format(text, indent=2).decode() + "\n")

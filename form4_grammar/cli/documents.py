@@ -31,6 +31,9 @@ def given(paths: Sequence[str]) -> Given:
         place = Path(path)
         if path == "-":
             names.append(path)
+        elif not path:
+            complain("an empty path names nothing")
+            missed = True
         elif place.is_dir():
             found = sorted(str(file) for file in place.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
             if not found:

@@ -40,6 +40,13 @@ def write(text: str) -> None:
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
+def write_json(text: str) -> None:
+    """Writes JSON to stdout: in UTF-8, as its standard asks, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
 def complain(message: str) -> None:
     """Writes a line to stderr."""
     sys.stderr.write(f"form4: {printed(message)}\n")

@@ -30,11 +30,20 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     parts: list[RenderableType] = [_head(filing), Text("")]
     parts += [_owners(filing.reporting_owners), Text("")]
     if filing.non_derivative_table:
-        parts += [Text("Table I  Non-derivative securities", "bold"), _table_i(filing.non_derivative_table), Text("")]
+        parts += [
+            Text("Table I  Non-derivative securities", "bold"),
+            _table_i(filing.non_derivative_table, filing.form_type[:1]),
+            Text(""),
+        ]
     if filing.derivative_table:
-        parts += [Text("Table II  Derivative securities", "bold"), _table_ii(filing.derivative_table), Text("")]
+        parts += [
+            Text("Table II  Derivative securities", "bold"),
+            _table_ii(filing.derivative_table, filing.form_type[:1]),
+            Text(""),
+        ]
     if not filing.non_derivative_table and not filing.derivative_table:
-        parts += [Text("No securities in either table.", "dim"), Text("")]
+        lost = any((one.path or "").endswith("_table") for one in parsed.diagnostics)
+        parts += [Text("The tables could not be read." if lost else "No securities in either table.", "dim"), Text("")]
     if filing.footnotes:
         parts += [_pairs((f"({note.number})", note.text) for note in filing.footnotes), Text("")]
     if filing.remarks:
@@ -42,7 +51,7 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     for signature in filing.signatures:
         signed = f"  {signature.date.isoformat()}" if signature.date else ""
         parts.append(Text.assemble(("Signed  ", "bold"), dead(signature.name or "?"), (signed, "dim")))
-    parts.append(Text.assemble((f"{dead(name)}: {_found(parsed)}", "dim")))
+    parts += [Text.assemble((f"{dead(name)}: {_found(parsed)}", "dim")), Text("")]
     return Group(*parts)
 
 
@@ -126,10 +135,12 @@ def _how(row: NonDerivativeRow | DerivativeRow) -> Text:
     return _joined(_cell(row.direct_or_indirect_ownership), _cell(row.nature_of_ownership))
 
 
-def _code(row: NonDerivativeRow | DerivativeRow, form: str = "4") -> Text:
-    code = _cell(row.transaction_code)
-    marks = ("/K" if row.equity_swap_involved else "") + (" V" if row.transaction_form_type not in (None, form) else "")
-    return Text.assemble(code, marks) if marks else code
+def _code(row: NonDerivativeRow | DerivativeRow, form: str) -> Text:
+    """The code with its marks as the page has them: V on a Form 4, 4 on a Form 5."""
+    marks = "/K" if row.equity_swap_involved else ""
+    if row.transaction_form_type not in (None, form):
+        marks += " V" if form == "4" else str(row.transaction_form_type)
+    return Text.assemble(_cell(row.transaction_code), marks)
 
 
 def _grid(*columns: tuple[str, str, int]) -> Table:
@@ -141,7 +152,7 @@ def _grid(*columns: tuple[str, str, int]) -> Table:
     return table
 
 
-def _table_i(rows: Sequence[NonDerivativeRow]) -> Table:
+def _table_i(rows: Sequence[NonDerivativeRow], form: str) -> Table:
     table = _grid(
         ("Security", "l", 3),
         ("Date", "l", 0),
@@ -157,7 +168,7 @@ def _table_i(rows: Sequence[NonDerivativeRow]) -> Table:
         table.add_row(
             _cell(row.security_title),
             dates,
-            _code(row),
+            _code(row, form),
             amount,
             _cell(row.transaction_price_per_share, "$"),
             _owned(row),
@@ -166,7 +177,7 @@ def _table_i(rows: Sequence[NonDerivativeRow]) -> Table:
     return table
 
 
-def _table_ii(rows: Sequence[DerivativeRow]) -> Table:
+def _table_ii(rows: Sequence[DerivativeRow], form: str) -> Table:
     table = _grid(("Security", "l", 3), ("Terms", "l", 3), ("Transaction", "l", 3), ("Owned after", "r", 2), ("Held", "l", 2))
     for row in rows:
         underlying = _joined(
@@ -185,7 +196,7 @@ def _table_ii(rows: Sequence[DerivativeRow]) -> Table:
         if row.kind == "transaction":
             number = _cell(row.transaction_shares) or _cell(row.transaction_total_value, "$")
             dates = _joined(_cell(row.transaction_date), _cell(row.deemed_execution_date))
-            deal = _joined(_code(row), number, _cell(row.transaction_acquired_disposed_code))
+            deal = _joined(_code(row, form), number, _cell(row.transaction_acquired_disposed_code))
             price = _cell(row.transaction_price_per_share, "$")
             moved = Text("\n").join([dates, deal, *([_joined("at", price)] if price else [])])
         table.add_row(Text("\n").join([_cell(row.security_title), underlying]), terms, moved, _owned(row), _how(row))

@@ -236,7 +236,7 @@ UNEXPECTED = Rule(
 )  # fmt: skip
 
 CUT_OFF = Rule(
-    "L034", "page-cut-off", Severity.WARNING, Locus.RENDERING,
+    "L034", "page-cut-off", Severity.ERROR, Locus.RENDERING,
     what="Several of the form's first or last lines are missing: the page is only a part of the form.",
     why="What stood there is unknown, rows, notes and signatures included.",
     fix="Get the whole page.",
@@ -255,10 +255,18 @@ NOT_UTF8 = Rule(
 
 NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
-    what="The document is empty, larger than any filing, or not text at all.",
+    what="The document is empty, larger than any filing, or no text: a PDF, say, or HTML or XML.",
     why="There is nothing to read.",
-    fix="Give a copy of a Form 3, 4 or 5 as text, HTML or the like; a PDF or an image has to be turned into text first.",
-    source="16 MiB are a hundred times the largest ownership form",
+    fix="Give a copy of a Form 3, 4 or 5 as text; a PDF, an image or a page of HTML has to be turned into text first.",
+    source="what this version reads; 16 MiB are a hundred times the largest ownership form",
+)  # fmt: skip
+
+ANOTHER_FORM = Rule(
+    "L038", "another-form", Severity.WARNING, Locus.RENDERING,
+    what="The page was read as another form than it calls itself, because it was asked for.",
+    why="The columns of another form do not fit its rows.",
+    fix="Leave the option out, and the page is read as what it is.",
+    source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
 MISSING_LINE = Rule(
@@ -274,5 +282,5 @@ MISSING_LINE = Rule(
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, MISSING_LINE,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, MISSING_LINE,
 )  # fmt: skip

@@ -68,7 +68,8 @@ def read_header(document: Document, findings: Findings) -> Header:
         _report_item(item, document, findings, nodes)
     for absent in document.absent:
         caption = document.grammar.caption(absent.rule)
-        findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), _PATHS.get(absent.rule))
+        path = "reporting_owners" if absent.rule == "reporting_person" else _PATHS.get(absent.rule)
+        findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), path)
     text = document.text
     original, amended = _date(nodes, "date_of_original_submission", text, findings)
     amended = amended or any(item.rule == "date_of_original_submission" and item.node is None for item in document.items)
@@ -207,6 +208,8 @@ def _relationship(nodes: Mapping[str, _Placed], text: str, findings: Findings) -
         if not (ticked["is_officer"] or ticked["is_other"]):
             message = f"{shown!r} without a tick for Officer or Other"
             findings.report(header.TITLE_OR_TEXT, message, span, f"{path}.officer_title")
+    if not any(ticked.values()):  # a page shows at least one tick, so here they were lost, and nothing can be told
+        return Relationship(None, None, None, None, title, other)
     return Relationship(**ticked, officer_title=title, other_text=other)
 
 

@@ -30,7 +30,7 @@ _RULES: dict[str, Rule] = {
 _PATHS = {
     "EXIT_BOX_LINE": "not_subject_to_section16",
     "PLAN_BOX_LINE": "aff10b5_one",
-    "HEADER_LINE": "reporting_owners[0]",
+    "HEADER_LINE": "reporting_owners",
     "TABLE_I_TITLE": "non_derivative_table",
     "TABLE_II_TITLE": "derivative_table",
     "EXPLANATION_OF_RESPONSES": "footnotes",
