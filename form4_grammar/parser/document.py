@@ -87,7 +87,8 @@ def read(text: str, grammar: Grammar) -> Document:
     types = line_types(grammar)
     source, text = text, readable(text)
     page = read_page(tell_signatures(text, mend(text, classify(text, types), types), types), grammar, types)
-    text = _without(text, page.unexpected)
+    if page.unexpected:
+        text = _without(text, page.unexpected)
     items: list[Item] = []
     absent: list[Absent] = []
     tables: list[Table] = []

@@ -18,6 +18,8 @@ _MOST_WRAPPED = 8
 
 def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     """The lines, with printed ones recognised that are not quite as the form prints them."""
+    if not _is_suspect(text, lines, types):
+        return lines
     lines = _unwrap_headings(text, _told_headings(text, lines, types), types)
     found = {line.type for line in lines}
     if found >= types.required and not _has_stray_text(lines, types):
@@ -45,6 +47,28 @@ def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
                 line = line._replace(type=beginnings[begun], mended=True)
         mended.append(line)
     return _joined(mended, types)
+
+
+def _is_suspect(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
+    """Whether anything is to be mended: a line is missing, or free text stands where the form has none.
+
+    That is above the first table, right below a printed line of a table, and below a heading that is not whole.
+    """
+    free, headings, is_above = types.free, types.heading_types, True
+    before = None
+    for line in lines:
+        kind = line.type
+        if kind in headings:
+            is_above = False
+        elif kind in free:
+            if is_above or (
+                kind == "ROW_LINE" and before is not None and before.type in types.own and before.type not in headings
+            ):
+                return True
+            if before is not None and before.type in headings and text[before.start : before.end] not in types.known:
+                return True
+        before = line
+    return not types.required <= {line.type for line in lines}
 
 
 def _told_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]:

@@ -102,7 +102,7 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
     for run in _runs(page):
         shown = _short(normalised(document.source[run[0].start : run[0].end]))
-        more = f" and {len(run) - 1} more lines" if len(run) > 1 else ""
+        more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
         span = (run[0].start, run[-1].end)
         if 2 * sum(line.type in printed and line.type in seen for line in run) >= len(run):
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
