@@ -32,10 +32,14 @@ class Mark(NamedTuple):
 
 
 class Detected(NamedTuple):
-    """The form that a page is, None where it is none, and the marks on it that speak for it and against it."""
+    """The form that a page is, None where it is none, and the marks on it that speak for it and against it.
+
+    It is not certain where as many speak for another.
+    """
 
     form: str | None
     marks: tuple[Mark, ...] = ()
+    is_certain: bool = True
 
     @property
     def against(self) -> tuple[Mark, ...]:
@@ -69,16 +73,20 @@ def detect(text: str) -> Detected:
     whole = frozenset(_as_printed().keys() & text.split("\n"))
     if whole and (agreed := _agreed(whole)) is not None:
         return agreed
+    found: list[Mark] = []
     for marks in (_whole_lines, _inside_lines, _nearly):
-        found = tuple(marks(text))
-        if found:
-            votes: Counter[str] = Counter()
-            for mark in found:
-                for form in mark.forms:
-                    votes[form] += 6 // len(mark.forms)
-            marks_in_order = tuple(sorted(found, key=lambda mark: mark.start))
-            return Detected(max(sorted(votes), key=lambda form: votes[form]), marks_in_order)
-    return Detected(None)
+        found += marks(text)
+        votes: Counter[str] = Counter()
+        for mark in found:
+            for form in mark.forms:
+                votes[form] += 6 // len(mark.forms)
+        best = votes.most_common(2)
+        is_certain = len(best) == 1 or (len(best) == 2 and best[0][1] > best[1][1])
+        if is_certain:
+            return Detected(best[0][0], tuple(sorted(found, key=lambda mark: mark.start)))
+    if not found:
+        return Detected(None)
+    return Detected(min(votes, key=lambda form: (-votes[form], form)), tuple(found), is_certain=False)
 
 
 @lru_cache(maxsize=256)

@@ -67,6 +67,9 @@ def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar
     found = findings.diagnostics
     if opened.decoded_as:
         found.insert(0, _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}"))
+    if form == "auto" and not detected.is_certain:
+        message = f"read as a Form {chosen.form}, but as much speaks for another form"
+        found.insert(0, replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type"))
     if form in grammar.FORMS and detected.form not in (None, form):
         found.insert(
             0, _whole(layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}")

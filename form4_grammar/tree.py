@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import cast
 
 from lark import Token, Tree
 from lark.tree import Meta
 
 from form4_grammar.parser.document import Document
+from form4_grammar.parser.lines import Line
 from form4_grammar.parser.page import Part
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
 
 ERROR_LINE, ERROR_ITEM, ERROR_ROW, ERROR_CELL = "error_line", "error_item", "error_row", "error_cell"
 """The nodes of what departs from the grammar, at each level."""
+
+IGNORED, IGNORED_TEXT = "ignored", "IGNORED_TEXT"
+"""The node and the token of what means nothing: marks for bold type, characters of no width."""
 
 ERROR_TEXT = "ERROR_TEXT"
 """The token in an error node."""
@@ -32,9 +36,11 @@ def build(document: Document) -> Tree[Token]:
     moved: list[Node] = []
     children = list(_grafted(document.page.tree, inside, {line.start for line in document.page.moved}, moved))
     for node in moved:
-        _insert(children, node)
-    for line in document.page.unexpected:
-        _insert(children, _error(ERROR_LINE, line.start, line.end))
+        _insert(children, [node])
+    for run in _runs(document):
+        _insert(children, [_error(ERROR_LINE, line.start, line.end) for line in run])
+    for start, end in _ignored(children, document.source):
+        _insert(children, [Node(IGNORED, start, end, (Node(IGNORED_TEXT, start, end),))])
     return _lark(Node(document.page.tree.name, 0, 0, tuple(children)), document.source, _line_starts(document.source))
 
 
@@ -99,9 +105,36 @@ def _grafted(spine: Part, inside: dict[int, list[Node]], away: set[int], moved: 
                 moved.append(Node(spine.name, 0, 0, tuple(nodes)))
 
 
-def _insert(nodes: list[Node], new: Node) -> None:
-    """Puts a node among others where it stands on the page, inside the one that it stands in."""
-    start = _extent(new)[0]
+def _runs(document: Document) -> Iterator[list[Line]]:
+    """The unexpected lines, those that follow each other together."""
+    strange = set(document.page.unexpected)
+    for is_strange, lines in groupby(document.page.lines, key=lambda line: line in strange):
+        if is_strange:
+            yield list(lines)
+
+
+def _ignored(nodes: Sequence[Node], text: str) -> list[tuple[int, int]]:
+    """The spans between the leaves that are not blank: marks of no meaning, and characters of no width."""
+    at, found = 0, []
+    for leaf in [*sorted(_leaves(nodes)), (len(text), len(text))]:
+        if leaf[0] > at and (shown := text[at : leaf[0]].strip()):
+            start = text.index(shown, at)
+            found.append((start, start + len(shown)))
+        at = max(at, leaf[1])
+    return found
+
+
+def _leaves(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    for node in nodes:
+        if node.children:
+            yield from _leaves(node.children)
+        else:
+            yield node.start, node.end
+
+
+def _insert(nodes: list[Node], new: list[Node]) -> None:
+    """Puts nodes, between which nothing stands, among others where they stand on the page, inside the one around them."""
+    start = _extent(new[0])[0]
     for index, node in enumerate(nodes):
         first, last = _extent(node)
         if first < start < last and node.children:
@@ -110,9 +143,10 @@ def _insert(nodes: list[Node], new: Node) -> None:
             nodes[index] = node._replace(children=tuple(children))
             return
         if first < start < last:  # in the midst of a text, which goes on after it
-            nodes[index : index + 1] = [node._replace(end=start), new, node._replace(start=_extent(new)[1])]
+            nodes[index : index + 1] = [node._replace(end=start), *new, node._replace(start=_extent(new[-1])[1])]
             return
-    nodes.insert(next((index for index, node in enumerate(nodes) if _extent(node)[0] > start), len(nodes)), new)
+    place = next((index for index, node in enumerate(nodes) if _extent(node)[0] > start), len(nodes))
+    nodes[place:place] = new
 
 
 def _extent(node: Node) -> tuple[int, int]:

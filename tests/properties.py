@@ -25,7 +25,7 @@ def assert_lossless(text: str) -> None:
     if parsed.filing is None:
         return
     tokens = list(leaves(parsed.tree))
-    assert "".join("".join(tokens).split()) == "".join(text.replace("\ufeff", "").split())
+    assert "".join("".join(tokens).split()) == "".join(text.split())
     places = [(token.start_pos, token.end_pos) for token in tokens]
     assert places == sorted(places, key=lambda place: place[0] or 0)
     for token in tokens:

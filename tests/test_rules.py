@@ -12,7 +12,7 @@ from form4_grammar.checks import CHECKS
 from form4_grammar.rules import READING_RULES
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
-WITHOUT_EXAMPLE = {"L032", "L035", "L036", "L038"}
+WITHOUT_EXAMPLE = {"L032", "L035", "L036", "L038", "L039"}
 """What no piece of a page can show: documents that are no form, not UTF-8 or not text, and the wrong form asked for."""
 
 

@@ -17,7 +17,7 @@ from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
 
 _MOST_REMEMBERED = 20_000
-_MOST_SHIFTS = 1000
+_MOST_SHIFTS = 130
 _MOST_SURPLUS = 8
 _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
@@ -244,9 +244,10 @@ def _shifts(texts: Sequence[str], width: int) -> Iterator[tuple[int | None, ...]
             following = iter(cells)
             yield tuple(None if place in places else next(following) for place in range(width))
     elif short > 0:
-        yield (*cells, *[None] * short)
+        for place in range(len(cells), -1, -1):
+            yield (*cells[:place], *[None] * short, *cells[place:])
     elif short < 0:
-        for first in sorted(blanks):
+        for first in sorted(blanks) if -short <= _MOST_SURPLUS else []:
             if all(i in blanks for i in range(first, first - short)):
                 yield (*cells[:first], *cells[first - short :])
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from form4_grammar.parser.lines import Line, LineTypes
@@ -10,17 +11,22 @@ from form4_grammar.parser.patterns import Pattern
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED = "/s/"
 _LONGEST_DATE = 12
+_SENTENCE = re.compile(
+    r"\b(?:dated|of|on|from|to|until|since|by|through|before|after|and|effective|expires?|expired)\s+\d{1,2}/\d{1,2}/\d{4}\s*$"
+)
+"""How a sentence ends in a date, and a name does not."""
 
 
 def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
     """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures."""
-    told = list(lines)
+    told, is_told = list(lines), False
     if types.signature is None:
         return told
     for first, last in _paragraphs(lines, _end_of_text(lines, types), types):
         begin = _beginning(text, lines, first, last, types.signature)
-        if begin is None:
+        if begin is None or (is_told and _SENTENCE.search(text, lines[first].start, lines[last - 1].end)):
             break
+        is_told = True
         ends = [i for i in range(begin, last) if _has_date(text, lines[i], types.signature)]
         # Of several dates in one paragraph, each ends a signature; what follows the last date still belongs to that one
         starts = {begin, *(i + 1 for i in ends[:-1])}

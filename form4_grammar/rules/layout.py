@@ -269,6 +269,14 @@ ANOTHER_FORM = Rule(
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
+UNCERTAIN_FORM = Rule(
+    "L039", "uncertain-form", Severity.WARNING, Locus.RENDERING,
+    what="The title, the number and the headings that tell the forms apart are missing or contradict each other.",
+    why="Read as the wrong form, the page gives wrong items and columns.",
+    fix="Say which form it is: --form 3, 4 or 5.",
+    source="the titles, numbers and headings that the forms print",
+)  # fmt: skip
+
 MISSING_LINE = Rule(
     "L037", "missing-line", Severity.WARNING, Locus.RENDERING,
     what="A line that the form prints is missing or misprinted, and no rule of its own speaks of it.",
@@ -282,5 +290,5 @@ MISSING_LINE = Rule(
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, MISSING_LINE,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE,
 )  # fmt: skip

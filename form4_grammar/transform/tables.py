@@ -177,7 +177,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
     side = _SIDES.get(row.kind)
     if side is not None:
         number = next((fields[name] for name in _NUMBERS if name in fields and fields[name].raw), None)
-        if number is not None and (row.fits or number.readable):
+        if number is not None and (row.fits or counted or number.readable):
             fields["transaction_acquired_disposed_code"] = Cell(side, (), number.raw, number.start, number.end)
     return fields
 

@@ -13,6 +13,7 @@ from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import cells, codes, dates
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NEGATIVE = re.compile(r"\\?\$?\s*(?:-|−|\()\s*\\?\$?\s*\d[\d,.]*\s*\)?")
 _COMMAS = re.compile(r"(?:\\?\$)?\s*\d[\d,]*,[\d,]*(?:\.\d*)?")
@@ -47,6 +48,8 @@ def plain(text: str) -> str:
     """The text with single blanks, and without the escapes of Markdown and HTML."""
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
+    if not text.isascii():
+        text = text.translate(_UNSEEN)
     return " ".join((unescape(text) if "&" in text else text).split())
 
 
@@ -131,7 +134,8 @@ def unreadable_cell(column: str, text: str, reference: re.Pattern[str]) -> Value
     shown = reference.sub("", bare).strip()
     at = (lead, lead + len(shown)) if bare.startswith(shown) else (lead, lead + len(bare))
     if not shown:
-        return Value(None, footnotes, bare, lead, None, at)
+        doubt = (cells.UNREADABLE_CELL, "a reference, but no value") if bare else None
+        return Value(None, footnotes, bare, lead, doubt, (lead, lead + len(bare)))
     return Value(None, footnotes, bare, lead, _broken(column, shown), at, readable=False)
 
 
