@@ -59,6 +59,8 @@ class LineTypes(NamedTuple):
     """The captions of columns in small letters, and the terminal of the lines that they stand in."""
     look: re.Pattern[str]
     """The looks of lines, by priority, each in a group of its terminal's name."""
+    whole: frozenset[str]
+    """The terminals of lines that are one printed text."""
     own: frozenset[str]
     """The terminals of lines that are nothing but the form's own text."""
     free: frozenset[str]
@@ -123,6 +125,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         headings=headings,
         look=re.compile("|".join(f"(?P<{t.name}>{t.pattern})" for t in looks)),
         first_words=frozenset(text.split()[0].casefold() for text in texts) | _BOXES,
+        whole=frozenset(printed.values()),
         own=frozenset(printed.values()) | frozenset(headings.values()),
         free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE") - grammar.ignored,
         required=grammar.required("start"),
@@ -155,14 +158,18 @@ def classify(text: str, types: LineTypes) -> list[Line]:
             continue
         kind = known.get(raw)
         if kind is not None:
-            lines.append(_NEW(Line, (kind, start, start + len(raw.rstrip()), number, number, False)))
+            shown = raw.rstrip("\r") if kind in types.heading_types else raw.rstrip()
+            lines.append(_NEW(Line, (kind, start, start + len(shown), number, number, False)))
         elif not raw.isspace():
             kind = _type(raw, types)
-            is_older = kind in types.own and normalised(raw) in types.older
-            if kind in types.own and not is_older and len(known) < _MOST_KNOWN:
-                known[raw] = kind
-            end = start + len(raw.rstrip("\r") if "\t" in raw else raw.rstrip())
-            announced = _announced(raw, kind, types)
+            is_older = False
+            if kind in types.own:
+                is_older = normalised(raw) in types.older
+                if not is_older and len(known) < _MOST_KNOWN:
+                    known[raw] = kind
+            # Empty cells at the end of a line count, but not after a printed text
+            end = start + len(raw.rstrip("\r") if "\t" in raw and kind not in types.whole else raw.rstrip())
+            announced = _announced(raw, types) if kind == _TEXT else None
             if announced:
                 lines.append(Line(announced[0], start, start + announced[1], number, number))
                 lines.append(Line(_TEXT, start + announced[1], end, number, number))
@@ -172,10 +179,8 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     return lines
 
 
-def _announced(raw: str, kind: str, types: LineTypes) -> tuple[str, int] | None:
+def _announced(raw: str, types: LineTypes) -> tuple[str, int] | None:
     """The heading that a line of text begins with, as in ``Remarks: None.``, and how long it is there."""
-    if kind != _TEXT:
-        return None
     for printed, name in types.printed.items():
         if printed.endswith(":") and raw.lstrip().startswith(printed + " "):
             return name, raw.index(printed) + len(printed)

@@ -163,13 +163,15 @@ def _read_misfit(line: int, texts: Sequence[str], starts: Sequence[int], layout:
     width, printed = layout.width, len(texts)
     padded = (*texts, *[""] * (width - printed))
     end = starts[-1] + len(texts[-1])
+    if printed < width and (found := _fit_but(padded, layout, 0)) is not None:
+        one, nodes = found
+        at = (*starts, *[end] * (width - printed))
+        return Row(line, one.name, one.columns, nodes, at, padded, printed, width)
     orders: dict[tuple[str, ...], tuple[int | None, ...]] = {}
     for order in _shifts(texts, width):
         orders.setdefault(tuple(texts[i] if i is not None else "" for i in order), order)
     for allowed in (0, 1) if printed != width else (0,):
         readings = {moved: found for moved in orders if (found := _fit_but(moved, layout, allowed)) is not None}
-        if padded in readings and printed < width:
-            readings = {padded: readings[padded]}
         if len(readings) == 1:
             ((moved, (one, nodes)),) = readings.items()
             at = _places(orders[moved], starts, end)
@@ -184,6 +186,11 @@ def _read_misfit(line: int, texts: Sequence[str], starts: Sequence[int], layout:
 def _fit_but(texts: Sequence[str], layout: RowLayout, allowed: int) -> tuple[Alternative, tuple[Node | None, ...]] | None:
     """The alternative that the cells fit, but for so many blank ones where the column may not be blank."""
     for alternative in layout.alternatives:
+        if not allowed:
+            fitting = _fit(texts, alternative)
+            if fitting is not None:
+                return alternative, fitting
+            continue
         nodes = tuple(column.read(text) for text, column in zip(texts, alternative.columns, strict=True))
         wrong = [text.strip() for text, node in zip(texts, nodes, strict=True) if node is None]
         if len(wrong) == allowed and not any(wrong):
