@@ -146,7 +146,8 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printe
                 what = f"the form prints {caption!r}" if caption else "the form prints no such caption here"
                 faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: {what}", caption))
     faults = _folded(faults)
-    width = max(len(line) for line in lines)
+    # Blank cells at the end of a lower line may stand under columns that the first line lacks
+    width = max(len(lines[0]), *(i + 1 for line in lines[1:] for i, (a, b) in enumerate(line) if a != b), 0)
     columns = _columns(width, tops, belows, printed)
     known = [caption for _, _, caption in tops if caption]
     lacking = [caption for caption in top_captions if caption not in known]
