@@ -77,10 +77,13 @@ def per_row() -> float:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prints the ratios; 1 where one is over its limit."""
+    """Prints the ratios; 1 where one is over its limit, 2 where there is nothing to measure."""
     filings = pages_and_xml(Path(arguments[0] if arguments else "../shared/corpus"))
     over = False
     everything = [filing for found in filings.values() for filing in found]
+    if not everything:
+        print("No pages with their XML there.", file=sys.stderr)
+        return 2
     for form, found in [*sorted(filings.items()), ("3, 4 and 5", everything)]:
         print(f"Form {form}: {len(found)} pages")
         ratio = against_lxml(found)
