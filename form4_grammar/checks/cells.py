@@ -11,7 +11,7 @@ from form4_grammar.checks.context import TABLES, Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import NonDerivativeRow
-from form4_grammar.rules.example import EXAMPLE_PAGE, EXAMPLE_PAGES
+from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _PAGE = "the page as EDGAR prints it"
@@ -42,7 +42,6 @@ _LONGEST = (("security_title", 60), ("nature_of_ownership", 100), ("underlying_s
 _TOO_LARGE = Decimal(10) ** 12
 
 _HOLDING = "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse\n"
-_TRANSACTIONS = EXAMPLE_PAGE[EXAMPLE_PAGE.index("Common Stock\t06/14") : EXAMPLE_PAGE.index(_HOLDING)]
 _GIFT = "Common Stock\t08/20/2021\t\tG\t300\tD\t$0\t8,500\tD\t\n"
 _ROWS_OF_FORM_3 = EXAMPLE_PAGES["3"][EXAMPLE_PAGES["3"].index("Common Stock\t8,800") : EXAMPLE_PAGES["3"].index("\nRemarks:")]
 

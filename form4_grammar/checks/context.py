@@ -133,6 +133,12 @@ class Context:
         """The latest date of a signature: the filing was not made before it."""
         return max((one.date for one in self.filing.signatures if one.date), default=None)
 
+    @cached_property
+    def signed_path(self) -> str:
+        """The path of the signature's date that `signed` is; only for pages that have one."""
+        dates = [one.date for one in self.filing.signatures]
+        return f"signatures[{dates.index(self.signed)}].date"
+
     def says(self, pattern: str) -> re.Match[str] | None:
         """The first place in notes and remarks that matches, in any case."""
         return re.search(pattern, self.all_notes, re.IGNORECASE)

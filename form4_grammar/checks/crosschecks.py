@@ -359,6 +359,7 @@ def underlying_ratio(context: Context) -> Iterator[Finding]:
         yield Finding(f"{row.path}.underlying_security_shares", message, labels=(label,))
 
 
+@once
 def _odd_ratios(context: Context) -> list[tuple[Row, Row, Decimal]]:
     """Rows of Table II whose ratio differs, each with another row and that row's ratio."""
     groups: dict[tuple[str, str], list[tuple[Decimal, Row]]] = defaultdict(list)

@@ -120,14 +120,9 @@ def _other_year(day: date, year: int, first: date, last: date) -> date | None:
     return moved if first <= moved <= last else None
 
 
-def _signature_path(context: Context) -> str:
-    last = context.signed
-    return next(f"signatures[{n}].date" for n, one in enumerate(context.filing.signatures) if one.date == last)
-
-
 def _signed_label(context: Context) -> tuple[Label, ...]:
     last = context.signed
-    return (context.label(_signature_path(context), f"signed {us(last)}"),) if last else ()
+    return (context.label(context.signed_path, f"signed {us(last)}"),) if last else ()
 
 
 def _others(count: int) -> str:
@@ -282,7 +277,7 @@ def filed_late(context: Context) -> Iterator[Finding]:
         row, day, due = min(late, key=lambda one: one[1])
         done = f"originally filed {us(filed)}" if amended else f"signed {us(filed)}"
         message = f"{done}; the transaction of {us(day)} was due on {us(due)}{_others(len(late) - 1)}"
-        place = "date_of_original_submission" if amended else _signature_path(context)
+        place = "date_of_original_submission" if amended else context.signed_path
         yield Finding(f"{row.path}.transaction_date", message, labels=(context.label(place, done),))
 
 
@@ -395,7 +390,7 @@ def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[F
         return
     due = add_days(period, allowed)
     if filed > due:
-        path = "date_of_original_submission" if amended else _signature_path(context)
+        path = "date_of_original_submission" if amended else context.signed_path
         message = f"{us(filed)} is {(filed - period).days} days after {event}; the form was due on {us(due)}"
         yield Finding(path, message, labels=(context.label("period_of_report", f"{event}: {us(period)}"),))
 
@@ -551,7 +546,7 @@ def year_typo(context: Context) -> Iterator[Finding]:
         label = (
             context.label("period_of_report", "item 3")
             if path != "period_of_report"
-            else context.label(_signature_path(context), "the signature")
+            else context.label(context.signed_path, "the signature")
         )
         message = f"{shown} does not fit item 3 and the signature; {us(meant)} does"
         yield Finding(path, message, help=f"If the year is wrong, write {us(meant)}.", labels=(label,))

@@ -30,12 +30,6 @@ _RESIDUE = re.compile(
 _FROM_DATE_TO_SIGNATURE = EXAMPLE_PAGE[EXAMPLE_PAGE.index("06/14/2022") : EXAMPLE_PAGE.index("** Signature of Reporting")]
 
 
-def _signature_path(context: Context) -> str:
-    """The path of the latest date of a signature."""
-    dates = [one.date for one in context.filing.signatures]
-    return f"signatures[{dates.index(context.signed)}].date"
-
-
 @rule(
     "L006", "approval-expired", Severity.INFO, Locus.FILING,
     what="The page prints the date at which the approval of the form expires, and the form was signed after it.",
@@ -59,7 +53,7 @@ def approval_expired(context: Context) -> Iterator[Finding]:
     except ValueError:
         return
     if expires < context.signed:
-        label = context.label(_signature_path(context), "signed here")
+        label = context.label(context.signed_path, "signed here")
         message = f"the form expired on {expires:%m/%d/%Y} and was signed on {context.signed:%m/%d/%Y}"
         yield Finding(None, message, match.span(), labels=(label,))
 
@@ -81,7 +75,7 @@ def no_plan_box(context: Context) -> Iterator[Finding]:
     if "aff10b5_one" in places or "L034" in context.codes or any(path == "aff10b5_one" for _, path in context.found):
         return
     at = places["not_subject_to_section16"][1] if "not_subject_to_section16" in places else 0
-    label = context.label(_signature_path(context), "signed here")
+    label = context.label(context.signed_path, "signed here")
     yield Finding("aff10b5_one", f"signed on {context.signed:%m/%d/%Y}, without the 10b5-1 box", (at, at), labels=(label,))
 
 
@@ -98,7 +92,7 @@ def no_plan_box(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def plan_box_too_early(context: Context) -> Iterator[Finding]:
     if "aff10b5_one" in context.parsed.places and context.signed is not None and context.signed < _NOT_BEFORE:
-        label = context.label(_signature_path(context), "signed here")
+        label = context.label(context.signed_path, "signed here")
         message = f"a box of April 2023 on a form signed on {context.signed:%m/%d/%Y}"
         yield Finding("aff10b5_one", message, labels=(label,))
 

@@ -116,10 +116,10 @@ def read_row(text: str, line: int, layout: RowLayout, columns: Sequence[int | No
         starts.append(start)
         start += len(cell) + 1
     if len(texts) == width:
-        for one in layout.alternatives:
-            nodes = _fit(texts, one)
-            if nodes is not None:
-                return Row(line, one.name, one.columns, nodes, tuple(starts), tuple(texts), width, width)
+        fitting = _fit(texts, layout)
+        if fitting is not None:
+            one, nodes = fitting
+            return Row(line, one.name, one.columns, nodes, tuple(starts), tuple(texts), width, width)
     elif len(texts) == len(columns):
         found = _by_heading(line, texts, starts, columns, layout)
         if found is not None:
@@ -127,17 +127,20 @@ def read_row(text: str, line: int, layout: RowLayout, columns: Sequence[int | No
     return _read_misfit(line, texts, starts, layout)
 
 
-def _fit(texts: Sequence[str], alternative: Alternative) -> tuple[Node, ...] | None:
-    """The trees of the cells, or None where one does not fit."""
-    nodes = []
-    for text, column in zip(texts, alternative.columns, strict=True):
-        node = column.seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
-        if node is _UNREAD:
-            node = column.read(text)
-        if node is None:
-            return None
-        nodes.append(node)
-    return tuple(nodes)
+def _fit(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[Node | None, ...]] | None:
+    """The first alternative that all cells fit, and their trees."""
+    for alternative in layout.alternatives:
+        nodes: list[Node | None] = []
+        for text, column in zip(texts, alternative.columns, strict=True):
+            node = column.seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
+            if node is _UNREAD:
+                node = column.read(text)
+            if node is None:
+                break
+            nodes.append(node)
+        else:
+            return alternative, tuple(nodes)
+    return None
 
 
 def _by_heading(
@@ -163,37 +166,32 @@ def _read_misfit(line: int, texts: Sequence[str], starts: Sequence[int], layout:
     width, printed = layout.width, len(texts)
     padded = (*texts, *[""] * (width - printed))
     end = starts[-1] + len(texts[-1])
-    if printed < width and (found := _fit_but(padded, layout, 0)) is not None:
+    if printed < width and (found := _fit(padded, layout)) is not None:
         one, nodes = found
         at = (*starts, *[end] * (width - printed))
         return Row(line, one.name, one.columns, nodes, at, padded, printed, width)
     orders: dict[tuple[str, ...], tuple[int | None, ...]] = {}
     for order in _shifts(texts, width):
         orders.setdefault(tuple(texts[i] if i is not None else "" for i in order), order)
-    for allowed in (0, 1) if printed != width else (0,):
-        readings = {moved: found for moved in orders if (found := _fit_but(moved, layout, allowed)) is not None}
+    for fit in (_fit, _fit_but_one) if printed != width else (_fit,):
+        readings = {moved: found for moved in orders if (found := fit(moved, layout)) is not None}
         if len(readings) == 1:
             ((moved, (one, nodes)),) = readings.items()
             at = _places(orders[moved], starts, end)
-            return Row(line, one.name, one.columns, nodes, at, moved, printed, width, not allowed, moved != padded)
-    if printed > width and (found := _fit_but(texts[:width], layout, 0)) is not None:
+            return Row(line, one.name, one.columns, nodes, at, moved, printed, width, fit is _fit, moved != padded)
+    if printed > width and (found := _fit(texts[:width], layout)) is not None:
         one, nodes = found
         extra = _extra(texts, starts, width)
         return Row(line, one.name, one.columns, nodes, tuple(starts[:width]), tuple(texts[:width]), printed, width, extra=extra)
     return _as_it_stands(line, texts, (*starts, *[end] * (width - printed)), layout)
 
 
-def _fit_but(texts: Sequence[str], layout: RowLayout, allowed: int) -> tuple[Alternative, tuple[Node | None, ...]] | None:
-    """The alternative that the cells fit, but for so many blank ones where the column may not be blank."""
+def _fit_but_one(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[Node | None, ...]] | None:
+    """The first alternative that the cells fit, but for a blank one where the column may not be blank."""
     for alternative in layout.alternatives:
-        if not allowed:
-            fitting = _fit(texts, alternative)
-            if fitting is not None:
-                return alternative, fitting
-            continue
         nodes = tuple(column.read(text) for text, column in zip(texts, alternative.columns, strict=True))
         wrong = [text.strip() for text, node in zip(texts, nodes, strict=True) if node is None]
-        if len(wrong) == allowed and not any(wrong):
+        if wrong == [""]:
             return alternative, nodes
     return None
 
