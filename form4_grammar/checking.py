@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import Literal
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.grammar import Grammar
+from form4_grammar.readers import Dialect
 from form4_grammar.reading import Parsed, parse
 from form4_grammar.source import Source
 
@@ -18,14 +20,17 @@ class Checked:
     source: Source
     form: str | None
     diagnostics: tuple[Diagnostic, ...]
+    dialect: Dialect = "text"
 
 
-def check(source: str | bytes | os.PathLike[str], *, form: str | Grammar = "auto") -> Checked:
+def check(
+    source: str | bytes | os.PathLike[str], *, form: str | Grammar = "auto", dialect: Dialect | Literal["auto"] = "auto"
+) -> Checked:
     """Checks a document against the form and its rules: what `parse` finds, and what the filing itself breaks.
 
-    `source`, `form` and what is raised are those of `parse`.
+    `source`, `form`, `dialect` and what is raised are those of `parse`.
     """
-    return check_parsed(parse(source, form=form))
+    return check_parsed(parse(source, form=form, dialect=dialect))
 
 
 def check_parsed(parsed: Parsed) -> Checked:
@@ -36,4 +41,4 @@ def check_parsed(parsed: Parsed) -> Checked:
     if parsed.filing is not None:
         found += run(Context(parsed))
         found.sort(key=lambda one: (one.start, one.end, one.code))
-    return Checked(parsed.source, parsed.form, tuple(found))
+    return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect)

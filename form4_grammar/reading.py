@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import read
+from form4_grammar.readers import DIALECTS, Dialect
 from form4_grammar.rules import layout
 from form4_grammar.source import Source, open_source
 from form4_grammar.transform import report_layout, transform
@@ -35,6 +36,7 @@ class Parsed:
     diagnostics: tuple[Diagnostic, ...]
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     grammar: grammar.Grammar | None = None
+    dialect: Dialect = "text"
 
     @cached_property
     def tree(self) -> Tree[Token]:
@@ -44,14 +46,22 @@ class Parsed:
         return build(read(self.source.text, self.grammar)) if self.grammar is not None else empty()
 
 
-def parse(source: str | bytes | os.PathLike[str], *, form: str | grammar.Grammar = "auto") -> Parsed:
+def parse(
+    source: str | bytes | os.PathLike[str],
+    *,
+    form: str | grammar.Grammar = "auto",
+    dialect: Dialect | Literal["auto"] = "auto",
+) -> Parsed:
     """Reads a document: a `str` is its text, `bytes` its content, a path its file.
 
-    `form` is ``"3"``, ``"4"``, ``"5"``, a `Grammar` of your own, or ``"auto"`` for what the page itself says. Raises `OSError`
-    where a file cannot be read and `ValueError` for another `form`, and nothing for what is in a document.
+    `form` is ``"3"``, ``"4"``, ``"5"``, a `Grammar` of your own, or ``"auto"`` for what the page itself says; `dialect` how the
+    document is written, or ``"auto"`` for what it looks like. Raises `OSError` where a file cannot be read and `ValueError`
+    for another `form` or `dialect`, and nothing for what is in a document.
     """
     if not isinstance(form, grammar.Grammar) and form not in ("auto", *grammar.FORMS):
         raise ValueError(f"no such form: {form!r}")
+    if dialect not in ("auto", *DIALECTS):
+        raise ValueError(f"no such dialect: {dialect!r}")
     opened = open_source(source)
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))

@@ -24,7 +24,7 @@ def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any
     return {
         "path": path,
         "form": document.form,
-        "dialect": "text",
+        "dialect": document.dialect,
         "filing": None if filing is None else _filing(filing, document.source, places),
         "diagnostics": [diagnostic(found, document.source) for found in document.diagnostics],
     }
@@ -33,7 +33,7 @@ def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any
 def checked(path: str, document: Checked) -> dict[str, Any]:
     """The JSON object of a document that was checked: the same without its filing."""
     found = [diagnostic(one, document.source) for one in document.diagnostics]
-    return {"path": path, "form": document.form, "dialect": "text", "diagnostics": found}
+    return {"path": path, "form": document.form, "dialect": document.dialect, "diagnostics": found}
 
 
 def diagnostic(found: Diagnostic, source: Source) -> dict[str, Any]:

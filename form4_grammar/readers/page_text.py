@@ -1,0 +1,104 @@
+"""The text of a page as the grammar describes it, and where each of its characters stands in the document."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Link(NamedTuple):
+    """A hyperlink: the address, which stands at ``start`` to ``end`` of the document, and the page's offsets of its text."""
+
+    address: str
+    start: int
+    end: int
+    page_start: int
+    page_end: int
+
+
+class PageText:
+    """The text of a page.
+
+    ``text[i]`` was made of ``starts[i]`` to ``ends[i]`` (exclusive) of the document; what a reader put in stands at a place
+    of no width. Both are None where the page text is the document itself.
+    """
+
+    __slots__ = ("ends", "links", "starts", "text")
+
+    def __init__(
+        self,
+        text: str,
+        starts: array[int] | None = None,
+        ends: array[int] | None = None,
+        links: tuple[Link, ...] = (),
+    ) -> None:
+        self.text, self.starts, self.ends, self.links = text, starts, ends, links
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        while start < end and self.starts[start] == self.ends[start]:
+            start += 1
+        while end > start and self.starts[end - 1] == self.ends[end - 1]:
+            end -= 1
+        if start == end:
+            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+
+class Pieces:
+    """A page text in the making: pieces of the document, one after the other, and what is put between them."""
+
+    __slots__ = ("_at", "_ends", "_links", "_starts", "_text")
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._starts: array[int] = array("l")
+        self._ends: array[int] = array("l")
+        self._links: list[Link] = []
+        self._at = 0
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def copy(self, text: str, start: int) -> None:
+        """Adds a text that stands at `start` of the document just so."""
+        self._text.append(text)
+        self._starts.extend(range(start, start + len(text)))
+        self._ends.extend(range(start + 1, start + len(text) + 1))
+        self._at = start + len(text)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Adds a text for what stands at `start` to `end` of the document: a blank for a run of blanks, & for &amp;."""
+        self._text.append(text)
+        self._starts.extend([start] * len(text))
+        self._ends.extend([end] * len(text))
+        self._at = end
+
+    def insert(self, text: str) -> None:
+        """Adds a text that is not in the document."""
+        self.replace(text, self._at, self._at)
+
+    def link(self, link: Link) -> None:
+        """Notes a hyperlink."""
+        self._links.append(link)
+
+    def take(self, page: PageText, start: int, end: int) -> None:
+        """Adds a span of another page text."""
+        if page.starts is None or page.ends is None:
+            self.copy(page.text[start:end], start)
+        elif start < end:
+            self._text.append(page.text[start:end])
+            self._starts.extend(page.starts[start:end])
+            self._ends.extend(page.ends[start:end])
+            self._at = page.ends[end - 1]
+
+    def page(self) -> PageText:
+        """The page text."""
+        return PageText("".join(self._text), self._starts, self._ends, tuple(self._links))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._text)
