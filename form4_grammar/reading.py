@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from textwrap import shorten
@@ -13,7 +13,9 @@ from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import read
-from form4_grammar.readers import DIALECTS, Dialect
+from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text
+from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
+from form4_grammar.readers.recompose import recompose
 from form4_grammar.rules import layout
 from form4_grammar.source import Source, open_source
 from form4_grammar.transform import report_layout, transform
@@ -27,7 +29,7 @@ class Parsed:
     """What was read of a document.
 
     ``filing`` is None only where nothing of a Form 3, 4 or 5 was found. ``places`` maps the path of each field that is not
-    a cell, e.g. ``issuer.name``, to the offsets of its text.
+    a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the grammar read.
     """
 
     source: Source
@@ -37,13 +39,16 @@ class Parsed:
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     grammar: grammar.Grammar | None = None
     dialect: Dialect = "text"
+    page: PageText | None = None
 
     @cached_property
     def tree(self) -> Tree[Token]:
         """The parse tree of the page, each node with its span in ``meta``. Built when it is first asked for."""
         from form4_grammar.tree import build, empty  # noqa: PLC0415 - few ask for the tree, and Lark is slow to import
 
-        return build(read(self.source.text, self.grammar)) if self.grammar is not None else empty()
+        if self.grammar is None or self.page is None:
+            return empty()
+        return build(read(self.page.text, self.grammar), self.page, self.source.text)
 
 
 def parse(
@@ -65,28 +70,48 @@ def parse(
     opened = open_source(source)
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
-    detected = forms.detect(opened.text)
+    spoken = dialect_of(opened.text) if dialect == "auto" else dialect
+    lines = page_text(opened.text, spoken)
+    detected = forms.detect(lines.text)
     name = detected.form if form == "auto" else form
     if name is None:
-        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found"),))
+        found = (_whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found"),)
+        return Parsed(opened, None, None, found, dialect=spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
-    document = read(opened.text, chosen)
+    page = lines
+    if spoken != "text":
+        page = recompose(lines, chosen)
+        detected = forms.detect(page.text)
+    document = read(page.text, chosen)
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
-        return Parsed(opened, chosen.form, None, tuple(report_layout(document).diagnostics), {}, chosen)
+        found = tuple(placed_diagnostic(one, page) for one in report_layout(document).diagnostics)
+        return Parsed(opened, chosen.form, None, found, {}, chosen, spoken, page)
     filing, findings = transform(document)
-    found = findings.diagnostics
-    if opened.decoded_as:
-        found.insert(0, _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}"))
+    told = findings.diagnostics
+    if detected.form == chosen.form:
+        told = [_told_by(diagnostic, detected) for diagnostic in told]
+    places = findings.places
+    if spoken != "text":
+        told = [placed_diagnostic(one, page) for one in told]
+        places = {path: page.span(*place) for path, place in places.items()}
+        filing, linked = with_ciks(placed(filing, page, opened.text), page, places)
+        places |= linked
+    return Parsed(
+        opened, chosen.form, filing, (*_of_the_whole(opened, form, chosen, detected), *told), places, chosen, spoken, page
+    )
+
+
+def _of_the_whole(
+    opened: Source, form: str | grammar.Grammar, chosen: grammar.Grammar, detected: forms.Detected
+) -> Iterator[Diagnostic]:
+    """What is to be said of the document as a whole."""
+    if form in grammar.FORMS and detected.form not in (None, form):
+        yield _whole(layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}")
     if form == "auto" and not detected.is_certain:
         message = f"read as a Form {chosen.form}, but as much speaks for another form"
-        found.insert(0, replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type"))
-    if form in grammar.FORMS and detected.form not in (None, form):
-        found.insert(
-            0, _whole(layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}")
-        )
-    if detected.form == chosen.form:
-        found = [_told_by(diagnostic, detected) for diagnostic in found]
-    return Parsed(opened, chosen.form, filing, tuple(found), findings.places, chosen)
+        yield replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type")
+    if opened.decoded_as:
+        yield _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
 
 
 def _whole(rule: Rule, message: str) -> Diagnostic:

@@ -15,6 +15,7 @@ from form4_grammar.parser.lines import Line
 from form4_grammar.parser.page import Part
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
+from form4_grammar.readers.page_text import PageText
 
 ERROR_LINE, ERROR_ITEM, ERROR_ROW, ERROR_CELL = "error_line", "error_item", "error_row", "error_cell"
 """The nodes of what departs from the grammar, at each level."""
@@ -26,11 +27,11 @@ ERROR_TEXT = "ERROR_TEXT"
 """The token in an error node."""
 
 
-def build(document: Document) -> Tree[Token]:
+def build(document: Document, page: PageText, source: str) -> Tree[Token]:
     """The tree of a page.
 
-    Its leaves are tokens which, in order, give back every character of the page that is not blank. A blank cell of a row has
-    no node, and neither has a line that the page lacks.
+    Its leaves are tokens which, in order, give back every character of the page text that is not blank; their places are
+    those of the document, `source`. A blank cell of a row has no node, and neither has a line that the page lacks.
     """
     inside = dict(_readings(document))
     moved: list[Node] = []
@@ -41,7 +42,7 @@ def build(document: Document) -> Tree[Token]:
         _insert(children, [_error(ERROR_LINE, line.start, line.end) for line in run])
     for start, end in _ignored(children, document.source):
         _insert(children, [Node(IGNORED, start, end, (Node(IGNORED_TEXT, start, end),))])
-    return _lark(Node(document.page.tree.name, 0, 0, tuple(children)), document.source, _line_starts(document.source))
+    return _lark(Node(document.page.tree.name, 0, 0, tuple(children)), page, _line_starts(source))
 
 
 def empty() -> Tree[Token]:
@@ -159,16 +160,17 @@ def _line_starts(text: str) -> list[int]:
     return list(chain([0], (index + 1 for index, sign in enumerate(text) if sign == "\n")))
 
 
-def _lark(node: Node, text: str, starts: Sequence[int]) -> Tree[Token]:
+def _lark(node: Node, page: PageText, starts: Sequence[int]) -> Tree[Token]:
     children: list[Token | Tree[Token]] = []
     for child in node.children:
         if child.is_terminal:
-            line, column = _place(child.start, starts)
-            end_line, end_column = _place(child.end, starts)
-            shown = text[child.start : child.end]
-            children.append(Token(child.name, shown, child.start, line, column, end_line, end_column, child.end))
+            start, end = page.span(child.start, child.end)
+            line, column = _place(start, starts)
+            end_line, end_column = _place(end, starts)
+            shown = page.text[child.start : child.end]
+            children.append(Token(child.name, shown, start, line, column, end_line, end_column, end))
         else:
-            children.append(_lark(child, text, starts))
+            children.append(_lark(child, page, starts))
     return Tree(node.name, children, _meta(children))
 
 

@@ -60,7 +60,7 @@ class Heading(NamedTuple):
     faults: tuple[HeadingFault, ...]
 
 
-class _Printed(NamedTuple):
+class PrintedHeading(NamedTuple):
     """The form's own heading. ``lines`` holds the terminal and text of each cell, blank cells as empty texts."""
 
     lines: tuple[tuple[tuple[str, str], ...], ...]
@@ -72,9 +72,19 @@ class _Printed(NamedTuple):
     def texts(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(text for _, text in line) for line in self.lines)
 
+    @property
+    def above(self) -> frozenset[str]:
+        """The captions of the first line."""
+        return frozenset(column.caption for column in self.columns)
+
+    @property
+    def below(self) -> frozenset[str]:
+        """Those of the second."""
+        return frozenset(column.below for column in self.columns if column.below)
+
 
 @lru_cache(maxsize=32)
-def _printed(grammar: Grammar, rule: str) -> _Printed:
+def printed_heading(grammar: Grammar, rule: str) -> PrintedHeading:
     lines = tuple(
         tuple((cell[0], normalised(grammar.terminals[cell[0]].text)) if cell else ("", "") for cell in line)
         for line in grammar.grid(rule + LAYOUT)
@@ -86,13 +96,13 @@ def _printed(grammar: Grammar, rule: str) -> _Printed:
     names = {text: name for line in lines for name, text in line if text}
     texts = {name: text for text, name in names.items()}
     older = {text: texts[name] for text, name in grammar.older.items() if name in texts}
-    return _Printed(lines, tuple(columns), names, older)
+    return PrintedHeading(lines, tuple(columns), names, older)
 
 
 @lru_cache(maxsize=256)
 def read_heading(text: str, grammar: Grammar, rule: str) -> Heading:
     """The heading `text`, read by the layout of `rule`."""
-    printed = _printed(grammar, rule)
+    printed = printed_heading(grammar, rule)
     lines = _cells(text)
     texts = tuple(tuple(normalised(text[a:b]) for a, b in line) for line in lines)
     if texts == printed.texts:
@@ -120,7 +130,7 @@ def _cells(text: str) -> list[list[tuple[int, int]]]:
     return found
 
 
-def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: _Printed) -> Heading:
+def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: PrintedHeading) -> Heading:
     tops: list[tuple[int, str, str]] = []  # column, text on the page, caption of the form
     belows: dict[int, str] = {}
     nodes: list[Node] = []
@@ -190,7 +200,7 @@ def _numbered(shown: str, captions: Sequence[str]) -> str:
     return next((caption for caption in captions if number and caption.startswith(number[0])), "")
 
 
-def _columns(width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: _Printed) -> tuple[int | None, ...]:
+def _columns(width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: PrintedHeading) -> tuple[int | None, ...]:
     """The form's column for each column of the page: by the caption below where there is one, else by the caption above."""
     columns: list[int | None] = [None] * width
     starts = [column for column, _, _ in tops] + [width]
@@ -208,7 +218,7 @@ def _columns(width: int, tops: list[tuple[int, str, str]], belows: dict[int, str
     return tuple(columns)
 
 
-def _explained(columns: Sequence[int | None], lacking: Sequence[str], printed: _Printed) -> str:
+def _explained(columns: Sequence[int | None], lacking: Sequence[str], printed: PrintedHeading) -> str:
     """What a heading with too few or too many columns lacks, in words."""
     words = [f"missing: {caption}" for caption in lacking]
     for index, column in enumerate(printed.columns):

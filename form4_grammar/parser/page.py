@@ -151,7 +151,7 @@ def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], typ
 
 
 def _repair(parser: _Parser, wanted: str, types: LineTypes) -> tuple[str, ...] | None:
-    """The shortest row of printed lines which, put in here, makes the terminal `wanted` acceptable."""
+    """The shortest row of lines that no page can do without which, put in here, makes the terminal `wanted` acceptable."""
     table = parser.table
     start = tuple(parser.stack)
     queue: deque[tuple[tuple[int, ...], tuple[str, ...]]] = deque([(start, ())])
@@ -163,7 +163,7 @@ def _repair(parser: _Parser, wanted: str, types: LineTypes) -> tuple[str, ...] |
         if _after(stack, wanted, table) is not None:
             return path
         for terminal in table.states[stack[-1]]:
-            if terminal.isupper() and terminal not in types.free and terminal != _END:
+            if terminal in types.required:
                 following = _after(stack, terminal, table)
                 if following is not None and following not in seen:
                     seen.add(following)

@@ -2,9 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, get_args
+
+from form4_grammar.readers.page_text import Link, PageText
+
+__all__ = ["DIALECTS", "Dialect", "Link", "PageText", "dialect_of", "page_text"]
 
 Dialect = Literal["text", "html", "markdown", "xml"]
 """How a document is written."""
 
 DIALECTS: tuple[str, ...] = get_args(Dialect)
+
+_XML = re.compile(r"<(?:\w+:)?ownershipDocument\b")
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_PIPE_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_PIPED_LINE = re.compile(r"^[^\t\n]*[^\t\n|]\|[^\t\n]*\|[^\t\n]*$", re.MULTILINE)
+_FEW = 3
+
+
+def dialect_of(text: str) -> Dialect:
+    """The dialect of a document, by what is in it."""
+    if _XML.search(text):
+        return "xml"
+    if _HTML.match(text):
+        return "html"
+    piped = len(_PIPED_LINE.findall(text))
+    if piped >= _FEW or (piped and _PIPE_TABLE.search(text)):
+        return "markdown"
+    if _HTML_TABLE.search(text):
+        return "markdown" if _PIPE_TABLE.search(text) else "html"
+    return "text"
+
+
+def page_text(text: str, dialect: Dialect) -> PageText:
+    """The lines of a document, before those are put together that the form prints as one. There are none for ``xml``."""
+    match dialect:
+        case "html":
+            from form4_grammar.readers.html import read_html  # noqa: PLC0415 - brings a library that text does not need
+
+            return read_html(text)
+        case "markdown":
+            from form4_grammar.readers.markdown import read_markdown  # noqa: PLC0415
+
+            return read_markdown(text)
+        case _:
+            return PageText(text)
+

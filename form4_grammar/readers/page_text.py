@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class Link(NamedTuple):
-    """A hyperlink: the address, which stands at ``start`` to ``end`` of the document, and the page's offsets of its text."""
+    """A hyperlink: the address, which stands at ``start`` to ``end`` of the document, and where the text is that it leads from."""
 
     address: str
     start: int
     end: int
-    page_start: int
-    page_end: int
+    text_start: int
+    text_end: int
 
 
 class PageText:
@@ -50,16 +50,18 @@ class PageText:
 
 
 class Pieces:
-    """A page text in the making: pieces of the document, one after the other, and what is put between them."""
+    """A page text in the making: pieces of the document, one after the other, and what is put between them.
 
-    __slots__ = ("_at", "_ends", "_links", "_starts", "_text")
+    ``at`` is where the last piece of the document ends.
+    """
+
+    __slots__ = ("_ends", "_starts", "_text", "at")
 
     def __init__(self) -> None:
         self._text: list[str] = []
         self._starts: array[int] = array("l")
         self._ends: array[int] = array("l")
-        self._links: list[Link] = []
-        self._at = 0
+        self.at = 0
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -69,22 +71,18 @@ class Pieces:
         self._text.append(text)
         self._starts.extend(range(start, start + len(text)))
         self._ends.extend(range(start + 1, start + len(text) + 1))
-        self._at = start + len(text)
+        self.at = start + len(text)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Adds a text for what stands at `start` to `end` of the document: a blank for a run of blanks, & for &amp;."""
         self._text.append(text)
         self._starts.extend([start] * len(text))
         self._ends.extend([end] * len(text))
-        self._at = end
+        self.at = end
 
     def insert(self, text: str) -> None:
         """Adds a text that is not in the document."""
-        self.replace(text, self._at, self._at)
-
-    def link(self, link: Link) -> None:
-        """Notes a hyperlink."""
-        self._links.append(link)
+        self.replace(text, self.at, self.at)
 
     def take(self, page: PageText, start: int, end: int) -> None:
         """Adds a span of another page text."""
@@ -94,11 +92,8 @@ class Pieces:
             self._text.append(page.text[start:end])
             self._starts.extend(page.starts[start:end])
             self._ends.extend(page.ends[start:end])
-            self._at = page.ends[end - 1]
+            self.at = page.ends[end - 1]
 
-    def page(self) -> PageText:
+    def page(self, links: Iterable[Link] = ()) -> PageText:
         """The page text."""
-        return PageText("".join(self._text), self._starts, self._ends, tuple(self._links))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._text)
+        return PageText("".join(self._text), self._starts, self._ends, tuple(links))

@@ -1,0 +1,161 @@
+"""One item of the header, whose caption, labels and answers came apart, as the one text that the form's layout describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from form4_grammar.grammar import Grammar, printed_pattern
+from form4_grammar.parser.patterns import compile_rule
+from form4_grammar.readers.printed_texts import Fragment, box
+
+Span = tuple[int, int]
+Word = tuple[str | Span, ...]
+"""Spans of the document, and texts to be put in, with nothing between them."""
+
+_UNDERLINE, _UNDERLINE_END = "<u>", "</u>"
+_SHORTEST = 4
+"""Captions of fewer letters, such as a bracket, are part of the answer's own line."""
+
+
+class _Caption(NamedTuple):
+    """A caption and, where it has a check box with a mark in it, the mark."""
+
+    mark: Span | None
+    span: Span
+
+    @property
+    def start(self) -> int:
+        return self.mark[0] if self.mark else self.span[0]
+
+
+class _Answer(NamedTuple):
+    """A piece of what was filled in, inside one cell."""
+
+    span: Span
+    line: int
+    cell: int
+
+
+def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar) -> list[Word]:
+    """The words of an item that stands in `cells`, answers underlined as far as the rule of the item then reads it."""
+    captions = list(_captions(text, cells, rule, grammar))
+    groups = list(_answers(text, cells, captions))
+    columns = _columns(cells, captions)
+    words: list[Word] = []
+    for compose in (_cell_by_cell, _line_by_line, _bare):
+        words = []
+        for caption, answers in zip([None, *captions], groups, strict=True):
+            words += [(span,) for span in (caption or ()) if span]
+            words += compose(answers, columns)
+        if compile_rule(grammar, rule).read(_shown(text, words)) is not None:
+            break
+    return words
+
+
+def _shown(text: str, words: Sequence[Word]) -> str:
+    return " ".join("".join(part if isinstance(part, str) else text[slice(*part)] for part in word) for word in words)
+
+
+@lru_cache(maxsize=64)
+def _caption_pattern(grammar: Grammar, rule: str) -> re.Pattern[str]:
+    """The printed texts of an item, each in a group of its own, those with a check box with its mark before them."""
+    reached = grammar.reached(rule)
+    ticked = {
+        expansion[1] for name in reached for expansion in grammar.rules.get(name, ()) if expansion[:1] == ("check_box",)
+    }
+    texts = []
+    for name in reached & grammar.terminals.keys():
+        terminal = grammar.terminals[name]
+        if terminal.is_literal and len(terminal.text) >= _SHORTEST:
+            mark = rf"(?:(?:{box(grammar).pattern})\s*)?" if name in ticked else ""
+            older = [text for text, current in grammar.older.items() if current == name]
+            texts += [(text, mark, name) for text in (terminal.text, *older)]
+    texts.sort(key=lambda one: -len(one[0]))
+    return re.compile(
+        r"(?<!\S)(?:" + "|".join(f"({mark}){printed_pattern(text)}" for text, mark, _ in texts) + r")(?!\S)", re.IGNORECASE
+    )
+
+
+def _captions(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar) -> Iterator[_Caption]:
+    """The captions in the order of the text, each once: where its words come again, they are an answer."""
+    seen: set[int] = set()
+    for match in _caption_pattern(grammar, rule).finditer(text, cells[0].start, cells[-1].end):
+        group = next(number for number, found in enumerate(match.groups(), 1) if found is not None)
+        if group not in seen:
+            seen.add(group)
+            marked = match[group].rstrip()
+            yield _Caption((match.start(), match.start() + len(marked)) if marked else None, (match.end(group), match.end()))
+
+
+def _answers(text: str, cells: Sequence[Fragment], captions: Sequence[_Caption]) -> Iterator[list[_Answer]]:
+    """What stands before the first caption, and after each of them."""
+    index = 0
+    begins = [cells[0].start, *(caption.span[1] for caption in captions)]
+    ends = [*(caption.start for caption in captions), cells[-1].end]
+    for begin, end in zip(begins, ends, strict=True):
+        group: list[_Answer] = []
+        while index < len(cells) and cells[index].start <= end:
+            cell = cells[index]
+            start, stop = max(cell.start, begin), min(cell.end, end)
+            shown = text[start:stop]
+            if start < stop and shown.strip():
+                lead = len(shown) - len(shown.lstrip())
+                group.append(_Answer((start + lead, start + lead + len(shown.strip())), cell.line, cell.cell))
+            if cell.end > end:
+                break
+            index += 1
+        yield group
+
+
+def _columns(cells: Sequence[Fragment], captions: Sequence[_Caption]) -> dict[int, list[int]]:
+    """For each line of several cells, those cells in which a line of as many cells has captions."""
+    widths: dict[int, int] = {}
+    for cell in cells:
+        widths[cell.line] = max(widths.get(cell.line, 0), cell.cell + 1)
+    under: dict[int, dict[int, None]] = {}
+    index = 0
+    for caption in captions:
+        while index < len(cells) and cells[index].end <= caption.span[0]:
+            index += 1
+        for cell in cells[index:]:
+            if cell.start >= caption.span[1]:
+                break
+            if cell.start < cell.end:
+                under.setdefault(cell.line, {})[cell.cell] = None
+    by_width = {widths[line]: sorted(found) for line, found in under.items() if len(found) > 1}
+    return {line: by_width[width] for line, width in widths.items() if width in by_width}
+
+
+def _cell_by_cell(answers: Sequence[_Answer], columns: dict[int, list[int]]) -> Iterator[Word]:
+    """Each answer underlined by itself, also the blank ones in a line whose cells stand under captions."""
+    for line, group in groupby(answers, key=lambda answer: answer.line):
+        found = list(group)
+        under = columns.get(line, [])
+        if under and {answer.cell for answer in found} <= set(under):
+            spans = {answer.cell: answer.span for answer in found}
+            for cell in under:
+                yield (_UNDERLINE, spans[cell], _UNDERLINE_END) if cell in spans else (_UNDERLINE, _UNDERLINE_END)
+        else:
+            yield _joined(found)
+
+
+def _line_by_line(answers: Sequence[_Answer], _columns: dict[int, list[int]]) -> Iterator[Word]:
+    """Each line underlined by itself."""
+    for _, group in groupby(answers, key=lambda answer: answer.line):
+        yield _joined(list(group))
+
+
+def _joined(answers: Sequence[_Answer]) -> Word:
+    parts: list[str | Span] = []
+    for answer in answers:
+        parts += [" ", answer.span] if parts else [answer.span]
+    return (_UNDERLINE, *parts, _UNDERLINE_END)
+
+
+def _bare(answers: Sequence[_Answer], _columns: dict[int, list[int]]) -> Iterator[Word]:
+    """Nothing underlined."""
+    yield from ((answer.span,) for answer in answers)

@@ -1,0 +1,69 @@
+"""From offsets of the page text to those of the document, once a page was read; and what only the document's links tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TypeVar
+
+from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.readers.page_text import PageText
+
+Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
+
+_CIK = re.compile(r"\bCIK=(\d{1,10})\b", re.IGNORECASE)
+_CIK_DIGITS = 10
+
+
+def placed(filing: Filing, page: PageText, source: str) -> Filing:
+    """The filing with each cell's place and raw text as they are in the document, `source`."""
+    return replace(
+        filing,
+        non_derivative_table=tuple(_row(row, page, source) for row in filing.non_derivative_table),
+        derivative_table=tuple(_row(row, page, source) for row in filing.derivative_table),
+    )
+
+
+def _row(row: Row, page: PageText, source: str) -> Row:
+    moved = {}
+    for field in fields(row):
+        cell = getattr(row, field.name)
+        if isinstance(cell, Cell) and cell.start >= 0:
+            start, end = page.span(cell.start, cell.end)
+            moved[field.name] = replace(cell, start=start, end=end, raw=source[start:end])
+    return replace(row, **moved)
+
+
+def placed_diagnostic(found: Diagnostic, page: PageText) -> Diagnostic:
+    """A finding at its place in the document."""
+    start, end = page.span(found.start, found.end)
+    labels = tuple(
+        replace(label, start=a, end=b) for label in found.labels for a, b in [page.span(label.start, label.end)]
+    )
+    return replace(found, start=start, end=end, labels=labels)
+
+
+def with_ciks(
+    filing: Filing, page: PageText, places: Mapping[str, tuple[int, int]]
+) -> tuple[Filing, dict[str, tuple[int, int]]]:
+    """The filing with the CIKs that the links of its names lead to, as EDGAR's own pages have them, and where these stand.
+
+    `places` are those of the document.
+    """
+    ciks: dict[str, str] = {}
+    found: dict[str, tuple[int, int]] = {}
+    for link in page.links:
+        match = _CIK.search(link.address)
+        if match is None:
+            continue
+        for path, (start, end) in places.items():
+            if path.endswith(".name") and not path.startswith("sig") and start < link.text_end and link.text_start < end:
+                name = f"{path.removesuffix('.name')}.cik"
+                ciks.setdefault(name, match[1].zfill(_CIK_DIGITS))
+                found.setdefault(name, (link.start, link.end))
+    owners = tuple(
+        replace(owner, cik=ciks.get(f"reporting_owners[{index}].cik")) for index, owner in enumerate(filing.reporting_owners)
+    )
+    return replace(filing, issuer=replace(filing.issuer, cik=ciks.get("issuer.cik")), reporting_owners=owners), found

@@ -1,0 +1,175 @@
+"""Brings the lines of another dialect into those of the page that the grammar describes.
+
+A converter keeps the words of the form and loses its lines: an item of the header comes out as a dozen of them, a caption is
+wrapped, the two lines of a table's heading collapse. What belongs together is known by the form's own printed texts, which
+the grammar has; everything else is copied as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.parser.headings import PrintedHeading, printed_heading
+from form4_grammar.parser.lines import normalised
+from form4_grammar.readers.items import Span, Word, compose_item
+from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.printed_texts import Fragment, box, find, fragments
+
+
+def recompose(page: PageText, grammar: Grammar) -> PageText:
+    """The page with the form's own lines, where its printed texts are found."""
+    cells = list(fragments(page.text))
+    printed = find(page.text, cells, grammar)
+    out = _Lines(page, cells)
+    is_table = False
+    index = 0
+    while index < len(cells):
+        found = printed.get(index)
+        if found is None or found.printed.kind == "column":
+            out.copy(cells[index], is_row=is_table)
+            index += 1
+            continue
+        kind, name, _ = found.printed
+        is_table = f"{name.removesuffix('_TITLE').lower()}_heading{LAYOUT}" in grammar.rules
+        if kind == "item":
+            end = next((following for following in range(found.after, len(cells)) if following in printed), len(cells))
+            out.line(compose_item(page.text, cells[index:end], name, grammar))
+            index = end
+        else:
+            mark = out.mark(box(grammar)) if kind == "box" else None
+            out.line([*([((mark.start, mark.end),)] if mark else []), ((cells[index].start, found.end),)])
+            index = found.after
+            if is_table:
+                index = out.heading(index, grammar, f"{name.removesuffix('_TITLE').lower()}_heading")
+    return out.page()
+
+
+class _Lines:
+    """The page in the making."""
+
+    def __init__(self, source: PageText, cells: Sequence[Fragment]) -> None:
+        self.source, self.cells = source, cells
+        self.pieces = Pieces()
+        self.open: list[Fragment] = []  # the cells so far of a line that is copied
+        self.is_row = False
+
+    def page(self) -> PageText:
+        """The page."""
+        self._close()
+        return self.pieces.page(self.source.links)
+
+    def copy(self, cell: Fragment, *, is_row: bool) -> None:
+        """Adds a cell that is no printed text. In a row of a table, blank cells count."""
+        if self.open and self.open[-1].line != cell.line:
+            self._close()
+        self.open.append(cell)
+        self.is_row = is_row
+
+    def mark(self, box: re.Pattern[str]) -> Fragment | None:
+        """Takes back the cell before, where it holds nothing but the mark of a check box."""
+        filled = [cell for cell in self.open if cell.start < cell.end]
+        if not filled or not box.fullmatch(self.source.text[filled[-1].start : filled[-1].end] + " "):
+            return None
+        self.open = self.open[: self.open.index(filled[-1])]
+        return filled[-1]
+
+    def line(self, words: Sequence[Word]) -> None:
+        """Adds a line of its own."""
+        self._close()
+        self._begin(is_parted=True)
+        self._words(words)
+
+    def heading(self, index: int, grammar: Grammar, rule: str) -> int:
+        """Adds the heading of a table that begins with the fragment `index`, its captions over the columns that they head.
+
+        Gives the number of the fragment after it: `index` where it is not all captions of the form, in their order.
+        """
+        form = printed_heading(grammar, rule)
+        captions, end = self._captions(index, form)
+        above: dict[str, Span] = {}
+        below: dict[int, Span] = {}
+        column = 0
+        for caption, span in captions:
+            if caption in form.above:
+                above.setdefault(caption, span)
+                continue
+            column = next((i for i in range(column, len(form.columns)) if form.columns[i].below == caption), len(form.columns))
+            if column == len(form.columns):
+                return index
+            below[column] = span
+            column += 1
+        printed = [
+            (i, one) for i, one in enumerate(form.columns) if one.caption in above and (i in below or not one.below)
+        ]
+        if not above or {one.caption for _, one in printed} != set(above) or not set(below) <= {i for i, _ in printed}:
+            return index
+        lines: list[list[Span | None]] = [[], []]
+        for i, one in printed:
+            lines[0].append(above.pop(one.caption, None))
+            lines[1].append(below.get(i))
+        for spans in lines[: len(form.lines)]:
+            self._close()
+            self._begin(is_parted=False)
+            for number, span in enumerate(spans):
+                self.pieces.insert("\t" if number else "")
+                if span is not None:
+                    self._take(*span)
+        return end
+
+    def _captions(self, index: int, form: PrintedHeading) -> tuple[list[tuple[str, Span]], int]:
+        """The captions from a fragment on, and the number of the fragment that begins the line after them."""
+        found: list[tuple[str, Span]] = []
+        text = self.source.text
+        while index < len(self.cells):
+            start, end = self.cells[index][:2]
+            shown = normalised(text[start:end])
+            shown = form.older.get(shown, shown)
+            over = next((one for one in form.above if shown.startswith(f"{one} ") and shown[len(one) + 1 :] in form.below), None)
+            if shown in form.above or shown in form.below:
+                found.append((shown, (start, end)))
+            elif over is not None:
+                under = shown[len(over) + 1 :]
+                found += [(over, (start, end - len(under))), (under, (end - len(under), end))]
+            elif shown:
+                break
+            index += 1
+        while 0 < index < len(self.cells) and self.cells[index - 1].line == self.cells[index].line:
+            index -= 1
+            if self.cells[index].start < self.cells[index].end:  # a line that is only in part captions of the form
+                return [], index
+        return found, index
+
+    def _words(self, words: Sequence[Word]) -> None:
+        for number, word in enumerate(words):
+            if number:
+                self.pieces.insert(" ")
+            for part in word:
+                if isinstance(part, str):
+                    self.pieces.insert(part)
+                else:
+                    self._take(*part)
+
+    def _take(self, start: int, end: int) -> None:
+        for number, word in enumerate(re.finditer(r"\S+", self.source.text[start:end])):
+            if number:
+                self.pieces.insert(" ")
+            self.pieces.take(self.source, start + word.start(), start + word.end())
+
+    def _begin(self, *, is_parted: bool) -> None:
+        if len(self.pieces):
+            self.pieces.insert("\n\n" if is_parted else "\n")
+
+    def _close(self) -> None:
+        cells, self.open = self.open, []
+        if not self.is_row:
+            cells = [cell for cell in cells if cell.start < cell.end]
+        if not any(cell.start < cell.end for cell in cells):
+            return
+        self._begin(is_parted=cells[0].is_parted and not self.is_row)
+        for number, cell in enumerate(cells):
+            if number:
+                self.pieces.insert("\t" if self.is_row else " ")
+            self._take(cell.start, cell.end)
+
