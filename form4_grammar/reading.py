@@ -43,9 +43,13 @@ class Parsed:
 
     @cached_property
     def tree(self) -> Tree[Token]:
-        """The parse tree of the page, each node with its span in ``meta``. Built when it is first asked for."""
+        """The parse tree of the page, or of the XML, each node with its span in ``meta``. Built when it is first asked for."""
         from form4_grammar.tree import build, empty  # noqa: PLC0415 - few ask for the tree, and Lark is slow to import
 
+        if self.dialect == "xml":
+            from form4_grammar.ownership_xml.tree import tree  # noqa: PLC0415
+
+            return tree(self.source.text)
         if self.grammar is None or self.page is None:
             return empty()
         return build(read(self.page.text, self.grammar), self.page, self.source.text)
@@ -71,12 +75,14 @@ def parse(
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
     spoken = dialect_of(opened.text) if dialect == "auto" else dialect
+    if spoken == "xml":
+        return _read_xml(opened, form)
     lines = page_text(opened.text, spoken)
     detected = forms.detect(lines.text)
     name = detected.form if form == "auto" else form
     if name is None:
-        found = (_whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found"),)
-        return Parsed(opened, None, None, found, dialect=spoken)
+        nothing = _whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found")
+        return Parsed(opened, None, None, (nothing,), dialect=spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
     page = lines
     if spoken != "text":
@@ -96,9 +102,21 @@ def parse(
         places = {path: page.span(*place) for path, place in places.items()}
         filing, linked = with_ciks(placed(filing, page, opened.text), page, places)
         places |= linked
-    return Parsed(
-        opened, chosen.form, filing, (*_of_the_whole(opened, form, chosen, detected), *told), places, chosen, spoken, page
-    )
+    found = (*_of_the_whole(opened, form, chosen, detected), *_joined(page), *told)
+    return Parsed(opened, chosen.form, filing, found, places, chosen, spoken, page)
+
+
+def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
+    """The ownership document, which needs no grammar."""
+    from form4_grammar.ownership_xml.reader import read as read_xml  # noqa: PLC0415 - a page does not need it
+
+    reading = read_xml(opened.text)
+    found = reading.findings.diagnostics
+    if form in grammar.FORMS and reading.form not in (None, form):
+        found.insert(0, _whole(layout.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
+    if opened.decoded_as:
+        found.insert(0, _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}"))
+    return Parsed(opened, reading.form, reading.filing, tuple(found), reading.findings.places, dialect="xml")
 
 
 def _of_the_whole(
@@ -112,6 +130,15 @@ def _of_the_whole(
         yield replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type")
     if opened.decoded_as:
         yield _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
+
+
+def _joined(page: PageText) -> Iterator[Diagnostic]:
+    """One finding for the line breaks that were taken for breaks inside a word."""
+    if page.joined:
+        more = "" if len(page.joined) == 1 else f", and {len(page.joined) - 1} more like it"
+        message = f"a wrapped line ends in a hyphen; joined with the next without a blank{more}"
+        at = page.joined[0]
+        yield Diagnostic(layout.BROKEN_WORD, message, at, at + 1, help=layout.BROKEN_WORD.fix)
 
 
 def _whole(rule: Rule, message: str) -> Diagnostic:

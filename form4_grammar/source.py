@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from bisect import bisect_right
@@ -13,6 +14,10 @@ LARGEST = 16 * 1024 * 1024
 """Bytes, or characters of a text, beyond which a document is no ownership form: these have some ten thousand."""
 
 _SAMPLE = 4096
+_ENCODING = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})")
+_NO_TEXT = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
+"""Encodings of Python's that turn ASCII into something else."""
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -79,19 +84,31 @@ def from_text(text: str) -> Source:
 
 
 def from_bytes(data: bytes) -> Source:
-    """A document in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252."""
+    """A document in UTF-8, in UTF-16 with a byte order mark, or else as it declares, or in Windows-1252."""
     if len(data) > LARGEST:
         return Source("", refused=_too_large(len(data)))
-    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252", "latin-1"]
-    for encoding in encodings:
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", *_declared(data), "cp1252", "latin-1"]:
         try:
             source = from_text(data.decode(encoding))
-        except UnicodeDecodeError:
+        except (UnicodeError, LookupError):
             continue
         if source.refused or encoding == "utf-8-sig":
             return source
         return Source(source.text, decoded_as=encoding)
     return Source("", refused="the document is not text")
+
+
+def _declared(data: bytes) -> list[str]:
+    """The encoding that the document says it has, where Python knows one of that name that contains ASCII."""
+    found = _ENCODING.search(data[:_SAMPLE])
+    if found is None:
+        return []
+    name = found[1].decode("ascii")
+    try:
+        return [name] if codecs.lookup(name).name not in _NO_TEXT and "<a>".encode(name) == b"<a>" else []
+    except (UnicodeError, LookupError):
+        return []
 
 
 def _too_large(size: int) -> str:

@@ -200,7 +200,9 @@ def _numbered(shown: str, captions: Sequence[str]) -> str:
     return next((caption for caption in captions if number and caption.startswith(number[0])), "")
 
 
-def _columns(width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: PrintedHeading) -> tuple[int | None, ...]:
+def _columns(
+    width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: PrintedHeading
+) -> tuple[int | None, ...]:
     """The form's column for each column of the page: by the caption below where there is one, else by the caption above."""
     columns: list[int | None] = [None] * width
     starts = [column for column, _, _ in tops] + [width]

@@ -49,4 +49,3 @@ def page_text(text: str, dialect: Dialect) -> PageText:
             return read_markdown(text)
         case _:
             return PageText(text)
-

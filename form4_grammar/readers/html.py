@@ -15,7 +15,9 @@ from form4_grammar.readers.page_text import Link, PageText, Pieces
 Node = Any
 """A node of justhtml, which is imported only where there is HTML to read."""
 
-_UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "#comment", "!doctype"})
+_UNSEEN = frozenset(
+    {"head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "#comment", "!doctype"}
+)
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figure footer form header html li main "
     "nav pre section summary".split()
@@ -26,10 +28,13 @@ _AROUND_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _REFERENCE = re.compile(r"[\s(\[]*\d[\s,;()\[\]\d]{0,60}")
 _END_OF_SUP = re.compile(r"\s*(</sup\s*>)", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*", re.IGNORECASE)
+_ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
+"""Signs that mean something in a page text, and stand for themselves in an HTML text."""
+
 _BLANKS = re.compile(r"\s+")
 _PARTS = ("", " ", "\n", "\n\n")
 _WIDEST, _TALLEST = 64, 1000
-"""The columns and the rows that one cell may span; no form has as many."""
+"""The columns that cells may span, and the rows that one may; no form has as many."""
 
 
 def read_html(text: str, start: int = 0, end: int | None = None) -> PageText:
@@ -160,11 +165,13 @@ class _Walk:
 
     def _word(self, data: str, first: int, last: int, start: int, places: list[tuple[int, int]] | None) -> None:
         self._flush()
-        if places is None:
-            self.pieces.copy(data[first:last], self.offset + start + first)
+        word = data[first:last]
+        if places is None and not _ESCAPED.keys() & set(word):
+            self.pieces.copy(word, self.offset + start + first)
             return
-        for sign, (a, b) in zip(data[first:last], places[first:last], strict=True):
-            self.pieces.replace(sign, self.offset + a, self.offset + b)
+        for index, sign in enumerate(word, first):
+            a, b = places[index] if places else (start + index, start + index + 1)
+            self.pieces.replace(_ESCAPED.get(sign, sign), self.offset + a, self.offset + b)
 
     def _tag(self, node: Node) -> tuple[int, int]:
         """Where the start tag of an element stands in the source."""
@@ -219,8 +226,9 @@ class _Walk:
             while column in taken:
                 column, tabs = column + 1, tabs + 1
             self.tabs[id(cell)] = tabs
-            width, height = _spanned(cell, "colspan", _WIDEST), _spanned(cell, "rowspan", _TALLEST)
-            if height > 1:
+            width = _spanned(cell, "colspan", max(1, _WIDEST - column))
+            height = _spanned(cell, "rowspan", _TALLEST)
+            if height > 1 and column < _WIDEST:
                 reaching |= dict.fromkeys(range(column, column + width), height)
             column, tabs = column + width, width
         last = max(taken, default=-1)
@@ -240,4 +248,3 @@ def _spanned(cell: Node, attribute: str, most: int) -> int:
 def _is_hidden(node: Node) -> bool:
     attributes = getattr(node, "attrs", None) or {}
     return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()
-

@@ -64,9 +64,7 @@ def _shown(text: str, words: Sequence[Word]) -> str:
 def _caption_pattern(grammar: Grammar, rule: str) -> re.Pattern[str]:
     """The printed texts of an item, each in a group of its own, those with a check box with its mark before them."""
     reached = grammar.reached(rule)
-    ticked = {
-        expansion[1] for name in reached for expansion in grammar.rules.get(name, ()) if expansion[:1] == ("check_box",)
-    }
+    ticked = {expansion[1] for name in reached for expansion in grammar.rules.get(name, ()) if expansion[:1] == ("check_box",)}
     texts = []
     for name in reached & grammar.terminals.keys():
         terminal = grammar.terminals[name]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Link(NamedTuple):
-    """A hyperlink: the address, which stands at ``start`` to ``end`` of the document, and where the text is that it leads from."""
+    """A hyperlink: its address, which stands at ``start`` to ``end`` of the document, and where the text stands that has it."""
 
     address: str
     start: int
@@ -21,10 +21,11 @@ class PageText:
     """The text of a page.
 
     ``text[i]`` was made of ``starts[i]`` to ``ends[i]`` (exclusive) of the document; what a reader put in stands at a place
-    of no width. Both are None where the page text is the document itself.
+    of no width. Both are None where the page text is the document itself. ``links`` and ``joined``, the places of line breaks
+    that were taken for a break inside a word, are offsets of the document.
     """
 
-    __slots__ = ("ends", "links", "starts", "text")
+    __slots__ = ("ends", "joined", "links", "starts", "text")
 
     def __init__(
         self,
@@ -32,8 +33,9 @@ class PageText:
         starts: array[int] | None = None,
         ends: array[int] | None = None,
         links: tuple[Link, ...] = (),
+        joined: tuple[int, ...] = (),
     ) -> None:
-        self.text, self.starts, self.ends, self.links = text, starts, ends, links
+        self.text, self.starts, self.ends, self.links, self.joined = text, starts, ends, links, joined
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -94,6 +96,6 @@ class Pieces:
             self._ends.extend(page.ends[start:end])
             self.at = page.ends[end - 1]
 
-    def page(self, links: Iterable[Link] = ()) -> PageText:
+    def page(self, links: Iterable[Link] = (), joined: Iterable[int] = ()) -> PageText:
         """The page text."""
-        return PageText("".join(self._text), self._starts, self._ends, tuple(links))
+        return PageText("".join(self._text), self._starts, self._ends, tuple(links), tuple(joined))

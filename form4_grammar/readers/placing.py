@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
@@ -27,7 +27,7 @@ def placed(filing: Filing, page: PageText, source: str) -> Filing:
 
 
 def _row(row: Row, page: PageText, source: str) -> Row:
-    moved = {}
+    moved: dict[str, Any] = {}
     for field in fields(row):
         cell = getattr(row, field.name)
         if isinstance(cell, Cell) and cell.start >= 0:
@@ -39,9 +39,7 @@ def _row(row: Row, page: PageText, source: str) -> Row:
 def placed_diagnostic(found: Diagnostic, page: PageText) -> Diagnostic:
     """A finding at its place in the document."""
     start, end = page.span(found.start, found.end)
-    labels = tuple(
-        replace(label, start=a, end=b) for label in found.labels for a, b in [page.span(label.start, label.end)]
-    )
+    labels = tuple(replace(label, start=a, end=b) for label in found.labels for a, b in [page.span(label.start, label.end)])
     return replace(found, start=start, end=end, labels=labels)
 
 

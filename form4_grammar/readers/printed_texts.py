@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
+from form4_grammar.parser.lines import line_types
+
+_WRAPPED = r"\s+"
+"""What a blank of the form may have become."""
 
 
 class Fragment(NamedTuple):
@@ -65,33 +69,70 @@ def box(grammar: Grammar) -> re.Pattern[str]:
     return re.compile("|".join(grammar.terminals[name].pattern for name in ("CHECKED_BOX", "UNCHECKED_BOX")))
 
 
-def find(text: str, cells: Sequence[Fragment], grammar: Grammar) -> dict[int, Found]:
-    """The printed texts that begin with a fragment, by the fragment's number."""
-    printed, mark = _printed_texts(grammar), box(grammar)
+def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[Fragment], dict[int, Found]]:
+    """The printed texts that begin with a fragment, by the fragment's number.
+
+    A fragment in which several whole lines of the form follow each other is split. Whole lines, and those of boxes, end with
+    a fragment.
+    """
+    parts = list(cells)
     found: dict[int, Found] = {}
-    passed = 0
-    for index, cell in enumerate(cells):
-        if index < passed or cell.start == cell.end:
-            continue
-        ticked = mark.match(text, cell.start, cell.end)
-        words = text[ticked.end() if ticked else cell.start : cell.end].split(None, 1)
-        for one in printed.get(words[0].replace("\\", "").casefold(), ()) if words else ():
-            match = one.pattern.match(text, cell.start)
-            if match is None:
-                continue
+    index = 0
+    while index < len(parts):
+        chain = list(_chain(text, parts, index, grammar))
+        for number, (printed, end) in enumerate(chain):
             after = index
-            while after < len(cells) and cells[after].start < match.end():
+            while after < len(parts) and parts[after].start < end:
                 after += 1
-            if one.kind in ("item", "column") or cells[after - 1].end == match.end():
-                found[index] = Found(one, match.end(), after)
-                passed = after
-                break
-    return found
+            if number < len(chain) - 1 and end < parts[after - 1].end:  # the next one begins in the same fragment
+                last = parts[after - 1]
+                rest = text[end : last.end]
+                parts[after - 1 : after] = [
+                    last._replace(end=end),
+                    last._replace(start=end + len(rest) - len(rest.lstrip()), is_parted=False),
+                ]
+            found[index] = Found(printed, end, after)
+            index = after
+        index += not chain
+    return parts, found
+
+
+def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
+    """The printed texts that begin with a fragment and follow each other up to the end of one; none where words are left."""
+    chain: list[tuple[PrintedText, int]] = []
+    start = cells[index].start
+    while start < cells[index].end:
+        match = next(_matches(text, start, cells[index].end, grammar), None)
+        if match is None:
+            return
+        printed, end = match
+        chain.append(match)
+        if printed.kind in ("item", "column"):
+            break
+        while index < len(cells) and cells[index].end < end:
+            index += 1
+        if index == len(cells) or cells[index].start >= end or cells[index].end == end:
+            break
+        rest = text[end : cells[index].end]
+        start = end + len(rest) - len(rest.lstrip())
+    yield from chain
+
+
+def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
+    """The printed texts at a place, the longest first; `end` is that of the fragment, beyond which they may go on."""
+    printed = _printed_texts(grammar)
+    ticked = box(grammar).match(text, start, end)
+    words = text[ticked.end() if ticked else start : end].split(None, 1)
+    if words:
+        for one in (*printed.get(words[0].replace("\\", "").casefold(), ()), *printed.get("", ())):
+            match = one.pattern.match(text, start)
+            if match is not None:
+                yield one, match.end()
 
 
 @lru_cache(maxsize=8)
 def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
-    """The printed texts by their first words, the longest first."""
+    """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
     texts = {terminal.text: ("line", terminal.name) for terminal in grammar.page_terminals if terminal.is_literal}
     for rule in grammar.layouts:
         terminal = grammar.line_terminal(rule)
@@ -113,4 +154,10 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
     for text, (kind, name) in sorted(texts.items(), key=lambda one: -len(one[0])):
         pattern = re.compile(rf"{tick if kind == 'box' else ''}{printed_pattern(text)}(?!\S)", re.IGNORECASE)
         found.setdefault(text.split(None, 1)[0].casefold(), []).append(PrintedText(kind, name, pattern))
+    free = line_types(grammar).free | grammar.ignored
+    patterns = [t for t in grammar.page_terminals if not t.is_literal and t.name not in free]
+    found[""] = [
+        PrintedText("line", terminal.name, re.compile(rf"{terminal.pattern.replace(' ', _WRAPPED)}(?!\S)"))
+        for terminal in patterns
+    ]
     return {word: tuple(printed) for word, printed in found.items()}

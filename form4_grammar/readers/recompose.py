@@ -8,20 +8,22 @@ the grammar has; everything else is copied as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.lines import normalised
 from form4_grammar.readers.items import Span, Word, compose_item
 from form4_grammar.readers.page_text import PageText, Pieces
-from form4_grammar.readers.printed_texts import Fragment, box, find, fragments
+from form4_grammar.readers.printed_texts import Found, Fragment, box, find, fragments
+
+_MOST_CELLS = 400
+"""The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
 
 def recompose(page: PageText, grammar: Grammar) -> PageText:
     """The page with the form's own lines, where its printed texts are found."""
-    cells = list(fragments(page.text))
-    printed = find(page.text, cells, grammar)
+    cells, printed = find(page.text, fragments(page.text), grammar)
     out = _Lines(page, cells)
     is_table = False
     index = 0
@@ -34,7 +36,7 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
         kind, name, _ = found.printed
         is_table = f"{name.removesuffix('_TITLE').lower()}_heading{LAYOUT}" in grammar.rules
         if kind == "item":
-            end = next((following for following in range(found.after, len(cells)) if following in printed), len(cells))
+            end = _end_of_item(found.after, cells, printed)
             out.line(compose_item(page.text, cells[index:end], name, grammar))
             index = end
         else:
@@ -46,6 +48,12 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
     return out.page()
 
 
+def _end_of_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Found]) -> int:
+    """The fragment after an item that has its caption before the fragment `index`: it goes on to the next printed text."""
+    last = min(index + _MOST_CELLS, len(cells))
+    return next((following for following in range(index, last) if following in printed), last)
+
+
 class _Lines:
     """The page in the making."""
 
@@ -54,11 +62,12 @@ class _Lines:
         self.pieces = Pieces()
         self.open: list[Fragment] = []  # the cells so far of a line that is copied
         self.is_row = False
+        self.columns = 0  # of the table, where its heading is the form's
 
     def page(self) -> PageText:
         """The page."""
         self._close()
-        return self.pieces.page(self.source.links)
+        return self.pieces.page(self.source.links, self.source.joined)
 
     def copy(self, cell: Fragment, *, is_row: bool) -> None:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
@@ -70,7 +79,8 @@ class _Lines:
     def mark(self, box: re.Pattern[str]) -> Fragment | None:
         """Takes back the cell before, where it holds nothing but the mark of a check box."""
         filled = [cell for cell in self.open if cell.start < cell.end]
-        if not filled or not box.fullmatch(self.source.text[filled[-1].start : filled[-1].end] + " "):
+        found = box.match(self.source.text, filled[-1].start) if filled else None
+        if found is None or found.end() != filled[-1].end:
             return None
         self.open = self.open[: self.open.index(filled[-1])]
         return filled[-1]
@@ -86,6 +96,7 @@ class _Lines:
 
         Gives the number of the fragment after it: `index` where it is not all captions of the form, in their order.
         """
+        self.columns = 0
         form = printed_heading(grammar, rule)
         captions, end = self._captions(index, form)
         above: dict[str, Span] = {}
@@ -100,11 +111,10 @@ class _Lines:
                 return index
             below[column] = span
             column += 1
-        printed = [
-            (i, one) for i, one in enumerate(form.columns) if one.caption in above and (i in below or not one.below)
-        ]
+        printed = [(i, one) for i, one in enumerate(form.columns) if one.caption in above and (i in below or not one.below)]
         if not above or {one.caption for _, one in printed} != set(above) or not set(below) <= {i for i, _ in printed}:
             return index
+        self.columns = len(printed)
         lines: list[list[Span | None]] = [[], []]
         for i, one in printed:
             lines[0].append(above.pop(one.caption, None))
@@ -112,10 +122,10 @@ class _Lines:
         for spans in lines[: len(form.lines)]:
             self._close()
             self._begin(is_parted=False)
-            for number, span in enumerate(spans):
+            for number, place in enumerate(spans):
                 self.pieces.insert("\t" if number else "")
-                if span is not None:
-                    self._take(*span)
+                if place is not None:
+                    self._take(*place)
         return end
 
     def _captions(self, index: int, form: PrintedHeading) -> tuple[list[tuple[str, Span]], int]:
@@ -126,7 +136,9 @@ class _Lines:
             start, end = self.cells[index][:2]
             shown = normalised(text[start:end])
             shown = form.older.get(shown, shown)
-            over = next((one for one in form.above if shown.startswith(f"{one} ") and shown[len(one) + 1 :] in form.below), None)
+            over = next(
+                (one for one in form.above if shown.startswith(f"{one} ") and shown[len(one) + 1 :] in form.below), None
+            )
             if shown in form.above or shown in form.below:
                 found.append((shown, (start, end)))
             elif over is not None:
@@ -167,9 +179,10 @@ class _Lines:
             cells = [cell for cell in cells if cell.start < cell.end]
         if not any(cell.start < cell.end for cell in cells):
             return
+        if self.is_row and self.columns and not any(cell.start < cell.end for cell in cells[self.columns :]):
+            cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
         self._begin(is_parted=cells[0].is_parted and not self.is_row)
         for number, cell in enumerate(cells):
             if number:
                 self.pieces.insert("\t" if self.is_row else " ")
             self._take(cell.start, cell.end)
-

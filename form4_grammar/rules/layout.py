@@ -277,6 +277,14 @@ UNCERTAIN_FORM = Rule(
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
+BROKEN_WORD = Rule(
+    "L045", "broken-word", Severity.INFO, Locus.RENDERING,
+    what="A line that was wrapped ends in a hyphen, and was joined with the next without a blank.",
+    why="Whether a blank stood after the hyphen cannot be told from the page.",
+    fix="Look at the word where it matters, or wrap no lines: html2text does not with --body-width=0.",
+    source="the wrapping of Python's textwrap, which breaks lines after hyphens inside words",
+)  # fmt: skip
+
 MISSING_LINE = Rule(
     "L037", "missing-line", Severity.WARNING, Locus.RENDERING,
     what="A line that the form prints is missing or misprinted, and no rule of its own speaks of it.",
@@ -290,5 +298,5 @@ MISSING_LINE = Rule(
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
 )  # fmt: skip

@@ -1,0 +1,245 @@
+"""Markdown to lines and cells, as converters make it of a page: pipes become tabs, marks of type are left out.
+
+What converters write is mostly no Markdown by any standard (tables without delimiters, tables inside a cell of a table, all on
+one line), so it is read as lines and pipes, not by a Markdown parser. Tables that stand there as HTML are read as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from form4_grammar.readers.page_text import Link, PageText, Pieces
+
+_REFERENCE = r"[\s(\[]*\d[\s,;()\[\]\d]{0,60}"
+_INLINE = re.compile(
+    rf"""
+    (?P<escape>\\[!-/:-@\[-`{{-~])
+    | !\[[^\[\]]*\]\([^()]*\)
+    | \[(?P<text>(?:[^\[\]\\]|\\.)*)\]\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)
+    | (?P<reference><sup>{_REFERENCE}</sup>|<input\b[^<>]*>)
+    | \^(?P<raised>{_REFERENCE})\^
+    | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
+    | <!--.*?(?:-->|\Z)
+    | </?[A-Za-z][^<>]*>
+    | (?P<blank>\s+)
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3})")
+_RULE = re.compile(r"\s*\|?\s*:?(?:-{2,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_DASHES = re.compile(r"\s*:?-{3,}:?\s*")
+_LEADING_RULE = re.compile(r"\s*-{3,}\s+(?=\S)")
+_PIPE = re.compile(r"(?<!\\)\|")
+_MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ \t]+)?")
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_HARD_BREAK = "  "
+_BROKEN_WORD = re.compile(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
+"""A line that was broken after a hyphen: of what wraps lines, most break there inside words."""
+
+Span = tuple[int, int]
+
+
+class _Line(NamedTuple):
+    """A line of the document, or several that were wrapped; `is_parted` where it begins something new."""
+
+    start: int
+    end: int
+    is_parted: bool
+
+
+def read_markdown(text: str) -> PageText:
+    """The lines of a Markdown document."""
+    writer = _Writer(text)
+    at = 0
+    for start, end in [*_html_tables(text), (len(text), len(text))]:
+        writer.lines(at, start)
+        if start < end:
+            writer.html(start, end)
+        at = end
+    return writer.pieces.page(writer.links, writer.joined)
+
+
+def _html_tables(text: str) -> Iterator[Span]:
+    """The outermost tables that stand there as HTML."""
+    depth, start = 0, 0
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag[1]:
+            start = tag.start() if not depth else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                end = text.find(">", tag.end()) + 1 or len(text)
+                yield start, end
+    if depth:
+        yield start, len(text)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
+    """The lines that are neither blank nor a rule. Where rows end in a hard break, any other break is one of wrapping."""
+    found: list[_Line] = []
+    is_parted = True
+    begins: list[tuple[int, int, bool]] = []
+    at = start
+    for raw in text[start:end].split("\n"):
+        begins.append((at, at + len(raw.rstrip("\r")), not raw.strip()))
+        at += len(raw) + 1
+    rows = [text.endswith(_HARD_BREAK, a, b) for a, b, _ in begins if _PIPE.search(text, a, b)]
+    has_hard_breaks = 2 * sum(rows) > len(rows)
+    is_open = False
+    for a, b, is_blank in begins:
+        if is_blank:
+            is_parted, is_open = True, False
+        elif _RULE.fullmatch(text, a, b):
+            if found and not is_open and not found[-1].is_parted and "|" in text[a:b]:
+                found[-1] = found[-1]._replace(is_parted=True)
+            is_open = False
+        elif is_open:
+            found[-1] = found[-1]._replace(end=b)
+            is_open = not text.endswith(_HARD_BREAK, a, b)
+        else:
+            found.append(_Line(a, b, is_parted))
+            is_parted = False
+            is_open = has_hard_breaks and not text.endswith(_HARD_BREAK, a, b)
+    yield from found
+
+
+def _has_outer_pipes(text: str, lines: Sequence[_Line]) -> bool:
+    """Whether rows begin and end with a pipe; if not, a pipe at the edge parts an empty cell."""
+    rows = [text[line.start : line.end].strip() for line in lines if _PIPE.search(text, line.start, line.end)]
+    return 2 * sum(row.startswith("|") and row.endswith("|") for row in rows) > len(rows)
+
+
+def _rows(text: str, line: _Line, *, has_outer_pipes: bool) -> list[list[Span]]:
+    """The cells of a line; several rows where tables stand in its cells."""
+    marker = _MARKER.match(text, line.start, line.end)
+    start = marker.end() if marker else line.start
+    pipes = [pipe.start() for pipe in _PIPE.finditer(text, start, line.end)]
+    if not pipes:
+        return [[(start, line.end)]]
+    edges = [start - 1, *pipes, line.end]
+    cells = [(a + 1, b) for a, b in pairwise(edges)]
+    if has_outer_pipes:
+        cells = cells[not text[slice(*cells[0])].strip() : len(cells) - (not text[slice(*cells[-1])].strip())]
+    return list(_unnested(text, cells)) if any(_DASHES.fullmatch(text, *cell) for cell in cells) else [cells]
+
+
+def _unnested(text: str, cells: Sequence[Span]) -> Iterator[list[Span]]:
+    """The rows of tables that were written inside a cell: blank headings, dashes and rows, all on the line of that cell."""
+    is_dash = [_DASHES.fullmatch(text, *cell) is not None for cell in cells]
+    is_blank = [not text[slice(*cell)].strip() for cell in cells]
+    index, width = 0, 0
+    while index < len(cells):
+        if is_dash[index]:
+            end = index
+            while end < len(cells) and is_dash[end]:
+                end += 1
+            # The rows of a table are parted by what looks like one more blank cell; a rule by itself is none
+            width = end - index if index and is_blank[index - 1] else width
+            index = end + (end < len(cells) and is_blank[end])
+            continue
+        following = next((i for i in range(index, min(index + width, len(cells))) if is_dash[i]), None)
+        row = cells[index : index + width] if width and following is None else cells[index : index + 1]
+        yield [_without_rule(text, cell) for cell in row]
+        index += len(row)
+        if len(row) == width and index < len(cells) and is_blank[index]:
+            index += 1
+
+
+def _without_rule(text: str, cell: Span) -> Span:
+    rule = _LEADING_RULE.match(text, *cell)
+    return (rule.end(), cell[1]) if rule else cell
+
+
+class _Writer:
+    """The page text in the making."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pieces = Pieces()
+        self.links: list[Link] = []
+        self.joined: list[int] = []
+
+    def html(self, start: int, end: int) -> None:
+        """Adds a table that stands there as HTML."""
+        from form4_grammar.readers.html import read_html  # noqa: PLC0415 - brings a library that few documents need
+
+        table = read_html(self.text, start, end)
+        self.pieces.insert("\n\n")
+        self.pieces.take(table, 0, len(table.text))
+        self.pieces.insert("\n\n")
+        self.links += table.links
+
+    def lines(self, start: int, end: int) -> None:
+        """Adds lines of Markdown."""
+        lines = list(_lines(self.text, start, end))
+        has_outer_pipes = _has_outer_pipes(self.text, lines)
+        for line in lines:
+            for number, cells in enumerate(_rows(self.text, line, has_outer_pipes=has_outer_pipes)):
+                self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
+                for index, cell in enumerate(cells):
+                    if index:
+                        self.pieces.insert("\t")
+                    self._words(*cell)
+
+    def _words(self, start: int, end: int) -> None:
+        """Adds a piece of a line without its outer blanks, its marks of type left out and its escapes undone."""
+        text, pieces = self.text, self.pieces
+        bare = text[start:end].strip()
+        start += text[start:end].index(bare)
+        end = start + len(bare)
+        left_out = _emphasis(text, start, end)
+        at = start
+        for match in _INLINE.finditer(text, start, end):
+            self._copy(at, match.start(), left_out)
+            at = match.end()
+            if match["escape"]:
+                pieces.replace(match["escape"][1], match.start(), at)
+            elif match["text"] is not None:
+                self._words(*match.span("text"))
+                address = "".join(match["address"].split())
+                self.links.append(Link(address, *match.span("address"), *match.span("text")))
+            elif match["reference"]:
+                pieces.copy(match[0], match.start())
+            elif match["raised"]:
+                pieces.replace("<sup>", match.start(), match.start() + 1)
+                pieces.copy(match["raised"], match.start("raised"))
+                pieces.replace("</sup>", at - 1, at)
+            elif match["blank"] and _BROKEN_WORD.match(text, match.start() - 2, at + 1):
+                self.joined.append(match.start() - 1)
+            elif match["blank"]:
+                pieces.replace(" ", match.start(), at)
+            elif match[0][:3].lower() == "<br":
+                pieces.insert(" ")
+        self._copy(at, end, left_out)
+
+    def _copy(self, start: int, end: int, left_out: Sequence[Span]) -> None:
+        for a, b in left_out:
+            if start <= a and b <= end:
+                if start < a:
+                    self.pieces.copy(self.text[start:a], start)
+                start = b
+        if start < end:
+            self.pieces.copy(self.text[start:end], start)
+
+
+def _emphasis(text: str, start: int, end: int) -> list[Span]:
+    """The marks for bold and italic type: pairs of asterisks or underscores that embrace words."""
+    opened: list[re.Match[str]] = []
+    found: list[Span] = []
+    for mark in _EMPHASIS.finditer(text, start, end):
+        before = text[mark.start() - 1] if mark.start() > start else " "
+        after = text[mark.end()] if mark.end() < end else " "
+        closes = (
+            not before.isspace() and (before.isalnum() or not after.isalnum()) and (mark[0][0] == "*" or not after.isalnum())
+        )
+        pair = next((one for one in reversed(opened) if one[0] == mark[0]), None) if closes else None
+        if pair is not None:
+            found += [pair.span(), mark.span()]
+            del opened[opened.index(pair) :]
+        elif not after.isspace() and (after.isalnum() or not before.isalnum()) and (mark[0][0] == "*" or not before.isalnum()):
+            opened.append(mark)
+    return sorted(found)
