@@ -277,6 +277,14 @@ UNCERTAIN_FORM = Rule(
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
+AROUND_FORM = Rule(
+    "L046", "around-the-form", Severity.INFO, Locus.RENDERING,
+    what="A saved page has text before the first or after the last line of the form: a site's own header or footer, say.",
+    why="It is left out of the filing. If a piece of the form was torn there, that piece is missing.",
+    fix="See whether any of it belongs to the filing. It is kept in the parse tree.",
+    source="pages of filings as they are saved from web sites",
+)  # fmt: skip
+
 BROKEN_WORD = Rule(
     "L045", "broken-word", Severity.INFO, Locus.RENDERING,
     what="A line that was wrapped ends in a hyphen, and was joined with the next without a blank.",
@@ -299,4 +307,5 @@ ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
     DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
+    AROUND_FORM,
 )  # fmt: skip

@@ -1,0 +1,70 @@
+"""What the texts of an ownership document mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from form4_grammar.diagnostics import Rule
+from form4_grammar.ownership_xml.elements import Field
+from form4_grammar.rules import cells, codes, dates
+from form4_grammar.transform.values import read_amount, unreadable_cell
+
+_DATE = re.compile(
+    r"([0-9]{4})\s*-\s*([0-9]{1,2})\s*-\s*([0-9]{1,2})"
+    r"(?:T[0-9:.]+)?(?:\s*(?:Z|[+-][0-9]{2}:?[0-9]{2}))?",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\+?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
+_FLAGS = {"1": True, "true": True, "0": False, "false": False}
+_NUMBER = re.compile(r"\s*F?0*([1-9][0-9]{0,2})\s*", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
+DAY_HELP = "Write a day that exists, as yyyy-mm-dd."
+_NEVER = re.compile(r"(?!)")
+
+
+def plain(text: str) -> str | None:
+    """The text with single blanks; None where it is blank."""
+    return " ".join(text.split()) or None
+
+
+def paragraphs(text: str) -> str | None:
+    """The text with single blanks, its paragraphs parted by a line break."""
+    return "\n".join(shown for part in _PARAGRAPHS.split(text.strip()) if (shown := plain(part))) or None
+
+
+def read_date(text: str) -> date | None:
+    """The date of a ``yyyy-mm-dd``, whatever time or zone follows it; None where there is no such day."""
+    match = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def read_flag(text: str) -> bool | None:
+    """Whether a ``1``, ``0``, ``true`` or ``false`` means yes; None for anything else."""
+    return _FLAGS.get(text.lower())
+
+
+def read_number(identifier: str) -> int | None:
+    """The number of the footnote ``F12``; None where there is none in it."""
+    match = _NUMBER.fullmatch(identifier)
+    return int(match[1]) if match else None
+
+
+def read_value(field: Field, shown: str) -> tuple[str | date | Decimal | None, tuple[Rule, str] | None]:
+    """The value of a cell that is not blank, and the rule that it breaks with a message. Without a value it is unreadable."""
+    if field.kind == "date":
+        day = read_date(shown)
+        return day, None if day else (dates.NO_SUCH_DATE, f"{shown!r} is not a day as yyyy-mm-dd")
+    if field.kind == "amount":
+        if _AMOUNT.fullmatch(shown):
+            return read_amount(shown), None
+    elif not field.pattern or re.fullmatch(field.pattern, shown):
+        return shown, None
+    elif re.fullmatch(field.pattern, shown.upper()):
+        rule = codes.LOWER_CASE_CODE if field.name == "transaction_code" else cells.SMALL_LETTER
+        return shown.upper(), (rule, f"{shown!r} read as {shown.upper()!r}")
+    return None, unreadable_cell(field.name, shown, _NEVER).doubt

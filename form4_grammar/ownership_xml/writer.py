@@ -1,0 +1,204 @@
+"""A filing becomes an ownership document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from form4_grammar.model import Cell, Filing, Footnote
+from form4_grammar.ownership_xml.draft import Draft, put
+from form4_grammar.ownership_xml.elements import (
+    DOCUMENT,
+    EITHER,
+    HIGHEST_NOTE,
+    ISSUER,
+    MOST_OWNERS,
+    MOST_ROWS,
+    MOST_SIGNATURES,
+    OWNER,
+    ROOT,
+    SIGNATURE,
+    TABLES,
+    Field,
+)
+
+_VERSIONS = {"3": "X0206", "4": "X0306", "5": "X0306"}
+_RELATIONSHIP = "reportingOwnerRelationship"
+_MOST = {"reporting_owners": MOST_OWNERS, "signatures": MOST_SIGNATURES, **dict.fromkeys(TABLES, MOST_ROWS)}
+
+
+class Written(NamedTuple):
+    """A document. ``left_out`` are sentences that say what of the filing is not in it, each beginning with its path."""
+
+    text: str
+    left_out: tuple[str, ...]
+
+
+class CannotWriteError(ValueError):
+    """The filing lacks what a document must have, or it does not fit. ``problems`` say what, each beginning with its path."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(self.problems))
+
+
+class MissingCikError(CannotWriteError):
+    """A CIK is neither in the filing nor given. ``paths`` are those of the missing ones."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = tuple(paths)
+        super().__init__([f"{path}: missing" for path in paths])
+
+
+def write(filing: Filing, *, issuer_cik: str | None = None, owner_ciks: Sequence[str] = ()) -> Written:
+    """The filing as XML: version X0206 for a Form 3, else X0306.
+
+    A Form 4 that is no amendment is valid by its schema. The other forms are written in the same words, but no schema of theirs
+    was at hand. CIKs that the filing does not have are taken from the arguments, those of the owners by position.
+
+    What the schema has no place for is left out and told; nothing is put in. Raises `MissingCikError` for want of a CIK,
+    `CannotWriteError` where something else that must be there is missing, unreadable or not what the schema takes, and
+    `ValueError` for more CIKs than owners.
+    """
+    if filing.form_type.removesuffix("/A") not in _VERSIONS:
+        raise CannotWriteError([f"form_type: {filing.form_type!r} is no Form 3, 4 or 5"])
+    filing = _with_ciks(filing, issuer_cik, owner_ciks)
+    numbers = frozenset(note.number for note in filing.footnotes if 1 <= note.number <= HIGHEST_NOTE)
+    draft = Draft(filing.form_type, numbers)
+    root = Element(ROOT)
+    SubElement(root, "schemaVersion").text = _VERSIONS[filing.form_type[0]]
+    for item in {item.name: item for item in DOCUMENT}.values():
+        value = getattr(filing, item.name)
+        if item.kind != "part":
+            _write_item(root, item, value, draft)
+        elif item.name == "issuer":
+            _write_fields(put(root, item.path), ISSUER, value, item.name, draft)
+        elif item.name == "footnotes":
+            _write_footnotes(root, item, value, draft)
+        else:
+            _write_list(root, item, value, draft)
+    if draft.problems:
+        raise CannotWriteError(draft.problems)
+    indent(root, "    ")
+    return Written(f'<?xml version="1.0"?>\n{tostring(root, encoding="unicode")}\n', tuple(draft.left_out))
+
+
+def _with_ciks(filing: Filing, issuer_cik: str | None, owner_ciks: Sequence[str]) -> Filing:
+    """The filing with the given CIKs where it has none."""
+    owners = filing.reporting_owners
+    if len(owner_ciks) > len(owners):
+        raise ValueError(f"{len(owner_ciks)} CIKs for {len(owners)} owners")
+    given = [*owner_ciks, *[""] * (len(owners) - len(owner_ciks))]
+    issuer = replace(filing.issuer, cik=filing.issuer.cik or issuer_cik)
+    owners = tuple(replace(owner, cik=owner.cik or cik) for owner, cik in zip(owners, given, strict=True))
+    missing = [] if issuer.cik else ["issuer.cik"]
+    missing += [f"reporting_owners[{index}].cik" for index, owner in enumerate(owners[:MOST_OWNERS]) if not owner.cik]
+    if missing:
+        raise MissingCikError(missing)
+    return replace(filing, issuer=issuer, reporting_owners=owners)
+
+
+def _write_item(root: Element, item: Field, value: Any, draft: Draft) -> None:
+    """Writes an item of the header, if documents of this form have it."""
+    is_amendment = draft.form_type.endswith("/A")
+    reason = ""
+    if item.name == "aff10b5_one":
+        reason = "there is no aff10b5One before version X0407"
+    elif item.name == "not_subject_to_section16" and draft.form_type.startswith("3"):
+        reason = "a Form 3 does not have it"
+    elif item.name == "date_of_original_submission" and is_amendment:
+        item = item._replace(need="value")
+    elif item.name == "date_of_original_submission":
+        reason = "only an amendment has it"
+    elif item.name == "remarks" and value is not None:
+        value = value.replace("\n", "\n\n")
+    if not reason:
+        draft.write_value(root, item, value, item.name)
+    elif value is not None:
+        draft.left_out.append(f"{item.name}: {reason}")
+
+
+def _write_fields(parent: Element, fields: Sequence[Field], thing: Any, path: str, draft: Draft) -> None:
+    for item in fields:
+        value = thing
+        for name in item.name.split("."):
+            value = getattr(value, name, None)
+        draft.write_value(parent, item, value, f"{path}.{item.name}")
+
+
+def _write_list(root: Element, item: Field, things: Sequence[Any], draft: Draft) -> None:
+    """Writes the owners, the rows of a table or the signatures."""
+    most = _MOST[item.name]
+    if item.need and not things:
+        draft.problems.append(f"{item.name}: missing")
+    if len(things) > most:
+        draft.left_out.append(f"{item.name}[{most}] and what follows it: the schema takes {most}")
+    for index, thing in enumerate(things[:most]):
+        path = f"{item.name}[{index}]"
+        if item.name in TABLES:
+            _write_row(root, item.name, thing, path, draft)
+            continue
+        element = put(root, item.path)
+        _write_fields(element, OWNER if item.name == "reporting_owners" else SIGNATURE, thing, path, draft)
+        if item.name == "reporting_owners" and element.find(_RELATIONSHIP) is None:
+            put(element, _RELATIONSHIP)
+
+
+def _write_footnotes(root: Element, item: Field, notes: Sequence[Footnote], draft: Draft) -> None:
+    written = set[int]()
+    for note in notes:
+        path = f"footnotes[{note.number}]"
+        if note.number not in draft.notes:
+            draft.left_out.append(f"{path}: the schema has notes 1 to {HIGHEST_NOTE}")
+        elif note.number in written:
+            draft.left_out.append(f"{path}: a second note of this number")
+        else:
+            written.add(note.number)
+            element = put(root, item.path)
+            element.set("id", f"F{note.number}")
+            element.text = draft.fitted(item, note.text, path)
+
+
+def _write_row(root: Element, table: str, row: Any, path: str, draft: Draft) -> None:
+    if row.kind == "transaction" and draft.form_type.startswith("3"):
+        draft.problems.append(f"{path}: a Form 3 has no transactions")
+        return
+    element = put(root, next(item.path for item in DOCUMENT if item.name == table and item.path.lower().endswith(row.kind)))
+    for item in _columns(table, draft.form_type):
+        value: Any = getattr(row, item.name, None)
+        place = f"{path}.{item.name}"
+        if row.kind == "holding" and item.is_of_transaction:
+            if _says_something(value):
+                draft.left_out.append(f"{place}: a holding does not have it")
+        elif item.kind == "notes":
+            draft.write_notes(element, item, row.transaction_code.footnotes, f"{path}.transaction_code")
+        elif not item.is_cell:
+            draft.write_value(element, item, value, place)
+        elif _is_chosen(item, row):
+            draft.write_cell(element, item, value, place)
+        elif _says_something(value):
+            draft.left_out.append(f"{place}: the schema takes a number of shares or an amount of money, not both")
+
+
+def _columns(table: str, form_type: str) -> tuple[Field, ...]:
+    """The fields of a table's rows. Table II of a Form 3 does not ask for the amount owned."""
+    if table == "derivative_table" and form_type.startswith("3"):
+        return tuple(item._replace(need="") if "_owned_" in item.name else item for item in TABLES[table])
+    return TABLES[table]
+
+
+def _says_something(value: Any) -> bool:
+    if isinstance(value, Cell):
+        return value.value is not None or bool(value.footnotes) or not value.readable
+    return value is not None
+
+
+def _is_chosen(item: Field, row: Any) -> bool:
+    """Whether a cell is written: of a number of shares and an amount of money the second only where it has the value."""
+    for first, second in EITHER.items():
+        if item.name in {first, second} and hasattr(row, second):
+            is_second = getattr(row, first).value is None and getattr(row, second).value is not None
+            return is_second == (item.name == second)
+    return True
