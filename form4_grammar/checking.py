@@ -9,6 +9,7 @@ from typing import Literal
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers import Dialect
+from form4_grammar.readers.placing import placed_diagnostic
 from form4_grammar.reading import Parsed, parse
 from form4_grammar.source import Source
 
@@ -38,7 +39,10 @@ def check_parsed(parsed: Parsed) -> Checked:
     from form4_grammar.checks import Context, run  # noqa: PLC0415 - `parse` must not wait for the checks
 
     found = list(parsed.diagnostics)
-    if parsed.filing is not None:
+    if parsed.on_page is not None and parsed.page is not None:  # the checks look at what is printed, not at markup
+        found += [placed_diagnostic(one, parsed.page) for one in run(Context(parsed.on_page))]
+        found.sort(key=lambda one: (one.start, one.end, one.code))
+    elif parsed.filing is not None:
         found += run(Context(parsed))
         found.sort(key=lambda one: (one.start, one.end, one.code))
     return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
 from form4_grammar.model import Filing
-from form4_grammar.parser.document import read
+from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
 from form4_grammar.readers.recompose import recompose
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from lark import Token, Tree
 
 
+_SEVERAL = 2
+
+
 @dataclass(frozen=True)
 class Parsed:
     """What was read of a document.
 
     ``filing`` is None only where nothing of a Form 3, 4 or 5 was found. ``places`` maps the path of each field that is not
-    a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the grammar read.
+    a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the grammar read, and
+    ``on_page`` the same reading with its places there; it is None where that text is the document itself.
     """
 
     source: Source
@@ -40,6 +44,7 @@ class Parsed:
     grammar: grammar.Grammar | None = None
     dialect: Dialect = "text"
     page: PageText | None = None
+    on_page: Parsed | None = None
 
     @cached_property
     def tree(self) -> Tree[Token]:
@@ -84,11 +89,9 @@ def parse(
         nothing = _whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found")
         return Parsed(opened, None, None, (nothing,), dialect=spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
-    page = lines
-    if spoken != "text":
-        page = recompose(lines, chosen)
+    page, document = _read_page(lines, chosen, spoken)
+    if page is not lines:
         detected = forms.detect(page.text)
-    document = read(page.text, chosen)
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
         found = tuple(placed_diagnostic(one, page) for one in report_layout(document).diagnostics)
         return Parsed(opened, chosen.form, None, found, {}, chosen, spoken, page)
@@ -96,14 +99,43 @@ def parse(
     told = findings.diagnostics
     if detected.form == chosen.form:
         told = [_told_by(diagnostic, detected) for diagnostic in told]
-    places = findings.places
     if spoken != "text":
-        told = [placed_diagnostic(one, page) for one in told]
-        places = {path: page.span(*place) for path, place in places.items()}
-        filing, linked = with_ciks(placed(filing, page, opened.text), page, places)
-        places |= linked
-    found = (*_of_the_whole(opened, form, chosen, detected), *_joined(page), *told)
-    return Parsed(opened, chosen.form, filing, found, places, chosen, spoken, page)
+        told = [_around(diagnostic, document) for diagnostic in told]
+    found = (*_of_the_whole(opened, form, chosen, detected), *told)
+    if page.starts is None:
+        return Parsed(opened, chosen.form, filing, found, findings.places, chosen, spoken, page)
+    on_page = Parsed(Source(page.text), chosen.form, filing, found, findings.places, chosen, spoken)
+    return _placed(on_page, opened, page)
+
+
+def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
+    """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
+    if dialect == "text":
+        document = read(lines.text, chosen)
+        if sum(item.node is None for item in document.items) < _SEVERAL:
+            return lines, document
+        page = recompose(lines, chosen)
+        again = read(page.text, chosen)
+        is_better = len(again.page.unexpected) < len(document.page.unexpected)
+        return (page, again) if is_better and all(item.node for item in again.items) else (lines, document)
+    page = recompose(lines, chosen)
+    return page, read(page.text, chosen)
+
+
+def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
+    """A reading of the page text, with its places brought to the document, and what the document's links tell."""
+    assert on_page.filing is not None
+    places = {path: page.span(*place) for path, place in on_page.places.items()}
+    filing, linked = with_ciks(placed(on_page.filing, page, opened.text), page, places)
+    return replace(
+        on_page,
+        source=opened,
+        filing=filing,
+        diagnostics=(*_joined(page), *(placed_diagnostic(one, page) for one in on_page.diagnostics)),
+        places=places | linked,
+        page=page,
+        on_page=on_page,
+    )
 
 
 def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
@@ -130,6 +162,19 @@ def _of_the_whole(
         yield replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type")
     if opened.decoded_as:
         yield _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
+
+
+def _around(diagnostic: Diagnostic, document: Document) -> Diagnostic:
+    """The diagnostic; of a text before or after the whole form, on a page that was saved, it is information."""
+    if diagnostic.rule is not layout.UNEXPECTED:
+        return diagnostic
+    strange = set(document.page.unexpected)
+    # Menus of sites hold the words Form 4, too
+    of_form = [line for line in document.page.lines if line not in strange and line.type != "FORM_HEADING"]
+    if of_form and of_form[0].end <= diagnostic.start and diagnostic.end <= of_form[-1].start:
+        return diagnostic
+    message = diagnostic.message.replace("unexpected: ", "left out: ", 1)
+    return replace(diagnostic, rule=layout.AROUND_FORM, message=message, path=None, help=layout.AROUND_FORM.fix)
 
 
 def _joined(page: PageText) -> Iterator[Diagnostic]:

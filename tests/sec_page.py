@@ -6,12 +6,15 @@ Only for tests: what is in the page's structure is read off pages of EDGAR from 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from html import escape
 from typing import Any
 
 from form4_grammar import Cell, Filing, ReportingOwner, grammar
 from form4_grammar.grammar import LAYOUT, Grammar
+
+PLAN_BOX_FROM = date(2023, 4, 1)
 
 
 def sec_page(filing: Filing) -> str:
@@ -77,7 +80,7 @@ def _top(filing: Filing, form: Grammar) -> Iterator[str]:
     if form.form == "5":
         yield _box(None, _text(form, "FORM_3_HOLDINGS_REPORTED"))
         yield _box(None, _text(form, "FORM_4_TRANSACTIONS_REPORTED"))
-    if filing.aff10b5_one is not None:
+    if filing.aff10b5_one is not None or any(one.date and one.date >= PLAN_BOX_FROM for one in filing.signatures):
         yield _box(filing.aff10b5_one, _text(form, "RULE_10B5_1_PLAN"))
 
 
@@ -235,4 +238,4 @@ def _linked(name: str | None, cik: str | None) -> str:
 
 
 def _date(day: Any) -> str:
-    return f"{day:%m/%d/%Y}" if day else ""
+    return f"{day:%m/%d}/{day.year:04}" if day else ""

@@ -255,8 +255,12 @@ def same_row_twice(context: Context) -> Iterator[Finding]:
             data.nature_of_ownership.raw,
         )  # fmt: skip
         first = seen.setdefault(key, row)
-        if first is not row and [cell.raw for _, cell in first.cells()] == [cell.raw for _, cell in row.cells()]:
+        if first is not row and _said(first) == _said(row):
             yield Finding(row.path, "the same row again", labels=(context.label(first.path, "first here"),))
+
+
+def _said(row: Row) -> list[tuple[str, tuple[int, ...]]]:
+    return [(cell.raw, cell.footnotes) for _, cell in row.cells()]
 
 
 @rule(

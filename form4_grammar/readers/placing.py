@@ -37,7 +37,9 @@ def _row(row: Row, page: PageText, source: str) -> Row:
 
 
 def placed_diagnostic(found: Diagnostic, page: PageText) -> Diagnostic:
-    """A finding at its place in the document."""
+    """A finding at its place in the document; one of no place stays that of the whole document."""
+    if not found.end:
+        return found
     start, end = page.span(found.start, found.end)
     labels = tuple(replace(label, start=a, end=b) for label in found.labels for a, b in [page.span(label.start, label.end)])
     return replace(found, start=start, end=end, labels=labels)

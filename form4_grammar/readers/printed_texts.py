@@ -146,7 +146,7 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
             elif caption:
                 texts[caption] = ("item", name) if name in grammar.rules else ("box", rule)
     for older, name in grammar.older.items():
-        current = grammar.terminals[name].text
+        current = grammar.terminals[name].text if name in grammar.terminals else None
         if current in texts:
             texts[older] = texts[current]
     found: dict[str, list[PrintedText]] = {}
