@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from form4_grammar.cli.documents import contents, given
-from form4_grammar.cli.screen import complain, console, write, write_json
+from form4_grammar.cli.diff import diff
+from form4_grammar.cli.documents import given, one_name, outcome, parsed
+from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OnePath, Paths
+from form4_grammar.cli.output import encodable, json_line, json_page, lines
+from form4_grammar.cli.render import render
+from form4_grammar.cli.screen import complain, console, write
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic, Parsed
@@ -33,6 +38,8 @@ Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
   form4 parse --format json smith.txt | jq .filing.issuer
   form4 check smith.txt            where the copy departs from the form
   form4 check filings/ --format concise --statistics
+  form4 diff smith.html smith.xml  where two copies of one filing differ
+  form4 render smith.html          the filing as a page of text; --to xml as the SEC takes it
   form4 tree smith.txt             the parse tree
   form4 rule L023                  what a finding means
 
@@ -72,24 +79,10 @@ class Place(StrEnum):
     rendering = "rendering"
 
 
-class FormChoice(StrEnum):
-    auto = "auto"
-    form3 = "3"
-    form4 = "4"
-    form5 = "5"
-
-
 class FormNumber(StrEnum):
     form3 = "3"
     form4 = "4"
     form5 = "5"
-
-
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files, folders (searched for .txt), or - for standard input.")
-]
-OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
-Form = Annotated[FormChoice, typer.Option("--form", help="The form; by default what the page itself says.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -110,6 +103,7 @@ def parse(
     paths: Paths,
     format: Annotated[ParseFormat | None, typer.Option("--format", help="Default: summary on a terminal, else json.")] = None,
     form: Form = FormChoice.auto,
+    dialect: Dialect = DialectChoice.auto,
     spans: Annotated[bool, typer.Option("--spans", help="With JSON: the place and the raw text of every field.")] = False,
 ) -> None:
     """Read documents: a document becomes its filing.
@@ -125,21 +119,21 @@ def parse(
     documents = given(paths)
     code = 2 if documents.missed else 0
     objects: list[dict[str, Any]] = []
-    for name, parsed in _parsed(documents.names, form):
-        if parsed is None:
+    for name, document in parsed(documents.names, form, dialect):
+        if document is None:
             code = 2
             continue
-        code = max(code, _outcome(name, parsed))
+        code = max(code, outcome(name, document))
         if chosen is ParseFormat.summary:
             from form4_grammar.cli.summary import summary
 
-            console().print(summary(name, parsed))
+            console().print(summary(name, document))
         elif chosen is ParseFormat.jsonl:
-            _line(jsonable.parsed(_encodable(name), parsed, spans=spans))
+            json_line(jsonable.parsed(encodable(name), document, spans=spans))
         else:
-            objects.append(jsonable.parsed(_encodable(name), parsed, spans=spans))
+            objects.append(jsonable.parsed(encodable(name), document, spans=spans))
     if chosen is ParseFormat.json and (objects or not documents.missed):
-        _pretty(objects, is_one=documents.is_one)
+        _json(objects, is_one=documents.is_one)
     raise typer.Exit(code)
 
 
@@ -148,6 +142,7 @@ def tree(
     path: OnePath,
     format: Annotated[TreeFormat, typer.Option("--format", help="For people, or an S-expression for diffs.")] = TreeFormat.rich,
     form: Form = FormChoice.auto,
+    dialect: Dialect = DialectChoice.auto,
     spans: Annotated[bool, typer.Option("--spans", help="Where each node stands: line:column, or offsets with sexp.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Do not cut long texts.")] = False,
 ) -> None:
@@ -160,26 +155,20 @@ def tree(
     """
     from form4_grammar.export.sexp import sexp
 
-    documents = given([path])
-    code = 2 if documents.missed else 0
-    if len(documents.names) > 1 or (documents.names and not documents.is_one):
-        complain(f"{path}: give one file")
+    name = one_name(path)
+    if name is None:
         raise typer.Exit(2)
-    for name, parsed in _parsed(documents.names, form):
-        if parsed is None:
-            code = 2
-            continue
-        code = max(code, _outcome(name, parsed))
-        if parsed.filing is None:
-            continue
-        if format is TreeFormat.sexp:
-            write(sexp(parsed.tree, spans=spans))
-        else:
-            from form4_grammar.cli.tree_view import tree_view
+    ((_, document),) = parsed([name], form, dialect)
+    if document is None:
+        raise typer.Exit(2)
+    if document.filing is not None and format is TreeFormat.sexp:
+        write(sexp(document.tree, spans=spans))
+    elif document.filing is not None:
+        from form4_grammar.cli.tree_view import tree_view
 
-            screen = console()
-            screen.print(tree_view(parsed.tree, spans=spans, width=None if full else screen.width))
-    raise typer.Exit(code)
+        screen = console()
+        screen.print(tree_view(document.tree, spans=spans, width=None if full else screen.width))
+    raise typer.Exit(outcome(name, document))
 
 
 @app.command()
@@ -208,6 +197,7 @@ def check(
         ),
     ] = None,
     form: Form = FormChoice.auto,
+    dialect: Dialect = DialectChoice.auto,
 ) -> None:
     """Check documents: where do they depart from the form?
 
@@ -229,7 +219,7 @@ def check(
       fail-on = "warning"
       locus = "filing"
     """
-    from form4_grammar.checking import Checked, check_parsed
+    from form4_grammar.checking import check_parsed
     from form4_grammar.cli import findings
 
     settings = _settings()
@@ -240,23 +230,24 @@ def check(
     objects: list[dict[str, Any]] = []
     parts: list[Part] = []
     total: list[Diagnostic] = []
-    for name, parsed in _parsed(documents.names, form):
-        if parsed is None:
+    for name, document in parsed(documents.names, form, dialect):
+        if document is None:
             code = 2
             continue
-        found = tuple(one for one in check_parsed(parsed).diagnostics if one.rule.code in keep)
+        checked = check_parsed(document)
+        found = tuple(one for one in checked.diagnostics if one.rule.code in keep)
         total += found
-        if parsed.filing is None or any(one.severity.rank >= limit for one in found):
+        if document.filing is None or any(one.severity.rank >= limit for one in found):
             code = max(code, 1)
-        told = Checked(parsed.source, parsed.form, found or _reasons(parsed))
+        told = replace(checked, diagnostics=found or _reasons(document))
         if format is CheckFormat.full:
             console().print(findings.full(name, told.source, told.diagnostics))
         elif format is CheckFormat.concise:
-            _lines(findings.concise(name, told.source, told.diagnostics))
+            lines(findings.concise(name, told.source, told.diagnostics))
         elif format is CheckFormat.github:
             from form4_grammar.export.github import workflow_commands
 
-            _lines(workflow_commands(name, told))
+            lines(workflow_commands(name, told))
         elif format is CheckFormat.sarif:
             from form4_grammar.export import sarif
 
@@ -264,13 +255,13 @@ def check(
         else:
             from form4_grammar.export import jsonable
 
-            shown = jsonable.checked(_encodable(name), Checked(parsed.source, parsed.form, found))
+            shown = jsonable.checked(encodable(name), replace(checked, diagnostics=found))
             if format is CheckFormat.jsonl:
-                _line(shown)
+                json_line(shown)
             else:
                 objects.append(shown)
     if format is CheckFormat.json and (objects or not documents.missed):
-        _pretty(objects, is_one=documents.is_one)
+        _json(objects, is_one=documents.is_one)
     if format is CheckFormat.sarif:
         _sarif(parts, complete=code < 2)
     for_people = format in (CheckFormat.full, CheckFormat.concise)
@@ -280,6 +271,10 @@ def check(
     if (for_people or format is CheckFormat.github) and documents.names:
         sys.stderr.write(findings.count(total, len(documents.names)) + "\n")
     raise typer.Exit(code)
+
+
+app.command()(diff)
+app.command()(render)
 
 
 @app.command()
@@ -342,28 +337,12 @@ def schema() -> None:
     """Print the JSON Schema of what parse --format json prints."""
     from form4_grammar.export.contract import schema as json_schema
 
-    _pretty([json_schema()], is_one=True)
+    json_page(json_schema())
 
 
-def _parsed(names: tuple[str, ...], form: FormChoice) -> Iterator[tuple[str, Parsed | None]]:
-    from form4_grammar import parse as read
-
-    for name, content in contents(names):
-        yield name, None if content is None else read(content, form=form.value)
-
-
-def _reasons(parsed: Parsed) -> tuple[Diagnostic, ...]:
+def _reasons(document: Parsed) -> tuple[Diagnostic, ...]:
     """Why a document was not read, whatever was selected."""
-    return parsed.diagnostics if parsed.filing is None else ()
-
-
-def _outcome(name: str, parsed: Parsed) -> int:
-    """The exit code of a document; complains where it is no form."""
-    if parsed.filing is not None:
-        return 0
-    for found in parsed.diagnostics:
-        complain(f"{name}: {found.message}")
-    return 1
+    return document.diagnostics if document.filing is None else ()
 
 
 def _settings() -> Config:
@@ -403,27 +382,9 @@ def _sarif(parts: Sequence[Part], *, complete: bool) -> None:
     from form4_grammar import __version__
     from form4_grammar.export.sarif import log
 
-    _pretty([log(parts, version=__version__, complete=complete)], is_one=True)
+    json_page(log(parts, version=__version__, complete=complete))
 
 
-def _encodable(name: str) -> str:
-    """The name of a file as JSON can hold it: bytes of it that are no UTF-8 are lost."""
-    return name.encode("utf-8", "replace").decode()
-
-
-def _lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        write(line + "\n")
-
-
-def _line(shown: dict[str, Any]) -> None:
-    import msgspec
-
-    write_json(msgspec.json.encode(shown).decode() + "\n")
-
-
-def _pretty(shown: list[dict[str, Any]], *, is_one: bool) -> None:
-    import msgspec
-
-    text = msgspec.json.encode(shown[0] if is_one and shown else shown)
-    write_json(msgspec.json.format(text, indent=2).decode() + "\n")
+def _json(shown: list[dict[str, Any]], *, is_one: bool) -> None:
+    """One document's object, or the list of several."""
+    json_page(shown[0] if is_one and shown else shown)

@@ -6,11 +6,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from form4_grammar.cli.options import DialectChoice, FormChoice
 from form4_grammar.cli.screen import complain
 from form4_grammar.source import LARGEST
 
-SUFFIXES = frozenset({".txt"})
+if TYPE_CHECKING:
+    from form4_grammar import Parsed
+
+SUFFIXES = (".txt", ".html", ".htm", ".md", ".xml")
 """What is looked for in folders."""
 
 
@@ -37,7 +42,7 @@ def given(paths: Sequence[str]) -> Given:
         elif place.is_dir():
             found = sorted(str(file) for file in place.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
             if not found:
-                complain(f"{path}: nothing to read in this folder (looked for {', '.join(sorted(SUFFIXES))})")
+                complain(f"{path}: nothing to read in this folder (looked for {', '.join(SUFFIXES)})")
                 missed = True
             names += found
         elif place.exists():
@@ -49,20 +54,50 @@ def given(paths: Sequence[str]) -> Given:
     return Given(tuple(names), is_one, missed)
 
 
+def one_name(path: str) -> str | None:
+    """The one document that a path names. None, after a complaint, where it names none, or a folder."""
+    documents = given([path])
+    if documents.names and not documents.is_one:
+        complain(f"{path}: give one file")
+        return None
+    return documents.names[0] if documents.names else None
+
+
+def parsed(names: Sequence[str], form: FormChoice, dialect: DialectChoice) -> Iterator[tuple[str, Parsed | None]]:
+    """Each document's name with what was read of it; None, after a complaint, where it cannot be read."""
+    from form4_grammar import parse
+
+    for name, content in contents(names):
+        yield name, None if content is None else parse(content, form=form.value, dialect=dialect.value)
+
+
+def outcome(name: str, document: Parsed) -> int:
+    """The exit code of a document; complains where it is no form."""
+    if document.filing is not None:
+        return 0
+    for found in document.diagnostics:
+        complain(f"{name}: {found.message}")
+    return 1
+
+
 def contents(names: Sequence[str]) -> Iterator[tuple[str, bytes | Path | None]]:
     """Each document's name with what to read of it; None, after a complaint, where it cannot be read."""
     for name in progress(names):
         if name == "-":
             yield name, sys.stdin.buffer.read(LARGEST + 1)
             continue
+        content: bytes | Path = Path(name)
         try:
             with Path(name).open("rb") as file:
-                file.read(1)
+                if Path(name).is_file():
+                    file.read(1)
+                else:  # such as the end of a pipe, which cannot be read a second time
+                    content = file.read(LARGEST + 1)
         except OSError as error:
             complain(f"{name}: {error.strerror or error}")
             yield name, None
         else:
-            yield name, Path(name)
+            yield name, content
 
 
 def progress(names: Sequence[str]) -> Iterator[str]:

@@ -77,45 +77,48 @@ class ReportingOwner(msgspec.Struct, frozen=True):
     relationship: Relationship | None
 
 
-class NonDerivativeRow(msgspec.Struct, frozen=True):
-    """A row of Table I. `transaction_form_type` and `equity_swap_involved` are null on holdings and on a Form 3."""
+class NonDerivativeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of Table I. `transaction_form_type` and `equity_swap_involved` are null on holdings and on a Form 3.
+
+    What belongs to a transaction may be left out of a holding.
+    """
 
     kind: str
     security_title: Cell
-    transaction_date: Cell
-    deemed_execution_date: Cell
-    transaction_form_type: str | None
-    transaction_code: Cell
-    equity_swap_involved: bool | None
-    transaction_shares: Cell
-    transaction_acquired_disposed_code: Cell
-    transaction_price_per_share: Cell
+    transaction_date: Cell | UnsetType = UNSET
+    deemed_execution_date: Cell | UnsetType = UNSET
+    transaction_form_type: str | None = None
+    transaction_code: Cell | UnsetType = UNSET
+    equity_swap_involved: bool | None = None
+    transaction_shares: Cell | UnsetType = UNSET
+    transaction_acquired_disposed_code: Cell | UnsetType = UNSET
+    transaction_price_per_share: Cell | UnsetType = UNSET
     shares_owned_following_transaction: Cell
     value_owned_following_transaction: Cell
     direct_or_indirect_ownership: Cell
     nature_of_ownership: Cell
 
 
-class DerivativeRow(msgspec.Struct, frozen=True):
+class DerivativeRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row of Table II."""
 
     kind: str
     security_title: Cell
     conversion_or_exercise_price: Cell
-    transaction_date: Cell
-    deemed_execution_date: Cell
-    transaction_form_type: str | None
-    transaction_code: Cell
-    equity_swap_involved: bool | None
-    transaction_shares: Cell
-    transaction_total_value: Cell
-    transaction_acquired_disposed_code: Cell
+    transaction_date: Cell | UnsetType = UNSET
+    deemed_execution_date: Cell | UnsetType = UNSET
+    transaction_form_type: str | None = None
+    transaction_code: Cell | UnsetType = UNSET
+    equity_swap_involved: bool | None = None
+    transaction_shares: Cell | UnsetType = UNSET
+    transaction_total_value: Cell | UnsetType = UNSET
+    transaction_acquired_disposed_code: Cell | UnsetType = UNSET
     exercise_date: Cell
     expiration_date: Cell
     underlying_security_title: Cell
     underlying_security_shares: Cell
     underlying_security_value: Cell
-    transaction_price_per_share: Cell
+    transaction_price_per_share: Cell | UnsetType = UNSET
     shares_owned_following_transaction: Cell
     value_owned_following_transaction: Cell
     direct_or_indirect_ownership: Cell

@@ -1,0 +1,33 @@
+"""JSON and lines on standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from form4_grammar.cli.screen import write, write_json
+
+
+def lines(shown: Iterable[str]) -> None:
+    """Writes lines."""
+    for line in shown:
+        write(line + "\n")
+
+
+def json_line(shown: dict[str, Any]) -> None:
+    """Writes an object as a line of JSON Lines."""
+    import msgspec
+
+    write_json(msgspec.json.encode(shown).decode() + "\n")
+
+
+def json_page(shown: dict[str, Any] | list[dict[str, Any]]) -> None:
+    """Writes JSON as people can read it."""
+    import msgspec
+
+    write_json(msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n")
+
+
+def encodable(name: str) -> str:
+    """The name of a file as JSON can hold it: bytes of it that are no UTF-8 are lost."""
+    return name.encode("utf-8", "replace").decode()

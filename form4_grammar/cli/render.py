@@ -1,0 +1,164 @@
+"""``form4 render``: a filing as a page of text, or as the XML that the SEC takes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from form4_grammar.cli.documents import contents, one_name, outcome
+from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice
+from form4_grammar.cli.screen import complain, dead
+from form4_grammar.cli.screen import write_json as write_utf8
+
+if TYPE_CHECKING:
+    from form4_grammar import Filing, Parsed
+
+_JSON = re.compile(rb'(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\{\s*["}]|\[\s*[\{\]])')
+_START = 4096
+_CIK = re.compile(r"[0-9]{1,10}")
+
+
+class Kind(StrEnum):
+    text = "text"
+    xml = "xml"
+
+
+def _cik(value: str | None) -> str | None:
+    if value is not None and not _CIK.fullmatch(value):
+        raise typer.BadParameter(f"{value!r} is no CIK, which has one to ten digits")
+    return value
+
+
+def _ciks(values: list[str] | None) -> list[str]:
+    for value in values or ():
+        _cik(value)
+    return values or []
+
+
+def render(
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A file of any dialect, or the JSON of parse; - for standard input.")
+    ],
+    to: Annotated[
+        Kind, typer.Option("--to", help="A page of text, or ownership XML (schema X0306; a Form 3: X0206).")
+    ] = Kind.text,
+    issuer_cik: Annotated[
+        str | None, typer.Option("--issuer-cik", metavar="CIK", callback=_cik, help="With --to xml: pages do not show it.")
+    ] = None,
+    owner_ciks: Annotated[
+        list[str] | None,
+        typer.Option("--owner-cik", metavar="CIK", callback=_ciks, help="The same for each owner in turn; repeat."),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", metavar="FILE", help="Write this file. Standard output has pictures for control characters."),
+    ] = None,
+    form: Form = FormChoice.auto,
+    dialect: Dialect = DialectChoice.auto,
+) -> None:
+    """Write a filing as a page of text in the form's own words, or as the XML that the SEC takes.
+
+    \b
+      form4 render smith.html                    a clean page of text
+      form4 parse smith.txt --format json | form4 render -
+      form4 render smith.txt --to xml --issuer-cik 1234567 --owner-cik 7654321 -o smith.xml
+      form4 render group.txt --to xml --issuer-cik 1234567 --owner-cik 111 --owner-cik 222
+
+    What the XML has no place for, and doubts in reading the document, are told on standard error.
+
+    Exit code 0: written. 1: the document is no Form 3, 4 or 5, or the XML cannot hold it. 2: wrong usage, a CIK is missing,
+    or a path that cannot be read.
+    """
+    if to is Kind.text and (issuer_cik or owner_ciks):
+        complain("--issuer-cik and --owner-cik go with --to xml: a page has no place for them")
+        raise typer.Exit(2)
+    name = one_name(path)
+    if name is None:
+        raise typer.Exit(2)
+    filing = _filing(name, form, dialect)
+    text = _text(filing) if to is Kind.text else _xml(name, filing, issuer_cik, owner_ciks or [])
+    if output is None:
+        write_utf8(dead(text))
+        return
+    try:
+        Path(output).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        complain(f"{output}: {error.strerror or error}")
+        raise typer.Exit(2) from None
+
+
+def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
+    """The filing of a document. Exits where there is none."""
+    from form4_grammar import parse
+
+    ((_, content),) = contents([name])
+    if content is None:
+        raise typer.Exit(2)
+    if dialect is DialectChoice.auto and _is_json(content):
+        from form4_grammar.export.from_json import NotAFiling, filing_from_json
+
+        try:
+            return filing_from_json(content if isinstance(content, bytes) else content.read_bytes())
+        except NotAFiling as error:
+            complain(f"{name}: {error}")
+            raise typer.Exit(1) from None
+    document = parse(content, form=form.value, dialect=dialect.value)
+    code = outcome(name, document)
+    if document.filing is None:
+        raise typer.Exit(code)
+    _doubts(name, document)
+    return document.filing
+
+
+def _is_json(content: bytes | Path) -> bool:
+    """Whether a document is JSON, by how it begins. A page may well begin with a box, as in ``[X]``."""
+    if isinstance(content, bytes):
+        start = content[:_START]
+    else:
+        with content.open("rb") as file:
+            start = file.read(_START)
+    return _JSON.match(start.replace(b"\0", b"")) is not None  # UTF-16 has a zero in each of these characters
+
+
+def _doubts(name: str, document: Parsed) -> None:
+    """Says in a line that a document was not read without doubt."""
+    counted = Counter(found.severity.value for found in document.diagnostics)
+    parts = [f"{counted[one]} {one}{'' if counted[one] == 1 else 's'}" for one in ("error", "warning") if counted[one]]
+    if parts:
+        complain(f"{name}: read with {' and '.join(parts)}; form4 check shows what that is")
+
+
+def _text(filing: Filing) -> str:
+    from form4_grammar.render import render as page_of
+
+    return page_of(filing)
+
+
+def _xml(name: str, filing: Filing, issuer_cik: str | None, owner_ciks: list[str]) -> str:
+    """The XML, after telling what is left out of it. Exits where it cannot be written."""
+    from form4_grammar.ownership_xml.writer import CannotWriteError, MissingCikError, write
+
+    owners = len(filing.reporting_owners)
+    if len(owner_ciks) > owners:
+        complain(f"{name}: {len(owner_ciks)} times --owner-cik for {owners} owner{'' if owners == 1 else 's'}")
+        raise typer.Exit(2)
+    try:
+        written = write(filing, issuer_cik=issuer_cik, owner_ciks=owner_ciks)
+    except MissingCikError as error:
+        options = ["--issuer-cik"] if "issuer.cik" in error.paths else []
+        if len(error.paths) > len(options):
+            options.append("--owner-cik" if owners == 1 else "--owner-cik for each owner in turn")
+        complain(f"{name}: the XML needs CIKs that are not in it: give {' and '.join(options)}")
+        raise typer.Exit(2) from None
+    except CannotWriteError as error:
+        for problem in error.problems:
+            complain(f"{name}: cannot be written as XML: {problem}")
+        raise typer.Exit(1) from None
+    for left in written.left_out:
+        complain(f"{name}: left out of the XML: {left}")
+    return written.text

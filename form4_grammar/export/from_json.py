@@ -1,0 +1,222 @@
+"""The JSON of a document back to its filing: what `jsonable` writes, and what others write by `contract`.
+
+Keys that the contract does not have are left alone; a value of another type than it asks for is refused. Places (`--spans`)
+are those of a document that is not at hand, so the filing has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import UNSET
+
+from form4_grammar.export import contract
+from form4_grammar.model import (
+    Address,
+    Cell,
+    DerivativeRow,
+    Filing,
+    Footnote,
+    Issuer,
+    NonDerivativeRow,
+    Relationship,
+    ReportingOwner,
+    Signature,
+)
+from form4_grammar.source import open_source
+from form4_grammar.transform.values import references
+
+_FORM_TYPE = re.compile(r"[345](?:/A)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_REFERENCES = re.compile(r"(?:[\s()\[\]⁽⁾,⁰¹²³⁴⁵⁶⁷⁸⁹0-9]|</?su[bp]>)+")
+
+_Row = TypeVar("_Row", NonDerivativeRow, DerivativeRow)
+
+
+class NotAFiling(ValueError):  # noqa: N818 - what was given is no filing, which is no fault of ours
+    """What was given is not the JSON of one filing; the message says where it departs from it."""
+
+
+def filing_from_json(data: bytes | str) -> Filing:
+    """The filing of the one document that a JSON text holds: its object with the key `filing`, or the filing itself.
+
+    A list and JSON Lines will do where they hold one document. Raises `NotAFiling` for anything else.
+    """
+    try:
+        return _filing(msgspec.convert(_the_filing(_decoded(data)), contract.Filing))
+    except msgspec.ValidationError as error:
+        raise NotAFiling(_told(error)) from None
+
+
+def _decoded(data: bytes | str) -> Any:
+    opened = open_source(data)
+    if opened.refused:
+        raise NotAFiling(opened.refused)
+    text = opened.text.lstrip("\ufeff")
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        try:
+            return msgspec.json.decode(f"[{','.join(line for line in text.splitlines() if line.strip())}]")
+        except msgspec.DecodeError:
+            raise NotAFiling(f"not JSON: {error}") from None
+    except RecursionError:
+        raise NotAFiling("not the JSON of a filing: lists within lists without end") from None
+
+
+def _the_filing(shown: Any) -> dict[str, Any]:
+    """The filing's own object, out of its document and whatever list that stands in."""
+    if isinstance(shown, list):
+        if len(shown) != 1:
+            raise NotAFiling(f"it holds {len(shown)} documents, and one is wanted" if shown else "it holds no document")
+        shown = shown[0]
+    if not isinstance(shown, dict):
+        raise NotAFiling("not the JSON of a filing: an object is wanted")
+    if "filing" in shown:
+        shown = shown["filing"]
+        if shown is None:
+            raise NotAFiling("the document is no Form 3, 4 or 5: its filing is null")
+        if not isinstance(shown, dict):
+            raise NotAFiling("filing: an object is wanted")
+    elif "form_type" not in shown:
+        with_findings = ": the findings of `form4 check` have none, `form4 parse` writes it" if "diagnostics" in shown else ""
+        raise NotAFiling(f"there is no filing in it{with_findings}")
+    return shown
+
+
+def _told(error: msgspec.ValidationError) -> str:
+    """What is wrong, after its path in the filing."""
+    message, _, place = str(error).partition(" - at `$")
+    place = place.rstrip("`").lstrip(".")
+    return f"{place}: {message}" if place else message
+
+
+def _filing(given: contract.Filing) -> Filing:
+    if not _FORM_TYPE.fullmatch(given.form_type):
+        raise NotAFiling(f"form_type: {given.form_type!r} is no Form 3, 4 or 5")
+    issuer = given.issuer
+    return Filing(
+        form_type=given.form_type,
+        period_of_report=_day(given.period_of_report, "period_of_report"),
+        date_of_original_submission=_day(given.date_of_original_submission, "date_of_original_submission"),
+        not_subject_to_section16=_flag(given.not_subject_to_section16, "not_subject_to_section16"),
+        aff10b5_one=_flag(given.aff10b5_one, "aff10b5_one"),
+        issuer=Issuer(
+            name=_text(issuer.name, "issuer.name"),
+            cik=_text(issuer.cik, "issuer.cik"),
+            trading_symbol=_text(issuer.trading_symbol, "issuer.trading_symbol"),
+        ),
+        reporting_owners=tuple(
+            _owner(owner, f"reporting_owners[{index}]") for index, owner in enumerate(given.reporting_owners)
+        ),
+        non_derivative_table=tuple(
+            _row(NonDerivativeRow, row, f"non_derivative_table[{index}]")
+            for index, row in enumerate(given.non_derivative_table)
+        ),
+        derivative_table=tuple(
+            _row(DerivativeRow, row, f"derivative_table[{index}]") for index, row in enumerate(given.derivative_table)
+        ),
+        footnotes=tuple(Footnote(note.number, _text(note.text, f"footnotes[{note.number}]") or "") for note in given.footnotes),
+        remarks=_text(given.remarks, "remarks"),
+        signatures=tuple(
+            Signature(_text(one.name, f"signatures[{index}].name"), _day(one.date, f"signatures[{index}].date"))
+            for index, one in enumerate(given.signatures)
+        ),
+    )
+
+
+def _owner(given: contract.ReportingOwner, path: str) -> ReportingOwner:
+    address, who = given.address, given.relationship
+    return ReportingOwner(
+        name=_text(given.name, f"{path}.name"),
+        cik=_text(given.cik, f"{path}.cik"),
+        address=Address(
+            **{name: _text(getattr(address, name), f"{path}.address.{name}") for name in address.__struct_fields__}
+        ),
+        relationship=None
+        if who is None
+        else Relationship(
+            is_director=_flag(who.is_director, f"{path}.relationship.is_director"),
+            is_officer=_flag(who.is_officer, f"{path}.relationship.is_officer"),
+            is_ten_percent_owner=_flag(who.is_ten_percent_owner, f"{path}.relationship.is_ten_percent_owner"),
+            is_other=_flag(who.is_other, f"{path}.relationship.is_other"),
+            officer_title=_text(who.officer_title, f"{path}.relationship.officer_title"),
+            other_text=_text(who.other_text, f"{path}.relationship.other_text"),
+        ),
+    )
+
+
+def _row(kind: type[_Row], given: contract.NonDerivativeRow | contract.DerivativeRow, path: str) -> _Row:
+    if given.kind not in ("transaction", "holding"):
+        raise NotAFiling(f"{path}.kind: {given.kind!r} is neither 'transaction' nor 'holding'")
+    shown: dict[str, Any] = {}
+    for field in fields(kind):
+        value = getattr(given, field.name)
+        if value is UNSET and given.kind == "transaction":
+            raise NotAFiling(f"{path}.{field.name}: a transaction lacks it")
+        if value is not UNSET:
+            read = _COLUMNS.get(str(field.type))
+            shown[field.name] = value if read is None else _cell(value, f"{path}.{field.name}", read)
+    return kind(**shown)
+
+
+def _cell(given: contract.Cell, path: str, read: Callable[[str, str], Any]) -> Cell[Any]:
+    value = None if given.value is None else read(given.value, path)
+    raw = given.raw if isinstance(given.raw, str) else ""
+    footnotes = tuple(given.footnotes)
+    # Without places only what cannot be read has its raw text; with them every cell has, be it empty or a mere reference
+    readable = value is not None or not raw or (given.span is not UNSET and _is_reference(raw, footnotes))
+    return Cell(value, footnotes, raw, readable=readable)
+
+
+def _is_reference(raw: str, footnotes: tuple[int, ...]) -> bool:
+    return bool(footnotes) and references(raw) == footnotes and _REFERENCES.fullmatch(raw) is not None
+
+
+def _text(given: contract.Text, path: str) -> str | None:
+    value = given.value if isinstance(given, contract.Located) else given
+    if isinstance(value, bool):
+        raise NotAFiling(f"{path}: {str(value).lower()}, where a text is wanted")
+    return value
+
+
+def _flag(given: contract.Flag, path: str) -> bool | None:
+    value = given.value if isinstance(given, contract.Located) else given
+    if isinstance(value, str):
+        raise NotAFiling(f"{path}: {value!r}, where true, false or null is wanted")
+    return value
+
+
+def _day(given: contract.Text, path: str) -> date | None:
+    value = _text(given, path)
+    return None if value is None else _date(value, path)
+
+
+def _date(value: str, path: str) -> date:
+    try:
+        if _DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise NotAFiling(f"{path}: {value!r} is no date as yyyy-mm-dd")
+
+
+def _number(value: str, path: str) -> Decimal:
+    if not _NUMBER.fullmatch(value):
+        raise NotAFiling(f"{path}: {value!r} is no number")
+    return Decimal(value.rstrip("0").rstrip(".") if "." in value else value)
+
+
+def _as_given(value: str, _path: str) -> str:
+    return value
+
+
+_COLUMNS: dict[str, Callable[[str, str], Any]] = {"Cell[str]": _as_given, "Cell[date]": _date, "Cell[Decimal]": _number}
+"""How the value of a cell is read, by the type that the model gives it."""
