@@ -17,7 +17,7 @@ DIALECTS: tuple[str, ...] = get_args(Dialect)
 _XML = re.compile(r"<(?:\w+:)?ownershipDocument\b")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
-_PIPE_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|?)*[ \t]*$", re.MULTILINE)
 _PIPED_LINE = re.compile(r"^[^\t\n]*[^\t\n|]\|[^\t\n]*\|[^\t\n]*$", re.MULTILINE)
 _FEW = 3
 
@@ -28,11 +28,10 @@ def dialect_of(text: str) -> Dialect:
         return "xml"
     if _HTML.match(text):
         return "html"
-    piped = len(_PIPED_LINE.findall(text))
-    if piped >= _FEW or (piped and _PIPE_TABLE.search(text)):
+    if _DELIMITER.search(text) or len(_PIPED_LINE.findall(text)) >= _FEW:
         return "markdown"
     if _HTML_TABLE.search(text):
-        return "markdown" if _PIPE_TABLE.search(text) else "html"
+        return "html" if text.lstrip().startswith("<") else "markdown"
     return "text"
 
 

@@ -48,7 +48,8 @@ class PageText:
         if start == end:
             at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
             return at, at
-        return self.starts[start], self.ends[end - 1]
+        first, last = self.starts[start], self.ends[end - 1]
+        return (first, last) if first < last else (last, first)  # HTML puts text out of a table before it
 
 
 class Pieces:

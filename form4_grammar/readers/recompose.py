@@ -17,6 +17,7 @@ from form4_grammar.readers.items import Span, Word, compose_item
 from form4_grammar.readers.page_text import PageText, Pieces
 from form4_grammar.readers.printed_texts import Found, Fragment, box, find, fragments
 
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]")
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
@@ -164,10 +165,12 @@ class _Lines:
                     self._take(*part)
 
     def _take(self, start: int, end: int) -> None:
-        for number, word in enumerate(re.finditer(r"\S+", self.source.text[start:end])):
-            if number:
-                self.pieces.insert(" ")
-            self.pieces.take(self.source, start + word.start(), start + word.end())
+        """Adds a span of the source, blanks of other kinds and several of them as one."""
+        for blank in _UNEVEN.finditer(self.source.text, start, end):
+            self.pieces.take(self.source, start, blank.start())
+            self.pieces.insert(" ")
+            start = blank.end()
+        self.pieces.take(self.source, start, end)
 
     def _begin(self, *, is_parted: bool) -> None:
         if len(self.pieces):
