@@ -24,13 +24,13 @@ _FEW = 3
 
 def dialect_of(text: str) -> Dialect:
     """The dialect of a document, by what is in it."""
-    if _XML.search(text):
+    if "ownershipDocument" in text and _XML.search(text):
         return "xml"
     if _HTML.match(text):
         return "html"
-    if _DELIMITER.search(text) or len(_PIPED_LINE.findall(text)) >= _FEW:
+    if "|" in text and (_DELIMITER.search(text) or len(_PIPED_LINE.findall(text)) >= _FEW):
         return "markdown"
-    if _HTML_TABLE.search(text):
+    if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
         return "html" if text.lstrip().startswith("<") else "markdown"
     return "text"
 
