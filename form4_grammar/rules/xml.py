@@ -13,6 +13,15 @@ NOT_WELL_FORMED = Rule(
     source="Extensible Markup Language (XML) 1.0, section 2.1",
 )  # fmt: skip
 
+ILLEGAL_CHARACTER = Rule(
+    "L047", "xml-illegal-character", Severity.ERROR, Locus.EITHER,
+    what="The XML holds an & that begins no reference, a reference to nothing, or a control character. The sign & was read as "
+    "such, and a control character as nothing.",
+    why="EDGAR takes no such XML, so the document was changed or is a draft, and what was meant there is a guess.",
+    fix="Write &amp; for &, and take control characters out.",
+    source="Extensible Markup Language (XML) 1.0, sections 2.2 and 2.4",
+)  # fmt: skip
+
 REFUSED_XML = Rule(
     "L041", "xml-refused", Severity.ERROR, Locus.EITHER,
     what="The XML declares a document type or entities, or has more than 100,000 elements. It was not read.",
@@ -45,4 +54,4 @@ REPEATED_ELEMENT = Rule(
     source=_SPECIFICATION,
 )  # fmt: skip
 
-ALL = (NOT_WELL_FORMED, REFUSED_XML, UNKNOWN_ELEMENT, STRAY_TEXT, REPEATED_ELEMENT)
+ALL = (NOT_WELL_FORMED, ILLEGAL_CHARACTER, REFUSED_XML, UNKNOWN_ELEMENT, STRAY_TEXT, REPEATED_ELEMENT)
