@@ -30,8 +30,8 @@ ERROR_TEXT = "ERROR_TEXT"
 def build(document: Document, page: PageText, source: str) -> Tree[Token]:
     """The tree of a page.
 
-    Its leaves are tokens which, in order, give back every character of the page text that is not blank; their places are
-    those of the document, `source`. A blank cell of a row has no node, and neither has a line that the page lacks.
+    Its leaves are tokens which, in order, give back every character that is not blank of what the page text has from the
+    document, `source`; their places are there. A blank cell of a row has no node, and neither has a line that the page lacks.
     """
     inside = dict(_readings(document))
     moved: list[Node] = []
@@ -165,6 +165,8 @@ def _lark(node: Node, page: PageText, starts: Sequence[int]) -> Tree[Token]:
     for child in node.children:
         if child.is_terminal:
             start, end = page.span(child.start, child.end)
+            if start == end:  # put in by the reader
+                continue
             line, column = _place(start, starts)
             end_line, end_column = _place(end, starts)
             shown = page.text[child.start : child.end]

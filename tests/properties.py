@@ -20,14 +20,11 @@ def leaves(tree: Tree[Token]) -> Iterator[Token]:
 
 
 def assert_lossless(text: str) -> None:
-    """The leaves of the tree, in order, give back every character of the page that is not blank.
-
-    Where the lines were put together anew, some leaves were put in, and have no place.
-    """
+    """The leaves of the tree, in order, give back every character of the page that is not blank."""
     parsed = parse(text, dialect="text")
     if parsed.filing is None:
         return
-    tokens = [token for token in leaves(parsed.tree) if parsed.on_page is None or token.start_pos != token.end_pos]
+    tokens = list(leaves(parsed.tree))
     assert "".join("".join(tokens).split()) == "".join(text.split())
     places = [(token.start_pos, token.end_pos) for token in tokens]
     assert places == sorted(places, key=lambda place: place[0] or 0)

@@ -368,3 +368,25 @@ def test_reading_never_raises(text: str) -> None:
         for start, end in parsed.places.values():
             assert 0 <= start <= end <= len(text)
         assert isinstance(parsed.tree.data, str)
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("Person\\*", "Person^\\*^"),
+        ("[Okafor Ada N](/cgi-bin/browse-edgar?action=getcompany&CIK=0000067890", "[Okafor Ada N][7"),
+        ("$31.07(1)", "$31.07^(1)^"),
+        ("| Common Stock | 06/14/2022 |", "| Common Stock |06/14/2022|"),
+        ("By Spouse", "By *Spouse*"),
+    ],
+)
+def test_other_ways_to_write_markdown(written: str, other: str) -> None:
+    text = (DIALECTS / "form4-plain.markdownify.md").read_text(encoding="utf-8")
+    assert written in text
+    if "][7" in other:
+        written += ' "/cgi-bin/browse-edgar?action=getcompany&CIK=0000067890")'
+        text, other = f"{text}\n  [7]: /cgi-bin/browse-edgar?action=getcompany&CIK=0000067890\n", f"{other}]"
+    parsed = parse(text.replace(written, other))
+    assert filing(parsed).reporting_owners[0].cik == "0000067890"
+    assert printed(filing(parsed)) == printed(filing(parse(text)))
+    assert {one.code for one in parsed.diagnostics} <= {"N017"}

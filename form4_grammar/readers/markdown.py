@@ -18,9 +18,10 @@ _INLINE = re.compile(
     rf"""
     (?P<escape>\\[!-/:-@\[-`{{-~])
     | !\[[^\[\]]*\]\([^()]*\)
-    | \[(?P<text>(?:[^\[\]\\]|\\.)*)\]\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)
+    | \[(?P<text>(?:[^\[\]\\]|\\.)*)\](?:\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)|\[(?P<label>[^\[\]]+)\])
     | (?P<reference><sup>{_REFERENCE}</sup>|<input\b[^<>]*>)
     | \^(?P<raised>{_REFERENCE})\^
+    | \^\\?(?P<star>\*)\^
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)
     | </?[A-Za-z][^<>]*>
@@ -28,6 +29,9 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"^[ \t]*\[(?P<label>[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[ \t]*$", re.MULTILINE)
+"""What a link that stands as [text][label] leads to."""
+
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3})")
 _RULE = re.compile(r"\s*\|?\s*:?(?:-{2,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _DASHES = re.compile(r"\s*:?-{3,}:?\s*")
@@ -93,6 +97,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     for a, b, is_blank in begins:
         if is_blank:
             is_parted, is_open = True, False
+        elif _ADDRESS.match(text, a, b):
+            is_open = False
         elif _RULE.fullmatch(text, a, b):
             if found and not is_open and not found[-1].is_parted and "|" in text[a:b]:
                 found[-1] = found[-1]._replace(is_parted=True)
@@ -162,6 +168,9 @@ class _Writer:
         self.pieces = Pieces()
         self.links: list[Link] = []
         self.joined: list[int] = []
+        self.addresses = {
+            found["label"]: (found["address"], *found.span("address")) for found in _ADDRESS.finditer(text)
+        }
 
     def html(self, start: int, end: int) -> None:
         """Adds a table that stands there as HTML."""
@@ -198,10 +207,16 @@ class _Writer:
             at = match.end()
             if match["escape"]:
                 pieces.replace(match["escape"][1], match.start(), at)
-            elif match["text"] is not None:
+            elif match["text"] is not None and match["label"] in self.addresses:
                 self._words(*match.span("text"))
-                address = "".join(match["address"].split())
-                self.links.append(Link(address, *match.span("address"), *match.span("text")))
+                self.links.append(Link(*self.addresses[match["label"]], *match.span("text")))
+            elif match["address"] is not None:
+                self._words(*match.span("text"))
+                self.links.append(Link("".join(match["address"].split()), *match.span("address"), *match.span("text")))
+            elif match["text"] is not None:
+                pieces.copy(match[0], match.start())
+            elif match["star"]:
+                pieces.replace("*", match.start(), at)
             elif match["reference"]:
                 pieces.copy(match[0], match.start())
             elif match["raised"]:
