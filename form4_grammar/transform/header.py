@@ -12,6 +12,7 @@ from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.addresses import split_city_state_zip
+from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, read_date
 
@@ -155,25 +156,37 @@ def _owner(
 
 
 def _address(node: _Placed, path: str, text: str, findings: Findings) -> Address:
-    streets = node.every("rpt_owner_street")
-    lines = [plain(text[street.start : street.end]) for street in streets]
-    for number, street in enumerate(streets[:2], 1):
-        end = streets[-1].end if number == 2 else street.end
-        findings.places[f"{path}.street{number}"] = (street.start, end)
-    first, second = (lines[0] if lines else None), (" ".join(lines[1:]) or None)
+    streets, blank = node.every("rpt_owner_street"), node.find("no_street")
+    begins_blank = blank is not None and any(blank.start < street.start for street in streets[:1])
+    first, rest = ([], streets) if begins_blank else (streets[:1], streets[1:])
+    for number, lines in enumerate((first, rest), 1):
+        if lines:
+            findings.places[f"{path}.street{number}"] = (lines[0].start, lines[-1].end)
+    street1, street2 = (" ".join(plain(text[line.start : line.end]) for line in lines) or None for lines in (first, rest))
+    return Address(street1, street2, *_city_state_zip(node, path, text, findings))
+
+
+def _city_state_zip(node: _Placed, path: str, text: str, findings: Findings) -> tuple[str | None, str | None, str | None]:
+    """The three parts: as each is underlined by itself, else split where the code of a state or country parts the line."""
     line = node.find("rpt_owner_city_state_zip")
     if line is None:
-        return Address(first, second, None, None, None)
+        city, state, zip_code = (
+            _text(node, f"rpt_owner_{name}", text, f"{path}.{name}", findings) for name in ("city", "state", "zip_code")
+        )
+        if state is not None and state not in STATES_AND_COUNTRIES:
+            message = f"{state!r} is no code of a state or country"
+            findings.report(header.STATE, message, findings.places[f"{path}.state"], f"{path}.state")
+        return city, state, zip_code
     span = (line.start, line.end)
     parts = split_city_state_zip(plain(text[line.start : line.end]))
     if parts is None:
         shown = plain(text[line.start : line.end])
         findings.report(header.STATE, f"no code of a state or country in {shown!r}", span, path)
-        return Address(first, second, None, None, None)
+        return None, None, None
     for name, part in zip(("city", "state", "zip_code"), parts, strict=True):
         if part is not None:
             findings.places[f"{path}.{name}"] = _place(text, span, part, last=name != "city")
-    return Address(first, second, *parts)
+    return parts
 
 
 def _place(text: str, span: tuple[int, int], part: str, *, last: bool) -> tuple[int, int]:
@@ -194,7 +207,8 @@ def _relationship(nodes: Mapping[str, _Placed], text: str, findings: Findings) -
         if box is not None:
             findings.places[f"{path}.{name}"] = (box.start, box.end)
     given = node.find("title_or_other_text")
-    title, other = None, None
+    title = _text(node, "officer_title", text, f"{path}.officer_title", findings)
+    other = _text(node, "other_text", text, f"{path}.other_text", findings)
     if given is not None:
         span = (given.start, given.end)
         shown = plain(text[given.start : given.end])
@@ -205,9 +219,12 @@ def _relationship(nodes: Mapping[str, _Placed], text: str, findings: Findings) -
         for name, value in (("officer_title", title), ("other_text", other)):
             if value is not None:
                 findings.places[f"{path}.{name}"] = _place(text, span, value, last=name == "other_text")
-        if not (ticked["is_officer"] or ticked["is_other"]):
-            message = f"{shown!r} without a tick for Officer or Other"
-            findings.report(header.TITLE_OR_TEXT, message, span, f"{path}.officer_title")
+    if (title or other) and not (ticked["is_officer"] or ticked["is_other"]):
+        name = "officer_title" if title else "other_text"
+        shown = " / ".join(filter(None, (title, other)))
+        message = f"{shown!r} without a tick for Officer or Other"
+        span = (given.start, given.end) if given else findings.places[f"{path}.{name}"]
+        findings.report(header.TITLE_OR_TEXT, message, span, f"{path}.{name}")
     if not any(ticked.values()):  # a page shows at least one tick, so here they were lost, and nothing can be told
         return Relationship(None, None, None, None, title, other)
     return Relationship(**ticked, officer_title=title, other_text=other)

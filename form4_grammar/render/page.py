@@ -1,0 +1,113 @@
+"""A filing to the answers that its page asks for, and these to the page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+
+from form4_grammar import forms
+from form4_grammar.grammar import Grammar
+from form4_grammar.model import Filing, Issuer, Relationship, ReportingOwner
+from form4_grammar.render import free_text
+from form4_grammar.render.escaping import escaped
+from form4_grammar.render.fitting import fitted, grammar_of, shown_value
+from form4_grammar.render.rows import row_line
+from form4_grammar.render.writing import Answers, write_page
+
+_TICK = '<input checked="" type="checkbox"/>'
+_BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
+
+
+def render(filing: Filing) -> str:
+    """The canonical page of a filing, as text: reading it gives `form4_grammar.testing.printed` of the filing.
+
+    What the form has no place for is not on it. A cell that cannot be read is printed as it was, and one that is empty although
+    it must not be is blank, or a question mark where the row would else be read as another. Raises `ValueError` for a
+    form type that is not that of a Form 3, 4 or 5.
+    """
+    grammar = grammar_of(filing)
+    shown = fitted(filing)
+    page = write_page(grammar, _page(shown, grammar, guarded=False))
+    if forms.detect(page) != forms.Detected(grammar.form):  # a text of the filing is what another form prints
+        page = write_page(grammar, _page(shown, grammar, guarded=True))
+    return page
+
+
+def _page(filing: Filing, grammar: Grammar, *, guarded: bool) -> Answers:
+    """The answers of the page. Where it is `guarded`, no free text below the tables begins or ends as it stands."""
+    owners = filing.reporting_owners
+    relationship = owners[0].relationship
+    assert relationship is not None, "a fitted filing has that of its first owner"
+    is_group = len(owners) > 1
+    needs_heading = filing.form_type.endswith("/A") and filing.date_of_original_submission is None
+    header: Answers = {
+        "reporting_person": [_person(owners[0], grammar)],
+        "issuer": [_issuer(filing.issuer, grammar)],
+        "relationship": [_relationship(relationship, grammar)],
+        "period_of_report": [_date(filing.period_of_report)],
+        "date_of_original_submission": [_date(filing.date_of_original_submission)],
+        "individual_or_joint_group_filing": [
+            {"one_reporting_person": [_box(not is_group)], "more_than_one_reporting_person": [_box(is_group)]}
+        ],
+    }
+    signatures = [free_text.signature(one, grammar, guarded=guarded) for one in filing.signatures]
+    remarks = [free_text.remarks(filing.remarks, signatures, grammar, guarded=guarded)] if filing.remarks else []
+    return {
+        "sec_heading": [{"FORM_HEADING": [f"FORM {filing.form_type}"]}] if needs_heading else [],
+        "not_subject_to_section16": [_box(filing.not_subject_to_section16)],
+        "aff10b5_one": [_box(ticked=True)] if filing.aff10b5_one else [],
+        "header": [header],
+        "table_i": [{"table_i_row": [row_line(row, grammar) for row in filing.non_derivative_table]}],
+        "table_ii": [{"table_ii_row": [row_line(row, grammar) for row in filing.derivative_table]}],
+        "reporting_owner": [{"reporting_person": [_person(owner, grammar)]} for owner in owners[1:]],
+        "explanation_of_responses": [
+            {"footnote": [free_text.footnote(note, grammar, guarded=guarded) for note in filing.footnotes]}
+        ],
+        "remarks": [{"FOOTNOTE_TEXT": remarks}],
+        "signatures": [{"signature": signatures}],
+    }
+
+
+def _box(ticked: bool | None) -> Answers:
+    return {"check_box": [_TICK] if ticked else []}
+
+
+def _date(day: date | None) -> Answers:
+    return {"DATE": [shown_value(day)] if day else []}
+
+
+def _answer(text: str | None, terminal: str, grammar: Grammar) -> str:
+    """A text in the header."""
+    pattern = re.compile(grammar.terminals[terminal].pattern)
+    return escaped(text, lambda shown: pattern.fullmatch(shown) is not None) if text else ""
+
+
+def _person(owner: ReportingOwner, grammar: Grammar) -> Answers:
+    answer = partial(_answer, terminal="ADDRESS_TEXT", grammar=grammar)
+    address = owner.address
+    place = {"city": address.city, "state": address.state, "zip_code": address.zip_code}
+    streets = [answer(address.street1), answer(address.street2)]
+    return {
+        "rpt_owner_name": [answer(owner.name)] if owner.name else [],
+        "rpt_owner_street": streets if streets[1] else streets[:1] if streets[0] else [],
+        **{f"rpt_owner_{name}": [answer(text)] for name, text in place.items() if any(place.values())},
+    }
+
+
+def _issuer(issuer: Issuer, grammar: Grammar) -> Answers:
+    if not (issuer.name or issuer.trading_symbol):
+        return {}
+    symbol = [_answer(issuer.trading_symbol, "TRADING_SYMBOL", grammar)] if issuer.trading_symbol else []
+    return {"issuer_name": [_answer(issuer.name, "ISSUER_NAME", grammar)], "issuer_trading_symbol": symbol}
+
+
+def _relationship(given: Relationship, grammar: Grammar) -> Answers:
+    title, other = (_answer(text, "ANSWER_TEXT", grammar) for text in (given.officer_title, given.other_text))
+    boxes = {name: [_box(getattr(given, name))] for name in _BOXES}
+    # One text is that of the box which is ticked, as long as it is one box
+    if given.is_officer and not given.is_other and not other:
+        return {**boxes, "title_or_other_text": [title] if title else []}
+    if given.is_other and not given.is_officer and not title:
+        return {**boxes, "title_or_other_text": [other] if other else []}
+    return {**boxes, "officer_title": [title], "other_text": [other]} if title or other else boxes
