@@ -303,10 +303,10 @@ def test_decoded_text_is_found_again(markup: str, data: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        "<table>", "<tr>", "<td>", "</table>", "<sup>(1)</sup>", "<a href=CIK=1>", "| a ", "|---|", "\n", "  \n", "**", "[x](y)",
-        "\\|", "1. Name and Address of Reporting Person*", "(Street)", "Table I - ", "3235-0287", "<ownershipDocument>", "</", "&",
-        "2. Issuer Name and Ticker or Trading Symbol", "1. Title of Security (Instr. 3)", "Code", "<input type=checkbox checked>",
-        "&#", "X", "\t",
+        "<table>", "<tr>", "<td>", "</table>", "<sup>(1)</sup>", "<a href=CIK=1>", "| a ", "|---|", "\n", "  \n", "**", "\t",
+        "[x](y)", "\\|", "</", "&", "&#", "X", "1. Name and Address of Reporting Person*", "(Street)", "Table I - ",
+        "3235-0287", "<ownershipDocument>", "1. Title of Security (Instr. 3)", "Code", "<input type=checkbox checked>",
+        "2. Issuer Name and Ticker or Trading Symbol",
     ]
 )  # fmt: skip
 

@@ -120,7 +120,7 @@ def above_information(page: str) -> list[str]:
 
 
 @given(filings())
-@settings(RELAXED, max_examples=40)
+@settings(RELAXED, max_examples=35)
 def test_filings_come_back(filing: Filing) -> None:
     page = assert_comes_back(filing)
     assert render(printed(filing)) == page
@@ -129,13 +129,13 @@ def test_filings_come_back(filing: Filing) -> None:
 
 
 @given(filings(partial=True))
-@settings(RELAXED, max_examples=40)
+@settings(RELAXED, max_examples=30)
 def test_partial_filings_come_back(filing: Filing) -> None:
     assert_comes_back(filing)
 
 
 @given(filings(partial=True))
-@settings(RELAXED, max_examples=15)
+@settings(RELAXED, max_examples=10)
 def test_what_was_printed_is_printed(filing: Filing) -> None:
     assert printed(printed(filing)) == printed(filing)
 

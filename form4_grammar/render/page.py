@@ -16,6 +16,9 @@ from form4_grammar.render.rows import row_line
 from form4_grammar.render.writing import Answers, write_page
 
 _TICK = '<input checked="" type="checkbox"/>'
+_PLAN_BOX_FROM = date(2023, 4, 1)
+"""Release 33-11138: forms filed from this day on have the box."""
+
 _BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
 
@@ -56,7 +59,7 @@ def _page(filing: Filing, grammar: Grammar, *, guarded: bool) -> Answers:
     return {
         "sec_heading": [{"FORM_HEADING": [f"FORM {filing.form_type}"]}] if needs_heading else [],
         "not_subject_to_section16": [_box(filing.not_subject_to_section16)],
-        "aff10b5_one": [_box(ticked=True)] if filing.aff10b5_one else [],
+        "aff10b5_one": [_box(filing.aff10b5_one)] if filing.aff10b5_one or _has_plan_box(filing) else [],
         "header": [header],
         "table_i": [{"table_i_row": [row_line(row, grammar) for row in filing.non_derivative_table]}],
         "table_ii": [{"table_ii_row": [row_line(row, grammar) for row in filing.derivative_table]}],
@@ -67,6 +70,11 @@ def _page(filing: Filing, grammar: Grammar, *, guarded: bool) -> Answers:
         "remarks": [{"FOOTNOTE_TEXT": remarks}],
         "signatures": [{"signature": signatures}],
     }
+
+
+def _has_plan_box(filing: Filing) -> bool:
+    """Whether the form that was signed has the box for plans under Rule 10b5-1(c)."""
+    return any(one.date is not None and one.date >= _PLAN_BOX_FROM for one in filing.signatures)
 
 
 def _box(ticked: bool | None) -> Answers:
