@@ -168,9 +168,7 @@ class _Writer:
         self.pieces = Pieces()
         self.links: list[Link] = []
         self.joined: list[int] = []
-        self.addresses = {
-            found["label"]: (found["address"], *found.span("address")) for found in _ADDRESS.finditer(text)
-        }
+        self.addresses = {found["label"]: (found["address"], *found.span("address")) for found in _ADDRESS.finditer(text)}
 
     def html(self, start: int, end: int) -> None:
         """Adds a table that stands there as HTML."""

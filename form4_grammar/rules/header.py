@@ -4,8 +4,9 @@ from form4_grammar.diagnostics import Locus, Rule, Severity
 
 STATE = Rule(
     "H005", "state-code", Severity.WARNING, Locus.EITHER,
-    what="The address has no state or country code of EDGAR's list, so city, state and postal code cannot be told apart.",
-    why="EDGAR takes only the codes of its list, also for countries.",
+    what="The address has no state or country code of EDGAR's list.",
+    why="EDGAR takes only the codes of its list, also for countries. Where they stand in one line, city, state and postal code "
+    "cannot be told apart without it, and are unknown.",
     fix="Write the two-letter code between the city and the postal code: MN, or X0 for the United Kingdom.",
     source="EDGAR Ownership XML Technical Specification v3, Appendix A",
     good="DULUTH MN 55802",
@@ -14,7 +15,8 @@ STATE = Rule(
 
 TITLE_OR_TEXT = Rule(
     "H014", "title-without-box", Severity.WARNING, Locus.EITHER,
-    what="There is a title or a text under the relationship, but neither Officer nor Other is ticked; it was read as the title.",
+    what="There is a title or a text under the relationship, but neither Officer nor Other is ticked; one text was read "
+    "as the title.",
     why="The text belongs to one of these boxes.",
     fix="Tick the box that the text belongs to.",
     source="the layout of the item",
