@@ -109,6 +109,17 @@ class Grammar:
         names = [name for expansion in self.rules.get(OLDER, ()) for name in expansion]
         return {" ".join(self.terminals[name].text.split()): name.removesuffix(OLDER_SUFFIX) for name in names}
 
+    @cached_property
+    def box(self) -> str:
+        """The regular expression of a check box, marked or not; one that fits nothing where the grammar has none."""
+        marks = [self.terminals[name].pattern for name in ("CHECKED_BOX", "UNCHECKED_BOX") if name in self.terminals]
+        return f"(?:{'|'.join(marks)})" if marks else r"(?!)"
+
+    @cached_property
+    def tables(self) -> Mapping[str | None, str]:
+        """The tables by the terminals of their titles: ``table_i`` for ``TABLE_I_TITLE``."""
+        return {self.line_terminal(name): name for name in self.rules if f"{name}_heading{LAYOUT}" in self.rules}
+
     def reached(self, rule: str) -> frozenset[str]:
         """All rules and terminals that `rule` leads to, itself included."""
         seen = {rule}

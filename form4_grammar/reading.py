@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _SEVERAL = 2
+_OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def parse(
     found = (*_of_the_whole(opened, form, chosen, detected), *told)
     if page.starts is None:
         return Parsed(opened, chosen.form, filing, found, findings.places, chosen, spoken, page)
-    on_page = Parsed(Source(page.text), chosen.form, filing, found, findings.places, chosen, spoken)
+    on_page = Parsed(Source(page.text), chosen.form, filing, found, findings.places, chosen, spoken, PageText(page.text))
     return _placed(on_page, opened, page)
 
 
@@ -112,14 +113,18 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
     if dialect == "text":
         document = read(lines.text, chosen)
-        if sum(item.node is None for item in document.items) < _SEVERAL:
+        if _left_over(document)[0] < _SEVERAL:
             return lines, document
         page = recompose(lines, chosen)
         again = read(page.text, chosen)
-        is_better = len(again.page.unexpected) < len(document.page.unexpected)
-        return (page, again) if is_better and all(item.node for item in again.items) else (lines, document)
+        return (page, again) if _left_over(again) < _left_over(document) else (lines, document)
     page = recompose(lines, chosen)
     return page, read(page.text, chosen)
+
+
+def _left_over(document: Document) -> tuple[int, int]:
+    """How many items and how many lines of a page could not be read."""
+    return sum(item.node is None for item in document.items), len(document.page.unexpected)
 
 
 def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
@@ -131,7 +136,7 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
         on_page,
         source=opened,
         filing=filing,
-        diagnostics=(*_joined(page), *(placed_diagnostic(one, page) for one in on_page.diagnostics)),
+        diagnostics=(*_by_the_reader(page), *(placed_diagnostic(one, page) for one in on_page.diagnostics)),
         places=places | linked,
         page=page,
         on_page=on_page,
@@ -169,6 +174,8 @@ def _around(diagnostic: Diagnostic, document: Document) -> Diagnostic:
     if diagnostic.rule is not layout.UNEXPECTED:
         return diagnostic
     strange = set(document.page.unexpected)
+    if any(diagnostic.start <= line.start < diagnostic.end and line.type in _OF_A_FORM for line in strange):
+        return diagnostic  # a second form, or a torn piece of this one
     # Menus of sites hold the words Form 4, too
     of_form = [line for line in document.page.lines if line not in strange and line.type != "FORM_HEADING"]
     if of_form and of_form[0].end <= diagnostic.start and diagnostic.end <= of_form[-1].start:
@@ -177,13 +184,15 @@ def _around(diagnostic: Diagnostic, document: Document) -> Diagnostic:
     return replace(diagnostic, rule=layout.AROUND_FORM, message=message, path=None, help=layout.AROUND_FORM.fix)
 
 
-def _joined(page: PageText) -> Iterator[Diagnostic]:
-    """One finding for the line breaks that were taken for breaks inside a word."""
-    if page.joined:
-        more = "" if len(page.joined) == 1 else f", and {len(page.joined) - 1} more like it"
-        message = f"a wrapped line ends in a hyphen; joined with the next without a blank{more}"
-        at = page.joined[0]
-        yield Diagnostic(layout.BROKEN_WORD, message, at, at + 1, help=layout.BROKEN_WORD.fix)
+def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:
+    """What bringing the document to a page met: one finding for each kind, at the first place."""
+    for places, rule, message in (
+        (page.joined, layout.BROKEN_WORD, "a wrapped line ends in a hyphen; joined with the next without a blank"),
+        (page.hidden, layout.HIDDEN_TEXT, "text that a browser does not show was left out"),
+    ):
+        if places:
+            more = "" if len(places) == 1 else f", and {len(places) - 1} more like it"
+            yield Diagnostic(rule, f"{message}{more}", places[0], places[0] + 1, help=rule.fix)
 
 
 def _whole(rule: Rule, message: str) -> Diagnostic:

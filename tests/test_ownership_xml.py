@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import SHARED
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lark import Token, Tree
 from ownership_documents import DOCUMENT, changed, real_documents
@@ -713,6 +713,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(DOCUMENT)), st.integers(0, 200), st.lists(PIECES | st.text(max_size=3), max_size=6))
+@example(start=218, length=0, pieces=["\x1f"])
 def test_whatever_stands_there_is_read(start: int, length: int, pieces: list[str]) -> None:
     text = DOCUMENT[:start] + "".join(pieces) + DOCUMENT[start + length :]
     reading = read(text)

@@ -390,3 +390,69 @@ def test_other_ways_to_write_markdown(written: str, other: str) -> None:
     assert filing(parsed).reporting_owners[0].cik == "0000067890"
     assert printed(filing(parsed)) == printed(filing(parse(text)))
     assert {one.code for one in parsed.diagnostics} <= {"N017"}
+
+
+def test_a_list_of_notes_has_the_numbers_that_a_browser_shows() -> None:
+    notes = re.compile(r'<tr><td class="FootnoteData">\d\. (.*?)</td></tr>')
+    listed = notes.sub(r"<li>\1</li>", PAGE)
+    listed = listed.replace("<li>", "<tr><td><ol><li>", 1)
+    listed = "</li></ol></td></tr>".join(listed.rsplit("</li>", 1))
+    assert "<ol><li>The price" in listed
+    parsed = parse(listed)
+    assert filing(parsed).footnotes == filing(parse(PAGE)).footnotes
+
+
+def test_what_is_hidden_is_left_out_and_said_so() -> None:
+    row = '<tr style="display: none"><td>Preferred Stock</td><td>1</td></tr>'
+    parsed = parse(PAGE.replace("<tbody>", f"<tbody>{row}", 1))
+    assert printed(filing(parsed)) == printed(filing(parse(PAGE)))
+    (found,) = parsed.diagnostics
+    assert found.code == "L048"
+    assert parsed.source.text.startswith(row[:3], found.start)
+
+
+def test_other_marks_of_html() -> None:
+    ticked = PAGE.replace('<td align="center"><span>X</span></td>', '<td><img src="on.png" alt="X"></td>')
+    assert filing(parse(ticked)).reporting_owners[0].relationship == filing(parse(PAGE)).reporting_owners[0].relationship
+    raised = parse(PAGE.replace("By Spouse", "By Spouse<sup>(see below)</sup>"))
+    assert filing(raised).non_derivative_table[2].nature_of_ownership.value == "By Spouse (see below)"
+    assert filing(parse("\ufeff<?xml version='1.0'?>" + PAGE)).issuer == filing(parse(PAGE)).issuer
+
+
+@pytest.mark.parametrize("copied", ["lines", "innerText"])
+def test_signatures_and_boxes_of_a_page_copied_out_of_a_browser(copied: str) -> None:
+    page = PAGE.replace("/s/ Ada", "Ada").replace("<td> \u00a0</td>", "<td>X</td>", 1)
+    lines = page_text(page, "html").text
+    if copied == "innerText":  # a browser puts no blank lines between the rows of tables
+        lines = re.sub(r"\n+", "\n", lines)
+    parsed = parse(lines)
+    assert printed(filing(parsed)) == printed(filing(parse(page)))
+    assert filing(parsed).not_subject_to_section16 is True
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["markdownify", "html2text", "pandoc"])
+def test_markdown_that_editors_have_changed(name: str, line_break: str) -> None:
+    text = (DIALECTS / f"form4-plain.{name}.md").read_text(encoding="utf-8")
+    parsed = parse(line_break.join(line.rstrip() for line in text.split("\n")))
+    assert parsed.dialect == "markdown"
+    assert printed(filing(parsed)) == printed(filing(parse(PAGE)))
+
+
+def test_delimiters_of_any_length_are_told_at_once() -> None:
+    assert dialect_of("a | b\r\n---|" + "-" * 5_000 + "\r\nc | d") == "markdown"
+    assert dialect_of("a | b\n---|" + "-" * 5_000 + "x\n") == "text"
+    assert dialect_of("<!-- a -->" * 5_000 + "<p>") == "text"
+
+
+def test_what_markdown_may_hold_besides_emphasis() -> None:
+    text = (DIALECTS / "form4-plain.markdownify.md").read_text(encoding="utf-8")
+    note = "See <https://larkspur.example/a> or <ir@larkspur.example>, A\\|B, <y> and [Common Stock]{.FormData}."
+    parsed = parse(text.replace("The option is fully vested.", note))
+    expected = "See https://larkspur.example/a or ir@larkspur.example, A|B, <y> and Common Stock."
+    assert filing(parsed).footnotes[1].text == expected
+
+
+def test_a_second_form_in_the_document_is_no_furniture() -> None:
+    parsed = parse(PAGE + PAGE)
+    assert "L033" in {one.code for one in parsed.diagnostics if one.severity == "warning"}

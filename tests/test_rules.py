@@ -12,7 +12,22 @@ from form4_grammar.checks import CHECKS
 from form4_grammar.rules import READING_RULES
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
-WITHOUT_EXAMPLE = {"L032", "L035", "L036", "L045", "L046", "L038", "L039", "L040", "L041", "L042", "L043", "L044", "L047"}
+WITHOUT_EXAMPLE = {
+    "L032",
+    "L035",
+    "L036",
+    "L045",
+    "L046",
+    "L048",
+    "L038",
+    "L039",
+    "L040",
+    "L041",
+    "L042",
+    "L043",
+    "L044",
+    "L047",
+}
 """What no piece of a page can show: documents that are no form, not UTF-8 or not text, the wrong form asked for, and XML."""
 
 

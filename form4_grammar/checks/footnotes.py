@@ -15,6 +15,7 @@ from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Cell
 from form4_grammar.rules.example import EXAMPLE_PAGE
+from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
@@ -271,7 +272,7 @@ def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def plan_without_box(context: Context) -> Iterator[Finding]:
     last = context.signed
-    if context.filing.aff10b5_one is not False or last is None or last < date(2023, 4, 3):
+    if context.filing.aff10b5_one is not False or last is None or last < PLAN_BOX_FIRST_FILED:
         return
     places = [(f"footnotes[{number}]", text) for number, text in context.notes.items()]
     for path, text in [*places, ("remarks", context.filing.remarks or "")]:

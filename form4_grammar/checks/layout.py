@@ -10,12 +10,11 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.rules.example import EXAMPLE_PAGE
+from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
 
 _TOP = 2000
 _MONTHS = ("january february march april may june july august september october november december").split()
 _EXPIRES = re.compile(r"Expires:\s*(?:([A-Z][a-z]+)\s+(\d{1,2}),\s*(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))")
-_PLAN_BOX_FROM = date(2023, 4, 3)
-_NOT_BEFORE = date(2023, 4, 1)
 _PLAN_BOX = (
     "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan for the "
     "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
@@ -69,7 +68,7 @@ def approval_expired(context: Context) -> Iterator[Finding]:
     forms=("4", "5"),
 )  # fmt: skip
 def no_plan_box(context: Context) -> Iterator[Finding]:
-    if context.signed is None or context.signed < _PLAN_BOX_FROM:
+    if context.signed is None or context.signed < PLAN_BOX_FIRST_FILED:
         return
     places = context.parsed.places
     if "aff10b5_one" in places or "L034" in context.codes or any(path == "aff10b5_one" for _, path in context.found):
@@ -91,7 +90,7 @@ def no_plan_box(context: Context) -> Iterator[Finding]:
     limits="EDGAR can accept a form days after it was signed.",
 )  # fmt: skip
 def plan_box_too_early(context: Context) -> Iterator[Finding]:
-    if "aff10b5_one" in context.parsed.places and context.signed is not None and context.signed < _NOT_BEFORE:
+    if "aff10b5_one" in context.parsed.places and context.signed is not None and context.signed < PLAN_BOX_SINCE:
         label = context.label(context.signed_path, "signed here")
         message = f"a box of April 2023 on a form signed on {context.signed:%m/%d/%Y}"
         yield Finding("aff10b5_one", message, labels=(label,))

@@ -201,10 +201,12 @@ def _elements(text: str, start: int) -> tuple[Element | None, Fault | None, list
         element.end = mark = element.inside if is_empty_tag else text.index(">", at) + 1
 
     def add_text(shown: str) -> None:
-        if opened and not too_deep and not shown.isspace():
-            literal = text[mark : place(parser.CurrentByteIndex)]
+        if not opened or too_deep:
+            return
+        shown = shown.replace(_FOR_AMPERSAND, "&").replace(_FOR_CONTROL, "")
+        literal = text[mark : place(parser.CurrentByteIndex)]
+        if shown.strip() and literal.strip():
             at = mark + len(literal) - len(literal.lstrip())
-            shown = shown.replace(_FOR_AMPERSAND, "&").replace(_FOR_CONTROL, "")
             opened[-1].content.append(Run(shown, at, at + len(literal.strip())))
 
     def refuse_type(*_: object) -> None:

@@ -117,8 +117,8 @@ def line_types(grammar: Grammar) -> LineTypes:
     return LineTypes(
         printed=printed,
         captions=tuple(captions),
-        caption_pattern=_caption_pattern(_box(grammar), [caption for caption, _ in captions]),
-        box=re.compile(_box(grammar)),
+        caption_pattern=_caption_pattern(rf"\s*(?:{grammar.box}\s*)?", [caption for caption, _ in captions]),
+        box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
         boxes=boxes,
         heading_lines=tuple(map(normalised, heading_lines)),
         heading_types=frozenset(headings.values()),
@@ -134,11 +134,6 @@ def line_types(grammar: Grammar) -> LineTypes:
         older=grammar.older,
         known=dict(printed),
     )
-
-
-def _box(grammar: Grammar) -> str:
-    marks = [grammar.terminals[name].pattern for name in ("CHECKED_BOX", "UNCHECKED_BOX") if name in grammar.terminals]
-    return rf"\s*(?:(?:{'|'.join(marks)})\s*)?" if marks else r"\s*"
 
 
 def _caption_pattern(box: str, captions: Sequence[str]) -> re.Pattern[str]:

@@ -15,10 +15,13 @@ Dialect = Literal["text", "html", "markdown", "xml"]
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
 _XML = re.compile(r"<(?:\w+:)?ownershipDocument\b")
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
-_DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|?)*[ \t]*$", re.MULTILINE)
-_PIPED_LINE = re.compile(r"^[^\t\n]*[^\t\n|]\|[^\t\n]*\|[^\t\n]*$", re.MULTILINE)
+_DELIMITER = re.compile(
+    r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE
+)
 _FEW = 3
 
 
@@ -28,11 +31,16 @@ def dialect_of(text: str) -> Dialect:
         return "xml"
     if _HTML.match(text):
         return "html"
-    if "|" in text and (_DELIMITER.search(text) or len(_PIPED_LINE.findall(text)) >= _FEW):
+    if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
     if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
-        return "html" if text.lstrip().startswith("<") else "markdown"
+        return "html" if text.lstrip("\ufeff \t\r\n").startswith("<") else "markdown"
     return "text"
+
+
+def _piped_lines(text: str) -> int:
+    """How many lines are parted by pipes, and not by tabs."""
+    return sum(line.count("|") > 1 and "\t" not in line for line in text.split("\n"))
 
 
 def page_text(text: str, dialect: Dialect) -> PageText:

@@ -25,6 +25,9 @@ _BLOCKS = frozenset(
 _PARTED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 _AROUND_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_PROLOG = re.compile(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
+"""What may stand before XHTML, and is text to a reader of HTML."""
+
 _REFERENCE = re.compile(r"[\s(\[]*\d[\s,;()\[\]\d]{0,60}")
 _END_OF_SUP = re.compile(r"\s*(</sup\s*>)", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*", re.IGNORECASE)
@@ -41,7 +44,7 @@ def read_html(text: str, start: int = 0, end: int | None = None) -> PageText:
     """The lines of an HTML document, or of the part of a document at `start` to `end`."""
     from justhtml import JustHTML  # noqa: PLC0415 - takes longer to import than a page of text to read
 
-    source = text[start:end]
+    source = _PROLOG.sub(lambda match: " " * len(match[0]), text[start:end])
     root = JustHTML(source, sanitize=False, track_node_locations=True).root
     return _Walk(source, start, _rows_with_tables(root)).page(root)
 
@@ -71,6 +74,8 @@ class _Walk:
         self.tabs: dict[int, int] = {}  # the tabs before a cell of a line, by its `id`, and at the end of a row
         self.is_cell_begun = False
         self.links: list[Link] = []
+        self.hidden: list[int] = []
+        self.items: dict[int, int] = {}  # the number of the last item of a list, by the `id` of the list
 
     def page(self, root: Node) -> PageText:
         """The lines below a node."""
@@ -78,7 +83,11 @@ class _Walk:
         while todo:
             node, is_end, on_lines, is_kept = todo.pop()
             self._take(node, is_end=is_end, on_lines=on_lines, is_kept=is_kept)
-            if is_end or node.name in _UNSEEN or _is_hidden(node):
+            if is_end or node.name in _UNSEEN:
+                continue
+            if _is_hidden(node):
+                if node.to_text().strip() and node.origin_offset is not None:
+                    self.hidden.append(self.offset + node.origin_offset)
                 continue
             if node.children:
                 inside = self._is_on_lines(node, on_lines)
@@ -87,7 +96,7 @@ class _Walk:
                 todo += [(child, False, inside, keeps) for child in reversed(node.children)]
             else:
                 self._take(node, is_end=True, on_lines=on_lines, is_kept=is_kept)
-        return self.pieces.page(self.links)
+        return self.pieces.page(self.links, hidden=self.hidden)
 
     def _is_on_lines(self, node: Node, on_lines: bool) -> bool:
         """Whether what is in the node stands on lines, so that a break in it is one; else it stands in a cell of a line."""
@@ -102,6 +111,13 @@ class _Walk:
                     self._text(node, is_kept=is_kept)
             case "br":
                 self._part("\n" if on_lines else " ")
+            case "li" if not is_end and node.parent is not None and node.parent.name == "ol":
+                self._part("\n" if on_lines else " ")
+                self._number(node)
+            case "img":
+                if not is_end and (shown := (node.attrs.get("alt") or "").strip()):
+                    self._flush()
+                    self._mark(shown, *self._tag(node))
             case "input":
                 if not is_end:
                     self._input(node)
@@ -181,6 +197,16 @@ class _Walk:
     def _mark(self, shown: str, start: int, end: int) -> None:
         self.pieces.replace(shown, self.offset + start, self.offset + end)
 
+    def _number(self, item: Node) -> None:
+        """Puts in the number that a browser shows before an item of a list."""
+        own, first = item.attrs.get("value") or "", item.parent.attrs.get("start") or ""
+        last = self.items.get(id(item.parent))
+        given = own or (first if last is None else "")
+        number = int(given) if given.isdecimal() and len(given) < 4 else (last or 0) + 1
+        self.items[id(item.parent)] = number
+        self._flush()
+        self.pieces.insert(f"{number}. ")
+
     def _input(self, node: Node) -> None:
         if (node.attrs.get("type") or "").lower() in ("checkbox", "radio"):
             self._flush()
@@ -189,7 +215,10 @@ class _Walk:
 
     def _sup(self, node: Node, *, is_end: bool) -> None:
         """A reference to a note keeps its mark; whatever else is raised is text."""
-        if not _REFERENCE.fullmatch(node.to_text()):
+        shown = "" if any(child.name == "sup" for child in node.children or ()) else node.to_text()
+        if not _REFERENCE.fullmatch(shown):
+            if shown.lstrip().startswith(("(", "[")):  # no part of the word before it
+                self._part(" ")
             return
         if not is_end:
             self._flush()

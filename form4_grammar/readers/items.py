@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.readers.printed_texts import Fragment, box
+from form4_grammar.readers.printed_texts import Fragment
 
 Span = tuple[int, int]
 Word = tuple[str | Span, ...]
@@ -69,7 +69,7 @@ def _caption_pattern(grammar: Grammar, rule: str) -> re.Pattern[str]:
     for name in reached & grammar.terminals.keys():
         terminal = grammar.terminals[name]
         if terminal.is_literal and len(terminal.text) >= _SHORTEST:
-            mark = rf"(?:(?:{box(grammar).pattern})\s*)?" if name in ticked else ""
+            mark = rf"(?:{grammar.box}\s*)?" if name in ticked else ""
             older = [text for text, current in grammar.older.items() if current == name]
             texts += [(text, mark, name) for text in (terminal.text, *older)]
     texts.sort(key=lambda one: -len(one[0]))

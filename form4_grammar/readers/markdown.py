@@ -7,24 +7,31 @@ one line), so it is read as lines and pipes, not by a Markdown parser. Tables th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from form4_grammar.readers.page_text import Link, PageText, Pieces
 
 _REFERENCE = r"[\s(\[]*\d[\s,;()\[\]\d]{0,60}"
+_TAGS = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|colgroup|col|div|dd|dl|dt|em|font|h[1-6]|hr|i|img|input|ins|li|mark|ol|p|pre|q|"
+    "s|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|wbr"
+)
+"""The elements that Markdown may have; other words in angle brackets are text."""
+
 _INLINE = re.compile(
     rf"""
     (?P<escape>\\[!-/:-@\[-`{{-~])
-    | !\[[^\[\]]*\]\([^()]*\)
-    | \[(?P<text>(?:[^\[\]\\]|\\.)*)\](?:\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)|\[(?P<label>[^\[\]]+)\])
+    | !?\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]
+      (?:\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)|\[(?P<label>[^\[\]]+)\]|(?P<attributes>\{{[.\#][^{{}}\n]*\}}))
+    | <(?P<automatic>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>
     | (?P<reference><sup>{_REFERENCE}</sup>|<input\b[^<>]*>)
     | \^(?P<raised>{_REFERENCE})\^
     | \^\\?(?P<star>\*)\^
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)
-    | </?[A-Za-z][^<>]*>
+    | </?(?:{_TAGS})\b[^<>]*>
     | (?P<blank>\s+)
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
@@ -40,6 +47,13 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ \t]+)?")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _HARD_BREAK = "  "
+_WIDEST_WRAPPED = 79
+"""To which html2text wraps lines; lists and some others it leaves as they are."""
+
+_BEGINNING = re.compile(r"\s*(?:\*\*|\d{1,3}\\?\.\s|[-*+]\s|\|)")
+_FIRST_WORD = re.compile(r"\s*(?:[^\s-]+-?|-+)")
+"""What must fit on a line for it not to be wrapped before it: words are broken after hyphens."""
+
 _BROKEN_WORD = re.compile(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
 """A line that was broken after a hyphen: of what wraps lines, most break there inside words."""
 
@@ -63,7 +77,7 @@ def read_markdown(text: str) -> PageText:
         if start < end:
             writer.html(start, end)
         at = end
-    return writer.pieces.page(writer.links, writer.joined)
+    return writer.pieces.page(writer.links, writer.joined, writer.hidden)
 
 
 def _html_tables(text: str) -> Iterator[Span]:
@@ -83,39 +97,69 @@ def _html_tables(text: str) -> Iterator[Span]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
-    """The lines that are neither blank nor a rule. Where rows end in a hard break, any other break is one of wrapping."""
+    """The lines that are neither blank nor a rule, those joined that were one before they were wrapped."""
     found: list[_Line] = []
-    is_parted = True
-    begins: list[tuple[int, int, bool]] = []
+    lines: list[Span] = []
     at = start
     for raw in text[start:end].split("\n"):
-        begins.append((at, at + len(raw.rstrip("\r")), not raw.strip()))
+        lines.append((at, at + len(raw.rstrip("\r"))))
         at += len(raw) + 1
-    rows = [text.endswith(_HARD_BREAK, a, b) for a, b, _ in begins if _PIPE.search(text, a, b)]
-    has_hard_breaks = 2 * sum(rows) > len(rows)
-    is_open = False
-    for a, b, is_blank in begins:
-        if is_blank:
+    is_wrapped = _wrapping(text, lines)
+    is_parted, is_open = True, False
+    for (a, b), following in zip_longest(lines, lines[1:]):
+        if not text[a:b].strip():
             is_parted, is_open = True, False
-        elif _ADDRESS.match(text, a, b):
+            continue
+        if _ADDRESS.match(text, a, b):
             is_open = False
-        elif _RULE.fullmatch(text, a, b):
+            continue
+        if _RULE.fullmatch(text, a, b):
             if found and not is_open and not found[-1].is_parted and "|" in text[a:b]:
                 found[-1] = found[-1]._replace(is_parted=True)
             is_open = False
-        elif is_open:
+            continue
+        if is_open:
             found[-1] = found[-1]._replace(end=b)
-            is_open = not text.endswith(_HARD_BREAK, a, b)
         else:
             found.append(_Line(a, b, is_parted))
             is_parted = False
-            is_open = has_hard_breaks and not text.endswith(_HARD_BREAK, a, b)
+        is_open = following is not None and is_wrapped((a, b), following)
     yield from found
+
+
+def _wrapping(text: str, lines: Sequence[Span]) -> Callable[[Span, Span], bool]:
+    """How to tell whether a line goes on in the next.
+
+    html2text ends each line of its own with two blanks. Where these were trimmed, a line goes on if the first word of the next
+    would not have fitted on it.
+    """
+    rows = [line for line in lines if _PIPE.search(text, *line)]
+    breaks = sum(text.endswith(_HARD_BREAK, *row) for row in rows)
+    if 2 * breaks > len(rows):
+        return lambda line, _: not text.endswith(_HARD_BREAK, *line)
+    has_bare_delimiters = any(_RULE.fullmatch(text, *row) and text[slice(*row)].lstrip()[0] != "|" for row in rows)
+    if not has_bare_delimiters:
+        return lambda _, __: False
+    lengths = (b - a for a, b in lines if not _PIPE.search(text, a, b))
+    widest = max((length for length in lengths if length <= _WIDEST_WRAPPED), default=0)
+
+    def goes_on(line: Span, following: Span) -> bool:
+        if _BEGINNING.match(text, *following) or _PIPE.search(text, *following):
+            return False
+        word = _FIRST_WORD.match(text, *following)
+        length = line[1] - line[0]
+        return word is not None and length <= widest < length + 1 + len(word[0])
+
+    return goes_on
 
 
 def _has_outer_pipes(text: str, lines: Sequence[_Line]) -> bool:
     """Whether rows begin and end with a pipe; if not, a pipe at the edge parts an empty cell."""
-    rows = [text[line.start : line.end].strip() for line in lines if _PIPE.search(text, line.start, line.end)]
+    rows = [
+        _MARKER.sub("", text[line.start : line.end], count=1).strip()
+        for line in lines
+        if _PIPE.search(text, line.start, line.end)
+    ]
     return 2 * sum(row.startswith("|") and row.endswith("|") for row in rows) > len(rows)
 
 
@@ -168,6 +212,7 @@ class _Writer:
         self.pieces = Pieces()
         self.links: list[Link] = []
         self.joined: list[int] = []
+        self.hidden: list[int] = []
         self.addresses = {found["label"]: (found["address"], *found.span("address")) for found in _ADDRESS.finditer(text)}
 
     def html(self, start: int, end: int) -> None:
@@ -179,6 +224,7 @@ class _Writer:
         self.pieces.take(table, 0, len(table.text))
         self.pieces.insert("\n\n")
         self.links += table.links
+        self.hidden += table.hidden
 
     def lines(self, start: int, end: int) -> None:
         """Adds lines of Markdown."""
@@ -210,9 +256,15 @@ class _Writer:
                 self.links.append(Link(*self.addresses[match["label"]], *match.span("text")))
             elif match["address"] is not None:
                 self._words(*match.span("text"))
-                self.links.append(Link("".join(match["address"].split()), *match.span("address"), *match.span("text")))
+                if not match[0].startswith("!"):
+                    address = "".join(match["address"].split())
+                    self.links.append(Link(address, *match.span("address"), *match.span("text")))
+            elif match["attributes"]:
+                self._words(*match.span("text"))
             elif match["text"] is not None:
                 pieces.copy(match[0], match.start())
+            elif match["automatic"]:
+                pieces.copy(match["automatic"], match.start("automatic"))
             elif match["star"]:
                 pieces.replace("*", match.start(), at)
             elif match["reference"]:

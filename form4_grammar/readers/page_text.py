@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -17,25 +18,21 @@ class Link(NamedTuple):
     text_end: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class PageText:
     """The text of a page.
 
     ``text[i]`` was made of ``starts[i]`` to ``ends[i]`` (exclusive) of the document; what a reader put in stands at a place
-    of no width. Both are None where the page text is the document itself. ``links`` and ``joined``, the places of line breaks
-    that were taken for a break inside a word, are offsets of the document.
+    of no width. Both are None where the page text is the document itself. All else are offsets of the document: ``joined``
+    are line breaks that were taken for a break inside a word, and ``hidden`` where text begins that a browser does not show.
     """
 
-    __slots__ = ("ends", "joined", "links", "starts", "text")
-
-    def __init__(
-        self,
-        text: str,
-        starts: array[int] | None = None,
-        ends: array[int] | None = None,
-        links: tuple[Link, ...] = (),
-        joined: tuple[int, ...] = (),
-    ) -> None:
-        self.text, self.starts, self.ends, self.links, self.joined = text, starts, ends, links, joined
+    text: str
+    starts: array[int] | None = None
+    ends: array[int] | None = None
+    links: tuple[Link, ...] = ()
+    joined: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -97,6 +94,6 @@ class Pieces:
             self._ends.extend(page.ends[start:end])
             self.at = page.ends[end - 1]
 
-    def page(self, links: Iterable[Link] = (), joined: Iterable[int] = ()) -> PageText:
+    def page(self, links: Iterable[Link] = (), joined: Iterable[int] = (), hidden: Iterable[int] = ()) -> PageText:
         """The page text."""
-        return PageText("".join(self._text), self._starts, self._ends, tuple(links), tuple(joined))
+        return PageText("".join(self._text), self._starts, self._ends, tuple(links), tuple(joined), tuple(hidden))

@@ -63,12 +63,6 @@ def fragments(text: str) -> Iterator[Fragment]:
         at += len(line) + 1
 
 
-@lru_cache(maxsize=8)
-def box(grammar: Grammar) -> re.Pattern[str]:
-    """A check box, marked or not."""
-    return re.compile("|".join(grammar.terminals[name].pattern for name in ("CHECKED_BOX", "UNCHECKED_BOX")))
-
-
 def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[Fragment], dict[int, Found]]:
     """The printed texts that begin with a fragment, by the fragment's number.
 
@@ -121,7 +115,7 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
 def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
     """The printed texts at a place, the longest first; `end` is that of the fragment, beyond which they may go on."""
     printed = _printed_texts(grammar)
-    ticked = box(grammar).match(text, start, end)
+    ticked = re.compile(grammar.box).match(text, start, end)
     words = text[ticked.end() if ticked else start : end].split(None, 1)
     if words:
         for one in (*printed.get(words[0].replace("\\", "").casefold(), ()), *printed.get("", ())):
@@ -150,7 +144,7 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
         if current in texts:
             texts[older] = texts[current]
     found: dict[str, list[PrintedText]] = {}
-    tick = rf"(?:(?:{box(grammar).pattern})\s*)?"
+    tick = rf"(?:{grammar.box}\s*)?"
     for text, (kind, name) in sorted(texts.items(), key=lambda one: -len(one[0])):
         pattern = re.compile(rf"{tick if kind == 'box' else ''}{printed_pattern(text)}(?!\S)", re.IGNORECASE)
         found.setdefault(text.split(None, 1)[0].casefold(), []).append(PrintedText(kind, name, pattern))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import Grammar
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.lines import normalised
 from form4_grammar.readers.items import Span, Word, compose_item
 from form4_grammar.readers.page_text import PageText, Pieces
-from form4_grammar.readers.printed_texts import Found, Fragment, box, find, fragments
+from form4_grammar.readers.printed_texts import Found, Fragment, find, fragments
 
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
 _MOST_CELLS = 400
@@ -25,28 +26,33 @@ _MOST_CELLS = 400
 def recompose(page: PageText, grammar: Grammar) -> PageText:
     """The page with the form's own lines, where its printed texts are found."""
     cells, printed = find(page.text, fragments(page.text), grammar)
-    out = _Lines(page, cells)
-    is_table = False
+    out = _Lines(page, cells, _date(grammar))
+    table: str | None = None
     index = 0
     while index < len(cells):
         found = printed.get(index)
         if found is None or found.printed.kind == "column":
-            out.copy(cells[index], is_row=is_table)
+            out.copy(cells[index], is_row=table is not None)
             index += 1
             continue
         kind, name, _ = found.printed
-        is_table = f"{name.removesuffix('_TITLE').lower()}_heading{LAYOUT}" in grammar.rules
+        table = grammar.tables.get(name)
         if kind == "item":
             end = _end_of_item(found.after, cells, printed)
             out.line(compose_item(page.text, cells[index:end], name, grammar))
             index = end
         else:
-            mark = out.mark(box(grammar)) if kind == "box" else None
+            mark = out.mark(re.compile(grammar.box)) if kind == "box" else None
             out.line([*([((mark.start, mark.end),)] if mark else []), ((cells[index].start, found.end),)])
             index = found.after
-            if is_table:
-                index = out.heading(index, grammar, f"{name.removesuffix('_TITLE').lower()}_heading")
+            if table is not None:
+                index = out.heading(index, grammar, f"{table}_heading")
     return out.page()
+
+
+@lru_cache(maxsize=8)
+def _date(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
 
 
 def _end_of_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Found]) -> int:
@@ -58,8 +64,8 @@ def _end_of_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Fo
 class _Lines:
     """The page in the making."""
 
-    def __init__(self, source: PageText, cells: Sequence[Fragment]) -> None:
-        self.source, self.cells = source, cells
+    def __init__(self, source: PageText, cells: Sequence[Fragment], date: re.Pattern[str]) -> None:
+        self.source, self.cells, self.date = source, cells, date
         self.pieces = Pieces()
         self.open: list[Fragment] = []  # the cells so far of a line that is copied
         self.is_row = False
@@ -68,10 +74,12 @@ class _Lines:
     def page(self) -> PageText:
         """The page."""
         self._close()
-        return self.pieces.page(self.source.links, self.source.joined)
+        return self.pieces.page(self.source.links, self.source.joined, self.source.hidden)
 
     def copy(self, cell: Fragment, *, is_row: bool) -> None:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
+        if not is_row and cell.start == cell.end:
+            return
         if self.open and self.open[-1].line != cell.line:
             self._close()
         self.open.append(cell)
@@ -178,13 +186,13 @@ class _Lines:
 
     def _close(self) -> None:
         cells, self.open = self.open, []
-        if not self.is_row:
-            cells = [cell for cell in cells if cell.start < cell.end]
         if not any(cell.start < cell.end for cell in cells):
             return
         if self.is_row and self.columns and not any(cell.start < cell.end for cell in cells[self.columns :]):
             cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
-        self._begin(is_parted=cells[0].is_parted and not self.is_row)
+        # A name and a date in cells of their own are a signature, whatever stands before them
+        is_signature = len(cells) > 1 and self.date.fullmatch(self.source.text, cells[-1].start, cells[-1].end) is not None
+        self._begin(is_parted=not self.is_row and (cells[0].is_parted or is_signature))
         for number, cell in enumerate(cells):
             if number:
                 self.pieces.insert("\t" if self.is_row else " ")

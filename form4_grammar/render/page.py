@@ -14,11 +14,9 @@ from form4_grammar.render.escaping import escaped
 from form4_grammar.render.fitting import fitted, grammar_of, shown_value
 from form4_grammar.render.rows import row_line
 from form4_grammar.render.writing import Answers, write_page
+from form4_grammar.rules.layout import PLAN_BOX_SINCE
 
 _TICK = '<input checked="" type="checkbox"/>'
-_PLAN_BOX_FROM = date(2023, 4, 1)
-"""Release 33-11138: forms filed from this day on have the box."""
-
 _BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
 
@@ -74,7 +72,7 @@ def _page(filing: Filing, grammar: Grammar, *, guarded: bool) -> Answers:
 
 def _has_plan_box(filing: Filing) -> bool:
     """Whether the form that was signed has the box for plans under Rule 10b5-1(c)."""
-    return any(one.date is not None and one.date >= _PLAN_BOX_FROM for one in filing.signatures)
+    return any(one.date is not None and one.date >= PLAN_BOX_SINCE for one in filing.signatures)
 
 
 def _box(ticked: bool | None) -> Answers:

@@ -1,7 +1,12 @@
 """L: the printed form itself. What is missing or misprinted there is the copy's fault, since EDGAR prints the page."""
 
+from datetime import date
+
 from form4_grammar.diagnostics import Locus, Rule, Severity
 from form4_grammar.rules.example import EXAMPLE_PAGE
+
+PLAN_BOX_SINCE, PLAN_BOX_FIRST_FILED = date(2023, 4, 1), date(2023, 4, 3)
+"""From when on forms have the box for plans under Rule 10b5-1(c), and the first business day from then on: Release 33-11138."""
 
 _SEC_PAGE = "the page as EDGAR prints it"
 _COLUMNS = "; its table headings"
@@ -285,6 +290,14 @@ AROUND_FORM = Rule(
     source="pages of filings as they are saved from web sites",
 )  # fmt: skip
 
+HIDDEN_TEXT = Rule(
+    "L048", "hidden-text", Severity.INFO, Locus.RENDERING,
+    what="The page has text that a browser does not show, because it is marked as hidden. It was left out.",
+    why="A site may fold rows of a table away until somebody asks for them; then they are missing from the filing.",
+    fix="Unfold the page before it is saved, or look at the text where it stands.",
+    source="the attribute hidden and the style display:none of HTML",
+)  # fmt: skip
+
 BROKEN_WORD = Rule(
     "L045", "broken-word", Severity.INFO, Locus.RENDERING,
     what="A line that was wrapped ends in a hyphen, and was joined with the next without a blank.",
@@ -307,5 +320,5 @@ ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
     DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
-    AROUND_FORM,
+    AROUND_FORM, HIDDEN_TEXT,
 )  # fmt: skip
