@@ -92,11 +92,25 @@ def from_bytes(data: bytes) -> Source:
         try:
             source = from_text(data.decode(encoding))
         except (UnicodeError, LookupError):
+            nearly = _nearly_utf8(data) if encoding == "utf-8-sig" else None
+            if nearly is not None:
+                return nearly
             continue
         if source.refused or encoding == "utf-8-sig":
             return source
         return Source(source.text, decoded_as=encoding)
     return Source("", refused="the document is not text")
+
+
+def _nearly_utf8(data: bytes) -> Source | None:
+    """A document that is UTF-8 but for some bytes, which are lost; None where it is more likely something else."""
+    text = data.decode("utf-8-sig", "replace")
+    spoilt = text.count("\ufffd")
+    if sum(not sign.isascii() for sign in text) <= 3 * spoilt:
+        return None
+    source = from_text(text)
+    lost = "one byte" if spoilt == 1 else f"{spoilt} places"
+    return source if source.refused else Source(source.text, decoded_as=f"UTF-8, but for {lost} that cannot be")
 
 
 def _declared(data: bytes) -> list[str]:

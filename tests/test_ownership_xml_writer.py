@@ -124,19 +124,21 @@ def test_a_page_becomes_a_document() -> None:
     assert written.left_out == ()
     assert_valid(written.text)
     got = filing(written.text)
-    assert got.issuer.cik == "912345"
+    assert got.issuer.cik == "0000912345"
     assert got.reporting_owners[0].cik == "0001912345"
     no_ciks = replace(got, issuer=replace(got.issuer, cik=None), reporting_owners=(replace(got.reporting_owners[0], cik=None),))
     assert unplaced(no_ciks) == unplaced(page)
 
 
-def test_ciks_fill_what_is_missing() -> None:
+def test_ciks_that_are_given_come_before_those_of_the_filing() -> None:
     whole = filing()
     owner = whole.reporting_owners[0]
     two = replace(whole, reporting_owners=(owner, replace(owner, cik=None)))
-    assert filing(write(whole, issuer_cik="1", owner_ciks=["2"]).text) == filing(write(whole).text)
+    written = write(whole, issuer_cik="1", owner_ciks=["1912345"])
+    assert written.left_out == (f"issuer.cik: {whole.issuer.cik}, since 1 was given",)
+    assert filing(written.text).issuer.cik == "0000000001"
     got = filing(write(two, owner_ciks=["", "77"]).text)
-    assert [one.cik for one in got.reporting_owners] == ["0001912345", "77"]
+    assert [one.cik for one in got.reporting_owners] == ["0001912345", "0000000077"]
     with pytest.raises(MissingCikError) as caught:
         write(two, owner_ciks=["77"])
     assert caught.value.paths == ("reporting_owners[1].cik",)
@@ -203,7 +205,10 @@ def test_the_amount_owned_of_derivatives_on_a_form_3() -> None:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"aff10b5_one": False}, "aff10b5_one: there is no aff10b5One before version X0407"),
+        (
+            {"aff10b5_one": False},
+            "aff10b5_one: X0306, which is written here, has no element for it; aff10b5One came with X0407",
+        ),
         ({"date_of_original_submission": date(2022, 6, 1)}, "date_of_original_submission: only an amendment has it"),
         ({"remarks": "x" * 2001}, "remarks: 2001 characters, and the schema takes 2000"),
         ({"remarks": "One.\x00\x0b\ufffe Two."}, "remarks: 3 characters that XML cannot hold"),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -21,10 +22,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ordinary import ordinary
 from properties import cells, leaves
+from rich.console import Console
 from sec_page import sec_page
 from syrupy.assertion import SnapshotAssertion
 
 from form4_grammar import Filing, Parsed, check, grammar, parse
+from form4_grammar.cli.summary import summary
 from form4_grammar.export import jsonable
 from form4_grammar.readers import PageText, dialect_of, page_text
 from form4_grammar.readers.aligned import aligned
@@ -236,14 +239,37 @@ def test_a_page_copied_out_of_a_browser() -> None:
     assert parsed.diagnostics == ()
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", CONFORMING)
 def test_a_page_that_has_the_lines_of_the_form_keeps_them(case: str) -> None:
-    text = case_text(case)
-    parsed = parse(text)
-    assert parsed.filing is not None
+    parsed = parse(case_text(case))
     assert parsed.on_page is None
-    again = recompose(PageText(text), grammar.load(filing(parsed).form_type[0]))
-    assert printed(filing(parse(again.text))).derivative_table == printed(filing(parsed)).derivative_table
+    again = recompose(PageText(case_text(case)), grammar.load(filing(parsed).form_type[0]))
+    assert printed(filing(parse(again.text))) == printed(filing(parsed))
+
+
+def assert_tree_is_whole(source: str) -> None:
+    """The leaves of the tree are the page text without what was put in, and stand where they say."""
+    parsed = parse(source)
+    assert parsed.page is not None
+    tokens = [str(token) for token in leaves(parsed.tree)]
+    own = [
+        sign
+        for index, sign in enumerate(parsed.page.text)
+        if parsed.page.span(index, index + 1)[0] != parsed.page.span(index, index + 1)[1]
+    ]
+    assert "".join("".join(tokens).split()) == "".join("".join(own).split())
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in sorted(DIALECTS.iterdir()) if path.suffix != ".xml"], ids=lambda path: path.name
+)
+def test_the_tree_has_all_that_is_printed(path: Path) -> None:
+    assert_tree_is_whole(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CONFORMING)
+def test_the_tree_has_all_that_is_printed_on_pages_of_our_own(case: str) -> None:
+    assert_tree_is_whole(sec_page(filing(parse(case_text(case)))))
 
 
 def test_rows_are_read_by_the_heading_that_the_page_has() -> None:
@@ -332,7 +358,7 @@ def test_hostile_documents_are_read_to_their_end(name: str) -> None:
     parsed = parse(HOSTILE[name])
     assert parsed.filing is not None or parsed.diagnostics
     assert ("LARKSPUR" in HOSTILE[name]) <= (parsed.filing is not None and filing(parsed).issuer.trading_symbol == "LKSP")
-    assert isinstance(parsed.tree.data, str)
+    assert list(leaves(parsed.tree)) or parsed.filing is None
 
 
 def test_scripts_and_controls_stay_out_or_are_shown_dead() -> None:
@@ -342,6 +368,10 @@ def test_scripts_and_controls_stay_out_or_are_shown_dead() -> None:
     assert name is not None
     assert "alert" not in name
     assert name.endswith("<script>")
+    shown = io.StringIO()
+    Console(file=shown, width=80, force_terminal=True).print(summary("page.html", parsed))
+    assert "\x1b[31mAda" not in shown.getvalue()
+    assert "[31mAda" in shown.getvalue()
 
 
 @pytest.mark.parametrize("declared", ["utf-16", "shift_jis", "unicode_escape", "no-such-thing", "rot13", "zlib"])
@@ -456,3 +486,31 @@ def test_what_markdown_may_hold_besides_emphasis() -> None:
 def test_a_second_form_in_the_document_is_no_furniture() -> None:
     parsed = parse(PAGE + PAGE)
     assert "L033" in {one.code for one in parsed.diagnostics if one.severity == "warning"}
+
+
+def test_a_byte_that_is_no_utf8_spoils_nothing_else() -> None:
+    text = case_text("form4-plain")
+    data = text.encode("utf-8")
+    at = data.index(b"QUARRY")
+    parsed = parse(data[:at] + b"\xff" + data[at:])
+    assert filing(parsed).footnotes == filing(parse(text)).footnotes
+    assert [one.message for one in parsed.diagnostics if one.code == "L035"] == [
+        "not UTF-8; read as UTF-8, but for one byte that cannot be"
+    ]
+
+
+def test_a_symbol_in_brackets_is_in_doubt() -> None:
+    found = [one for one in parse(PAGE.replace("LKSP", "[NONE]")).diagnostics if one.path == "issuer"]
+    assert [one.code for one in found] == ["H024"]
+
+
+def test_what_is_too_long_for_a_name_is_none() -> None:
+    parsed = parse(PAGE.replace("LARKSPUR TOOL CO", "LARKSPUR TOOL CO " * 40))
+    assert filing(parsed).issuer.name is None
+    assert [(one.code, one.path) for one in parsed.diagnostics] == [("H024", "issuer.name")]
+
+
+def test_a_page_without_its_header_says_so_for_each_field() -> None:
+    text = re.sub(r"^1\. Name and.*?(?=^Table I -)", "", case_text("form4-plain"), flags=re.DOTALL | re.MULTILINE)
+    missing = {one.path for one in parse(text).diagnostics if one.code == "L013"}
+    assert missing == {"reporting_owners", "issuer", "period_of_report", "date_of_original_submission"}

@@ -39,11 +39,12 @@ Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
   form4 check smith.txt            where the copy departs from the form
   form4 check filings/ --format concise --statistics
   form4 diff smith.html smith.xml  where two copies of one filing differ
-  form4 render smith.html          the filing as a page of text; --to xml as the SEC takes it
+  form4 render smith.html          the filing as a page of text, or --to xml
   form4 tree smith.txt             the parse tree
   form4 rule L023                  what a finding means
 
-Exit code 0: fine. 1: findings, or a document that is no Form 3, 4 or 5. 2: wrong usage, or a path that cannot be read.
+Exit code 0: fine. 1: findings, copies that differ, or a document that is no
+Form 3, 4 or 5. 2: wrong usage, or a path that cannot be read.
 """,
 )
 

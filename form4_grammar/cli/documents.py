@@ -50,6 +50,9 @@ def given(paths: Sequence[str]) -> Given:
         else:
             complain(f"{path}: no such file or folder")
             missed = True
+    if names.count("-") > 1:
+        complain("standard input can be only one of the documents")
+        names, missed = [name for name in names if name != "-"], True
     is_one = len(paths) == 1 and len(names) == 1 and (paths[0] == "-" or not Path(paths[0]).is_dir())
     return Given(tuple(names), is_one, missed)
 

@@ -48,7 +48,8 @@ def render(
         Kind, typer.Option("--to", help="A page of text, or ownership XML (schema X0306; a Form 3: X0206).")
     ] = Kind.text,
     issuer_cik: Annotated[
-        str | None, typer.Option("--issuer-cik", metavar="CIK", callback=_cik, help="With --to xml: pages do not show it.")
+        str | None,
+        typer.Option("--issuer-cik", metavar="CIK", callback=_cik, help="With --to xml, where the document does not show it."),
     ] = None,
     owner_ciks: Annotated[
         list[str] | None,
@@ -56,12 +57,12 @@ def render(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", metavar="FILE", help="Write this file. Standard output has pictures for control characters."),
+        typer.Option("-o", metavar="FILE", help="Write this file, not standard output."),
     ] = None,
     form: Form = FormChoice.auto,
     dialect: Dialect = DialectChoice.auto,
 ) -> None:
-    """Write a filing as a page of text in the form's own words, or as the XML that the SEC takes.
+    """Write a filing as a page of text, marked up so that it reads back exactly, or as ownership XML.
 
     \b
       form4 render smith.html                    a clean page of text
@@ -81,10 +82,17 @@ def render(
     if name is None:
         raise typer.Exit(2)
     filing = _filing(name, form, dialect)
+    from form4_grammar.render import left_out
+
     text = _text(filing) if to is Kind.text else _xml(name, filing, issuer_cik, owner_ciks or [])
-    if output is None:
+    for left in left_out(filing) if to is Kind.text else ():
+        complain(f"{name}: left out of the page: {left}")
+    if output is None or output == "-":
         write_utf8(dead(text))
         return
+    if name != "-" and Path(output).exists() and Path(output).samefile(name):
+        complain(f"{output}: is the document itself; name another file")
+        raise typer.Exit(2)
     try:
         Path(output).write_text(text, encoding="utf-8", newline="")
     except OSError as error:

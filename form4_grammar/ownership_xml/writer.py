@@ -25,6 +25,7 @@ from form4_grammar.ownership_xml.elements import (
 )
 
 _VERSIONS = {"3": "X0206", "4": "X0306", "5": "X0306"}
+_CIK_DIGITS = 10
 _RELATIONSHIP = "reportingOwnerRelationship"
 _MOST = {"reporting_owners": MOST_OWNERS, "signatures": MOST_SIGNATURES, **dict.fromkeys(TABLES, MOST_ROWS)}
 
@@ -56,7 +57,7 @@ def write(filing: Filing, *, issuer_cik: str | None = None, owner_ciks: Sequence
     """The filing as XML: version X0206 for a Form 3, else X0306.
 
     A Form 4 that is no amendment is valid by its schema. The other forms are written in the same words, but no schema of theirs
-    was at hand. CIKs that the filing does not have are taken from the arguments, those of the owners by position.
+    was at hand. CIKs are taken from the arguments, those of the owners by position, or else from the filing.
 
     What the schema has no place for is left out and told; nothing is put in. Raises `MissingCikError` for want of a CIK,
     `CannotWriteError` where something else that must be there is missing, unreadable or not what the schema takes, and
@@ -64,9 +65,9 @@ def write(filing: Filing, *, issuer_cik: str | None = None, owner_ciks: Sequence
     """
     if filing.form_type.removesuffix("/A") not in _VERSIONS:
         raise CannotWriteError([f"form_type: {filing.form_type!r} is no Form 3, 4 or 5"])
-    filing = _with_ciks(filing, issuer_cik, owner_ciks)
+    filing, replaced = _with_ciks(filing, issuer_cik, owner_ciks)
     numbers = frozenset(note.number for note in filing.footnotes if 1 <= note.number <= HIGHEST_NOTE)
-    draft = Draft(filing.form_type, numbers)
+    draft = Draft(filing.form_type, numbers, left_out=replaced)
     root = Element(ROOT)
     SubElement(root, "schemaVersion").text = _VERSIONS[filing.form_type[0]]
     for item in {item.name: item for item in DOCUMENT}.values():
@@ -85,19 +86,25 @@ def write(filing: Filing, *, issuer_cik: str | None = None, owner_ciks: Sequence
     return Written(f'<?xml version="1.0"?>\n{tostring(root, encoding="unicode")}\n', tuple(draft.left_out))
 
 
-def _with_ciks(filing: Filing, issuer_cik: str | None, owner_ciks: Sequence[str]) -> Filing:
-    """The filing with the given CIKs where it has none."""
+def _with_ciks(filing: Filing, issuer_cik: str | None, owner_ciks: Sequence[str]) -> tuple[Filing, list[str]]:
+    """The filing with the given CIKs, of ten digits, and what it said instead, as sentences that begin with a path."""
     owners = filing.reporting_owners
     if len(owner_ciks) > len(owners):
         raise ValueError(f"{len(owner_ciks)} CIKs for {len(owners)} owners")
-    given = [*owner_ciks, *[""] * (len(owners) - len(owner_ciks))]
-    issuer = replace(filing.issuer, cik=filing.issuer.cik or issuer_cik)
-    owners = tuple(replace(owner, cik=owner.cik or cik) for owner, cik in zip(owners, given, strict=True))
-    missing = [] if issuer.cik else ["issuer.cik"]
-    missing += [f"reporting_owners[{index}].cik" for index, owner in enumerate(owners[:MOST_OWNERS]) if not owner.cik]
+    paths = ["issuer.cik", *(f"reporting_owners[{index}].cik" for index in range(len(owners)))]
+    own = [filing.issuer.cik, *(owner.cik for owner in owners)]
+    given = [issuer_cik, *owner_ciks, *[None] * (len(owners) - len(owner_ciks))]
+    ciks = [(new.zfill(_CIK_DIGITS) if new.isdigit() else new) if new else old for old, new in zip(own, given, strict=True)]
+    missing = [path for path, cik in zip(paths[: MOST_OWNERS + 1], ciks, strict=False) if not cik]
     if missing:
         raise MissingCikError(missing)
-    return replace(filing, issuer=issuer, reporting_owners=owners)
+    replaced = [
+        f"{path}: {old}, since {new} was given"
+        for path, old, new in zip(paths, own, given, strict=True)
+        if old and new and old.lstrip("0") != new.lstrip("0")
+    ]
+    named = tuple(replace(owner, cik=cik) for owner, cik in zip(owners, ciks[1:], strict=True))
+    return replace(filing, issuer=replace(filing.issuer, cik=ciks[0]), reporting_owners=named), replaced
 
 
 def _write_item(root: Element, item: Field, value: Any, draft: Draft) -> None:
@@ -105,7 +112,7 @@ def _write_item(root: Element, item: Field, value: Any, draft: Draft) -> None:
     is_amendment = draft.form_type.endswith("/A")
     reason = ""
     if item.name == "aff10b5_one":
-        reason = "there is no aff10b5One before version X0407"
+        reason = "X0306, which is written here, has no element for it; aff10b5One came with X0407"
     elif item.name == "not_subject_to_section16" and draft.form_type.startswith("3"):
         reason = "a Form 3 does not have it"
     elif item.name == "date_of_original_submission" and is_amendment:

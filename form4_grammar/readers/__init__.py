@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from form4_grammar.readers.page_text import Link, PageText
+from form4_grammar.readers.page_text import PageText
 
-__all__ = ["DIALECTS", "Dialect", "Link", "PageText", "dialect_of", "page_text"]
+__all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text"]
 
 Dialect = Literal["text", "html", "markdown", "xml"]
 """How a document is written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -21,7 +22,7 @@ _BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
 
 def render(filing: Filing) -> str:
-    """The canonical page of a filing, as text: reading it gives `form4_grammar.testing.printed` of the filing.
+    """The canonical page of a filing, as text: reading it gives the filing again, as far as a page shows it.
 
     What the form has no place for is not on it. A cell that cannot be read is printed as it was, and one that is empty although
     it must not be is blank, or a question mark where the row would else be read as another. Raises `ValueError` for a
@@ -33,6 +34,16 @@ def render(filing: Filing) -> str:
     if forms.detect(page) != forms.Detected(grammar.form):  # a text of the filing is what another form prints
         page = write_page(grammar, _page(shown, grammar, guarded=True))
     return page
+
+
+def left_out(filing: Filing) -> Iterator[str]:
+    """What of a filing its page has no place for, in sentences that begin with a path."""
+    ciks = [filing.issuer.cik, *(owner.cik for owner in filing.reporting_owners)]
+    if any(ciks):
+        yield "issuer.cik, reporting_owners[…].cik: a page shows no CIKs"
+    for index, owner in enumerate(filing.reporting_owners[1:], 1):
+        if owner.relationship is not None:
+            yield f"reporting_owners[{index}].relationship: a page shows that of the first owner"
 
 
 def _page(filing: Filing, grammar: Grammar, *, guarded: bool) -> Answers:

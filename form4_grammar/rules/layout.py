@@ -226,7 +226,7 @@ NOT_A_FORM = Rule(
     "L032", "not-an-ownership-form", Severity.ERROR, Locus.EITHER,
     what="Nothing of a Form 3, 4 or 5 was found in the document.",
     why="There is nothing to read.",
-    fix="Give a copy of a Form 3, 4 or 5 as text.",
+    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML, and leave --dialect out.",
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
@@ -252,7 +252,7 @@ CUT_OFF = Rule(
 
 NOT_UTF8 = Rule(
     "L035", "not-utf-8", Severity.INFO, Locus.RENDERING,
-    what="The document is not UTF-8; it was read as Windows-1252.",
+    what="The document is not UTF-8. It was read as it declares, as Windows-1252, or as UTF-8 without the bytes that are none.",
     why="Letters with accents, dashes and quotation marks may be wrong.",
     fix="Save the document as UTF-8.",
     source="RFC 3629",
@@ -260,9 +260,9 @@ NOT_UTF8 = Rule(
 
 NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
-    what="The document is empty, larger than any filing, or no text: a PDF, say, or HTML or XML.",
+    what="The document is empty, larger than any filing, or no text: a PDF, say.",
     why="There is nothing to read.",
-    fix="Give a copy of a Form 3, 4 or 5 as text; a PDF, an image or a page of HTML has to be turned into text first.",
+    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML; a PDF or an image has to be turned into text first.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
 )  # fmt: skip
 

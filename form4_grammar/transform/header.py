@@ -25,6 +25,9 @@ _PATHS = {
 }
 
 _DATES = frozenset({"period_of_report", "date_of_original_submission"})
+_LONGEST_NAME = 300
+"""Twice what the schema takes."""
+
 _NO_ADDRESS = Address(None, None, None, None, None)
 
 
@@ -127,6 +130,15 @@ def _text(node: _Placed | None, name: str, text: str, path: str, findings: Findi
     return plain(text[part.start : part.end]) or None
 
 
+def _name(node: _Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
+    """A name; None, and reported, where what stands there is too long to be one."""
+    found = _text(node, name, text, path, findings)
+    if found is None or len(found) <= _LONGEST_NAME:
+        return found
+    findings.report(header.UNREADABLE_ITEM, f"{len(found):,} letters are no name", findings.places[path], path)
+    return None
+
+
 def _date(nodes: Mapping[str, _Placed], name: str, text: str, findings: Findings) -> tuple[date | None, bool]:
     """The date of an item, and whether the item holds anything."""
     part = nodes[name].find("DATE") if name in nodes else None
@@ -141,8 +153,11 @@ def _date(nodes: Mapping[str, _Placed], name: str, text: str, findings: Findings
 
 
 def _issuer(node: _Placed | None, text: str, findings: Findings) -> Issuer:
-    name = _text(node, "issuer_name", text, "issuer.name", findings)
+    name = _name(node, "issuer_name", text, "issuer.name", findings)
     symbol = _text(node, "issuer_trading_symbol", text, "issuer.trading_symbol", findings)
+    if name is not None and symbol is None and name.endswith("]"):
+        message = f"cannot tell where the name ends and the symbol begins: {name!r}"
+        findings.report(header.UNREADABLE_ITEM, message, findings.places["issuer.name"], "issuer")
     return Issuer(name, None, symbol)
 
 
@@ -150,7 +165,7 @@ def _owner(
     node: _Placed | None, relationship: Relationship | None, index: int, text: str, findings: Findings
 ) -> ReportingOwner:
     path = f"reporting_owners[{index}]"
-    name = _text(node, "rpt_owner_name", text, f"{path}.name", findings)
+    name = _name(node, "rpt_owner_name", text, f"{path}.name", findings)
     address = _address(node, f"{path}.address", text, findings) if node else _NO_ADDRESS
     return ReportingOwner(name, None, address, relationship)
 

@@ -16,7 +16,6 @@ _RULES: dict[str, Rule] = {
     "OMB_NUMBER": layout.OMB_NUMBER,
     "ESTIMATED_AVERAGE_BURDEN": layout.BURDEN_HOURS,
     "EXIT_BOX_LINE": layout.EXIT_BOX_TEXT,
-    "HEADER_LINE": layout.MISSING_ITEM,
     "TABLE_I_TITLE": layout.TABLE_TITLE,
     "TABLE_II_TITLE": layout.TABLE_TITLE,
     "EXPLANATION_OF_RESPONSES": layout.EXPLANATION_HEADING,
@@ -30,12 +29,14 @@ _RULES: dict[str, Rule] = {
 _PATHS = {
     "EXIT_BOX_LINE": "not_subject_to_section16",
     "PLAN_BOX_LINE": "aff10b5_one",
-    "HEADER_LINE": "reporting_owners",
     "TABLE_I_TITLE": "non_derivative_table",
     "TABLE_II_TITLE": "derivative_table",
     "EXPLANATION_OF_RESPONSES": "footnotes",
     "SIGNATURE_OF_REPORTING_PERSON": "signatures",
 }
+_OF_HEADER = ("reporting_owners", "issuer", "period_of_report", "date_of_original_submission")
+"""What of a filing stands in the header: all of it is unknown where that is missing."""
+
 _BELOW = {
     "TABLE_I_TITLE": "non_derivative_table",
     "TABLE_II_TITLE": "derivative_table",
@@ -147,6 +148,10 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
             rule = layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS
             path: str | None = _PATHS["TABLE_II_TITLE" if second else "TABLE_I_TITLE"]
             message = f"missing: the heading of Table {'II' if second else 'I'}"
+        elif one.terminal == "HEADER_LINE":
+            for field in _OF_HEADER:
+                findings.report(layout.MISSING_ITEM, f"missing: {_NAMES[one.terminal]}", (one.at, one.at), field)
+            continue
         else:
             rule = _RULES.get(one.terminal, layout.MISSING_LINE)
             path = _PATHS.get(one.terminal)

@@ -1,0 +1,53 @@
+"""The modules import one way: from what is read first to what is done with it last."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "form4_grammar"
+ORDER = (
+    "cache source model diagnostics aligning grammar rules parser forms readers transform tree render ownership_xml testing "
+    "reading checks checking catalogue config comparing export cli"
+).split()
+TWO_WAYS = {("comparing", "export")}
+"""A comparison shows values as the JSON does, and the JSON of a comparison is one of the exports."""
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a module imports, wherever in it; but not those for types only."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [alias.name for alias in node.names] if node.module == "form4_grammar" else []
+            yield from [f"form4_grammar.{name}" for name in names] or [node.module]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def part(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_every_part_has_its_place() -> None:
+    assert {part(path) for path in modules()} <= set(ORDER)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    own = part(path)
+    for name in imported(path):
+        pieces = name.split(".")
+        if pieces[0] == "form4_grammar" and len(pieces) > 1 and pieces[1] in ORDER and (own, pieces[1]) not in TWO_WAYS:
+            assert ORDER.index(pieces[1]) <= ORDER.index(own), name
+        if own != "cli":
+            assert pieces[0] not in ("rich", "typer"), name
