@@ -20,7 +20,7 @@ from form4_grammar.ownership_xml.document import Element, OwnershipDocument, par
 from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, OWNER, ROOT, SIGNATURE, TABLES, layout
 from form4_grammar.ownership_xml.record import Group, Record
 from form4_grammar.ownership_xml.rows import read_row
-from form4_grammar.ownership_xml.values import DAY_HELP, paragraphs, plain, read_number
+from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number
 from form4_grammar.rules import footnotes, signature, xml
 from form4_grammar.rules import layout as page
 from form4_grammar.transform.findings import Findings
@@ -173,7 +173,7 @@ def _footnotes(group: Group) -> tuple[Footnote, ...]:
 
 def _remarks(group: Group) -> str | None:
     holder = group.holder("remarks")
-    return paragraphs(holder.text) if holder is not None else None
+    return plain(holder.text) if holder is not None else None
 
 
 def _signature(element: Element, path: str, record: Record) -> Signature:

@@ -19,7 +19,6 @@ _DATE = re.compile(
 _AMOUNT = re.compile(r"\+?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
 _NUMBER = re.compile(r"\s*F?0*([1-9][0-9]{0,2})\s*", re.IGNORECASE)
-_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 DAY_HELP = "Write a day that exists, as yyyy-mm-dd."
 _NEVER = re.compile(r"(?!)")
 
@@ -27,11 +26,6 @@ _NEVER = re.compile(r"(?!)")
 def plain(text: str) -> str | None:
     """The text with single blanks; None where it is blank."""
     return " ".join(text.split()) or None
-
-
-def paragraphs(text: str) -> str | None:
-    """The text with single blanks, its paragraphs parted by a line break."""
-    return "\n".join(shown for part in _PARAGRAPHS.split(text.strip()) if (shown := plain(part))) or None
 
 
 def read_date(text: str) -> date | None:
