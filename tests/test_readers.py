@@ -514,3 +514,14 @@ def test_a_page_without_its_header_says_so_for_each_field() -> None:
     text = re.sub(r"^1\. Name and.*?(?=^Table I -)", "", case_text("form4-plain"), flags=re.DOTALL | re.MULTILINE)
     missing = {one.path for one in parse(text).diagnostics if one.code == "L013"}
     assert missing == {"reporting_owners", "issuer", "period_of_report", "date_of_original_submission"}
+
+
+def test_further_owners_above_the_tables_are_read() -> None:
+    page = sec_page(filing(parse(case_text("form4-several-owners"))))
+    tables = page.index('<table width="100%" border="1"><thead>')
+    owners = page.index('<table width="100%" border="1"><tr><td rowspan="1">')
+    notes = page.index('<table border="0"><tr><td class="MedSmallFormText">')
+    moved = page[:tables] + page[owners:notes] + page[tables:owners] + page[notes:]
+    parsed = parse(moved)
+    assert printed(filing(parsed)) == printed(filing(parse(page)))
+    assert {one.code for one in parsed.diagnostics} == {"L029"}

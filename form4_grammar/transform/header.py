@@ -81,6 +81,10 @@ def read_header(document: Document, findings: Findings) -> Header:
     relationship = _relationship(nodes, text, findings)
     if "reporting_person" in nodes or relationship is not None:
         owners.append(_owner(nodes.get("reporting_person"), relationship, 0, text, findings))
+    first = nodes.get("reporting_person")
+    for item in document.items:
+        if first is not None and item.node is not None and _is_another_person(item, first, text):
+            owners.append(_owner(_Placed(item.node, item.start), None, len(owners), text, findings))
     for block in document.blocks:
         if block.rule == "reporting_owner":
             if block.node is None:
@@ -109,7 +113,9 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
             continue
         message = f"{shown!r}: the form prints {misprint.printed!r}"
         findings.report(layout.CAPTION, message, (misprint.start, misprint.end), path)
-    if item.rule in nodes:
+    if item.rule in nodes and _is_another_person(item, nodes[item.rule], document.text):
+        findings.report(layout.ORDER, "a further reporting person above the tables", span, "reporting_owners")
+    elif item.rule in nodes:
         findings.report(layout.DOUBLED, f"a second item {document.grammar.caption(item.rule)}", span, path)
     elif item.node is None and item.rule in _DATES:
         caption = document.grammar.caption(item.rule) or ""
@@ -119,6 +125,15 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
         findings.report(header.UNREADABLE_ITEM, f"cannot be read: {document.grammar.caption(item.rule)}", span, path)
     else:
         nodes[item.rule] = _Placed(item.node, item.start)
+
+
+def _is_another_person(item: Item, first: _Placed, text: str) -> bool:
+    """Whether a second item 1 names somebody else than the first."""
+    if item.rule != "reporting_person" or item.node is None:
+        return False
+    names = [person.find("rpt_owner_name") for person in (first, _Placed(item.node, item.start))]
+    shown = {plain(text[name.start : name.end]).casefold() for name in names if name is not None}
+    return len(shown) > 1
 
 
 def _text(node: _Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
