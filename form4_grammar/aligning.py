@@ -30,11 +30,11 @@ def align(a: Sequence[Hashable], b: Sequence[Hashable], likeness: Likeness) -> I
     Equal ones come first, as in a diff of lines. Where what is left over on both sides is equal, it has moved. In the
     blocks between them the pairing is that of the greatest likeness which keeps the order.
     """
-    blocks = list(_blocks(a, b))
-    changed = [block[1:] for block in blocks if block[0] != "equal"]
+    found = list(blocks(a, b))
+    changed = [block[1:] for block in found if block[0] != "equal"]
     moved = _equals(a, b, changed)
     arrived = set(moved.values())
-    for tag, begin, end, other_begin, other_end in blocks:
+    for tag, begin, end, other_begin, other_end in found:
         if tag == "equal":
             yield from map(Pair, range(begin, end), range(other_begin, other_end))
             continue
@@ -63,11 +63,15 @@ def match(a: Sequence[Hashable], b: Sequence[Hashable], likeness: Likeness) -> I
     yield from (Pair(None, index) for index in range(len(b)) if index not in taken)
 
 
-def _blocks(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[tuple[str, int, int, int, int]]:
-    """The opcodes of `difflib`, found in a time that does not grow with the square of long lists."""
-    first, last = _common_ends(a, b)
+def blocks(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[tuple[str, int, int, int, int]]:
+    """The opcodes of `difflib`, found in a time that does not grow with the square of long lists.
+
+    Long lists that differ throughout are one block between what both begin and end with.
+    """
+    first, last = common_ends(a, b)
     stop, other_stop = len(a) - last, len(b) - last
-    yield "equal", 0, first, 0, first
+    if first:
+        yield "equal", 0, first, 0, first
     if max(stop, other_stop) - first > _MOST:
         yield "replace", first, stop, first, other_stop
     else:
@@ -75,10 +79,11 @@ def _blocks(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[tuple[str,
         for tag, *places in matcher.get_opcodes():
             begin, end, other_begin, other_end = (first + place for place in places)
             yield tag, begin, end, other_begin, other_end
-    yield "equal", stop, len(a), other_stop, len(b)
+    if last:
+        yield "equal", stop, len(a), other_stop, len(b)
 
 
-def _common_ends(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[int, int]:
+def common_ends(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[int, int]:
     """How many elements both lists begin and end with."""
     shorter = min(len(a), len(b))
     first = next((index for index in range(shorter) if a[index] != b[index]), shorter)

@@ -14,8 +14,9 @@ from syrupy.assertion import SnapshotAssertion
 from typer.testing import CliRunner, Result
 
 from form4_grammar import parse
+from form4_grammar.aligning import blocks, common_ends
 from form4_grammar.cli.commands import app
-from form4_grammar.cli.excerpts import excerpts
+from form4_grammar.cli.excerpts import alike, begun, excerpts
 from form4_grammar.comparing import compare
 
 PLAIN = str(FILINGS / "form4-plain.txt")
@@ -55,15 +56,154 @@ def test_what_differs_is_shown_side_by_side(copies: tuple[str, str], text_snapsh
     result = form4("diff", *copies)
     assert result.exit_code == 1
     assert max(map(len, result.stdout.splitlines())) <= 80
-    assert "\n".join(line.rstrip() for line in result.stdout.splitlines()) + "\n" + result.stderr == text_snapshot
+    assert result.stdout + result.stderr == text_snapshot
 
 
-@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+@pytest.mark.parametrize("columns", [40, 50, 60, 80, 100, 200])
 def test_it_fits_and_every_value_is_on_it(copies: tuple[str, str], columns: int) -> None:
     shown = form4("diff", *copies, columns=columns).stdout
     assert max(map(len, shown.splitlines())) <= columns
     for words in ("2022-06-15", "LKSQ", "31.7", "8,8OO", "1250", "no such row", "12:54"):
         assert words in shown
+
+
+@pytest.mark.parametrize("columns", [80, 100, 200])
+def test_labels_places_and_values_stand_in_columns(copies: tuple[str, str], columns: int) -> None:
+    shown = form4("diff", *copies, columns=columns).stdout
+    lines = shown.splitlines()
+    (owned,) = [line for line in lines if "shares owned following transaction" in line]
+    assert re.fullmatch(r"  shares owned following transaction  A 20:46  8800 +B 20:45  8,8OO( \(unreadable\))?", owned)
+    beside = [line for line in lines if re.match(r"  \w.* A \d+:\d+ ", line)]
+    assert len(beside) == 6
+    assert len({line.index(" A ") for line in beside}) == len({line.index(" B ") for line in beside}) == 1
+    # Both copies are near each other, however wide the terminal is
+    assert max(map(len, beside)) < 90
+
+
+@pytest.mark.parametrize("columns", [40, 50, 59, 60])
+def test_on_a_narrow_terminal_they_stand_one_above_the_other(copies: tuple[str, str], columns: int) -> None:
+    shown = form4("diff", *copies, columns=columns).stdout
+    for lines in (
+        "  is officer\n    A 11:399 true\n    B 11:399 false\n",
+        "  shares owned following transaction\n    A 20:46  8800\n    B 20:45  8,8OO (unreadable)\n",
+        "  period of report\n    A 12:54  2022-06-14\n    B 12:54  2022-06-15\n",
+    ):
+        assert lines in shown
+
+
+def test_few_columns_are_for_stacked_values_even_if_all_are_short(tmp_path: Path) -> None:
+    path = tmp_path / "copy.txt"
+    path.write_text(PAGE.replace('<input checked="" type="checkbox"/> Officer', "Officer"), encoding="utf-8")
+    assert "  is officer  A 11:399 true  B 11:399 false\n" in form4("diff", PLAIN, str(path), columns=60).stdout
+    assert "  is officer\n    A 11:399 true\n" in form4("diff", PLAIN, str(path), columns=59).stdout
+
+
+def test_a_label_is_wrapped_where_values_need_its_room(tmp_path: Path) -> None:
+    path = tmp_path / "copy.txt"
+    path.write_text(PAGE.replace("8,800", "8,8OO").replace("LKSP", "LARKSPURTOOL"), encoding="utf-8")
+    shown = form4("diff", PLAIN, str(path), columns=70).stdout
+    assert "  shares owned following " in shown
+    assert "\n  transaction " in shown
+    assert re.search(r"issuer trading symbol +A 11:262 LKSP +B 11:262 LARKSPURTOOL\n", shown)
+    assert re.search(r"A 20:46  8800 +B 20:46  8,8OO\n", shown)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("diff", "smith.txt", "copy.txt"),
+        ("diff", "smith.txt", "copy.txt", "--format", "concise"),
+        ("parse", "smith.txt", "--format", "summary"),
+        ("rule",),
+        ("rule", "L023"),
+        ("check", str(FILINGS)),
+        ("check", str(FILINGS), "--format", "concise", "--statistics"),
+    ],
+    ids=lambda command: " ".join(command).replace(str(FILINGS), "filings"),
+)
+@pytest.mark.usefixtures("copies")
+def test_no_line_ends_in_blanks(command: tuple[str, ...]) -> None:
+    for columns in (40, 80, 200):
+        lines = form4(*command, columns=columns).stdout.splitlines()
+        assert lines
+        assert [line for line in lines if line.endswith(" ")] == []
+
+
+OTHER_NOTE = "Shares were withheld to pay for taxes."
+
+
+def test_texts_with_little_in_common_are_not_aligned(tmp_path: Path) -> None:
+    path = tmp_path / "copy.txt"
+    path.write_text(PAGE.replace("The option is fully vested.", OTHER_NOTE), encoding="utf-8")
+    shown = form4("diff", PLAIN, str(path)).stdout
+    assert f"\nFootnote 2\n    A 32:4 The option is fully vested.\n    B 32:4 {OTHER_NOTE}\n" in shown
+    assert "^" not in shown
+
+
+def test_long_texts_with_little_in_common_begin_where_they_differ(tmp_path: Path) -> None:
+    paths = tmp_path / "a.txt", tmp_path / "b.txt"
+    shared = "The same words stand here. " * 12
+    for path, words in zip(paths, ("One remark of many. ", "Another story was told. "), strict=True):
+        path.write_text(PAGE.replace("Remarks:\n", f"Remarks:\n\n{shared}{words * 40}\n"), encoding="utf-8")
+    shown = form4("diff", *map(str, paths)).stdout
+    assert "^" not in shown
+    assert re.search(r" … .{,24}stand here\. One remark", shown)
+    assert re.search(r" … .{,24}stand here\. Another story", shown)
+    assert len(shown.splitlines()) < 14
+    concise = form4("diff", *map(str, paths), "--format", "concise").stdout
+    assert re.search(r": … [\w ]+ here\. One remark .* … \| … [\w ]+ here\. Another story .* …\n", concise)
+
+
+def test_how_much_texts_have_in_common() -> None:
+    assert alike("The option is vested.", "The stock option is vested.")
+    assert alike("2022-06-14", "2022-06-15")
+    assert not alike("true", "false")
+    assert not alike("The option is fully vested.", OTHER_NOTE)
+    assert begun("a b c", "a b d") == ("a b c", "a b d")
+    lead = "word " * 20
+    assert begun(f"{lead}one", f"{lead}two") == ("… word word word word one", "… word word word word two")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_what_is_said_of_a_value_is_not_compared(tmp_path: Path, columns: int) -> None:
+    path = tmp_path / "copy.txt"
+    path.write_text(PAGE.replace("\t9,200\t", "\t92OO00000000000\t").replace("8,800", "88OO"), encoding="utf-8")
+    shown = form4("diff", PLAIN, str(path), columns=columns).stdout
+    assert shown.count("(unreadable)") == 2
+    if columns == 40:
+        assert "    A 20:46 8800\n    B 20:46 88OO (unreadable)\n              ^^\n" in shown
+    coloured = CliRunner().invoke(app, ["diff", PLAIN, str(path)], env={"COLUMNS": str(columns), "FORCE_COLOR": "1"}).stdout
+    assert not re.search(r"\x1b\[1;3[12]m[^\x1b]*unreadable", coloured)
+
+
+def test_blocks_have_no_empty_ones() -> None:
+    assert list(blocks("abc", "abc")) == [("equal", 0, 3, 0, 3)]
+    assert list(blocks("xb", "yb")) == [("replace", 0, 1, 0, 1), ("equal", 1, 2, 1, 2)]
+    assert list(blocks("a", "ab")) == [("equal", 0, 1, 0, 1), ("insert", 1, 1, 1, 2)]
+    a, b = ["a", *"cd" * 400, "z"], ["a", *"dc" * 400, "z"]
+    assert list(blocks(a, b)) == [("equal", 0, 1, 0, 1), ("replace", 1, 801, 1, 801), ("equal", 801, 802, 801, 802)]
+    assert common_ends("abcab", "abab") == (2, 2)
+
+
+def test_a_summary_begins_with_the_name_of_its_document(copies: tuple[str, str]) -> None:
+    Path("none.txt").write_text("nothing of the kind")
+    result = form4("parse", copies[1], "none.txt", copies[0], "--format", "summary")
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("copy.txt: ")
+    assert lines[1].startswith("Form 4  ")
+    second = lines.index("smith.txt: No findings")
+    assert lines[second - 1] == ""
+    assert lines[second - 2] != ""
+    assert lines[second + 1].startswith("Form 4  ")
+    nothing = form4("parse", "none.txt", "--format", "summary")
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert nothing.stderr
+
+
+def test_a_summary_tells_what_cannot_be_read_without_colour(copies: tuple[str, str]) -> None:
+    lines = form4("parse", *copies, "--format", "summary").stdout.splitlines()
+    assert [line.split()[-2] for line in lines if "8,8OO" in line] == ["8,8OO?"]
+    assert not any("8,800?" in line for line in lines)
 
 
 def test_what_is_on_one_side_only_or_elsewhere(tmp_path: Path) -> None:
@@ -113,6 +253,7 @@ def test_one_difference_a_line(copies: tuple[str, str]) -> None:
     assert "in several trades" in note
     assert len(note) < 240
     (row,) = [line for line in lines if "non_derivative_table[2]" in line]
+    assert row.startswith("smith.txt:21:1 copy.txt:- non_derivative_table[2]: ")
     assert row.endswith("| no such row")
     assert f"{len(lines)} differences between smith.txt and copy.txt." in result.stderr
 
@@ -342,7 +483,7 @@ def test_xml_is_written(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     filing = parse(result.stdout).filing
     assert filing is not None
-    assert (filing.issuer.cik, filing.reporting_owners[0].cik) == ("1234567", "0007654321")
+    assert (filing.issuer.cik, filing.reporting_owners[0].cik) == ("0001234567", "0007654321")
     assert compare(parse(PAGE), parse(result.stdout)) == ()
     path = tmp_path / "filing.xml"
     form4("render", PLAIN, "--to", "xml", *CIKS, "-o", str(path))

@@ -9,18 +9,22 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from form4_grammar.cli.excerpts import excerpts
+from form4_grammar.aligning import common_ends
+from form4_grammar.cli.excerpts import alike, begun, excerpts
 from form4_grammar.cli.screen import printed
 from form4_grammar.comparing import Difference, Side
 from form4_grammar.reading import Parsed
 
 _STYLES = ("bold red", "bold green")
 """What A has and B has not, and the other way round."""
-_LEAST, _WIDE = 60, 100
+_LEAST, _LEAST_VALUE, _LEAST_TEXT = 60, 10, 12
+"""Columns of a terminal and of a value, such as a date, from which on values stand beside each other; columns of a text."""
 _INDENT = 2
+_GAP = 2
 _CONCISE = 60
 _MOST_LINES, _RAGGED = 3, 20
 _NOTHING = "–"
@@ -50,12 +54,16 @@ class Copy(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    """A difference in words. A text is None where a document has nothing; ``says`` then says so."""
+    """A difference in words. A text is None where a document has nothing; ``says`` then says so.
+
+    The notes say of a text what is not of the document.
+    """
 
     title: str
     label: str
     places: tuple[str, str]
     texts: tuple[str | None, str | None]
+    notes: tuple[str, str]
     says: str
 
 
@@ -67,7 +75,7 @@ class full:  # noqa: N801 - used as a function; rich calls it back with the widt
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
         shown = [_in_words(one, self.a, self.b) for one in self.found]
-        lines = _Lines(options.max_width, max((len(place) for one in shown for place in one.places), default=0))
+        lines = _Lines(options.max_width, shown)
         yield lines.head(self.a, self.b)
         for title, group in groupby(shown, key=lambda one: one.title):
             yield Text("")
@@ -81,22 +89,41 @@ def concise(a: Copy, b: Copy, found: Sequence[Difference]) -> Iterator[str]:
     """One line for each difference: both places, the path, both texts cut to where they differ."""
     for one in found:
         shown = _in_words(one, a, b)
-        places = [f"{printed(copy.name)}:{place}" for copy, place in zip((a, b), shown.places, strict=True)]
+        places = [f"{printed(copy.name)}:{place or '-'}" for copy, place in zip((a, b), shown.places, strict=True)]
         paths = dict.fromkeys(side.path for side in (one.a, one.b) if side is not None)
         first, second = shown.texts
         if first is not None and second is not None and max(len(first), len(second)) > _CONCISE:
-            first, second = (" ".join(piece.split()) for piece in excerpts(first, second, _CONCISE)[0][:2])
+            if alike(first, second):
+                first, second = (" ".join(piece.split()) or "…" for piece in excerpts(first, second, _CONCISE)[0][:2])
+            else:
+                first, second = begun(first, second)
         first, second = (shown.says if text is None else _cut(text, _CONCISE) for text in (first, second))
-        yield f"{places[0]} {places[1]} {' -> '.join(paths)}: {first} | {second}"
+        yield f"{places[0]} {places[1]} {' -> '.join(paths)}: {first}{shown.notes[0]} | {second}{shown.notes[1]}"
 
 
 class _Lines:
-    """Where everything stands on a terminal of so many columns, `place` of which the longest line:column takes."""
+    """Where everything stands on a terminal of so many columns."""
 
-    def __init__(self, width: int, place: int) -> None:
-        self.width, self.place = max(width, _LEAST), place
-        self.label = 36 if width >= _WIDE else 22
-        self.value = (self.width - _INDENT - self.label - 3 - 2 * (place + 3)) // 2
+    def __init__(self, width: int, shown: Sequence[_Shown]) -> None:
+        self.width = width
+        self.place = max((len(place) for one in shown for place in one.places), default=0)
+        self.text = max(width - 2 * _INDENT - 3 - self.place, _LEAST_TEXT)
+        self.label, self.values = 0, (0, 0)
+        """Columns of the labels and of the values of A and of B, where they stand beside each other; else 0."""
+        labels = [one.label for one in shown if one.label and not self._are_long(one)]
+        least = max(map(_narrowest, labels), default=0)
+        room = width - _INDENT - least - 2 * (_GAP + 3 + self.place)
+        if not labels or width < _LEAST or room < 2 * _LEAST_VALUE:
+            return
+        self.label, self.values = least, (room // 2, room // 2)
+        beside = [one for one in shown if self._is_beside(one)]
+        a, b = (max((_narrowest(_annotated(one)[side]) for one in beside), default=0) for side in (0, 1))
+        longest = max((cell_len(one.label) for one in beside), default=least)
+        self.label = min(longest, max(least, least + room - a - b))
+        room += least - self.label
+        longest_a, longest_b = (max((cell_len(_annotated(one)[side]) for one in beside), default=0) for side in (0, 1))
+        ours = min(longest_a, max(a, min(room // 2, room - b)))
+        self.values = (ours, min(longest_b, room - ours))
 
     def head(self, a: Copy, b: Copy) -> RenderableType:
         """What A and B are."""
@@ -110,64 +137,86 @@ class _Lines:
 
     def difference(self, one: _Shown) -> Iterator[RenderableType]:
         """Short texts beside each other, long ones one above the other."""
-        if one.label and all(self._fits(text or "") for text in one.texts):
+        if self._is_beside(one):
             yield self._beside(one)
             return
         if one.label:
-            yield Text(" " * _INDENT + one.label)
+            yield Padding(Text(one.label), (0, 0, 0, _INDENT))
         a, b = one.texts
-        if a is not None and b is not None:
-            yield from self._excerpts(a, b, one.places)
+        if a is not None and b is not None and alike(a, b):
+            yield from self._excerpts(a, b, one)
         else:
             yield self._whole(one)
 
-    def _fits(self, text: str) -> bool:
-        """Whether a text stands in its column on two lines at most, no word of it broken."""
-        return cell_len(text) <= 2 * self.value and all(cell_len(word) <= self.value for word in text.split(" "))
+    def _are_long(self, one: _Shown) -> bool:
+        """Whether the texts take more than two lines of half the terminal."""
+        return any(2 * _narrowest(text) > self.width for text in _annotated(one))
+
+    def _is_beside(self, one: _Shown) -> bool:
+        """Whether both texts stand in their columns on two lines at most, no word of them broken."""
+        return bool(self.label and one.label) and all(
+            _narrowest(text) <= width for text, width in zip(_annotated(one), self.values, strict=True)
+        )
 
     def _beside(self, one: _Shown) -> Table:
         grid = Table.grid()
-        side = (2, self.place, 1, self.value)
-        for width in (_INDENT, self.label, 1, *side, 2, *side):
-            grid.add_column(width=width, overflow="fold")
+        grid.add_column(width=_INDENT)
+        grid.add_column(width=self.label, overflow="fold")
         columns: list[Text | str] = ["", one.label]
-        for letter, place, text, style in zip("AB", one.places, _marked(*one.texts), _STYLES, strict=True):
-            columns += ["", Text(letter, style), Text(place, "dim"), "", text]
+        parts = zip("AB", one.places, _marked(*one.texts), one.notes, self.values, _STYLES, strict=True)
+        for letter, place, text, note, value, style in parts:
+            for width in (_GAP, 2, self.place, 1, value):
+                grid.add_column(width=width, overflow="fold")
+            columns += ["", Text(letter, style), Text(place, "dim"), "", Text.assemble(text, (note, "dim"))]
         grid.add_row(*columns)
         return grid
 
-    def _excerpts(self, a: str, b: str, places: tuple[str, str]) -> Iterator[Text]:
+    def _excerpts(self, a: str, b: str, one: _Shown) -> Iterator[Text]:
         lead = 2 * _INDENT + 2 + self.place + 1
-        for number, piece in enumerate(excerpts(a, b, self.width - lead)):
-            for letter, place, text, style in zip("AB", places, piece[:2], _STYLES, strict=True):
+        pieces = excerpts(a, b, max(self.text - max(map(len, one.notes)), _LEAST_TEXT))
+        for number, piece in enumerate(pieces):
+            notes = one.notes if number == len(pieces) - 1 else ("", "")
+            for letter, place, text, note, style in zip("AB", one.places, piece[:2], notes, _STYLES, strict=True):
                 line = Text.assemble(" " * 2 * _INDENT, (letter, style), " ")
                 line.append(f"{'' if number else place:<{self.place}} ", "dim")
                 at = len(line)
                 line.append(text)
                 for match in re.finditer(r"\^+", piece.marks):
                     line.stylize(style, at + match.start(), at + match.end())
-                yield line
+                yield line.append(note, "dim")
             yield Text(" " * lead + piece.marks, "dim")
 
     def _whole(self, one: _Shown) -> Table:
-        """What only one of the documents has."""
+        """What only one of the documents has, and texts that have little in common."""
         grid = Table.grid()
-        for width in (2 * _INDENT, 2, self.place, 1, self.width - 2 * _INDENT - 3 - self.place):
+        for width in (2 * _INDENT, 2, self.place, 1, self.text):
             grid.add_column(width=width, overflow="fold")
-        for letter, place, text, style in zip("AB", one.places, one.texts, _STYLES, strict=True):
-            room = _MOST_LINES * (self.width - 2 * _INDENT - 3 - self.place) - _RAGGED
-            shown = Text(one.says, "dim") if text is None else Text(_cut(text, room))
+        room = max(_MOST_LINES * self.text - _RAGGED, self.text)
+        a, b = one.texts
+        texts = begun(a, b) if a is not None and b is not None and max(len(a), len(b)) > room else (a, b)
+        for letter, place, text, note, style in zip("AB", one.places, texts, one.notes, _STYLES, strict=True):
+            shown = Text(one.says, "dim") if text is None else Text.assemble(_cut(text, room), (note, "dim"))
             grid.add_row("", Text(letter, style), Text(place, "dim"), "", shown)
         return grid
+
+
+def _annotated(one: _Shown) -> tuple[str, str]:
+    """What stands on either side, note and all."""
+    a, b = ((_NOTHING if text is None else text) + note for text, note in zip(one.texts, one.notes, strict=True))
+    return a, b
+
+
+def _narrowest(text: str) -> int:
+    """The least width at which a text stands on two lines, no word of it broken."""
+    middle = len(text) // 2
+    breaks = {text.rfind(" ", 0, middle + 1), text.find(" ", middle)} - {-1}
+    return min((max(cell_len(text[:at]), cell_len(text[at + 1 :])) for at in breaks), default=cell_len(text))
 
 
 def _marked(a: str | None, b: str | None) -> Iterator[Text]:
     """Two short texts, the words in which they differ standing out."""
     ours, theirs = ((text or "").split(" ") for text in (a, b))
-    shorter = min(len(ours), len(theirs))
-    first = next((index for index in range(shorter) if ours[index] != theirs[index]), shorter)
-    rest = shorter - first
-    last = next((index for index in range(rest) if ours[-1 - index] != theirs[-1 - index]), rest)
+    first, last = common_ends(ours, theirs)
     for text, words, style in zip((a, b), (ours, theirs), _STYLES, strict=True):
         stop = len(words) - last
         parts = ((words[:first], ""), (words[first:stop], style), (words[stop:], ""))
@@ -191,10 +240,10 @@ def _in_words(one: Difference, a: Copy, b: Copy) -> _Shown:
         title += f": {about}" if about else ""
         if one.kind == "only":
             says = f"no such {element}"
-    texts = (_text(one.a), _text(one.b))
+    texts, notes = (_text(one.a), _text(one.b)), (_note(one.a), _note(one.b))
     if one.kind == "moved":
         texts, says = (texts[0], None), "the same row"
-    return _Shown(title, re.sub("[._]", " ", field), (a.place(one.a), b.place(one.b)), texts, says)
+    return _Shown(title, re.sub("[._]", " ", field), (a.place(one.a), b.place(one.b)), texts, notes, says)
 
 
 def _about(copy: Copy, name: str, index: int) -> str:
@@ -212,9 +261,11 @@ def _text(side: Side | None) -> str | None:
     """What a side has, on one line."""
     if side is None:
         return None
-    if side.raw:
-        return f"{_one_line(side.raw)} (unreadable)"
-    return _of_value(side.value)
+    return _one_line(side.raw) if side.raw else _of_value(side.value)
+
+
+def _note(side: Side | None) -> str:
+    return " (unreadable)" if side is not None and side.raw else ""
 
 
 def _of_value(value: Any) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from form4_grammar.aligning import blocks, common_ends
 
 _AROUND = 24
 """How much of what both texts share is shown before and after a difference."""
-_MOST_WORDS = 600
+_ALIKE = 0.5
+"""The share of two texts that has to be the same for one to be set against the other."""
 _MOST_LINES = 4
 _CUT = "…"
 
@@ -24,15 +26,15 @@ class Excerpt(NamedTuple):
 def excerpts(a: str, b: str, width: int) -> list[Excerpt]:
     """The pieces in which two texts of single blanks differ, none of them wider than `width`."""
     words, others = a.split(" "), b.split(" ")
-    blocks = list(_blocks(words, others))
+    found = list(blocks(words, others))
     is_short = max(len(a), len(b)) <= width
     pieces = []
-    for number, (tag, begin, end, other_begin, other_end) in enumerate(blocks):
+    for number, (tag, begin, end, other_begin, other_end) in enumerate(found):
         one, other = " ".join(words[begin:end]), " ".join(others[other_begin:other_end])
         if tag != "equal":
             pieces.append(_differing(one, other))
         else:
-            shown = one if is_short else _shared(one, is_first=number == 0, is_last=number == len(blocks) - 1)
+            shown = one if is_short else _shared(one, is_first=number == 0, is_last=number == len(found) - 1)
             pieces.append(Excerpt(shown, shown, " " * len(shown)))
     whole = Excerpt(*map(" ".join, zip(*pieces, strict=True)))
     lines = list(_lines(whole, width)) or [Excerpt(whole.a[:width], whole.b[:width], "")]
@@ -42,23 +44,23 @@ def excerpts(a: str, b: str, width: int) -> list[Excerpt]:
     return lines
 
 
-def _blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """The opcodes of `difflib`; of long texts that differ throughout only where they begin and cease to."""
-    shorter = min(len(a), len(b))
-    first = next((index for index in range(shorter) if a[index] != b[index]), shorter)
-    rest = shorter - first
-    last = next((index for index in range(rest) if a[-1 - index] != b[-1 - index]), rest)
-    stop, other_stop = len(a) - last, len(b) - last
-    if first:
-        yield "equal", 0, first, 0, first
-    if max(stop, other_stop) - first > _MOST_WORDS:
-        yield "replace", first, stop, first, other_stop
-    else:
-        for tag, *places in SequenceMatcher(None, a[first:stop], b[first:other_stop], autojunk=False).get_opcodes():
-            begin, end, other_begin, other_end = (first + place for place in places)
-            yield tag, begin, end, other_begin, other_end
-    if last:
-        yield "equal", stop, len(a), other_stop, len(b)
+def alike(a: str, b: str) -> bool:
+    """Whether two texts of single blanks have so much in common that excerpts of them say more than both do by themselves."""
+    words, others = a.split(" "), b.split(" ")
+    same = 0
+    for tag, begin, end, other_begin, other_end in blocks(words, others):
+        one, other = " ".join(words[begin:end]), " ".join(others[other_begin:other_end])
+        same += len(one) if tag == "equal" else sum(common_ends(one, other))
+    return 2 * same >= _ALIKE * (len(a) + len(b))
+
+
+def begun(a: str, b: str) -> tuple[str, str]:
+    """Both texts, of the words that both begin with only the last few."""
+    words, others = a.split(" "), b.split(" ")
+    first, _ = common_ends(words, others)
+    lead = _shared(" ".join(words[:first]), is_first=True, is_last=False)
+    one, other = (" ".join(filter(None, (lead, *rest[first:]))) for rest in (words, others))
+    return one, other
 
 
 def _shared(text: str, *, is_first: bool, is_last: bool) -> str:
@@ -76,11 +78,9 @@ def _ended(text: str, width: int) -> str:
 
 def _differing(one: str, other: str) -> Excerpt:
     """Both runs, the shorter one filled up, without marks under what they begin with or, if equally long, end with."""
-    width, shorter = max(len(one), len(other)), min(len(one), len(other))
-    first = next((index for index in range(shorter) if one[index] != other[index]), shorter)
-    last = 0
-    if len(one) == len(other):
-        last = next((index for index in range(width - first) if one[-1 - index] != other[-1 - index]), width - first)
+    width = max(len(one), len(other))
+    first, last = common_ends(one, other)
+    last = last if len(one) == len(other) else 0
     marks = " " * first + "^" * (width - first - last) + " " * last
     return Excerpt(one.ljust(width), other.ljust(width), marks)
 

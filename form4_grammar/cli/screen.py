@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderResult
 
 _ALIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -28,10 +28,34 @@ def printed(text: str) -> str:
 
 
 def console(width: int | None = None) -> Console:
-    """The console for results."""
-    from rich.console import Console
+    """The console for results. No line of them ends in blanks."""
+    from rich.console import Console, Group, RenderHook
 
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False, width=width)
+    class Trimming(RenderHook):
+        def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+            return [_Trimmed(Group(*renderables))]
+
+    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=False, width=width)
+    made.push_render_hook(Trimming())
+    return made
+
+
+class _Trimmed:
+    """What is shown, without the blanks with which rich fills up the last column of a table."""
+
+    def __init__(self, shown: ConsoleRenderable) -> None:
+        self.shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from rich.segment import Segment
+
+        for line in console.render_lines(self.shown, options, pad=False):
+            while line and not line[-1].text.rstrip(" "):
+                line.pop()
+            if line:
+                line[-1] = line[-1]._replace(text=line[-1].text.rstrip(" "))
+            yield from line
+            yield Segment.line()
 
 
 def write(text: str) -> None:

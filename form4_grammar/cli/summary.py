@@ -23,11 +23,11 @@ _UNREAD = "red"
 
 
 def summary(name: str, parsed: Parsed) -> RenderableType:
-    """The filing of a document, its tables and notes, and how many findings there are."""
+    """The name of a document and how many findings there are, then its filing; of what is no form, nothing."""
     filing = parsed.filing
     if filing is None:
-        return Text("")
-    parts: list[RenderableType] = [_head(filing), Text("")]
+        return Group()
+    parts: list[RenderableType] = [Text(f"{dead(name)}: {_found(parsed)}", "dim"), _head(filing), Text("")]
     parts += [_owners(filing.reporting_owners), Text("")]
     if filing.non_derivative_table:
         parts += [
@@ -51,7 +51,7 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     for signature in filing.signatures:
         signed = f"  {signature.date.isoformat()}" if signature.date else ""
         parts.append(Text.assemble(("Signed  ", "bold"), dead(signature.name or "?"), (signed, "dim")))
-    parts += [Text.assemble((f"{dead(name)}: {_found(parsed)}", "dim")), Text("")]
+    parts.append(Text(""))
     return Group(*parts)
 
 
@@ -106,12 +106,12 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> Table:
 
 
 def _cell(cell: Cell[Any], prefix: str = "") -> Text:
-    """A value with its references, or what stands there where it cannot be read."""
+    """A value with its references, or what stands there, with a question mark, where it cannot be read."""
     text = Text()
     if cell.value is not None:
         text.append(prefix + dead(_value(cell.value)))
     elif not cell.readable:
-        text.append(dead(cell.raw), _UNREAD)
+        text.append(f"{dead(cell.raw)}?", _UNREAD)
     if cell.footnotes:
         text.append(f"{' ' if text else ''}({','.join(map(str, cell.footnotes))})", _REFERENCE)
     return text
