@@ -45,6 +45,8 @@ class LineTypes(NamedTuple):
 
     printed: dict[str, str]
     """The printed text of whole lines, and their terminals."""
+    announcing: tuple[tuple[str, str], ...]
+    """Those that end in a colon, which text may follow on their line."""
     captions: tuple[tuple[str, str], ...]
     """What a line begins with, after a check box and blanks, and the terminal that it then is."""
     caption_pattern: re.Pattern[str]
@@ -116,6 +118,7 @@ def line_types(grammar: Grammar) -> LineTypes:
     texts = [*printed, *headings, *(caption for caption, _ in captions)]
     return LineTypes(
         printed=printed,
+        announcing=tuple((f"{text} ", name) for text, name in printed.items() if text.endswith(":")),
         captions=tuple(captions),
         caption_pattern=_caption_pattern(rf"\s*(?:{grammar.box}\s*)?", [caption for caption, _ in captions]),
         box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
@@ -176,9 +179,10 @@ def classify(text: str, types: LineTypes) -> list[Line]:
 
 def _announced(raw: str, types: LineTypes) -> tuple[str, int] | None:
     """The heading that a line of text begins with, as in ``Remarks: None.``, and how long it is there."""
-    for printed, name in types.printed.items():
-        if printed.endswith(":") and raw.lstrip().startswith(printed + " "):
-            return name, raw.index(printed) + len(printed)
+    bare = raw.lstrip()
+    for printed, name in types.announcing:
+        if bare.startswith(printed):
+            return name, len(raw) - len(bare) + len(printed) - 1
     return None
 
 
