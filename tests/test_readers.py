@@ -31,6 +31,7 @@ from form4_grammar.cli.summary import summary
 from form4_grammar.export import jsonable
 from form4_grammar.readers import PageText, dialect_of, page_text
 from form4_grammar.readers.aligned import aligned
+from form4_grammar.readers.page_text import RAISED_REFERENCE
 from form4_grammar.readers.recompose import recompose
 from form4_grammar.testing import filings, printed
 
@@ -525,3 +526,7 @@ def test_further_owners_above_the_tables_are_read() -> None:
     parsed = parse(moved)
     assert printed(filing(parsed)) == printed(filing(parse(page)))
     assert {one.code for one in parsed.diagnostics} == {"L029"}
+
+
+def test_what_readers_take_for_a_reference_is_what_the_grammar_takes() -> None:
+    assert f"<sup>{RAISED_REFERENCE}" in grammar.load("4").terminals["SUP_ELEMENT_REF"].text

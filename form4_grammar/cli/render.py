@@ -12,8 +12,7 @@ import typer
 
 from form4_grammar.cli.documents import contents, one_name, outcome
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice
-from form4_grammar.cli.screen import complain, dead
-from form4_grammar.cli.screen import write_json as write_utf8
+from form4_grammar.cli.screen import complain, dead, write_utf8
 
 if TYPE_CHECKING:
     from form4_grammar import Filing, Parsed

@@ -64,8 +64,8 @@ def write(text: str) -> None:
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
-def write_json(text: str) -> None:
-    """Writes JSON to stdout: in UTF-8, as its standard asks, whatever the terminal's encoding."""
+def write_utf8(text: str) -> None:
+    """Writes to stdout in UTF-8, as JSON and XML ask, whatever the terminal's encoding."""
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

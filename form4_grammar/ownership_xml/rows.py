@@ -13,16 +13,6 @@ from form4_grammar.rules import cells
 
 _LAYOUTS = {name: layout(fields) for name, fields in TABLES.items()}
 _CLASSES = {"non_derivative_table": NonDerivativeRow, "derivative_table": DerivativeRow}
-_BLANKS = {
-    "security_title": cells.NO_TITLE,
-    "conversion_or_exercise_price": cells.NO_TERMS,
-    "exercise_date": cells.NO_TERMS,
-    "expiration_date": cells.NO_TERMS,
-    "underlying_security_title": cells.NO_UNDERLYING,
-    "underlying_security_shares": cells.NO_UNDERLYING,
-    "shares_owned_following_transaction": cells.NO_AMOUNT_OWNED,
-    "direct_or_indirect_ownership": cells.DIRECT_INDIRECT,
-}
 _SECOND = frozenset(EITHER.values())
 
 
@@ -128,7 +118,7 @@ def _report_blanks(fields: dict[str, Any], table: str, form: str, element: Eleme
     """Reports the cells that must not be blank and are; those of a transaction that is there only in part as one."""
     lacking = []
     for field in TABLES[table]:
-        rule = _BLANKS.get(field.name)
+        rule = cells.BLANK.get(field.name)
         if not field.is_cell or field.name in _SECOND or not (field.need or rule):
             continue
         if field.is_of_transaction and fields["kind"] == "holding":

@@ -85,6 +85,7 @@ class PrintedHeading(NamedTuple):
 
 @lru_cache(maxsize=32)
 def printed_heading(grammar: Grammar, rule: str) -> PrintedHeading:
+    """The form's own heading of the table whose heading is `rule`."""
     lines = tuple(
         tuple((cell[0], normalised(grammar.terminals[cell[0]].text)) if cell else ("", "") for cell in line)
         for line in grammar.grid(rule + LAYOUT)

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from form4_grammar.readers.aligned import aligned
-from form4_grammar.readers.page_text import Link, PageText, Pieces
+from form4_grammar.readers.page_text import RAISED_REFERENCE, Link, PageText, Pieces
 
 Node = Any
 """A node of justhtml, which is imported only where there is HTML to read."""
@@ -28,7 +28,7 @@ _AROUND_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _PROLOG = re.compile(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
 """What may stand before XHTML, and is text to a reader of HTML."""
 
-_REFERENCE = re.compile(r"[\s(\[]*\d[\s,;()\[\]\d]{0,60}")
+_REFERENCE = re.compile(RAISED_REFERENCE)
 _END_OF_SUP = re.compile(r"\s*(</sup\s*>)", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*", re.IGNORECASE)
 _ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from form4_grammar.readers.page_text import Link, PageText, Pieces
+from form4_grammar.readers.page_text import RAISED_REFERENCE, Link, PageText, Pieces
 
-_REFERENCE = r"[\s(\[]*\d[\s,;()\[\]\d]{0,60}"
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|cite|code|colgroup|col|div|dd|dl|dt|em|font|h[1-6]|hr|i|img|input|ins|li|mark|ol|p|pre|q|"
     "s|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|wbr"
@@ -26,8 +25,8 @@ _INLINE = re.compile(
     | !?\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]
       (?:\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)|\[(?P<label>[^\[\]]+)\]|(?P<attributes>\{{[.\#][^{{}}\n]*\}}))
     | <(?P<automatic>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>
-    | (?P<reference><sup>{_REFERENCE}</sup>|<input\b[^<>]*>)
-    | \^(?P<raised>{_REFERENCE})\^
+    | (?P<reference><sup>{RAISED_REFERENCE}</sup>|<input\b[^<>]*>)
+    | \^(?P<raised>{RAISED_REFERENCE})\^
     | \^\\?(?P<star>\*)\^
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)

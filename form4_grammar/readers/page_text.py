@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+RAISED_REFERENCE = r"[\s(\[]*\d[\s,;()\[\]\d]{0,60}"
+"""What is a reference to notes where it is raised: what SUP_ELEMENT_REF of the grammar has between its tags."""
+
 
 class Link(NamedTuple):
     """A hyperlink: its address, which stands at ``start`` to ``end`` of the document, and where the text stands that has it."""

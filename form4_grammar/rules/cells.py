@@ -131,3 +131,15 @@ ALL = (
     NO_TITLE, HALF_TRANSACTION, UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT,
     NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER,
 )  # fmt: skip
+
+BLANK = {
+    "security_title": NO_TITLE,
+    "conversion_or_exercise_price": NO_TERMS,
+    "exercise_date": NO_TERMS,
+    "expiration_date": NO_TERMS,
+    "underlying_security_title": NO_UNDERLYING,
+    "underlying_security_shares": NO_UNDERLYING,
+    "shares_owned_following_transaction": NO_AMOUNT_OWNED,
+    "direct_or_indirect_ownership": DIRECT_INDIRECT,
+}
+"""What a blank cell of a column breaks, where it must not be blank."""

@@ -33,16 +33,6 @@ _HEADING_RULES = {
     Fault.SEQUENCE: layout.COLUMN_SEQUENCE,
     Fault.CAPTION: layout.CAPTION,
 }
-_BLANKS = {
-    "security_title": cells.NO_TITLE,
-    "shares_owned_following_transaction": cells.NO_AMOUNT_OWNED,
-    "direct_or_indirect_ownership": cells.DIRECT_INDIRECT,
-    "conversion_or_exercise_price": cells.NO_TERMS,
-    "exercise_date": cells.NO_TERMS,
-    "expiration_date": cells.NO_TERMS,
-    "underlying_security_title": cells.NO_UNDERLYING,
-    "underlying_security_shares": cells.NO_UNDERLYING,
-}
 _NO_READING = "Write a cell for every column, blank ones included."
 _MOST_REMEMBERED = 20_000
 
@@ -223,7 +213,7 @@ def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Finding
         if node is not None or text.strip() or not column.rules:
             continue
         name = column.rules[0]
-        rule = _BLANKS.get(name)
+        rule = cells.BLANK.get(name)
         if rule is None:
             lacking.append(name)
         else:
