@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -240,3 +241,30 @@ def test_output_survives_a_poor_encoding(monkeypatch: pytest.MonkeyPatch) -> Non
     write("⁽¹⁾ é\n")
     stream.flush()
     assert stream.buffer.getvalue() == b"??? ?\n"
+
+
+ALIVE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["parse", "--format", "json"], ["parse", "--format", "jsonl", "--spans"], ["parse", "--format", "summary"],
+        ["check", "--format", "full"], ["check", "--format", "json"], ["check", "--format", "github"],
+        ["check", "--format", "sarif"], ["tree"], ["tree", "--format", "sexp"], ["render"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".xml"])
+def test_nothing_of_a_document_reaches_a_terminal_alive(command: list[str], suffix: str, tmp_path: Path) -> None:
+    source = FILINGS / "form4-plain.txt" if suffix == ".txt" else FILINGS.parent / "dialects" / f"form4-plain{suffix}"
+    text = source.read_text(encoding="utf-8").replace("LARKSPUR TOOL CO", "LARK\x1b[31mSPUR\x9b31m \u202eTOOL\x7f CO")
+    path = tmp_path / f"page{suffix}"
+    path.write_text(text, encoding="utf-8")
+    result = form4(command[0], str(path), *command[1:])
+    assert result.exit_code in (0, 1)
+    assert re.findall(ALIVE, result.stdout + result.stderr) == []
+    if "--format json" in " ".join(command[:3]) and command[0] == "parse" and "--spans" not in command:
+        name = json.loads(result.stdout)["filing"]["issuer"]["name"]
+        assert name.startswith("LARK")
+        assert "\x9b31m \u202eTOOL" in name

@@ -16,7 +16,7 @@ from form4_grammar.cli.documents import given, one_name, outcome, parsed
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OnePath, Paths
 from form4_grammar.cli.output import encodable, json_line, json_page, lines
 from form4_grammar.cli.render import render
-from form4_grammar.cli.screen import complain, console, write
+from form4_grammar.cli.screen import complain, console, escaped, write
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic, Parsed
@@ -163,7 +163,7 @@ def tree(
     if document is None:
         raise typer.Exit(2)
     if document.filing is not None and format is TreeFormat.sexp:
-        write(sexp(document.tree, spans=spans))
+        write(escaped(sexp(document.tree, spans=spans)))
     elif document.filing is not None:
         from form4_grammar.cli.tree_view import tree_view
 

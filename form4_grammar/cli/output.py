@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from form4_grammar.cli.screen import write, write_utf8
+from form4_grammar.cli.screen import escaped, write, write_utf8
 
 
 def lines(shown: Iterable[str]) -> None:
@@ -18,14 +18,14 @@ def json_line(shown: dict[str, Any]) -> None:
     """Writes an object as a line of JSON Lines."""
     import msgspec
 
-    write_utf8(msgspec.json.encode(shown).decode() + "\n")
+    write_utf8(escaped(msgspec.json.encode(shown).decode()) + "\n")
 
 
 def json_page(shown: dict[str, Any] | list[dict[str, Any]]) -> None:
     """Writes JSON as people can read it."""
     import msgspec
 
-    write_utf8(msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n")
+    write_utf8(escaped(msgspec.json.format(msgspec.json.encode(shown), indent=2).decode()) + "\n")
 
 
 def encodable(name: str) -> str:

@@ -17,6 +17,11 @@ def dead(text: str) -> str:
     return _ALIVE.sub(_picture, text)
 
 
+def escaped(text: str) -> str:
+    """JSON or an S-expression with the same in it as ``\\u009b``, which their strings read back; line breaks and tabs stay."""
+    return _ALIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def _picture(match: re.Match[str]) -> str:
     code = ord(match[0])
     return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�"
