@@ -95,7 +95,7 @@ def _told(error: msgspec.ValidationError) -> str:
     """What is wrong, after its path in the filing."""
     message, _, place = str(error).partition(" - at `$")
     place = place.rstrip("`").lstrip(".")
-    return f"{place}: {message}" if place else message
+    return f"not the JSON of a filing: {f'{place}: ' if place else ''}{message[:1].lower()}{message[1:]}"
 
 
 def _filing(given: contract.Filing) -> Filing:
