@@ -146,11 +146,12 @@ def _text(node: _Placed | None, name: str, text: str, path: str, findings: Findi
 
 
 def _name(node: _Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
-    """A name; None, and reported, where what stands there is too long to be one."""
+    """A name; None, and reported, where what stands there cannot be one."""
     found = _text(node, name, text, path, findings)
-    if found is None or len(found) <= _LONGEST_NAME:
+    if found is None or (len(found) <= _LONGEST_NAME and "](" not in found):
         return found
-    findings.report(header.UNREADABLE_ITEM, f"{len(found):,} letters are no name", findings.places[path], path)
+    shown = f"{len(found):,} letters are" if len(found) > _LONGEST_NAME else f"{found!r}, a link that is not whole, is"
+    findings.report(header.UNREADABLE_ITEM, f"{shown} no name", findings.places[path], path)
     return None
 
 
