@@ -179,8 +179,9 @@ def _lark(node: Node, page: PageText, starts: Sequence[int]) -> Tree[Token]:
 def _meta(children: Sequence[Token | Tree[Token]]) -> Meta:
     """The span of a node: from its first child to its last. A node without children has none (``meta.empty``)."""
     meta = Meta()  # type: ignore[no-untyped-call]
-    if children:
-        first, last = (cast("Meta", c if isinstance(c, Token) else c.meta) for c in (children[0], children[-1]))
+    placed = [child for child in children if isinstance(child, Token) or not child.meta.empty]
+    if placed:
+        first, last = (cast("Meta", c if isinstance(c, Token) else c.meta) for c in (placed[0], placed[-1]))
         meta.empty = False
         meta.line, meta.column, meta.start_pos = first.line, first.column, first.start_pos
         meta.end_line, meta.end_column, meta.end_pos = last.end_line, last.end_column, last.end_pos

@@ -18,7 +18,7 @@ import html2text
 import markdownify
 import pytest
 from conftest import FILINGS, SHARED, TESTS, case_text, cases, corpus
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ordinary import ordinary
 from properties import cells, leaves
@@ -390,6 +390,7 @@ def test_the_encoding_that_a_document_declares_is_used_where_it_is_not_utf8() ->
 
 
 @given(st.text(max_size=200) | st.lists(PIECES, max_size=60).map("".join))
+@example("&#1")
 @settings(RELAXED, max_examples=150)
 def test_reading_never_raises(text: str) -> None:
     for dialect in ("auto", "html", "markdown", "xml"):
@@ -466,6 +467,7 @@ def test_markdown_that_editors_have_changed(name: str, line_break: str) -> None:
     parsed = parse(line_break.join(line.rstrip() for line in text.split("\n")))
     assert parsed.dialect == "markdown"
     assert printed(filing(parsed)) == printed(filing(parse(PAGE)))
+    assert ("L049" in {one.code for one in parsed.diagnostics}) is (name == "html2text")
 
 
 def test_delimiters_of_any_length_are_told_at_once() -> None:

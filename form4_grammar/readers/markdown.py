@@ -60,11 +60,15 @@ Span = tuple[int, int]
 
 
 class _Line(NamedTuple):
-    """A line of the document, or several that were wrapped; `is_parted` where it begins something new."""
+    """A line of the document, or several that were wrapped.
+
+    ``is_parted`` where it begins something new, ``is_guess`` where it was joined by the lengths of lines alone.
+    """
 
     start: int
     end: int
     is_parted: bool
+    is_guess: bool
 
 
 def read_markdown(text: str) -> PageText:
@@ -76,7 +80,7 @@ def read_markdown(text: str) -> PageText:
         if start < end:
             writer.html(start, end)
         at = end
-    return writer.pieces.page(writer.links, writer.joined, writer.hidden)
+    return writer.pieces.page(writer.links, writer.joined, writer.hidden, writer.guessed)
 
 
 def _html_tables(text: str) -> Iterator[Span]:
@@ -103,7 +107,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     for raw in text[start:end].split("\n"):
         lines.append((at, at + len(raw.rstrip("\r"))))
         at += len(raw) + 1
-    is_wrapped = _wrapping(text, lines)
+    is_wrapped, is_guess = _wrapping(text, lines)
     is_parted, is_open = True, False
     for (a, b), following in zip_longest(lines, lines[1:]):
         if not text[a:b].strip():
@@ -118,16 +122,16 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
             is_open = False
             continue
         if is_open:
-            found[-1] = found[-1]._replace(end=b)
+            found[-1] = found[-1]._replace(end=b, is_guess=is_guess)
         else:
-            found.append(_Line(a, b, is_parted))
+            found.append(_Line(a, b, is_parted, is_guess=False))
             is_parted = False
         is_open = following is not None and is_wrapped((a, b), following)
     yield from found
 
 
-def _wrapping(text: str, lines: Sequence[Span]) -> Callable[[Span, Span], bool]:
-    """How to tell whether a line goes on in the next.
+def _wrapping(text: str, lines: Sequence[Span]) -> tuple[Callable[[Span, Span], bool], bool]:
+    """How to tell whether a line goes on in the next, and whether that is a guess.
 
     html2text ends each line of its own with two blanks. Where these were trimmed, a line goes on if the first word of the next
     would not have fitted on it.
@@ -135,10 +139,10 @@ def _wrapping(text: str, lines: Sequence[Span]) -> Callable[[Span, Span], bool]:
     rows = [line for line in lines if _PIPE.search(text, *line)]
     breaks = sum(text.endswith(_HARD_BREAK, *row) for row in rows)
     if 2 * breaks > len(rows):
-        return lambda line, _: not text.endswith(_HARD_BREAK, *line)
+        return (lambda line, _: not text.endswith(_HARD_BREAK, *line)), False
     has_bare_delimiters = any(_RULE.fullmatch(text, *row) and text[slice(*row)].lstrip()[0] != "|" for row in rows)
     if not has_bare_delimiters:
-        return lambda _, __: False
+        return (lambda _, __: False), False
     lengths = (b - a for a, b in lines if not _PIPE.search(text, a, b))
     widest = max((length for length in lengths if length <= _WIDEST_WRAPPED), default=0)
 
@@ -149,7 +153,7 @@ def _wrapping(text: str, lines: Sequence[Span]) -> Callable[[Span, Span], bool]:
         length = line[1] - line[0]
         return word is not None and length <= widest < length + 1 + len(word[0])
 
-    return goes_on
+    return goes_on, True
 
 
 def _has_outer_pipes(text: str, lines: Sequence[_Line]) -> bool:
@@ -212,6 +216,7 @@ class _Writer:
         self.links: list[Link] = []
         self.joined: list[int] = []
         self.hidden: list[int] = []
+        self.guessed: list[int] = []
         self.addresses = {found["label"]: (found["address"], *found.span("address")) for found in _ADDRESS.finditer(text)}
 
     def html(self, start: int, end: int) -> None:
@@ -229,6 +234,7 @@ class _Writer:
         """Adds lines of Markdown."""
         lines = list(_lines(self.text, start, end))
         has_outer_pipes = _has_outer_pipes(self.text, lines)
+        self.guessed += [line.start for line in lines if line.is_guess]
         for line in lines:
             for number, cells in enumerate(_rows(self.text, line, has_outer_pipes=has_outer_pipes)):
                 self.pieces.insert("\n\n" if line.is_parted and not number else "\n")

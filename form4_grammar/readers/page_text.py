@@ -27,7 +27,8 @@ class PageText:
 
     ``text[i]`` was made of ``starts[i]`` to ``ends[i]`` (exclusive) of the document; what a reader put in stands at a place
     of no width. Both are None where the page text is the document itself. All else are offsets of the document: ``joined``
-    are line breaks that were taken for a break inside a word, and ``hidden`` where text begins that a browser does not show.
+    are line breaks that were taken for a break inside a word, ``hidden`` where text begins that a browser does not show, and
+    ``guessed`` where lines begin that were joined because the next word would not have fitted on them.
     """
 
     text: str
@@ -36,6 +37,7 @@ class PageText:
     links: tuple[Link, ...] = ()
     joined: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
+    guessed: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -97,6 +99,13 @@ class Pieces:
             self._ends.extend(page.ends[start:end])
             self.at = page.ends[end - 1]
 
-    def page(self, links: Iterable[Link] = (), joined: Iterable[int] = (), hidden: Iterable[int] = ()) -> PageText:
+    def page(
+        self,
+        links: Iterable[Link] = (),
+        joined: Iterable[int] = (),
+        hidden: Iterable[int] = (),
+        guessed: Iterable[int] = (),
+    ) -> PageText:
         """The page text."""
-        return PageText("".join(self._text), self._starts, self._ends, tuple(links), tuple(joined), tuple(hidden))
+        text = "".join(self._text)
+        return PageText(text, self._starts, self._ends, tuple(links), tuple(joined), tuple(hidden), tuple(guessed))

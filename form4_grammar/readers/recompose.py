@@ -74,7 +74,8 @@ class _Lines:
     def page(self) -> PageText:
         """The page."""
         self._close()
-        return self.pieces.page(self.source.links, self.source.joined, self.source.hidden)
+        source = self.source
+        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed)
 
     def copy(self, cell: Fragment, *, is_row: bool) -> None:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""

@@ -298,6 +298,15 @@ HIDDEN_TEXT = Rule(
     source="the attribute hidden and the style display:none of HTML",
 )  # fmt: skip
 
+GUESSED_LINES = Rule(
+    "L049", "guessed-lines", Severity.INFO, Locus.RENDERING,
+    what="The page is wrapped Markdown that lost the two blanks at the ends of its lines, so which lines belong together was told "
+    "by their lengths.",
+    why="Two lines may have been joined that are two, or a long one kept apart.",
+    fix="Keep the blanks at line ends, or wrap no lines: html2text does not with --body-width=0.",
+    source="the output of html2text, whose blanks editors take away",
+)  # fmt: skip
+
 BROKEN_WORD = Rule(
     "L045", "broken-word", Severity.INFO, Locus.RENDERING,
     what="A line that was wrapped ends in a hyphen, and was joined with the next without a blank.",
@@ -320,5 +329,5 @@ ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
     DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
-    AROUND_FORM, HIDDEN_TEXT,
+    AROUND_FORM, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip
