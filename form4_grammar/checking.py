@@ -39,10 +39,10 @@ def check_parsed(parsed: Parsed) -> Checked:
     from form4_grammar.checks import Context, run  # noqa: PLC0415 - `parse` must not wait for the checks
 
     found = list(parsed.diagnostics)
-    if parsed.on_page is not None and parsed.page is not None:  # the checks look at what is printed, not at markup
-        found += [placed_diagnostic(one, parsed.page) for one in run(Context(parsed.on_page))]
-        found.sort(key=lambda one: (one.start, one.end, one.code))
-    elif parsed.filing is not None:
-        found += run(Context(parsed))
+    if parsed.filing is not None:
+        own = run(Context(parsed.on_page or parsed))  # the checks look at what is printed, not at markup
+        if parsed.on_page is not None and parsed.page is not None:
+            own = [placed_diagnostic(one, parsed.page) for one in own]
+        found += own
         found.sort(key=lambda one: (one.start, one.end, one.code))
     return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect)

@@ -33,15 +33,14 @@ from typing import Any, Literal
 
 from form4_grammar.aligning import Pair, align, match
 from form4_grammar.export import jsonable
-from form4_grammar.model import Cell, Filing, Relationship, Signature
+from form4_grammar.model import BOXES, Cell, Filing, Relationship, Signature
 from form4_grammar.reading import Parsed
 from form4_grammar.transform.values import plain
 
 Keys = tuple[str | int, ...]
 Kind = Literal["value", "footnotes", "only", "moved"]
 
-_BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
-_FLAGS = frozenset({"not_subject_to_section16", "aff10b5_one", *_BOXES})
+_FLAGS = frozenset({"not_subject_to_section16", "aff10b5_one", *BOXES})
 _TEXTS = {"officer_title": "is_officer", "other_text": "is_other"}
 _COLUMN = ("derivative_table", "transaction_acquired_disposed_code")
 _TAGS = re.compile(r"<[^<>]*>")
@@ -260,7 +259,7 @@ class _Comparison:
             if is_lost and one is not other:
                 yield Difference("value", self.a.side(*a), self.b.side(*b))
             return
-        for name in _BOXES:
+        for name in BOXES:
             yield from self._scalar((*a, name), (*b, name))
         if _joined(one, _TEXTS, " / ") == _joined(other, _TEXTS, " / "):
             return

@@ -42,6 +42,10 @@ class Address:
     zip_code: str | None
 
 
+BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
+"""The fields of a relationship that are check boxes on the form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relationship:
     """What the owner is to the issuer. The boxes are None where none of them is ticked, which no filing has."""

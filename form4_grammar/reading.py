@@ -55,10 +55,10 @@ class Parsed:
         if self.dialect == "xml":
             from form4_grammar.ownership_xml.tree import tree  # noqa: PLC0415
 
-            return tree(self.source.text)
+            return tree(self.source)
         if self.grammar is None or self.page is None:
             return empty()
-        return build(read(self.page.text, self.grammar), self.page, self.source.text)
+        return build(read(self.page.text, self.grammar), self.page, self.source)
 
 
 def parse(
@@ -152,7 +152,7 @@ def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
     if form in grammar.FORMS and reading.form not in (None, form):
         found.insert(0, _whole(layout.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
     if opened.decoded_as:
-        found.insert(0, _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}"))
+        found.insert(0, _not_utf8(opened))
     return Parsed(opened, reading.form, reading.filing, tuple(found), reading.findings.places, dialect="xml")
 
 
@@ -166,7 +166,7 @@ def _of_the_whole(
         message = f"read as a Form {chosen.form}, but as much speaks for another form"
         yield replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type")
     if opened.decoded_as:
-        yield _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
+        yield _not_utf8(opened)
 
 
 def _around(diagnostic: Diagnostic, document: Document) -> Diagnostic:
@@ -194,6 +194,10 @@ def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:
         if places:
             more = "" if len(places) == 1 else f", and {len(places) - 1} more like it"
             yield Diagnostic(rule, f"{message}{more}", places[0], places[0] + 1, help=rule.fix)
+
+
+def _not_utf8(opened: Source) -> Diagnostic:
+    return _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
 
 
 def _whole(rule: Rule, message: str) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from typing import cast
 
 from lark import Token, Tree
@@ -16,6 +16,7 @@ from form4_grammar.parser.page import Part
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
 from form4_grammar.readers.page_text import PageText
+from form4_grammar.source import Source
 
 ERROR_LINE, ERROR_ITEM, ERROR_ROW, ERROR_CELL = "error_line", "error_item", "error_row", "error_cell"
 """The nodes of what departs from the grammar, at each level."""
@@ -27,7 +28,7 @@ ERROR_TEXT = "ERROR_TEXT"
 """The token in an error node."""
 
 
-def build(document: Document, page: PageText, source: str) -> Tree[Token]:
+def build(document: Document, page: PageText, source: Source) -> Tree[Token]:
     """The tree of a page.
 
     Its leaves are tokens which, in order, give back every character that is not blank of what the page text has from the
@@ -42,7 +43,7 @@ def build(document: Document, page: PageText, source: str) -> Tree[Token]:
         _insert(children, [_error(ERROR_LINE, line.start, line.end) for line in run])
     for start, end in _ignored(children, document.source):
         _insert(children, [Node(IGNORED, start, end, (Node(IGNORED_TEXT, start, end),))])
-    return _lark(Node(document.page.tree.name, 0, 0, tuple(children)), page, _line_starts(source))
+    return _lark(Node(document.page.tree.name, 0, 0, tuple(children)), page, source)
 
 
 def empty() -> Tree[Token]:
@@ -156,24 +157,22 @@ def _extent(node: Node) -> tuple[int, int]:
     return _extent(node.children[0])[0], _extent(node.children[-1])[1]
 
 
-def _line_starts(text: str) -> list[int]:
-    return list(chain([0], (index + 1 for index, sign in enumerate(text) if sign == "\n")))
-
-
-def _lark(node: Node, page: PageText, starts: Sequence[int]) -> Tree[Token]:
+def _lark(node: Node, page: PageText, source: Source) -> Tree[Token]:
     children: list[Token | Tree[Token]] = []
     for child in node.children:
         if child.is_terminal:
             start, end = page.span(child.start, child.end)
-            if start == end:  # put in by the reader
-                continue
-            line, column = _place(start, starts)
-            end_line, end_column = _place(end, starts)
-            shown = page.text[child.start : child.end]
-            children.append(Token(child.name, shown, start, line, column, end_line, end_column, end))
+            if start < end:  # else it was put in by the reader
+                children.append(placed_token(child.name, page.text[child.start : child.end], start, end, source))
         else:
-            children.append(_lark(child, page, starts))
+            children.append(_lark(child, page, source))
     return Tree(node.name, children, _meta(children))
+
+
+def placed_token(name: str, shown: str, start: int, end: int, source: Source) -> Token:
+    """A token that says `shown` and stands at `start` to `end` of a document."""
+    first, last = source.position(start), source.position(end)
+    return Token(name, shown, start, first.line, first.column, last.line, last.column, end)
 
 
 def _meta(children: Sequence[Token | Tree[Token]]) -> Meta:
@@ -186,8 +185,3 @@ def _meta(children: Sequence[Token | Tree[Token]]) -> Meta:
         meta.line, meta.column, meta.start_pos = first.line, first.column, first.start_pos
         meta.end_line, meta.end_column, meta.end_pos = last.end_line, last.end_column, last.end_pos
     return meta
-
-
-def _place(offset: int, starts: Sequence[int]) -> tuple[int, int]:
-    line = bisect_right(starts, offset)
-    return line, offset - starts[line - 1] + 1

@@ -20,11 +20,15 @@ from form4_grammar.export import jsonable
 from form4_grammar.model import Address, Footnote, Issuer, Relationship, Signature
 from form4_grammar.ownership_xml.document import DEEPEST
 from form4_grammar.ownership_xml.reader import Reading, read
-from form4_grammar.ownership_xml.tree import tree
+from form4_grammar.ownership_xml.tree import tree as tree_of
 from form4_grammar.reading import Parsed
 from form4_grammar.source import Source
 
 ROW = "non_derivative_table[0]"
+
+
+def tree(text: str) -> Tree[Token]:
+    return tree_of(Source(text))
 
 
 def filing(text: str) -> Filing:

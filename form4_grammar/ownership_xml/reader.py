@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, replace
 from typing import Any, Literal, NamedTuple, cast
 
-from form4_grammar.model import Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
+from form4_grammar.model import BOXES, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
 from form4_grammar.ownership_xml.document import Element, OwnershipDocument, parse
 from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, OWNER, ROOT, SIGNATURE, TABLES, layout
 from form4_grammar.ownership_xml.record import Group, Record
@@ -27,7 +27,6 @@ from form4_grammar.transform.findings import Findings
 
 _DOCUMENT, _ISSUER, _OWNER, _SIGNATURE = map(layout, (DOCUMENT, ISSUER, OWNER, SIGNATURE))
 _FORM_TYPE = re.compile(r"([345])\s*(/A)?", re.IGNORECASE)
-_BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 _SUBMISSION_TYPE = re.compile(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)\s")
 
 
@@ -143,7 +142,7 @@ def _relationship(element: Element, group: Group) -> Relationship | None:
     )
     if not any(value is not None for value in astuple(found)):
         return None
-    boxes = {name: getattr(found, name) for name in _BOXES}
+    boxes = {name: getattr(found, name) for name in BOXES}
     if not element.is_closed or not any(value is not None for value in boxes.values()):
         return found
     given = group.record.findings.places

@@ -10,7 +10,7 @@ from lark.tree import Meta
 from form4_grammar.ownership_xml.document import Element, parse
 from form4_grammar.ownership_xml.elements import ROOT
 from form4_grammar.source import Source
-from form4_grammar.tree import ERROR_TEXT
+from form4_grammar.tree import ERROR_TEXT, placed_token
 
 ERROR_XML = "error_xml"
 """The node of what was not read: from the last tag before the fault to the end of the text."""
@@ -21,16 +21,16 @@ TEXT, ID = "TEXT", "ID"
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-def tree(text: str) -> Tree[Token]:
-    """The tree of the first ownership document in a text; without children where there is none.
+def tree(source: Source) -> Tree[Token]:
+    """The tree of the first ownership document in a source; without children where there is none.
 
     Rules are named after the elements. The span of a node goes from its start tag to its end tag, or to where its last part
     ends if the document breaks off before; that of a token leaves outer blanks out.
     """
+    text = source.text
     document = parse(text)
     if document is None:
         return Tree(ROOT, [])
-    source = Source(text)
     if document.root is None:
         top = Tree[Token](ROOT, [])
         innermost, last = top, document.start
@@ -77,8 +77,7 @@ def _end(element: Element) -> int:
 
 
 def _token(name: str, start: int, end: int, source: Source) -> Token:
-    first, last = source.position(start), source.position(end)
-    return Token(name, source.text[start:end], start, first.line, first.column, last.line, last.column, end)
+    return placed_token(name, source.text[start:end], start, end, source)
 
 
 def _meta(start: int, end: int, source: Source) -> Meta:

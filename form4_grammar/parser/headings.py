@@ -61,26 +61,22 @@ class Heading(NamedTuple):
 
 
 class PrintedHeading(NamedTuple):
-    """The form's own heading. ``lines`` holds the terminal and text of each cell, blank cells as empty texts."""
+    """The form's own heading.
+
+    ``lines`` holds the terminal and text of each cell, blank cells as empty texts; ``above`` and ``below`` are the captions of
+    the first line and of the second. ``names`` are the terminals of captions, ``older`` the captions of earlier wordings.
+    """
 
     lines: tuple[tuple[tuple[str, str], ...], ...]
     columns: tuple[Column, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
     names: dict[str, str]
     older: dict[str, str]
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(text for _, text in line) for line in self.lines)
-
-    @property
-    def above(self) -> frozenset[str]:
-        """The captions of the first line."""
-        return frozenset(column.caption for column in self.columns)
-
-    @property
-    def below(self) -> frozenset[str]:
-        """Those of the second."""
-        return frozenset(column.below for column in self.columns if column.below)
 
 
 @lru_cache(maxsize=32)
@@ -97,7 +93,9 @@ def printed_heading(grammar: Grammar, rule: str) -> PrintedHeading:
     names = {text: name for line in lines for name, text in line if text}
     texts = {name: text for text, name in names.items()}
     older = {text: texts[name] for text, name in grammar.older.items() if name in texts}
-    return PrintedHeading(lines, tuple(columns), names, older)
+    above = tuple(text for _, text in lines[0] if text)
+    below = tuple(text for line in lines[1:] for _, text in line if text)
+    return PrintedHeading(lines, tuple(columns), above, below, names, older)
 
 
 @lru_cache(maxsize=256)
@@ -136,14 +134,12 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: Printed
     belows: dict[int, str] = {}
     nodes: list[Node] = []
     faults: list[HeadingFault] = []
-    top_captions = tuple(text for _, text in printed.lines[0] if text)
-    below_captions = tuple(text for line in printed.lines[1:] for _, text in line if text)
     for row, line in enumerate(lines):
         for column, (a, b) in enumerate(line):
             if a == b:
                 continue
             shown = normalised(text[a:b])
-            among = top_captions if row == 0 else below_captions
+            among = printed.above if row == 0 else printed.below
             older = printed.older.get(shown, "")
             caption = shown if shown in among else older or _closest(shown, among) or _numbered(shown, among)
             nodes.append(Node(printed.names[caption] if caption else "ERROR_TEXT", a, b))
@@ -161,7 +157,7 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: Printed
     width = max(len(lines[0]), *(i + 1 for line in lines[1:] for i, (a, b) in enumerate(line) if a != b), 0)
     columns = _columns(width, tops, belows, printed)
     known = [caption for _, _, caption in tops if caption]
-    lacking = [caption for caption in top_captions if caption not in known]
+    lacking = [caption for caption in printed.above if caption not in known]
     span = (lines[0][0][0], max(b for line in lines for _, b in line))
     first = next((a for a, b in lines[0] if a != b), span[0])
     if width != len(printed.columns):

@@ -9,7 +9,7 @@ from functools import partial
 
 from form4_grammar import forms
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Filing, Issuer, Relationship, ReportingOwner
+from form4_grammar.model import BOXES, Filing, Issuer, Relationship, ReportingOwner
 from form4_grammar.render import free_text
 from form4_grammar.render.escaping import escaped
 from form4_grammar.render.fitting import fitted, grammar_of, shown_value
@@ -18,7 +18,6 @@ from form4_grammar.render.writing import Answers, write_page
 from form4_grammar.rules.layout import PLAN_BOX_SINCE
 
 _TICK = '<input checked="" type="checkbox"/>'
-_BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
 
 def render(filing: Filing) -> str:
@@ -121,7 +120,7 @@ def _issuer(issuer: Issuer, grammar: Grammar) -> Answers:
 
 def _relationship(given: Relationship, grammar: Grammar) -> Answers:
     title, other = (_answer(text, "ANSWER_TEXT", grammar) for text in (given.officer_title, given.other_text))
-    boxes = {name: [_box(getattr(given, name))] for name in _BOXES}
+    boxes = {name: [_box(getattr(given, name))] for name in BOXES}
     # One text is that of the box which is ticked, as long as it is one box
     if given.is_officer and not given.is_other and not other:
         return {**boxes, "title_or_other_text": [title] if title else []}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from form4_grammar.model import Address, Issuer, Relationship, ReportingOwner
+from form4_grammar.model import BOXES, Address, Issuer, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document, Item
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import Node
@@ -232,7 +232,7 @@ def _relationship(nodes: Mapping[str, _Placed], text: str, findings: Findings) -
         return None
     path = "reporting_owners[0].relationship"
     ticked = {}
-    for name in ("is_director", "is_officer", "is_ten_percent_owner", "is_other"):
+    for name in BOXES:
         box = node.find(name)
         ticked[name] = box is not None and box.find("CHECKED_BOX") is not None
         if box is not None:
