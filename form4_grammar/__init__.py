@@ -18,9 +18,12 @@ from form4_grammar.model import (
     Footnote,
     Issuer,
     NonDerivativeRow,
+    OtherElement,
     Relationship,
     ReportingOwner,
     Signature,
+    Submission,
+    SubmissionParty,
 )
 from form4_grammar.reading import Parsed, parse
 
@@ -37,12 +40,15 @@ __all__ = [
     "Issuer",
     "Locus",
     "NonDerivativeRow",
+    "OtherElement",
     "Parsed",
     "Relationship",
     "ReportingOwner",
     "Rule",
     "Severity",
     "Signature",
+    "Submission",
+    "SubmissionParty",
     "check",
     "parse",
 ]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.grammar import Grammar
+from form4_grammar.model import Submission
 from form4_grammar.readers import Dialect
 from form4_grammar.readers.placing import placed_diagnostic
 from form4_grammar.reading import Parsed, parse
@@ -22,6 +23,8 @@ class Checked:
     form: str | None
     diagnostics: tuple[Diagnostic, ...]
     dialect: Dialect = "text"
+    unread: tuple[str, ...] = ()
+    submission: Submission | None = None
 
 
 def check(
@@ -45,4 +48,4 @@ def check_parsed(parsed: Parsed) -> Checked:
             own = [placed_diagnostic(one, parsed.page) for one in own]
         found += own
         found.sort(key=lambda one: (one.start, one.end, one.code))
-    return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect)
+    return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect, parsed.unread, parsed.submission)

@@ -6,7 +6,7 @@ Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page d
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
@@ -35,11 +35,18 @@ NO_CELL: Cell[str] = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Address:
+    """An address. ``state`` and ``country`` are EDGAR's codes. Since 2026, one abroad has a country and no state."""
+
     street1: str | None
     street2: str | None
     city: str | None
     state: str | None
     zip_code: str | None
+    state_description: str | None = None
+    non_us_address_flag: bool | None = None
+    non_us_state_territory: str | None = None
+    country: str | None = None
+    good_address: str | None = None
 
 
 BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
@@ -64,6 +71,7 @@ class ReportingOwner:
     cik: str | None
     address: Address
     relationship: Relationship | None
+    ccc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Issuer:
     name: str | None
     cik: str | None
     trading_symbol: str | None
+    foreign_trading_symbol: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ class NonDerivativeRow:
     transaction_form_type: str | None = None
     transaction_code: Cell[str] = NO_CELL
     equity_swap_involved: bool | None = None
+    transaction_timeliness: Cell[str] = NO_CELL
     transaction_shares: Cell[Decimal] = field(default=Cell())
     transaction_acquired_disposed_code: Cell[str] = NO_CELL
     transaction_price_per_share: Cell[Decimal] = field(default=Cell())
@@ -117,6 +127,7 @@ class DerivativeRow:
     transaction_form_type: str | None = None
     transaction_code: Cell[str] = NO_CELL
     equity_swap_involved: bool | None = None
+    transaction_timeliness: Cell[str] = NO_CELL
     transaction_shares: Cell[Decimal] = field(default=Cell())
     transaction_total_value: Cell[Decimal] = field(default=Cell())
     transaction_acquired_disposed_code: Cell[str] = NO_CELL
@@ -133,18 +144,65 @@ class DerivativeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherElement:
+    """An element of an ownership XML that no version of the schema has: its path from the root, and the text in it."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
-    """A Form 3, 4 or 5. ``form_type`` ends in ``/A`` for an amendment."""
+    """A Form 3, 4 or 5. ``form_type`` ends in ``/A`` for an amendment.
+
+    The boxes that only Form 3 or Form 5 has are None on the others. ``date_offsets`` are the time zones that the XML writes
+    behind dates, by the dates' paths: ``("period_of_report", "-05:00")``. Only XML has these, ``schema_version`` and
+    ``other_elements``.
+    """
 
     form_type: str
+    schema_version: str | None = field(default=None, kw_only=True)
     period_of_report: date | None
     date_of_original_submission: date | None
     not_subject_to_section16: bool | None
     aff10b5_one: bool | None
     issuer: Issuer
     reporting_owners: tuple[ReportingOwner, ...]
+    no_securities_owned: bool | None = field(default=None, kw_only=True)
+    form3_holdings_reported: bool | None = field(default=None, kw_only=True)
+    form4_transactions_reported: bool | None = field(default=None, kw_only=True)
     non_derivative_table: tuple[NonDerivativeRow, ...]
     derivative_table: tuple[DerivativeRow, ...]
     footnotes: tuple[Footnote, ...]
     remarks: str | None
     signatures: tuple[Signature, ...]
+    date_offsets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    other_elements: tuple[OtherElement, ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionParty:
+    """The issuer or an owner as the header of a submission names them. ``cik`` has ten digits."""
+
+    name: str | None
+    cik: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the header of a full submission text says of the filing in it."""
+
+    accession_number: str | None
+    submission_type: str | None
+    conformed_period_of_report: date | None
+    filed_as_of_date: date | None
+    acceptance_datetime: datetime | None
+    issuer: SubmissionParty | None
+    reporting_owners: tuple[SubmissionParty, ...]
+
+
+PARTS = (
+    "issuer", "reporting_owners", "period_of_report", "non_derivative_table", "derivative_table", "footnotes", "remarks",
+    "signatures",
+)  # fmt: skip
+"""The parts of a filing that may be on a page and yet not be read."""

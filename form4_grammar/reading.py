@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
-from form4_grammar.model import Filing
+from form4_grammar.model import PARTS, Filing, Submission
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
@@ -32,9 +32,10 @@ _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE
 class Parsed:
     """What was read of a document.
 
-    ``filing`` is None only where nothing of a Form 3, 4 or 5 was found. ``places`` maps the path of each field that is not
-    a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the grammar read, and
-    ``on_page`` the same reading with its places there; it is None where that text is the document itself.
+    ``filing`` is None only where nothing of a Form 3, 4 or 5 was found. ``unread`` are the parts of the filing (`model.PARTS`)
+    that could not be read; each has an error. ``submission`` is what the header of a full submission says. ``places`` maps the
+    path of each field that is not a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the
+    grammar read, and ``on_page`` the same reading with its places there; it is None where that text is the document itself.
     """
 
     source: Source
@@ -46,6 +47,8 @@ class Parsed:
     dialect: Dialect = "text"
     page: PageText | None = None
     on_page: Parsed | None = None
+    unread: tuple[str, ...] = ()
+    submission: Submission | None = None
 
     @cached_property
     def tree(self) -> Tree[Token]:
@@ -103,9 +106,11 @@ def parse(
     if spoken != "text":
         told = [_around(diagnostic, document) for diagnostic in told]
     found = (*_of_the_whole(opened, form, chosen, detected), *told)
+    unread = tuple(part for part in PARTS if part in findings.unread)
     if page.starts is None:
-        return Parsed(opened, chosen.form, filing, found, findings.places, chosen, spoken, page)
-    on_page = Parsed(Source(page.text), chosen.form, filing, found, findings.places, chosen, spoken, PageText(page.text))
+        return Parsed(opened, chosen.form, filing, found, findings.places, chosen, spoken, page, unread=unread)
+    lines_alone = PageText(page.text)
+    on_page = Parsed(Source(page.text), chosen.form, filing, found, findings.places, chosen, spoken, lines_alone, unread=unread)
     return _placed(on_page, opened, page)
 
 
@@ -153,7 +158,8 @@ def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
         found.insert(0, _whole(layout.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
     if opened.decoded_as:
         found.insert(0, _not_utf8(opened))
-    return Parsed(opened, reading.form, reading.filing, tuple(found), reading.findings.places, dialect="xml")
+    unread = tuple(part for part in PARTS if part in reading.findings.unread)
+    return Parsed(opened, reading.form, reading.filing, tuple(found), reading.findings.places, dialect="xml", unread=unread)
 
 
 def _of_the_whole(

@@ -31,7 +31,7 @@ def test_parse_gives_json_in_a_pipe() -> None:
     result = form4("parse", PLAIN)
     assert result.exit_code == 0
     shown = json.loads(result.stdout)
-    assert list(shown) == ["path", "form", "dialect", "filing", "diagnostics"]
+    assert list(shown) == ["path", "form", "dialect", "submission", "filing", "unread", "diagnostics"]
     assert shown["filing"]["issuer"]["trading_symbol"] == "LKSP"
 
 

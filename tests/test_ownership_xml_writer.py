@@ -402,6 +402,7 @@ CELLS: dict[str, st.SearchStrategy[Any]] = {
     "transaction_form_type": st.sampled_from("45"),
     "transaction_code": needed(st.sampled_from("ACDEFGHIJLMOPSUWXZ")),
     "equity_swap_involved": st.booleans(),
+    "transaction_timeliness": st.just(Cell()),
     "transaction_shares": needed(amounts),
     "transaction_total_value": optional(odd_amounts),
     "transaction_acquired_disposed_code": needed(st.sampled_from("AD")),

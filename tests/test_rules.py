@@ -28,8 +28,9 @@ WITHOUT_EXAMPLE = {
     "L043",
     "L044",
     "L047",
+    "L050",
 }
-"""What no piece of a page can show: documents that are no form, not UTF-8 or not text, the wrong form asked for, and XML."""
+"""What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML."""
 
 
 def findings(page: str) -> list[Diagnostic]:

@@ -238,7 +238,7 @@ def check(
         checked = check_parsed(document)
         found = tuple(one for one in checked.diagnostics if one.rule.code in keep)
         total += found
-        if document.filing is None or any(one.severity.rank >= limit for one in found):
+        if document.filing is None or document.unread or any(one.severity.rank >= limit for one in found):
             code = max(code, 1)
         told = replace(checked, diagnostics=found or _reasons(document))
         if format is CheckFormat.full:

@@ -75,9 +75,9 @@ def parsed(names: Sequence[str], form: FormChoice, dialect: DialectChoice) -> It
 
 
 def outcome(name: str, document: Parsed) -> int:
-    """The exit code of a document; complains where it is no form."""
+    """The exit code of a document; complains where it is no form. One that was read only in part is no success."""
     if document.filing is not None:
-        return 0
+        return int(bool(document.unread))
     for found in document.diagnostics:
         complain(f"{name}: {found.message}")
     return 1

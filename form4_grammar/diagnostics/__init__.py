@@ -72,7 +72,8 @@ class Diagnostic:
     """A finding.
 
     ``start`` and ``end`` (exclusive) are offsets into the document. ``path`` is the place in the filing's JSON that it is
-    about, e.g. ``non_derivative_table[0].transaction_code``, or None.
+    about, e.g. ``non_derivative_table[0].transaction_code``, or None. ``raw`` is the text of a field, a row or a note that
+    could not be read, where the filing has no cell to keep it.
     """
 
     rule: Rule
@@ -82,6 +83,7 @@ class Diagnostic:
     path: str | None = None
     help: str = ""
     labels: tuple[Label, ...] = field(default=())
+    raw: str = ""
 
     @property
     def code(self) -> str:

@@ -51,6 +51,7 @@ class Issuer(msgspec.Struct, frozen=True):
     name: Text
     cik: Text
     trading_symbol: Text
+    foreign_trading_symbol: Text = None
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -59,6 +60,11 @@ class Address(msgspec.Struct, frozen=True):
     city: Text
     state: Text
     zip_code: Text
+    state_description: Text = None
+    non_us_address_flag: Flag = None
+    non_us_state_territory: Text = None
+    country: Text = None
+    good_address: Text = None
 
 
 class Relationship(msgspec.Struct, frozen=True):
@@ -75,12 +81,13 @@ class ReportingOwner(msgspec.Struct, frozen=True):
     cik: Text
     address: Address
     relationship: Relationship | None
+    ccc: Text = None
 
 
 class NonDerivativeRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row of Table I. `transaction_form_type` and `equity_swap_involved` are null on holdings and on a Form 3.
 
-    What belongs to a transaction may be left out of a holding.
+    What belongs to a transaction may be left out of a holding. Where JSON is read, a plain text will do for the timeliness.
     """
 
     kind: str
@@ -90,6 +97,7 @@ class NonDerivativeRow(msgspec.Struct, frozen=True, kw_only=True):
     transaction_form_type: str | None = None
     transaction_code: Cell | UnsetType = UNSET
     equity_swap_involved: bool | None = None
+    transaction_timeliness: Cell | str | UnsetType | None = UNSET
     transaction_shares: Cell | UnsetType = UNSET
     transaction_acquired_disposed_code: Cell | UnsetType = UNSET
     transaction_price_per_share: Cell | UnsetType = UNSET
@@ -110,6 +118,7 @@ class DerivativeRow(msgspec.Struct, frozen=True, kw_only=True):
     transaction_form_type: str | None = None
     transaction_code: Cell | UnsetType = UNSET
     equity_swap_involved: bool | None = None
+    transaction_timeliness: Cell | str | UnsetType | None = UNSET
     transaction_shares: Cell | UnsetType = UNSET
     transaction_total_value: Cell | UnsetType = UNSET
     transaction_acquired_disposed_code: Cell | UnsetType = UNSET
@@ -135,21 +144,56 @@ class Signature(msgspec.Struct, frozen=True):
     date: Text
 
 
-class Filing(msgspec.Struct, frozen=True):
-    """A Form 3, 4 or 5. Dates are ISO 8601; numbers are strings without commas, `$` or trailing zeros."""
+class OtherElement(msgspec.Struct, frozen=True):
+    """An element of the XML that no version of the schema has: its path from the root, and the text in it."""
+
+    path: str
+    text: str
+
+
+class Filing(msgspec.Struct, frozen=True, kw_only=True):
+    """A Form 3, 4 or 5. Dates are ISO 8601; numbers are strings without commas, `$` or trailing zeros.
+
+    The keys with a default came with version 0.2 and are not in the JSON of earlier ones.
+    """
 
     form_type: str
+    schema_version: Text = None
     period_of_report: Text
     date_of_original_submission: Text
     not_subject_to_section16: Flag
     aff10b5_one: Flag
     issuer: Issuer
     reporting_owners: list[ReportingOwner]
+    no_securities_owned: Flag = None
+    form3_holdings_reported: Flag = None
+    form4_transactions_reported: Flag = None
     non_derivative_table: list[NonDerivativeRow]
     derivative_table: list[DerivativeRow]
     footnotes: list[Footnote]
     remarks: Text
     signatures: list[Signature]
+    date_offsets: dict[str, str] = {}
+    other_elements: list[OtherElement] = []
+
+
+class SubmissionParty(msgspec.Struct, frozen=True):
+    """The issuer or an owner as the header of a submission names them."""
+
+    name: str | None
+    cik: str | None
+
+
+class Submission(msgspec.Struct, frozen=True):
+    """What the header of a full submission text says of the filing in it."""
+
+    accession_number: str | None
+    submission_type: str | None
+    conformed_period_of_report: str | None
+    filed_as_of_date: str | None
+    acceptance_datetime: str | None
+    issuer: SubmissionParty | None
+    reporting_owners: list[SubmissionParty]
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -160,7 +204,10 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
-    """A finding. `path` is the most exact place in the filing that it is about."""
+    """A finding. `path` is the most exact place in the filing that it is about.
+
+    `raw` is there where something could not be read that has no place in the filing to keep its text.
+    """
 
     code: str
     name: str
@@ -172,15 +219,21 @@ class Diagnostic(msgspec.Struct, frozen=True):
     labels: list[Label]
     help: str
     citation: str
+    raw: str | UnsetType = UNSET
 
 
-class Document(msgspec.Struct, frozen=True):
-    """What `form4 parse --format json` prints of one document. `filing` is null only where it is no Form 3, 4 or 5."""
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """What `form4 parse --format json` prints of one document. `filing` is null only where it is no Form 3, 4 or 5.
+
+    `unread` lists the parts of the filing that the page has, or its form must have, and that could not be read.
+    """
 
     path: str
     form: str | None
     dialect: str
+    submission: Submission | None = None
     filing: Filing | None
+    unread: list[str] = []
     diagnostics: list[Diagnostic]
 
 

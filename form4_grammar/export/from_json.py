@@ -25,6 +25,7 @@ from form4_grammar.model import (
     Footnote,
     Issuer,
     NonDerivativeRow,
+    OtherElement,
     Relationship,
     ReportingOwner,
     Signature,
@@ -36,6 +37,9 @@ _FORM_TYPE = re.compile(r"[345](?:/A)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _REFERENCES = re.compile(r"(?:[\s()\[\]⁽⁾,⁰¹²³⁴⁵⁶⁷⁸⁹0-9]|</?su[bp]>)+")
+
+_MAY_LACK = frozenset({"transaction_timeliness"})
+"""What a transaction may be without, since the JSON of version 0.1 is."""
 
 _Row = TypeVar("_Row", NonDerivativeRow, DerivativeRow)
 
@@ -104,6 +108,7 @@ def _filing(given: contract.Filing) -> Filing:
     issuer = given.issuer
     return Filing(
         form_type=given.form_type,
+        schema_version=_text(given.schema_version, "schema_version"),
         period_of_report=_day(given.period_of_report, "period_of_report"),
         date_of_original_submission=_day(given.date_of_original_submission, "date_of_original_submission"),
         not_subject_to_section16=_flag(given.not_subject_to_section16, "not_subject_to_section16"),
@@ -112,10 +117,14 @@ def _filing(given: contract.Filing) -> Filing:
             name=_text(issuer.name, "issuer.name"),
             cik=_text(issuer.cik, "issuer.cik"),
             trading_symbol=_text(issuer.trading_symbol, "issuer.trading_symbol"),
+            foreign_trading_symbol=_text(issuer.foreign_trading_symbol, "issuer.foreign_trading_symbol"),
         ),
         reporting_owners=tuple(
             _owner(owner, f"reporting_owners[{index}]") for index, owner in enumerate(given.reporting_owners)
         ),
+        no_securities_owned=_flag(given.no_securities_owned, "no_securities_owned"),
+        form3_holdings_reported=_flag(given.form3_holdings_reported, "form3_holdings_reported"),
+        form4_transactions_reported=_flag(given.form4_transactions_reported, "form4_transactions_reported"),
         non_derivative_table=tuple(
             _row(NonDerivativeRow, row, f"non_derivative_table[{index}]")
             for index, row in enumerate(given.non_derivative_table)
@@ -129,17 +138,18 @@ def _filing(given: contract.Filing) -> Filing:
             Signature(_text(one.name, f"signatures[{index}].name"), _day(one.date, f"signatures[{index}].date"))
             for index, one in enumerate(given.signatures)
         ),
+        date_offsets=tuple(given.date_offsets.items()),
+        other_elements=tuple(OtherElement(one.path, one.text) for one in given.other_elements),
     )
 
 
 def _owner(given: contract.ReportingOwner, path: str) -> ReportingOwner:
-    address, who = given.address, given.relationship
+    who = given.relationship
     return ReportingOwner(
         name=_text(given.name, f"{path}.name"),
         cik=_text(given.cik, f"{path}.cik"),
-        address=Address(
-            **{name: _text(getattr(address, name), f"{path}.address.{name}") for name in address.__struct_fields__}
-        ),
+        ccc=_text(given.ccc, f"{path}.ccc"),
+        address=_address(given.address, f"{path}.address"),
         relationship=None
         if who is None
         else Relationship(
@@ -153,13 +163,21 @@ def _owner(given: contract.ReportingOwner, path: str) -> ReportingOwner:
     )
 
 
+def _address(given: contract.Address, path: str) -> Address:
+    shown: dict[str, Any] = {
+        name: (_flag if name.endswith("_flag") else _text)(getattr(given, name), f"{path}.{name}")
+        for name in given.__struct_fields__
+    }
+    return Address(**shown)
+
+
 def _row(kind: type[_Row], given: contract.NonDerivativeRow | contract.DerivativeRow, path: str) -> _Row:
     if given.kind not in ("transaction", "holding"):
         raise NotAFiling(f"{path}.kind: {given.kind!r} is neither 'transaction' nor 'holding'")
     shown: dict[str, Any] = {}
     for field in fields(kind):
         value = getattr(given, field.name)
-        if value is UNSET and given.kind == "transaction":
+        if value is UNSET and given.kind == "transaction" and field.name not in _MAY_LACK:
             raise NotAFiling(f"{path}.{field.name}: a transaction lacks it")
         if value is not UNSET:
             read = _COLUMNS.get(str(field.type))
@@ -167,7 +185,9 @@ def _row(kind: type[_Row], given: contract.NonDerivativeRow | contract.Derivativ
     return kind(**shown)
 
 
-def _cell(given: contract.Cell, path: str, read: Callable[[str, str], Any]) -> Cell[Any]:
+def _cell(given: contract.Cell | str | None, path: str, read: Callable[[str, str], Any]) -> Cell[Any]:
+    if not isinstance(given, contract.Cell):
+        return Cell(given)
     value = None if given.value is None else read(given.value, path)
     raw = given.raw if isinstance(given.raw, str) else ""
     footnotes = tuple(given.footnotes)

@@ -10,7 +10,7 @@ from typing import Any
 
 from form4_grammar.checking import Checked
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import Cell, Filing
+from form4_grammar.model import Cell, Filing, Submission
 from form4_grammar.reading import Parsed
 from form4_grammar.source import Source
 
@@ -25,20 +25,39 @@ def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any
         "path": path,
         "form": document.form,
         "dialect": document.dialect,
+        "submission": _submission(document.submission),
         "filing": None if filing is None else _filing(filing, document.source, places),
+        "unread": list(document.unread),
         "diagnostics": [diagnostic(found, document.source) for found in document.diagnostics],
     }
 
 
 def checked(path: str, document: Checked) -> dict[str, Any]:
     """The JSON object of a document that was checked: the same without its filing."""
-    found = [diagnostic(one, document.source) for one in document.diagnostics]
-    return {"path": path, "form": document.form, "dialect": document.dialect, "diagnostics": found}
+    return {
+        "path": path,
+        "form": document.form,
+        "dialect": document.dialect,
+        "submission": _submission(document.submission),
+        "unread": list(document.unread),
+        "diagnostics": [diagnostic(one, document.source) for one in document.diagnostics],
+    }
+
+
+def _submission(submission: Submission | None) -> dict[str, Any] | None:
+    if submission is None:
+        return None
+    issuer, owners = submission.issuer, submission.reporting_owners
+    return {
+        **{field.name: _plain(getattr(submission, field.name)) for field in fields(submission)},
+        "issuer": None if issuer is None else {"name": issuer.name, "cik": issuer.cik},
+        "reporting_owners": [{"name": owner.name, "cik": owner.cik} for owner in owners],
+    }
 
 
 def diagnostic(found: Diagnostic, source: Source) -> dict[str, Any]:
     """The JSON object of a finding."""
-    return {
+    shown = {
         "code": found.code,
         "name": found.rule.name,
         "severity": found.severity.value,
@@ -50,6 +69,7 @@ def diagnostic(found: Diagnostic, source: Source) -> dict[str, Any]:
         "help": found.help,
         "citation": found.rule.source,
     }
+    return shown | {"raw": found.raw} if found.raw else shown
 
 
 def _span(source: Source, start: int, end: int) -> dict[str, Any]:
@@ -66,6 +86,10 @@ def _filing(filing: Filing, source: Source, places: Mapping[str, tuple[int, int]
             shown[name] = value
         elif name.endswith("_table"):
             shown[name] = [_row(row, source, spans=places is not None) for row in value]
+        elif name == "date_offsets":
+            shown[name] = dict(value)
+        elif name == "other_elements":
+            shown[name] = [{"path": one.path, "text": one.text} for one in value]
         elif name == "footnotes":
             shown[name] = [
                 {"number": note.number, "text": _scalar(note.text, f"footnotes[{note.number}]", source, places)}

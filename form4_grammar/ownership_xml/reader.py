@@ -109,7 +109,8 @@ def _filing(form_type: str, group: Group) -> Filing:
         footnotes=_footnotes(group),
         remarks=_remarks(group),
         signatures=tuple(_signature(part, path, group.record) for part, path in _each(group, "signatures")),
-        **rows,
+        non_derivative_table=rows["non_derivative_table"],
+        derivative_table=rows["derivative_table"],
     )
 
 
@@ -126,8 +127,10 @@ def _issuer(group: Group) -> Issuer:
 
 def _owner(element: Element, path: str, record: Record) -> ReportingOwner:
     group = Group(record.collect(element, _OWNER), path, record)
-    parts = ("street1", "street2", "city", "state", "zip_code")
-    address = Address(*(group.text(f"address.{name}") for name in parts))
+    street1, street2, city, state, zip_code = (
+        group.text(f"address.{name}") for name in ("street1", "street2", "city", "state", "zip_code")
+    )
+    address = Address(street1, street2, city, state, zip_code)
     return ReportingOwner(group.text("name"), group.text("cik"), address, _relationship(element, group))
 
 

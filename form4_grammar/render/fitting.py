@@ -102,8 +102,9 @@ def _text(text: str | None) -> str | None:
 
 def _owner(owner: ReportingOwner, relationship: Relationship | None) -> ReportingOwner:
     address = owner.address
-    lines = (address.street1, address.street2, address.city, address.state, address.zip_code)
-    return ReportingOwner(_text(owner.name), None, Address(*map(_text, lines)), relationship)
+    street1, street2 = _text(address.street1), _text(address.street2)
+    shown = Address(street1, street2, _text(address.city), _text(address.state), _text(address.zip_code))
+    return ReportingOwner(_text(owner.name), None, shown, relationship)
 
 
 def _relationship(given: Relationship | None) -> Relationship:

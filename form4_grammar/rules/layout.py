@@ -250,6 +250,14 @@ CUT_OFF = Rule(
     bad="",
 )  # fmt: skip
 
+NOT_READ = Rule(
+    "L050", "part-not-read", Severity.ERROR, Locus.EITHER,
+    what="A part of the filing is on the page, or has to be on every page of its form, and was not found or could not be read.",
+    why="It is missing from the filing, which must not be taken for a filing without it. The JSON names it under unread.",
+    fix="Look for the part on the page, and compare the copy with the filing on EDGAR.",
+    source="the printed form, which has each of these parts",
+)  # fmt: skip
+
 NOT_UTF8 = Rule(
     "L035", "not-utf-8", Severity.INFO, Locus.RENDERING,
     what="The document is not UTF-8. It was read as it declares, as Windows-1252, or as UTF-8 without the bytes that are none.",
@@ -328,6 +336,6 @@ MISSING_LINE = Rule(
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
     AROUND_FORM, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

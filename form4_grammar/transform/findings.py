@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from form4_grammar.diagnostics import Diagnostic, Label, Rule
+from form4_grammar.rules import layout
 
 
 @dataclass(slots=True)
@@ -12,12 +13,14 @@ class Findings:
     """The diagnostics of one page, and the places of the fields that are not cells.
 
     ``places`` maps a path in the filing's JSON, e.g. ``issuer.name``, to the offsets of its text. ``older`` are the places of
-    wordings of earlier years, which make one finding together.
+    wordings of earlier years, which make one finding together. ``unread`` are the parts of the filing (`model.PARTS`) that
+    could not be read.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     older: list[tuple[int, int]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def report(
         self,
@@ -27,6 +30,13 @@ class Findings:
         path: str | None = None,
         help: str = "",
         labels: tuple[Label, ...] = (),
+        raw: str = "",
     ) -> None:
-        """Writes a finding down. `span` is a pair of offsets, the end exclusive."""
-        self.diagnostics.append(Diagnostic(rule, message, *span, path, help or rule.fix, labels))
+        """Writes a finding down. `span` is a pair of offsets, the end exclusive; `raw` see `Diagnostic`."""
+        self.diagnostics.append(Diagnostic(rule, message, *span, path, help or rule.fix, labels, raw))
+
+    def report_unread(self, part: str, message: str, span: tuple[int, int]) -> None:
+        """Writes down that a part of the filing could not be read: once, whatever else is found of it."""
+        if part not in self.unread:
+            self.unread.add(part)
+            self.report(layout.NOT_READ, message, span, part)
