@@ -402,7 +402,7 @@ def test_folders_are_searched_for_every_dialect(tmp_path: Path) -> None:
     deep = tmp_path / "2022" / "june"
     deep.mkdir(parents=True)
     for name in ("a.txt", "b.HTML", "c.htm", "d.md", "e.xml", "f.json", "g.pdf"):
-        (deep / name).write_text("nothing of the kind")
+        (deep / name).write_text(PAGE, encoding="utf-8")
     result = form4("parse", str(tmp_path), "--format", "jsonl")
     read = [Path(json.loads(line)["path"]).name for line in result.stdout.splitlines()]
     assert read == ["a.txt", "b.HTML", "c.htm", "d.md", "e.xml"]

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import sys
 
 
 def main() -> None:
-    """Runs ``form4``. Exit code 0: fine; 1: findings, or a document that is no form; 2: wrong usage or an internal fault."""
-    gc.set_threshold(50_000)  # what a page needs is freed without it; looking for cycles costs a tenth of the start
-    from form4_grammar.cli.commands import app
+    """Runs ``form4``.
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a poor encoding must not stop us
+    Exit code 0: fine; 1: findings, a part that was not read, or a document that is no form; 2: wrong usage, or a path or stream
+    that cannot be read or written, or an internal fault; 130: interrupted.
+    """
+    gc.set_threshold(50_000)  # what a page needs is freed without it; looking for cycles costs a tenth of the start
+    try:
+        from form4_grammar.cli import streams
+
+        streams.outlive()
+        code = streams.ended(_code())
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def _code() -> int:
+    """Runs the command that was given."""
+    from form4_grammar.cli.commands import app
+    from form4_grammar.cli.screen import complain
+
     try:
         app()
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
     except OSError as error:
-        sys.stderr.write(f"form4: {error.strerror or error}\n")
-        sys.exit(2)
+        complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part is not None))
     except Exception as error:
         if os.environ.get("FORM4_GRAMMAR_DEBUG"):
             raise
-        sys.stderr.write(f"form4: internal fault: {type(error).__name__}: {error}\n")
-        sys.stderr.write("Please report it; FORM4_GRAMMAR_DEBUG=1 shows where it happened.\n")
-        sys.exit(2)
+        complain(f"internal fault: {type(error).__name__}: {error}")
+        complain("please report it; FORM4_GRAMMAR_DEBUG=1 shows where it happened")
+    else:
+        return 0
+    return 2

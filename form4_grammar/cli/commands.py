@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from form4_grammar.cli.diff import diff
-from form4_grammar.cli.documents import given, one_name, outcome, parsed
+from form4_grammar.cli.documents import given, one_name, parsed, read_one, refused
+from form4_grammar.cli.files import STDOUT, write_file
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OnePath, Paths
 from form4_grammar.cli.output import encodable, json_line, json_page, lines
 from form4_grammar.cli.render import render
-from form4_grammar.cli.screen import complain, console, escaped, write
+from form4_grammar.cli.screen import complain, console, escaped, write, write_utf8
+from form4_grammar.cli.streams import is_over, need_stdout
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic, Parsed
@@ -43,8 +45,10 @@ Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
   form4 tree smith.txt             the parse tree
   form4 rule L023                  what a finding means
 
-Exit code 0: fine. 1: findings, copies that differ, or a document that is no
-Form 3, 4 or 5. 2: wrong usage, or a path that cannot be read.
+Exit code 0: fine. 1: findings, a part of the filing that could not be read,
+copies that differ, or a document that is no Form 3, 4 or 5 (in a folder such
+files are only counted). 2: wrong usage, or what cannot be read or written. Of
+several documents, the highest of their codes.
 """,
 )
 
@@ -117,14 +121,15 @@ def parse(
     from form4_grammar.export import jsonable
 
     chosen = format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
+    need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
     objects: list[dict[str, Any]] = []
-    for name, document in parsed(documents.names, form, dialect):
+    for name, document, own in parsed(documents, form, dialect):
+        code = max(code, own)
         if document is None:
-            code = 2
             continue
-        code = max(code, outcome(name, document))
+        refused(name, document)
         if chosen is ParseFormat.summary:
             from form4_grammar.cli.summary import summary
 
@@ -133,7 +138,7 @@ def parse(
             json_line(jsonable.parsed(encodable(name), document, spans=spans))
         else:
             objects.append(jsonable.parsed(encodable(name), document, spans=spans))
-    if chosen is ParseFormat.json and (objects or not documents.missed):
+    if chosen is ParseFormat.json and (objects or code < 2):
         _json(objects, is_one=documents.is_one)
     raise typer.Exit(code)
 
@@ -156,20 +161,20 @@ def tree(
     """
     from form4_grammar.export.sexp import sexp
 
+    need_stdout()
     name = one_name(path)
-    if name is None:
+    document = read_one(name, form, dialect) if name is not None else None
+    if name is None or document is None:
         raise typer.Exit(2)
-    ((_, document),) = parsed([name], form, dialect)
-    if document is None:
-        raise typer.Exit(2)
-    if document.filing is not None and format is TreeFormat.sexp:
+    if refused(name, document):
+        raise typer.Exit(1)
+    if format is TreeFormat.sexp:
         write(escaped(sexp(document.tree, spans=spans)))
-    elif document.filing is not None:
+    else:
         from form4_grammar.cli.tree_view import tree_view
 
         screen = console()
         screen.print(tree_view(document.tree, spans=spans, width=None if full else screen.width))
-    raise typer.Exit(outcome(name, document))
 
 
 @app.command()
@@ -226,21 +231,23 @@ def check(
     settings = _settings()
     keep = _selection(select, ignore, locus, settings)
     limit = {"error": 2, "warning": 1, "info": 0}[fail_on or settings.fail_on or "error"]
+    need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
     objects: list[dict[str, Any]] = []
     parts: list[Part] = []
     total: list[Diagnostic] = []
-    for name, document in parsed(documents.names, form, dialect):
+    number = 0
+    for name, document, own in parsed(documents, form, dialect):
+        code = max(code, own)
         if document is None:
-            code = 2
             continue
         checked = check_parsed(document)
-        found = tuple(one for one in checked.diagnostics if one.rule.code in keep)
+        found = tuple(one for one in checked.diagnostics if one.rule.code in keep or _is_reason(one, document))
+        number += 1
         total += found
-        if document.filing is None or document.unread or any(one.severity.rank >= limit for one in found):
-            code = max(code, 1)
-        told = replace(checked, diagnostics=found or _reasons(document))
+        code = max(code, int(any(one.severity.rank >= limit for one in found)))
+        told = replace(checked, diagnostics=found)
         if format is CheckFormat.full:
             console().print(findings.full(name, told.source, told.diagnostics))
         elif format is CheckFormat.concise:
@@ -256,12 +263,12 @@ def check(
         else:
             from form4_grammar.export import jsonable
 
-            shown = jsonable.checked(encodable(name), replace(checked, diagnostics=found))
+            shown = jsonable.checked(encodable(name), told)
             if format is CheckFormat.jsonl:
                 json_line(shown)
             else:
                 objects.append(shown)
-    if format is CheckFormat.json and (objects or not documents.missed):
+    if format is CheckFormat.json and (objects or code < 2):
         _json(objects, is_one=documents.is_one)
     if format is CheckFormat.sarif:
         _sarif(parts, complete=code < 2)
@@ -269,8 +276,8 @@ def check(
     if statistics:
         counted = "".join(line + "\n" for line in findings.statistics(total))
         write(counted) if for_people else sys.stderr.write(counted)
-    if (for_people or format is CheckFormat.github) and documents.names:
-        sys.stderr.write(findings.count(total, len(documents.names)) + "\n")
+    if (for_people or format is CheckFormat.github) and number and not is_over():
+        sys.stderr.write(findings.count(total, number) + "\n")
     raise typer.Exit(code)
 
 
@@ -324,13 +331,14 @@ def grammar(
     from form4_grammar.export.diagram import diagram as drawn
 
     try:
-        Path(diagram).write_text(drawn(load(form.value)), encoding="utf-8")
+        page = drawn(load(form.value))
     except ImportError:
         complain("drawing takes the library railroad-diagrams: pip install 'form4-grammar[diagrams]'")
         raise typer.Exit(2) from None
-    except OSError as error:
-        complain(f"{diagram}: {error.strerror or error}")
-        raise typer.Exit(2) from None
+    if diagram in STDOUT:
+        write_utf8(page)
+    else:
+        write_file(diagram, page)
 
 
 @app.command()
@@ -341,9 +349,11 @@ def schema() -> None:
     json_page(json_schema())
 
 
-def _reasons(document: Parsed) -> tuple[Diagnostic, ...]:
-    """Why a document was not read, whatever was selected."""
-    return document.diagnostics if document.filing is None else ()
+def _is_reason(found: Diagnostic, document: Parsed) -> bool:
+    """Whether a finding tells why a document, or a part of it, was not read: that is said whatever was selected."""
+    from form4_grammar.rules.layout import NOT_READ
+
+    return document.filing is None or found.rule is NOT_READ
 
 
 def _settings() -> Config:

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from form4_grammar.cli.documents import one_name, outcome, parsed
+from form4_grammar.cli.documents import one_name, read_one, refused, warn_of_unread
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice
 from form4_grammar.cli.output import encodable, json_page, lines
 from form4_grammar.cli.screen import complain, console, printed
+from form4_grammar.cli.streams import is_over, need_stdout
 
 
 class DiffFormat(StrEnum):
@@ -45,13 +46,16 @@ def diff(
     if a == b == "-":
         complain("standard input can be only one of the two documents")
         raise typer.Exit(2)
+    need_stdout()
     names = [name for name in map(one_name, (a, b)) if name is not None]
-    read = [(name, document) for name, document in parsed(names, form, dialect) if document is not None]
-    code = max([outcome(name, document) for name, document in read], default=0)
+    read = [(name, document) for name in names if (document := read_one(name, form, dialect)) is not None]
+    no_filing = [refused(name, document) for name, document in read]
     if len(read) < 2:
         raise typer.Exit(2)
-    if code:
-        raise typer.Exit(code)
+    if any(no_filing):
+        raise typer.Exit(1)
+    for name, document in read:
+        warn_of_unread(name, document, "compared as empty")
 
     from form4_grammar.comparing import compare
 
@@ -69,7 +73,7 @@ def diff(
             lines(differences.concise(*copies, found))
         else:
             console().print(differences.full(*copies, found))
-    if format is not DiffFormat.json:
+    if format is not DiffFormat.json and not is_over():
         number = "No differences" if not found else f"{len(found)} difference{'' if len(found) == 1 else 's'}"
         sys.stderr.write(f"{number} between {printed(name)} and {printed(other_name)}.\n")
     raise typer.Exit(1 if found else 0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from form4_grammar.cli.documents import contents, one_name, outcome
+from form4_grammar.cli.documents import content_of, one_name, refused, warn_of_unread
+from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice
 from form4_grammar.cli.screen import complain, dead, write_utf8
 
@@ -86,50 +86,42 @@ def render(
     text = _text(filing) if to is Kind.text else _xml(name, filing, issuer_cik, owner_ciks or [])
     for left in left_out(filing) if to is Kind.text else ():
         complain(f"{name}: left out of the page: {left}")
-    if output is None or output == "-":
+    if output in STDOUT:
         write_utf8(dead(text))
         return
-    if name != "-" and Path(output).exists() and Path(output).samefile(name):
+    if is_document(output, name):
         complain(f"{output}: is the document itself; name another file")
         raise typer.Exit(2)
-    try:
-        Path(output).write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        complain(f"{output}: {error.strerror or error}")
-        raise typer.Exit(2) from None
+    write_file(output, text)
 
 
 def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
     """The filing of a document. Exits where there is none."""
     from form4_grammar import parse
 
-    ((_, content),) = contents([name])
+    content = content_of(name)
     if content is None:
         raise typer.Exit(2)
     if dialect is DialectChoice.auto and _is_json(content):
         from form4_grammar.export.from_json import NotAFiling, filing_from_json
 
         try:
-            return filing_from_json(content if isinstance(content, bytes) else content.read_bytes())
+            return filing_from_json(content)
         except NotAFiling as error:
             complain(f"{name}: {error}")
             raise typer.Exit(1) from None
     document = parse(content, form=form.value, dialect=dialect.value)
-    code = outcome(name, document)
-    if document.filing is None:
-        raise typer.Exit(code)
+    if refused(name, document):
+        raise typer.Exit(1)
+    assert document.filing is not None
     _doubts(name, document)
+    warn_of_unread(name, document, "left empty")
     return document.filing
 
 
-def _is_json(content: bytes | Path) -> bool:
+def _is_json(content: bytes) -> bool:
     """Whether a document is JSON, by how it begins. A page may well begin with a box, as in ``[X]``."""
-    if isinstance(content, bytes):
-        start = content[:_START]
-    else:
-        with content.open("rb") as file:
-            start = file.read(_START)
-    return _JSON.match(start.replace(b"\0", b"")) is not None  # UTF-16 has a zero in each of these characters
+    return _JSON.match(content[:_START].replace(b"\0", b"")) is not None  # UTF-16 has a zero in each of these characters
 
 
 def _doubts(name: str, document: Parsed) -> None:

@@ -20,39 +20,67 @@ from form4_grammar.reading import Parsed
 _PERIODS = {"3": "event", "4": "earliest transaction", "5": "fiscal year ended"}
 _REFERENCE = "magenta"
 _UNREAD = "red"
+_LOST = "bold red"
+_TABLE_I = "Table I  Non-derivative securities"
+_TABLE_II = "Table II  Derivative securities"
 
 
 def summary(name: str, parsed: Parsed) -> RenderableType:
-    """The name of a document and how many findings there are, then its filing; of what is no form, nothing."""
-    filing = parsed.filing
-    if filing is None:
+    """The name of a document and how many findings there are, then its filing; of what is no form, nothing.
+
+    What could not be read is named at the top and again at its place, and never looks like what is not there.
+    """
+    filing, unread = parsed.filing, parsed.unread
+    if filing is None and not unread:
         return Group()
-    parts: list[RenderableType] = [Text(f"{dead(name)}: {_found(parsed)}", "dim"), _head(filing), Text("")]
-    parts += [_owners(filing.reporting_owners), Text("")]
+    parts: list[RenderableType] = [Text(f"{dead(name)}: {_found(parsed)}", "dim")]
+    if unread:
+        parts.append(Text(f"Not read: {', '.join(map(_part, unread))}", _LOST))
+    if filing is None:
+        return Group(*parts, Text(""))
+    parts += [_head(filing, unread), Text("")]
+    if filing.reporting_owners or "reporting_owners" in unread:
+        parts += [_owners(filing.reporting_owners) if filing.reporting_owners else _not_read("Reporting owners"), Text("")]
+    form = filing.form_type[:1]
     if filing.non_derivative_table:
-        parts += [
-            Text("Table I  Non-derivative securities", "bold"),
-            _table_i(filing.non_derivative_table, filing.form_type[:1]),
-            Text(""),
-        ]
+        parts += [Text(_TABLE_I, "bold"), _table_i(filing.non_derivative_table, form), Text("")]
+    elif "non_derivative_table" in unread:
+        parts += [_not_read(_TABLE_I), Text("")]
     if filing.derivative_table:
-        parts += [
-            Text("Table II  Derivative securities", "bold"),
-            _table_ii(filing.derivative_table, filing.form_type[:1]),
-            Text(""),
-        ]
-    if not filing.non_derivative_table and not filing.derivative_table:
+        parts += [Text(_TABLE_II, "bold"), _table_ii(filing.derivative_table, form), Text("")]
+    elif "derivative_table" in unread:
+        parts += [_not_read(_TABLE_II), Text("")]
+    if (
+        not filing.non_derivative_table
+        and not filing.derivative_table
+        and not {"non_derivative_table", "derivative_table"} & {*unread}
+    ):
         lost = any((one.path or "").endswith("_table") for one in parsed.diagnostics)
         parts += [Text("The tables could not be read." if lost else "No securities in either table.", "dim"), Text("")]
     if filing.footnotes:
         parts += [_pairs((f"({note.number})", note.text) for note in filing.footnotes), Text("")]
+    elif "footnotes" in unread:
+        parts += [_not_read("Footnotes"), Text("")]
+    if filing.remarks is None and "remarks" in unread:
+        parts += [_not_read("Remarks"), Text("")]
     if filing.remarks:
         parts += [Text.assemble(("Remarks  ", "bold"), dead(filing.remarks)), Text("")]
     for signature in filing.signatures:
         signed = f"  {signature.date.isoformat()}" if signature.date else ""
         parts.append(Text.assemble(("Signed  ", "bold"), dead(signature.name or "?"), (signed, "dim")))
+    if not filing.signatures and "signatures" in unread:
+        parts.append(_not_read("Signed"))
     parts.append(Text(""))
     return Group(*parts)
+
+
+def _part(name: str) -> str:
+    """A part of the filing in the words of the page."""
+    return {"non_derivative_table": "Table I", "derivative_table": "Table II"}.get(name, name.replace("_", " "))
+
+
+def _not_read(title: str) -> Text:
+    return Text.assemble((title, "bold"), ": ", ("not read", _LOST))
 
 
 def _found(parsed: Parsed) -> str:
@@ -61,11 +89,15 @@ def _found(parsed: Parsed) -> str:
     return count(parsed.diagnostics, 1).removesuffix(" in 1 document.") + (f" ({shown})" if shown else "")
 
 
-def _head(filing: Filing) -> Text:
+def _head(filing: Filing, unread: Sequence[str]) -> Text:
     symbol = f" [{filing.issuer.trading_symbol}]" if filing.issuer.trading_symbol else ""
     head = Text.assemble((f"Form {filing.form_type}", "bold cyan"), "  ", (dead((filing.issuer.name or "?") + symbol), "bold"))
+    if filing.issuer.name is None and "issuer" in unread:
+        head.append(" issuer not read", _LOST)
     period = filing.period_of_report.isoformat() if filing.period_of_report else "?"
     head.append(f"\n{_PERIODS.get(filing.form_type[:1], 'period')} {period}", "dim")
+    if filing.period_of_report is None and "period_of_report" in unread:
+        head.append(" not read", _LOST)
     if filing.date_of_original_submission:
         head.append(f", amends the filing of {filing.date_of_original_submission.isoformat()}", "dim")
     for flag, words in (

@@ -1,0 +1,79 @@
+"""Files that a command writes: whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+import sys
+from pathlib import Path
+
+import typer
+
+from form4_grammar.cli.screen import complain
+
+STDOUT = (None, "-", "/dev/stdout")
+"""What names standard output where a file is asked for."""
+
+
+def is_document(path: str, name: str) -> bool:
+    """Whether a file to write is the very document that is read, also where that comes by standard input."""
+    try:
+        document = os.fstat(sys.stdin.fileno()) if name == "-" else Path(name).stat()
+        return stat.S_ISREG(document.st_mode) and os.path.samestat(document, Path(path).stat())
+    except (OSError, ValueError):  # one of them is no file, or not there
+        return False
+
+
+def write_file(path: str, text: str) -> None:
+    """Writes a text in UTF-8, line breaks as they are. Exits with 2, after a complaint, where it cannot be written.
+
+    What a file held stays there until all of the new text is written, and so do its permissions and links that lead to it. What
+    is no file, such as a pipe or a device, is written into.
+    """
+    data = text.encode("utf-8", "replace")
+    try:
+        old = _standing(path)
+        if path.startswith(("/dev/", "/proc/")) or (old is not None and not stat.S_ISREG(old.st_mode)):
+            Path(path).write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(path)), data, old)
+    except OSError as error:
+        complain(f"{path}: {error.strerror or error}")
+        raise typer.Exit(2) from None
+
+
+def _standing(path: str) -> os.stat_result | None:
+    """What stands at a path already. Raises `OSError` where that cannot be looked at."""
+    try:
+        return Path(path).stat()
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
+    """Puts a new file in the place of a file, or of nothing."""
+    if old is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    draft = target.with_name(f".form4-{secrets.token_hex(8)}")
+    try:
+        file = draft.open("xb")
+    except PermissionError:
+        if old is None:
+            raise
+        target.write_bytes(data)  # the file may be written, but none put beside it
+        return
+    try:
+        with file:
+            file.write(data)
+        if old is not None:
+            with contextlib.suppress(OSError):  # the file of somebody else
+                os.chown(draft, old.st_uid, old.st_gid)
+            with contextlib.suppress(OSError):  # a disk that knows no permissions
+                draft.chmod(stat.S_IMODE(old.st_mode))
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
