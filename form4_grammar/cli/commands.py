@@ -259,7 +259,7 @@ def check(
         elif format is CheckFormat.sarif:
             from form4_grammar.export import sarif
 
-            parts.append(sarif.part(name, told, root=Path.cwd()))
+            parts.append(sarif.part(name, told, root=_here()))
         else:
             from form4_grammar.export import jsonable
 
@@ -356,12 +356,20 @@ def _is_reason(found: Diagnostic, document: Parsed) -> bool:
     return document.filing is None or found.rule is NOT_READ
 
 
+def _here() -> Path:
+    """The folder that the command is run in, or the root where that folder is gone."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return Path("/")
+
+
 def _settings() -> Config:
     """What the nearest pyproject.toml asks for. Exits with 2 where it cannot be used."""
     from form4_grammar.config import ConfigError, load
 
     try:
-        return load(Path.cwd())
+        return load(_here())
     except ConfigError as error:
         complain(str(error))
         raise typer.Exit(2) from error

@@ -41,7 +41,7 @@ def write_file(path: str, text: str) -> None:
         else:
             _replace(Path(os.path.realpath(path)), data, old)
     except OSError as error:
-        complain(f"{path}: {error.strerror or error}")
+        complain(f"{path or repr(path)}: {error.strerror or error}")
         raise typer.Exit(2) from None
 
 
