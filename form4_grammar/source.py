@@ -13,6 +13,8 @@ from typing import NamedTuple
 LARGEST = 16 * 1024 * 1024
 """Bytes, or characters of a text, beyond which a document is no ownership form: these have some ten thousand."""
 
+_TOO_LARGE = f"the document has more than {LARGEST // 2**20} MiB, and no ownership form has as much"
+
 _SAMPLE = 4096
 _ENCODING = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})")
 _NO_TEXT = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
@@ -61,16 +63,14 @@ def open_source(source: str | bytes | os.PathLike[str]) -> Source:
         return from_text(source)
     if isinstance(source, bytes):
         return from_bytes(source)
-    path = Path(source)
-    if path.stat().st_size > LARGEST:
-        return Source("", refused=_too_large(path.stat().st_size))
-    return from_bytes(path.read_bytes())
+    with Path(source).open("rb") as file:
+        return from_bytes(file.read(LARGEST + 1))
 
 
 def from_text(text: str) -> Source:
     """A text that is in memory already."""
     if len(text) > LARGEST:
-        return Source("", refused=_too_large(len(text)))
+        return Source("", refused=_TOO_LARGE)
     if not text.strip("\ufeff \t\r\n"):
         return Source(text, refused="the document is empty")
     if "\r" in text and "\n" not in text:
@@ -86,7 +86,7 @@ def from_text(text: str) -> Source:
 def from_bytes(data: bytes) -> Source:
     """A document in UTF-8, in UTF-16 with a byte order mark, or else as it declares, or in Windows-1252."""
     if len(data) > LARGEST:
-        return Source("", refused=_too_large(len(data)))
+        return Source("", refused=_TOO_LARGE)
     is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", *_declared(data), "cp1252", "latin-1"]:
         try:
@@ -123,7 +123,3 @@ def _declared(data: bytes) -> list[str]:
         return [name] if codecs.lookup(name).name not in _NO_TEXT and "<a>".encode(name) == b"<a>" else []
     except (UnicodeError, LookupError):
         return []
-
-
-def _too_large(size: int) -> str:
-    return f"the document has {size / 2**20:,.0f} MiB, and no ownership form has more than {LARGEST // 2**20}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shlex
@@ -132,6 +133,24 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
             out, err = run.communicate(timeout=30)
         assert (run.returncode, err) == (130, b"")
         assert json.loads(out)["path"] == str(PLAIN)
+
+
+@needs_bash
+@pytest.mark.parametrize("options", ["check --format concise", "parse --format jsonl"])
+def test_a_bar_on_stderr_takes_nothing_from_stdout(options: str, tmp_path: Path) -> None:
+    for number in range(25):
+        (tmp_path / f"{number}.txt").write_bytes(FAULTY.read_bytes())
+    command = [*shlex.split(FORM4), *options.split(), str(tmp_path)]
+    terminal, theirs = os.openpty()
+    results, bar = tmp_path / "results", b""
+    with results.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=theirs):
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+            while part := os.read(terminal, 4096):
+                bar += part
+        os.close(terminal)
+    assert b"Reading" in bar
+    assert results.read_bytes().count(b"C001") == 25
 
 
 def test_one_path_that_cannot_be_looked_at_stops_no_other(tmp_path: Path) -> None:

@@ -281,11 +281,11 @@ def check(
     raise typer.Exit(code)
 
 
-app.command()(diff)
-app.command()(render)
+app.command(short_help="Compare two copies of one filing.")(diff)
+app.command(short_help="Write a filing as a page of text, or as XML.")(render)
 
 
-@app.command()
+@app.command(short_help="Explain a rule, or list them.")
 def rule(
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="A code, a family's letter, or a name. None: all.")
@@ -309,7 +309,7 @@ def rule(
     console().print(listed(found) if len(found) > 1 or code is None else explained(found[0]))
 
 
-@app.command()
+@app.command(short_help="Print the grammar that is in force, or draw it.")
 def grammar(
     form: Annotated[FormNumber, typer.Argument(help="The form.")] = FormNumber.form4,
     diagram: Annotated[
@@ -343,7 +343,7 @@ def grammar(
 
 @app.command()
 def schema() -> None:
-    """Print the JSON Schema of what parse --format json prints."""
+    """Print the JSON Schema of parse --format json."""
     from form4_grammar.export.contract import schema as json_schema
 
     json_page(json_schema())

@@ -156,11 +156,13 @@ def _searched(folder: str) -> tuple[list[Document], bool]:
 
 
 def progress(documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents, with a bar on stderr where there are many and someone is looking."""
-    if len(documents) < 20 or not sys.stderr.isatty():
+    """The documents, with a bar on stderr where there are many and someone is looking there, the results going elsewhere."""
+    if len(documents) < 20 or not sys.stderr.isatty() or sys.stdout.isatty():
         yield from documents
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    yield from track(documents, "Reading", console=Console(stderr=True), transient=True)
+    # Left to itself, it would print on stderr what is written to stdout
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        yield from bar.track(documents, description="Reading")
