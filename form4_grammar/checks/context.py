@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.model import NO_CELL, Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import NO_CELL, Cell, DerivativeRow, Filing, NonDerivativeRow, Submission
 from form4_grammar.reading import Parsed
 
 TABLES = ("non_derivative_table", "derivative_table")
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
 _LAYOUT_OF_ROW = frozenset({"L022", "L023", "T006"})
+_PRINTED_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class Row:
             if isinstance(value, Cell):
                 yield name, value
 
+    def shown(self, name: str) -> str:
+        """The number of that cell as it stands on the page, e.g. ``36.000``."""
+        raw, value = self.cell(name).raw, Decimal(self.value(name))
+        match = _PRINTED_NUMBER.search(raw)
+        return match[0] if match is not None and Decimal(match[0].replace(",", "")) == abs(value) else f"{value:,f}"
+
     def footnotes(self) -> set[int]:
         """All references on the row."""
         return {number for _, cell in self.cells() for number in cell.footnotes}
@@ -85,6 +94,11 @@ class Context:
     @property
     def text(self) -> str:
         return self.parsed.source.text
+
+    @property
+    def submission(self) -> Submission | None:
+        """What the header of the submission says; None where there is none."""
+        return self.parsed.submission
 
     @cached_property
     def found(self) -> frozenset[tuple[str, str | None]]:
@@ -140,6 +154,12 @@ class Context:
         dates = [one.date for one in self.filing.signatures]
         return f"signatures[{dates.index(self.signed)}].date"
 
+    @cached_property
+    def filed(self) -> tuple[date, str] | None:
+        """The day on which EDGAR took the submission, and its path; None where the document does not tell it."""
+        day = self.submission.filed_as_of_date if self.submission is not None else None
+        return (day, "submission.filed_as_of_date") if day is not None else None
+
     def says(self, pattern: str) -> re.Match[str] | None:
         """The first place in notes and remarks that matches, in any case."""
         return re.search(pattern, self.all_notes, re.IGNORECASE)
@@ -159,9 +179,19 @@ class Context:
         return min(cell.start for cell in filled), max(cell.end for cell in filled)
 
     def _place(self, path: str) -> tuple[int, int]:
-        places = self.parsed.places
-        inside = [place for name, place in places.items() if name == path or name.startswith((f"{path}.", f"{path}["))]
+        places, names = self.parsed.places, self._names
+        inside = [places[path]] if path in places else []
+        for prefix in (f"{path}.", f"{path}["):
+            at = bisect_left(names, prefix)
+            while at < len(names) and names[at].startswith(prefix):
+                inside.append(places[names[at]])
+                at += 1
         return (min(a for a, _ in inside), max(b for _, b in inside)) if inside else (0, 0)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The paths of all places, in order, so that those inside one path stand together."""
+        return sorted(self.parsed.places)
 
     def label(self, path: str, message: str) -> Label:
         """A second place that a finding speaks of."""
