@@ -26,7 +26,8 @@ def filing(form: str = "4", **changes: Any) -> Filing:
     version, boxes = ("X0607", {"no_securities_owned": False}) if form == "3" else ("X0609", {})
     if form == "5":
         boxes = {"form3_holdings_reported": False, "form4_transactions_reported": True}
-    known: dict[str, Any] = {"schema_version": version, "reporting_owners": (replace(owner, address=AT_HOME),), **boxes}
+    owners, issuer = (replace(owner, address=AT_HOME),), replace(read.issuer, foreign_trading_symbol=None)
+    known: dict[str, Any] = {"schema_version": version, "issuer": issuer, "reporting_owners": owners, **boxes}
     return replace(read, **(known | changes))
 
 
@@ -82,8 +83,6 @@ OWNER = "reporting_owners[0].address"
         ({"country": "M0", "non_us_address_flag": None}, "H043", "country"),
         ({"non_us_state_territory": "HYOGO"}, "H043", "non_us_state_territory"),
         ({"non_us_state_territory": "HYOGO", "non_us_address_flag": None}, "H043", "non_us_state_territory"),
-        ({"non_us_address_flag": True, "state": None, "country": "ZZ"}, "H044", "country"),
-        ({"country": "ZZ"}, "H044", "country"),
         ({"state": "M0"}, "H045", "state"),
         ({"state": "M0", "non_us_address_flag": None}, "H045", "state"),
         ({"state": "A6", "non_us_address_flag": True}, "H045", "state"),

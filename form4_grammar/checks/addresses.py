@@ -11,7 +11,6 @@ from form4_grammar.model import Address
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
 _SPECIFICATION = "EDGAR Ownership XML Technical Specification v5.5: rptOwnerNonUSAddressFlag and rptOwnerCountry"
-_CODES = "EDGAR Ownership XML Technical Specification v3, Appendix A"
 _UNITED_STATES, _UNKNOWN = "X1", "XX"
 _TERRITORIES = frozenset({"PR", "GU", "VI", "B5", "1V", "2J"})
 """Puerto Rico, Guam, the Virgin Islands, American Samoa, the Northern Marianas, the minor islands: neither state nor abroad."""
@@ -35,7 +34,7 @@ def _contradiction(address: Address) -> tuple[str, str, str] | None:
         address.non_us_address_flag, address.state, address.country, address.non_us_state_territory,
     )  # fmt: skip
     if country is not None and country not in STATES_AND_COUNTRIES:
-        return None  # H044 speaks of it
+        return None  # H005 speaks of it
     if flag:
         if country is not None and (country == _UNITED_STATES or (is_american(country) and country not in _TERRITORIES)):
             return "country", f"said to be abroad, but {country} is in the United States", "non_us_address_flag"
@@ -87,22 +86,6 @@ def _is_in_doubt(context: Context, path: str) -> bool:
     """Whether reading has found something about the address, so that a part of it may be missing for that."""
     owner = path.removesuffix(".address")
     return any(where == owner or (where is not None and where.startswith(path)) for _, where in context.found)
-
-
-@rule(
-    "H044", "country-code", Severity.WARNING, Locus.EITHER,
-    what="The country of an address is not on EDGAR's list of codes.",
-    why="EDGAR takes its own codes only, which are not those of ISO: K3 is Hong Kong, and ZZ nothing.",
-    fix="Write the code of EDGAR's list.",
-    source=_CODES,
-    good="<rptOwnerCountry>M0</rptOwnerCountry>",
-    bad="<rptOwnerCountry>ZZ</rptOwnerCountry>",
-)  # fmt: skip
-def country_code(context: Context) -> Iterator[Finding]:
-    for index, owner in enumerate(context.filing.reporting_owners):
-        country, path = owner.address.country, f"reporting_owners[{index}].address.country"
-        if country is not None and country not in STATES_AND_COUNTRIES and not any(where == path for _, where in context.found):
-            yield Finding(path, f"{country!r} is no country of EDGAR's list")
 
 
 @rule(

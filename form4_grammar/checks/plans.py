@@ -11,7 +11,7 @@ from form4_grammar.checks.dates import once, traded, us
 from form4_grammar.checks.footnotes import NOTES_LOST
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
-from form4_grammar.model import ReportingOwner
+from form4_grammar.model import BOXES, ReportingOwner
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED
 
@@ -180,7 +180,7 @@ def _cooling_off(context: Context) -> int | None:
     boxes = [owner.relationship for owner in owners if owner.relationship is not None]
     if not boxes or any(_is_issuer(context, owner) for owner in owners):
         return None
-    if any(box.is_director is None or box.is_officer is None for box in boxes):
+    if any(all(getattr(box, name) is None for name in BOXES) for box in boxes):
         return None
     insiders = len(boxes) == len(owners) and all(box.is_director or box.is_officer for box in boxes)
     return _OF_INSIDERS if insiders else _OF_OTHERS
