@@ -81,6 +81,7 @@ OWNER = "reporting_owners[0].address"
         ({"non_us_address_flag": True, "state": None, "country": "X1"}, "H043", "country"),
         ({"country": "M0", "state": None}, "H043", "country"),
         ({"country": "M0", "non_us_address_flag": None}, "H043", "country"),
+        ({"country": "M0", "non_us_address_flag": None, "state": None, "zip_code": None}, "H043", "non_us_address_flag"),
         ({"non_us_state_territory": "HYOGO"}, "H043", "non_us_state_territory"),
         ({"non_us_state_territory": "HYOGO", "non_us_address_flag": None}, "H043", "non_us_state_territory"),
         ({"state": "M0"}, "H045", "state"),
@@ -204,6 +205,21 @@ def foreign(symbol: str, trading_symbol: str = "LKSP") -> Filing:
 def test_foreign_symbols(changed: Filing, code: str | None) -> None:
     told = [one for one, path in found(changed) if path == "issuer.foreign_trading_symbol"]
     assert told == ([code] if code else [])
+
+
+def test_foreign_insiders_had_time_until_march_2026() -> None:
+    abroad = filing("3").issuer
+    early, late = date(2025, 12, 18), date(2026, 3, 18)
+    signed = (replace(filing("3").signatures[0], date=late),)
+    assert found(filing("3", period_of_report=early, signatures=signed)) == [("D011", "signatures[0].date")]
+    listed = replace(abroad, foreign_trading_symbol="9951")
+    assert found(filing("3", period_of_report=early, signatures=signed, issuer=listed)) == []
+    after = (replace(signed[0], date=date(2026, 3, 19)),)
+    assert found(filing("3", period_of_report=early, signatures=after, issuer=listed)) == [("D011", "signatures[0].date")]
+    trade = with_row("4", transaction_date=Cell(date(2026, 3, 16), raw="2026-03-16"))
+    trade = replace(trade, period_of_report=date(2026, 3, 16), issuer=listed)
+    assert found(trade) == []
+    assert found(replace(trade, issuer=abroad)) == [("D006", "non_derivative_table[0].transaction_date")]
 
 
 def test_large_holders_of_foreign_issuers() -> None:

@@ -51,6 +51,8 @@ def _contradiction(address: Address) -> tuple[str, str, str] | None:
             return "country", f"said to be in the United States, but there is a country, {country}", "non_us_address_flag"
         if territory is not None:
             return "non_us_state_territory", "said to be in the United States, with a territory abroad", "non_us_address_flag"
+    elif country is not None and state is None and _is_foreign(country):
+        return "non_us_address_flag", f"a country, {country}, and the flag for addresses abroad is not there", "country"
     if state is not None and territory is not None:
         return "non_us_state_territory", f"a territory abroad beside the state {state}", "state"
     if state is not None and country is not None and country != _UNITED_STATES and country not in _TERRITORIES:
@@ -60,8 +62,8 @@ def _contradiction(address: Address) -> tuple[str, str, str] | None:
 
 @rule(
     "H043", "flag-and-country", Severity.WARNING, Locus.FILING,
-    what="The parts of an address contradict each other: said to be abroad without a country or with a state, said to be in "
-    "the United States with a country or a territory abroad, or with a state and a territory both.",
+    what="The parts of an address contradict each other: the flag says abroad, and there is no country, or a state; it says the "
+    "United States, and there is a country or a territory abroad; there is a country without it, or a state with either.",
     why="An address abroad has a country and no state; one in the United States a state and no country. One of them is wrong.",
     fix="Correct the flag, or leave out the state or the country.",
     source=_SPECIFICATION,

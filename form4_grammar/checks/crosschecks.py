@@ -30,6 +30,7 @@ _HIGHEST_PRICE = 100_000
 _HIGHEST_VALUE = 10**11
 _MANY = 2
 _MOST_ROWS, _MOST_RANGES = 60, 60
+_DIGITS_WITHOUT_COMMA = 3
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
 _RANGE = re.compile(
@@ -45,6 +46,12 @@ _PLAIN_CODES = frozenset("ALWZHE")
 def money(amount: Decimal) -> str:
     """An amount as the page writes a price."""
     return f"${amount:,}"
+
+
+def _written_like(amount: Decimal, *shown: str) -> str:
+    """An amount with commas, unless the large amounts beside it have none."""
+    large = [one for one in shown if len(one.partition(".")[0]) > _DIGITS_WITHOUT_COMMA]
+    return f"{amount:,f}" if not large or any("," in one for one in large) else f"{amount:f}"
 
 
 def _price_of(row: Row) -> str:
@@ -146,11 +153,12 @@ def _tally(context: Context, table: str) -> Iterator[Finding]:
             assert amount is not None
             verb = "acquired" if amount > 0 else "disposed of"
             held_shown, moved, owned_shown = before.shown(name_before), row.shown(_first(row, _AMOUNTS)[0]), row.shown(name)
-            message = f"{held_shown} in the row before and {moved} {verb} make {expected:,}, not {owned_shown}{several}"
+            wanted = _written_like(expected, held_shown, owned_shown)
+            message = f"{held_shown} in the row before and {moved} {verb} make {wanted}, not {owned_shown}{several}"
             hint = "Two digits are swapped. " if _swapped(owned, expected) else ""
             label = context.label(f"{before.path}.{name_before}", f"{held_shown} here")
-            wanted = f"{hint}If the rows before are right, write {expected:,}."
-            yield Finding(f"{row.path}.{name}", message, help=wanted, labels=(label,))
+            help_text = f"{hint}If the rows before are right, write {wanted}."
+            yield Finding(f"{row.path}.{name}", message, help=help_text, labels=(label,))
 
 
 @rule(

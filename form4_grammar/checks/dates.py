@@ -17,6 +17,9 @@ from form4_grammar.rules.example import EXAMPLE_PAGE
 
 _RULE_16A3 = "17 CFR 240.16a-3"
 _FIRST_DAY = date(1934, 6, 6)
+FOREIGN_INSIDERS_SINCE = date(2026, 3, 18)
+"""Since when directors and officers of foreign private issuers report: Release 34-104903, 91 FR 10320."""
+
 _GIFTS_DUE = date(2023, 2, 27)
 _LONGEST = 30
 _EARLY = "{} is before the Securities Exchange Act of 1934"
@@ -309,7 +312,8 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     limits="A full submission tells the day of filing. Elsewhere the signature is the earliest that it can be, so a form "
     "signed in time may still be late. Not judged: codes L, W, Z and J, gifts received, and gifts from before February 27, "
     "2023, which may wait for Form 5; rows whose note says that an earlier form reported them, or that the issuer was "
-    "not listed or registered yet (17 CFR 240.16a-2(a)). A trade under a Rule 10b5-1 plan, or with code I, has three business "
+    "not listed or registered yet (17 CFR 240.16a-2(a)); trades from before March 18, 2026, where the issuer has a foreign "
+    "trading symbol. A trade under a Rule 10b5-1 plan, or with code I, has three business "
     "days more.",
     good="/s/ Ada N. Okafor 06/15/2022",
     bad="/s/ Ada N. Okafor 06/17/2022",
@@ -360,6 +364,8 @@ def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str 
     if code is None or code in _FREE_CODES or fault is not None or _is_voluntary(context, row):
         return None
     if code == "G" and (day < _GIFTS_DUE or row.value("transaction_acquired_disposed_code") != "D"):
+        return None
+    if day < FOREIGN_INSIDERS_SINCE and context.filing.issuer.foreign_trading_symbol:
         return None
     if deemed is None and (code == "I" or context.filing.aff10b5_one or _PLAN.search(context.all_notes)):
         return add_business_days(day, 5)
@@ -432,7 +438,8 @@ def traded_on_a_weekend(context: Context) -> Iterator[Finding]:
     fix="If the date of the event is right, file at once.",
     source=f"{_RULE_16A3}(a)",
     limits="Where the tenth day is no business day, the next one is taken. At an initial public offering the form is due by "
-    "the day of effectiveness, which the page does not show. A Form 3 from before the event is in order.",
+    "the day of effectiveness, which the page does not show. A Form 3 from before the event is in order, and so is one of March 18, "
+    "2026 or before where the issuer has a foreign trading symbol.",
     good="/s/ Ada N. Okafor 03/03/2021",
     bad="/s/ Ada N. Okafor 03/15/2021",
     forms=("3",),
@@ -463,6 +470,8 @@ def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[F
     if period is None or told is None or period < _FIRST_DAY or (told[0] - period).days <= allowed:
         return
     due = add_days(period, allowed)
+    if context.form == "3" and context.filing.issuer.foreign_trading_symbol:
+        due = max(due, FOREIGN_INSIDERS_SINCE)
     day, path, _ = told
     if day > due:
         message = f"{us(day)} is {(day - period).days} days after {event}; the form was due on {us(due)}"

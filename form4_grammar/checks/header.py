@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 
 from form4_grammar.checks.addresses import is_american
 from form4_grammar.checks.context import Context, Finding
-from form4_grammar.checks.dates import once
+from form4_grammar.checks.dates import FOREIGN_INSIDERS_SINCE, once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.grammar import Grammar
@@ -31,7 +30,6 @@ _AROUND_SYMBOL = " \t\n[](){}<>\"'“”‘’"
 _MORE_THAN_A_SYMBOL = re.compile(r"[$,;:|&+\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
 """A mark that parts or introduces symbols. A slash may also stand before the class of a share, as in BRK/B."""
 _EXCHANGE = re.compile(r"^[A-Z][A-Z .]{1,15}[:/]\s*")
-_FOREIGN_INSIDERS = date(2026, 3, 18)
 _BOARD = re.compile(r"(?:^|\band |& |, ?)(?:director|member of the board(?: of directors)?|board member)$", re.IGNORECASE)
 _TEN_PERCENT = re.compile(r"(?:10|ten)(?: ?%| percent) (?:(?:beneficial )?owner|(?:share|stock)?holder)", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:former|ex-|until|resigned|retired|deemed|may be)", re.IGNORECASE)
@@ -493,7 +491,7 @@ def role_without_box(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def ten_percent_owner_of_foreign_issuer(context: Context) -> Iterator[Finding]:
     symbol, day = context.filing.issuer.foreign_trading_symbol, context.signed
-    if not symbol or _stands_for_none(symbol) or day is None or day < _FOREIGN_INSIDERS:
+    if not symbol or _stands_for_none(symbol) or day is None or day < FOREIGN_INSIDERS_SINCE:
         return
     boxes = [owner.relationship for owner in context.filing.reporting_owners if owner.relationship is not None]
     if boxes and all(box.is_ten_percent_owner and not (box.is_director or box.is_officer or box.is_other) for box in boxes):
