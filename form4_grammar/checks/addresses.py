@@ -62,8 +62,8 @@ def _contradiction(address: Address) -> tuple[str, str, str] | None:
 
 @rule(
     "H043", "flag-and-country", Severity.WARNING, Locus.FILING,
-    what="The parts of an address contradict each other: the flag says abroad, and there is no country, or a state; it says the "
-    "United States, and there is a country or a territory abroad; there is a country without it, or a state with either.",
+    what="The parts of an address contradict each other: the flag says abroad, and there is no country, or a state; it says "
+    "the United States, and there is a country or a territory abroad; there is a country without it, or a state with either.",
     why="An address abroad has a country and no state; one in the United States a state and no country. One of them is wrong.",
     fix="Correct the flag, or leave out the state or the country.",
     source=_SPECIFICATION,

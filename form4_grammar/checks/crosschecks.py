@@ -424,20 +424,27 @@ def price_faults(context: Context) -> dict[str, tuple[str, Finding]]:
 
 def _ranges(context: Context, row: Row) -> list[tuple[Decimal, Decimal, int]]:
     """The ranges of prices that the notes of a price give, with the number of the note."""
-    by_note = _ranges_of_notes(context)
-    return [one for number in row.cell(_PRICE).footnotes for one in by_note.get(number, ())]
+    known, found = _ranges_of_notes(context), []
+    for number in row.cell(_PRICE).footnotes:
+        if number not in known:
+            known[number] = list(_ranges_of(context.notes.get(number, ""), number))
+        found += known[number]
+    return found
 
 
 @once
-def _ranges_of_notes(context: Context) -> dict[int, list[tuple[Decimal, Decimal, int]]]:
-    """The ranges of prices in each note that has some: a cent below the lowest price, one above the highest, the number."""
-    found: dict[int, list[tuple[Decimal, Decimal, int]]] = {}
-    for number, text in context.notes.items():
-        if text.count("$") > 1 and _ABOUT_PRICES.search(text):
-            ends = [sorted(Decimal(end.replace(",", "")) for end in pair) for pair in _RANGE.findall(text)]
-            if 0 < len(ends) <= _MOST_RANGES:
-                found[number] = [(low - _CENT, high + _CENT, number) for low, high in ends]
-    return found
+def _ranges_of_notes(_: Context) -> dict[int, list[tuple[Decimal, Decimal, int]]]:
+    """The ranges of the notes that were asked for, by number."""
+    return {}
+
+
+def _ranges_of(text: str, number: int) -> Iterator[tuple[Decimal, Decimal, int]]:
+    """The ranges of prices in a note: a cent below the lowest price, one above the highest, the number of the note."""
+    if text.count("$") > 1 and _ABOUT_PRICES.search(text):
+        ranges = _RANGE.findall(text)
+        for low, high in ranges if len(ranges) <= _MOST_RANGES else ():
+            ends = sorted(Decimal(end.replace(",", "")) for end in (low, high))
+            yield ends[0] - _CENT, ends[1] + _CENT, number
 
 
 def _against_ranges(

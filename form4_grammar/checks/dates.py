@@ -438,8 +438,8 @@ def traded_on_a_weekend(context: Context) -> Iterator[Finding]:
     fix="If the date of the event is right, file at once.",
     source=f"{_RULE_16A3}(a)",
     limits="Where the tenth day is no business day, the next one is taken. At an initial public offering the form is due by "
-    "the day of effectiveness, which the page does not show. A Form 3 from before the event is in order, and so is one of March 18, "
-    "2026 or before where the issuer has a foreign trading symbol.",
+    "the day of effectiveness, which the page does not show. A Form 3 from before the event is in order, and so is one of "
+    "March 18, 2026 or before where the issuer has a foreign trading symbol.",
     good="/s/ Ada N. Okafor 03/03/2021",
     bad="/s/ Ada N. Okafor 03/15/2021",
     forms=("3",),

@@ -40,17 +40,13 @@ _OTHER_NOTE = re.compile(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
 @once
 def referring(context: Context) -> list[tuple[str, Cell[Any]]]:
     """The cells that refer to notes, with their paths, in the order of the page."""
-    return [
-        (f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in _as_printed(context, row) if cell.footnotes
-    ]
+    order = _as_on_form_3 if context.form == "3" else Row.cells
+    return [(f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in order(row) if cell.footnotes]
 
 
-def _as_printed(context: Context, row: Row) -> Iterator[tuple[str, Cell[Any]]]:
-    """The cells of a row as the columns stand: Table II of Form 3 has the exercise price behind the underlying security."""
-    cells = row.cells()
-    if context.form != "3" or not row.is_derivative:
-        return cells
-    return iter(sorted(cells, key=lambda one: one[0] in _BEHIND_UNDERLYING))
+def _as_on_form_3(row: Row) -> Iterator[tuple[str, Cell[Any]]]:
+    """The cells of a row as the columns of Form 3 stand: the exercise price is behind the underlying security."""
+    return iter(sorted(row.cells(), key=lambda one: row.is_derivative and one[0] in _BEHIND_UNDERLYING))
 
 
 def references(context: Context) -> Iterator[tuple[str, Cell[Any], int]]:

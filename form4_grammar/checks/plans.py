@@ -30,8 +30,9 @@ _ANY_DATE = re.compile(
     rf"\b{_MONTH}\s+(?:\d{{1,2}}\b|\d{{4}})|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\b\d{{4}}-\d\d-\d\d", re.IGNORECASE
 )
 _PLAN = re.compile(r"10b5-?1", re.IGNORECASE)
-_TRADING_PLAN = re.compile(r"10b-?5-?1|\btrading (?:plan|arrangement|instruction)", re.IGNORECASE)
-_ADOPTED = re.compile(r"\b(?:adopt(?:ed|ion|ing)|ent(?:ered|ering) into|establish(?:ed|ing))\b", re.IGNORECASE)
+_OF_PLANS = ("10b5", "10b-5", "trading plan", "trading arrangement")
+_OF_ADOPTION = ("adopt", "entered into", "entering into", "establish")
+_ADOPTED = re.compile(r"(?:adopt(?:ed|ion|ing)|ent(?:ered|ering) into|establish(?:ed|ing))\b", re.IGNORECASE)
 _REACH = 120
 _TWO = 2
 _END_OF_CLAUSE = re.compile(r";|(?<!\b[MDJS][rst])\.(?=\s+[A-Z(]|\s*$)")
@@ -108,10 +109,13 @@ def plan_without_box(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
     adopted = _adoptions(context)
+    if not adopted:
+        return
+    newest = max(max(dates) for dates in adopted.values())
     judged = {row.path for row, _, _, _ in _too_soon(context)}
     seen: set[int] = set()
-    for row, day in traded(context) if adopted else ():
-        if row.path in judged:
+    for row, day in traded(context):
+        if day >= newest or row.path in judged:
             continue
         for number in sorted(row.footnotes() & adopted.keys() - seen):
             first = min(adopted[number])
@@ -157,9 +161,10 @@ def _too_soon(context: Context) -> list[tuple[Row, date, date, str]]:
     if not context.filing.aff10b5_one or least is None:
         return []
     by_note, remarks = _adoptions(context), _adoption_dates(context.filing.remarks or "")
+    newest = max((day for dates in (*by_note.values(), remarks) for day in dates), default=_COOLING_OFF_SINCE)
     found = []
     for row, day in traded(context) if by_note or remarks else ():
-        if row.data.transaction_code.value not in ("P", "S"):
+        if (day - newest).days > least or row.data.transaction_code.value not in ("P", "S"):
             continue
         dates = [
             (one, f"footnotes[{number}]") for number in sorted(row.footnotes() & by_note.keys()) for one in by_note[number]
@@ -196,13 +201,18 @@ def _is_issuer(context: Context, owner: ReportingOwner) -> bool:
 @once
 def _adoptions(context: Context) -> dict[int, list[date]]:
     """The dates on which plans were adopted, by the notes that tell them."""
-    found = ((number, _adoption_dates(text)) for number, text in context.notes.items() if "lan" in text or "b5" in text)
+    box = context.filing.aff10b5_one
+    notes = [
+        (number, text) for number, text in context.notes.items() if "b5" in text or "B5" in text or (box and "rading" in text)
+    ]
+    found = ((number, _adoption_dates(text)) for number, text in notes)
     return {number: dates for number, dates in found if dates}
 
 
 def _adoption_dates(text: str) -> list[date]:
     """The dates that stand with the adoption of a plan in a text that speaks of Rule 10b5-1."""
-    if not text or not _TRADING_PLAN.search(text):
+    folded = text.lower()
+    if not any(word in folded for word in _OF_PLANS) or not any(word in folded for word in _OF_ADOPTION):
         return []
     places = list(_ADOPTED.finditer(text))
     return [day for match in places for day in _dates_after(text, match.end()) or _date_before(text, match.start())]
