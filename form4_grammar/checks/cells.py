@@ -271,12 +271,12 @@ def _said(row: Row) -> list[tuple[str, tuple[int, ...]]]:
     forms=("4", "5"),
 )  # fmt: skip
 def holding_of_a_transaction(context: Context) -> Iterator[Finding]:
+    if len(context.transactions) in (0, len(context.rows)):
+        return
     said: dict[tuple[object, ...], Row] = {}
     for row in context.transactions:
         if row.data.shares_owned_following_transaction.value:
             said.setdefault(_position(row), row)
-    if not said:
-        return
     for row in context.rows:
         other = said.get(_position(row)) if not row.is_transaction else None
         if other is None or (row.is_derivative and row.value("expiration_date") != other.value("expiration_date")):

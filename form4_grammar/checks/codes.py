@@ -242,7 +242,7 @@ def _exercised(context: Context) -> dict[tuple[object, ...], tuple[Row, set[Deci
     """The exercises of Table II by code, day and number of shares: the first row of each, and the exercise prices of all."""
     found: dict[tuple[object, ...], tuple[Row, set[Decimal | None]]] = {}
     for row in context.rows:
-        if row.is_derivative and _code(row) in {"M", "O", "X"}:
+        if _code(row) in {"M", "O", "X"} and row.is_derivative:
             price = row.value("conversion_or_exercise_price") or None
             for shares in {row.value("underlying_security_shares"), row.data.transaction_shares.value}:
                 key = (_code(row), row.data.transaction_date.value, shares)
