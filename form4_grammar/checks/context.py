@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.model import NO_CELL, Cell, DerivativeRow, Filing, NonDerivativeRow, Submission
+from form4_grammar.model import NO_CELL, Cell, DerivativeRow, Filing, NonDerivativeRow
 from form4_grammar.reading import Parsed
 
 TABLES = ("non_derivative_table", "derivative_table")
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
 _LAYOUT_OF_ROW = frozenset({"L022", "L023", "T006"})
-_PRINTED_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_PART_OF = re.compile(r"[.\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Row:
     def shown(self, name: str) -> str:
         """The number of that cell as it stands on the page, e.g. ``36.000``."""
         raw, value = self.cell(name).raw, Decimal(self.value(name))
-        match = _PRINTED_NUMBER.search(raw)
+        match = re.search(r"\d[\d,]*(?:\.\d+)?|\.\d+", raw)
         return match[0] if match is not None and Decimal(match[0].replace(",", "")) == abs(value) else f"{value:,f}"
 
     def footnotes(self) -> set[int]:
@@ -94,11 +93,6 @@ class Context:
     @property
     def text(self) -> str:
         return self.parsed.source.text
-
-    @property
-    def submission(self) -> Submission | None:
-        """What the header of the submission says; None where there is none."""
-        return self.parsed.submission
 
     @cached_property
     def found(self) -> frozenset[tuple[str, str | None]]:
@@ -157,7 +151,8 @@ class Context:
     @cached_property
     def filed(self) -> tuple[date, str] | None:
         """The day on which EDGAR took the submission, and its path; None where the document does not tell it."""
-        day = self.submission.filed_as_of_date if self.submission is not None else None
+        submission = self.parsed.submission
+        day = submission.filed_as_of_date if submission is not None else None
         return (day, "submission.filed_as_of_date") if day is not None else None
 
     def says(self, pattern: str) -> re.Match[str] | None:
@@ -179,19 +174,17 @@ class Context:
         return min(cell.start for cell in filled), max(cell.end for cell in filled)
 
     def _place(self, path: str) -> tuple[int, int]:
-        places, names = self.parsed.places, self._names
-        inside = [places[path]] if path in places else []
-        for prefix in (f"{path}.", f"{path}["):
-            at = bisect_left(names, prefix)
-            while at < len(names) and names[at].startswith(prefix):
-                inside.append(places[names[at]])
-                at += 1
-        return (min(a for a, _ in inside), max(b for _, b in inside)) if inside else (0, 0)
+        return self._places.get(path, (0, 0))
 
     @cached_property
-    def _names(self) -> list[str]:
-        """The paths of all places, in order, so that those inside one path stand together."""
-        return sorted(self.parsed.places)
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Where each field stands, and what it is a part of: from the first of its parts to the last."""
+        found: dict[str, tuple[int, int]] = {}
+        for path, (start, end) in self.parsed.places.items():
+            for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):
+                first, last = found.get(whole, (start, end))
+                found[whole] = min(first, start), max(last, end)
+        return found
 
     def label(self, path: str, message: str) -> Label:
         """A second place that a finding speaks of."""

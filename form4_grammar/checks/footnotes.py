@@ -16,8 +16,7 @@ from form4_grammar.model import Cell
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
-NOTES_LOST = frozenset({"L024", "L034"})
-"""What reading finds where notes may be lost."""
+_NOTES_LOST = frozenset({"L024", "L034"})
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = re.compile(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
 _NUMBER = re.compile(r"\d+")
@@ -82,7 +81,7 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
     bad="$31.07 ⁽¹⁾ ⁽³⁾",
 )  # fmt: skip
 def undefined_footnote(context: Context) -> Iterator[Finding]:
-    if context.codes & NOTES_LOST or "N018" in context.codes:
+    if context.codes & _NOTES_LOST or "N018" in context.codes:
         return
     seen = set()
     there = f"the notes are {min(context.notes)} to {max(context.notes)}" if context.notes else "there are no notes"
@@ -286,7 +285,7 @@ def average_without_range(context: Context) -> Iterator[Finding]:
     bad="Date of Original Filed (Month/Day/Year) <u>06/15/2022</u>",
 )  # fmt: skip
 def amendment_unexplained(context: Context) -> Iterator[Finding]:
-    if context.filing.date_of_original_submission is None or context.codes & NOTES_LOST:
+    if context.filing.date_of_original_submission is None or context.codes & _NOTES_LOST:
         return
     if not _REASON.search(context.all_notes) and not _NO_AMENDMENT.search(context.text, 0, _TOP):
         yield Finding("date_of_original_submission", "nothing says what this amendment changes")
@@ -326,5 +325,5 @@ def note_names_missing_note(context: Context) -> Iterator[Finding]:
                 continue
             if referred is None:
                 referred = {one for _, _, one in references(context)}
-            if int(found) not in referred and not context.codes & NOTES_LOST:
+            if int(found) not in referred and not context.codes & _NOTES_LOST:
                 yield Finding(f"footnotes[{number}]", f"footnote {found} is named here, and there is no such note")

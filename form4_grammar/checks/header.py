@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from form4_grammar.checks.addresses import is_american
 from form4_grammar.checks.context import Context, Finding
-from form4_grammar.checks.dates import FOREIGN_INSIDERS_SINCE, once
+from form4_grammar.checks.dates import once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.grammar import Grammar
@@ -26,10 +26,9 @@ _TOP = 2000
 _AMERICAN_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
 _SUFFIX = re.compile(r"\s*/[A-Z]{2,4}/?$")
 _NO_SYMBOL = frozenset({"n/a", "na", "n.a.", "none", "null", "nil", "-", "--", "0", "00", "000", "private", "unlisted", "tbd"})
-_AROUND_SYMBOL = " \t\n[](){}<>\"'“”‘’"
+AROUND_SYMBOL = " \t\n[](){}<>\"'“”‘’"
 _MORE_THAN_A_SYMBOL = re.compile(r"[$,;:|&+\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
 """A mark that parts or introduces symbols. A slash may also stand before the class of a share, as in BRK/B."""
-_EXCHANGE = re.compile(r"^[A-Z][A-Z .]{1,15}[:/]\s*")
 _BOARD = re.compile(r"(?:^|\band |& |, ?)(?:director|member of the board(?: of directors)?|board member)$", re.IGNORECASE)
 _TEN_PERCENT = re.compile(r"(?:10|ten)(?: ?%| percent) (?:(?:beneficial )?owner|(?:share|stock)?holder)", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:former|ex-|until|resigned|retired|deemed|may be)", re.IGNORECASE)
@@ -302,12 +301,12 @@ def no_issuer(context: Context) -> Iterator[Finding]:
 
 
 def _is_no_symbol(symbol: str) -> bool:
-    return _stands_for_none(symbol) or _MORE_THAN_A_SYMBOL.search(symbol) is not None
+    return stands_for_none(symbol) or _MORE_THAN_A_SYMBOL.search(symbol) is not None
 
 
-def _stands_for_none(symbol: str) -> bool:
+def stands_for_none(symbol: str) -> bool:
     """Whether a symbol says that there is none, in brackets or not."""
-    return symbol.strip(_AROUND_SYMBOL).casefold() in _NO_SYMBOL
+    return symbol.strip(AROUND_SYMBOL).casefold() in _NO_SYMBOL
 
 
 @rule(
@@ -323,11 +322,11 @@ def _stands_for_none(symbol: str) -> bool:
 def no_real_symbol(context: Context) -> Iterator[Finding]:
     issuer = context.filing.issuer
     symbol = issuer.trading_symbol
-    if symbol and _stands_for_none(symbol):
+    if symbol and stands_for_none(symbol):
         yield Finding("issuer.trading_symbol", f"{symbol!r} stands for no symbol")
     elif symbol and not symbol.isalpha() and _MORE_THAN_A_SYMBOL.search(symbol):
         yield Finding("issuer.trading_symbol", f"{symbol!r} is not a symbol that can be looked up")
-    if issuer.foreign_trading_symbol and _stands_for_none(issuer.foreign_trading_symbol):
+    if issuer.foreign_trading_symbol and stands_for_none(issuer.foreign_trading_symbol):
         yield Finding("issuer.foreign_trading_symbol", f"{issuer.foreign_trading_symbol!r} stands for no symbol")
 
 
@@ -345,28 +344,6 @@ def symbol_in_small_letters(context: Context) -> Iterator[Finding]:
     if symbol and symbol != symbol.upper() and not _is_no_symbol(symbol):
         help_text = f"Write {symbol.upper()}."
         yield Finding("issuer.trading_symbol", f"{symbol!r} is not in capitals", help=help_text)
-
-
-@rule(
-    "H042", "symbol-twice", Severity.INFO, Locus.FILING,
-    what="The foreign trading symbol is the trading symbol again, alone or with an exchange before it.",
-    why="The item is for the symbol of another exchange. The same one twice may be a slip, and hides the real one.",
-    fix="Leave the foreign symbol out, unless the securities are traded abroad under the same symbol.",
-    source="EDGAR Ownership XML Technical Specification v5.5: issuerForeignTradingSymbol",
-    limits="Securities may be listed abroad under the same symbol.",
-    good="<issuerForeignTradingSymbol>TSE: 9951</issuerForeignTradingSymbol>",
-    bad="<issuerForeignTradingSymbol>LKSP</issuerForeignTradingSymbol>",
-)  # fmt: skip
-def symbol_twice(context: Context) -> Iterator[Finding]:
-    symbol, foreign = context.filing.issuer.trading_symbol, context.filing.issuer.foreign_trading_symbol
-    if symbol and foreign and not _stands_for_none(foreign) and _bare_symbol(symbol) == _bare_symbol(foreign):
-        label = context.label("issuer.trading_symbol", f"{symbol} here")
-        yield Finding("issuer.foreign_trading_symbol", f"{foreign!r} is the trading symbol again", labels=(label,))
-
-
-def _bare_symbol(symbol: str) -> str:
-    """The symbol without brackets and without the exchange before it."""
-    return _EXCHANGE.sub("", symbol.strip(_AROUND_SYMBOL).upper()).strip()
 
 
 @rule(
@@ -476,28 +453,6 @@ def role_without_box(context: Context) -> Iterator[Finding]:
                 if not ticked and pattern.search(value):
                     label = context.label(f"{path}.{box}", "not ticked")
                     yield Finding(f"{path}.{name}", f"{value!r}, but {caption} is not ticked", labels=(label,))
-
-
-@rule(
-    "H017", "ten-percent-owner-of-foreign-issuer", Severity.INFO, Locus.FILING,
-    what="Nobody on the form is more than a 10% owner, the issuer has a foreign trading symbol, and the form was signed on or "
-    "after March 18, 2026.",
-    why="Those who hold more than 10% of a foreign private issuer, and are neither directors nor officers, need not report.",
-    fix="Check whether the issuer is a foreign private one. If a person is a director or an officer, tick that box as well.",
-    source="Holding Foreign Insiders Accountable Act; 17 CFR 240.16a-2 as amended by Release 34-104903, 91 FR 10320",
-    limits="A foreign symbol is weak proof: a domestic issuer may be listed abroad as well. An owner's address abroad is none.",
-    good="<isDirector>1</isDirector><isOfficer>0</isOfficer><isTenPercentOwner>1</isTenPercentOwner>",
-    bad="<isDirector>0</isDirector><isOfficer>0</isOfficer><isTenPercentOwner>1</isTenPercentOwner>",
-)  # fmt: skip
-def ten_percent_owner_of_foreign_issuer(context: Context) -> Iterator[Finding]:
-    symbol, day = context.filing.issuer.foreign_trading_symbol, context.signed
-    if not symbol or _stands_for_none(symbol) or day is None or day < FOREIGN_INSIDERS_SINCE:
-        return
-    boxes = [owner.relationship for owner in context.filing.reporting_owners if owner.relationship is not None]
-    if boxes and all(box.is_ten_percent_owner and not (box.is_director or box.is_officer or box.is_other) for box in boxes):
-        label = context.label("issuer.foreign_trading_symbol", f"the foreign symbol {symbol}")
-        path = "reporting_owners[0].relationship.is_ten_percent_owner"
-        yield Finding(path, "a 10% owner alone, at an issuer with a foreign symbol", labels=(label,))
 
 
 @rule(

@@ -9,6 +9,7 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.dates import us
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.model import Submission
 
 _HEADER = "the header of the submission, which EDGAR writes from what it took"
 _TYPE = re.compile(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)(?=[\s<])")
@@ -17,7 +18,7 @@ _ROOT = "<ownershipDocument"
 
 def _type_of_submission(context: Context) -> tuple[str, tuple[int, int]] | None:
     """The type of form that the text around the XML names, and where; None where it names none."""
-    told = context.submission.submission_type if context.submission is not None else None
+    told = context.parsed.submission.submission_type if context.parsed.submission is not None else None
     place = context.span("submission.submission_type")
     if told is not None and place != (0, 0):
         return told, place
@@ -58,7 +59,7 @@ def _found_at(context: Context) -> set[str | None]:
     limits="Only what both give is compared. Names are not: EDGAR may have changed them since.",
 )  # fmt: skip
 def header_of_another_filing(context: Context) -> Iterator[Finding]:
-    submission, filing = context.submission, context.filing
+    submission, filing = context.parsed.submission, context.filing
     if submission is None:
         return
     told, period = submission.conformed_period_of_report, filing.period_of_report
@@ -71,13 +72,12 @@ def header_of_another_filing(context: Context) -> Iterator[Finding]:
         label = context.label("submission.issuer.cik", f"{issuer.cik} here")
         message = f"CIK {filing.issuer.cik}, and the header of the submission says {issuer.cik}"
         yield Finding("issuer.cik", message, labels=(label,))
-    yield from _owners(context)
+    yield from _owners(context, submission)
 
 
-def _owners(context: Context) -> Iterator[Finding]:
+def _owners(context: Context, submission: Submission) -> Iterator[Finding]:
     """The owners of which the header and the filing have one that the other lacks."""
-    assert context.submission is not None
-    listed = {_plain(one.cik): (number, one.cik) for number, one in enumerate(context.submission.reporting_owners) if one.cik}
+    listed = {_plain(one.cik): (number, one.cik) for number, one in enumerate(submission.reporting_owners) if one.cik}
     owners = {_plain(one.cik): number for number, one in enumerate(context.filing.reporting_owners) if one.cik}
     if not listed or len(owners) == 0 or any(one.cik is None for one in context.filing.reporting_owners):
         return
