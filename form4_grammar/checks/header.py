@@ -27,7 +27,7 @@ _AMERICAN_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
 _SUFFIX = re.compile(r"\s*/[A-Z]{2,4}/?$")
 _NO_SYMBOL = frozenset({"n/a", "na", "n.a.", "none", "null", "nil", "-", "--", "0", "00", "000", "private", "unlisted", "tbd"})
 AROUND_SYMBOL = " \t\n[](){}<>\"'“”‘’"
-_MORE_THAN_A_SYMBOL = re.compile(r"[$,;:|&+\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
+_MORE_THAN_A_SYMBOL = re.compile(r"[$,;:|\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
 """A mark that parts or introduces symbols. A slash may also stand before the class of a share, as in BRK/B."""
 _BOARD = re.compile(r"(?:^|\band |& |, ?)(?:director|member of the board(?: of directors)?|board member)$", re.IGNORECASE)
 _TEN_PERCENT = re.compile(r"(?:10|ten)(?: ?%| percent) (?:(?:beneficial )?owner|(?:share|stock)?holder)", re.IGNORECASE)
