@@ -9,7 +9,7 @@ import pytest
 from conftest import SHARED
 
 from form4_grammar import check
-from form4_grammar.checks import crosschecks, dates, footnotes, signature
+from form4_grammar.checks import crosschecks, dates, footnotes, plans, signature
 from form4_grammar.checks.registry import CHECKS
 from form4_grammar.diagnostics import Severity
 from form4_grammar.rules.example import EXAMPLE_PAGES
@@ -17,7 +17,7 @@ from form4_grammar.rules.example import EXAMPLE_PAGES
 OURS = {
     code
     for code, (_, function) in CHECKS.items()
-    if function.__module__ in {module.__name__ for module in (crosschecks, dates, footnotes, signature)}
+    if function.__module__ in {module.__name__ for module in (crosschecks, dates, footnotes, plans, signature)}
 }
 SALE = "Common Stock\t06/14/2022\t\tS\t\t400\tD\t$31.07 ⁽¹⁾\t8,800\tD\t\n"
 EXERCISE = "Common Stock\t06/14/2022\t\tM\t\t400\tA\t$12.5\t9,200\tD\t\n"
@@ -47,6 +47,17 @@ class Mutation(NamedTuple):
 
 MUTATIONS = [
     # Notes
+    Mutation(
+        "trade 90 days after the adoption",
+        {
+            "Filed pursuant to": TICKED + PLAN_BOX,
+            **SINCE_PLAN_BOX,
+            "1. The price": "1. Sold under a Rule 10b5-1 plan adopted on March 15, 2024. The price",
+        },
+        "N026",
+        "non_derivative_table[1].transaction_date",
+        "06/13/2024",
+    ),
     Mutation("note dropped", {"2. The option is fully vested.\n": ""}, "N001", "derivative_table[0].exercise_date", "⁽²⁾"),
     Mutation(
         "note 1 dropped, so that the rest has a gap",
@@ -610,6 +621,100 @@ def test_in_order(name: str, changes: dict[str, str]) -> None:
         assert before in page, name
         page = page.replace(before, after)
     assert [one.code for one in check(page).diagnostics if one.code in OURS] == []
+
+
+COOLING_OFF = [
+    ("adopted on March 14, 2024", "x_director", False),  # day 91
+    ("adopted by Ms. Okafor on March 15, 2024", "x_director", True),  # day 90
+    ("that was entered into on 3/15/2024", "x_director", True),
+    ("whose date of adoption was 15 March 2024", "x_director", True),
+    ("adopted on December 1, 2023 and April 2, 2024", "x_director", False),
+    ("adopted on December 1, 2023, and amended on April 2, 2024", "x_director", False),
+    ("adopted on April 2, 2024, which replaced one of December 1, 2023", "x_director", True),
+    ("entered into in an open window and disclosed on Form 8-K on April 2, 2024", "x_director", False),
+    ("that expires on April 2, 2024", "x_director", False),
+    ("adopted on February 26, 2023", "x_director", False),
+    ("adopted on July 2, 2024", "x_director", True),
+    ("adopted on May 14, 2024", "x_holder", True),  # day 30
+    ("adopted on May 13, 2024", "x_holder", False),  # day 31
+    ("adopted on May 13, 2024", "x_issuer", False),
+]
+
+
+@pytest.mark.parametrize(("adopted", "role", "is_found"), COOLING_OFF)
+def test_cooling_off(adopted: str, role: str, is_found: bool) -> None:
+    changes = {
+        "Filed pursuant to": TICKED + PLAN_BOX,
+        **SINCE_PLAN_BOX,
+        "1. The price": f"1. Sold under a Rule 10b5-1 plan {adopted}. The price",
+    }
+    if role == "x_holder":
+        ticks = f"{TICKED}Director 10% Owner {TICKED}Officer (give title below) Other (specify below) <u>President</u>"
+        changes[ticks] = f"Director {TICKED}10% Owner Officer (give title below) Other (specify below)"
+    if role == "x_issuer":
+        changes["<u>Okafor Ada N</u>"] = "<u>LARKSPUR TOOL CO</u>"
+    page = EXAMPLE_PAGES["4"]
+    for before, after in changes.items():
+        assert before in page
+        page = page.replace(before, after)
+    assert ("N026" in {one.code for one in check(page).diagnostics}) is is_found
+
+
+def test_cooling_off_by_the_remarks_and_of_sales_alone() -> None:
+    page = EXAMPLE_PAGES["4"].replace("Filed pursuant to", TICKED + PLAN_BOX).replace("06/15/2022", "06/14/2024")
+    page = page.replace("06/14/2022", "06/13/2024")
+    page = page.replace("Remarks:\n", "Remarks:\n\nOn May 2, 2024, Ms. Okafor adopted a plan under Rule 10b5-1.\n")
+    (found,) = (one for one in check(page).diagnostics if one.code == "N026")
+    assert found.path == "non_derivative_table[1].transaction_date"
+    assert found.severity is Severity.WARNING
+    assert [page[label.start : label.end][:12] for label in found.labels] == ["On May 2, 20"]
+    gift = page.replace("2024\t\tS\t\t400\tD\t$31.07", "2024\t\tG\t\t400\tD\t$0")
+    assert gift != page
+    assert "N026" not in {one.code for one in check(gift).diagnostics}
+
+
+EXCUSES = [
+    ("This sale was previously reported on a Form 4 filed on June 16, 2022.", True),
+    ("The sale was reported on the Reporting Person's Form 4 filed June 16, 2022.", True),
+    ("It was reported by a co-owner in an earlier Form 4 of that week.", True),
+    ("The sale took place prior to the Issuer's registration under Section 12.", True),
+    ("Ms. Okafor became subject to Section 16 on June 20, 2022, when the Issuer was listed.", True),
+    ("The Issuer was not yet registered at that time.", True),
+    ("The sale was not previously reported.", False),
+    ("This transaction should have been reported on a Form 4 filed in June.", False),
+    ("The sale reported on this Form 4 was of shares that were granted in 2019.", False),
+    ("The sale is exempt and not subject to Section 16(b).", False),
+    ("The shares are subject to registration rights, exercised before registration rights expire.", False),
+    ("The shares have not been registered under the Securities Act of 1933.", False),
+]
+
+
+@pytest.mark.parametrize(("note", "is_excused"), EXCUSES)
+def test_late_but_for_what_the_note_says(note: str, is_excused: bool) -> None:
+    page = EXAMPLE_PAGES["4"].replace("1. The price", f"1. {note} The price").replace("06/15/2022", "06/21/2022")
+    page = page.replace(EXERCISE, "").replace(OPTION, "").replace("2. The option is fully vested.\n", "")
+    assert ("D006" in {one.code for one in check(page).diagnostics}) is not is_excused
+
+
+def test_the_notes_of_form_3_are_counted_along_its_columns() -> None:
+    page = EXAMPLE_PAGES["3"].replace("Common Stock\t2,000\t$12.5", "Common Stock\t2,000\t$12.5 ⁽²⁾")
+    page = page.replace("on March 1, 2022.\n", "on March 1, 2022.\n2. The price was set anew.\n")
+    assert [one.code for one in check(page).diagnostics] == []
+    other = page.replace("⁽²⁾", "⁽¹⁾").replace("\t⁽¹⁾\t03/01/2027", "\t⁽²⁾\t03/01/2027")
+    assert [(one.code, one.path) for one in check(other).diagnostics] == [
+        ("N007", "derivative_table[0].conversion_or_exercise_price")
+    ]
+
+
+def test_a_form_5_that_is_not_of_a_year_is_not_late() -> None:
+    page = EXAMPLE_PAGES["5"].replace("12/31/2021", "08/01/2021")
+    assert [one.code for one in check(page).diagnostics] == ["D013"]
+
+
+def test_a_number_is_shown_as_it_stands() -> None:
+    page = EXAMPLE_PAGES["4"].replace("\t400\tD\t$31.07", "\t4.000\tD\t$31.07")
+    messages = {one.code: one.message for one in check(page).diagnostics}
+    assert messages["X001"] == "9,200 in the row before and 4.000 disposed of make 9,196, not 8,800"
 
 
 def test_both_places_are_shown() -> None:

@@ -10,7 +10,7 @@ from form4_grammar import Diagnostic, Rule, check
 from form4_grammar.catalogue import FAMILIES, RULES, find
 from form4_grammar.checks import CHECKS
 from form4_grammar.rules import READING_RULES
-from form4_grammar.rules.example import EXAMPLE_PAGES
+from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 
 WITHOUT_EXAMPLE = {
     "L032",
@@ -29,6 +29,10 @@ WITHOUT_EXAMPLE = {
     "L044",
     "L047",
     "L050",
+    "L051",
+    "L052",
+    "L053",
+    "L054",
 }
 """What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML."""
 
@@ -43,11 +47,19 @@ def test_the_example_pages_conform(form: str) -> None:
     assert findings(EXAMPLE_PAGES[form]) == []
 
 
+@pytest.mark.parametrize("form", sorted(EXAMPLE_DOCUMENTS))
+def test_the_example_documents_conform(form: str) -> None:
+    checked = check(EXAMPLE_DOCUMENTS[form])
+    assert (checked.form, checked.dialect) == (form, "xml")
+    assert findings(EXAMPLE_DOCUMENTS[form]) == []
+
+
 @pytest.mark.parametrize("code", sorted(set(RULES) - WITHOUT_EXAMPLE))
 def test_the_bad_example_gives_this_finding_alone(code: str) -> None:
     rule = RULES[code]
-    page = EXAMPLE_PAGES[rule.forms[0]]
-    assert page.count(rule.good) >= 1, "the good example has to be a piece of the page"
+    form = rule.forms[0]
+    page = EXAMPLE_PAGES[form] if rule.good in EXAMPLE_PAGES[form] else EXAMPLE_DOCUMENTS[form]
+    assert page.count(rule.good) >= 1, "the good example has to be a piece of the page or of the XML"
     found = findings(page.replace(rule.good, rule.bad, 1))
     assert [one.code for one in found] == [code]
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from form4_grammar.checks.context import TABLES, Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
-from form4_grammar.model import NonDerivativeRow
+from form4_grammar.model import BOXES, NonDerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
@@ -46,18 +46,13 @@ _GIFT = "Common Stock\t08/20/2021\t\tG\t300\tD\t$0\t8,500\tD\t\n"
 _ROWS_OF_FORM_3 = EXAMPLE_PAGES["3"][EXAMPLE_PAGES["3"].index("Common Stock\t8,800") : EXAMPLE_PAGES["3"].index("\nRemarks:")]
 
 
-def _same_class(one: Row, other: Row) -> bool:
-    """Whether two rows are about the same securities, held in the same way."""
-    a, b = one.data, other.data
+def _position(row: Row) -> tuple[object, ...]:
+    """The securities of a row, how they are held, and how many: alike for two rows that say the same of them."""
+    title, form, nature = row.data.security_title, row.data.direct_or_indirect_ownership, row.data.nature_of_ownership
     return (
-        one.table == other.table
-        and a.direct_or_indirect_ownership.value == b.direct_or_indirect_ownership.value
-        and (a.security_title.value or "").casefold() == (b.security_title.value or "").casefold()
-        and a.security_title.footnotes == b.security_title.footnotes
-        and (a.nature_of_ownership.value or "").casefold() == (b.nature_of_ownership.value or "").casefold()
-        and a.nature_of_ownership.footnotes == b.nature_of_ownership.footnotes
-        and a.direct_or_indirect_ownership.footnotes == b.direct_or_indirect_ownership.footnotes
-    )
+        row.table, (title.value or "").casefold(), title.footnotes, form.value, form.footnotes,
+        (nature.value or "").casefold(), nature.footnotes, row.data.shares_owned_following_transaction.value,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -124,12 +119,12 @@ def nothing_to_report(context: Context) -> Iterator[Finding]:
 def _shows_ticks(context: Context) -> bool:
     """Whether some box of the page is ticked, so that a box without a mark is not."""
     given = context.filing.reporting_owners[0].relationship if context.filing.reporting_owners else None
-    return given is not None and given.is_director is not None
+    return given is not None and any(getattr(given, name) is not None for name in BOXES)
 
 
 @rule(
     "T004", "no-securities", Severity.INFO, Locus.EITHER,
-    what="Both tables of a Form 3 are empty, and no note says that no securities are owned.",
+    what="Both tables of a Form 3 are empty, and neither a note nor noSecuritiesOwned says that no securities are owned.",
     why="It may be right, or the rows were lost.",
     fix='Write "No securities are beneficially owned." into the explanation.',
     source="EDGAR Ownership XML Technical Specification v3: noSecuritiesOwned",
@@ -138,7 +133,9 @@ def _shows_ticks(context: Context) -> bool:
     forms=("3",),
 )  # fmt: skip
 def no_securities(context: Context) -> Iterator[Finding]:
-    if context.all_rows or context.codes & {"L015", "L016", "L017", "L033", "L034"}:
+    if context.all_rows or context.filing.no_securities_owned:
+        return
+    if context.codes & {"L015", "L016", "L017", "L033", "L034"}:
         return
     if not _NO_SECURITIES.search(context.all_notes):
         yield Finding("non_derivative_table", "a Form 3 without securities", _table_title(context))
@@ -274,24 +271,20 @@ def _said(row: Row) -> list[tuple[str, tuple[int, ...]]]:
     forms=("4", "5"),
 )  # fmt: skip
 def holding_of_a_transaction(context: Context) -> Iterator[Finding]:
+    if len(context.transactions) in (0, len(context.rows)):
+        return
+    said: dict[tuple[object, ...], Row] = {}
+    for row in context.transactions:
+        if row.data.shares_owned_following_transaction.value:
+            said.setdefault(_position(row), row)
     for row in context.rows:
-        if row.is_transaction:
+        other = said.get(_position(row)) if not row.is_transaction else None
+        if other is None or (row.is_derivative and row.value("expiration_date") != other.value("expiration_date")):
             continue
-        owned = row.data.shares_owned_following_transaction.value
-        if not owned:
-            continue
-        for other in context.rows:
-            if (
-                other.is_transaction
-                and other.data.shares_owned_following_transaction.value == owned
-                and _same_class(row, other)
-            ):
-                label = context.label(f"{other.path}.shares_owned_following_transaction", "said here already")
-                path = f"{row.path}.shares_owned_following_transaction"
-                terms = row.is_derivative and row.value("expiration_date") != other.value("expiration_date")
-                if not terms:
-                    yield Finding(path, f"{owned:,} are owned by the row of a transaction already", labels=(label,))
-                break
+        label = context.label(f"{other.path}.shares_owned_following_transaction", "said here already")
+        path = f"{row.path}.shares_owned_following_transaction"
+        shown = row.shown("shares_owned_following_transaction")
+        yield Finding(path, f"{shown} are owned by the row of a transaction already", labels=(label,))
 
 
 @rule(
@@ -387,9 +380,9 @@ def number_too_fine(context: Context) -> Iterator[Finding]:
             if "." in cell.raw:
                 decimals = -cell.value.as_tuple().exponent
                 if decimals > 4:
-                    yield Finding(f"{row.path}.{name}", f"{cell.value:f} has {decimals} decimals: EDGAR takes 4")
+                    yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals: EDGAR takes 4")
             if len(cell.raw) > 12 and cell.value >= _TOO_LARGE:
-                yield Finding(f"{row.path}.{name}", f"{cell.value:,f} has more than 12 digits")
+                yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
 
 
 @rule(
@@ -421,13 +414,34 @@ def indirect_by_oneself(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def counts_and_values(context: Context) -> Iterator[Finding]:
     values = [row for row in context.rows if row.data.value_owned_following_transaction.value is not None]
+    if not values:
+        return
+    counted: dict[tuple[str, str], Row] = {}
+    for row in context.rows:
+        if row.data.shares_owned_following_transaction.value is not None:
+            counted.setdefault((row.table, (row.data.security_title.value or "").casefold()), row)
     for row in values:
-        title = (row.data.security_title.value or "").casefold()
-        for other in context.rows:
-            counted = other.data.shares_owned_following_transaction.value
-            if counted is not None and other.table == row.table and (other.data.security_title.value or "").casefold() == title:
-                label = context.label(f"{other.path}.shares_owned_following_transaction", "a number")
-                path = f"{row.path}.value_owned_following_transaction"
-                value = row.data.value_owned_following_transaction.value
-                yield Finding(path, f"${value:,} where another row counts the securities", labels=(label,))
-                break
+        other = counted.get((row.table, (row.data.security_title.value or "").casefold()))
+        if other is not None:
+            label = context.label(f"{other.path}.shares_owned_following_transaction", "a number")
+            path = f"{row.path}.value_owned_following_transaction"
+            shown = row.shown("value_owned_following_transaction")
+            yield Finding(path, f"${shown} where another row counts the securities", labels=(label,))
+
+
+@rule(
+    "T037", "no-securities-and-rows", Severity.WARNING, Locus.EITHER,
+    what="A Form 3 says that no securities are owned, and has rows.",
+    why="Only one of the two can be right.",
+    fix="Leave the statement out, or the rows.",
+    source="EDGAR Ownership XML Technical Specification v3: noSecuritiesOwned; filings with it have empty tables",
+    good="<noSecuritiesOwned>0</noSecuritiesOwned>",
+    bad="<noSecuritiesOwned>1</noSecuritiesOwned>",
+    forms=("3",),
+)  # fmt: skip
+def no_securities_and_rows(context: Context) -> Iterator[Finding]:
+    if context.filing.no_securities_owned and context.all_rows:
+        count = len(context.all_rows)
+        label = context.label(context.all_rows[0].path, "a row here")
+        message = f"no securities are owned, and there {'is a row' if count == 1 else f'are {count} rows'}"
+        yield Finding("no_securities_owned", message, labels=(label,))

@@ -188,7 +188,8 @@ def gift_with_a_price(context: Context) -> Iterator[Finding]:
         if price and _code(row) in {"G", "W"}:
             label = context.label(_at(row), f"code {_code(row)}")
             path = f"{row.path}.transaction_price_per_share"
-            yield Finding(path, f"{price} for securities that cost nothing by the code", labels=(label,))
+            shown = row.shown("transaction_price_per_share")
+            yield Finding(path, f"{shown} for securities that cost nothing by the code", labels=(label,))
 
 
 @rule(
@@ -207,7 +208,8 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
             price = row.data.transaction_price_per_share.value
             if price and not row.footnotes():
                 path = f"{row.path}.transaction_price_per_share"
-                yield Finding(path, f"a grant at {price}, and no note says whether that was paid")
+                shown = row.shown("transaction_price_per_share")
+                yield Finding(path, f"a grant at {shown}, and no note says whether that was paid")
 
 
 @rule(
@@ -222,28 +224,30 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
     limits="Only rows of the same day, code and number of shares are compared, and prices that are not 0.",
 )  # fmt: skip
 def exercise_at_another_price(context: Context) -> Iterator[Finding]:
-    for row in context.rows:
-        code = _code(row)
-        if code not in {"M", "O", "X"} or row.is_derivative:
-            continue
+    exercised = _exercised(context)
+    for row in context.rows if exercised else ():
         price, shares = row.data.transaction_price_per_share.value, row.data.transaction_shares.value
-        if not price or not shares:
+        if not price or not shares or row.is_derivative:
             continue
-        day = row.data.transaction_date.value
-        partners = [
-            one
-            for one in context.rows
-            if one.is_derivative
-            and _code(one) == code
-            and one.data.transaction_date.value == day
-            and shares in {one.value("underlying_security_shares"), one.data.transaction_shares.value}
-        ]
-        terms = [one.value("conversion_or_exercise_price") for one in partners]
-        if terms and all(terms) and price not in terms:
-            path = f"{partners[0].path}.conversion_or_exercise_price"
-            label = context.label(path, f"the exercise price {terms[0]}")
-            message = f"exercised at {price}, but the exercise price is {terms[0]}"
+        partner, terms = exercised.get((_code(row), row.data.transaction_date.value, shares), (row, {None}))
+        if None not in terms and price not in terms:
+            path = f"{partner.path}.conversion_or_exercise_price"
+            shown = partner.shown("conversion_or_exercise_price")
+            label = context.label(path, f"the exercise price {shown}")
+            message = f"exercised at {row.shown('transaction_price_per_share')}, but the exercise price is {shown}"
             yield Finding(f"{row.path}.transaction_price_per_share", message, labels=(label,))
+
+
+def _exercised(context: Context) -> dict[tuple[object, ...], tuple[Row, set[Decimal | None]]]:
+    """The exercises of Table II by code, day and number of shares: the first row of each, and the exercise prices of all."""
+    found: dict[tuple[object, ...], tuple[Row, set[Decimal | None]]] = {}
+    for row in context.rows:
+        if _code(row) in {"M", "O", "X"} and row.is_derivative:
+            price = row.value("conversion_or_exercise_price") or None
+            for shares in {row.value("underlying_security_shares"), row.data.transaction_shares.value}:
+                key = (_code(row), row.data.transaction_date.value, shares)
+                found.setdefault(key, (row, set()))[1].add(price)
+    return found
 
 
 @rule(
@@ -286,7 +290,8 @@ def small_acquisition_too_large(context: Context) -> Iterator[Finding]:
         if _code(row) == "L":
             shares, price = row.data.transaction_shares.value, row.data.transaction_price_per_share.value
             if shares and price and shares * price > _SMALL:
-                label = context.label(f"{row.path}.transaction_price_per_share", f"{shares:,} at {price}")
+                at = f"{row.shown('transaction_shares')} at {row.shown('transaction_price_per_share')}"
+                label = context.label(f"{row.path}.transaction_price_per_share", at)
                 yield Finding(_at(row), f"a small acquisition of ${shares * price:,.2f}", labels=(label,))
 
 
@@ -322,3 +327,72 @@ def form_4_transaction_on_form_5(context: Context) -> Iterator[Finding]:
         code = _code(row)
         if code in _NOT_ON_FORM_5 and row.data.transaction_form_type == "5":
             yield Finding(_at(row), f"code {code} was due on Form 4", help=f"Write {code}4 if the report is late.")
+
+
+@rule(
+    "C021", "timeliness-on-form-5", Severity.ERROR, Locus.FILING,
+    what="The mark of timeliness on a row of a Form 5 is another than L.",
+    why="A Form 5 reports in time (no mark) or late (L). EDGAR takes no other mark there.",
+    fix="Write L where the report is late, else nothing.",
+    source="EDGAR Ownership XML Technical Specification v3, section 4.3.8.3",
+    good="<transactionTimeliness><value>L</value></transactionTimeliness>",
+    bad="<transactionTimeliness><value>E</value></transactionTimeliness>",
+    forms=("5",),
+)  # fmt: skip
+def timeliness_on_form_5(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        mark = row.data.transaction_timeliness.value
+        if mark is not None and mark != "L":
+            yield Finding(f"{row.path}.transaction_timeliness", f"{mark!r} on a Form 5, which has L or nothing")
+
+
+@rule(
+    "C022", "late-rows-and-boxes", Severity.WARNING, Locus.EITHER,
+    what="A row of a Form 5 is marked as one that a Form 4 or a Form 3 should have reported, and their box is not ticked; "
+    "or the box is ticked, and no row is marked so.",
+    why="EDGAR ticks the boxes by the marks of the rows, so a mark, a tick or a row was lost.",
+    fix="Compare the boxes and the marks with the filing on EDGAR.",
+    source="EDGAR Ownership XML Technical Specification v3, section 4.3: form3HoldingsReported, form4TransactionsReported",
+    good="<form4TransactionsReported>1</form4TransactionsReported>",
+    bad="<form4TransactionsReported>0</form4TransactionsReported>",
+    forms=("5",),
+    limits="A box that cannot be told is not judged. A page need not show the mark of a holding, so any holding will do there.",
+)  # fmt: skip
+def late_rows_and_boxes(context: Context) -> Iterator[Finding]:
+    transactions = next((row for row in context.all_rows if row.is_transaction and _form_type(row) == "4"), None)
+    yield from _box(context, "form4_transactions_reported", "Form 4 Transactions Reported", transactions)
+    holdings = [row for row in context.all_rows if not row.is_transaction]
+    marked = [row for row in holdings if _form_type(row) == "3"]
+    if marked or not holdings or context.parsed.dialect == "xml":
+        yield from _box(context, "form3_holdings_reported", "Form 3 Holdings Reported", marked[0] if marked else None)
+
+
+def _form_type(row: Row) -> str | None:
+    return row.data.transaction_form_type
+
+
+def _box(context: Context, name: str, caption: str, marked: Row | None) -> Iterator[Finding]:
+    """What is wrong with one of the boxes, given the first row that is marked so."""
+    ticked = getattr(context.filing, name)
+    if ticked is False and marked is not None:
+        label = context.label(marked.path, "marked here")
+        yield Finding(name, f"{caption} is not ticked, and a row is marked so", labels=(label,))
+    elif ticked and marked is None and not context.parsed.unread and len(context.rows) == len(context.all_rows):
+        yield Finding(name, f"{caption} is ticked, and no row is marked so")
+
+
+@rule(
+    "C023", "timeliness-on-form-4", Severity.WARNING, Locus.FILING,
+    what="A row of a Form 4 is marked as late (L), or as early (E) though its transaction is due on Form 4.",
+    why="E stands for what could have waited for a Form 5. What is late on a Form 4 shows by its date.",
+    fix="Leave the mark out, or give the row the form type 5 where the transaction could have waited.",
+    source="EDGAR Ownership XML Technical Specification v3, section 4.3.8",
+    good="<transactionTimeliness></transactionTimeliness>",
+    bad="<transactionTimeliness><value>L</value></transactionTimeliness>",
+    forms=("4",),
+)  # fmt: skip
+def timeliness_on_form_4(context: Context) -> Iterator[Finding]:
+    for row in context.rows:
+        mark, kind = row.data.transaction_timeliness.value, row.data.transaction_form_type
+        if mark is not None and not (mark == "E" and kind == "5"):
+            yield Finding(f"{row.path}.transaction_timeliness", f"{mark!r} on a row of form type {kind} of a Form 4")

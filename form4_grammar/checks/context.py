@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,7 @@ from form4_grammar.reading import Parsed
 TABLES = ("non_derivative_table", "derivative_table")
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
 _LAYOUT_OF_ROW = frozenset({"L022", "L023", "T006"})
+_PART_OF = re.compile(r"[.\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class Row:
             value = getattr(self.data, name)
             if isinstance(value, Cell):
                 yield name, value
+
+    def shown(self, name: str) -> str:
+        """The number of that cell as it stands on the page, e.g. ``36.000``."""
+        raw, value = self.cell(name).raw, Decimal(self.value(name))
+        match = re.search(r"\d[\d,]*(?:\.\d+)?|\.\d+", raw)
+        return match[0] if match is not None and Decimal(match[0].replace(",", "")) == abs(value) else f"{value:,f}"
 
     def footnotes(self) -> set[int]:
         """All references on the row."""
@@ -140,6 +148,13 @@ class Context:
         dates = [one.date for one in self.filing.signatures]
         return f"signatures[{dates.index(self.signed)}].date"
 
+    @cached_property
+    def filed(self) -> tuple[date, str] | None:
+        """The day on which EDGAR took the submission, and its path; None where the document does not tell it."""
+        submission = self.parsed.submission
+        day = submission.filed_as_of_date if submission is not None else None
+        return (day, "submission.filed_as_of_date") if day is not None else None
+
     def says(self, pattern: str) -> re.Match[str] | None:
         """The first place in notes and remarks that matches, in any case."""
         return re.search(pattern, self.all_notes, re.IGNORECASE)
@@ -159,9 +174,17 @@ class Context:
         return min(cell.start for cell in filled), max(cell.end for cell in filled)
 
     def _place(self, path: str) -> tuple[int, int]:
-        places = self.parsed.places
-        inside = [place for name, place in places.items() if name == path or name.startswith((f"{path}.", f"{path}["))]
-        return (min(a for a, _ in inside), max(b for _, b in inside)) if inside else (0, 0)
+        return self._places.get(path, (0, 0))
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Where each field stands, and what it is a part of: from the first of its parts to the last."""
+        found: dict[str, tuple[int, int]] = {}
+        for path, (start, end) in self.parsed.places.items():
+            for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):
+                first, last = found.get(whole, (start, end))
+                found[whole] = min(first, start), max(last, end)
+        return found
 
     def label(self, path: str, message: str) -> Label:
         """A second place that a finding speaks of."""

@@ -29,7 +29,8 @@ _SPREAD = Decimal("1.5")
 _HIGHEST_PRICE = 100_000
 _HIGHEST_VALUE = 10**11
 _MANY = 2
-_MOST_ROWS = 60
+_MOST_ROWS, _MOST_RANGES = 60, 60
+_DIGITS_WITHOUT_COMMA = 3
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
 _RANGE = re.compile(
@@ -45,6 +46,17 @@ _PLAIN_CODES = frozenset("ALWZHE")
 def money(amount: Decimal) -> str:
     """An amount as the page writes a price."""
     return f"${amount:,}"
+
+
+def _written_like(amount: Decimal, *shown: str) -> str:
+    """An amount with commas, unless the large amounts beside it have none."""
+    large = [one for one in shown if len(one.partition(".")[0]) > _DIGITS_WITHOUT_COMMA]
+    return f"{amount:,f}" if not large or any("," in one for one in large) else f"{amount:f}"
+
+
+def _price_of(row: Row) -> str:
+    """The price of a row as it stands there."""
+    return f"${row.shown(_PRICE)}"
 
 
 def _first(row: Row, names: Sequence[str]) -> tuple[str, Decimal | None]:
@@ -135,17 +147,18 @@ def _tally(context: Context, table: str) -> Iterator[Finding]:
         for row, before, expected in breaks[:1] if several else breaks:
             if contradicted(row) is not None or _is_twin(row, before):  # C006 and T020 speak of these
                 continue
-            (name, owned), (name_before, held) = _first(row, _OWNED), _first(before, _OWNED)
+            (name, owned), (name_before, _) = _first(row, _OWNED), _first(before, _OWNED)
             amount = _change(row)
             assert owned is not None
-            assert held is not None
             assert amount is not None
             verb = "acquired" if amount > 0 else "disposed of"
-            message = f"{held:,} in the row before and {abs(amount):,} {verb} make {expected:,}, not {owned:,}{several}"
+            held_shown, moved, owned_shown = before.shown(name_before), row.shown(_first(row, _AMOUNTS)[0]), row.shown(name)
+            wanted = _written_like(expected, held_shown, owned_shown)
+            message = f"{held_shown} in the row before and {moved} {verb} make {wanted}, not {owned_shown}{several}"
             hint = "Two digits are swapped. " if _swapped(owned, expected) else ""
-            label = context.label(f"{before.path}.{name_before}", f"{held:,} here")
-            wanted = f"{hint}If the rows before are right, write {expected:,}."
-            yield Finding(f"{row.path}.{name}", message, help=wanted, labels=(label,))
+            label = context.label(f"{before.path}.{name_before}", f"{held_shown} here")
+            help_text = f"{hint}If the rows before are right, write {wanted}."
+            yield Finding(f"{row.path}.{name}", message, help=help_text, labels=(label,))
 
 
 @rule(
@@ -178,8 +191,8 @@ def running_balance(context: Context) -> Iterator[Finding]:
 def end_balance_repeated(context: Context) -> Iterator[Finding]:
     for rows in _series(context):
         if _repeats_end(rows):
-            name, owned = _first(rows[0], _OWNED)
-            yield Finding(f"{rows[0].path}.{name}", f"{owned:,} in each of {len(rows)} rows that change it")
+            name, _ = _first(rows[0], _OWNED)
+            yield Finding(f"{rows[0].path}.{name}", f"{rows[0].shown(name)} in each of {len(rows)} rows that change it")
 
 
 @rule(
@@ -197,16 +210,17 @@ def less_owned_than_acquired(context: Context) -> Iterator[Finding]:
     suspects = [row for row in context.transactions if _impossible(row)]
     if not suspects:
         return
-    repeated = {row.path for rows in _series(context) if _repeats_end(rows) for row in rows}
-    breaking = {row.path for rows in _series(context) for row, _, _ in _breaks(rows)}
+    told = {row.path for rows in _series(context) if _repeats_end(rows) for row in rows}
+    told |= {row.path for rows in _series(context) for row, _, _ in _breaks(rows)}
     for row in suspects:
         (name, owned), (amount_in, amount) = _first(row, _OWNED), _first(row, _AMOUNTS)
-        if row.path in repeated | breaking or row.cell(name).footnotes or row.cell(amount_in).footnotes:
+        if row.path in told or row.cell(name).footnotes or row.cell(amount_in).footnotes:
             continue
         if owned is None or amount is None or _swapped(owned, amount) or (name in _OWNED[1:]) != (amount_in in _AMOUNTS[1:]):
             continue
-        label = context.label(f"{row.path}.{amount_in}", f"{amount:,} acquired here")
-        yield Finding(f"{row.path}.{name}", f"{amount:,} acquired, and only {owned:,} owned after it", labels=(label,))
+        shown = row.shown(amount_in)
+        label = context.label(f"{row.path}.{amount_in}", f"{shown} acquired here")
+        yield Finding(f"{row.path}.{name}", f"{shown} acquired, and only {row.shown(name)} owned after it", labels=(label,))
 
 
 @rule(
@@ -225,8 +239,10 @@ def amount_like_balance(context: Context) -> Iterator[Finding]:
         if amount is None or owned is None or amount < 1000 or amount == owned:
             continue
         if row.value("transaction_acquired_disposed_code") == "A" and _swapped(amount, owned):
-            label = context.label(f"{row.path}.transaction_shares", f"{amount:,} here")
-            message = f"{owned:,} owned after {amount:,} were acquired: two digits are swapped"
+            shown = row.shown("transaction_shares")
+            label = context.label(f"{row.path}.transaction_shares", f"{shown} here")
+            after = row.shown("shares_owned_following_transaction")
+            message = f"{after} owned after {shown} were acquired: two digits are swapped"
             yield Finding(f"{row.path}.shares_owned_following_transaction", message, labels=(label,))
 
 
@@ -316,9 +332,9 @@ def _unequal(context: Context, shares: Sequence[Row], exercised: Sequence[Row]) 
     partner = next((row for row in shares if row.value("transaction_shares") in only_got), shares[0])
     if partner.cell("transaction_shares").footnotes:
         return
-    amount, other_amount = row.value("underlying_security_shares"), partner.value("transaction_shares")
-    label = context.label(f"{partner.path}.transaction_shares", f"{other_amount:,} here")
-    message = f"{amount:,} underlying shares here, {other_amount:,} shares in Table I"
+    amount, other_amount = row.shown("underlying_security_shares"), partner.shown("transaction_shares")
+    label = context.label(f"{partner.path}.transaction_shares", f"{other_amount} here")
+    message = f"{amount} underlying shares here, {other_amount} shares in Table I"
     if len(shares) + len(exercised) > 2:
         message = f"{sum(gave):,} underlying shares in Table II, {sum(got):,} shares in Table I"
     yield Finding(f"{row.path}.underlying_security_shares", message, labels=(label,))
@@ -353,9 +369,9 @@ def derivative_balance(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def underlying_ratio(context: Context) -> Iterator[Finding]:
     for row, other, usual in _odd_ratios(context):
-        amount, count = row.value("underlying_security_shares"), row.value("transaction_shares")
+        amount, count = row.shown("underlying_security_shares"), row.shown("transaction_shares")
         label = context.label(f"{other.path}.underlying_security_shares", f"{usual:,} for each here")
-        message = f"{amount:,} underlying {count:,}; the other rows have {usual:,} for each"
+        message = f"{amount} underlying {count}; the other rows have {usual:,} for each"
         yield Finding(f"{row.path}.underlying_security_shares", message, labels=(label,))
 
 
@@ -408,14 +424,27 @@ def price_faults(context: Context) -> dict[str, tuple[str, Finding]]:
 
 def _ranges(context: Context, row: Row) -> list[tuple[Decimal, Decimal, int]]:
     """The ranges of prices that the notes of a price give, with the number of the note."""
-    found = []
+    known, found = _ranges_of_notes(context), []
     for number in row.cell(_PRICE).footnotes:
-        text = context.notes.get(number, "")
-        if text.count("$") > 1 and _ABOUT_PRICES.search(text):
-            for low, high in _RANGE.findall(text):
-                ends = sorted(Decimal(end.replace(",", "")) for end in (low, high))
-                found.append((ends[0] - _CENT, ends[1] + _CENT, number))
+        if number not in known:
+            known[number] = list(_ranges_of(context.notes.get(number, ""), number))
+        found += known[number]
     return found
+
+
+@once
+def _ranges_of_notes(_: Context) -> dict[int, list[tuple[Decimal, Decimal, int]]]:
+    """The ranges of the notes that were asked for, by number."""
+    return {}
+
+
+def _ranges_of(text: str, number: int) -> Iterator[tuple[Decimal, Decimal, int]]:
+    """The ranges of prices in a note: a cent below the lowest price, one above the highest, the number of the note."""
+    if text.count("$") > 1 and _ABOUT_PRICES.search(text):
+        ranges = _RANGE.findall(text)
+        for low, high in ranges if len(ranges) <= _MOST_RANGES else ():
+            ends = sorted(Decimal(end.replace(",", "")) for end in (low, high))
+            yield ends[0] - _CENT, ends[1] + _CENT, number
 
 
 def _against_ranges(
@@ -432,12 +461,12 @@ def _against_ranges(
     labels = (context.label(f"footnotes[{number}]", f"{shown} here"),)
     shares = row.value("transaction_shares")
     if shares and shares > 1 and within(price / shares):
-        return "X008", _total(path, price, shares, labels)
+        return "X008", _total(row, price, shares, labels)
     meant = next((price * factor for factor in _FACTORS if within(price * factor)), None)
     if meant is not None:
-        message = f"{money(price)} is off by a factor of ten or more: note {number} gives {shown}"
+        message = f"{_price_of(row)} is off by a factor of ten or more: note {number} gives {shown}"
         return "X009", Finding(path, message, help=f"If the note is right, write {money(_plain(meant))}.", labels=labels)
-    return "N013", Finding(path, f"{money(price)} is outside the range of note {number}, {shown}", labels=labels)
+    return "N013", Finding(path, f"{_price_of(row)} is outside the range of note {number}, {shown}", labels=labels)
 
 
 def _plain(amount: Decimal) -> Decimal:
@@ -445,10 +474,10 @@ def _plain(amount: Decimal) -> Decimal:
     return Decimal(f"{round(amount, 4).normalize():f}") if amount < _HIGHEST_VALUE else amount
 
 
-def _total(path: str, price: Decimal, shares: Decimal, labels: tuple[Label, ...] = ()) -> Finding:
-    each = _plain(price / shares)
-    message = f"{money(price)} looks like the total: {money(each)} a share for {shares:,} shares"
-    return Finding(path, message, help=f"If it is the total, write {money(each)}.", labels=labels)
+def _total(row: Row, price: Decimal, shares: Decimal, labels: tuple[Label, ...] = ()) -> Finding:
+    each = money(_plain(price / shares))
+    message = f"{_price_of(row)} looks like the total: {each} a share for {row.shown('transaction_shares')} shares"
+    return Finding(f"{row.path}.{_PRICE}", message, help=f"If it is the total, write {each}.", labels=labels)
 
 
 def _by_size(context: Context, row: Row, price: Decimal) -> tuple[str, Finding] | None:
@@ -456,15 +485,15 @@ def _by_size(context: Context, row: Row, price: Decimal) -> tuple[str, Finding] 
     shares = row.value("transaction_shares")
     if not shares or (price < _HIGHEST_PRICE and price * shares < _HIGHEST_VALUE and price != shares):
         return None
-    path = f"{row.path}.{_PRICE}"
     if price == shares:
         if shares < 1000:
             return None
         label = context.label(f"{row.path}.transaction_shares", "the same here")
-        return "X008", Finding(path, f"the price is the number of shares, {shares:,}", labels=(label,))
+        shown = row.shown("transaction_shares")
+        return "X008", Finding(f"{row.path}.{_PRICE}", f"the price is the number of shares, {shown}", labels=(label,))
     if "berkshire" in (context.filing.issuer.name or "").lower():
         return None
-    return "X008", _total(path, price, shares)
+    return "X008", _total(row, price, shares)
 
 
 def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple[str, tuple[str, Finding]]]:
@@ -478,17 +507,17 @@ def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple
         if usual <= price * _SPREAD and price <= usual * _SPREAD:
             continue
         path = f"{row.path}.{_PRICE}"
-        labels = (context.label(f"{typical.path}.{_PRICE}", f"{money(usual)} here"),)
+        labels = (context.label(f"{typical.path}.{_PRICE}", f"{_price_of(typical)} here"),)
         shares = row.value("transaction_shares")
         factor = next((one for one in _FACTORS if abs(price * one - usual) <= usual * _NEAR), None)
         if shares and shares >= 10 and abs(price / shares - usual) <= usual * _NEAR:
-            yield path, ("X008", _total(path, price, shares, labels))
+            yield path, ("X008", _total(row, price, shares, labels))
         elif factor is not None:
-            message = f"{money(price)}, and {money(usual)} for the same security on the same day"
+            message = f"{_price_of(row)}, and {_price_of(typical)} for the same security on the same day"
             wanted = f"If the point is misplaced, write {money(_plain(price * factor))}."
             yield path, ("X009", Finding(path, message, help=wanted, labels=labels))
         else:
-            message = f"{money(price)}, and {money(usual)} for the same security on the same day"
+            message = f"{_price_of(row)}, and {_price_of(typical)} for the same security on the same day"
             yield path, ("X010", Finding(path, message, labels=labels))
 
 
@@ -567,8 +596,9 @@ def transfer_legs_differ(context: Context) -> Iterator[Finding]:
             continue
         left, right = one.value("transaction_shares"), other.value("transaction_shares")
         if left is not None and right is not None and left != right and not other.cell("transaction_shares").footnotes:
-            label = context.label(f"{one.path}.transaction_shares", f"{left:,} here")
-            yield Finding(f"{other.path}.transaction_shares", f"{right:,} on one side, {left:,} on the other", labels=(label,))
+            here, there = other.shown("transaction_shares"), one.shown("transaction_shares")
+            label = context.label(f"{one.path}.transaction_shares", f"{there} here")
+            yield Finding(f"{other.path}.transaction_shares", f"{here} on one side, {there} on the other", labels=(label,))
 
 
 @rule(

@@ -17,6 +17,9 @@ from form4_grammar.rules.example import EXAMPLE_PAGE
 
 _RULE_16A3 = "17 CFR 240.16a-3"
 _FIRST_DAY = date(1934, 6, 6)
+FOREIGN_INSIDERS_SINCE = date(2026, 3, 18)
+"""Since when directors and officers of foreign private issuers report: Release 34-104903, 91 FR 10320."""
+
 _GIFTS_DUE = date(2023, 2, 27)
 _LONGEST = 30
 _EARLY = "{} is before the Securities Exchange Act of 1934"
@@ -30,6 +33,37 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"10b5-?1", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:previously|already|earlier|originally|initially|first|timely) (?:been )?reported\b"
+    r"|\breported (?:previously|earlier|already|timely|separately)\b"
+    r"|\breported (?:in|on|by|under|with) (?:(?!this\b)[\w'’]+ ){0,5}form [345](?:/a)?\b[^.;]{0,40}\b(?:filed|dated)\b"
+    r"|\breported (?:in|on|by|under|with) (?!this\b)(?:[\w'’-]+ ){1,4}?(?:earlier|prior|previous|separate|other)"
+    r" (?:[\w'’]+ ){0,3}form [345]\b",
+    re.IGNORECASE,
+)
+_NOT_REPORTED = re.compile(
+    r"\b(?:not|never|fail\w*|omi\w+|neglect\w*|should have|inadvertent\w*|late|untimely|delay\w*|incorrect\w*|erroneous\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_YET_SUBJECT = re.compile(
+    r"\b(?:prior to|before|preceding|in advance of)\b[^.;]{0,80}?\b(?:registration(?! rights)|registered(?! direct)"
+    r"|initial public offering|ipo|listing|listed on|subject to section 16(?!\(b\))|publicly traded|reporting company)\b"
+    r"|\bbec[ao]m(?:e|es|ing) (?:\w+ ){0,3}subject to (?:[\w'’]+ ){0,6}section 16(?!\(b\))\b"
+    r"|\bnot yet (?:been )?(?:listed|registered|publicly traded|subject to)\b"
+    r"|\bnot (?:then )?(?:been )?(?:listed on|publicly traded|a reporting company)\b"
+    r"|\bnot (?:then )?(?:been )?registered (?:under|pursuant to) section 12\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.;]+")
+_OF_THE_TRADE = (
+    "security_title", "transaction_date", "deemed_execution_date", "transaction_code", "transaction_shares",
+    "transaction_total_value", "transaction_acquired_disposed_code", "transaction_price_per_share",
+)  # fmt: skip
+_OF_THE_HOLDING = (
+    "shares_owned_following_transaction", "value_owned_following_transaction", "direct_or_indirect_ownership",
+    "nature_of_ownership",
+)  # fmt: skip
+"""The cells whose notes speak of the transaction, and those whose notes speak of what is owned after it; others give terms."""
 
 
 _T = TypeVar("_T")
@@ -118,6 +152,24 @@ def _other_year(day: date, year: int, first: date, last: date) -> date | None:
     except ValueError:
         return None
     return moved if first <= moved <= last else None
+
+
+@once
+def filed(context: Context) -> tuple[date, str, str] | None:
+    """When the original was filed, its path, and in words, by the submission, by item 4 or, at the earliest, by the signature.
+
+    None where the page does not tell it, or tells what cannot be right.
+    """
+    if context.filing.form_type.endswith("/A"):
+        day, path = context.filing.date_of_original_submission, "date_of_original_submission"
+        if day is None or day > (context.signed or day):
+            return None
+        return (day, path, f"originally filed {us(day)}") if day >= _FIRST_DAY else None
+    if context.filed is not None:
+        day, path = context.filed
+        return day, path, f"filed {us(day)}"
+    last = signed(context)
+    return None if last is None else (last, context.signed_path, f"signed {us(last)}")
 
 
 def _signed_label(context: Context) -> tuple[Label, ...]:
@@ -253,32 +305,57 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
 
 @rule(
     "D006", "filed-late", Severity.WARNING, Locus.FILING,
-    what="The form was signed, and so filed, after the second business day that follows the transaction.",
+    what="The form was filed, or signed and so filed, after the second business day that follows the transaction.",
     why="Form 4 is due before the end of that day, and what is late stays late on record.",
     fix="If the date is right, file at once. If the broker told of the trade later, give that day in column 2A or 3A.",
     source=f"{_RULE_16A3}(g)(1)",
-    limits="The day of filing is not on the page: the signature is the earliest that it can be, so a form signed in time may "
-    "still be late. Not judged: codes L, W, Z and J, gifts received, and gifts made before February 27, 2023, which may "
-    "wait for Form 5. A trade under a Rule 10b5-1 plan, or with code I, has three business days more.",
+    limits="A full submission tells the day of filing. Elsewhere the signature is the earliest that it can be, so a form "
+    "signed in time may still be late. Not judged: codes L, W, Z and J, gifts received, and gifts from before February 27, "
+    "2023, which may wait for Form 5; rows whose note says that an earlier form reported them, or that the issuer was "
+    "not listed or registered yet (17 CFR 240.16a-2(a)); trades from before March 18, 2026, where the issuer has a foreign "
+    "trading symbol. A trade under a Rule 10b5-1 plan, or with code I, has three business "
+    "days more.",
     good="/s/ Ada N. Okafor 06/15/2022",
     bad="/s/ Ada N. Okafor 06/17/2022",
     forms=("4",),
 )  # fmt: skip
 def filed_late(context: Context) -> Iterator[Finding]:
-    amended = context.filing.form_type.endswith("/A")
-    filed = context.filing.date_of_original_submission if amended else signed(context)
-    if filed is None or filed < _FIRST_DAY or filed > (context.signed or filed) or _far_apart(context):
+    told = filed(context)
+    if told is None:
         return
-    old = [(row, day) for row, day in traded(context) if (filed - day).days > 2]  # two days are always in time
+    taken, place, done = told
+    if context.filed is None and _far_apart(context):
+        return
+    old = [(row, day) for row, day in traded(context) if (taken - day).days > 2]  # two days are always in time
     deemed = {row.path: (other, fault) for row, _, other, fault in _deemed(context)} if old else {}
     dues = ((row, day, _due(context, row, day, *deemed.get(row.path, (None, None)))) for row, day in old)
-    late = [(row, day, due) for row, day, due in dues if due is not None and filed > due]
+    late = [(row, day, due) for row, day, due in dues if due is not None and taken > due]
+    late = [one for one in late if not _is_excused(context, one[0])]
     if late:
         row, day, due = min(late, key=lambda one: one[1])
-        done = f"originally filed {us(filed)}" if amended else f"signed {us(filed)}"
         message = f"{done}; the transaction of {us(day)} was due on {us(due)}{_others(len(late) - 1)}"
-        place = "date_of_original_submission" if amended else context.signed_path
         yield Finding(f"{row.path}.transaction_date", message, labels=(context.label(place, done),))
+
+
+def _is_excused(context: Context, row: Row) -> bool:
+    """Whether a row says that an earlier form reported it, or that the issuer's insiders had nothing to report yet."""
+    of_trade, of_holding = (
+        {n for name in names for n in row.cell(name).footnotes} for names in (_OF_THE_TRADE, _OF_THE_HOLDING)
+    )
+    excuses = _excuses(context)
+    return any(number in excuses for number in of_trade) or any(excuses.get(number) == "issuer" for number in of_holding)
+
+
+@once
+def _excuses(context: Context) -> dict[int, str]:
+    """The notes that tell why a row is not late: ``form`` where another form has it, ``issuer`` where none was due yet."""
+    found = {}
+    for number, text in context.notes.items():
+        if _NOT_YET_SUBJECT.search(text):
+            found[number] = "issuer"
+        elif any(_REPORTED.search(one) and not _NOT_REPORTED.search(one) for one in _SENTENCE.findall(text)):
+            found[number] = "form"
+    return found
 
 
 def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str | None) -> date | None:
@@ -287,6 +364,8 @@ def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str 
     if code is None or code in _FREE_CODES or fault is not None or _is_voluntary(context, row):
         return None
     if code == "G" and (day < _GIFTS_DUE or row.value("transaction_acquired_disposed_code") != "D"):
+        return None
+    if day < FOREIGN_INSIDERS_SINCE and context.filing.issuer.foreign_trading_symbol:
         return None
     if deemed is None and (code == "I" or context.filing.aff10b5_one or _PLAN.search(context.all_notes)):
         return add_business_days(day, 5)
@@ -354,12 +433,13 @@ def traded_on_a_weekend(context: Context) -> Iterator[Finding]:
 
 @rule(
     "D011", "form-3-late", Severity.WARNING, Locus.FILING,
-    what="A Form 3 was signed, and so filed, more than ten days after the event that requires it.",
+    what="A Form 3 was filed, or signed and so filed, more than ten days after the event that requires it.",
     why="It is due within ten days of the event.",
     fix="If the date of the event is right, file at once.",
     source=f"{_RULE_16A3}(a)",
     limits="Where the tenth day is no business day, the next one is taken. At an initial public offering the form is due by "
-    "the day of effectiveness, which the page does not show. A Form 3 from before the event is in order.",
+    "the day of effectiveness, which the page does not show. A Form 3 from before the event is in order, and so is one of "
+    "March 18, 2026 or before where the issuer has a foreign trading symbol.",
     good="/s/ Ada N. Okafor 03/03/2021",
     bad="/s/ Ada N. Okafor 03/15/2021",
     forms=("3",),
@@ -370,28 +450,31 @@ def form_3_late(context: Context) -> Iterator[Finding]:
 
 @rule(
     "D012", "form-5-late", Severity.WARNING, Locus.FILING,
-    what="A Form 5 was signed, and so filed, more than 45 days after the end of the fiscal year.",
+    what="A Form 5 was filed, or signed and so filed, more than 45 days after the end of the fiscal year.",
     why="It is due within 45 days of that.",
     fix="If the fiscal year in item 3 is right, file at once.",
     source=f"{_RULE_16A3}(f)",
-    limits="Where the last day is no business day, the next one is taken.",
+    limits="Where the last day is no business day, the next one is taken. Where a row is dated after item 3 (D013), that is "
+    "no end of a fiscal year.",
     good="/s/ Ada N. Okafor 02/10/2022",
     bad="/s/ Ada N. Okafor 02/25/2022",
     forms=("5",),
 )  # fmt: skip
 def form_5_late(context: Context) -> Iterator[Finding]:
-    yield from _late_after_period(context, 45, "the end of the fiscal year")
+    if not any(True for _ in after_the_fiscal_year(context)):
+        yield from _late_after_period(context, 45, "the end of the fiscal year")
 
 
 def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[Finding]:
-    period, amended = context.filing.period_of_report, context.filing.form_type.endswith("/A")
-    filed = context.filing.date_of_original_submission if amended else signed(context)
-    if period is None or filed is None or min(period, filed) < _FIRST_DAY or (filed - period).days <= allowed:
+    period, told = context.filing.period_of_report, filed(context)
+    if period is None or told is None or period < _FIRST_DAY or (told[0] - period).days <= allowed:
         return
     due = add_days(period, allowed)
-    if filed > due:
-        path = "date_of_original_submission" if amended else context.signed_path
-        message = f"{us(filed)} is {(filed - period).days} days after {event}; the form was due on {us(due)}"
+    if context.form == "3" and context.filing.issuer.foreign_trading_symbol:
+        due = max(due, FOREIGN_INSIDERS_SINCE)
+    day, path, _ = told
+    if day > due:
+        message = f"{us(day)} is {(day - period).days} days after {event}; the form was due on {us(due)}"
         yield Finding(path, message, labels=(context.label("period_of_report", f"{event}: {us(period)}"),))
 
 

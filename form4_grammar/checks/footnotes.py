@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.crosschecks import price_faults
-from form4_grammar.checks.dates import once, us
+from form4_grammar.checks.dates import once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Cell
-from form4_grammar.rules.example import EXAMPLE_PAGE
-from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
@@ -23,13 +20,6 @@ _NOTES_LOST = frozenset({"L024", "L034"})
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = re.compile(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
 _NUMBER = re.compile(r"\d+")
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(rf"({_MONTH})\s+(\d{{1,2}})\s*,?\s+(\d{{4}})|(\d{{1,2}})/(\d{{1,2}})/(\d{{4}})", re.IGNORECASE)
-_ANY_DATE = re.compile(
-    rf"\b{_MONTH}\s+(?:\d{{1,2}}\b|\d{{4}})|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\b\d{{4}}-\d\d-\d\d", re.IGNORECASE
-)
-_PLAN = re.compile(r"10b5-?1", re.IGNORECASE)
-_ADOPTED = re.compile(r"\b(?:adopted|entered into|established)\b[^.;]{0,90}", re.IGNORECASE)
 _AVERAGE = re.compile(r"weighted[- ]average|average (?:sale|purchase)?\s*price", re.IGNORECASE)
 _PROMISE = re.compile(r"undertake|upon request|on request|will (?:be )?(?:provide|suppl|furnish)", re.IGNORECASE)
 _REASON = re.compile(
@@ -37,24 +27,25 @@ _REASON = re.compile(
 )
 _NO_AMENDMENT = re.compile(r"^(?:SEC )?FORM [345]\s*$", re.IGNORECASE | re.MULTILINE)
 _TOP = 400
+_BEHIND_UNDERLYING = frozenset({"conversion_or_exercise_price", "direct_or_indirect_ownership", "nature_of_ownership"})
+"""The last columns of Table II of Form 3."""
 _OUTSIDE = re.compile(
     r"\b(?:see|refer to|set forth (?:in|on)|included (?:in|as)|attached (?:as|hereto as))\b[^.]{0,40}?\bexhibits?\s+99",
     re.IGNORECASE,
 )
 _OTHER_NOTE = re.compile(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
-_BOX = (
-    "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan for the "
-    "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
-    "Rule 10b5-1(c). See Instruction 10.\n\n"
-)
-_PIECE = EXAMPLE_PAGE[EXAMPLE_PAGE.index("Filed pursuant") : EXAMPLE_PAGE.index("\n** Signature of")]
-_SINCE_BOX = _PIECE.replace("06/14/2022", "06/13/2024").replace("06/15/2022", "06/14/2024")
 
 
 @once
 def referring(context: Context) -> list[tuple[str, Cell[Any]]]:
     """The cells that refer to notes, with their paths, in the order of the page."""
-    return [(f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in row.cells() if cell.footnotes]
+    order = _as_on_form_3 if context.form == "3" else Row.cells
+    return [(f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in order(row) if cell.footnotes]
+
+
+def _as_on_form_3(row: Row) -> Iterator[tuple[str, Cell[Any]]]:
+    """The cells of a row as the columns of Form 3 stand: the exercise price is behind the underlying security."""
+    return iter(sorted(row.cells(), key=lambda one: row.is_derivative and one[0] in _BEHIND_UNDERLYING))
 
 
 def references(context: Context) -> Iterator[tuple[str, Cell[Any], int]]:
@@ -93,10 +84,10 @@ def undefined_footnote(context: Context) -> Iterator[Finding]:
     if context.codes & _NOTES_LOST or "N018" in context.codes:
         return
     seen = set()
+    there = f"the notes are {min(context.notes)} to {max(context.notes)}" if context.notes else "there are no notes"
     for path, cell, number in references(context):
         if number not in context.notes and number not in seen:
             seen.add(number)
-            there = f"the notes are {min(context.notes)} to {max(context.notes)}" if context.notes else "there are no notes"
             yield Finding(path, f"there is no note {number}; {there}", _mark(cell, number))
 
 
@@ -239,86 +230,6 @@ def _header_texts(context: Context) -> Iterator[tuple[str, str | None]]:
             yield f"{path}.relationship.other_text", owner.relationship.other_text
     for number, signature in enumerate(filing.signatures):
         yield f"signatures[{number}].name", signature.name
-
-
-@rule(
-    "N010", "plan-without-adoption-date", Severity.WARNING, Locus.FILING,
-    what="The box for Rule 10b5-1 plans is ticked, and no note or remark gives a date for the plan.",
-    why="Whoever ticks the box has to tell when the plan was adopted.",
-    fix="Add a note to the transaction: the plan, and the day on which it was adopted.",
-    source="Release 33-11138; General Instruction 10 of Form 4",
-    limits="Any date in a note or in the remarks is taken for it.",
-    good=_PIECE,
-    bad=f'<input checked="" type="checkbox"/> {_BOX}{_SINCE_BOX}',
-    forms=("4", "5"),
-)  # fmt: skip
-def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
-    if context.filing.aff10b5_one and not context.codes & _NOTES_LOST and not _ANY_DATE.search(context.all_notes):
-        yield Finding("aff10b5_one", "the box is ticked, and nothing tells when the plan was adopted")
-
-
-@rule(
-    "N011", "plan-without-box", Severity.INFO, Locus.FILING,
-    what="A note or remark tells of trades under a Rule 10b5-1 plan, and the box for them is there and not ticked.",
-    why="Since April 2023 the box is what tells such trades from others.",
-    fix="Tick the box, or say in the note that the trade was not made under the plan.",
-    source="Release 33-11138; General Instruction 10 of Form 4",
-    limits="A box without any mark may be ticked or not, so a page that shows none is not judged.",
-    good=_PIECE,
-    bad='<input type="checkbox"/> '
-    + _BOX
-    + _SINCE_BOX.replace("1. The price", "1. Sold under a Rule 10b5-1 plan adopted on January 5, 2024. The price"),
-    forms=("4", "5"),
-)  # fmt: skip
-def plan_without_box(context: Context) -> Iterator[Finding]:
-    last = context.signed
-    if context.filing.aff10b5_one is not False or last is None or last < PLAN_BOX_FIRST_FILED:
-        return
-    places = [(f"footnotes[{number}]", text) for number, text in context.notes.items()]
-    for path, text in [*places, ("remarks", context.filing.remarks or "")]:
-        if _PLAN.search(text) and not re.search(r"\bnot\b", text, re.IGNORECASE):
-            label = context.label("aff10b5_one", "not ticked")
-            yield Finding(path, "a Rule 10b5-1 plan is named here, and the box is not ticked", labels=(label,))
-            return
-
-
-@rule(
-    "N012", "plan-adopted-after-trade", Severity.INFO, Locus.FILING,
-    what="The note on a transaction says that its Rule 10b5-1 plan was adopted after the transaction.",
-    why="A plan covers only what comes after it, so one of the two dates is wrong.",
-    fix="Check the date of the adoption against the plan.",
-    source="Release 33-11138; Rule 10b5-1(c)",
-    limits="Only dates after words like adopted and entered into, in a note on the row itself. The waiting time between the "
-    "adoption and the first trade is not judged.",
-    good="1. The price",
-    bad="1. Sold under a Rule 10b5-1 plan adopted on July 1, 2022. The price",
-    forms=("4", "5"),
-)  # fmt: skip
-def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
-    for number, text in context.notes.items():
-        if "b5" not in text or not _PLAN.search(text):
-            continue
-        adopted = [day for part in _ADOPTED.findall(text) for day in _dates(part)]
-        if not adopted:
-            continue
-        for row in context.transactions:
-            day = row.value("transaction_date")
-            if day is not None and number in row.footnotes() and min(adopted) > day:
-                label = context.label(f"{row.path}.transaction_date", f"traded {us(day)}")
-                yield Finding(f"footnotes[{number}]", f"the plan is of {us(min(adopted))}, after the trade", labels=(label,))
-                break
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def _dates(text: str) -> Iterator[date]:
-    for name, day, year, month_number, day_number, year_number in _DATE.findall(text):
-        month = _MONTHS.index(name[:3].lower()) + 1 if name else int(month_number)
-        try:
-            yield date(int(year or year_number), month, int(day or day_number))
-        except ValueError:
-            continue
 
 
 @rule(

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from form4_grammar.checks.addresses import is_american
 from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.dates import once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import ReportingOwner
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.rules.example import EXAMPLE_PAGE
+from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
@@ -24,7 +26,9 @@ _TOP = 2000
 _AMERICAN_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
 _SUFFIX = re.compile(r"\s*/[A-Z]{2,4}/?$")
 _NO_SYMBOL = frozenset({"n/a", "na", "n.a.", "none", "null", "nil", "-", "--", "0", "00", "000", "private", "unlisted", "tbd"})
-_MORE_THAN_A_SYMBOL = re.compile(r"[$,;:\s]")
+AROUND_SYMBOL = " \t\n[](){}<>\"'“”‘’"
+_MORE_THAN_A_SYMBOL = re.compile(r"[$,;:|\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
+"""A mark that parts or introduces symbols. A slash may also stand before the class of a share, as in BRK/B."""
 _BOARD = re.compile(r"(?:^|\band |& |, ?)(?:director|member of the board(?: of directors)?|board member)$", re.IGNORECASE)
 _TEN_PERCENT = re.compile(r"(?:10|ten)(?: ?%| percent) (?:(?:beneficial )?owner|(?:share|stock)?holder)", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:former|ex-|until|resigned|retired|deemed|may be)", re.IGNORECASE)
@@ -46,10 +50,9 @@ _OWNER_BLOCK = (
     "1. Name and Address of Reporting Person* <u>{}</u> (Last) (First) (Middle) "
     "<u>18 QUARRY ROAD</u> (Street) <u>DULUTH MN 55802</u> (City) (State) (Zip)\n\n"
 )
-_FIRST_OWNER = (
-    "1. Name and Address of Reporting Person* <u>Okafor Ada N</u> (Last) (First) (Middle) "
-    "<u>C/O LARKSPUR TOOL CO.</u> <u>18 QUARRY ROAD</u> (Street) <u>DULUTH MN 55802</u> (City) (State) (Zip)\n\n"
-)
+_DOCUMENT = EXAMPLE_DOCUMENTS["4"]
+_BEHIND_OWNER = "  <aff10b5One>0</aff10b5One>"
+_XML_OWNER = _DOCUMENT[_DOCUMENT.index("<reportingOwner>") : _DOCUMENT.index(_BEHIND_OWNER)]
 
 
 def _with_owners(*names: str) -> str:
@@ -70,10 +73,13 @@ def _doubtful(context: Context, path: str) -> bool:
 
 def _owner_caption(context: Context, index: int) -> tuple[int, int]:
     """Where the label of an owner's name and address stands."""
-    at = -1
-    for _ in range(index + 1):
-        at = context.text.find(_OWNER_CAPTION, at + 1)
-    return (at, at + len(_OWNER_CAPTION)) if at >= 0 else (0, 0)
+    places = _owner_captions(context)
+    return places[index] if index < len(places) else (0, 0)
+
+
+@once
+def _owner_captions(context: Context) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(re.escape(_OWNER_CAPTION), context.text)]
 
 
 @lru_cache(maxsize=64)
@@ -165,28 +171,40 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
 
 @rule(
     "H003", "owner-twice", Severity.WARNING, Locus.EITHER,
-    what="The same person, with the same address, is there twice.",
+    what="The same person is there twice: with the same CIK or, where one has none, the same name and address.",
     why="EDGAR takes each reporting person once. The copy may have doubled a part of the page.",
     fix="Leave the second one out.",
     source=f"{_XML}, section 4.3.2",
-    good="Explanation of Responses:",
-    bad=_FIRST_OWNER * 2 + "Explanation of Responses:",
-    limits="The page may repeat the first person once. Two persons of one name are told apart by their address alone.",
+    good=_BEHIND_OWNER,
+    bad=f"  {_XML_OWNER}{_BEHIND_OWNER}",
+    limits="The page may repeat the first person once; the XML may not. Without CIKs, two persons of one name are told apart "
+    "by their address alone.",
 )  # fmt: skip
 def owner_twice(context: Context) -> Iterator[Finding]:
     owners = context.filing.reporting_owners
     if len(owners) < 2:
         return
-    seen: dict[tuple[str, str], list[int]] = {}
+    may_repeat_first = context.parsed.dialect != "xml"
+    by_cik: dict[str, int] = {}
+    by_name: dict[tuple[str, str], list[int]] = {}
+    repeats = 0
     for index, owner in enumerate(owners):
-        if owner.name is not None:
-            seen.setdefault(_identity(owner), []).append(index)
-    for places in seen.values():
-        allowed = 2 if places[0] == 0 else 1
-        for index in places[allowed:]:
-            label = context.label(f"reporting_owners[{places[0]}].name", "first here")
-            path = f"reporting_owners[{index}].name"
-            yield Finding(path, f"{owners[index].name!r} with the same address again", labels=(label,))
+        cik = (owner.cik or "").lstrip("0")
+        alike = by_name.setdefault(_identity(owner), []) if owner.name is not None else []
+        first = by_cik.get(cik) if cik else None
+        if first is None:
+            first = next((one for one in alike[:1] if not cik or not owners[one].cik), None)
+        if cik:
+            by_cik.setdefault(cik, index)
+        alike.append(index)
+        if first is None:
+            continue
+        repeats += first == 0
+        if first > 0 or repeats > 1 or not may_repeat_first:
+            name = owner.name or owner.cik
+            again = f"CIK {owner.cik}" if cik and by_cik[cik] == first else "the same address"
+            label = context.label(f"reporting_owners[{first}].name", "first here")
+            yield Finding(f"reporting_owners[{index}].name", f"{name!r} with {again} again", labels=(label,))
 
 
 @rule(
@@ -221,12 +239,15 @@ def long_name_or_address(context: Context) -> Iterator[Finding]:
     source="the shape of postal codes in the United States",
     good="DULUTH MN 55802",
     bad="DULUTH MN 5580",
-    limits="An address without a postal code is not reported: EDGAR does not ask for one.",
+    limits="An address without a postal code is not reported: EDGAR does not ask for one. The code of an address that is said "
+    "to be abroad is not judged.",
 )  # fmt: skip
 def postal_code(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
         state, code = owner.address.state, owner.address.zip_code
-        if state and code and state.isalpha() and state != "XX" and not _AMERICAN_POSTAL_CODE.fullmatch(code):
+        if not state or not code or not is_american(state) or owner.address.non_us_address_flag:
+            continue
+        if not _AMERICAN_POSTAL_CODE.fullmatch(code):
             path = f"reporting_owners[{index}].address"
             label = context.label(f"{path}.state", f"{state} is in the United States")
             yield Finding(f"{path}.zip_code", f"{code!r} is no postal code of the United States", labels=(label,))
@@ -280,25 +301,33 @@ def no_issuer(context: Context) -> Iterator[Finding]:
 
 
 def _is_no_symbol(symbol: str) -> bool:
-    return symbol.casefold() in _NO_SYMBOL or _MORE_THAN_A_SYMBOL.search(symbol) is not None
+    return stands_for_none(symbol) or _MORE_THAN_A_SYMBOL.search(symbol) is not None
+
+
+def stands_for_none(symbol: str) -> bool:
+    """Whether a symbol says that there is none, in brackets or not."""
+    return symbol.strip(AROUND_SYMBOL).casefold() in _NO_SYMBOL
 
 
 @rule(
     "H009", "no-real-symbol", Severity.INFO, Locus.FILING,
-    what="The trading symbol stands for none, as NONE or N/A does, or is more than a symbol, as NYSE:LKSP is.",
+    what="The trading symbol stands for none, as NONE or N/A does, or is more than a symbol, as NYSE:LKSP or LKSP/LKSPW is; or "
+    "the foreign one stands for none.",
     why="Prices and other filings cannot be looked up by it.",
-    fix="Write the symbol alone. NONE is right for an issuer whose securities are not traded.",
+    fix="Write the symbol alone. NONE is right where nothing is traded. A foreign symbol may be left out.",
     source=f"{_XML}, section 3.5, asks for a symbol of every issuer. The list of stand-ins is this package's own",
     good="[<u>LKSP</u>]",
     bad="[<u>NYSE:LKSP</u>]",
 )  # fmt: skip
 def no_real_symbol(context: Context) -> Iterator[Finding]:
-    symbol = context.filing.issuer.trading_symbol
-    if symbol and not symbol.isalpha():
-        if _is_no_symbol(symbol):
-            yield Finding("issuer.trading_symbol", f"{symbol!r} is not a symbol that can be looked up")
-    elif symbol and symbol.casefold() in _NO_SYMBOL:
+    issuer = context.filing.issuer
+    symbol = issuer.trading_symbol
+    if symbol and stands_for_none(symbol):
         yield Finding("issuer.trading_symbol", f"{symbol!r} stands for no symbol")
+    elif symbol and not symbol.isalpha() and _MORE_THAN_A_SYMBOL.search(symbol):
+        yield Finding("issuer.trading_symbol", f"{symbol!r} is not a symbol that can be looked up")
+    if issuer.foreign_trading_symbol and stands_for_none(issuer.foreign_trading_symbol):
+        yield Finding("issuer.foreign_trading_symbol", f"{issuer.foreign_trading_symbol!r} stands for no symbol")
 
 
 @rule(
@@ -509,7 +538,7 @@ def _label(match: re.Match[str]) -> Label:
 
 @rule(
     "H021", "date-of-original", Severity.WARNING, Locus.EITHER,
-    what="The date of an original is given, and the heading says that the form is no amendment.",
+    what="The date of an original is given, and the heading or the documentType says that the form is no amendment.",
     why="The filing was read as an amendment. If it is none, a transaction may be taken for a correction.",
     fix="Leave the date out, or file the form as an amendment.",
     source=f"{_XML}, section 3.5: dateOfOriginalSubmission belongs to 3/A, 4/A and 5/A only",
@@ -525,6 +554,12 @@ def date_of_original(context: Context) -> Iterator[Finding]:
     if headings and not any(one[1] for one in headings):
         shown = headings[0][0].strip()
         yield Finding(path, f"the date of an original, but the heading says {shown!r}")
+    elif (
+        context.parsed.dialect == "xml" and not context.filing.form_type.endswith("/A") and "form_type" in context.parsed.places
+    ):
+        label = context.label("form_type", "no amendment")
+        message = f"the date of an original, but the documentType is {context.filing.form_type}"
+        yield Finding(path, message, labels=(label,))
 
 
 @rule(

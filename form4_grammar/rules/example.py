@@ -1,4 +1,7 @@
-"""The pages that the examples of the rules are pieces of: conforming filings of an invented company, one for each form."""
+"""The pages that the examples of the rules are pieces of: conforming filings of an invented company, one for each form.
+
+What no page shows is an example from the XML: the Form 4 there is a full submission text.
+"""
 
 EXAMPLE_PAGE = """\
 OMB APPROVAL
@@ -145,3 +148,208 @@ Persons who respond to the collection of information contained in this form are 
 
 EXAMPLE_PAGES = {"3": _EXAMPLE_3, "4": EXAMPLE_PAGE, "5": _EXAMPLE_5}
 """The pages by form."""
+
+_SUBMISSION_4 = """\
+<SEC-DOCUMENT>0009990301-26-000007.txt : 20260616
+<SEC-HEADER>0009990301-26-000007.hdr.sgml : 20260616
+<ACCEPTANCE-DATETIME>20260616170512
+ACCESSION NUMBER:\t\t0009990301-26-000007
+CONFORMED SUBMISSION TYPE:\t4
+PUBLIC DOCUMENT COUNT:\t\t1
+CONFORMED PERIOD OF REPORT:\t20260615
+FILED AS OF DATE:\t\t20260616
+DATE AS OF CHANGE:\t\t20260616
+
+REPORTING-OWNER:
+
+\tOWNER DATA:
+\t\tCOMPANY CONFORMED NAME:\t\t\tOkafor Ada N
+\t\tCENTRAL INDEX KEY:\t\t\t0009990102
+
+\tFILING VALUES:
+\t\tFORM TYPE:\t\t4
+\t\tSEC ACT:\t\t1934 Act
+\t\tSEC FILE NUMBER:\t001-99901
+
+ISSUER:
+
+\tCOMPANY DATA:
+\t\tCOMPANY CONFORMED NAME:\t\t\tLARKSPUR TOOL CO
+\t\tCENTRAL INDEX KEY:\t\t\t0009990101
+</SEC-HEADER>
+<DOCUMENT>
+<TYPE>4
+<SEQUENCE>1
+<FILENAME>form4.xml
+<TEXT>
+<XML>
+<?xml version="1.0"?>
+<ownershipDocument>
+  <schemaVersion>X0609</schemaVersion>
+  <documentType>4</documentType>
+  <periodOfReport>2026-06-15</periodOfReport>
+  <notSubjectToSection16>0</notSubjectToSection16>
+  <issuer>
+    <issuerCik>0009990101</issuerCik>
+    <issuerName>LARKSPUR TOOL CO</issuerName>
+    <issuerTradingSymbol>LKSP</issuerTradingSymbol>
+    <issuerForeignTradingSymbol>TSE: 9951</issuerForeignTradingSymbol>
+  </issuer>
+  <reportingOwner>
+    <reportingOwnerId>
+      <rptOwnerCik>0009990102</rptOwnerCik>
+      <rptOwnerName>Okafor Ada N</rptOwnerName>
+    </reportingOwnerId>
+    <reportingOwnerAddress>
+      <rptOwnerNonUSAddressFlag>true</rptOwnerNonUSAddressFlag>
+      <rptOwnerStreet1>3-9 ASAGIRI</rptOwnerStreet1>
+      <rptOwnerStreet2></rptOwnerStreet2>
+      <rptOwnerCity>KOBE</rptOwnerCity>
+      <rptOwnerNonUSStateTerritory></rptOwnerNonUSStateTerritory><rptOwnerCountry>M0</rptOwnerCountry>
+      <rptOwnerZipCode>650-0001</rptOwnerZipCode>
+      <rptOwnerStateDescription>JAPAN</rptOwnerStateDescription>
+    </reportingOwnerAddress>
+    <reportingOwnerRelationship>
+      <isDirector>1</isDirector><isOfficer>0</isOfficer><isTenPercentOwner>1</isTenPercentOwner>
+    </reportingOwnerRelationship>
+  </reportingOwner>
+  <aff10b5One>0</aff10b5One>
+  <nonDerivativeTable>
+    <nonDerivativeTransaction>
+      <securityTitle><value>Ordinary Shares</value></securityTitle>
+      <transactionDate><value>2026-06-15</value></transactionDate>
+      <transactionCoding>
+        <transactionFormType>4</transactionFormType>
+        <transactionCode>S</transactionCode>
+        <equitySwapInvolved>0</equitySwapInvolved>
+      </transactionCoding>
+      <transactionTimeliness></transactionTimeliness>
+      <transactionAmounts>
+        <transactionShares><value>400</value></transactionShares>
+        <transactionPricePerShare><value>31.07</value></transactionPricePerShare>
+        <transactionAcquiredDisposedCode><value>D</value></transactionAcquiredDisposedCode>
+      </transactionAmounts>
+      <postTransactionAmounts>
+        <sharesOwnedFollowingTransaction><value>8800</value></sharesOwnedFollowingTransaction>
+      </postTransactionAmounts>
+      <ownershipNature>
+        <directOrIndirectOwnership><value>D</value></directOrIndirectOwnership>
+      </ownershipNature>
+    </nonDerivativeTransaction>
+  </nonDerivativeTable>
+  <ownerSignature>
+    <signatureName>/s/ Ada N. Okafor</signatureName>
+    <signatureDate>2026-06-16</signatureDate>
+  </ownerSignature>
+</ownershipDocument>
+</XML>
+</TEXT>
+</DOCUMENT>
+</SEC-DOCUMENT>
+"""
+
+_XML_3 = """\
+<?xml version="1.0"?>
+<ownershipDocument>
+  <schemaVersion>X0607</schemaVersion>
+  <documentType>3</documentType>
+  <periodOfReport>2026-06-15</periodOfReport>
+  <noSecuritiesOwned>0</noSecuritiesOwned>
+  <issuer>
+    <issuerCik>0009990101</issuerCik>
+    <issuerName>LARKSPUR TOOL CO</issuerName>
+    <issuerTradingSymbol>LKSP</issuerTradingSymbol>
+  </issuer>
+  <reportingOwner>
+    <reportingOwnerId>
+      <rptOwnerCik>0009990102</rptOwnerCik>
+      <rptOwnerName>Okafor Ada N</rptOwnerName>
+    </reportingOwnerId>
+    <reportingOwnerAddress>
+      <rptOwnerNonUSAddressFlag>false</rptOwnerNonUSAddressFlag>
+      <rptOwnerStreet1>18 QUARRY ROAD</rptOwnerStreet1>
+      <rptOwnerCity>DULUTH</rptOwnerCity>
+      <rptOwnerState>MN</rptOwnerState>
+      <rptOwnerZipCode>55802</rptOwnerZipCode>
+    </reportingOwnerAddress>
+    <reportingOwnerRelationship><isDirector>1</isDirector></reportingOwnerRelationship>
+  </reportingOwner>
+  <nonDerivativeTable>
+    <nonDerivativeHolding>
+      <securityTitle><value>Common Stock</value></securityTitle>
+      <postTransactionAmounts>
+        <sharesOwnedFollowingTransaction><value>8800</value></sharesOwnedFollowingTransaction>
+      </postTransactionAmounts>
+      <ownershipNature>
+        <directOrIndirectOwnership><value>D</value></directOrIndirectOwnership>
+      </ownershipNature>
+    </nonDerivativeHolding>
+  </nonDerivativeTable>
+  <ownerSignature>
+    <signatureName>/s/ Ada N. Okafor</signatureName>
+    <signatureDate>2026-06-16</signatureDate>
+  </ownerSignature>
+</ownershipDocument>
+"""
+
+_XML_5 = """\
+<?xml version="1.0"?>
+<ownershipDocument>
+  <schemaVersion>X0609</schemaVersion>
+  <documentType>5</documentType>
+  <periodOfReport>2026-06-30</periodOfReport>
+  <notSubjectToSection16>0</notSubjectToSection16>
+  <form3HoldingsReported>0</form3HoldingsReported>
+  <form4TransactionsReported>1</form4TransactionsReported>
+  <issuer>
+    <issuerCik>0009990101</issuerCik>
+    <issuerName>LARKSPUR TOOL CO</issuerName>
+    <issuerTradingSymbol>LKSP</issuerTradingSymbol>
+  </issuer>
+  <reportingOwner>
+    <reportingOwnerId>
+      <rptOwnerCik>0009990102</rptOwnerCik>
+      <rptOwnerName>Okafor Ada N</rptOwnerName>
+    </reportingOwnerId>
+    <reportingOwnerAddress>
+      <rptOwnerNonUSAddressFlag>false</rptOwnerNonUSAddressFlag>
+      <rptOwnerStreet1>18 QUARRY ROAD</rptOwnerStreet1>
+      <rptOwnerCity>DULUTH</rptOwnerCity>
+      <rptOwnerState>MN</rptOwnerState>
+      <rptOwnerZipCode>55802</rptOwnerZipCode>
+    </reportingOwnerAddress>
+    <reportingOwnerRelationship><isDirector>1</isDirector></reportingOwnerRelationship>
+  </reportingOwner>
+  <aff10b5One>0</aff10b5One>
+  <nonDerivativeTable>
+    <nonDerivativeTransaction>
+      <securityTitle><value>Common Stock</value></securityTitle>
+      <transactionDate><value>2026-02-20</value></transactionDate>
+      <transactionCoding>
+        <transactionFormType>4</transactionFormType>
+        <transactionCode>G</transactionCode>
+        <equitySwapInvolved>0</equitySwapInvolved>
+      </transactionCoding>
+      <transactionTimeliness><value>L</value></transactionTimeliness>
+      <transactionAmounts>
+        <transactionShares><value>300</value></transactionShares>
+        <transactionPricePerShare><value>0</value></transactionPricePerShare>
+        <transactionAcquiredDisposedCode><value>D</value></transactionAcquiredDisposedCode>
+      </transactionAmounts>
+      <postTransactionAmounts>
+        <sharesOwnedFollowingTransaction><value>8500</value></sharesOwnedFollowingTransaction>
+      </postTransactionAmounts>
+      <ownershipNature>
+        <directOrIndirectOwnership><value>D</value></directOrIndirectOwnership>
+      </ownershipNature>
+    </nonDerivativeTransaction>
+  </nonDerivativeTable>
+  <ownerSignature>
+    <signatureName>/s/ Ada N. Okafor</signatureName>
+    <signatureDate>2026-08-10</signatureDate>
+  </ownerSignature>
+</ownershipDocument>
+"""
+
+EXAMPLE_DOCUMENTS = {"3": _XML_3, "4": _SUBMISSION_4, "5": _XML_5}
+"""The same by form, as ownership XML."""
