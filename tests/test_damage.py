@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import TypeVar
 
 import pytest
 from conftest import case_text
@@ -15,7 +16,7 @@ from ownership_documents import DOCUMENT
 from sec_page import sec_page
 from test_render import FILING
 
-from form4_grammar import Cell, Diagnostic, Filing, Footnote, Severity, check, parse
+from form4_grammar import Cell, DerivativeRow, Diagnostic, Filing, Footnote, NonDerivativeRow, Severity, Signature, check, parse
 from form4_grammar.ownership_xml.writer import write
 from form4_grammar.readers import Dialect
 from form4_grammar.render import render
@@ -24,7 +25,9 @@ from form4_grammar.testing import KINDS, damage, filings, judge, printed
 from form4_grammar.testing.measuring import Reading, measure
 
 DIALECTS: tuple[Dialect, ...] = ("text", "html", "xml")
-SAMPLE, SEEDS, MOST = 2, 2, 3
+MOST = 3
+
+Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
 
 SILENT: dict[tuple[str, str], str] = {}
 """Kinds and dialects in which a field is still silently wrong, and why. An entry that no longer fails makes its test fail."""
@@ -39,8 +42,8 @@ def print_of(filing: Filing, dialect: Dialect) -> str | None:
     """The page of a filing in a dialect; None where it has none."""
     try:
         if dialect == "xml":
-            ciks = [owner.cik or "0001234567" for owner in filing.reporting_owners]
-            return write(filing, issuer_cik=filing.issuer.cik or "0007654321", owner_ciks=ciks).text
+            ciks = [f"{number:010}" for number, _ in enumerate(filing.reporting_owners, 1)]
+            return write(filing, issuer_cik="0007654321", owner_ciks=ciks).text
         return sec_page(printed(filing)) if dialect == "html" else render(filing)
     except ValueError:
         return None
@@ -48,28 +51,42 @@ def print_of(filing: Filing, dialect: Dialect) -> str | None:
 
 @cache
 def drawn() -> tuple[Filing, ...]:
-    """Filings of all kinds, the same ones in each run: few, with few rows, but with something of everything."""
+    """Filings of all forms, the same ones in each run: few, with few rows, but with something of everything."""
     found: dict[str, list[Filing]] = {"3": [], "4": [ordinary(FILING)], "5": []}
 
     @seed(1)
-    @settings(max_examples=1000, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=300, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(filings())
     def draw(filing: Filing) -> None:
-        few = replace(
-            filing,
-            period_of_report=filing.period_of_report or date(2021, 3, 4),
-            non_derivative_table=filing.non_derivative_table[:MOST],
-            derivative_table=filing.derivative_table[:MOST],
-        )
-        has_all = len(few.non_derivative_table) > 1 and few.derivative_table and few.signatures and few.footnotes
-        same = found[filing.form_type[0]]
-        if has_all and len(same) < SAMPLE and len(few.footnotes) <= MOST and print_of(ordinary(few), "xml"):
-            rows = {len(one.derivative_table) + 10 * len(one.reporting_owners) for one in same}
-            if len(few.derivative_table) + 10 * len(few.reporting_owners) not in rows:
-                same.append(ordinary(few))
+        if len(filing.non_derivative_table) > 1 and 0 < len(filing.footnotes) <= MOST:
+            found[filing.form_type[0]].append(usual(filing))
 
     draw()
-    return tuple(filing for same in found.values() for filing in same)
+    return tuple(filing for form, same in found.items() for filing in (*same[:1], *same[-1:]))
+
+
+def usual(filing: Filing) -> Filing:
+    """The filing with texts and amounts that its XML can hold, too, and with three rows and owners at most."""
+    signatures = filing.signatures or (Signature("Okafor", date(2021, 3, 5)),)
+    whole = replace(
+        ordinary(replace(filing, signatures=signatures)),
+        period_of_report=filing.period_of_report or date(2021, 3, 4),
+        date_of_original_submission=date(2020, 2, 1) if filing.form_type.endswith("/A") else None,
+        non_derivative_table=tuple(map(usual_row, filing.non_derivative_table[:MOST])),
+        derivative_table=tuple(map(usual_row, filing.derivative_table[:MOST])),
+    )
+    issuer = replace(whole.issuer, trading_symbol="LKSP")
+    return replace(whole, issuer=issuer, reporting_owners=whole.reporting_owners[:MOST])
+
+
+def usual_row(row: Row) -> Row:
+    cells = {field.name: getattr(row, field.name) for field in fields(row)}
+    for name, cell in cells.items():
+        if isinstance(cell, Cell) and isinstance(cell.value, Decimal):
+            cells[name] = replace(cell, value=Decimal(int(cell.value) % 10**7) / 4)
+        elif isinstance(cell, Cell) and name.endswith(("title", "nature_of_ownership")) and cell.value:
+            cells[name] = replace(cell, value=" ".join(f"N{''.join(filter(str.isalnum, cell.value))[:50]}z".split()))
+    return replace(row, **cells)
 
 
 @cache
@@ -91,10 +108,9 @@ CASES = [(kind, dialect) for kind, made in KINDS.items() for dialect in DIALECTS
 )
 def test_nothing_is_silently_wrong(kind: str, dialect: Dialect) -> None:
     silent = []
-    for page, undamaged in pages(dialect):
-        for number in range(SEEDS):
-            found = measure(page, kind, number, dialect, undamaged, read, lambda filing: print_of(filing, dialect))
-            silent += [(number, one.path, one.truth, one.got) for one in found.silent] if found else []
+    for number, (page, undamaged) in enumerate(pages(dialect)):
+        found = measure(page, kind, number, dialect, undamaged, read, lambda filing: print_of(filing, dialect))
+        silent += [(number, one.path, one.truth, one.got) for one in found.silent] if found else []
     assert silent == []
 
 

@@ -28,6 +28,7 @@ class Measured(NamedTuple):
 
     ``silent`` are the wrong fields that no finding names. Where the damage ``is_traceless``, there are none: with what findings
     name put right, the page is the faithful print of another filing, which breaks no rule that the true one does not.
+    ``is_told_elsewhere`` where that other filing does break a rule, so that a finding is there, but at another place.
     ``silent_in_reading`` are those that no finding of reading names, of a page that is no such print, whatever rules it breaks.
     """
 
@@ -37,6 +38,7 @@ class Measured(NamedTuple):
     silent: list[Wrong]
     silent_in_reading: list[Wrong]
     is_traceless: bool
+    is_told_elsewhere: bool
 
 
 def measure(
@@ -72,10 +74,11 @@ def measure(
         return prints[1]
 
     another = other(wrong)
-    is_traceless = another is not None and not _breaks_more(read(str(print_of(truth))), read(another))
+    breaks_more = another is not None and _breaks_more(read(str(print_of(truth))), read(another))
+    is_traceless = another is not None and not breaks_more
     silent = [] if is_traceless else [one for one in wrong if one.is_silent]
     in_reading = [] if other(unread) else [one for one in unread if one.is_silent]
-    return Measured(damaged, reading, wrong, silent, in_reading, is_traceless)
+    return Measured(damaged, reading, wrong, silent, in_reading, is_traceless, breaks_more)
 
 
 def _breaks_more(true: Reading, other: Reading) -> bool:

@@ -14,13 +14,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
+from html import unescape
 
 from form4_grammar.aligning import common_ends
 
 _WORD = r"\(\d+\)|[^\s(|]+|\("
 _TEXT = re.compile(rf"<input[^>]*>|\t|\n|\||{_WORD}")
-_HTML = re.compile(rf"<[^>]*>?|(?:(?!<){_WORD}(?<!<))")
-_XML = re.compile(r"<(\w+)([^<>]*)/>|<[^>]*>?|[^<>]+")
+_HTML = re.compile(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
+_XML = re.compile(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
+_BARE = re.compile(r"&(?!\w+;|#)")
 _INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong)\b[^>]*>?", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 
@@ -70,14 +72,17 @@ def _html_words(page: str) -> Iterator[str]:
             name = re.match(r"</?\w*", word)
             yield name[0].lower() if name else word
         else:
-            yield word
+            yield unescape(word)
 
 
 def _xml_words(page: str) -> Iterator[str]:
     for match in _XML.finditer(page):
         word = match[0]
         if match[1]:
-            yield from (f"<{match[1]}{' '.join(match[2].split())}>", f"</{match[1]}>")
+            yield f"<{' '.join([match[1], *match[2].split()])}>"
+        elif match[3]:  # an element with a text is one word, lest two neighbours be aligned by the text that they exchanged
+            text = " ".join(unescape(_BARE.sub("\ufffe", match[4])).split())
+            yield f"<{match[3]}>{_plain_number(text)}"
         elif word.startswith("<"):
             yield " ".join(word.split())
         elif word.strip():
@@ -88,6 +93,6 @@ def _plain_number(word: str) -> str:
     if word in ("true", "false"):
         return str(int(word == "true"))
     try:
-        return f"{Decimal(word).normalize():f}" if word[0].isdigit() else word
+        return f"{Decimal(word).normalize():f}" if word[:1].isdigit() else word
     except InvalidOperation:
         return word
