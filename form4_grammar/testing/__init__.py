@@ -1,6 +1,8 @@
-"""For tests of what reads filings or prints them: filings of all kinds, and what a filing is once it was printed.
+"""For tests of what reads filings or prints them: filings of all kinds, what a filing is once printed, and damaged pages.
 
-`printed` needs nothing else; `filings` needs hypothesis, which the extra ``tests`` brings.
+`filings` needs hypothesis, which the extra ``tests`` brings; nothing else does. `damage` does to a page what copies suffer, in
+one of the ways that `KINDS` lists; `judge` holds what was read of it against the filing, and says which wrong fields no
+finding names.
 """
 
 from __future__ import annotations
@@ -8,12 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from form4_grammar.model import Filing
+from form4_grammar.testing.damaging import KINDS, Kind, damage
+from form4_grammar.testing.judging import Wrong, judge
 from form4_grammar.testing.printing import printed
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["filings", "printed"]
+__all__ = ["KINDS", "Kind", "Wrong", "damage", "filings", "judge", "printed"]
 
 
 def filings(*, partial: bool = False) -> SearchStrategy[Filing]:

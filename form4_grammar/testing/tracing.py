@@ -1,0 +1,98 @@
+"""Whether damage left a trace: whether a page, as far as it is silently misread, is the faithful print of another filing.
+
+The damaged page and the undamaged one differ by edits. So do the canonical prints of the filing and of what was read. The page
+is faithful where each edit of the prints is one of the pages', too, the same words away and the same ones in: then the damage
+did to the page what printing another filing would have done. The pages' own layout, which the canonical print does not share,
+stands on both sides and is in no edit. What is compared are words, separators of cells and breaks of lines, or tags; runs of
+blanks are one, and marks that a dialect writes in several ways are written in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
+from html import unescape
+
+from form4_grammar.aligning import common_ends
+
+_WORD = r"\(\d+\)|[^\s(|]+|\("
+_TEXT = re.compile(rf"<input[^>]*>|\t|\n|\||{_WORD}")
+_HTML = re.compile(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
+_XML = re.compile(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
+_BARE = re.compile(r"&(?!\w+;|#)")
+_INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong)\b[^>]*>?", re.IGNORECASE)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
+
+
+def is_faithful(undamaged: str, damaged: str, print_of_truth: str, print_of_read: str, dialect: str) -> bool:
+    """Whether the damage changed the page as the difference between the filings changes the print."""
+    pages, prints = (
+        _edits(list(_words(one, dialect)), list(_words(other, dialect)))
+        for one, other in ((undamaged, damaged), (print_of_truth, print_of_read))
+    )
+    return bool(prints) and prints <= pages
+
+
+def _edits(before: Sequence[str], after: Sequence[str]) -> Counter[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The words that are taken away and those that are put in for them."""
+    first, last = common_ends(before, after)
+    one, other = before[first : len(before) - last], after[first : len(after) - last]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return Counter(
+        (tuple(one[begin:end]), tuple(other[other_begin:other_end]))
+        for tag, begin, end, other_begin, other_end in matcher.get_opcodes()
+        if tag != "equal"
+    )
+
+
+def _words(page: str, dialect: str) -> Iterator[str]:
+    if dialect == "xml":
+        yield from _xml_words(page)
+    elif dialect == "html":
+        yield from _html_words(page)
+    else:
+        yield from _text_words(page)
+
+
+def _text_words(page: str) -> Iterator[str]:
+    plain = re.sub(r"\\(?=[^\w\s])|</?(?:u|sup)>", "", page.translate(_SUPERSCRIPTS))
+    for line in plain.split("\n"):
+        words = _TEXT.findall(re.sub(r"^\s*(?:[-*] |\d+\. (?!Title|Name|Issuer|Date|If|Rel))", "", line.rstrip()))
+        if words:
+            yield from ("[x]" if word.startswith("<input") else word for word in words)
+            yield "\n"
+
+
+def _html_words(page: str) -> Iterator[str]:
+    for word in _HTML.findall(_INLINE.sub(" ", page)):
+        if word.startswith("<"):
+            name = re.match(r"</?\w*", word)
+            yield name[0].lower() if name else word
+        else:
+            yield unescape(word)
+
+
+def _xml_words(page: str) -> Iterator[str]:
+    for match in _XML.finditer(page):
+        word = match[0]
+        if match[1]:
+            yield f"<{' '.join([match[1], *match[2].split()])}>"
+        elif match[3]:  # an element with a text is one word, lest two neighbours be aligned by the text that they exchanged
+            text = " ".join(unescape(_BARE.sub("\ufffe", match[4])).split())
+            yield f"<{match[3]}>{_plain_number(text)}"
+        elif word.startswith("<"):
+            yield " ".join(word.split())
+        elif word.strip():
+            yield _plain_number(" ".join(word.split()))
+
+
+def _plain_number(word: str) -> str:
+    if word in ("true", "false"):
+        return str(int(word == "true"))
+    try:
+        return f"{Decimal(word).normalize():f}" if word[:1].isdigit() else word
+    except InvalidOperation:
+        return word
