@@ -46,17 +46,17 @@ _GIFT = "Common Stock\t08/20/2021\t\tG\t300\tD\t$0\t8,500\tD\t\n"
 _ROWS_OF_FORM_3 = EXAMPLE_PAGES["3"][EXAMPLE_PAGES["3"].index("Common Stock\t8,800") : EXAMPLE_PAGES["3"].index("\nRemarks:")]
 
 
-def _same_class(one: Row, other: Row) -> bool:
-    """Whether two rows are about the same securities, held in the same way."""
-    a, b = one.data, other.data
+def _class(row: Row) -> tuple[object, ...]:
+    """What rows have in common that are about the same securities, held in the same way."""
+    data = row.data
     return (
-        one.table == other.table
-        and a.direct_or_indirect_ownership.value == b.direct_or_indirect_ownership.value
-        and (a.security_title.value or "").casefold() == (b.security_title.value or "").casefold()
-        and a.security_title.footnotes == b.security_title.footnotes
-        and (a.nature_of_ownership.value or "").casefold() == (b.nature_of_ownership.value or "").casefold()
-        and a.nature_of_ownership.footnotes == b.nature_of_ownership.footnotes
-        and a.direct_or_indirect_ownership.footnotes == b.direct_or_indirect_ownership.footnotes
+        row.table,
+        data.direct_or_indirect_ownership.value,
+        (data.security_title.value or "").casefold(),
+        data.security_title.footnotes,
+        (data.nature_of_ownership.value or "").casefold(),
+        data.nature_of_ownership.footnotes,
+        data.direct_or_indirect_ownership.footnotes,
     )
 
 
@@ -274,24 +274,18 @@ def _said(row: Row) -> list[tuple[str, tuple[int, ...]]]:
     forms=("4", "5"),
 )  # fmt: skip
 def holding_of_a_transaction(context: Context) -> Iterator[Finding]:
-    for row in context.rows:
-        if row.is_transaction:
-            continue
+    holdings = [row for row in context.rows if not row.is_transaction and row.data.shares_owned_following_transaction.value]
+    firsts: dict[tuple[object, ...], Row] = {}
+    for other in context.transactions if holdings else ():
+        firsts.setdefault((other.data.shares_owned_following_transaction.value, _class(other)), other)
+    for row in holdings:
         owned = row.data.shares_owned_following_transaction.value
-        if not owned:
+        first = firsts.get((owned, _class(row)))
+        if first is None or (row.is_derivative and row.value("expiration_date") != first.value("expiration_date")):
             continue
-        for other in context.rows:
-            if (
-                other.is_transaction
-                and other.data.shares_owned_following_transaction.value == owned
-                and _same_class(row, other)
-            ):
-                label = context.label(f"{other.path}.shares_owned_following_transaction", "said here already")
-                path = f"{row.path}.shares_owned_following_transaction"
-                terms = row.is_derivative and row.value("expiration_date") != other.value("expiration_date")
-                if not terms:
-                    yield Finding(path, f"{owned:,} are owned by the row of a transaction already", labels=(label,))
-                break
+        label = context.label(f"{first.path}.shares_owned_following_transaction", "said here already")
+        path = f"{row.path}.shares_owned_following_transaction"
+        yield Finding(path, f"{owned:,} are owned by the row of a transaction already", labels=(label,))
 
 
 @rule(
@@ -421,13 +415,14 @@ def indirect_by_oneself(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def counts_and_values(context: Context) -> Iterator[Finding]:
     values = [row for row in context.rows if row.data.value_owned_following_transaction.value is not None]
+    counted: dict[tuple[str, str], Row] = {}
+    for other in context.rows if values else ():
+        if other.data.shares_owned_following_transaction.value is not None:
+            counted.setdefault((other.table, (other.data.security_title.value or "").casefold()), other)
     for row in values:
-        title = (row.data.security_title.value or "").casefold()
-        for other in context.rows:
-            counted = other.data.shares_owned_following_transaction.value
-            if counted is not None and other.table == row.table and (other.data.security_title.value or "").casefold() == title:
-                label = context.label(f"{other.path}.shares_owned_following_transaction", "a number")
-                path = f"{row.path}.value_owned_following_transaction"
-                value = row.data.value_owned_following_transaction.value
-                yield Finding(path, f"${value:,} where another row counts the securities", labels=(label,))
-                break
+        first = counted.get((row.table, (row.data.security_title.value or "").casefold()))
+        if first is not None:
+            label = context.label(f"{first.path}.shares_owned_following_transaction", "a number")
+            path = f"{row.path}.value_owned_following_transaction"
+            value = row.data.value_owned_following_transaction.value
+            yield Finding(path, f"${value:,} where another row counts the securities", labels=(label,))

@@ -210,6 +210,17 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
                 yield Finding(path, f"a grant at {price}, and no note says whether that was paid")
 
 
+def _exercised(context: Context) -> dict[tuple[object, object, object], dict[Decimal | None, Row]]:
+    """The exercise prices of the rows of Table II, each with its first row, by code, day and either number of shares."""
+    found: dict[tuple[object, object, object], dict[Decimal | None, Row]] = {}
+    for row in context.rows:
+        if row.is_derivative:
+            for shares in {row.value("underlying_security_shares"), row.data.transaction_shares.value}:
+                terms = found.setdefault((_code(row), row.data.transaction_date.value, shares), {})
+                terms.setdefault(row.value("conversion_or_exercise_price"), row)
+    return found
+
+
 @rule(
     "C013", "exercise-at-another-price", Severity.INFO, Locus.EITHER,
     what="The price of an exercise (M, O, X) in Table I is not the exercise price of the derivative security in Table II.",
@@ -222,7 +233,8 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
     limits="Only rows of the same day, code and number of shares are compared, and prices that are not 0.",
 )  # fmt: skip
 def exercise_at_another_price(context: Context) -> Iterator[Finding]:
-    for row in context.rows:
+    terms_of = _exercised(context) if any(row.is_derivative for row in context.rows) else {}
+    for row in context.rows if terms_of else ():
         code = _code(row)
         if code not in {"M", "O", "X"} or row.is_derivative:
             continue
@@ -230,19 +242,11 @@ def exercise_at_another_price(context: Context) -> Iterator[Finding]:
         if not price or not shares:
             continue
         day = row.data.transaction_date.value
-        partners = [
-            one
-            for one in context.rows
-            if one.is_derivative
-            and _code(one) == code
-            and one.data.transaction_date.value == day
-            and shares in {one.value("underlying_security_shares"), one.data.transaction_shares.value}
-        ]
-        terms = [one.value("conversion_or_exercise_price") for one in partners]
+        terms = terms_of.get((code, day, shares))
         if terms and all(terms) and price not in terms:
-            path = f"{partners[0].path}.conversion_or_exercise_price"
-            label = context.label(path, f"the exercise price {terms[0]}")
-            message = f"exercised at {price}, but the exercise price is {terms[0]}"
+            term, partner = next(iter(terms.items()))
+            label = context.label(f"{partner.path}.conversion_or_exercise_price", f"the exercise price {term}")
+            message = f"exercised at {price}, but the exercise price is {term}"
             yield Finding(f"{row.path}.transaction_price_per_share", message, labels=(label,))
 
 

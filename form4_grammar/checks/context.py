@@ -16,6 +16,10 @@ from form4_grammar.reading import Parsed
 TABLES = ("non_derivative_table", "derivative_table")
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
 _LAYOUT_OF_ROW = frozenset({"L022", "L023", "T006"})
+_LONGEST_NOTE = 20_000
+"""Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
+
+_PART_OF = re.compile(r"[.\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,8 @@ class Context:
 
     @cached_property
     def notes(self) -> dict[int, str]:
-        """The text of each footnote by its number."""
-        return {note.number: note.text for note in self.filing.footnotes}
+        """The text of each footnote by its number, as much of it as is judged for each row that refers to it."""
+        return {note.number: note.text[:_LONGEST_NOTE] for note in self.filing.footnotes}
 
     def notes_of(self, cell: Cell[Any]) -> str:
         """The text of the notes that a cell refers to."""
@@ -159,9 +163,17 @@ class Context:
         return min(cell.start for cell in filled), max(cell.end for cell in filled)
 
     def _place(self, path: str) -> tuple[int, int]:
-        places = self.parsed.places
-        inside = [place for name, place in places.items() if name == path or name.startswith((f"{path}.", f"{path}["))]
-        return (min(a for a, _ in inside), max(b for _, b in inside)) if inside else (0, 0)
+        return self._places.get(path, (0, 0))
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Where each field stands, and what it is a part of: from the first of its parts to the last."""
+        found: dict[str, tuple[int, int]] = {}
+        for path, (start, end) in self.parsed.places.items():
+            for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):
+                first, last = found.get(whole, (start, end))
+                found[whole] = min(first, start), max(last, end)
+        return found
 
     def label(self, path: str, message: str) -> Label:
         """A second place that a finding speaks of."""
