@@ -139,7 +139,7 @@ def _work(document: str, dialect: Dialect) -> None:
         compare(parsed, parsed)
 
 
-def _seconds(work: Callable[[], None], times: int = 1) -> float:
+def _seconds(work: Callable[[], object], times: int = 1) -> float:
     """The processor's time, the least of several."""
     best = float("inf")
     for _ in range(times):
