@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from textwrap import shorten
@@ -13,7 +14,7 @@ from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
 from form4_grammar.model import PARTS, Filing, Submission
 from form4_grammar.parser.document import Document, read
-from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text
+from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
 from form4_grammar.readers.recompose import recompose
 from form4_grammar.rules import layout
@@ -86,6 +87,8 @@ def parse(
     spoken = dialect_of(opened.text) if dialect == "auto" else dialect
     if spoken == "xml":
         return _read_xml(opened, form)
+    if refused := too_much(opened.text, spoken):
+        return Parsed(replace(opened, refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),), dialect=spoken)
     lines = page_text(opened.text, spoken)
     detected = forms.detect(lines.text)
     name = detected.form if form == "auto" else form
@@ -104,7 +107,7 @@ def parse(
     if detected.form == chosen.form:
         told = [_told_by(diagnostic, detected) for diagnostic in told]
     if spoken != "text":
-        told = [_around(diagnostic, document) for diagnostic in told]
+        told = list(_around(told, document))
     found = (*_of_the_whole(opened, form, chosen, detected), *told)
     unread = tuple(part for part in PARTS if part in findings.unread)
     if page.starts is None:
@@ -175,19 +178,23 @@ def _of_the_whole(
         yield _not_utf8(opened)
 
 
-def _around(diagnostic: Diagnostic, document: Document) -> Diagnostic:
-    """The diagnostic; of a text before or after the whole form, on a page that was saved, it is information."""
-    if diagnostic.rule is not layout.UNEXPECTED:
-        return diagnostic
+def _around(told: Iterable[Diagnostic], document: Document) -> Iterator[Diagnostic]:
+    """The diagnostics; of a text before or after the whole form, on a page that was saved, they are information."""
     strange = set(document.page.unexpected)
-    if any(diagnostic.start <= line.start < diagnostic.end and line.type in _OF_A_FORM for line in strange):
-        return diagnostic  # a second form, or a torn piece of this one
+    torn = sorted(line.start for line in strange if line.type in _OF_A_FORM)
     # Menus of sites hold the words Form 4, too
     of_form = [line for line in document.page.lines if line not in strange and line.type != "FORM_HEADING"]
-    if of_form and of_form[0].end <= diagnostic.start and diagnostic.end <= of_form[-1].start:
-        return diagnostic
-    message = diagnostic.message.replace("unexpected: ", "left out: ", 1)
-    return replace(diagnostic, rule=layout.AROUND_FORM, message=message, path=None, help=layout.AROUND_FORM.fix)
+    for diagnostic in told:
+        start, end = diagnostic.start, diagnostic.end
+        if (
+            diagnostic.rule is not layout.UNEXPECTED
+            or bisect_left(torn, start) < bisect_left(torn, end)  # a second form, or a torn piece of this one
+            or (of_form and of_form[0].end <= start and end <= of_form[-1].start)
+        ):
+            yield diagnostic
+            continue
+        message = diagnostic.message.replace("unexpected: ", "left out: ", 1)
+        yield replace(diagnostic, rule=layout.AROUND_FORM, message=message, path=None, help=layout.AROUND_FORM.fix)
 
 
 def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:

@@ -14,6 +14,9 @@ LARGEST = 16 * 1024 * 1024
 """Bytes, or characters of a text, beyond which a document is no ownership form: these have some ten thousand."""
 
 _TOO_LARGE = f"the document has more than {LARGEST // 2**20} MiB, and no ownership form has as much"
+MOST_LINES = 300_000
+"""Lines beyond which a document is no ownership form: a submission of the largest size has fewer, whose lines are of sixty
+characters, as EDGAR wraps them."""
 
 _SAMPLE = 4096
 _ENCODING = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})")
@@ -75,6 +78,8 @@ def from_text(text: str) -> Source:
         return Source(text, refused="the document is empty")
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
+    if (lines := text.count("\n")) > MOST_LINES:
+        return Source("", refused=f"the document has {lines:,} lines, and no ownership form has more than {MOST_LINES:,}")
     if text.lstrip("\ufeff \t\r\n").startswith("%PDF-"):
         return Source("", refused="the document is a PDF, which this version does not read: turn it into text first")
     sample = text[:_SAMPLE]

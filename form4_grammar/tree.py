@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import cast
@@ -37,12 +38,10 @@ def build(document: Document, page: PageText, source: Source) -> Tree[Token]:
     inside = dict(_readings(document))
     moved: list[Node] = []
     children = list(_grafted(document.page.tree, inside, {line.start for line in document.page.moved}, moved))
-    for node in moved:
-        _insert(children, [node])
-    for run in _runs(document):
-        _insert(children, [_error(ERROR_LINE, line.start, line.end) for line in run])
-    for start, end in _ignored(children, document.source):
-        _insert(children, [Node(IGNORED, start, end, (Node(IGNORED_TEXT, start, end),))])
+    children = _inserted(children, [[node] for node in moved])
+    children = _inserted(children, [[_error(ERROR_LINE, line.start, line.end) for line in run] for run in _runs(document)])
+    ignored = _ignored(children, document.source)
+    children = _inserted(children, [[Node(IGNORED, start, end, (Node(IGNORED_TEXT, start, end),))] for start, end in ignored])
     return _lark(Node(document.page.tree.name, 0, 0, tuple(children)), page, source)
 
 
@@ -134,21 +133,36 @@ def _leaves(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
             yield node.start, node.end
 
 
-def _insert(nodes: list[Node], new: list[Node]) -> None:
-    """Puts nodes, between which nothing stands, among others where they stand on the page, inside the one around them."""
-    start = _extent(new[0])[0]
-    for index, node in enumerate(nodes):
+def _inserted(nodes: Sequence[Node], new: Sequence[list[Node]]) -> list[Node]:
+    """The nodes with others among them where these stand on the page, each inside the one around it, in one pass.
+
+    Of the new ones, those in a list have nothing between them.
+    """
+    if not new:
+        return list(nodes)
+    waiting = deque(sorted(new, key=_start))
+    found: list[Node] = []
+    for node in nodes:
         first, last = _extent(node)
-        if first < start < last and node.children:
-            children = list(node.children)
-            _insert(children, new)
-            nodes[index] = node._replace(children=tuple(children))
-            return
-        if first < start < last:  # in the midst of a text, which goes on after it
-            nodes[index : index + 1] = [node._replace(end=start), *new, node._replace(start=_extent(new[-1])[1])]
-            return
-    place = next((index for index, node in enumerate(nodes) if _extent(node)[0] > start), len(nodes))
-    nodes[place:place] = new
+        while waiting and _start(waiting[0]) < first:
+            found += waiting.popleft()
+        inside: list[list[Node]] = []
+        while waiting and first < _start(waiting[0]) < last:
+            inside.append(waiting.popleft())
+        if inside and node.children:
+            found.append(node._replace(children=tuple(_inserted(node.children, inside))))
+            continue
+        for group in inside:  # in the midst of a text, which goes on after it
+            found += (node._replace(end=_start(group)), *group)
+            node = node._replace(start=_extent(group[-1])[1])  # noqa: PLW2901
+        found.append(node)
+    for group in waiting:
+        found += group
+    return found
+
+
+def _start(group: Sequence[Node]) -> int:
+    return _extent(group[0])[0]
 
 
 def _extent(node: Node) -> tuple[int, int]:

@@ -17,6 +17,9 @@ from form4_grammar.reading import Parsed
 TABLES = ("non_derivative_table", "derivative_table")
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
 _LAYOUT_OF_ROW = frozenset({"L022", "L023", "T006"})
+_LONGEST_NOTE = 20_000
+"""Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
+
 _PART_OF = re.compile(r"[.\[]")
 
 
@@ -125,8 +128,8 @@ class Context:
 
     @cached_property
     def notes(self) -> dict[int, str]:
-        """The text of each footnote by its number."""
-        return {note.number: note.text for note in self.filing.footnotes}
+        """The text of each footnote by its number, as much of it as is judged for each row that refers to it."""
+        return {note.number: note.text[:_LONGEST_NOTE] for note in self.filing.footnotes}
 
     def notes_of(self, cell: Cell[Any]) -> str:
         """The text of the notes that a cell refers to."""

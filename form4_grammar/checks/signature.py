@@ -28,7 +28,7 @@ _CAPACITY = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\b(?:for|on behalf of|f/b/o)\b:?\s+(.+)$", re.IGNORECASE)
-_BY = re.compile(r"^(.+?)[,/\s]+by:?\s", re.IGNORECASE)
+_BY = re.compile(r"^(.+?(?<![,/\s]))[,/\s]++by:?\s", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"reporting (?:person|owner)|\bhimself|\bherself|\beach\b|\bthe (?:above|foregoing|filing)|\ball\b", re.IGNORECASE
 )

@@ -18,7 +18,7 @@ MOST_ELEMENTS = 100_000
 """With more, a document is refused: two tables of thirty rows and 99 notes make some three thousand."""
 
 _ROOT = re.compile(rf"<(?:[\w.-]+:)?{ROOT}(?=[\s/>]|\Z)")
-_TAG = re.compile(r"""<(?:[^"'>]+|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(r"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _BLANKS = re.compile(r"[\s\ufeff]*")
 _PIECE = re.compile(r"[^>;\n]{0,30}[>;]?")
 _LEAD = re.compile(r"(?:&|</?)?\Z")  # expat puts some faults behind the sign that begins them

@@ -20,6 +20,11 @@ from form4_grammar.parser.signatures import tell_signatures
 
 _LONGEST_CAPTION = 160
 _LONGEST_REMEMBERED = 1000
+LONGEST_READ = 5000
+"""Characters of an item, or of a line with a layout, that are read: an item has some hundred, and patterns may take a time that
+grows with the square of them. Notes and remarks may be of any length."""
+
+_FREE_TEXT = "FOOTNOTE_TEXT"
 
 
 class Misprint(NamedTuple):
@@ -106,7 +111,9 @@ def read(text: str, grammar: Grammar) -> Document:
             absent += _absent(found, lines, text, grammar, rule)
         else:
             start, end = _bare(text, lines[0].start, lines[-1].end)
-            blocks.append(Block(rule, compile_rule(grammar, rule + LAYOUT).read(text, start, end), start, end))
+            is_read = end - start <= LONGEST_READ or _is_free(grammar, rule)
+            node = compile_rule(grammar, rule + LAYOUT).read(text, start, end) if is_read else None
+            blocks.append(Block(rule, node, start, end))
     return Document(grammar, source, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
 
 
@@ -157,6 +164,12 @@ def _is_grid(grammar: Grammar, rule: str) -> bool:
 
 
 @lru_cache(maxsize=64)
+def _is_free(grammar: Grammar, rule: str) -> bool:
+    """Whether what `rule` holds is text of any length."""
+    return _FREE_TEXT in grammar.reached(rule + LAYOUT)
+
+
+@lru_cache(maxsize=64)
 def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
     """The caption of each item of a header, and the item's rule."""
     cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line]
@@ -186,15 +199,19 @@ def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: G
     end = start + len(bare)
     shown = normalised(bare[:_LONGEST_CAPTION])
     name = next((name for caption, name in captions if shown.startswith(caption)), None)
+    if name is not None and end - start > LONGEST_READ:
+        return Item(name, None, start, end)
     if name is not None:
         node = _read_item(grammar, name, bare) if end - start <= _LONGEST_REMEMBERED else compile_rule(grammar, name).read(bare)
         if node is not None:
             return Item(name, node, start, end)
     else:
-        beginning = _most_alike(bare, [caption for caption, _ in captions], at_start=True)
+        beginning = _most_alike(bare[:LONGEST_READ], [caption for caption, _ in captions], at_start=True)
         if beginning is None:
             return Item("", None, start, end)
         name = next(name for caption, name in captions if caption == beginning[0])
+        if end - start > LONGEST_READ:
+            return Item(name, None, start, end)
     node, misprints = _read_misprinted(bare, name, grammar)
     return Item(name, node, start, end, tuple(Misprint(one.printed, one.start + start, one.end + start) for one in misprints))
 

@@ -18,6 +18,7 @@ from form4_grammar.parser.lines import ALIKE, normalised
 from form4_grammar.parser.patterns import Node
 
 _MANY = 3
+_LONGEST_CAPTION = 600
 _NUMBER = re.compile(r"\d{1,2}A?\. ")
 
 
@@ -175,10 +176,12 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: Printed
 @lru_cache(maxsize=1024)
 def _closest(shown: str, captions: tuple[str, ...]) -> str:
     """The caption that `shown` is meant to be, or an empty text."""
+    if len(shown) >= _LONGEST_CAPTION:
+        return ""
     plain = shown.casefold()
     ratios = [(SequenceMatcher(None, plain, caption.casefold(), autojunk=False).ratio(), caption) for caption in captions]
     best = max(ratios, default=(0.0, ""))
-    return best[1] if best[0] > ALIKE and len(shown) < 600 else ""
+    return best[1] if best[0] > ALIKE else ""
 
 
 def _folded(faults: list[HeadingFault]) -> list[HeadingFault]:

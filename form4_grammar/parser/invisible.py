@@ -7,7 +7,7 @@ import re
 _MARKUP = re.compile("</(?:[bBeEfFiI]|s[pt]|S[PT])")
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _INVISIBLE = re.compile(
-    rf"&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font)\b[^<>\n]{{0,200}}>|(?<!\S)[{_UNSEEN}]+|[{_UNSEEN}]+(?!\S)",
+    rf"&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font)\b[^<>\n]{{0,200}}>|(?P<unseen>[{_UNSEEN}]+)",
     re.IGNORECASE,
 )
 
@@ -16,4 +16,13 @@ def readable(text: str) -> str:
     """The text with marks of no meaning, and characters of no width, as blanks of the same length."""
     if "&" not in text and not _MARKUP.search(text) and not any(sign in text for sign in _UNSEEN):
         return text
-    return _INVISIBLE.sub(lambda match: " " * len(match[0]), text)
+    return _INVISIBLE.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Blanks of the same length; characters of no width in the midst of a word stay."""
+    start, end = match.span()
+    text = match.string
+    if match["unseen"] and start and not text[start - 1].isspace() and end < len(text) and not text[end].isspace():
+        return match[0]
+    return " " * (end - start)

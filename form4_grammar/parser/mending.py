@@ -25,7 +25,8 @@ def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     if found >= types.required and not _has_stray_text(lines, types):
         return lines
     missing = {printed: name for printed, name in (types.printed | types.boxes).items() if name not in found}
-    header = normalised(" ".join(text[line.start : line.end] for line in lines if line.type in _header(types))).casefold()
+    of_header = _header(types)
+    header = normalised(" ".join(text[line.start : line.end] for line in lines if line.type in of_header)).casefold()
     beginnings = {
         caption: name for caption, name in types.captions if caption not in types.boxes and caption.casefold() not in header
     }
@@ -76,13 +77,13 @@ def _told_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]
 
     They stand right below a printed line, and many of their cells are captions.
     """
-    told = lines
+    told = list(lines)
     for index, (before, line) in enumerate(pairwise(lines), 1):
         if line.type == "ROW_LINE" and before.type in types.own and before.type not in types.heading_types:
             cells = [normalised(cell).casefold() for cell in text[line.start : line.end].split("\t") if cell.strip()]
             known = [types.headings[cell] for cell in cells if cell in types.headings]
             if 3 * len(known) > len(cells):
-                told = [*told[:index], line._replace(type=known[0]), *told[index + 1 :]]
+                told[index] = line._replace(type=known[0])
     return told
 
 
@@ -156,9 +157,10 @@ def _closest(shown: str, printed: Iterable[str], *, beginning: bool = False) -> 
 def _joined(lines: Sequence[Line], types: LineTypes) -> list[Line]:
     """The lines, with those of the header joined that were wrapped: free text right below an item goes on with it."""
     joined: list[Line] = []
+    header = _header(types)
     for line in lines:
         last = joined[-1] if joined else None
-        if last is not None and last.type in _header(types) and line.type in types.free and line.number == last.last_number + 1:
+        if last is not None and last.type in header and line.type in types.free and line.number == last.last_number + 1:
             joined[-1] = last._replace(end=line.end, last_number=line.number)
         else:
             joined.append(line)

@@ -19,6 +19,9 @@ from form4_grammar.parser.patterns import Node, compile_rule
 _MOST_REMEMBERED = 20_000
 _MOST_SHIFTS = 130
 _MOST_SURPLUS = 8
+LONGEST_CELL = 2000
+"""Characters of a cell that is read: the schema takes far fewer, and the time a pattern takes may grow with their square."""
+
 _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
 
@@ -44,6 +47,8 @@ class Column:
         bare = text.strip()
         if not self.rules:
             return None if bare else _BLANK
+        if len(bare) > LONGEST_CELL:
+            return None
         lead = len(text) - len(text.lstrip()) if bare else 0
         node = next(filter(None, (compile_rule(self.grammar, rule).read(bare) for rule in self.rules)), None)
         return node.shifted(lead) if node is not None and lead else node
@@ -189,10 +194,17 @@ def _read_misfit(line: int, texts: Sequence[str], starts: Sequence[int], layout:
 def _fit_but_one(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[Node | None, ...]] | None:
     """The first alternative that the cells fit, but for a blank one where the column may not be blank."""
     for alternative in layout.alternatives:
-        nodes = tuple(column.read(text) for text, column in zip(texts, alternative.columns, strict=True))
-        wrong = [text.strip() for text, node in zip(texts, nodes, strict=True) if node is None]
-        if wrong == [""]:
-            return alternative, nodes
+        nodes: list[Node | None] = []
+        wrong = 0
+        for text, column in zip(texts, alternative.columns, strict=True):
+            nodes.append(column.read(text))
+            if nodes[-1] is None:
+                wrong += 1
+                if wrong > 1 or text.strip():
+                    break
+        else:
+            if wrong:
+                return alternative, tuple(nodes)
     return None
 
 

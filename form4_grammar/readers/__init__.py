@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from form4_grammar.readers.page_text import PageText
 
-__all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text"]
+__all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
 
 Dialect = Literal["text", "html", "markdown", "xml"]
 """How a document is written."""
@@ -23,6 +23,9 @@ _DELIMITER = re.compile(
     r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE
 )
 _FEW = 3
+
+MOST_TAGS, MOST_CELLS = 200_000, 500_000
+"""Tags and cells beyond which a document is no ownership form: a page has some thousand of each."""
 
 
 def dialect_of(text: str) -> Dialect:
@@ -41,6 +44,16 @@ def dialect_of(text: str) -> Dialect:
 def _piped_lines(text: str) -> int:
     """How many lines are parted by pipes, and not by tabs."""
     return sum(line.count("|") > 1 and "\t" not in line for line in text.split("\n"))
+
+
+def too_much(text: str, dialect: Dialect) -> str:
+    """What a document has too much of to be read as a page, in words; empty where it can be read."""
+    if dialect in ("html", "markdown") and (tags := text.count("<")) > MOST_TAGS:
+        return f"the document has {tags:,} tags, and no ownership form has more than {MOST_TAGS:,}"
+    cells = text.count("\t") + (text.count("|") if dialect == "markdown" else 0)
+    if dialect in ("text", "markdown") and cells > MOST_CELLS:
+        return f"the document has {cells:,} cells, and no ownership form has more than {MOST_CELLS:,}"
+    return ""
 
 
 def page_text(text: str, dialect: Dialect) -> PageText:

@@ -36,6 +36,7 @@ _ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 
 _BLANKS = re.compile(r"\s+")
 _PARTS = ("", " ", "\n", "\n\n")
+_MOST_IN_SUP = 50
 _WIDEST, _TALLEST = 64, 1000
 """The columns that cells may span, and the rows that one may; no form has as many."""
 
@@ -215,7 +216,7 @@ class _Walk:
 
     def _sup(self, node: Node, *, is_end: bool) -> None:
         """A reference to a note keeps its mark; whatever else is raised is text."""
-        shown = "" if any(child.name == "sup" for child in node.children or ()) else node.to_text()
+        shown = "" if any(child.name == "sup" for child in node.children or ()) else _text_of_few(node)
         if not _REFERENCE.fullmatch(shown):
             if shown.lstrip().startswith(("(", "[")):  # no part of the word before it
                 self._part(" ")
@@ -267,6 +268,20 @@ class _Walk:
         taken |= reaching
         for place in [place for place, rows in taken.items() if rows <= 1]:
             del taken[place]
+
+
+def _text_of_few(node: Node) -> str:
+    """The text in a node, or as much of it as its first nodes have: no reference is made of more."""
+    parts: list[str] = []
+    todo = [node]
+    for _ in range(_MOST_IN_SUP):
+        if not todo:
+            break
+        one = todo.pop()
+        if one.name == "#text":
+            parts += filter(None, [(one.data or "").strip()])
+        todo += reversed(one.children or ())
+    return " ".join(parts)
 
 
 def _spanned(cell: Node, attribute: str, most: int) -> int:

@@ -7,8 +7,10 @@ one line), so it is read as lines and pipes, not by a Markdown parser. Tables th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 
 from form4_grammar.readers.page_text import RAISED_REFERENCE, Link, PageText, Pieces
@@ -39,7 +41,9 @@ _ADDRESS = re.compile(r"^[ \t]*\[(?P<label>[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[
 """What a link that stands as [text][label] leads to."""
 
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3})")
-_RULE = re.compile(r"\s*\|?\s*:?(?:-{2,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_RULE = re.compile(
+    r"\s*+(?:\|\s*+)?:?(?:-{2,}+|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+"
+)
 _DASHES = re.compile(r"\s*:?-{3,}:?\s*")
 _LEADING_RULE = re.compile(r"\s*-{3,}\s+(?=\S)")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -93,8 +97,10 @@ def _html_tables(text: str) -> Iterator[Span]:
         elif depth:
             depth -= 1
             if not depth:
-                end = text.find(">", tag.end()) + 1 or len(text)
-                yield start, end
+                end = text.find(">", tag.end()) + 1
+                yield start, end or len(text)
+                if not end:
+                    return
     if depth:
         yield start, len(text)
 
@@ -184,6 +190,9 @@ def _unnested(text: str, cells: Sequence[Span]) -> Iterator[list[Span]]:
     """The rows of tables that were written inside a cell: blank headings, dashes and rows, all on the line of that cell."""
     is_dash = [_DASHES.fullmatch(text, *cell) is not None for cell in cells]
     is_blank = [not text[slice(*cell)].strip() for cell in cells]
+    next_dash = [len(cells)] * len(cells)
+    for place in reversed(range(len(cells))):
+        next_dash[place] = place if is_dash[place] else next_dash[place + 1] if place + 1 < len(cells) else len(cells)
     index, width = 0, 0
     while index < len(cells):
         if is_dash[index]:
@@ -194,8 +203,8 @@ def _unnested(text: str, cells: Sequence[Span]) -> Iterator[list[Span]]:
             width = end - index if index and is_blank[index - 1] else width
             index = end + (end < len(cells) and is_blank[end])
             continue
-        following = next((i for i in range(index, min(index + width, len(cells))) if is_dash[i]), None)
-        row = cells[index : index + width] if width and following is None else cells[index : index + 1]
+        has_dash = next_dash[index] < min(index + width, len(cells))
+        row = cells[index : index + width] if width and not has_dash else cells[index : index + 1]
         yield [_without_rule(text, cell) for cell in row]
         index += len(row)
         if len(row) == width and index < len(cells) and is_blank[index]:
@@ -287,11 +296,12 @@ class _Writer:
         self._copy(at, end, left_out)
 
     def _copy(self, start: int, end: int, left_out: Sequence[Span]) -> None:
-        for a, b in left_out:
-            if start <= a and b <= end:
-                if start < a:
-                    self.pieces.copy(self.text[start:a], start)
-                start = b
+        for a, b in islice(left_out, bisect_left(left_out, (start,)), None):
+            if b > end:
+                break
+            if start < a:
+                self.pieces.copy(self.text[start:a], start)
+            start = b
         if start < end:
             self.pieces.copy(self.text[start:end], start)
 
@@ -299,6 +309,7 @@ class _Writer:
 def _emphasis(text: str, start: int, end: int) -> list[Span]:
     """The marks for bold and italic type: pairs of asterisks or underscores that embrace words."""
     opened: list[re.Match[str]] = []
+    places: defaultdict[str, list[int]] = defaultdict(list)  # where among them each kind of mark is
     found: list[Span] = []
     for mark in _EMPHASIS.finditer(text, start, end):
         before = text[mark.start() - 1] if mark.start() > start else " "
@@ -306,10 +317,13 @@ def _emphasis(text: str, start: int, end: int) -> list[Span]:
         closes = (
             not before.isspace() and (before.isalnum() or not after.isalnum()) and (mark[0][0] == "*" or not after.isalnum())
         )
-        pair = next((one for one in reversed(opened) if one[0] == mark[0]), None) if closes else None
-        if pair is not None:
-            found += [pair.span(), mark.span()]
-            del opened[opened.index(pair) :]
+        if closes and places[mark[0]]:
+            pair = places[mark[0]][-1]
+            found += [opened[pair].span(), mark.span()]
+            for one in opened[pair:]:
+                places[one[0]].pop()
+            del opened[pair:]
         elif not after.isspace() and (after.isalnum() or not before.isalnum()) and (mark[0][0] == "*" or not before.isalnum()):
+            places[mark[0]].append(len(opened))
             opened.append(mark)
     return sorted(found)

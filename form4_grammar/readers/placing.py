@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
@@ -54,15 +55,19 @@ def with_ciks(
     """
     ciks: dict[str, str] = {}
     found: dict[str, tuple[int, int]] = {}
-    for link in page.links:
+    names = sorted(
+        (*place, path) for path, place in places.items() if path.endswith(".name") and not path.startswith("sig")
+    )  # no name stands inside another
+    for link in page.links if names else ():
         match = _CIK.search(link.address)
         if match is None:
             continue
-        for path, (start, end) in places.items():
-            if path.endswith(".name") and not path.startswith("sig") and start < link.text_end and link.text_start < end:
-                name = f"{path.removesuffix('.name')}.cik"
-                ciks.setdefault(name, match[1].zfill(_CIK_DIGITS))
-                found.setdefault(name, (link.start, link.end))
+        index = bisect_left(names, (link.text_end,)) - 1
+        while index >= 0 and names[index][1] > link.text_start:
+            name = f"{names[index][2].removesuffix('.name')}.cik"
+            ciks.setdefault(name, match[1].zfill(_CIK_DIGITS))
+            found.setdefault(name, (link.start, link.end))
+            index -= 1
     owners = tuple(
         replace(owner, cik=ciks.get(f"reporting_owners[{index}].cik")) for index, owner in enumerate(filing.reporting_owners)
     )

@@ -13,6 +13,8 @@ from form4_grammar.parser.lines import line_types
 _WRAPPED = r"\s+"
 """What a blank of the form may have become."""
 
+_WORD = re.compile(r"\S+")
+
 
 class Fragment(NamedTuple):
     """A cell of a line, from ``start`` to ``end`` without its outer blanks; it may be empty.
@@ -116,9 +118,9 @@ def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tupl
     """The printed texts at a place, the longest first; `end` is that of the fragment, beyond which they may go on."""
     printed = _printed_texts(grammar)
     ticked = re.compile(grammar.box).match(text, start, end)
-    words = text[ticked.end() if ticked else start : end].split(None, 1)
-    if words:
-        for one in (*printed.get(words[0].replace("\\", "").casefold(), ()), *printed.get("", ())):
+    word = _WORD.search(text, ticked.end() if ticked else start, end)
+    if word is not None:
+        for one in (*printed.get(word[0].replace("\\", "").casefold(), ()), *printed.get("", ())):
             match = one.pattern.match(text, start)
             if match is not None:
                 yield one, match.end()

@@ -11,7 +11,7 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.model import NO_CELL, Cell, DerivativeRow, NonDerivativeRow
 from form4_grammar.parser.lines import classify, line_types
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.parser.rows import read_row, row_layout
+from form4_grammar.parser.rows import LONGEST_CELL, read_row, row_layout
 from form4_grammar.render.escaping import escaped
 from form4_grammar.render.fitting import NUMBERS, TEXTS, raised_reference, row_rule, shown_value, value_terminal
 from form4_grammar.render.writing import write
@@ -84,7 +84,7 @@ def _code_marks(row: NonDerivativeRow | DerivativeRow) -> dict[str, list[str]]:
 
 
 def _may_hold(rules: Sequence[str], text: str, grammar: Grammar) -> bool:
-    return any(compile_rule(grammar, rule).read(text) is not None for rule in rules)
+    return len(text) <= LONGEST_CELL and any(compile_rule(grammar, rule).read(text) is not None for rule in rules)
 
 
 def _has_no_side(row: NonDerivativeRow | DerivativeRow, name: str) -> bool:

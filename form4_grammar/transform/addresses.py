@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
-_POSTAL_CODE = re.compile(r"[0-9A-Za-z #-]{1,10}")
+_LONGEST_POSTAL_CODE = 10
+_POSTAL_CODE = re.compile(rf"[0-9A-Za-z #-]{{1,{_LONGEST_POSTAL_CODE}}}")
 """The schema's ``rptOwnerZipCode``."""
 
 _US_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
@@ -22,9 +23,12 @@ def split_city_state_zip(text: str) -> tuple[str | None, str, str | None] | None
     """
     words = text.split()
     splits = []
-    for index, word in enumerate(words):
-        city, postal_code = " ".join(words[:index]), " ".join(words[index + 1 :])
+    for index in reversed(range(len(words))):
+        word, postal_code = words[index], " ".join(words[index + 1 :])
+        if len(postal_code) > _LONGEST_POSTAL_CODE:
+            break
         if word in STATES_AND_COUNTRIES and (not postal_code or _POSTAL_CODE.fullmatch(postal_code)):
+            city = " ".join(words[:index])
             splits.append((_likelihood(city, word, postal_code), index, (city or None, word, postal_code or None)))
     return max(splits)[2] if splits else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from form4_grammar.diagnostics import Rule
@@ -101,6 +102,8 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
+    tables = [(line.start, _BELOW[line.type]) for line in page.lines if line.type in _BELOW]
+    starts = [start for start, _ in tables]
     for run in _runs(page):
         shown = _short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
@@ -108,13 +111,8 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
         if 2 * sum(line.type in printed and line.type in seen for line in run) >= len(run):
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, _part(page, run[0]))
-
-
-def _part(page: Page, at: Line) -> str | None:
-    """The list of the filing that stands where a line does."""
-    before = [_BELOW[line.type] for line in page.lines if line.start < at.start and line.type in _BELOW]
-    return before[-1] if before else None
+            above = bisect_left(starts, span[0])  # the list of the filing that stands where the run does begins above it
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, tables[above - 1][1] if above else None)
 
 
 def report_older(document: Document, findings: Findings) -> None:

@@ -15,8 +15,8 @@ from form4_grammar.rules import cells, codes, dates
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_NEGATIVE = re.compile(r"\\?\$?\s*(?:-|−|\()\s*\\?\$?\s*\d[\d,.]*\s*\)?")
-_COMMAS = re.compile(r"(?:\\?\$)?\s*\d[\d,]*,[\d,]*(?:\.\d*)?")
+_NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
+_COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
 _AMOUNT_COLUMNS = re.compile("shares|value|price")
 
