@@ -57,8 +57,8 @@ def cells_of_rows_swapped(page: str, dialect: str, random: Random) -> str:
     pairs = [
         (one, other)
         for first, second in neighbours(answer_rows(page, dialect))
-        if first.table == second.table and len(first.cells) == len(second.cells)
-        for one, other in zip(first.cells, second.cells, strict=True)
+        if first.table == second.table and (dialect == "xml" or len(first.cells) == len(second.cells))
+        for one, other in zip(first.cells, second.cells, strict=False)
         if _differ(page, one, other)
     ]
     pair = some(random, pairs)
