@@ -64,8 +64,8 @@ class Pieces:
 
     def __init__(self) -> None:
         self._text: list[str] = []
-        self._starts: array[int] = array("l")
-        self._ends: array[int] = array("l")
+        self._starts: array[int] = array("i")  # four bytes each: no document has more characters than that
+        self._ends: array[int] = array("i")
         self.at = 0
 
     def __len__(self) -> int:
