@@ -10,7 +10,7 @@ from functools import lru_cache
 from form4_grammar.checks.context import TABLES, Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
-from form4_grammar.model import NonDerivativeRow
+from form4_grammar.model import BOXES, NonDerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
@@ -124,7 +124,7 @@ def nothing_to_report(context: Context) -> Iterator[Finding]:
 def _shows_ticks(context: Context) -> bool:
     """Whether some box of the page is ticked, so that a box without a mark is not."""
     given = context.filing.reporting_owners[0].relationship if context.filing.reporting_owners else None
-    return given is not None and given.is_director is not None
+    return given is not None and any(getattr(given, name) is not None for name in BOXES)
 
 
 @rule(
