@@ -37,10 +37,11 @@ _CUT_OFF = {
 
 
 class Fault(NamedTuple):
-    """What is wrong with a document, and where."""
+    """What is wrong with a document, and where. ``is_of_list`` see `recovery.Break`."""
 
     message: str
     at: int
+    is_of_list: bool = False
 
 
 class OwnershipDocument(NamedTuple):
@@ -190,7 +191,7 @@ def _elements(text: str, legal: str, start: int) -> tuple[Element | None, Fault 
         element.end = mark = element.inside if is_empty_tag else text.index(">", at) + 1
 
     def add_text(shown: str) -> None:
-        if not opened:
+        if not opened or shown.isspace():
             return
         shown = shown.replace(_FOR_AMPERSAND, "&").replace(_FOR_CONTROL, "")
         literal = text[mark : place(parser.CurrentByteIndex)]

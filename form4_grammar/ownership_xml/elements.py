@@ -189,6 +189,14 @@ OLDER = {
 }
 """What version X0101, of 2003, called otherwise. Its rows stand in no table, and a holding is one without a transaction."""
 
+LIST_ELEMENTS = {
+    path.rpartition("/")[2]: field.name
+    for field in DOCUMENT
+    if field.kind == "part" and field.name != "issuer"
+    for path in (field.path, *(older for older, newer in OLDER.items() if newer == field.path))
+}
+"""The elements that there may be several of, rows and owners and others, and the list in the model that they are in."""
+
 Layout = Mapping[str, "Field | Layout"]
 
 

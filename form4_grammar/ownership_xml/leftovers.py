@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.model import OtherElement
-from form4_grammar.ownership_xml.elements import DOCUMENT, Field, layout
+from form4_grammar.ownership_xml.elements import DOCUMENT, LIST_ELEMENTS, Field, layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Record
 from form4_grammar.ownership_xml.values import plain, read_number
@@ -114,13 +114,14 @@ def report(record: Record, where: Areas, after: tuple[int, int] | None = None) -
         record.findings.report(xml.MISSPELT_ELEMENT, message, (element.start, element.inside), path)
     strange: dict[tuple[str, str, str | None, bool], list[Element]] = {}
     for element, around in record.strange:
-        has_text = around.text != "" and plain(element.text) is not None
-        strange.setdefault((around.name, element.name, where.path_at(element.start), has_text), []).append(element)
-    for (around_name, name, path, has_text), elements in strange.items():
-        rule = xml.UNKNOWN_ELEMENT if has_text else xml.EMPTY_UNKNOWN_ELEMENT
+        says_something = plain(element.text) is not None or element.id != "" or element.name in LIST_ELEMENTS
+        path = LIST_ELEMENTS.get(element.name) or where.path_at(element.start)
+        strange.setdefault((around.name, element.name, path, says_something), []).append(element)
+    for (around_name, name, path, says_something), elements in strange.items():
+        rule = xml.UNKNOWN_ELEMENT if says_something else xml.EMPTY_UNKNOWN_ELEMENT
         message = f"{name} in {around_name}{_times(elements)}"
         first = elements[0]
-        raw = record.text[slice(*record.span(first))] if has_text else ""
+        raw = record.text[slice(*record.span(first))] if says_something else ""
         record.findings.report(rule, message, (first.start, first.inside), path, raw=raw)
     marks = [place for place in record.stray if not _says_something(record.text[slice(*place)])]
     texts: dict[str | None, list[tuple[int, int]]] = {}

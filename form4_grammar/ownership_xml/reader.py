@@ -18,10 +18,10 @@ from typing import Any, Literal, NamedTuple, cast
 from form4_grammar.model import PARTS, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
 from form4_grammar.ownership_xml import leftovers
 from form4_grammar.ownership_xml.document import Fault, OwnershipDocument, parse
-from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, OWNER, ROOT, SIGNATURE, TABLES, Field, layout
+from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, OLDER, OWNER, ROOT, SIGNATURE, TABLES, Field, layout
 from form4_grammar.ownership_xml.facets import EVER_STATES_AND_COUNTRIES
-from form4_grammar.ownership_xml.leftovers import Areas, areas
-from form4_grammar.ownership_xml.markup import Element
+from form4_grammar.ownership_xml.leftovers import areas
+from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Group, Record
 from form4_grammar.ownership_xml.rows import read_row
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number
@@ -62,15 +62,13 @@ def read(text: str) -> Reading:
     record = Record(text, findings)
     group = Group(record.collect(root, _DOCUMENT), "", record)
     form_type = _form_type(group, document, root)
-    where = areas(root, len(text), record)
     if form_type is None:
-        _report_faults(document, where, record)
         if document.cut_at >= 0:
             findings.report(xml.NOT_WELL_FORMED, "it breaks off", (document.cut_at, document.cut_at))
-        leftovers.report(record, where)
+        _report_places(document, root, record)
         return Reading(None, None, findings)
     filing = _filing(form_type, group, root)
-    _report(document, root, filing, group, where)
+    _report(document, root, filing, group)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return Reading(cast('Literal["3", "4", "5"]', form_type[0]), filing, findings)
 
@@ -217,35 +215,63 @@ def _signature(element: Element, path: str, record: Record) -> Signature:
     return Signature(name, day)
 
 
-def _report(document: OwnershipDocument, root: Element, filing: Filing, group: Group, where: Areas) -> None:
+def _report(document: OwnershipDocument, root: Element, filing: Filing, group: Group) -> None:
     """Reports what is wrong with the document as a whole, what of it is missing, and what is left over."""
     record = group.record
-    _report_faults(document, where, record)
     if document.cut_at >= 0:
         _report_cut(document.cut_at, root, filing.form_type[0], group)
     for field in DOCUMENT:
-        is_there = field.name in (group.parts if field.kind == "part" else record.findings.places)
-        if field.need and not is_there and field.name in PARTS:
-            record.findings.report_unread(field.name, f"no {field.path}", (root.start, root.inside))
+        if field.need and field.name in PARTS:
+            is_there = field.name in (group.parts if field.kind == "part" else record.findings.places)
+            if not is_there:
+                record.findings.report_unread(field.name, f"no {field.path}", (root.start, root.inside))
+    if document.others:
+        many = "a second one" if len(document.others) == 1 else f"{len(document.others):,} more"
+        record.findings.report(xml.REPEATED_ELEMENT, f"{many} of {ROOT}, left alone", document.others[0])
+    if document.faults or document.illegal or document.stray or record.strange or record.stray or record.misspelt:
+        _report_places(document, root, record)
+    if document.faults:
+        _report_untold(root, group)
+
+
+def _report_places(document: OwnershipDocument, root: Element, record: Record) -> None:
+    """Reports what is wrong in the document, by the parts that it is in, and what is left over."""
+    where = areas(root, len(record.text), record)
+    faults: dict[str | None, list[Fault]] = {}
+    for fault in document.faults:
+        path = where.path_at(fault.at)
+        if path is not None and fault.is_of_list:
+            path = path.partition("[")[0]  # there may be more or fewer of them
+        faults.setdefault(path, []).append(fault)
+    for path, found in faults.items():
+        more = "" if len(found) == 1 else f", and {len(found) - 1:,} more of this part"
+        record.findings.report(xml.NOT_WELL_FORMED, f"{found[0].message}{more}", (found[0].at, found[0].at), path)
     if document.illegal:
         at = document.illegal[0]
         more = "" if len(document.illegal) == 1 else f", and {len(document.illegal) - 1:,} more like it"
         message = f"{record.text[at]!r} may not stand here{more}"
         record.findings.report(xml.ILLEGAL_CHARACTER, message, (at, at + 1), where.path_at(at))
-    if document.others:
-        many = "a second one" if len(document.others) == 1 else f"{len(document.others):,} more"
-        record.findings.report(xml.REPEATED_ELEMENT, f"{many} of {ROOT}, left alone", document.others[0])
     leftovers.report(record, where, document.stray)
 
 
-def _report_faults(document: OwnershipDocument, where: Areas, record: Record) -> None:
-    """Reports where the document was mended: one finding for each part."""
-    faults: dict[str | None, list[Fault]] = {}
-    for fault in document.faults:
-        faults.setdefault(where.path_at(fault.at), []).append(fault)
-    for path, found in faults.items():
-        more = "" if len(found) == 1 else f", and {len(found) - 1:,} more of this part"
-        record.findings.report(xml.NOT_WELL_FORMED, f"{found[0].message}{more}", (found[0].at, found[0].at), path)
+def _report_untold(root: Element, group: Group) -> None:
+    """Reports the parts that are missing from a damaged document where something stands that could be they."""
+    order = {name: number for number, name in enumerate(dict.fromkeys(field.name for field in DOCUMENT))}
+    told = {field.path.partition("/")[0]: order[field.name] for field in DOCUMENT}
+    told |= {name: told[path.partition("/")[0]] for name, path in OLDER.items() if "/" not in name}
+    names = {id(element): name for element, name in group.record.misspelt}
+    strange = {id(element) for element, _ in group.record.strange}
+    last, waiting = -1, list[int]()
+    for part in (*root.content, None):
+        name = names.get(id(part), part.name) if isinstance(part, Element) else ""
+        if part is None or name in told:
+            first = told[name] if part is not None else len(order)
+            for missing in (one for one in order if last < order[one] < first and one not in group.parts):
+                if waiting and missing in PARTS:
+                    group.record.findings.report_unread(missing, f"what stands here may be {missing}", (waiting[0], waiting[0]))
+            last, waiting = first, []
+        elif isinstance(part, Run) or id(part) in strange:
+            waiting.append(part.start)
 
 
 def _report_cut(at: int, root: Element, form: str, group: Group) -> None:

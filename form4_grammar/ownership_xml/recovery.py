@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from form4_grammar.ownership_xml.elements import OLDER, ROOT
+from form4_grammar.ownership_xml.elements import LIST_ELEMENTS, OLDER, ROOT
 from form4_grammar.ownership_xml.markup import DEEPEST, MOST_ELEMENTS, Element, Run
 from form4_grammar.ownership_xml.nesting import CHILDREN
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
@@ -22,6 +22,9 @@ _LONGEST_FIRST = sorted(_NAMES, key=lambda name: (-len(name), name))
 _TAG = re.compile(r"<\s{0,3}(/?)\s{0,3}([A-Za-z_][\w.:-]*)([^<>]*)(>?)")
 _ID = re.compile(r"""\sid\s{0,9}=?\s{0,9}["']?\s{0,9}(?P<id>[^"'\s/<>]{0,20})["']?""")
 _ATTRIBUTE = re.compile(r"""\s+[\w.:-]+(?:\s{0,9}=\s{0,9}(?:"[^"<>]*"|'[^'<>]*'|["']?[^\s"'<>/]*["']?))?""")
+_PARTED = re.compile(r"\s{1,3}(\w{1,40})(?=[\s/]|\Z)(?!\s*=)")
+_SIGN_WITHIN = re.compile(r"</?(\w{0,40})<(\w{0,40})([^<>]*)>")
+"""A name that a blank or a sign got into."""
 _CLEAN = re.compile(r"""(?:\s+[\w.:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?""")
 _WITHOUT_SIGN = re.compile(
     rf"""(?:/|(?<![\w/<]))(?P<name>{"|".join(_LONGEST_FIRST)})(?P<rest>(?:\s{{1,9}}id\s?=\s?["']?F?[0-9]{{1,3}}["']?)?\s{{0,9}}/?)>"""
@@ -36,10 +39,14 @@ _LONGEST_SHOWN = 30
 
 
 class Break(NamedTuple):
-    """A place that had to be mended, and what is wrong there."""
+    """A place that had to be mended, and what is wrong there.
+
+    ``is_of_list`` where that is a tag of a row, an owner, a note or a signature, so that there may be more or fewer of them.
+    """
 
     message: str
     at: int
+    is_of_list: bool = False
 
 
 class Recovered(NamedTuple):
@@ -111,6 +118,13 @@ class _Recovery:
                     self._run(at + len(begin), until, text[at + len(begin) : until])
                 return until + len(end)
         match = _TAG.match(text, at)
+        if (
+            match is None
+            and text[at : min(at + 3, self.end)].strip(" \t\r\n<") in ("", "/")
+            and not text[at + 1 : self.end].strip(" \t\r\n/")
+        ):
+            self._add_broken(at, self.end)
+            return self.end
         if match is None or match.end() > self.end:
             self._note(f"{self._shown(at)} is no tag", at)
             self._run(at, at + 1, "<")
@@ -129,13 +143,18 @@ class _Recovery:
         """Reads a tag with a fault in it, and returns where it ends."""
         slash, _, rest, sign = match.groups()
         at, end = match.span()
-        if name in _NAMES:
+        parted = _PARTED.match(rest)
+        with_sign = None if sign else _SIGN_WITHIN.match(self.text, at, self.end)
+        if parted is not None and name + parted[1] in _NAMES:
+            meant, rest = name + parted[1], rest[parted.end() :]
+            end = end if sign else self._attributes(match.start(3) + parted.end(), end)
+        elif with_sign is not None and with_sign[1] + with_sign[2] in _NAMES:
+            meant, rest, end, sign = with_sign[1] + with_sign[2], with_sign[3], with_sign.end(), ">"
+        elif name in _NAMES:
             meant, end = name, end if sign else self._attributes(match.end(2), end)
         elif not sign and (prefix := next((one for one in _LONGEST_FIRST if name.startswith(one)), None)):
             meant, end = prefix, match.start(2) + match[2].index(name) + len(prefix)
             rest = ""
-        elif "".join((name, *rest.strip(" \t\r\n/").split())) in _NAMES:
-            meant, rest = "".join((name, *rest.strip(" \t\r\n/").split())), "/" if rest.rstrip().endswith("/") else ""
         else:
             found = self._meant(name, slash)
             if found is None:
@@ -148,7 +167,7 @@ class _Recovery:
                 meant = found
                 end = end if sign else self._attributes(match.end(2), end)
         if meant in _NAMES or not _CLEAN.fullmatch(rest):
-            self._note(f"{self._shown(at)} is no tag" + (f"; read as {slash}{meant}" if meant in _NAMES else ""), at)
+            self._note(f"{self._shown(at)} is no tag" + (f"; read as {slash}{meant}" if meant in _NAMES else ""), at, meant)
         self._tag(meant, slash, rest if sign else rest.rstrip(), at, end)
         return end
 
@@ -213,7 +232,7 @@ class _Recovery:
             raise TooManyElementsError(element.start)
         name, top = element.name, self.opened[-1]
         if name == top.name and not is_empty and self._is_end(element):
-            self._note(f"{self._shown(element.start)} stands for an end tag", element.start)
+            self._note(f"{self._shown(element.start)} stands for an end tag", element.start, name)
             self._close(element.start, element.inside)
             return
         if name in _NAMES:
@@ -243,7 +262,7 @@ class _Recovery:
             if missing:
                 self._close_to(depth + 1, element.start)
                 for group in missing:
-                    self._note(f"no {group} begins before {name}", element.start)
+                    self._note(f"no {group} begins before {name}", element.start, group)
                     around = Element(group, "", element.start, element.start)
                     self.opened[-1].content.append(around)
                     self.opened.append(around)
@@ -279,7 +298,7 @@ class _Recovery:
             if stray:
                 first = stray[0].start
                 del top.content[len(top.content) - len(stray) :]
-                self._note(f"no {name} begins before its end", first)
+                self._note(f"no {name} begins before its end", first, name)
                 lost = [place for place in top.broken or () if place[0] >= first]
                 top.broken = [place for place in top.broken or () if place[0] < first]
                 top.content.append(Element(name, "", first, first, at, end, stray, lost))
@@ -288,13 +307,13 @@ class _Recovery:
             self._note(f"{self._shown(at)} ends {top.name}", at)
             self._close(at, end)
             return
-        self._broken(at, end, f"{self._shown(at)} ends nothing that is open")
+        self._broken(at, end, f"{self._shown(at)} ends nothing that is open", name)
 
     def _close_to(self, depth: int, at: int) -> None:
         """Closes what is open, down to so many elements, before `at`."""
         while len(self.opened) > depth:
             element = self.opened[-1]
-            self._note(f"no end of {element.name}", max(element.start, at - 1))
+            self._note(f"no end of {element.name}", max(element.start, at - 1), element.name)
             self._close(at, at)
 
     def _close(self, until: int, end: int) -> None:
@@ -309,11 +328,11 @@ class _Recovery:
             found = self.found[wanted] = self.end if found < 0 else found
         return found
 
-    def _note(self, message: str, at: int) -> None:
-        self.breaks.append(Break(message, at))
+    def _note(self, message: str, at: int, name: str = "") -> None:
+        self.breaks.append(Break(message, at, name in LIST_ELEMENTS))
 
-    def _broken(self, start: int, end: int, message: str) -> None:
-        self._note(message, start)
+    def _broken(self, start: int, end: int, message: str, name: str = "") -> None:
+        self._note(message, start, name)
         self._add_broken(start, end)
 
     def _add_broken(self, start: int, end: int) -> None:

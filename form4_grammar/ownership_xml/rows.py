@@ -8,6 +8,7 @@ from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
 from form4_grammar.ownership_xml.elements import EITHER, NOTE, TABLES, VALUE, Field, layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Group, Record
+from form4_grammar.ownership_xml.spelling import is_one_letter_off
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number, read_value
 from form4_grammar.rules import cells
 
@@ -82,10 +83,17 @@ def _parts(element: Element, path: str, record: Record) -> tuple[Element | None,
             runs.append(part)
         elif part.name == NOTE:
             notes.append(part)
-        elif part.name != VALUE:
-            record.leave(part, element)
-        elif part.is_closed:
+        elif part.name == VALUE:
+            if part.is_closed:
+                values.append(part)
+        elif is_one_letter_off(part.name, NOTE):
+            record.misspelt.append((part, NOTE))
+            notes.append(part)
+        elif is_one_letter_off(part.name, VALUE) and part.is_closed:
+            record.misspelt.append((part, VALUE))
             values.append(part)
+        else:
+            record.leave(part, element)
     value = record.only(values, path)
     if value is None:
         return None, runs, notes
