@@ -23,6 +23,8 @@ for _old, _new in (
 ):
     OF_2026 = changed(_old, _new, OF_2026)
 
+_FIRST = DOCUMENT.index("<schemaVersion>")
+
 _OWNER = DOCUMENT[DOCUMENT.index("    <reportingOwner>") : DOCUMENT.index("    <nonDerivativeTable>")]
 _SECOND = _OWNER.replace("0001912345", "0001912346").replace("Okafor Ada N", "Brightwater Fund LP").replace("President", "")
 GROUP = changed("    <nonDerivativeTable>", _SECOND + "    <nonDerivativeTable>")
@@ -57,7 +59,7 @@ KINDS = (
 def damaged(text: str, kind: str, seed: int) -> str:
     """The text with one fault of that kind."""
     chance = random.Random(f"{kind} {seed}")  # noqa: S311 - the same fault each time
-    tags = [match for match in _TAG.finditer(text) if match.start() >= text.index("<schemaVersion>")]
+    tags = [match for match in _TAG.finditer(text) if match.start() >= _FIRST]
     tag = chance.choice(tags)
     start, end = tag.span()
     letters = [at for at in range(start + 1, end - 1) if text[at].isalpha()]
@@ -96,7 +98,7 @@ def damaged(text: str, kind: str, seed: int) -> str:
             name_end = start + 1 + len(re.match(r"/?\w+", text[start + 1 :])[0])  # type: ignore[index]
             return f"{text[:name_end]} {chance.choice(['x', 'x=1', 'x=', 'nil=true'])}{text[name_end:]}"
         case "stray sign":
-            place = chance.randrange(text.index("<schemaVersion>"), len(text) - 30)
+            place = chance.randrange(_FIRST, len(text) - 30)
             return f"{text[:place]}<{text[place:]}"
         case _:
             return text[: chance.randrange(text.index("</documentType>") + 15, text.index("</ownershipDocument>"))]

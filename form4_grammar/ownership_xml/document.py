@@ -78,9 +78,11 @@ def parse(text: str) -> OwnershipDocument | None:
     faults, cut_at, stray = tuple[Fault, ...](), -1, None
     try:
         root, fault = _elements(text, legal, start)
-        if root is None or not root.is_closed:
+        if root is None or not root.is_closed or (fault is not None and root.name != ROOT):
             assert fault is not None
-            root, faults, cut_at = _recovered(f"{text[:start]}{legal}", found.start(), is_enveloped=is_enveloped, fault=fault)
+            root, faults, cut_at = _recovered(
+                text, f"{text[:start]}{legal}", found.start(), is_enveloped=is_enveloped, fault=fault
+            )
         elif fault is not None and not is_enveloped:
             stray = (fault.at, len(text.rstrip()))
     except _RefusedError as refused:
@@ -96,13 +98,13 @@ def parse(text: str) -> OwnershipDocument | None:
     return OwnershipDocument(start, root, None, faults, cut_at, stray, others, tuple(at for at in illegal if at < end))
 
 
-def _recovered(text: str, root: int, *, is_enveloped: bool, fault: Fault) -> tuple[Element, tuple[Fault, ...], int]:
+def _recovered(text: str, legal: str, root: int, *, is_enveloped: bool, fault: Fault) -> tuple[Element, tuple[Fault, ...], int]:
     """The root element of a damaged document, what is wrong with it, and where it breaks off or -1."""
     from form4_grammar.ownership_xml import recovery  # noqa: PLC0415 - few documents are damaged
 
     end = text.find(_ENVELOPE_END, root) if is_enveloped else -1
     try:
-        found = recovery.recover(text, root, end if end >= 0 else len(text), _REPLACED)
+        found = recovery.recover(text, legal, root, end if end >= 0 else len(text), _REPLACED)
     except recovery.TooManyElementsError as error:
         raise _RefusedError(f"more than {MOST_ELEMENTS:,} elements", error.args[0]) from None
     faults = tuple(Fault(*one) for one in found.breaks)

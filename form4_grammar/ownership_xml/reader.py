@@ -254,6 +254,11 @@ def _report_places(document: OwnershipDocument, root: Element, record: Record) -
     leftovers.report(record, where, document.stray)
 
 
+def _is_read(element: Element) -> bool:
+    """Whether something of an element is complete."""
+    return element.is_closed or any(_is_read(part) for part in element.content if isinstance(part, Element))
+
+
 def _report_untold(root: Element, group: Group) -> None:
     """Reports the parts that are missing from a damaged document where something stands that could be they."""
     order = {name: number for number, name in enumerate(dict.fromkeys(field.name for field in DOCUMENT))}
@@ -286,9 +291,10 @@ def _report_cut(at: int, root: Element, form: str, group: Group) -> None:
         fields = [entry] if isinstance(entry, Field) else entry.values() if entry is not None else []
         last = next((field.name for field in fields if isinstance(field, Field)), last)
     message = "it breaks off; read is what was complete before"
-    findings.report(xml.NOT_WELL_FORMED, message, (at, at), last if last in group.parts and last in PARTS else None)
+    read = {name for name in there if any(map(_is_read, group.parts[name]))}
+    findings.report(xml.NOT_WELL_FORMED, message, (at, at), last if last in read and last in PARTS else None)
     for name in names[names.index(last) if last else 0 :]:
-        if name in group.parts:
+        if name in read:
             continue
         if name in PARTS:
             findings.report_unread(name, f"the document breaks off before {name} or within it", (at, at))

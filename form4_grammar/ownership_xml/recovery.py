@@ -61,19 +61,19 @@ class TooManyElementsError(Exception):
     """The document has more than `MOST_ELEMENTS`; its argument is where."""
 
 
-def recover(text: str, start: int, end: int, replaced: Mapping[str, str]) -> Recovered:
+def recover(source: str, text: str, start: int, end: int, replaced: Mapping[str, str]) -> Recovered:
     """The elements of the document that stands in `text` from its root's tag at `start` to `end`.
 
-    `replaced` are signs that stand for others. Raises `TooManyElementsError`.
+    `text` is `source` with signs in it that stand for others, which are `replaced`. Raises `TooManyElementsError`.
     """
-    return _Recovery(text, end, replaced).read(start)
+    return _Recovery(source, text, end, replaced).read(start)
 
 
 class _Recovery:
     """The reading of one document: what is open, and what had to be mended."""
 
-    def __init__(self, text: str, end: int, replaced: Mapping[str, str]) -> None:
-        self.text, self.end = text, end
+    def __init__(self, source: str, text: str, end: int, replaced: Mapping[str, str]) -> None:
+        self.source, self.text, self.end = source, text, end
         self.replaced = str.maketrans(dict(replaced))
         self.opened: list[Element] = []
         self.breaks: list[Break] = []
@@ -207,9 +207,9 @@ class _Recovery:
         self._run(at, end, self.text[at:end])
 
     def _run(self, start: int, end: int, shown: str) -> None:
-        if not self.opened or not shown.strip():
+        literal = self.source[start:end]
+        if not self.opened or not literal.strip():
             return
-        literal = self.text[start:end]
         first = start + len(literal) - len(literal.lstrip())
         read = _ENTITY.sub(_character, shown) if "&" in shown else shown
         self.opened[-1].content.append(Run(read.translate(self.replaced), first, first + len(literal.strip())))
@@ -313,8 +313,11 @@ class _Recovery:
         """Closes what is open, down to so many elements, before `at`."""
         while len(self.opened) > depth:
             element = self.opened[-1]
-            self._note(f"no end of {element.name}", max(element.start, at - 1), element.name)
-            self._close(at, at)
+            end = at
+            while end > element.inside and self.text[end - 1].isspace():
+                end -= 1
+            self._note(f"no end of {element.name}", max(element.start, end - 1), element.name)
+            self._close(end, end)
 
     def _close(self, until: int, end: int) -> None:
         element = self.opened.pop()
