@@ -211,8 +211,10 @@ def _write_row(root: Element, table: str, row: Any, path: str, draft: Draft) -> 
     for item in _columns(table, draft.form_type):
         value: Any = getattr(row, item.name, None)
         place = f"{path}.{item.name}"
-        if row.kind == "holding" and item.is_of_transaction and not (item.is_of_late_holding and draft.form_type[0] == "5"):
-            if _says_something(value):
+        may_be_late = row.kind == "holding" and draft.form_type.startswith("5")
+        if row.kind == "holding" and item.is_of_transaction and not (may_be_late and item.is_of_late_holding):
+            are_notes = may_be_late and item.name == "transaction_code" and value.readable and value.value is None
+            if _says_something(value) and not are_notes:
                 draft.left_out.append(f"{place}: a holding does not have it")
         elif row.kind == "holding" and item.name == "transaction_form_type":
             draft.write_value(element, item._replace(need="", pattern="3"), value, place)
