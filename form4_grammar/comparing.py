@@ -13,9 +13,14 @@ What a copy cannot show is no difference. A page as the SEC prints it, be it tex
 - `transaction_form_type` and `equity_swap_involved` are null, or are not there, where there is no place for them, as on
   holdings and on a Form 3;
 - a page prints (A) or (D) of Table II as a column, where no reference can stand;
+- only XML has a version, a CCC, the description of a state, `good_address`, the timeliness of a transaction, time zones and
+  elements that no version has; a page from before 2026 has no foreign symbol, no country, no territory and no flag of an
+  address abroad, and not all pages show that no securities are owned;
 - blanks and line breaks within a text, escapes of Markdown and HTML, and characters of no width are of the copy; a
   signature wrapped within a word has a blank there;
 - numbers and dates are compared by what they mean.
+
+Two XML documents show all. A JSON shows what the document that it was made of does, if that version of the JSON had the key.
 
 A cell that cannot be read differs from every value and from an empty cell, and is the same as one with the same raw text.
 """
@@ -40,7 +45,20 @@ from form4_grammar.transform.values import plain
 Keys = tuple[str | int, ...]
 Kind = Literal["value", "footnotes", "only", "moved"]
 
-_FLAGS = frozenset({"not_subject_to_section16", "aff10b5_one", *BOXES})
+_BOXES_OF_HEADER = (
+    "no_securities_owned",
+    "not_subject_to_section16",
+    "form3_holdings_reported",
+    "form4_transactions_reported",
+    "aff10b5_one",
+)
+_FLAGS = frozenset({*_BOXES_OF_HEADER, *BOXES})
+_OF_XML = frozenset({"schema_version", "ccc", "state_description", "good_address", "transaction_timeliness"})
+_OFTEN_UNSHOWN = frozenset({"no_securities_owned", "non_us_state_territory"})
+"""What a page may show, and what is no difference where it does not."""
+_OF_2026 = frozenset({"foreign_trading_symbol", "non_us_address_flag", "country"})
+"""What pages show since 2026."""
+_MORE_OF_ADDRESS = ("non_us_address_flag", "non_us_state_territory", "country", "state_description", "good_address")
 _TEXTS = {"officer_title": "is_officer", "other_text": "is_other"}
 _COLUMN = ("derivative_table", "transaction_acquired_disposed_code")
 _TAGS = re.compile(r"<[^<>]*>")
@@ -77,12 +95,20 @@ class Difference:
     b: Side | None
 
 
-def compare(a: Parsed, b: Parsed) -> tuple[Difference, ...]:
-    """The differences between two documents, in the order of the filing. Raises `ValueError` where one is no form."""
+NO_KEYS: frozenset[str] = frozenset()
+
+
+def compare(
+    a: Parsed, b: Parsed, *, lacking: tuple[frozenset[str], frozenset[str]] = (NO_KEYS, NO_KEYS)
+) -> tuple[Difference, ...]:
+    """The differences between two documents, in the order of the filing. Raises `ValueError` where one is no form.
+
+    `lacking` are names of fields that either of them cannot tell, beside those that its dialect cannot: of an old JSON, say.
+    """
     for name, document in (("first", a), ("second", b)):
         if document.filing is None:
             raise ValueError(f"the {name} document is no Form 3, 4 or 5")
-    return tuple(_Comparison(_Copy(a), _Copy(b)).differences())
+    return tuple(_Comparison(_Copy(a, lacking[0]), _Copy(b, lacking[1])).differences())
 
 
 @dataclass(frozen=True)
@@ -90,6 +116,24 @@ class _Copy:
     """One of the two documents. A place in its filing is a row of keys, as its JSON has them."""
 
     parsed: Parsed
+    lacks: frozenset[str] = NO_KEYS
+
+    @property
+    def is_xml(self) -> bool:
+        return self.parsed.dialect == "xml"
+
+    @cached_property
+    def unshown(self) -> frozenset[str]:
+        """The fields that it cannot show."""
+        return self.lacks if self.is_xml else self.lacks | _OF_XML
+
+    @cached_property
+    def perhaps_unshown(self) -> frozenset[str]:
+        """The fields that it need not show: null in it, they are no difference."""
+        if self.is_xml:
+            return NO_KEYS
+        is_of_2026 = any(owner.address.non_us_address_flag is not None for owner in self.filing.reporting_owners)
+        return _OFTEN_UNSHOWN if is_of_2026 else _OFTEN_UNSHOWN | _OF_2026
 
     @property
     def filing(self) -> Filing:
@@ -174,13 +218,13 @@ class _Comparison:
     def differences(self) -> Iterator[Difference]:
         for name in (
             "form_type",
+            "schema_version",
             "period_of_report",
             "date_of_original_submission",
-            "not_subject_to_section16",
-            "aff10b5_one",
+            *_BOXES_OF_HEADER,
         ):
             yield from self._scalar((name,), (name,))
-        for name in ("name", "cik", "trading_symbol"):
+        for name in ("name", "cik", "trading_symbol", "foreign_trading_symbol"):
             yield from self._scalar(("issuer", name), ("issuer", name))
         yield from self._owners()
         yield from self._rows("non_derivative_table")
@@ -188,6 +232,9 @@ class _Comparison:
         yield from self._notes()
         yield from self._scalar(("remarks",), ("remarks",))
         yield from self._signatures()
+        if self.a.is_xml and self.b.is_xml:
+            yield from self._offsets()
+            yield from self._others()
 
     def _elements(
         self,
@@ -209,11 +256,21 @@ class _Comparison:
             yield from fields_of(a, b)
 
     def _scalar(self, a: Keys, b: Keys) -> Iterator[Difference]:
+        if not self._is_shown(a, b):
+            return
         one, other = self._read(self.a, a), self._read(self.b, b)
         if a[-1] == "cik" and (one is None or other is None):
             return
         if one != other:
             yield Difference("value", self.a.side(*a), self.b.side(*b))
+
+    def _is_shown(self, a: Keys, b: Keys) -> bool:
+        """Whether both copies can show a field."""
+        for copy, keys in ((self.a, a), (self.b, b)):
+            name = keys[-1]
+            if name in copy.unshown or (name in copy.perhaps_unshown and copy.value(*keys) is None):
+                return False
+        return True
 
     def _read(self, copy: _Copy, keys: Keys) -> Hashable:
         """The value as far as it tells one copy from another."""
@@ -241,6 +298,7 @@ class _Comparison:
     def _owner(self, a: Keys, b: Keys) -> Iterator[Difference]:
         yield from self._scalar((*a, "name"), (*b, "name"))
         yield from self._scalar((*a, "cik"), (*b, "cik"))
+        yield from self._scalar((*a, "ccc"), (*b, "ccc"))
         yield from self._address((*a, "address"), (*b, "address"))
         yield from self._relationship((*a, "relationship"), (*b, "relationship"))
 
@@ -250,6 +308,8 @@ class _Comparison:
             if _joined(one, names, " ") != _joined(other, names, " "):
                 for name in names:
                     yield from self._scalar((*a, name), (*b, name))
+        for name in _MORE_OF_ADDRESS:
+            yield from self._scalar((*a, name), (*b, name))
 
     def _relationship(self, a: Keys, b: Keys) -> Iterator[Difference]:
         one: Relationship | None = self.a.value(*a)
@@ -269,7 +329,8 @@ class _Comparison:
                 yield from self._scalar((*a, name), (*b, name))
 
     def _rows(self, table: str) -> Iterator[Difference]:
-        ours, theirs = ([_row_key(row) for row in copy.value(table)] for copy in (self.a, self.b))
+        unshown = self.a.unshown | self.b.unshown
+        ours, theirs = ([_row_key(row, unshown) for row in copy.value(table)] for copy in (self.a, self.b))
 
         def likeness(one: int, other: int) -> float:
             return _row_likeness(ours[one], theirs[other])
@@ -279,16 +340,30 @@ class _Comparison:
     def _cells(self, a: Keys, b: Keys) -> Iterator[Difference]:
         for name in (field.name for field in fields(self.a.value(*a))):
             one, other = self.a.value(*a, name), self.b.value(*b, name)
+            if not self._is_shown((*a, name), (*b, name)):
+                continue
             if isinstance(one, Cell) and isinstance(other, Cell):
                 kind = _cell_difference(one, other)
                 # On a page, (A) or (D) of Table II is the column that the amount stands in: there is no cell for a reference
                 if kind == "footnotes" and (a[0], name) == _COLUMN and not (one.footnotes and other.footnotes):
                     kind = None
             else:
-                is_told = name == "kind" or (one is not None and other is not None)
+                is_told = name == "kind" or (one is not None and other is not None) or (self.a.is_xml and self.b.is_xml)
                 kind = "value" if is_told and one != other else None
             if kind is not None:
                 yield Difference(kind, self.a.side(*a, name), self.b.side(*b, name))
+
+    def _offsets(self) -> Iterator[Difference]:
+        ours, theirs = dict(self.a.filing.date_offsets), dict(self.b.filing.date_offsets)
+        for path in dict.fromkeys((*ours, *theirs)):
+            if ours.get(path) != theirs.get(path):
+                a, b = (Side(f"date_offsets.{path}", offsets.get(path)) for offsets in (ours, theirs))
+                yield Difference("value", a, b)
+
+    def _others(self) -> Iterator[Difference]:
+        ours, theirs = ([element.path for element in copy.filing.other_elements] for copy in (self.a, self.b))
+        pairs = match(ours, theirs, lambda _one, _other: -1.0)
+        return self._elements("other_elements", pairs, lambda a, b: self._scalar((*a, "text"), (*b, "text")))
 
     def _notes(self) -> Iterator[Difference]:
         numbers = sorted({*self.a.notes, *self.b.notes})
@@ -341,9 +416,9 @@ def _cell_difference(one: Cell[Any], other: Cell[Any]) -> Kind | None:
     return "footnotes" if references != other_references else None
 
 
-def _row_key(row: Any) -> tuple[Hashable, ...]:
+def _row_key(row: Any, unshown: frozenset[str]) -> tuple[Hashable, ...]:
     """The kind and the cells. The type of the line and the mark of a swap stay out of it, since not every copy has them."""
-    values = (getattr(row, field.name) for field in fields(row))
+    values = (getattr(row, field.name) for field in fields(row) if field.name not in unshown)
     return (row.kind, *(_cell_key(value) for value in values if isinstance(value, Cell)))
 
 

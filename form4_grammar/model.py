@@ -46,7 +46,7 @@ class Address:
     non_us_address_flag: bool | None = None
     non_us_state_territory: str | None = None
     country: str | None = None
-    good_address: str | None = None
+    good_address: bool | None = None
 
 
 BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
@@ -55,7 +55,11 @@ BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What the owner is to the issuer. The boxes are None where none of them is ticked, which no filing has."""
+    """What the owner is to the issuer.
+
+    Boxes are None where no box on the page is ticked, which no filing has, and where the XML leaves them out, which is as much
+    as false.
+    """
 
     is_director: bool | None
     is_officer: bool | None

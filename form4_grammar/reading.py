@@ -19,6 +19,7 @@ from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
 from form4_grammar.readers.recompose import recompose
 from form4_grammar.rules import layout
 from form4_grammar.source import Source, open_source
+from form4_grammar.submission import Header, read_header
 from form4_grammar.transform import report_layout, transform
 
 if TYPE_CHECKING:
@@ -84,7 +85,12 @@ def parse(
     opened = open_source(source)
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
-    spoken = dialect_of(opened.text) if dialect == "auto" else dialect
+    header = read_header(opened.text)
+    found = _parse(opened, form, dialect_of(opened.text) if dialect == "auto" else dialect)
+    return found if header is None else _submitted(found, header)
+
+
+def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Parsed:
     if spoken == "xml":
         return _read_xml(opened, form)
     if refused := too_much(opened.text, spoken):
@@ -115,6 +121,15 @@ def parse(
     lines_alone = PageText(page.text)
     on_page = Parsed(Source(page.text), chosen.form, filing, found, findings.places, chosen, spoken, lines_alone, unread=unread)
     return _placed(on_page, opened, page)
+
+
+def _submitted(found: Parsed, header: Header) -> Parsed:
+    """A reading with what the header of its submission says."""
+    on_page = found.on_page
+    if on_page is not None and found.page is not None:
+        places = {path: place for path, at in header.places.items() if (place := found.page.find(*at)) is not None}
+        on_page = replace(on_page, submission=header.submission, places={**on_page.places, **places})
+    return replace(found, submission=header.submission, places={**found.places, **header.places}, on_page=on_page)
 
 
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:

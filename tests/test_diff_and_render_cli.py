@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import FILINGS, case_text
@@ -493,10 +494,61 @@ def test_xml_is_written(tmp_path: Path) -> None:
 
 
 def test_what_the_xml_leaves_out_is_told() -> None:
-    result = form4("render", str(FILINGS / "form4-10b5-1-box-ticked.txt"), "--to", "xml", *CIKS)
+    page = str(FILINGS / "form4-10b5-1-box-ticked.txt")
+    result = form4("render", page, "--to", "xml", "--schema", "x0306", *CIKS)
     assert result.exit_code == 0
     (line,) = result.stderr.splitlines()
-    assert "left out of the XML: aff10b5_one: " in line
+    assert "left out of the XML: aff10b5_one: X0306, which is written here, has no element for it" in line
+    assert "<schemaVersion>X0306</schemaVersion>" in result.stdout
+    today = form4("render", page, "--to", "xml", *CIKS)
+    assert (today.exit_code, today.stderr) == (0, "")
+    assert "<schemaVersion>X0609</schemaVersion>" in today.stdout
+    assert "<aff10b5One>1</aff10b5One>" in today.stdout
+
+
+def test_schemas() -> None:
+    unknown = form4("render", PLAIN, "--to", "xml", "--schema", "X9999", *CIKS)
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
+    assert "no such schema; there are X0202, X0203" in unknown.stderr
+    assert form4("render", PLAIN, "--schema", "X0306").exit_code == 2
+    holdings = str(FILINGS / "form3-no-securities.txt")
+    for schema, written in (((), "X0607"), (("--schema", "X0306"), "X0206"), (("--schema", "X0206"), "X0206")):
+        result = form4("render", holdings, "--to", "xml", *schema, *CIKS)
+        assert f"<schemaVersion>{written}</schemaVersion>" in result.stdout
+
+
+def test_json_on_either_side(tmp_path: Path, copies: tuple[str, str]) -> None:
+    told = form4("diff", *copies, "--format", "concise").stdout.splitlines()
+    now, before = tmp_path / "now.json", tmp_path / "before.json"
+    document = json.loads(form4("parse", copies[0]).stdout)
+    now.write_text(json.dumps(document), encoding="utf-8")
+    before.write_text(json.dumps(without_new(document)), encoding="utf-8")
+    for path in (now, before):
+        assert form4("diff", copies[0], str(path)).exit_code == 0
+        assert form4("diff", str(path), copies[0]).exit_code == 0
+        assert form4("render", str(path)).stdout == form4("render", copies[0]).stdout
+        again = form4("diff", str(path), copies[1], "--format", "concise")
+        assert again.exit_code == 1
+        assert [line.partition(" ")[2].partition(" ")[2] for line in again.stdout.splitlines()] == [
+            line.partition(" ")[2].partition(" ")[2] for line in told
+        ]
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"filing": {}}', encoding="utf-8")
+    assert form4("diff", str(broken), copies[1]).exit_code == 1
+
+
+NEW = {
+    "schema_version", "foreign_trading_symbol", "state_description", "non_us_address_flag", "non_us_state_territory", "country",
+    "good_address", "ccc", "no_securities_owned", "form3_holdings_reported", "form4_transactions_reported",
+    "transaction_timeliness", "date_offsets", "other_elements", "unread", "submission",
+}  # fmt: skip
+
+
+def without_new(shown: Any) -> Any:
+    """The JSON as version 0.1 printed it."""
+    if isinstance(shown, dict):
+        return {key: without_new(value) for key, value in shown.items() if key not in NEW}
+    return [without_new(one) for one in shown] if isinstance(shown, list) else shown
 
 
 def test_what_the_xml_needs_is_asked_for(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
-    "cache source model diagnostics aligning grammar rules parser forms readers transform tree render ownership_xml testing "
-    "reading checks checking catalogue config comparing export cli __main__"
+    "cache source model submission diagnostics aligning grammar rules parser forms readers transform tree render ownership_xml "
+    "testing reading checks checking catalogue config comparing export cli __main__"
 ).split()
 TWO_WAYS = {("comparing", "export")}
 """A comparison shows values as the JSON does, and the JSON of a comparison is one of the exports."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from form4_grammar.cli.documents import one_name, read_one, refused, warn_of_unread
+from form4_grammar.cli.documents import content_of, one_name, refused, warn_of_unread
+from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice
 from form4_grammar.cli.output import encodable, json_page, lines
 from form4_grammar.cli.screen import complain, console, printed
 from form4_grammar.cli.streams import is_over, need_stdout
+
+if TYPE_CHECKING:
+    from form4_grammar import Parsed
 
 
 class DiffFormat(StrEnum):
@@ -22,7 +26,7 @@ class DiffFormat(StrEnum):
 
 
 def diff(
-    a: Annotated[str, typer.Argument(metavar="A", help="A file, or - for standard input.")],
+    a: Annotated[str, typer.Argument(metavar="A", help="A file of any dialect, or the JSON of parse; - for standard input.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other copy.")],
     format: Annotated[
         DiffFormat, typer.Option("--format", help="For people: full, concise (one a line). For programs: json.")
@@ -36,31 +40,31 @@ def diff(
       form4 diff smith.txt smith.xml             what the text has lost or misread
       form4 diff smith.html smith.xml --format concise
       form4 diff old.txt new.txt --format json | jq .differences
+      form4 diff smith.json smith.xml            what has changed since smith.json was made
       curl -s "$URL" | form4 diff smith.txt -
 
     A row, an owner, a note or a signature that one copy lacks is one difference. What a copy cannot show is none: a page has
-    no CIKs, shows the boxes of the first owner only, and does not tell an unticked box from one that was lost.
+    no CIKs, shows the boxes of the first owner only, and does not tell an unticked box from one that was lost. Two documents
+    of XML show all.
 
-    Exit code 0: the same. 1: they differ, or one is no Form 3, 4 or 5. 2: wrong usage, or a path that cannot be read.
+    Exit code 0: the same. 1: they differ, a part of one could not be read, or one is no Form 3, 4 or 5.
+    2: wrong usage, or a path that cannot be read.
     """
     if a == b == "-":
         complain("standard input can be only one of the two documents")
         raise typer.Exit(2)
     need_stdout()
-    names = [name for name in map(one_name, (a, b)) if name is not None]
-    read = [(name, document) for name in names if (document := read_one(name, form, dialect)) is not None]
-    no_filing = [refused(name, document) for name, document in read]
-    if len(read) < 2:
-        raise typer.Exit(2)
-    if any(no_filing):
-        raise typer.Exit(1)
-    for name, document in read:
-        warn_of_unread(name, document, "compared as empty")
+    copies = [_read(name, form, dialect) for name in map(one_name, (a, b)) if name is not None]
+    one, other = (copy.document for copy in copies) if len(copies) == 2 else (None, None)
+    if one is None or other is None:
+        raise typer.Exit(2 if len(copies) < 2 else max(copy.code for copy in copies))
+    (name, _, lacking, _), (other_name, _, other_lacking, _) = copies
+    for copy, document in zip(copies, (one, other), strict=True):
+        warn_of_unread(copy.name, document, "compared as empty")
 
     from form4_grammar.comparing import compare
 
-    (name, one), (other_name, other) = read
-    found = compare(one, other)
+    found = compare(one, other, lacking=(lacking, other_lacking))
     if format is DiffFormat.json:
         from form4_grammar.export.differences import compared
 
@@ -68,12 +72,40 @@ def diff(
     elif found:
         from form4_grammar.cli import differences
 
-        copies = differences.Copy(name, one), differences.Copy(other_name, other)
+        sides = differences.Copy(name, one), differences.Copy(other_name, other)
         if format is DiffFormat.concise:
-            lines(differences.concise(*copies, found))
+            lines(differences.concise(*sides, found))
         else:
-            console().print(differences.full(*copies, found))
+            console().print(differences.full(*sides, found))
     if format is not DiffFormat.json and not is_over():
         number = "No differences" if not found else f"{len(found)} difference{'' if len(found) == 1 else 's'}"
         sys.stderr.write(f"{number} between {printed(name)} and {printed(other_name)}.\n")
-    raise typer.Exit(1 if found else 0)
+    raise typer.Exit(1 if found or one.unread or other.unread else 0)
+
+
+class _Copy(NamedTuple):
+    """One of the two documents. Without a ``document``, ``code`` is the exit code; ``lacks`` see `comparing.compare`."""
+
+    name: str
+    document: Parsed | None
+    lacks: frozenset[str] = frozenset()
+    code: int = 0
+
+
+def _read(name: str, form: FormChoice, dialect: DialectChoice) -> _Copy:
+    """What was read of a document, after complaints where that is nothing."""
+    content = content_of(name)
+    if content is None:
+        return _Copy(name, None, code=2)
+    if dialect is DialectChoice.auto and is_json(content):
+        from form4_grammar.export.from_json import NotAFiling, document_from_json
+
+        try:
+            return _Copy(name, *document_from_json(content))
+        except NotAFiling as error:
+            complain(f"{name}: {error}")
+            return _Copy(name, None, code=1)
+    from form4_grammar import parse
+
+    document = parse(content, form=form.value, dialect=dialect.value)
+    return _Copy(name, None, code=1) if refused(name, document) else _Copy(name, document)

@@ -280,7 +280,7 @@ def _of_value(value: Any) -> str | None:
         shown = value["value"] if value["value"] is not None else value.get("raw")
         return " ".join(filter(None, (None if shown is None else _one_line(shown), references))) or None
     if "text" in value:
-        return _one_line(value["text"])
+        return _one_line(value["text"] if "number" in value else f"{value['path']}: {value['text']}")
     parts = (
         name.replace("_", " ") if part is True else _of_value(part)
         for name, part in value.items()

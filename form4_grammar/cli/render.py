@@ -11,14 +11,13 @@ import typer
 
 from form4_grammar.cli.documents import content_of, one_name, refused, warn_of_unread
 from form4_grammar.cli.files import STDOUT, is_document, write_file
+from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice
 from form4_grammar.cli.screen import complain, dead, write_utf8
 
 if TYPE_CHECKING:
     from form4_grammar import Filing, Parsed
 
-_JSON = re.compile(rb'(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\{\s*["}]|\[\s*[\{\]])')
-_START = 4096
 _CIK = re.compile(r"[0-9]{1,10}")
 
 
@@ -44,8 +43,12 @@ def render(
         str, typer.Argument(metavar="PATH", help="A file of any dialect, or the JSON of parse; - for standard input.")
     ],
     to: Annotated[
-        Kind, typer.Option("--to", help="A page of text, or ownership XML (schema X0306; a Form 3: X0206).")
+        Kind, typer.Option("--to", help="A page of text, or ownership XML as EDGAR takes it today (X0609; a Form 3: X0607).")
     ] = Kind.text,
+    schema: Annotated[
+        str | None,
+        typer.Option("--schema", metavar="VERSION", help="With --to xml, an older schema: X0306, X0407, X0508 and others."),
+    ] = None,
     issuer_cik: Annotated[
         str | None,
         typer.Option("--issuer-cik", metavar="CIK", callback=_cik, help="With --to xml, where the document does not show it."),
@@ -67,6 +70,7 @@ def render(
       form4 render smith.html                    a clean page of text
       form4 parse smith.txt --format json | form4 render -
       form4 render smith.txt --to xml --issuer-cik 1234567 --owner-cik 7654321 -o smith.xml
+      form4 render smith.xml --to xml --schema X0306
       form4 render group.txt --to xml --issuer-cik 1234567 --owner-cik 111 --owner-cik 222
 
     What the XML has no place for, and doubts in reading the document, are told on standard error.
@@ -74,16 +78,18 @@ def render(
     Exit code 0: written. 1: the document is no Form 3, 4 or 5, or the XML cannot hold it. 2: wrong usage, a CIK is missing,
     or a path that cannot be read.
     """
-    if to is Kind.text and (issuer_cik or owner_ciks):
-        complain("--issuer-cik and --owner-cik go with --to xml: a page has no place for them")
+    if to is Kind.text and (issuer_cik or owner_ciks or schema):
+        complain("--schema, --issuer-cik and --owner-cik go with --to xml: a page has no place for them")
         raise typer.Exit(2)
+    if schema is not None:
+        schema = _known(schema)
     name = one_name(path)
     if name is None:
         raise typer.Exit(2)
     filing = _filing(name, form, dialect)
     from form4_grammar.render import left_out
 
-    text = _text(filing) if to is Kind.text else _xml(name, filing, issuer_cik, owner_ciks or [])
+    text = _text(filing) if to is Kind.text else _xml(name, filing, schema, issuer_cik, owner_ciks or [])
     for left in left_out(filing) if to is Kind.text else ():
         complain(f"{name}: left out of the page: {left}")
     if output in STDOUT:
@@ -102,7 +108,7 @@ def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
     content = content_of(name)
     if content is None:
         raise typer.Exit(2)
-    if dialect is DialectChoice.auto and _is_json(content):
+    if dialect is DialectChoice.auto and is_json(content):
         from form4_grammar.export.from_json import NotAFiling, filing_from_json
 
         try:
@@ -119,11 +125,6 @@ def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
     return document.filing
 
 
-def _is_json(content: bytes) -> bool:
-    """Whether a document is JSON, by how it begins. A page may well begin with a box, as in ``[X]``."""
-    return _JSON.match(content[:_START].replace(b"\0", b"")) is not None  # UTF-16 has a zero in each of these characters
-
-
 def _doubts(name: str, document: Parsed) -> None:
     """Says in a line that a document was not read without doubt."""
     counted = Counter(found.severity.value for found in document.diagnostics)
@@ -138,7 +139,18 @@ def _text(filing: Filing) -> str:
     return page_of(filing)
 
 
-def _xml(name: str, filing: Filing, issuer_cik: str | None, owner_ciks: list[str]) -> str:
+def _known(schema: str) -> str:
+    """The schema of that name. Exits where it is none."""
+    from form4_grammar.ownership_xml.writer import VERSIONS
+
+    names = sorted({name for pair in VERSIONS for name in pair})
+    if schema.upper() not in names:
+        complain(f"--schema {schema}: no such schema; there are {', '.join(names)}")
+        raise typer.Exit(2)
+    return schema.upper()
+
+
+def _xml(name: str, filing: Filing, schema: str | None, issuer_cik: str | None, owner_ciks: list[str]) -> str:
     """The XML, after telling what is left out of it. Exits where it cannot be written."""
     from form4_grammar.ownership_xml.writer import CannotWriteError, MissingCikError, write
 
@@ -147,7 +159,7 @@ def _xml(name: str, filing: Filing, issuer_cik: str | None, owner_ciks: list[str
         complain(f"{name}: {len(owner_ciks)} times --owner-cik for {owners} owner{'' if owners == 1 else 's'}")
         raise typer.Exit(2)
     try:
-        written = write(filing, issuer_cik=issuer_cik, owner_ciks=owner_ciks)
+        written = write(filing, schema=schema, issuer_cik=issuer_cik, owner_ciks=owner_ciks)
     except MissingCikError as error:
         options = ["--issuer-cik"] if "issuer.cik" in error.paths else []
         if len(error.paths) > len(options):

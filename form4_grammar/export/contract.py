@@ -64,7 +64,7 @@ class Address(msgspec.Struct, frozen=True):
     non_us_address_flag: Flag = None
     non_us_state_territory: Text = None
     country: Text = None
-    good_address: Text = None
+    good_address: Flag = None
 
 
 class Relationship(msgspec.Struct, frozen=True):

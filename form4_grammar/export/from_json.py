@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import UNSET
 
 from form4_grammar.export import contract
 from form4_grammar.model import (
+    PARTS,
     Address,
     Cell,
     DerivativeRow,
@@ -30,7 +31,9 @@ from form4_grammar.model import (
     ReportingOwner,
     Signature,
 )
-from form4_grammar.source import open_source
+from form4_grammar.readers import DIALECTS, Dialect
+from form4_grammar.reading import Parsed
+from form4_grammar.source import Source, open_source
 from form4_grammar.transform.values import references
 
 _FORM_TYPE = re.compile(r"[345](?:/A)?")
@@ -41,6 +44,8 @@ _REFERENCES = re.compile(r"(?:[\s()\[\]⁽⁾,⁰¹²³⁴⁵⁶⁷⁸⁹0-9]|</
 _MAY_LACK = frozenset({"transaction_timeliness"})
 """What a transaction may be without, since the JSON of version 0.1 is."""
 
+_ADDRESS_FLAGS = frozenset({"non_us_address_flag", "good_address"})
+
 _Row = TypeVar("_Row", NonDerivativeRow, DerivativeRow)
 
 
@@ -48,13 +53,53 @@ class NotAFiling(ValueError):  # noqa: N818 - what was given is no filing, which
     """What was given is not the JSON of one filing; the message says where it departs from it."""
 
 
+class FromJson(NamedTuple):
+    """The one document of a JSON text.
+
+    ``lacks`` are names of fields that the JSON has no key for, since it is of an earlier version.
+    """
+
+    document: Parsed
+    lacks: frozenset[str]
+
+
+def document_from_json(data: bytes | str) -> FromJson:
+    """The document that a JSON text holds, as it was when it was parsed, but for its places, its findings and its tree.
+
+    What raises `NotAFiling`, and what is taken, see `filing_from_json`. A filing by itself is taken for that of a page, or of
+    XML where it says its schema.
+    """
+    shown = _one_document(_decoded(data))
+    own = _the_filing(shown)
+    filing = _converted(own)
+    said = shown.get("dialect")
+    dialect: Dialect = said if said in DIALECTS else "xml" if filing.schema_version is not None else "text"
+    listed = shown.get("unread")
+    unread = tuple(part for part in PARTS if isinstance(listed, list) and part in listed)
+    return FromJson(Parsed(Source(""), filing.form_type[0], filing, (), dialect=dialect, unread=unread), _lacking(own))
+
+
+def _lacking(own: dict[str, Any]) -> frozenset[str]:
+    """The names of the fields of version 0.2 that a filing has nowhere."""
+    owners, rows = own["reporting_owners"], (*own["non_derivative_table"], *own["derivative_table"])
+    objects = (own, own["issuer"], *owners, *(owner["address"] for owner in owners), *rows)
+    there = {key for one in objects for key in one}
+    kinds = (contract.Filing, contract.Issuer, contract.ReportingOwner, contract.Address)
+    new = {field.name for kind in kinds for field in msgspec.structs.fields(kind) if not field.required}
+    return frozenset((new | _MAY_LACK) - there)
+
+
 def filing_from_json(data: bytes | str) -> Filing:
     """The filing of the one document that a JSON text holds: its object with the key `filing`, or the filing itself.
 
     A list and JSON Lines will do where they hold one document. Raises `NotAFiling` for anything else.
     """
+    return _converted(_the_filing(_one_document(_decoded(data))))
+
+
+def _converted(own: dict[str, Any]) -> Filing:
     try:
-        return _filing(msgspec.convert(_the_filing(_decoded(data)), contract.Filing))
+        return _filing(msgspec.convert(own, contract.Filing))
     except msgspec.ValidationError as error:
         raise NotAFiling(_told(error)) from None
 
@@ -75,14 +120,19 @@ def _decoded(data: bytes | str) -> Any:
         raise NotAFiling("not the JSON of a filing: lists within lists without end") from None
 
 
-def _the_filing(shown: Any) -> dict[str, Any]:
-    """The filing's own object, out of its document and whatever list that stands in."""
+def _one_document(shown: Any) -> dict[str, Any]:
+    """The object of the document, or of the filing itself, out of whatever list it stands in."""
     if isinstance(shown, list):
         if len(shown) != 1:
             raise NotAFiling(f"it holds {len(shown)} documents, and one is wanted" if shown else "it holds no document")
         shown = shown[0]
     if not isinstance(shown, dict):
         raise NotAFiling("not the JSON of a filing: an object is wanted")
+    return shown
+
+
+def _the_filing(shown: dict[str, Any]) -> dict[str, Any]:
+    """The filing's own object, out of that of its document."""
     if "filing" in shown:
         shown = shown["filing"]
         if shown is None:
@@ -165,7 +215,7 @@ def _owner(given: contract.ReportingOwner, path: str) -> ReportingOwner:
 
 def _address(given: contract.Address, path: str) -> Address:
     shown: dict[str, Any] = {
-        name: (_flag if name.endswith("_flag") else _text)(getattr(given, name), f"{path}.{name}")
+        name: (_flag if name in _ADDRESS_FLAGS else _text)(getattr(given, name), f"{path}.{name}")
         for name in given.__struct_fields__
     }
     return Address(**shown)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import NamedTuple
 from xml.parsers import expat
 from xml.parsers.expat import errors
 
 from form4_grammar.ownership_xml.elements import ROOT
-
-DEEPEST = 16
-"""Elements further inside are not kept: those of an ownership document are six deep."""
-
-MOST_ELEMENTS = 100_000
-"""With more, a document is refused: two tables of thirty rows and 99 notes make some three thousand."""
+from form4_grammar.ownership_xml.markup import DEEPEST, MOST_ELEMENTS, Element, Run
 
 _ROOT = re.compile(rf"<(?:[\w.-]+:)?{ROOT}(?=[\s/>]|\Z)")
 _TAG = re.compile(r"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_BROKEN_ROOT = re.compile(r"(?:<[^<>]{0,40}>?\s{0,99})?(?=<(?:schemaVersion|documentType|periodOfReport|issuer)>)")
+"""Where a document begins whose first tag is damaged."""
 _BLANKS = re.compile(r"[\s\ufeff]*")
 _PIECE = re.compile(r"[^>;\n]{0,30}[>;]?")
 _LEAD = re.compile(r"(?:&|</?)?\Z")  # expat puts some faults behind the sign that begins them
@@ -32,60 +28,27 @@ _ILLEGAL = re.compile(
 _FOR_AMPERSAND, _FOR_CONTROL = "\ue026", "\ue000"
 """What they are read as, of the same length, so that places stay what they are; no filing has these private characters."""
 
-_ENVELOPE, _DECLARATION = "<XML>", "<!DOCTYPE"
+_REPLACED = {_FOR_AMPERSAND: "&", _FOR_CONTROL: ""}
+_ENVELOPE, _ENVELOPE_END, _DECLARATION = "<XML>", "</XML>", "<!DOCTYPE"
 _CUT_OFF = {
     errors.codes[message]
     for message in (errors.XML_ERROR_NO_ELEMENTS, errors.XML_ERROR_UNCLOSED_TOKEN, errors.XML_ERROR_UNCLOSED_CDATA_SECTION)
 }
 
 
-class Run(NamedTuple):
-    """A text between two tags, its entities replaced. It stands at ``start`` to ``end``, which leave outer blanks out."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True, eq=False)
-class Element:
-    """An element from ``start`` to ``end``. What is in it begins at ``inside`` and ends at ``until``.
-
-    These two are -1 where the document breaks off before its end tag. Texts that are all blank are left out.
-    """
-
-    name: str
-    id: str
-    start: int
-    inside: int
-    until: int = -1
-    end: int = -1
-    content: list[Element | Run] = field(default_factory=list)
-
-    @property
-    def is_closed(self) -> bool:
-        return self.end >= 0
-
-    @property
-    def text(self) -> str:
-        """All text in it, that of the elements inside included."""
-        return "".join(part.text for part in self.content)
-
-    def every(self, name: str) -> Iterator[Element]:
-        """The elements of that name right inside."""
-        return (part for part in self.content if isinstance(part, Element) and part.name == name)
-
-
 class Fault(NamedTuple):
-    """Why and where reading ended before the document did. ``is_refusal`` where nothing of it may be used."""
+    """What is wrong with a document, and where. ``is_of_list`` see `recovery.Break`."""
 
     message: str
     at: int
-    is_refusal: bool = False
+    is_of_list: bool = False
 
 
 class OwnershipDocument(NamedTuple):
     """A document.
+
+    ``refusal`` says why nothing of it may be used. ``faults`` are the places where it is not well-formed and was mended, and
+    ``cut_at`` is where it breaks off before the end of its root element, else -1.
 
     ``stray`` is where text goes on after it, ``others`` are the places of further documents. ``illegal`` are the places of
     characters that XML may not hold: an & is read as one, a control character as nothing.
@@ -93,7 +56,9 @@ class OwnershipDocument(NamedTuple):
 
     start: int
     root: Element | None
-    fault: Fault | None
+    refusal: Fault | None
+    faults: tuple[Fault, ...]
+    cut_at: int
     stray: tuple[int, int] | None
     others: tuple[tuple[int, int], ...]
     illegal: tuple[int, ...]
@@ -102,27 +67,50 @@ class OwnershipDocument(NamedTuple):
 def parse(text: str) -> OwnershipDocument | None:
     """The first ownership document in a text, which may be a full submission as EDGAR keeps it; None where there is none.
 
-    An encoding that the XML declares means nothing here, since the text is decoded. What is not well-formed is no error: the
-    elements before that place are kept, those that are cut off without an end.
+    An encoding that the XML declares means nothing here, since the text is decoded. What is not well-formed is no error: it is
+    read by what is known of the schema (`recovery`), and elements that are cut off have no end.
     """
-    found = _ROOT.search(text)
+    found = _ROOT.search(text) or (_BROKEN_ROOT.search(text) if ROOT in text else None)
     if found is None:
         return None
     start, is_enveloped = _beginning(text, found.start())
-    root, fault, illegal = _elements(text, start)
-    stray = None
-    if root is not None and root.is_closed:
-        if fault is not None and not is_enveloped:
+    legal, illegal = _legal(text, start)
+    faults, cut_at, stray = tuple[Fault, ...](), -1, None
+    try:
+        root, fault = _elements(text, legal, start)
+        if root is None or not root.is_closed or (fault is not None and root.name != ROOT):
+            assert fault is not None
+            root, faults, cut_at = _recovered(
+                text, f"{text[:start]}{legal}", found.start(), is_enveloped=is_enveloped, fault=fault
+            )
+        elif fault is not None and not is_enveloped:
             stray = (fault.at, len(text.rstrip()))
-        fault, after = None, root.end
-    else:
-        assert fault is not None
-        after = max(fault.at, found.end())
+    except _RefusedError as refused:
+        others = tuple(other.span() for other in _ROOT.finditer(text, max(refused.at, found.end())))
+        return OwnershipDocument(start, None, Fault(str(refused), refused.at), (), -1, None, others, ())
+    if root.name != ROOT:
+        faults = (Fault(f"the outermost element is {root.name}, not {ROOT}", root.start), *faults)
+    after = root.end if root.is_closed else max(cut_at, found.end())
     others = tuple(other.span() for other in _ROOT.finditer(text, after))
     if stray is not None and others:
         stray = None
-    end = root.end if root is not None and root.is_closed else len(text)
-    return OwnershipDocument(start, root, fault, stray, others, tuple(at for at in illegal if at < end))
+    end = root.end if root.is_closed else len(text)
+    return OwnershipDocument(start, root, None, faults, cut_at, stray, others, tuple(at for at in illegal if at < end))
+
+
+def _recovered(text: str, legal: str, root: int, *, is_enveloped: bool, fault: Fault) -> tuple[Element, tuple[Fault, ...], int]:
+    """The root element of a damaged document, what is wrong with it, and where it breaks off or -1."""
+    from form4_grammar.ownership_xml import recovery  # noqa: PLC0415 - few documents are damaged
+
+    end = text.find(_ENVELOPE_END, root) if is_enveloped else -1
+    try:
+        found = recovery.recover(text, legal, root, end if end >= 0 else len(text), _REPLACED)
+    except recovery.TooManyElementsError as error:
+        raise _RefusedError(f"more than {MOST_ELEMENTS:,} elements", error.args[0]) from None
+    faults = tuple(Fault(*one) for one in found.breaks)
+    if found.cut_at is None:
+        return found.root, faults or (fault,), -1
+    return found.root, faults, found.cut_at
 
 
 def _beginning(text: str, root: int) -> tuple[int, bool]:
@@ -138,7 +126,11 @@ def _beginning(text: str, root: int) -> tuple[int, bool]:
 
 
 class _RefusedError(Exception):
-    """The document is one that must not be read."""
+    """The document is one that must not be read, because of what stands at ``at``."""
+
+    def __init__(self, message: str, at: int = -1) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 def _shown(text: str, at: int) -> str:
@@ -161,9 +153,8 @@ def _legal(text: str, start: int) -> tuple[str, list[int]]:
     return _ILLEGAL.sub(replaced, text[start:]), illegal
 
 
-def _elements(text: str, start: int) -> tuple[Element | None, Fault | None, list[int]]:
-    """The root element of the XML at `start`, what ended the reading of it early, and the places of illegal characters."""
-    legal, illegal = _legal(text, start)
+def _elements(text: str, legal: str, start: int) -> tuple[Element | None, Fault | None]:
+    """The root element of the XML at `start`, and what ended the reading of it early. `legal` is `_legal` of the text."""
     data = legal.encode("utf-8", "surrogatepass")
     place = _placer(data, start)
     parser = expat.ParserCreate("utf-8")
@@ -178,30 +169,31 @@ def _elements(text: str, start: int) -> tuple[Element | None, Fault | None, list
         number += 1
         if number > MOST_ELEMENTS:
             raise _RefusedError(f"more than {MOST_ELEMENTS:,} elements")
-        if too_deep or len(opened) == DEEPEST:
-            too_deep += 1
-            return
         at = place(parser.CurrentByteIndex)
         tag = _TAG.match(text, at)
         assert tag is not None
         mark = tag.end()
+        if too_deep or len(opened) == DEEPEST:
+            too_deep += 1
+            return
         element = Element(name.rpartition(":")[2], attributes.get("id", ""), at, mark)
         (opened[-1].content if opened else roots).append(element)
         opened.append(element)
 
     def close_element(_: str) -> None:
         nonlocal too_deep, mark
+        at = place(parser.CurrentByteIndex)
         if too_deep:
             too_deep -= 1
+            mark = max(mark, text.index(">", at) + 1)
             return
         element = opened.pop()
-        at = place(parser.CurrentByteIndex)
         is_empty_tag = text.startswith("/>", element.inside - 2)
         element.until = element.inside if is_empty_tag else at
         element.end = mark = element.inside if is_empty_tag else text.index(">", at) + 1
 
     def add_text(shown: str) -> None:
-        if not opened or too_deep:
+        if not opened or shown.isspace():
             return
         shown = shown.replace(_FOR_AMPERSAND, "&").replace(_FOR_CONTROL, "")
         literal = text[mark : place(parser.CurrentByteIndex)]
@@ -221,14 +213,14 @@ def _elements(text: str, start: int) -> tuple[Element | None, Fault | None, list
     except _RefusedError as refused:
         at = place(parser.CurrentByteIndex)
         declaration = text.rfind(_DECLARATION, start, at + len(_DECLARATION))
-        return None, Fault(str(refused), at if declaration < 0 else declaration, is_refusal=True), []
+        raise _RefusedError(str(refused), at if declaration < 0 else declaration) from None
     except expat.ExpatError as error:
         at = start + len(data[: max(parser.ErrorByteIndex, 0)].decode("utf-8", "replace"))
         lead = _LEAD.search(text, max(at - 2, start), at)
         at -= len(lead[0]) if lead else 0
         message = "it breaks off" if error.code in _CUT_OFF else f"{expat.ErrorString(error.code)}: {_shown(text, at)}"
-        return (roots[0] if roots else None), Fault(message, at), illegal
-    return roots[0], None, illegal
+        return (roots[0] if roots else None), Fault(message, at)
+    return roots[0], None
 
 
 def _placer(data: bytes, start: int) -> Callable[[int], int]:

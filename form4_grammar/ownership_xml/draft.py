@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -16,16 +16,32 @@ from form4_grammar.ownership_xml.facets import misfit, shown, without_forbidden
 class Draft:
     """What a filing of `form_type` lacks for a document, and what of it is left out, as sentences that begin with a path.
 
-    ``notes`` are the numbers of the footnotes that the document has: no reference to others may be in it.
+    ``schema`` is the version of the document, and ``notes`` are the numbers of the footnotes that it has: no reference to
+    others may be in it. ``offsets`` are the time zones of its dates by their paths.
     """
 
     form_type: str
+    schema: str
     notes: frozenset[int]
+    offsets: Mapping[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
+    def is_asked_of(self, item: Field) -> bool:
+        """Whether documents of this form have an element, in one version or another."""
+        return self.form_type[0] in item.forms
+
+    def has(self, item: Field) -> bool:
+        """Whether documents of this version have an element."""
+        return self.schema >= item.since
+
     def write_value(self, parent: Element, item: Field, value: Any, path: str) -> None:
         """Writes an element that holds its text itself, if there is one."""
+        if not self.has(item):
+            if value is not None:
+                reason = f"{self.schema}, which is written here, has no element for it"
+                self.left_out.append(f"{path}: {reason}; {item.path.rpartition('/')[2]} came with {item.since}")
+            return
         text = self.fitted(item, value, path, is_needed=bool(item.need))
         if text is not None:
             put(parent, item.path).text = text
@@ -58,7 +74,7 @@ class Draft:
 
     def fitted(self, item: Field, value: Any, path: str, *, is_needed: bool = False) -> str | None:
         """The text of a value, or None where there is none or the schema does not take it."""
-        text = "" if value is None else shown(value)
+        text = "" if value is None else f"{shown(value, item)}{self.offsets.get(path, '') if item.kind == 'date' else ''}"
         clean = without_forbidden(text)
         if clean != text:
             self.left_out.append(f"{path}: {len(text) - len(clean)} characters that XML cannot hold")

@@ -1,6 +1,7 @@
 """The elements of an ownership document and the fields of the model that they are, in the order of the schema.
 
-Reader and writer go by these tables alone. Lengths, patterns and needs are those of the schema of Form 4, version X0306.
+Reader and writer go by these tables alone. Lengths, patterns and needs are those of the schema of Form 4, version X0306. What
+came later stands in the order of filings of 2026, since the schemas X0607 and X0609 were not at hand.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ class Field(NamedTuple):
     """An element: the path to it from the element that its table is about, and that of its field in the model.
 
     The value of a cell stands in an element of its own, beside its ``footnoteId``, unless the cell ``is_bare``. ``takes_notes``
-    is False where it may have none of these. ``longest`` and ``pattern`` say which texts the schema takes.
+    is False where it may have none of these. ``longest`` and ``pattern`` say which texts the schema takes, ``forms`` which
+    forms have it, and ``since`` is the version that it came with, if that is known.
     """
 
     path: str
@@ -36,11 +38,23 @@ class Field(NamedTuple):
     is_cell: bool = False
     is_bare: bool = False
     takes_notes: bool = True
+    forms: str = "345"
+    since: str = ""
 
     @property
     def is_of_transaction(self) -> bool:
         """Whether a holding does not have it."""
         return self.path.startswith(("transaction", "deemed"))
+
+    @property
+    def is_of_late_holding(self) -> bool:
+        """Whether a holding has it that is reported late, on a Form 5."""
+        return self.path in ("transactionCoding/transactionFormType", f"transactionCoding/{NOTE}")
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether its yes and no are ``true`` and ``false`` in all filings, whatever the others are."""
+        return self.name == "address.non_us_address_flag"
 
 
 def _cell(
@@ -58,14 +72,21 @@ def _cell(
     return Field(path, name, kind, need, longest, pattern, is_cell=True, is_bare=is_bare, takes_notes=takes_notes)
 
 
+_PLANS, _ABROAD = "X0407", "X0607"
+"""The versions of 2023, with the box of Rule 10b5-1, and of 2026, with the elements for insiders of foreign issuers."""
+
 DOCUMENT = (
+    Field("schemaVersion", "schema_version"),
     Field("documentType", "form_type", need="value"),
     Field("periodOfReport", "period_of_report", "date", "value"),
     Field("dateOfOriginalSubmission", "date_of_original_submission", "date"),
-    Field("notSubjectToSection16", "not_subject_to_section16", "flag"),
+    Field("noSecuritiesOwned", "no_securities_owned", "flag", forms="3"),
+    Field("notSubjectToSection16", "not_subject_to_section16", "flag", forms="45"),
+    Field("form3HoldingsReported", "form3_holdings_reported", "flag", forms="5"),
+    Field("form4TransactionsReported", "form4_transactions_reported", "flag", forms="5"),
     Field("issuer", "issuer", "part", "value"),
     Field("reportingOwner", "reporting_owners", "part", "value"),
-    Field("aff10b5One", "aff10b5_one", "flag"),
+    Field("aff10b5One", "aff10b5_one", "flag", forms="45", since=_PLANS),
     Field("nonDerivativeTable/nonDerivativeTransaction", "non_derivative_table", "part"),
     Field("nonDerivativeTable/nonDerivativeHolding", "non_derivative_table", "part"),
     Field("derivativeTable/derivativeTransaction", "derivative_table", "part"),
@@ -79,16 +100,23 @@ ISSUER = (
     Field("issuerCik", "cik", need="value", pattern="[0-9]{1,10}"),
     Field("issuerName", "name", longest=150),
     Field("issuerTradingSymbol", "trading_symbol", need="value", longest=10),
+    Field("issuerForeignTradingSymbol", "foreign_trading_symbol", since=_ABROAD),
 )
 
 OWNER = (
     Field("reportingOwnerId/rptOwnerCik", "cik", need="value", pattern="[0-9]{1,10}"),
+    Field("reportingOwnerId/rptOwnerCcc", "ccc", longest=8),
     Field("reportingOwnerId/rptOwnerName", "name", longest=150),
+    Field("reportingOwnerAddress/rptOwnerNonUSAddressFlag", "address.non_us_address_flag", "flag", since=_ABROAD),
     Field("reportingOwnerAddress/rptOwnerStreet1", "address.street1", longest=40),
     Field("reportingOwnerAddress/rptOwnerStreet2", "address.street2", longest=40),
     Field("reportingOwnerAddress/rptOwnerCity", "address.city", longest=30),
+    Field("reportingOwnerAddress/rptOwnerNonUSStateTerritory", "address.non_us_state_territory", since=_ABROAD),
     Field("reportingOwnerAddress/rptOwnerState", "address.state", pattern="[0-9A-Z]{2}"),
+    Field("reportingOwnerAddress/rptOwnerCountry", "address.country", pattern="[0-9A-Z]{2}", since=_ABROAD),
     Field("reportingOwnerAddress/rptOwnerZipCode", "address.zip_code", longest=10, pattern="[0-9A-Za-z #-]*"),
+    Field("reportingOwnerAddress/rptOwnerStateDescription", "address.state_description", longest=50),
+    Field("reportingOwnerAddress/rptOwnerGoodAddress", "address.good_address", "flag"),
     Field("reportingOwnerRelationship/isDirector", "relationship.is_director", "flag"),
     Field("reportingOwnerRelationship/isOfficer", "relationship.is_officer", "flag"),
     Field("reportingOwnerRelationship/isTenPercentOwner", "relationship.is_ten_percent_owner", "flag"),
@@ -110,6 +138,7 @@ _TRANSACTION = (
     _cell("transactionCoding/transactionCode", need="value", pattern="[ACDEFGHIJLMOPSUWXZ]", is_bare=True),
     Field("transactionCoding/equitySwapInvolved", "equity_swap_involved", "flag", "value"),
     Field("transactionCoding/footnoteId", "transaction_code.footnotes", "notes"),
+    _cell("transactionTimeliness", pattern="[EL]"),
 )
 _PRICE = _cell("transactionAmounts/transactionPricePerShare", "amount", "value or note")
 _OWNED = (
@@ -160,14 +189,13 @@ OLDER = {
 }
 """What version X0101, of 2003, called otherwise. Its rows stand in no table, and a holding is one without a transaction."""
 
-UNMODELLED = frozenset(
-    """
-    schemaVersion noSecuritiesOwned form3HoldingsReported form4TransactionsReported issuerForeignTradingSymbol rptOwnerCcc
-    rptOwnerNonUSAddressFlag rptOwnerNonUSStateTerritory rptOwnerCountry rptOwnerStateDescription rptOwnerGoodAddress
-    transactionTimeliness
-    """.split()
-)
-"""What the schema has, in one version or another, and the model has not."""
+LIST_ELEMENTS = {
+    path.rpartition("/")[2]: field.name
+    for field in DOCUMENT
+    if field.kind == "part" and field.name != "issuer"
+    for path in (field.path, *(older for older, newer in OLDER.items() if newer == field.path))
+}
+"""The elements that there may be several of, rows and owners and others, and the list in the model that they are in."""
 
 Layout = Mapping[str, "Field | Layout"]
 

@@ -9,14 +9,20 @@ from decimal import Decimal
 from form4_grammar.ownership_xml.elements import Field
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
+EVER_STATES_AND_COUNTRIES = frozenset(STATES_AND_COUNTRIES) | frozenset(
+    "2F C2 E5 E7 G5 I7 I8 I9 L1 L4 L5 M1 O6 Q9 R3 T4 U2 U4 U6 X7 X9 Y2".split()
+)
+"""The codes that the schema takes for a state, those of former countries included: ownershipDocumentCommon.xsd, X0306."""
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OF_THE_LIST = {"address.state": EVER_STATES_AND_COUNTRIES, "address.country": STATES_AND_COUNTRIES}
 _MOST_DIGITS, _MOST_DECIMALS = 12, 4
 
 
-def shown(value: str | date | Decimal | bool) -> str:
-    """A value as it is written: amounts without an exponent or trailing zeros, boxes as 1 and 0."""
+def shown(value: str | date | Decimal | bool, field: Field | None = None) -> str:
+    """A value as it is written: amounts without an exponent or trailing zeros, boxes as 1 and 0, the flag of 2026 in words."""
     if isinstance(value, bool):
-        return str(int(value))
+        return str(value).lower() if field is not None and field.is_in_words else str(int(value))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -37,7 +43,7 @@ def misfit(field: Field, value: str | date | Decimal | bool) -> str:
     text = shown(value)
     if field.longest and len(text) > field.longest:
         return f"{len(text)} characters, and the schema takes {field.longest}"
-    if field.name == "address.state" and text not in STATES_AND_COUNTRIES:
+    if field.name in _OF_THE_LIST and text not in _OF_THE_LIST[field.name]:
         return f"{text!r} is no state or country of EDGAR's list"
     if field.pattern and not re.fullmatch(field.pattern, text):
         return f"{text!r} is not what the schema takes, {field.pattern}"

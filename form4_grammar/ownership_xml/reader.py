@@ -1,11 +1,11 @@
 """An ownership document becomes a filing: the XML that EDGAR takes and keeps, by itself or in a full submission text.
 
-All versions of the schema are read, from X0101 to X0609. The model has no field for some of their elements: the version, the
-boxes that EDGAR computes, timeliness, the description of a state, the foreign symbol and, since 2026, the territory and country
-of an address abroad. They are passed over in silence (`elements.UNMODELLED`), and so is the line type of a holding on a Form 5.
-What no version has is reported, each kind once.
+All versions of the schema are read, from X0101 to X0609. What no version has is kept with its text, and reported.
 
-A box at the top that is not there is unknown. One of a relationship is not ticked, if another one is there.
+A box that is not there is null, be it at the top or one of a relationship: the XML may leave out what is not ticked.
+
+What is damaged is read as far as it goes. Each part that had to be mended has an error, and each that is gone, or may have
+stood in what is cut off, another one.
 """
 
 from __future__ import annotations
@@ -15,14 +15,19 @@ from collections.abc import Iterator
 from dataclasses import astuple, replace
 from typing import Any, Literal, NamedTuple, cast
 
-from form4_grammar.model import BOXES, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
-from form4_grammar.ownership_xml.document import Element, OwnershipDocument, parse
-from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, OWNER, ROOT, SIGNATURE, TABLES, layout
+from form4_grammar.model import PARTS, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
+from form4_grammar.ownership_xml import leftovers
+from form4_grammar.ownership_xml.document import Fault, OwnershipDocument, parse
+from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, OLDER, OWNER, ROOT, SIGNATURE, TABLES, Field, layout
+from form4_grammar.ownership_xml.facets import EVER_STATES_AND_COUNTRIES
+from form4_grammar.ownership_xml.leftovers import areas
+from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Group, Record
 from form4_grammar.ownership_xml.rows import read_row
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number
 from form4_grammar.rules import footnotes, signature, xml
 from form4_grammar.rules import layout as page
+from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
 _DOCUMENT, _ISSUER, _OWNER, _SIGNATURE = map(layout, (DOCUMENT, ISSUER, OWNER, SIGNATURE))
@@ -49,32 +54,39 @@ def read(text: str) -> Reading:
     if document is None:
         findings.report(page.NOT_A_FORM, f"no {ROOT} was found", (0, 0))
         return Reading(None, None, findings)
-    if document.fault is not None and document.fault.is_refusal:
-        findings.report(xml.REFUSED_XML, document.fault.message, (document.fault.at, document.fault.at))
+    root = document.root
+    if document.refusal is not None or root is None:
+        assert document.refusal is not None
+        findings.report(xml.REFUSED_XML, document.refusal.message, (document.refusal.at, document.refusal.at))
         return Reading(None, None, findings)
     record = Record(text, findings)
-    group = Group(record.collect(document.root, _DOCUMENT) if document.root is not None else {}, "", record)
-    form_type = _form_type(group, document)
-    filing = _filing(form_type, group) if form_type else None
-    _report(document, filing, group)
+    group = Group(record.collect(root, _DOCUMENT), "", record)
+    form_type = _form_type(group, document, root)
+    if form_type is None:
+        if document.cut_at >= 0:
+            findings.report(xml.NOT_WELL_FORMED, "it breaks off", (document.cut_at, document.cut_at))
+        _report_places(document, root, record)
+        return Reading(None, None, findings)
+    filing = _filing(form_type, group, root)
+    _report(document, root, filing, group)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
-    return Reading(cast('Literal["3", "4", "5"]', form_type[0]) if form_type else None, filing, findings)
+    return Reading(cast('Literal["3", "4", "5"]', form_type[0]), filing, findings)
 
 
-def _form_type(group: Group, document: OwnershipDocument) -> str | None:
+def _form_type(group: Group, document: OwnershipDocument, root: Element) -> str | None:
     """The type of the form: as the document says it, or as the submission around it does, or else by what is in it."""
     shown = group.text("form_type")
     match = _FORM_TYPE.fullmatch(shown or "")
     if match:
         return match[1] + (match[2] or "").upper()
-    if document.root is None or not group.parts:
-        if document.fault is None:
+    if not group.parts.keys() - {"schema_version"}:
+        if not document.faults and document.cut_at < 0:
             group.record.findings.report(page.NOT_A_FORM, f"an {ROOT} with nothing in it", (document.start, document.start))
         return None
     told = _SUBMISSION_TYPE.findall(group.record.text, 0, document.start)
-    found, reason = (str(told[-1]), "the submission calls itself that") if told else _guess(document.root, group)
+    found, reason = (str(told[-1]), "the submission calls itself that") if told else _guess(root, group)
     said = f"the documentType {shown!r} is no Form 3, 4 or 5" if shown else "the documentType is missing"
-    place = group.record.findings.places.get("form_type", (document.root.start, document.root.inside))
+    place = group.record.findings.places.get("form_type", (root.start, root.inside))
     message = f"{said}; read as a Form {found}, because {reason}"
     group.record.findings.report(page.UNCERTAIN_FORM, message, place, "form_type")
     return found
@@ -93,17 +105,22 @@ def _guess(root: Element, group: Group) -> tuple[str, str]:
     return f"4{amended}", "that is what most are"
 
 
-def _filing(form_type: str, group: Group) -> Filing:
+def _filing(form_type: str, group: Group, root: Element) -> Filing:
     rows: dict[str, tuple[Any, ...]] = {}
     for table in TABLES:
         found = (read_row(row, table, path[:-1], form_type[0], group.record) for row, path in _each(group, table))
         rows[table] = tuple(row for row in found if row is not None)
-    return Filing(
+    record = group.record
+    filing = Filing(
         form_type=form_type,
+        schema_version=group.text("schema_version"),
         period_of_report=group.day("period_of_report"),
         date_of_original_submission=group.day("date_of_original_submission"),
         not_subject_to_section16=group.flag("not_subject_to_section16"),
         aff10b5_one=group.flag("aff10b5_one"),
+        no_securities_owned=group.flag("no_securities_owned"),
+        form3_holdings_reported=group.flag("form3_holdings_reported"),
+        form4_transactions_reported=group.flag("form4_transactions_reported"),
         issuer=_issuer(group),
         reporting_owners=tuple(_owner(owner, path, group.record) for owner, path in _each(group, "reporting_owners")),
         footnotes=_footnotes(group),
@@ -112,6 +129,9 @@ def _filing(form_type: str, group: Group) -> Filing:
         non_derivative_table=rows["non_derivative_table"],
         derivative_table=rows["derivative_table"],
     )
+    if not (record.offsets or record.strange):
+        return filing
+    return replace(filing, date_offsets=tuple(record.offsets.items()), other_elements=leftovers.kept(root, record))
 
 
 def _each(group: Group, name: str) -> Iterator[tuple[Element, str]]:
@@ -122,19 +142,33 @@ def _each(group: Group, name: str) -> Iterator[tuple[Element, str]]:
 def _issuer(group: Group) -> Issuer:
     element = group.record.only(group.parts.get("issuer", []), "issuer")
     inside = Group(group.record.collect(element, _ISSUER) if element is not None else {}, "issuer.", group.record)
-    return Issuer(inside.text("name"), inside.text("cik"), inside.text("trading_symbol"))
+    return Issuer(
+        name=inside.text("name"),
+        cik=inside.text("cik"),
+        trading_symbol=inside.text("trading_symbol"),
+        foreign_trading_symbol=inside.text("foreign_trading_symbol"),
+    )
 
 
 def _owner(element: Element, path: str, record: Record) -> ReportingOwner:
     group = Group(record.collect(element, _OWNER), path, record)
-    street1, street2, city, state, zip_code = (
-        group.text(f"address.{name}") for name in ("street1", "street2", "city", "state", "zip_code")
+    address = Address(
+        street1=group.text("address.street1"),
+        street2=group.text("address.street2"),
+        city=group.text("address.city"),
+        state=group.code("address.state", EVER_STATES_AND_COUNTRIES),
+        zip_code=group.text("address.zip_code"),
+        state_description=group.text("address.state_description"),
+        non_us_address_flag=group.flag("address.non_us_address_flag"),
+        non_us_state_territory=group.text("address.non_us_state_territory"),
+        country=group.code("address.country", STATES_AND_COUNTRIES),
+        good_address=group.flag("address.good_address"),
     )
-    address = Address(street1, street2, city, state, zip_code)
-    return ReportingOwner(group.text("name"), group.text("cik"), address, _relationship(element, group))
+    name, cik, ccc = group.text("name"), group.text("cik"), group.text("ccc")
+    return ReportingOwner(name, cik, address, _relationship(group), ccc=ccc)
 
 
-def _relationship(element: Element, group: Group) -> Relationship | None:
+def _relationship(group: Group) -> Relationship | None:
     found = Relationship(
         is_director=group.flag("relationship.is_director"),
         is_officer=group.flag("relationship.is_officer"),
@@ -143,14 +177,7 @@ def _relationship(element: Element, group: Group) -> Relationship | None:
         officer_title=group.text("relationship.officer_title"),
         other_text=group.text("relationship.other_text"),
     )
-    if not any(value is not None for value in astuple(found)):
-        return None
-    boxes = {name: getattr(found, name) for name in BOXES}
-    if not element.is_closed or not any(value is not None for value in boxes.values()):
-        return found
-    given = group.record.findings.places
-    blank: dict[str, Any] = {name: False for name in boxes if f"{group.path}relationship.{name}" not in given}
-    return replace(found, **blank)
+    return found if any(value is not None for value in astuple(found)) else None
 
 
 def _footnotes(group: Group) -> tuple[Footnote, ...]:
@@ -188,41 +215,88 @@ def _signature(element: Element, path: str, record: Record) -> Signature:
     return Signature(name, day)
 
 
-def _report(document: OwnershipDocument, filing: Filing | None, group: Group) -> None:
-    """Reports what is wrong with the document as a whole, and what of it is left over."""
+def _report(document: OwnershipDocument, root: Element, filing: Filing, group: Group) -> None:
+    """Reports what is wrong with the document as a whole, what of it is missing, and what is left over."""
     record = group.record
-    if document.fault is not None:
-        at = document.fault.at
-        message = f"{document.fault.message}; read up to here"
-        record.findings.report(xml.NOT_WELL_FORMED, message, (at, at), _cut_off(filing, group))
-    elif filing is not None and document.root is not None:
-        _report_missing(document.root, group)
-    if document.illegal:
-        at = document.illegal[0]
-        more = "" if len(document.illegal) == 1 else f", and {len(document.illegal) - 1:,} more like it"
-        record.findings.report(xml.ILLEGAL_CHARACTER, f"{record.text[at]!r} may not stand here{more}", (at, at + 1))
-    if document.stray is not None:
-        record.stray.append(document.stray)
+    if document.cut_at >= 0:
+        _report_cut(document.cut_at, root, filing.form_type[0], group)
+    for field in DOCUMENT:
+        if field.need and field.name in PARTS:
+            is_there = field.name in (group.parts if field.kind == "part" else record.findings.places)
+            if not is_there:
+                record.findings.report_unread(field.name, f"no {field.path}", (root.start, root.inside))
     if document.others:
         many = "a second one" if len(document.others) == 1 else f"{len(document.others):,} more"
         record.findings.report(xml.REPEATED_ELEMENT, f"{many} of {ROOT}, left alone", document.others[0])
-    record.report_leftovers()
+    if document.faults or document.illegal or document.stray or record.strange or record.stray or record.misspelt:
+        _report_places(document, root, record)
+    if document.faults:
+        _report_untold(root, group)
 
 
-def _cut_off(filing: Filing | None, group: Group) -> str | None:
-    """The path of what the document breaks off in: the row, the owner, the signature, or the list of them."""
-    for name, elements in group.parts.items():
-        if not elements[-1].is_closed:
-            is_there = filing is not None and name != "issuer" and len(elements) <= len(getattr(filing, name))
-            return f"{name}[{len(elements) - 1}]" if is_there else name
-    return None
+def _report_places(document: OwnershipDocument, root: Element, record: Record) -> None:
+    """Reports what is wrong in the document, by the parts that it is in, and what is left over."""
+    where = areas(root, len(record.text), record)
+    faults: dict[str | None, list[Fault]] = {}
+    for fault in document.faults:
+        path = where.path_at(fault.at)
+        if path is not None and fault.is_of_list:
+            path = path.partition("[")[0]  # there may be more or fewer of them
+        faults.setdefault(path, []).append(fault)
+    for path, found in faults.items():
+        more = "" if len(found) == 1 else f", and {len(found) - 1:,} more of this part"
+        record.findings.report(xml.NOT_WELL_FORMED, f"{found[0].message}{more}", (found[0].at, found[0].at), path)
+    if document.illegal:
+        at = document.illegal[0]
+        more = "" if len(document.illegal) == 1 else f", and {len(document.illegal) - 1:,} more like it"
+        message = f"{record.text[at]!r} may not stand here{more}"
+        record.findings.report(xml.ILLEGAL_CHARACTER, message, (at, at + 1), where.path_at(at))
+    leftovers.report(record, where, document.stray)
 
 
-def _report_missing(root: Element, group: Group) -> None:
-    """Reports what no filing is without."""
-    findings, place = group.record.findings, (root.start, root.inside)
-    for field in DOCUMENT:
-        is_there = field.name in (group.parts if field.kind == "part" else findings.places)
-        if field.need and not is_there and field.name != "form_type":
-            rule, help_text = (signature.NO_SIGNATURE, DAY_HELP) if field.name == "signatures" else (page.MISSING_ITEM, "")
-            findings.report(rule, f"no {field.path}", place, field.name, help_text)
+def _is_read(element: Element) -> bool:
+    """Whether something of an element is complete."""
+    return element.is_closed or any(_is_read(part) for part in element.content if isinstance(part, Element))
+
+
+def _report_untold(root: Element, group: Group) -> None:
+    """Reports the parts that are missing from a damaged document where something stands that could be they."""
+    order = {name: number for number, name in enumerate(dict.fromkeys(field.name for field in DOCUMENT))}
+    told = {field.path.partition("/")[0]: order[field.name] for field in DOCUMENT}
+    told |= {name: told[path.partition("/")[0]] for name, path in OLDER.items() if "/" not in name}
+    names = {id(element): name for element, name in group.record.misspelt}
+    strange = {id(element) for element, _ in group.record.strange}
+    last, waiting = -1, list[int]()
+    for part in (*root.content, None):
+        name = names.get(id(part), part.name) if isinstance(part, Element) else ""
+        if part is None or name in told:
+            first = told[name] if part is not None else len(order)
+            for missing in (one for one in order if last < order[one] < first and one not in group.parts):
+                if waiting and missing in PARTS:
+                    group.record.findings.report_unread(missing, f"what stands here may be {missing}", (waiting[0], waiting[0]))
+            last, waiting = first, []
+        elif isinstance(part, Run) or id(part) in strange:
+            waiting.append(part.start)
+
+
+def _report_cut(at: int, root: Element, form: str, group: Group) -> None:
+    """Reports that the document breaks off: of the part that it breaks off in, and of those that may have come after it."""
+    findings = group.record.findings
+    names = list(dict.fromkeys(field.name for field in DOCUMENT))
+    there = [name for name in names if name in group.parts]
+    last = there[-1] if there else ""
+    opened = [part for part in root.content if isinstance(part, Element) and not part.is_closed]
+    if opened:
+        entry = _DOCUMENT.get(opened[-1].name)
+        fields = [entry] if isinstance(entry, Field) else entry.values() if entry is not None else []
+        last = next((field.name for field in fields if isinstance(field, Field)), last)
+    message = "it breaks off; read is what was complete before"
+    read = {name for name in there if any(map(_is_read, group.parts[name]))}
+    findings.report(xml.NOT_WELL_FORMED, message, (at, at), last if last in read and last in PARTS else None)
+    for name in names[names.index(last) if last else 0 :]:
+        if name in read:
+            continue
+        if name in PARTS:
+            findings.report_unread(name, f"the document breaks off before {name} or within it", (at, at))
+        elif name != "form_type" and form in next(field.forms for field in DOCUMENT if field.name == name):
+            findings.report(xml.MAY_BE_CUT_OFF, f"the document breaks off before {name} could stand", (at, at), name)

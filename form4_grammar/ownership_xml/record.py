@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
-from form4_grammar.ownership_xml.document import Element, Run
-from form4_grammar.ownership_xml.elements import UNMODELLED, VALUE, Field, Layout
-from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_date, read_flag
-from form4_grammar.rules import dates, layout, xml
+from form4_grammar.ownership_xml.elements import VALUE, Field, Layout
+from form4_grammar.ownership_xml.markup import Element, Run
+from form4_grammar.ownership_xml.spelling import is_one_letter_off
+from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_date, read_flag, read_offset
+from form4_grammar.rules import dates, header, layout, xml
 from form4_grammar.transform.findings import Findings
 
 Parts = dict[str, list[Element]]
 """Elements by the fields that they are, in the order of the document."""
 
-_LONGEST_SHOWN = 40
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The text that is read, the findings about it, and the places of what is left over: strange elements and texts."""
+    """The text that is read, and the findings about it.
+
+    ``strange`` are elements that no table names, each with the one around it, ``stray`` the places of texts between elements,
+    ``misspelt`` elements with the names that they were read as. ``offsets`` are the time zones of dates by their paths.
+    """
 
     text: str
     findings: Findings
-    strange: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
+    strange: list[tuple[Element, Element]] = field(default_factory=list)
     stray: list[tuple[int, int]] = field(default_factory=list)
+    misspelt: list[tuple[Element, str]] = field(default_factory=list)
+    offsets: dict[str, str] = field(default_factory=dict)
 
     def span(self, element: Element) -> tuple[int, int]:
         """Where the content of an element stands, outer blanks left out."""
@@ -39,6 +45,8 @@ class Record:
         found: Parts = {}
         for part in element.content:
             entry = layout.get(part.name) if isinstance(part, Element) else None
+            if entry is None and isinstance(part, Element):
+                entry = self._misspelt(part, element, layout)
             if isinstance(part, Run) or entry is None:
                 self.leave(part, element)
             elif not isinstance(entry, Field):
@@ -52,14 +60,29 @@ class Record:
         """Writes down that a part of an element is left over."""
         if isinstance(part, Run):
             self.stray.append((part.start, part.end))
-        elif part.name not in UNMODELLED:
-            self.strange.setdefault((around.name, part.name), []).append((part.start, part.inside))
+        else:
+            self.strange.append((part, around))
+
+    def _misspelt(self, part: Element, around: Element, layout: Layout) -> Field | Layout | None:
+        """What an element is whose name is that of a missing one but for one letter."""
+        there = {other.name for other in around.content if isinstance(other, Element)}
+        names = [name for name in layout if name not in there and is_one_letter_off(part.name, name)]
+        if len(names) != 1:
+            return None
+        self.misspelt.append((part, names[0]))
+        return layout[names[0]]
 
     def leave_elements(self, around: Element) -> None:
         """Writes down that the elements in one that holds a text are left over."""
         for part in around.content:
             if isinstance(part, Element):
                 self.leave(part, around)
+
+    def note_offset(self, path: str, shown: str) -> None:
+        """Keeps the time zone of a date, if it has one."""
+        offset = read_offset(shown)
+        if offset:
+            self.offsets[path] = offset
 
     def only(self, elements: list[Element], path: str) -> Element | None:
         """The first of the elements that are one field. That there are others is reported."""
@@ -68,18 +91,6 @@ class Record:
             message = f"{len(elements):,} times {other.name}; the first was read"
             self.findings.report(xml.REPEATED_ELEMENT, message, (other.start, other.inside), path)
         return elements[0] if elements else None
-
-    def report_leftovers(self) -> None:
-        """Reports each kind of strange element once, and the stray texts together."""
-        for (around, name), places in self.strange.items():
-            times = f" ({len(places):,} times)" if len(places) > 1 else ""
-            self.findings.report(xml.UNKNOWN_ELEMENT, f"{name} in {around}{times}", places[0])
-        if self.stray:
-            start, end = self.stray[0]
-            shown = " ".join(self.text[start:end].split())
-            shown = repr(shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]} …")
-            times = f" (at {len(self.stray):,} places)" if len(self.stray) > 1 else ""
-            self.findings.report(xml.STRAY_TEXT, f"{shown}{times}", (start, end))
 
 
 class Group(NamedTuple):
@@ -118,7 +129,17 @@ class Group(NamedTuple):
         value = read_date(shown) if shown else None
         if shown and value is None:
             self._report(name, dates.NO_SUCH_DATE, f"{shown!r} is not a day as yyyy-mm-dd", DAY_HELP)
+        elif shown:
+            self.record.note_offset(self.path + name, shown)
         return value
+
+    def code(self, name: str, codes: Container[str]) -> str | None:
+        """The code of a state or country. What is none of `codes` is reported."""
+        shown = self.text(name)
+        if shown is None or shown in codes:
+            return shown
+        self._report(name, header.STATE, f"{shown!r} is no state or country of EDGAR's list")
+        return None
 
     def flag(self, name: str, rule: Rule = layout.UNREADABLE_BOX) -> bool | None:
         """Whether a field says yes. What means neither is reported by `rule`."""
@@ -130,4 +151,5 @@ class Group(NamedTuple):
 
     def _report(self, name: str, rule: Rule, message: str, help: str = "") -> None:
         path = self.path + name
-        self.record.findings.report(rule, message, self.record.findings.places[path], path, help)
+        start, end = self.record.findings.places[path]
+        self.record.findings.report(rule, message, (start, end), path, help, raw=self.record.text[start:end])

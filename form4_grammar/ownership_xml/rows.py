@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
-from form4_grammar.ownership_xml.document import Element, Run
 from form4_grammar.ownership_xml.elements import EITHER, NOTE, TABLES, VALUE, Field, layout
+from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Group, Record
+from form4_grammar.ownership_xml.spelling import is_one_letter_off
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number, read_value
 from form4_grammar.rules import cells
 
@@ -28,8 +29,9 @@ def read_row(element: Element, table: str, path: str, form: str, record: Record)
     if not (fields or element.is_closed):
         return None
     fields["kind"] = _kind(element, fields)
-    if fields["kind"] == "transaction":
-        fields["transaction_form_type"] = _form_type(group)
+    if fields["kind"] == "transaction" or "transaction_form_type" in group.parts:
+        fields["transaction_form_type"] = _form_type(fields["kind"], group)
+    if fields["kind"] == "transaction" or "equity_swap_involved" in group.parts:
         fields["equity_swap_involved"] = group.flag("equity_swap_involved", cells.UNREADABLE_CELL)
     if element.is_closed:
         _report_blanks(fields, table, form, element, group)
@@ -68,6 +70,8 @@ def _read_cell(field: Field, group: Group) -> Cell[Any] | None:
     read, doubt = read_value(field, shown)
     if doubt is not None:
         record.findings.report(*doubt, (start, end), path, DAY_HELP if field.kind == "date" else "")
+    elif field.kind == "date":
+        record.note_offset(path, shown)
     return Cell(read, numbers, record.text[start:end], start, end, readable=read is not None)
 
 
@@ -79,10 +83,17 @@ def _parts(element: Element, path: str, record: Record) -> tuple[Element | None,
             runs.append(part)
         elif part.name == NOTE:
             notes.append(part)
-        elif part.name != VALUE:
-            record.leave(part, element)
-        elif part.is_closed:
+        elif part.name == VALUE:
+            if part.is_closed:
+                values.append(part)
+        elif is_one_letter_off(part.name, NOTE):
+            record.misspelt.append((part, NOTE))
+            notes.append(part)
+        elif is_one_letter_off(part.name, VALUE) and part.is_closed:
+            record.misspelt.append((part, VALUE))
             values.append(part)
+        else:
+            record.leave(part, element)
     value = record.only(values, path)
     if value is None:
         return None, runs, notes
@@ -104,13 +115,15 @@ def _numbers(notes: list[Element], path: str, record: Record) -> tuple[int, ...]
     return tuple(found)
 
 
-def _form_type(group: Group) -> str | None:
+def _form_type(kind: str, group: Group) -> str | None:
+    """The form that a row belongs on: 4 or 5 for a transaction, and 3 for a holding that is late on a Form 5."""
     shown = group.text("transaction_form_type")
-    if shown in {None, "4", "5"}:
+    if shown is None or shown in ("45" if kind == "transaction" else "3"):
         return shown
     path = f"{group.path}transaction_form_type"
     findings = group.record.findings
-    findings.report(cells.UNREADABLE_CELL, f"{shown!r} is neither 4 nor 5", findings.places[path], path)
+    message = f"{shown!r} is {'neither 4 nor 5' if kind == 'transaction' else 'not the 3 of a holding'}"
+    findings.report(cells.UNREADABLE_CELL, message, findings.places[path], path, raw=shown)
     return None
 
 

@@ -7,13 +7,14 @@ import re
 from lark import Token, Tree
 from lark.tree import Meta
 
-from form4_grammar.ownership_xml.document import Element, parse
+from form4_grammar.ownership_xml.document import parse
 from form4_grammar.ownership_xml.elements import ROOT
+from form4_grammar.ownership_xml.markup import Element
 from form4_grammar.source import Source
 from form4_grammar.tree import ERROR_TEXT, placed_token
 
 ERROR_XML = "error_xml"
-"""The node of what was not read: from the last tag before the fault to the end of the text."""
+"""The node of what was not read: a broken tag, or what is left of the element that a document breaks off in."""
 
 TEXT, ID = "TEXT", "ID"
 """The token of a text, as it stands in the document, and that of the ``id`` of a note or a reference."""
@@ -31,28 +32,23 @@ def tree(source: Source) -> Tree[Token]:
     document = parse(text)
     if document is None:
         return Tree(ROOT, [])
-    if document.root is None:
-        top = Tree[Token](ROOT, [])
-        innermost, last = top, document.start
-    else:
-        top, innermost, last = _grown(document.root, source)
-    if document.fault is not None and (rest := text[last:].strip()):
-        start = text.index(rest, last)
-        token = _token(ERROR_TEXT, start, start + len(rest), source)
-        innermost.children.append(Tree(ERROR_XML, [token], _meta(start, start + len(rest), source)))
-    return top
+    if document.root is not None:
+        return _grown(document.root, source)
+    rest = text[document.start :].strip()
+    return Tree(ROOT, [_error(text.index(rest, document.start), len(rest), source)] if rest else [])
 
 
-def _grown(root: Element, source: Source) -> tuple[Tree[Token], Tree[Token], int]:
-    """The tree of an element, the innermost node that is cut off or else the top, and where the last of them ends."""
+def _error(start: int, length: int, source: Source) -> Tree[Token]:
+    """The node of a text that was not read."""
+    return Tree(ERROR_XML, [_token(ERROR_TEXT, start, start + length, source)], _meta(start, start + length, source))
+
+
+def _grown(root: Element, source: Source) -> Tree[Token]:
+    """The tree of an element."""
     top = Tree[Token](root.name, [], _meta(root.start, _end(root), source))
-    innermost, innermost_start, last = top, root.start, 0
     waiting = [(root, top)]
     while waiting:
         element, node = waiting.pop()
-        last = max(last, _end(element))
-        if not element.is_closed and element.start > innermost_start:
-            innermost, innermost_start = node, element.start
         match = _ID.search(source.text, element.start, element.inside)
         if match:
             node.children.append(_token(ID, *match.span(match.lastindex or 0), source))
@@ -63,7 +59,19 @@ def _grown(root: Element, source: Source) -> tuple[Tree[Token], Tree[Token], int
                 waiting.append((part, child))
             else:
                 node.children.append(_token(TEXT, part.start, part.end, source))
-    return top, innermost, last
+        if element.broken:
+            for start, end in element.broken:
+                shown = source.text[start:end]
+                rest = shown.strip()
+                if rest:
+                    node.children.append(_error(start + shown.index(rest), len(rest), source))
+            node.children.sort(key=_place)
+    return top
+
+
+def _place(child: Token | Tree[Token]) -> int:
+    start = child.start_pos if isinstance(child, Token) else child.meta.start_pos
+    return start or 0
 
 
 def _end(element: Element) -> int:

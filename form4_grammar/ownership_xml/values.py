@@ -13,12 +13,13 @@ from form4_grammar.transform.values import read_amount, unreadable_cell
 
 _DATE = re.compile(
     r"([0-9]{4})\s*-\s*([0-9]{1,2})\s*-\s*([0-9]{1,2})"
-    r"(?:T[0-9:.]+)?(?:\s*(?:Z|[+-][0-9]{2}:?[0-9]{2}))?",
+    r"(?:T[0-9:.]+)?(?:\s*(Z|[+-][0-9]{2}:?[0-9]{2}))?",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\+?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
 _NUMBER = re.compile(r"\s*F?0*([1-9][0-9]{0,2})\s*", re.IGNORECASE)
+_DAY_ALONE = len("2026-03-18")
 DAY_HELP = "Write a day that exists, as yyyy-mm-dd."
 _NEVER = re.compile(r"(?!)")
 
@@ -32,9 +33,16 @@ def read_date(text: str) -> date | None:
     """The date of a ``yyyy-mm-dd``, whatever time or zone follows it; None where there is no such day."""
     match = _DATE.fullmatch(text)
     try:
-        return date(*map(int, match.groups())) if match else None
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None
+
+
+def read_offset(text: str) -> str:
+    """The time zone behind a ``yyyy-mm-dd``, as a date of XML Schema has it: ``-05:00`` or ``Z``; empty where there is none."""
+    match = _DATE.fullmatch(text) if len(text) > _DAY_ALONE else None
+    zone = (match[4] or "").upper() if match else ""
+    return f"{zone[:3]}:{zone[-2:]}" if zone[1:] else zone
 
 
 def read_flag(text: str) -> bool | None:

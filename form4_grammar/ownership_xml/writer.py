@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from form4_grammar.grammar import FORMS
 from form4_grammar.model import Cell, Filing, Footnote
 from form4_grammar.ownership_xml.draft import Draft, put
 from form4_grammar.ownership_xml.elements import (
@@ -24,8 +25,17 @@ from form4_grammar.ownership_xml.elements import (
     Field,
 )
 
-_VERSIONS = {"3": "X0206", "4": "X0306", "5": "X0306"}
+VERSIONS = (
+    ("X0609", "X0607"), ("X0508", "X0206"), ("X0407", "X0206"), ("X0306", "X0206"), ("X0305", "X0205"), ("X0304", "X0204"),
+    ("X0303", "X0203"), ("X0202", "X0202"),
+)  # fmt: skip
+"""The schemas that filings were written by, the newest first: that of Forms 4 and 5, and that of a Form 3 of the same time.
+
+As filings of 2006 to 2026 show them; X0205, and X0202 for a Form 3, are deduced from the others.
+"""
+
 _CIK_DIGITS = 10
+_FOREIGN_SYMBOL = next(field for field in ISSUER if field.name == "foreign_trading_symbol")
 _RELATIONSHIP = "reportingOwnerRelationship"
 _MOST = {"reporting_owners": MOST_OWNERS, "signatures": MOST_SIGNATURES, **dict.fromkeys(TABLES, MOST_ROWS)}
 
@@ -53,33 +63,60 @@ class MissingCikError(CannotWriteError):
         super().__init__([f"{path}: missing" for path in paths])
 
 
-def write(filing: Filing, *, issuer_cik: str | None = None, owner_ciks: Sequence[str] = ()) -> Written:
-    """The filing as XML: version X0206 for a Form 3, else X0306.
+def version(form_type: str, schema: str | None = None) -> str:
+    """The schema of a form: of those of one time (`VERSIONS`) that of a Form 3 or the other, the newest without `schema`.
 
-    A Form 4 that is no amendment is valid by its schema. The other forms are written in the same words, but no schema of theirs
-    was at hand. CIKs are taken from the arguments, those of the owners by position, or else from the filing.
-
-    What the schema has no place for is left out and told; nothing is put in. Raises `MissingCikError` for want of a CIK,
-    `CannotWriteError` where something else that must be there is missing, unreadable or not what the schema takes, and
-    `ValueError` for more CIKs than owners.
+    Raises `ValueError` for a schema that is not known.
     """
-    if filing.form_type.removesuffix("/A") not in _VERSIONS:
+    if schema is None:
+        schema = VERSIONS[0][0]
+    is_form3 = form_type.startswith("3")
+    of_one_time = [pair for pair in VERSIONS if schema in pair]
+    if not of_one_time:
+        raise ValueError(f"no such schema: {schema!r}")
+    if any(pair[is_form3] == schema for pair in of_one_time):
+        return schema
+    return of_one_time[-1][is_form3]
+
+
+def write(
+    filing: Filing, *, schema: str | None = None, issuer_cik: str | None = None, owner_ciks: Sequence[str] = ()
+) -> Written:
+    """The filing as XML by the newest schema, X0609 or for a Form 3 X0607, or by the one of `VERSIONS` that `schema` names.
+
+    By X0306 a Form 4 that is no amendment is valid. The other schemas were not at hand: what came later stands where filings
+    have it. CIKs are taken from the arguments, those of the owners by position, or else from the filing.
+
+    What the schema has no place for is left out and told; nothing is put in but the empty element of a foreign symbol, which
+    all filings of 2026 have. Raises `MissingCikError` for want of a CIK,
+    `CannotWriteError` where something else that must be there is missing, unreadable or not what the schema takes, and
+    `ValueError` for more CIKs than owners or for another `schema`.
+    """
+    if filing.form_type.removesuffix("/A") not in FORMS:
         raise CannotWriteError([f"form_type: {filing.form_type!r} is no Form 3, 4 or 5"])
+    schema = version(filing.form_type, schema)
     filing, replaced = _with_ciks(filing, issuer_cik, owner_ciks)
     numbers = frozenset(note.number for note in filing.footnotes if 1 <= note.number <= HIGHEST_NOTE)
-    draft = Draft(filing.form_type, numbers, left_out=replaced)
+    draft = Draft(filing.form_type, schema, numbers, dict(filing.date_offsets), left_out=replaced)
     root = Element(ROOT)
-    SubElement(root, "schemaVersion").text = _VERSIONS[filing.form_type[0]]
     for item in {item.name: item for item in DOCUMENT}.values():
         value = getattr(filing, item.name)
-        if item.kind != "part":
+        if item.name == "schema_version":
+            SubElement(root, item.path).text = schema
+        elif item.kind != "part":
             _write_item(root, item, value, draft)
         elif item.name == "issuer":
-            _write_fields(put(root, item.path), ISSUER, value, item.name, draft)
+            element = put(root, item.path)
+            _write_fields(element, ISSUER, value, item.name, draft)
+            if draft.has(_FOREIGN_SYMBOL) and element[-1].tag != _FOREIGN_SYMBOL.path:
+                put(element, _FOREIGN_SYMBOL.path)
         elif item.name == "footnotes":
             _write_footnotes(root, item, value, draft)
         else:
             _write_list(root, item, value, draft)
+    for other in filing.other_elements:
+        if other.text:
+            draft.left_out.append(f"other_elements: {other.path}, which no version of the schema has")
     if draft.problems:
         raise CannotWriteError(draft.problems)
     indent(root, "    ")
@@ -109,16 +146,14 @@ def _with_ciks(filing: Filing, issuer_cik: str | None, owner_ciks: Sequence[str]
 
 def _write_item(root: Element, item: Field, value: Any, draft: Draft) -> None:
     """Writes an item of the header, if documents of this form have it."""
-    is_amendment = draft.form_type.endswith("/A")
     reason = ""
-    if item.name == "aff10b5_one":
-        reason = "X0306, which is written here, has no element for it; aff10b5One came with X0407"
-    elif item.name == "not_subject_to_section16" and draft.form_type.startswith("3"):
-        reason = "a Form 3 does not have it"
-    elif item.name == "date_of_original_submission" and is_amendment:
-        item = item._replace(need="value")
-    elif item.name == "date_of_original_submission":
-        reason = "only an amendment has it"
+    if item.name == "date_of_original_submission":
+        if draft.form_type.endswith("/A"):
+            item = item._replace(need="value")
+        else:
+            reason = "only an amendment has it"
+    elif not draft.is_asked_of(item):
+        reason = f"a Form {draft.form_type[0]} does not have it"
     elif item.name == "remarks" and value is not None:
         value = value.replace("\n", "\n\n")
     if not reason:
@@ -176,9 +211,13 @@ def _write_row(root: Element, table: str, row: Any, path: str, draft: Draft) -> 
     for item in _columns(table, draft.form_type):
         value: Any = getattr(row, item.name, None)
         place = f"{path}.{item.name}"
-        if row.kind == "holding" and item.is_of_transaction:
-            if _says_something(value):
+        may_be_late = row.kind == "holding" and draft.form_type.startswith("5")
+        if row.kind == "holding" and item.is_of_transaction and not (may_be_late and item.is_of_late_holding):
+            are_notes = may_be_late and item.name == "transaction_code" and value.readable and value.value is None
+            if _says_something(value) and not are_notes:
                 draft.left_out.append(f"{place}: a holding does not have it")
+        elif row.kind == "holding" and item.name == "transaction_form_type":
+            draft.write_value(element, item._replace(need="", pattern="3"), value, place)
         elif item.kind == "notes":
             draft.write_notes(element, item, row.transaction_code.footnotes, f"{path}.transaction_code")
         elif not item.is_cell:

@@ -14,7 +14,7 @@ Dialect = Literal["text", "html", "markdown", "xml"]
 
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
-_XML = re.compile(r"<(?:\w+:)?ownershipDocument\b")
+_XML = re.compile(r"</?(?:\w+:)?ownershipDocument\b")
 _HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )

@@ -53,6 +53,17 @@ class PageText:
         first, last = self.starts[start], self.ends[end - 1]
         return (first, last) if first < last else (last, first)  # HTML puts text out of a table before it
 
+    def find(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the page has what stands at `start` to `end` of the document; None where it does not have it so."""
+        if self.starts is None:
+            return start, end
+        try:
+            first = self.starts.index(start)
+            last = self.starts.index(end - 1, first)
+        except ValueError:
+            return None
+        return first, last + 1
+
 
 class Pieces:
     """A page text in the making: pieces of the document, one after the other, and what is put between them.

@@ -7,9 +7,10 @@ _SPECIFICATION = "EDGAR Ownership XML Technical Specification v3, section 4.3"
 
 NOT_WELL_FORMED = Rule(
     "L040", "xml-not-well-formed", Severity.ERROR, Locus.EITHER,
-    what="The XML breaks off or is not well-formed. Read is what was complete before that place.",
-    why="Where elements begin and end cannot be told from there on, so what follows is unknown, rows and notes included.",
-    fix="Mend the XML at that place (&amp; for &, an end tag for each start tag), or get the whole document.",
+    what="The XML breaks off or is not well-formed: a tag is cut, misspelt, lost or lacks a sign. It was read by the names of the "
+    "elements and what they may stand in; of the part named, something may be wrong or missing.",
+    why="EDGAR takes no such XML, so the document was damaged since, and what stood there is a guess.",
+    fix="Mend the XML at that place (an end tag for each start tag), or get the whole document.",
     source="Extensible Markup Language (XML) 1.0, section 2.1",
 )  # fmt: skip
 
@@ -31,19 +32,52 @@ REFUSED_XML = Rule(
 )  # fmt: skip
 
 UNKNOWN_ELEMENT = Rule(
-    "L042", "unknown-element", Severity.INFO, Locus.EITHER,
-    what="The XML has an element that no version of the schema has at that place. It is in the parse tree, not in the filing.",
-    why="It may be mistyped or misplaced, and then what it says is missing from the filing.",
+    "L042", "unknown-element", Severity.WARNING, Locus.EITHER,
+    what="The XML has an element with text that no version of the schema has at that place. It is in `other_elements`.",
+    why="It may be mistyped or misplaced, and then what it says is missing from its field.",
+    fix="Compare its name and its place with the schema.",
+    source=_SPECIFICATION,
+)  # fmt: skip
+
+EMPTY_UNKNOWN_ELEMENT = Rule(
+    "L051", "unknown-empty-element", Severity.INFO, Locus.EITHER,
+    what="The XML has an element that no version of the schema has at that place, and there is nothing in it.",
+    why="It may be mistyped or misplaced.",
     fix="Compare its name and its place with the schema.",
     source=_SPECIFICATION,
 )  # fmt: skip
 
 STRAY_TEXT = Rule(
-    "L043", "text-between-elements", Severity.INFO, Locus.EITHER,
-    what="There is text where the XML has only elements. It is in the parse tree, not in the filing.",
-    why="It may be what a tool left behind, or a value whose element was lost.",
-    fix="See whether it belongs to the filing, and take it out.",
+    "L043", "marks-between-elements", Severity.INFO, Locus.EITHER,
+    what="There are signs where the XML has only elements, but no letters or digits; or there is text behind the document. They are "
+    "not in the filing.",
+    why="They may be what a tool left behind.",
+    fix="Take them out.",
     source=_SCHEMA,
+)  # fmt: skip
+
+LOST_TEXT = Rule(
+    "L052", "text-between-elements", Severity.WARNING, Locus.EITHER,
+    what="There is text where the XML has only elements. It is in the parse tree, not in the filing.",
+    why="It may be a value whose element was lost.",
+    fix="See whether it belongs to the filing, and give it its element, or take it out.",
+    source=_SCHEMA,
+)  # fmt: skip
+
+MISSPELT_ELEMENT = Rule(
+    "L053", "misspelt-element", Severity.WARNING, Locus.EITHER,
+    what="The name of an element is that of a missing one but for one letter. It was read as that.",
+    why="Which element was meant is a guess.",
+    fix="Write the name as the schema has it.",
+    source=_SPECIFICATION,
+)  # fmt: skip
+
+MAY_BE_CUT_OFF = Rule(
+    "L054", "may-be-cut-off", Severity.WARNING, Locus.EITHER,
+    what="The XML breaks off before the place of this element, so whether it was there is unknown.",
+    why="The field is null, as it is where a filing does not have the element.",
+    fix="Get the whole document.",
+    source="Extensible Markup Language (XML) 1.0, section 2.1",
 )  # fmt: skip
 
 REPEATED_ELEMENT = Rule(
@@ -54,4 +88,7 @@ REPEATED_ELEMENT = Rule(
     source=_SPECIFICATION,
 )  # fmt: skip
 
-ALL = (NOT_WELL_FORMED, ILLEGAL_CHARACTER, REFUSED_XML, UNKNOWN_ELEMENT, STRAY_TEXT, REPEATED_ELEMENT)
+ALL = (
+    NOT_WELL_FORMED, ILLEGAL_CHARACTER, REFUSED_XML, UNKNOWN_ELEMENT, EMPTY_UNKNOWN_ELEMENT, STRAY_TEXT, LOST_TEXT,
+    MISSPELT_ELEMENT, MAY_BE_CUT_OFF, REPEATED_ELEMENT,
+)  # fmt: skip

@@ -1,0 +1,136 @@
+"""What the header of a full submission text says: who filed what, when, for whom.
+
+EDGAR writes it in two shapes. ``<SEC-DOCUMENT>`` with a ``<SEC-HEADER>`` has labels, those of a part indented under its name;
+the one for dissemination, ``<SUBMISSION>``, has a tag for each, as some headers of the first shape have:
+
+    REPORTING-OWNER:                             <REPORTING-OWNER>
+        OWNER DATA:                              <OWNER-DATA>
+            COMPANY CONFORMED NAME:  Okafor Ada  <CONFORMED-NAME>Okafor Ada
+            CENTRAL INDEX KEY:  0001912345       <CIK>0001912345
+
+Before 2003 the issuer is the ``SUBJECT COMPANY``. A header makes no findings by itself: what cannot be read is null.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from form4_grammar.model import Submission, SubmissionParty
+
+_MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>", "<IMS-HEADER>")
+_BEFORE, _LONGEST = 8_192, 200_000
+"""How far in a header may begin, and how long it may be: one of a hundred filers has some 60,000 characters."""
+
+_END = re.compile(r"</(?:SEC|IMS)-HEADER>|<DOCUMENT>|</SUBMISSION>")
+_ENTRY = re.compile(
+    r"<(?P<tag>[A-Z][A-Z0-9-]{0,40})>(?P<of_tag>[^<\r\n]*)|^[ \t]*(?P<label>[A-Z][A-Z0-9 -]{0,40}):(?P<of_label>[^<\r\n]*)",
+    re.MULTILINE,
+)
+_ACCESSION = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
+_CIK = re.compile(r"[0-9]{1,10}")
+_CIK_DIGITS = 10
+_MOMENT = re.compile("([0-9]{4})" + 5 * "([0-9]{2})")
+
+_FACTS = {
+    "ACCESSION NUMBER": "accession_number",
+    "CONFORMED SUBMISSION TYPE": "submission_type",
+    "TYPE": "submission_type",
+    "CONFORMED PERIOD OF REPORT": "conformed_period_of_report",
+    "PERIOD": "conformed_period_of_report",
+    "FILED AS OF DATE": "filed_as_of_date",
+    "FILING DATE": "filed_as_of_date",
+    "ACCEPTANCE DATETIME": "acceptance_datetime",
+}
+_OF_PARTY = {"COMPANY CONFORMED NAME": "name", "CONFORMED NAME": "name", "CENTRAL INDEX KEY": "cik", "CIK": "cik"}
+_PARTIES = {"ISSUER": "issuer", "SUBJECT COMPANY": "issuer", "REPORTING OWNER": "reporting_owners"}
+_OTHER_PARTIES = frozenset({"FILER", "FILED BY", "FILED FOR", "DEPOSITOR", "SERIAL COMPANY"})
+
+Places = dict[str, tuple[int, int]]
+
+
+class Header(NamedTuple):
+    """What a header says, and where, by paths that begin with ``submission.``."""
+
+    submission: Submission
+    places: Places
+
+
+def read_header(text: str) -> Header | None:
+    """The header that a full submission text begins with; None where there is none."""
+    start = min((at for mark in _MARKS if (at := text.find(mark, 0, _BEFORE)) >= 0), default=-1)
+    if start < 0:
+        return None
+    end = _END.search(text, start, start + _LONGEST)
+    facts: dict[str, str] = {}
+    issuer: dict[str, str] | None = None
+    owners: list[dict[str, str]] = []
+    into, prefix = facts, "submission."
+    places: Places = {}
+    for entry in _ENTRY.finditer(text, start, end.start() if end else min(start + _LONGEST, len(text))):
+        kind = "tag" if entry["tag"] is not None else "label"
+        name = entry[kind].replace("-", " ").strip()
+        shown = entry[f"of_{kind}"].strip()
+        if name in _PARTIES and not shown:
+            if _PARTIES[name] == "issuer":
+                into = {} if issuer is not None else (issuer := {})
+                prefix = "submission.issuer."
+            else:
+                prefix = f"submission.reporting_owners[{len(owners)}]."
+                into = {}
+                owners.append(into)
+        elif name in _OTHER_PARTIES and not shown:
+            into, prefix = {}, "."
+        key = (_FACTS if into is facts else _OF_PARTY).get(name)
+        if key is not None and shown and key not in into:
+            into[key] = shown
+            at = entry.start(f"of_{kind}") + len(entry[f"of_{kind}"]) - len(entry[f"of_{kind}"].lstrip())
+            if into is facts or into is issuer or into in owners[-1:]:
+                places[prefix + key] = (at, at + len(shown))
+        elif name == "SEC DOCUMENT" and (match := _ACCESSION.match(text, entry.start("of_tag"))):
+            facts["of_file"] = match[0]
+            places["submission.of_file"] = match.span()
+    return _header(facts, issuer, owners, places)
+
+
+def _header(
+    facts: dict[str, str], issuer: dict[str, str] | None, owners: list[dict[str, str]], places: Places
+) -> Header | None:
+    of_file = places.pop("submission.of_file", None)
+    if "accession_number" not in facts and of_file is not None:
+        facts["accession_number"] = facts["of_file"]
+        places["submission.accession_number"] = of_file
+    match = _ACCESSION.fullmatch(facts.get("accession_number", ""))
+    submission = Submission(
+        accession_number=match[0] if match else None,
+        submission_type=facts.get("submission_type"),
+        conformed_period_of_report=_day(facts.get("conformed_period_of_report")),
+        filed_as_of_date=_day(facts.get("filed_as_of_date")),
+        acceptance_datetime=_moment(facts.get("acceptance_datetime")),
+        issuer=_party(issuer) if issuer is not None else None,
+        reporting_owners=tuple(map(_party, owners)),
+    )
+    return Header(submission, places) if facts or issuer or owners else None
+
+
+def _party(given: dict[str, str]) -> SubmissionParty:
+    cik = given.get("cik", "")
+    return SubmissionParty(given.get("name"), cik.zfill(_CIK_DIGITS) if _CIK.fullmatch(cik) else None)
+
+
+def _day(shown: str | None) -> date | None:
+    moment = _moment(f"{shown}000000") if shown else None
+    return moment.date() if moment else None
+
+
+def _moment(shown: str | None) -> datetime | None:
+    """The time of a ``yyyymmddhhmmss``, in Washington; None where there is no such time."""
+    match = _MOMENT.fullmatch(shown or "")
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = map(int, match.groups())
+    try:
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - EDGAR writes no zone
+    except ValueError:
+        return None

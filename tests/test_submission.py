@@ -1,0 +1,137 @@
+"""The header of a full submission, in both of its shapes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from conftest import case_text
+from ownership_documents import DOCUMENT
+
+from form4_grammar import check, parse
+from form4_grammar.export import jsonable
+from form4_grammar.model import Submission, SubmissionParty
+from form4_grammar.submission import read_header
+
+LABELS = """\
+<SEC-DOCUMENT>0000912345-22-000007.txt : 20220616
+<SEC-HEADER>0000912345-22-000007.hdr.sgml : 20220616
+<ACCEPTANCE-DATETIME>20220616171502
+ACCESSION NUMBER:\t\t0000912345-22-000007
+CONFORMED SUBMISSION TYPE:\t4
+PUBLIC DOCUMENT COUNT:\t\t1
+CONFORMED PERIOD OF REPORT:\t20220614
+FILED AS OF DATE:\t\t20220616
+DATE AS OF CHANGE:\t\t20220617
+
+REPORTING-OWNER:
+
+\tOWNER DATA:
+\t\tCOMPANY CONFORMED NAME:\t\t\tOkafor Ada N
+\t\tCENTRAL INDEX KEY:\t\t\t1912345
+\t\tORGANIZATION NAME:
+
+\tFILING VALUES:
+\t\tFORM TYPE:\t\t4
+\t\tFILM NUMBER:\t\t22999999
+
+\tFORMER NAME:
+\t\tFORMER CONFORMED NAME:\tOkafor Ada
+\t\tDATE OF NAME CHANGE:\t20200101
+
+REPORTING-OWNER:
+
+\tOWNER DATA:
+\t\tCOMPANY CONFORMED NAME:\t\t\tBrightwater Fund LP
+\t\tCENTRAL INDEX KEY:\t\t\t0001912346
+
+ISSUER:
+
+\tCOMPANY DATA:
+\t\tCOMPANY CONFORMED NAME:\t\t\tLARKSPUR TOOL & DIE CO
+\t\tCENTRAL INDEX KEY:\t\t\t0000912345
+\t\tSTANDARD INDUSTRIAL CLASSIFICATION:\tTOOLS [3420]
+</SEC-HEADER>
+<DOCUMENT>
+<TYPE>4
+<SEQUENCE>1
+<FILENAME>form4.xml
+<TEXT>
+"""
+TAGS = (
+    "<SUBMISSION>\n<ACCESSION-NUMBER>0000912345-22-000007<TYPE>4<PUBLIC-DOCUMENT-COUNT>1<PERIOD>20220614<FILING-DATE>20220616"
+    "<DATE-OF-FILING-DATE-CHANGE>20220617<REPORTING-OWNER><OWNER-DATA><CONFORMED-NAME>Okafor Ada N<CIK>0001912345"
+    "<ORGANIZATION-NAME></OWNER-DATA><FILING-VALUES><FORM-TYPE>4</FILING-VALUES></REPORTING-OWNER><REPORTING-OWNER><OWNER-DATA>"
+    "<CONFORMED-NAME>Brightwater Fund LP<CIK>0001912346</OWNER-DATA></REPORTING-OWNER><ISSUER><COMPANY-DATA><CONFORMED-NAME>"
+    "LARKSPUR TOOL & DIE CO<CIK>0000912345</COMPANY-DATA><FORMER-COMPANY><FORMER-CONFORMED-NAME>LARKSPUR CO"
+    "<DATE-CHANGED>20010101</FORMER-COMPANY></ISSUER><DOCUMENT><TYPE>4<SEQUENCE>1<TEXT>\n"
+)
+EXPECTED = Submission(
+    accession_number="0000912345-22-000007",
+    submission_type="4",
+    conformed_period_of_report=date(2022, 6, 14),
+    filed_as_of_date=date(2022, 6, 16),
+    acceptance_datetime=None,
+    issuer=SubmissionParty("LARKSPUR TOOL & DIE CO", "0000912345"),
+    reporting_owners=(SubmissionParty("Okafor Ada N", "0001912345"), SubmissionParty("Brightwater Fund LP", "0001912346")),
+)
+ACCEPTED = datetime(2022, 6, 16, 17, 15, 2)  # noqa: DTZ001 - EDGAR writes no zone
+
+
+def header(text: str) -> Submission:
+    found = read_header(text)
+    assert found is not None
+    return found.submission
+
+
+def test_both_shapes() -> None:
+    from dataclasses import replace
+
+    assert header(TAGS) == EXPECTED
+    assert header(TAGS.replace("<", "\n<").replace("\n</", "</")) == EXPECTED
+    assert header(LABELS) == replace(EXPECTED, acceptance_datetime=ACCEPTED)
+    assert header(LABELS.replace("\n", "\r\n")) == replace(EXPECTED, acceptance_datetime=ACCEPTED)
+
+
+def test_before_2003() -> None:
+    text = LABELS.replace("ISSUER:", "SUBJECT COMPANY:\t").replace("OWNER DATA:", "COMPANY DATA:")
+    pem = "-----BEGIN PRIVACY-ENHANCED MESSAGE-----\nProc-Type: 2001,MIC-CLEAR\n\n"
+    assert header(pem + text).issuer == EXPECTED.issuer
+    assert header(pem + text).reporting_owners == EXPECTED.reporting_owners
+
+
+@pytest.mark.parametrize("text", [LABELS, TAGS], ids=["labels", "tags"])
+@pytest.mark.parametrize("document", [DOCUMENT, case_text("form4-plain")], ids=["xml", "text"])
+def test_the_document_in_it(text: str, document: str) -> None:
+    whole = f"{text}{f'<XML>{chr(10)}{document}</XML>' if 'ownershipDocument' in document else document}</TEXT>\n</DOCUMENT>\n"
+    parsed = parse(whole)
+    assert parsed.submission is not None
+    assert parsed.submission.accession_number == EXPECTED.accession_number
+    assert parsed.submission.issuer == EXPECTED.issuer
+    shown = {path: parsed.source.text[slice(*place)] for path, place in parsed.places.items() if path.startswith("submission")}
+    assert shown["submission.accession_number"] == "0000912345-22-000007"
+    assert shown["submission.filed_as_of_date"] == "20220616"
+    assert shown["submission.issuer.cik"] == "0000912345"
+    assert shown["submission.reporting_owners[1].cik"] == "0001912346"
+    if parsed.on_page is not None:
+        start, end = parsed.on_page.places["submission.filed_as_of_date"]
+        assert parsed.on_page.source.text[start:end] == "20220616"
+    assert check(whole).submission == parsed.submission
+    alone = parse(document).filing
+    assert parsed.filing is not None
+    assert alone is not None
+    assert parsed.filing.issuer.cik == alone.issuer.cik
+    printed = jsonable.parsed("", parsed)["submission"]
+    assert printed["reporting_owners"][1] == {"name": "Brightwater Fund LP", "cik": "0001912346"}
+
+
+@pytest.mark.parametrize("text", ["", DOCUMENT, case_text("form4-plain"), "<SUBMISSION>", "<SEC-HEADER>\n</SEC-HEADER>"])
+def test_no_header(text: str) -> None:
+    assert read_header(text) is None
+
+
+def test_what_cannot_be_read_is_null() -> None:
+    text = LABELS.replace("0000912345-22-000007", "none").replace("20220616171502", "soon").replace("20220614", "20220641")
+    got = header(text.replace("1912345", "x"))
+    assert (got.accession_number, got.acceptance_datetime, got.conformed_period_of_report) == (None, None, None)
+    assert got.reporting_owners[0] == SubmissionParty("Okafor Ada N", None)
