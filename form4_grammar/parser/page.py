@@ -95,8 +95,11 @@ class _Parser:
         values.append(parts if hidden else Part(name, tuple(parts)))
 
 
-def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page:
-    """The tree of the page's lines. Never raises for what the page holds."""
+def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles: Mapping[int, str] | None = None) -> Page:
+    """The tree of the page's lines. Never raises for what the page holds.
+
+    `titles` are the titles, by the offset of a heading, that the page lacks above headings which are known as their tables'.
+    """
     parser = _Parser(grammar.table)
     missing: list[Missing] = []
     unexpected: list[Line] = []
@@ -121,6 +124,9 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
         if line.type in grammar.ignored:
             unexpected.append(line)
             continue
+        untitled = titles.get(line.start) if titles else None
+        if untitled is not None and (repair := _repair(parser, untitled, types)) is not None:
+            put_in((*repair, untitled), line.start, line.number)
         if parser.feed(line):
             continue
         if later is None:

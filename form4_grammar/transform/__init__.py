@@ -9,6 +9,7 @@ from form4_grammar.transform.header import read_header
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
 from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_unnumbered
+from form4_grammar.transform.unread import without_unread
 
 
 def transform(document: Document) -> tuple[Filing, Findings]:
@@ -35,6 +36,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         remarks=read_remarks(document, findings),
         signatures=read_signatures(document, findings),
     )
+    filing = without_unread(document, filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings
 
