@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _SEVERAL = 2
+_SEVERAL_CAPTIONS = 3
+_NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
@@ -99,6 +101,8 @@ def parse(
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
         found = tuple(placed_diagnostic(one, page) for one in report_layout(document).diagnostics)
         return Parsed(opened, chosen.form, None, found, {}, chosen, spoken, page)
+    if not _is_filing(document):
+        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     filing, findings = transform(document)
     told = findings.diagnostics
     if detected.form == chosen.form:
@@ -125,6 +129,17 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
         return (page, again) if _left_over(again) < _left_over(document) else (lines, document)
     page = recompose(lines, chosen)
     return page, read(page.text, chosen)
+
+
+def _is_filing(document: Document) -> bool:
+    """Whether something of the form stands on a page: an item, a table, the line below the signatures, or captions anywhere."""
+    if any(item.rule for item in document.items) or any(table.heading for table in document.tables):
+        return True
+    strange = set(document.page.unexpected)
+    own = {title for title in document.grammar.tables if title is not None} | {"SIGNATURE_OF_REPORTING_PERSON"}
+    if any(line.type in own for line in document.page.lines if line not in strange):
+        return True
+    return forms.captions_in(document.source, document.grammar) >= _SEVERAL_CAPTIONS
 
 
 def _left_over(document: Document) -> tuple[int, int]:

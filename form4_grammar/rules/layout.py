@@ -224,8 +224,8 @@ DOUBLED = Rule(
 
 NOT_A_FORM = Rule(
     "L032", "not-an-ownership-form", Severity.ERROR, Locus.EITHER,
-    what="Nothing of a Form 3, 4 or 5 was found in the document.",
-    why="There is nothing to read.",
+    what="Nothing of a Form 3, 4 or 5 was found in the document, or nothing but its name: no item, no table, no signature.",
+    why="There is nothing to read. An index page names the form, too, and so do other forms.",
     fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML, and leave --dialect out.",
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
@@ -268,7 +268,7 @@ NOT_UTF8 = Rule(
 
 NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
-    what="The document is empty, larger than any filing, or no text: a PDF, say.",
+    what="The document is empty, larger than any filing, or no text: a PDF, an RTF, an archive or a coded e-mail, say.",
     why="There is nothing to read.",
     fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML; a PDF or an image has to be turned into text first.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
