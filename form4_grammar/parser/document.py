@@ -349,6 +349,7 @@ def _table(text: str, tree: Part, grammar: Grammar) -> Table:
     layout = row_layout(grammar, f"{name}_row")
     heading, start = None, 0
     columns: Sequence[int | None] = range(layout.width)
+    by_heading = strict = False
     rows = []
     for child in tree.children:
         if not isinstance(child, Part):
@@ -358,9 +359,10 @@ def _table(text: str, tree: Part, grammar: Grammar) -> Table:
             if lines:
                 start = lines[0].start
                 heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
-                columns = heading.columns
+                columns, by_heading, strict = heading.columns, heading.is_read_by, bool(heading.unknown)
         else:
             line = child.children[0]
             assert isinstance(line, Line)
-            rows.append(read_row(text[line.start : line.end], line.start, layout, columns))
+            shown = text[line.start : line.end]
+            rows.append(read_row(shown, line.start, layout, columns, by_heading=by_heading, strict=strict))
     return Table(name, heading, start, tuple(rows))

@@ -135,6 +135,16 @@ COLUMN_SEQUENCE = Rule(
     bad="\t\t7. Nature",
 )  # fmt: skip
 
+UNKNOWN_COLUMN = Rule(
+    "L064", "unknown-column", Severity.WARNING, Locus.RENDERING,
+    what="The heading of a table has a column with a caption that the form does not print.",
+    why="What stands there belongs to no field of the filing. The other columns are read by their captions.",
+    fix="Compare the heading with the form. What the column holds is kept in the parse tree, and not in the filing.",
+    source=_SEC_PAGE + _COLUMNS,
+    good="\t2A. Deemed Execution Date, if any (Month/Day/Year)\t3. Transaction Code (Instr. 8)",
+    bad="\t2B. Settlement Date\t3. Transaction Code (Instr. 8)",
+)  # fmt: skip
+
 OLDER_WORDING = Rule(
     "L021", "older-wording", Severity.INFO, Locus.RENDERING,
     what="Captions or lines of the page have the wording that EDGAR printed from 2002 to about 2009.",
@@ -335,7 +345,7 @@ MISSING_LINE = Rule(
 
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
-    HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
+    HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
     DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
     AROUND_FORM, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip
