@@ -109,7 +109,7 @@ def parse(
         told = [_told_by(diagnostic, detected) for diagnostic in told]
     if spoken != "text":
         told = [_around(diagnostic, document) for diagnostic in told]
-    found = (*_of_the_whole(opened, form, chosen, detected), *told)
+    found = (*_of_the_whole(opened, form, chosen, detected, document), *told)
     unread = tuple(part for part in PARTS if part in findings.unread)
     if page.starts is None:
         return Parsed(opened, chosen.form, filing, found, findings.places, chosen, spoken, page, unread=unread)
@@ -178,13 +178,14 @@ def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
 
 
 def _of_the_whole(
-    opened: Source, form: str | grammar.Grammar, chosen: grammar.Grammar, detected: forms.Detected
+    opened: Source, form: str | grammar.Grammar, chosen: grammar.Grammar, detected: forms.Detected, document: Document
 ) -> Iterator[Diagnostic]:
     """What is to be said of the document as a whole."""
     if form in grammar.FORMS and detected.form not in (None, form):
         yield _whole(layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}")
-    if form == "auto" and not detected.is_certain:
-        message = f"read as a Form {chosen.form}, but as much speaks for another form"
+    if form == "auto" and not (detected.is_certain and document.items):
+        why = "the items that tell the forms apart were not found" if detected.is_certain else "as much speaks for another form"
+        message = f"read as a Form {chosen.form}, but {why}"
         yield replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type")
     if opened.decoded_as:
         yield _not_utf8(opened)

@@ -115,16 +115,23 @@ def read(text: str, grammar: Grammar) -> Document:
     return Document(grammar, source, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
 
 
+def _is_headed(table: Table) -> bool:
+    """Whether a table has a heading of which a caption at least is known."""
+    return table.heading is not None and any(column is not None for column in table.heading.columns)
+
+
 def _parted(tables: list[Table], page: Page, grammar: Grammar) -> tuple[list[Table], list[Line]]:
     """The tables without the rows that stand below them and are of a next table whose title and heading are lost; their lines.
 
     The first of these has as many cells as that table has columns, or does not fit and stands below a line that is nothing.
     """
+    if not any(table.rows and not _is_headed(following) for table, following in pairwise(tables)):
+        return tables, []
     there = {line.type for line in page.lines}
     titles = {table: title for title, table in grammar.tables.items()}
     parted, strays = list(tables), []
     for index, (table, following) in enumerate(pairwise(tables)):
-        if not table.rows or following.heading is not None or titles.get(following.name) in there:
+        if not table.rows or _is_headed(following) or titles.get(following.name) in there:
             continue
         width = row_layout(grammar, f"{following.name}_row").width
         odd = [row.printed != row.expected and row.printed == width for row in table.rows]
@@ -141,10 +148,11 @@ def _parted(tables: list[Table], page: Page, grammar: Grammar) -> tuple[list[Tab
 
 def _untitled(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> dict[int, str]:
     """The titles that the page lacks, by the offset of the heading whose captions are those of that table and of no other."""
-    there = {line.type for line in lines}
-    lacking = [title for title in grammar.tables if title is not None and title not in there]
+    lacking = set(grammar.tables).difference([line.type for line in lines], [None])
+    if not lacking:
+        return {}
     found: dict[int, str] = {}
-    for line in lines if lacking else ():
+    for line in lines:
         if line.type not in types.heading_types:
             continue
         shown = {normalised(cell).casefold() for cell in text[line.start : line.end].split("\t")}

@@ -135,7 +135,8 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
         if key not in repairs:
             repairs[key] = _repair(parser, line.type, types)
         repair = repairs[key]
-        if repair is None or not _believable(line, repair, later, types):
+        following = lines[index + 1].type if index + 1 < len(lines) else _END
+        if repair is None or not _believable(line, repair, later, following, types):
             unexpected.append(line)
             continue
         put_in(repair, line.start, line.number)
@@ -149,8 +150,10 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
     return Page(parser.end(), tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
 
 
-def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], types: LineTypes) -> bool:
+def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], following: str, types: LineTypes) -> bool:
     """Whether it is likelier that the lines of `repair` are missing here than that `line` is out of place."""
+    if line.type in types.free and following in types.heading_types and following in repair:
+        return False
     if any(later.get(terminal, 0) > 0 and terminal in types.printed.values() for terminal in repair):
         return False
     return line.type not in types.free or len(repair) <= 2

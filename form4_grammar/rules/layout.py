@@ -268,6 +268,14 @@ NOT_READ = Rule(
     source="the printed form, which has each of these parts",
 )  # fmt: skip
 
+AMENDMENT_UNKNOWN = Rule(
+    "L065", "amendment-unknown", Severity.INFO, Locus.EITHER,
+    what="The item that holds the date of the original form was not read, which is what tells an amendment.",
+    why="The filing may be an amendment, or none, whatever its form type says.",
+    fix="Look at the item, or at the heading of the page: FORM 4/A.",
+    source="the printed form",
+)  # fmt: skip
+
 NOT_UTF8 = Rule(
     "L035", "not-utf-8", Severity.INFO, Locus.RENDERING,
     what="The document is not UTF-8. It was read as it declares, as Windows-1252, or as UTF-8 without the bytes that are none.",
@@ -346,6 +354,6 @@ MISSING_LINE = Rule(
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
     AROUND_FORM, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

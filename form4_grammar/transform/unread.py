@@ -46,6 +46,12 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
             findings.report(layout.NOT_READ, one.message, one.span, one.path, raw=one.raw)
         if one.path is None:
             filing = _emptied(filing, one.part)
+    if _is_amendment_unknown(document, filing):
+        at = next((found.start for found in findings.diagnostics if found.path == "date_of_original_submission"), 0)
+        message = (
+            f"not read, so whether this is an amendment is unknown: {document.grammar.caption('date_of_original_submission')}"
+        )
+        findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "form_type")
     for part in cut.keys() | {"signatures"}:
         if part is not None and _is_empty(filing, part) and any(found.path == part for found in findings.diagnostics):
             findings.unread.add(part)
@@ -54,7 +60,7 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
 
 def _echoes(found: Diagnostic, one: _Unread, lost: str) -> bool:
     """Whether a finding tells nothing but that a part was not read: it is about it, or about what stands where it was lost."""
-    if found.severity is Severity.ERROR:
+    if found.rule in (layout.CUT_OFF, layout.NOT_READ) or (found.severity is Severity.ERROR and found.path == lost):
         return False
     if found.path is not None and (found.path == lost or found.path.startswith((f"{lost}.", f"{lost}["))):
         return True
@@ -78,11 +84,14 @@ def _emptied(filing: Filing, part: str) -> Filing:
 
 def _tables(document: Document) -> list[_Unread]:
     """The tables that are not on the page, or whose rows cannot be told to stand under its columns."""
+    suspect = [table for table in document.tables if _is_suspect(document, table)]
+    if not suspect:
+        return []
     found = []
     titles = {table: title for title, table in document.grammar.tables.items()}
     strange = set(document.page.unexpected)
     there = {line.type: line for line in document.page.lines if line not in strange}
-    for table in document.tables:
+    for table in suspect:
         part, name = _TABLES.get(table.name, ("", ""))
         if not part:
             continue
@@ -104,6 +113,14 @@ def _tables(document: Document) -> list[_Unread]:
             strays = sorted({*strays, *_own_lines(document, table)}, key=lambda line: line.start)
         found.append(_unread(document, part, f"{name} was not read: {why} {between}", strays, table))
     return found
+
+
+def _is_suspect(document: Document, table: Table) -> bool:
+    """Whether a table may not have been read: the quick answer for nearly all."""
+    heading = table.heading
+    if heading is None or not any(column is not None for column in heading.columns):
+        return True
+    return not table.rows and bool(document.page.unexpected)
 
 
 def _is_certain(table: Table, index: int) -> bool:
@@ -172,7 +189,7 @@ def _items(document: Document, filing: Filing) -> list[_Unread]:
 
 def _item(document: Document, rule: str) -> _Unread | None:
     """Why an item was not read; None where the page has it, and it is blank."""
-    part, caption = _ITEMS[rule], document.grammar.caption(rule)
+    part, caption = _ITEMS.get(rule, rule), document.grammar.caption(rule)
     items = [item for item in document.items if item.rule == rule]
     read = next((item for item in items if item.node is not None), None)
     if read is not None:
@@ -195,17 +212,15 @@ def _spoilt(document: Document, item: Item, part: str) -> _Unread:
 
 def _owners(document: Document, filing: Filing) -> list[_Unread]:
     """The owners of whom neither name nor address was read."""
-    lost = [
-        index for index, owner in enumerate(filing.reporting_owners) if owner.name is None and not any(_address(owner.address))
-    ]
-    if filing.reporting_owners and not lost:
+    owners = filing.reporting_owners
+    lost = [index for index, owner in enumerate(owners) if owner.name is None and not any(_address(owner.address))]
+    first = _item(document, "reporting_person")
+    if first is not None and len(lost) < len(owners):  # others were read
+        return [first._replace(path="reporting_owners[0]" if 0 in lost else "reporting_owners")]
+    if first is not None:
+        return [first]
+    if 0 in lost or not owners:
         return []
-    if 0 in lost or not filing.reporting_owners:
-        first = _item(document, "reporting_person")
-        if first is None:
-            return []
-        several = len(lost) < len(filing.reporting_owners)
-        return [first._replace(path="reporting_owners[0]") if several else first]
     blocks = [block for block in document.blocks if block.rule == "reporting_owner" and block.node is None]
     return [
         _Unread(
@@ -217,6 +232,11 @@ def _owners(document: Document, filing: Filing) -> list[_Unread]:
         )
         for index, block in zip(lost, blocks, strict=False)
     ]
+
+
+def _is_amendment_unknown(document: Document, filing: Filing) -> bool:
+    """Whether the item that makes an amendment of a form was not read."""
+    return filing.date_of_original_submission is None and _item(document, "date_of_original_submission") is not None
 
 
 def _address(address: object) -> tuple[object, ...]:
