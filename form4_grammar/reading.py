@@ -202,6 +202,11 @@ def _around(diagnostic: Diagnostic, document: Document) -> Diagnostic:
     of_form = [line for line in document.page.lines if line not in strange and line.type != "FORM_HEADING"]
     if of_form and of_form[0].end <= diagnostic.start and diagnostic.end <= of_form[-1].start:
         return diagnostic
+    lacks = (
+        {one.truncated for one in document.page.missing if one.truncated or one.at == of_form[0].start} if of_form else set()
+    )
+    if (diagnostic.start >= of_form[-1].start if of_form else False) in lacks:
+        return diagnostic  # the form's own end, or beginning, is not there
     message = diagnostic.message.replace("unexpected: ", "left out: ", 1)
     return replace(diagnostic, rule=layout.AROUND_FORM, message=message, path=None, help=layout.AROUND_FORM.fix)
 

@@ -30,6 +30,7 @@ WITHOUT_EXAMPLE = {
     "L047",
     "L050",
     "L065",
+    "L066",
 }
 """What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML."""
 

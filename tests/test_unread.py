@@ -247,3 +247,21 @@ def test_all_on_one_line_names_every_part() -> None:
     parts = {"issuer", "reporting_owners", "period_of_report", "non_derivative_table", "derivative_table", "signatures"}
     assert parts <= set(parsed.unread)
     assert parts <= set(errors(parsed))
+
+
+@pytest.mark.parametrize("form", ["3", "4", "5"])
+@pytest.mark.parametrize(
+    ("answer", "path", "unread", "code"),
+    [
+        (r"<u>LARKSPUR TOOL CO</u> \[<u>LKSP</u>\]", "issuer.name", ("issuer",), "H008"),
+        (r"<u>Okafor Ada N</u> ", "reporting_owners[0].name", (), "H001"),
+        (r"(?<=Year\)) <u>\d\d/\d\d/\d{4}</u>", "period_of_report", ("period_of_report",), "H026"),
+    ],
+)
+def test_a_blank_answer_is_told_once(form: str, answer: str, path: str, unread: tuple[str, ...], code: str) -> None:
+    page, found = re.subn(answer, "", EXAMPLE_PAGES[form], count=1)
+    assert found
+    parsed = parse(page)
+    assert [(one.code, one.path) for one in parsed.diagnostics] == [("L066", path)]
+    assert parsed.unread == unread
+    assert [(one.code, one.path) for one in check(page).diagnostics] == [(code, path)]

@@ -115,7 +115,8 @@ class Context:
         if ("L040", None) in self.found:  # where XML breaks off, any part may have been
             return frozenset(PARTS)
         cut = {path for code, path in self.found if code == "L034" and path in PARTS}
-        return frozenset(cut.union(self.parsed.unread, ["footnotes"] if "L024" in self.codes else []))
+        blank = {(path or "").split(".")[0] for code, path in self.found if code == "L066"}  # judged by rules of their own
+        return frozenset(cut.union(set(self.parsed.unread) - blank, ["footnotes"] if "L024" in self.codes else []))
 
     @cached_property
     def silent(self) -> frozenset[str]:

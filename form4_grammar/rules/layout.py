@@ -268,6 +268,15 @@ NOT_READ = Rule(
     source="the printed form, which has each of these parts",
 )  # fmt: skip
 
+BLANK_ITEM = Rule(
+    "L066", "blank-item", Severity.ERROR, Locus.EITHER,
+    what="The caption of an item that every form answers is there, and nothing below it: the issuer, an owner's name, or the date.",
+    why="EDGAR takes no form without it, so it was lost in the copy or forgotten in the draft.",
+    fix="Compare the item with the filing on EDGAR, or fill it in.",
+    source="EDGAR Ownership XML Technical Specification v3, section 3.5: issuer, rptOwnerName and periodOfReport are mandatory",
+    limits="`check` reports it as H001, H008 or H026.",
+)  # fmt: skip
+
 AMENDMENT_UNKNOWN = Rule(
     "L065", "amendment-unknown", Severity.INFO, Locus.EITHER,
     what="The item that holds the date of the original form was not read, which is what tells an amendment.",
@@ -354,6 +363,6 @@ MISSING_LINE = Rule(
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
     AROUND_FORM, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

@@ -46,6 +46,10 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
             findings.report(layout.NOT_READ, one.message, one.span, one.path, raw=one.raw)
         if one.path is None:
             filing = _emptied(filing, one.part)
+    for path, span in _blank(document, filing, findings):
+        findings.report(layout.BLANK_ITEM, "nothing stands below the caption", span, path)
+        if _is_empty(filing, path.split(".")[0]):
+            findings.unread.add(path.split(".")[0])
     if _is_amendment_unknown(document, filing):
         at = next((found.start for found in findings.diagnostics if found.path == "date_of_original_submission"), 0)
         message = (
@@ -232,6 +236,25 @@ def _owners(document: Document, filing: Filing) -> list[_Unread]:
         )
         for index, block in zip(lost, blocks, strict=False)
     ]
+
+
+def _blank(document: Document, filing: Filing, findings: Findings) -> list[tuple[str, tuple[int, int]]]:
+    """What every form has and this page leaves blank, with the items that it should stand in."""
+    lacking = []
+    if filing.issuer.name is None and "issuer" not in findings.unread:
+        lacking.append(("issuer", "issuer.name"))
+    if filing.period_of_report is None and "period_of_report" not in findings.unread:
+        lacking.append(("period_of_report", "period_of_report"))
+    lacking += [
+        ("reporting_person" if index == 0 else "reporting_owner", f"reporting_owners[{index}].name")
+        for index, owner in enumerate(filing.reporting_owners)
+        if owner.name is None
+    ]
+    if not lacking:
+        return []
+    told = {found.path for found in findings.diagnostics}
+    spans = {item.rule: (item.start, item.end) for item in document.items}
+    return [(path, spans.get(rule, (0, 0))) for rule, path in lacking if not told.intersection((path, path.split(".")[0]))]
 
 
 def _is_amendment_unknown(document: Document, filing: Filing) -> bool:
