@@ -202,10 +202,10 @@ def _around(diagnostic: Diagnostic, document: Document) -> Diagnostic:
     of_form = [line for line in document.page.lines if line not in strange and line.type != "FORM_HEADING"]
     if of_form and of_form[0].end <= diagnostic.start and diagnostic.end <= of_form[-1].start:
         return diagnostic
-    lacks = (
-        {one.truncated for one in document.page.missing if one.truncated or one.at == of_form[0].start} if of_form else set()
-    )
-    if (diagnostic.start >= of_form[-1].start if of_form else False) in lacks:
+    is_below = bool(of_form) and diagnostic.start >= of_form[-1].start
+    first = of_form[0].start if of_form else 0
+    edge = [one for one in document.page.missing if (one.truncated if is_below else one.at == first)]
+    if len(edge) > _SEVERAL:
         return diagnostic  # the form's own end, or beginning, is not there
     message = diagnostic.message.replace("unexpected: ", "left out: ", 1)
     return replace(diagnostic, rule=layout.AROUND_FORM, message=message, path=None, help=layout.AROUND_FORM.fix)

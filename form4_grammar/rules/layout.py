@@ -277,6 +277,16 @@ BLANK_ITEM = Rule(
     limits="`check` reports it as H001, H008 or H026.",
 )  # fmt: skip
 
+DEBRIS = Rule(
+    "L067", "piece-of-a-tag", Severity.WARNING, Locus.RENDERING,
+    what="A name, a note or another text holds what is left of a tag that lost its beginning or its end.",
+    why="The markup was damaged there, so more than the tag may be gone, and the text is not what the filer wrote.",
+    fix=_FIX_COPY,
+    source="HTML",
+    good="2. The option is fully vested.",
+    bad="2. The option is fully vested. >",
+)  # fmt: skip
+
 AMENDMENT_UNKNOWN = Rule(
     "L065", "amendment-unknown", Severity.INFO, Locus.EITHER,
     what="The item that holds the date of the original form was not read, which is what tells an amendment.",
@@ -363,6 +373,6 @@ MISSING_LINE = Rule(
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM, DEBRIS, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
     AROUND_FORM, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

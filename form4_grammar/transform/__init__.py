@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
+from form4_grammar.transform.debris import report_debris
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.page import report_older, report_page
@@ -37,6 +38,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         signatures=read_signatures(document, findings),
     )
     filing = without_unread(document, filing, findings)
+    report_debris(filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings
 

@@ -108,6 +108,12 @@ def report_page(document: Document, findings: Findings) -> None:
     for part in ("footnotes", "remarks") if "EXPLANATION_OF_RESPONSES" in lost_at_top else ():
         message = "the page begins after the form does: where notes and remarks stand is not there, or not whole"
         findings.report(layout.CUT_OFF, message, (first_line, first_line), part)
+    signing = ("FIRST_SIGNATURE_LINE", "SIGNATURE_OF_REPORTING_PERSON")
+    if "EXPLANATION_OF_RESPONSES" in lost_at_top and any(
+        line.start == first_line and line.type in signing for line in page.lines
+    ):
+        message = "the page begins in its signatures: the first may not be there, or not whole"
+        findings.report(layout.CUT_OFF, message, (first_line, first_line), "signatures")
     rest = [missing for missing in page.missing if not missing.truncated and missing.at != first_line]
     _report_missing(document, rest, findings)
     for line in page.lines:
