@@ -265,3 +265,13 @@ def test_a_blank_answer_is_told_once(form: str, answer: str, path: str, unread: 
     assert [(one.code, one.path) for one in parsed.diagnostics] == [("L066", path)]
     assert parsed.unread == unread
     assert [(one.code, one.path) for one in check(page).diagnostics] == [(code, path)]
+
+
+def test_a_signature_that_became_a_remark_is_reported_there() -> None:
+    page = EXAMPLE_PAGES["4"].replace("/s/ Ada N. Okafor 06/15/2022", "Ada N. Okafor, by proxy")
+    parsed = parse(page)
+    assert parsed.filing is not None
+    assert (parsed.filing.signatures, parsed.unread) == ((), ("signatures",))
+    (told,) = [one for one in parsed.diagnostics if one.code == "L033"]
+    assert (told.path, told.raw) == ("remarks", "Ada N. Okafor, by proxy")
+    assert parsed.filing.remarks == "Ada N. Okafor, by proxy"

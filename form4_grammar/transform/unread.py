@@ -17,6 +17,8 @@ _TABLES = {"table_i": ("non_derivative_table", "Table I"), "table_ii": ("derivat
 _ITEMS = {"issuer": "issuer", "reporting_person": "reporting_owners", "period_of_report": "period_of_report"}
 _ALIGNED = re.compile(r"\S(?:\t| {2,})\s*\S")
 _SHORT = 60
+_SIGNED = "/s/"
+_ENDS_OF_SENTENCES = (".", "!", "?", ";", ":", ")", '"', "\u201d")
 
 
 class _Unread(NamedTuple):
@@ -46,6 +48,8 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
             findings.report(layout.NOT_READ, one.message, one.span, one.path, raw=one.raw)
         if one.path is None:
             filing = _emptied(filing, one.part)
+    if not filing.signatures:
+        _report_swallowed_signature(document, filing, findings)
     for path, span in _blank(document, filing, findings):
         findings.report(layout.BLANK_ITEM, "nothing stands below the caption", span, path)
         if _is_empty(filing, path.split(".")[0]):
@@ -236,6 +240,18 @@ def _owners(document: Document, filing: Filing) -> list[_Unread]:
         )
         for index, block in zip(lost, blocks, strict=False)
     ]
+
+
+def _report_swallowed_signature(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports the text above the place of a signature that was not found, where its last line is no end of a sentence."""
+    texts = [(f"footnotes[{note.number}]", note.text) for note in filing.footnotes]
+    texts += [("remarks", filing.remarks)] if filing.remarks else []
+    at, path, text = max(((*findings.places.get(path, (0, 0))[1:], path, text) for path, text in texts), default=(0, "", ""))
+    if path and (_SIGNED in text or not text.endswith(_ENDS_OF_SENTENCES)):
+        last = document.text.rfind("\n", 0, at) + 1
+        raw = document.source[last:at].strip()
+        message = f"no signature was found, and what stands above its place may be it: {raw[-_SHORT:]!r}"
+        findings.report(layout.UNEXPECTED, message, (min(last, at), at), path, raw=raw)
 
 
 def _blank(document: Document, filing: Filing, findings: Findings) -> list[tuple[str, tuple[int, int]]]:
