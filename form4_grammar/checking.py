@@ -6,12 +6,13 @@ import os
 from dataclasses import dataclass
 from typing import Literal
 
-from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import Submission
 from form4_grammar.readers import Dialect
 from form4_grammar.readers.placing import placed_diagnostic
 from form4_grammar.reading import Parsed, parse
+from form4_grammar.rules.layout import BLANK_ITEM
 from form4_grammar.source import Source
 
 
@@ -46,6 +47,8 @@ def check_parsed(parsed: Parsed) -> Checked:
         own = run(Context(parsed.on_page or parsed))  # the checks look at what is printed, not at markup
         if parsed.on_page is not None and parsed.page is not None:
             own = [placed_diagnostic(one, parsed.page) for one in own]
+        told = {one.path for one in own if one.severity is Severity.ERROR}
+        found = [one for one in found if one.rule is not BLANK_ITEM or one.path not in told]
         found += own
         found.sort(key=lambda one: (one.start, one.end, one.code))
     return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect, parsed.unread, parsed.submission)

@@ -89,6 +89,15 @@ def detect(text: str) -> Detected:
     return Detected(min(votes, key=lambda form: (-votes[form], form)), tuple(found), is_certain=False)
 
 
+def captions_in(text: str, form: grammar.Grammar) -> int:
+    """How many captions of items and titles of tables a text holds, wherever its lines are broken."""
+    shown = normalised(text).casefold()
+    items = (form.caption(name) for name in form.reached("header_layout") if name in form.rules)
+    titles = (form.caption(title) for title in form.tables if title is not None)
+    captions = {caption.casefold() for caption in map(normalised, filter(None, (*items, *titles))) if len(caption) >= _SHORTEST}
+    return sum(caption in shown for caption in captions)
+
+
 @lru_cache(maxsize=256)
 def _agreed(lines: frozenset[str]) -> Detected | None:
     """The form that all of the lines speak for and only one does, or None."""

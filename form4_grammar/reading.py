@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 _SEVERAL = 2
+_SEVERAL_CAPTIONS = 3
+_NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
@@ -108,13 +110,15 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
         found = tuple(placed_diagnostic(one, page) for one in report_layout(document).diagnostics)
         return Parsed(opened, chosen.form, None, found, {}, chosen, spoken, page)
+    if not _is_filing(document):
+        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     filing, findings = transform(document)
     told = findings.diagnostics
     if detected.form == chosen.form:
         told = [_told_by(diagnostic, detected) for diagnostic in told]
     if spoken != "text":
         told = list(_around(told, document))
-    found = (*_of_the_whole(opened, form, chosen, detected), *told)
+    found = (*_of_the_whole(opened, form, chosen, detected, document), *told)
     unread = tuple(part for part in PARTS if part in findings.unread)
     if page.starts is None:
         return Parsed(opened, chosen.form, filing, found, findings.places, chosen, spoken, page, unread=unread)
@@ -143,6 +147,17 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
         return (page, again) if _left_over(again) < _left_over(document) else (lines, document)
     page = recompose(lines, chosen)
     return page, read(page.text, chosen)
+
+
+def _is_filing(document: Document) -> bool:
+    """Whether something of the form stands on a page: an item, a table, the line below the signatures, or captions anywhere."""
+    if any(item.rule for item in document.items) or any(table.heading for table in document.tables):
+        return True
+    strange = set(document.page.unexpected)
+    own = {title for title in document.grammar.tables if title is not None} | {"SIGNATURE_OF_REPORTING_PERSON"}
+    if any(line.type in own for line in document.page.lines if line not in strange):
+        return True
+    return forms.captions_in(document.source, document.grammar) >= _SEVERAL_CAPTIONS
 
 
 def _left_over(document: Document) -> tuple[int, int]:
@@ -181,13 +196,14 @@ def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
 
 
 def _of_the_whole(
-    opened: Source, form: str | grammar.Grammar, chosen: grammar.Grammar, detected: forms.Detected
+    opened: Source, form: str | grammar.Grammar, chosen: grammar.Grammar, detected: forms.Detected, document: Document
 ) -> Iterator[Diagnostic]:
     """What is to be said of the document as a whole."""
     if form in grammar.FORMS and detected.form not in (None, form):
         yield _whole(layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}")
-    if form == "auto" and not detected.is_certain:
-        message = f"read as a Form {chosen.form}, but as much speaks for another form"
+    if form == "auto" and not (detected.is_certain and document.items):
+        why = "the items that tell the forms apart were not found" if detected.is_certain else "as much speaks for another form"
+        message = f"read as a Form {chosen.form}, but {why}"
         yield replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type")
     if opened.decoded_as:
         yield _not_utf8(opened)
@@ -199,12 +215,18 @@ def _around(told: Iterable[Diagnostic], document: Document) -> Iterator[Diagnost
     torn = sorted(line.start for line in strange if line.type in _OF_A_FORM)
     # Menus of sites hold the words Form 4, too
     of_form = [line for line in document.page.lines if line not in strange and line.type != "FORM_HEADING"]
+    first, last = (of_form[0], of_form[-1]) if of_form else (None, None)
+    missing = document.page.missing
+    is_cut_above = sum(one.at == (first.start if first else 0) and not one.truncated for one in missing) > _SEVERAL
+    is_cut_below = sum(one.truncated for one in missing) > _SEVERAL
     for diagnostic in told:
         start, end = diagnostic.start, diagnostic.end
+        is_below = last is not None and start >= last.start
         if (
             diagnostic.rule is not layout.UNEXPECTED
             or bisect_left(torn, start) < bisect_left(torn, end)  # a second form, or a torn piece of this one
-            or (of_form and of_form[0].end <= start and end <= of_form[-1].start)
+            or (first is not None and last is not None and first.end <= start and end <= last.start)
+            or (is_cut_below if is_below else is_cut_above)  # the form's own end, or beginning, is not there
         ):
             yield diagnostic
             continue

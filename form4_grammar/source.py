@@ -23,6 +23,21 @@ _ENCODING = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40}
 _NO_TEXT = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
 """Encodings of Python's that turn ASCII into something else."""
 
+_SAVE = "save the page in it as HTML or as text"
+_OTHER_KINDS = {
+    "%PDF-": "a PDF, which this version does not read: turn it into text first",
+    "{\\rtf": "RTF, which this version does not read: save it as text or HTML, the tables with tabs between their cells",
+    "PK\x03\x04": "a ZIP archive, as those of word processors are (.docx, .odt): take the page out, or save it as text or HTML",
+    "\x1f\x8b": "compressed: unpack it first",
+}
+"""What files of other kinds begin with, and what is said of them."""
+
+_MAIL = re.compile(r"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
+_CODED = re.compile(
+    r"^Content-Type:\s*multipart/|^Content-Transfer-Encoding:\s*(?:quoted-printable|base64)", re.IGNORECASE | re.MULTILINE
+)
+"""Headers of a message whose text is not what it looks like: RFC 2045 and 2046."""
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -80,8 +95,14 @@ def from_text(text: str) -> Source:
         text = text.replace("\r", "\n")
     if (lines := text.count("\n")) > MOST_LINES:
         return Source("", refused=f"the document has {lines:,} lines, and no ownership form has more than {MOST_LINES:,}")
-    if text.lstrip("\ufeff \t\r\n").startswith("%PDF-"):
-        return Source("", refused="the document is a PDF, which this version does not read: turn it into text first")
+    bare = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
+    for beginning, kind in _OTHER_KINDS.items():
+        if bare.startswith(beginning):
+            return Source("", refused=f"the document is {kind}")
+    if _MAIL.match(bare) and _CODED.search(bare.replace("\r\n", "\n").split("\n\n", 1)[0]):
+        return Source(
+            "", refused="the document is an e-mail or a web page saved as MHTML, which this version does not read: " + _SAVE
+        )
     sample = text[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) > max(4, len(sample) // 100):
         return Source("", refused="the document is not text")

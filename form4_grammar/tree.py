@@ -12,6 +12,7 @@ from lark import Token, Tree
 from lark.tree import Meta
 
 from form4_grammar.parser.document import Document
+from form4_grammar.parser.headings import UNKNOWN_CAPTION
 from form4_grammar.parser.lines import Line
 from form4_grammar.parser.page import Part
 from form4_grammar.parser.patterns import Node
@@ -21,6 +22,9 @@ from form4_grammar.source import Source
 
 ERROR_LINE, ERROR_ITEM, ERROR_ROW, ERROR_CELL = "error_line", "error_item", "error_row", "error_cell"
 """The nodes of what departs from the grammar, at each level."""
+
+UNKNOWN_COLUMN, UNKNOWN_CELL = "unknown_column", "UNKNOWN_CELL"
+"""The node and the token of a cell, or a caption, whose column the form does not have."""
 
 IGNORED, IGNORED_TEXT = "ignored", "IGNORED_TEXT"
 """The node and the token of what means nothing: marks for bold type, characters of no width."""
@@ -61,12 +65,16 @@ def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
     for table in document.tables:
         if table.heading is not None:
             captions = sorted(table.heading.captions, key=lambda node: node.start)
-            yield table.heading_start, [caption.shifted(table.heading_start) for caption in captions]
+            yield table.heading_start, [_caption(caption.shifted(table.heading_start)) for caption in captions]
         for row in table.rows:
             yield row.line, [_row(row)]
     for block in document.blocks:
         whole = [_error(ERROR_LINE, block.start, block.end)]
         yield starts[bisect_right(starts, block.start) - 1], list(block.node.children) if block.node else whole
+
+
+def _caption(node: Node) -> Node:
+    return Node(UNKNOWN_COLUMN, node.start, node.end, (node,)) if node.name == UNKNOWN_CAPTION else node
 
 
 def _row(row: Row) -> Node:
@@ -79,6 +87,10 @@ def _row(row: Row) -> Node:
     for start, text in row.extra:
         at = start + text.index(text.strip())
         cells.append(_error(ERROR_CELL, at, at + len(text.strip())))
+    for start, text in row.unknown:
+        at = start + text.index(text.strip())
+        end = at + len(text.strip())
+        cells.append(Node(UNKNOWN_COLUMN, at, end, (Node(UNKNOWN_CELL, at, end),)))
     cells.sort(key=lambda node: node.start)
     return Node(row.kind if row.fits else ERROR_ROW, 0, 0, tuple(cells))
 

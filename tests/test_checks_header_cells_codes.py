@@ -270,7 +270,7 @@ UNKNOWN = [
         "4",
         "Symbol <u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]",
         "Symbol <u>LARKSPUR [LKSP</u>] TOOL",
-        "H024",
+        "L050",
     ),
     ("the period is no date", "4", "<u>06/14/2022</u>", "<u>14 June</u>", "D001"),
     ("the ownership form cannot be read", "4", "1,250\tI\tBy Spouse", "1,250\tX\tBy Spouse", "T013"),

@@ -733,8 +733,19 @@ def test_a_row_that_cannot_be_judged_ends_a_balance() -> None:
 
 
 def test_unreadable_cells_are_not_judged() -> None:
-    page = EXAMPLE_PAGES["4"].replace("9,200", "9,2OO").replace("$31.07 ⁽¹⁾", "31..7")
+    page = EXAMPLE_PAGES["4"].replace("9,200", "9,2OO").replace("$31.07 ⁽¹⁾", "31..7 ⁽¹⁾")
     assert not {one.code for one in check(page).diagnostics} & OURS
+
+
+def test_half_a_reference_is_no_unused_note() -> None:
+    page = EXAMPLE_PAGES["4"].replace("$31.07 ⁽¹⁾", "31..7 (¹")
+    assert not {one.code for one in check(page).diagnostics} & OURS
+
+
+@pytest.mark.parametrize("unreadable", [("9,200", "9,2OO"), ("06/14/2022\t\tS", "06.14/2022\t\tS")])
+def test_a_cell_that_cannot_be_read_does_not_mute_the_rules_for_notes(unreadable: tuple[str, str]) -> None:
+    page = EXAMPLE_PAGES["4"].replace(*unreadable).replace(" ⁽¹⁾", "").replace("⁽²⁾", "⁽⁷⁾")
+    assert {"N001", "N002"} <= {one.code for one in check(page).diagnostics}
 
 
 @pytest.mark.parametrize(

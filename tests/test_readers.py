@@ -513,8 +513,10 @@ def test_what_is_too_long_for_a_name_is_none() -> None:
 
 def test_a_page_without_its_header_says_so_for_each_field() -> None:
     text = re.sub(r"^1\. Name and.*?(?=^Table I -)", "", case_text("form4-plain"), flags=re.DOTALL | re.MULTILINE)
-    missing = {one.path for one in parse(text).diagnostics if one.code == "L013"}
-    assert missing == {"reporting_owners", "issuer", "period_of_report", "date_of_original_submission"}
+    parsed = parse(text)
+    assert {one.path for one in parsed.diagnostics if one.code == "L050"} == {"reporting_owners", "issuer", "period_of_report"}
+    assert [one.path for one in parsed.diagnostics if one.code == "L013"] == ["date_of_original_submission"]
+    assert parsed.unread == ("issuer", "reporting_owners", "period_of_report")
 
 
 def test_further_owners_above_the_tables_are_read() -> None:

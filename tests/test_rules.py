@@ -33,6 +33,8 @@ WITHOUT_EXAMPLE = {
     "L052",
     "L053",
     "L054",
+    "L065",
+    "L066",
 }
 """What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,16 +11,28 @@ from functools import cached_property
 from typing import Any
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.model import NO_CELL, Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import NO_CELL, PARTS, Cell, DerivativeRow, Filing, NonDerivativeRow
 from form4_grammar.reading import Parsed
 
 TABLES = ("non_derivative_table", "derivative_table")
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
-_LAYOUT_OF_ROW = frozenset({"L022", "L023", "T006"})
+_LAYOUT_OF_ROW = frozenset({"L022", "T006"})
 _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
 _PART_OF = re.compile(r"[.\[]")
+_TABLE_LOST = frozenset({"N002", "N007", "T002", "T004", "D005", "X005", "X020"})
+_SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
+    "non_derivative_table": _TABLE_LOST,
+    "derivative_table": _TABLE_LOST,
+    "footnotes": frozenset({"N001", "N002", "N005", "N010", "N012", "N015", "N019", "C008", "C009", "D008", "H027"}),
+    "remarks": frozenset({"N010", "N015", "C008", "C009", "D008", "H027"}),
+    "reporting_owners": frozenset({"H001", "H011", "H018", "H019", "H022", "H023", "S005", "X016"}),
+    "issuer": frozenset({"H008", "H022"}),
+    "period_of_report": frozenset({"H026", "D005"}),
+    "signatures": frozenset({"H023"}),
+}
+"""The rules that would only echo that a part of the filing was not read, or not to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,20 @@ class Context:
         """The codes of what reading the page has found. XML that breaks off lacks what a page lacks that is cut off."""
         codes = frozenset(code for code, _ in self.found)
         return codes | {"L034"} if "L040" in codes else codes
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """The parts of the filing (`model.PARTS`) that were not read, or of which the page has only the beginning."""
+        if ("L040", None) in self.found:  # where XML breaks off, any part may have been
+            return frozenset(PARTS)
+        cut = {path for code, path in self.found if code == "L034" and path in PARTS}
+        blank = {(path or "").split(".")[0] for code, path in self.found if code == "L066"}  # judged by rules of their own
+        return frozenset(cut.union(set(self.parsed.unread) - blank, ["footnotes"] if "L024" in self.codes else []))
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """The rules that have nothing of their own to say, since a part was lost that they ask for."""
+        return frozenset().union(*(_SILENT_WITHOUT[part] for part in self.lost))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -16,7 +16,8 @@ from form4_grammar.model import Cell
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
-_NOTES_LOST = frozenset({"L024", "L034"})
+_MARKED = re.compile(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1,4})|([\d⁰¹²³⁴-⁹]{1,4})\s*[)\]⁾]")
+"""Half a reference, too: a number with a bracket or a mark at one of its ends, or raised digits."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = re.compile(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
 _NUMBER = re.compile(r"\d+")
@@ -81,7 +82,7 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
     bad="$31.07 ⁽¹⁾ ⁽³⁾",
 )  # fmt: skip
 def undefined_footnote(context: Context) -> Iterator[Finding]:
-    if context.codes & _NOTES_LOST or "N018" in context.codes:
+    if "N018" in context.codes:
         return
     seen = set()
     there = f"the notes are {min(context.notes)} to {max(context.notes)}" if context.notes else "there are no notes"
@@ -97,21 +98,27 @@ def undefined_footnote(context: Context) -> Iterator[Finding]:
     why="EDGAR takes no note without a reference, so a reference was lost, and with it what the note is about.",
     fix="Put the reference on the cell that the note explains. What concerns no cell belongs under Remarks.",
     source=f"{_XML}, section 5",
-    limits="Not judged where a cell cannot be read, since its reference may be what is lost.",
+    limits="Not judged for a number that stands in a cell or a row that cannot be read, since it may be the reference.",
     good="2. The option is fully vested.\n",
     bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
 )  # fmt: skip
 def unused_footnote(context: Context) -> Iterator[Finding]:
     unused = context.notes.keys() - {number for _, _, number in references(context)}
-    if not unused or "L034" in context.codes or "N003" in context.codes:
+    if not unused or "N003" in context.codes:
         return
-    if any(not cell.readable for row in context.all_rows for _, cell in row.cells()):
-        return
+    unused -= _half_read(context)
     # A mark in the column V or outside the tables is no reference of a cell, but it is one
     marks = (match[0].translate(_SUPERSCRIPTS) for match in _MARK.finditer(context.text))
     marked = {int(number) for mark in marks for number in _NUMBER.findall(mark)}
     for number in sorted(unused - marked):
         yield Finding(f"footnotes[{number}]", f"nothing refers to note {number}")
+
+
+def _half_read(context: Context) -> set[int]:
+    """The numbers in cells that cannot be read which may be references."""
+    cells = (cell.raw for row in context.all_rows for _, cell in row.cells() if not cell.readable)
+    marks = (match for raw in cells for match in _MARKED.finditer(raw))
+    return {int((match[1] or match[2] or match[3]).translate(_SUPERSCRIPTS)) for match in marks}
 
 
 @rule(
@@ -285,7 +292,7 @@ def average_without_range(context: Context) -> Iterator[Finding]:
     bad="Date of Original Filed (Month/Day/Year) <u>06/15/2022</u>",
 )  # fmt: skip
 def amendment_unexplained(context: Context) -> Iterator[Finding]:
-    if context.filing.date_of_original_submission is None or context.codes & _NOTES_LOST:
+    if context.filing.date_of_original_submission is None:
         return
     if not _REASON.search(context.all_notes) and not _NO_AMENDMENT.search(context.text, 0, _TOP):
         yield Finding("date_of_original_submission", "nothing says what this amendment changes")
@@ -325,5 +332,5 @@ def note_names_missing_note(context: Context) -> Iterator[Finding]:
                 continue
             if referred is None:
                 referred = {one for _, _, one in references(context)}
-            if int(found) not in referred and not context.codes & _NOTES_LOST:
+            if int(found) not in referred:
                 yield Finding(f"footnotes[{number}]", f"footnote {found} is named here, and there is no such note")

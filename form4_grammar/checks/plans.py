@@ -14,7 +14,6 @@ from form4_grammar.model import BOXES, ReportingOwner
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED
 
-_NOTES_LOST = frozenset({"L024", "L034"})
 _COOLING_OFF_SINCE = date(2023, 2, 27)
 _OF_INSIDERS, _OF_OTHERS = 90, 30
 """Days after the adoption without a trade: of directors and officers at least, and of all others but the issuer."""
@@ -66,7 +65,7 @@ _SINCE_BOX = _PIECE.replace("06/14/2022", "06/13/2024").replace("06/15/2022", "0
     forms=("4", "5"),
 )  # fmt: skip
 def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
-    if context.filing.aff10b5_one and not context.codes & _NOTES_LOST and not _ANY_DATE.search(context.all_notes):
+    if context.filing.aff10b5_one and not _ANY_DATE.search(context.all_notes):
         yield Finding("aff10b5_one", "the box is ticked, and nothing tells when the plan was adopted")
 
 

@@ -30,10 +30,15 @@ def rule(code: str, name: str, severity: Severity, locus: Locus, **prose: Any) -
 
 
 def run(context: Context) -> list[Diagnostic]:
-    """What all checks of the page's form find. On the XML, which is no copy, those of copies have nothing to say."""
+    """What all checks of the page's form find. On the XML, which is no copy, those of copies have nothing to say.
+
+    Neither has a check whose finding would only echo that a part of the filing was not read.
+    """
     found = []
     is_copy = context.parsed.dialect != "xml"
     for declared, check in CHECKS.values():
+        if declared.code in context.silent:
+            continue
         if context.form in declared.forms and (is_copy or declared.locus is not Locus.RENDERING):
             for one in check(context):
                 span = one.span or context.span(one.path)

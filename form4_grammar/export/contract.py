@@ -163,7 +163,7 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
     date_of_original_submission: Text
     not_subject_to_section16: Flag
     aff10b5_one: Flag
-    issuer: Issuer
+    issuer: Issuer | None
     reporting_owners: list[ReportingOwner]
     no_securities_owned: Flag = None
     form3_holdings_reported: Flag = None

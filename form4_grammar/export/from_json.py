@@ -155,7 +155,7 @@ def _told(error: msgspec.ValidationError) -> str:
 def _filing(given: contract.Filing) -> Filing:
     if not _FORM_TYPE.fullmatch(given.form_type):
         raise NotAFiling(f"form_type: {given.form_type!r} is no Form 3, 4 or 5")
-    issuer = given.issuer
+    issuer = given.issuer or contract.Issuer(name=None, cik=None, trading_symbol=None)
     return Filing(
         form_type=given.form_type,
         schema_version=_text(given.schema_version, "schema_version"),

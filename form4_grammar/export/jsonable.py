@@ -21,12 +21,15 @@ def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any
     """The JSON object of a document that was parsed."""
     filing = document.filing
     places = document.places if spans else None
+    shown = None if filing is None else _filing(filing, document.source, places)
+    if shown is not None and "issuer" in document.unread:
+        shown["issuer"] = None
     return {
         "path": path,
         "form": document.form,
         "dialect": document.dialect,
         "submission": _submission(document.submission),
-        "filing": None if filing is None else _filing(filing, document.source, places),
+        "filing": shown,
         "unread": list(document.unread),
         "diagnostics": [diagnostic(found, document.source) for found in document.diagnostics],
     }

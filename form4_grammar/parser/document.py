@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
-from form4_grammar.parser.headings import Heading, read_heading
+from form4_grammar.parser.headings import Heading, printed_heading, read_heading
 from form4_grammar.parser.invisible import readable
-from form4_grammar.parser.lines import ALIKE, Line, classify, line_types, normalised
+from form4_grammar.parser.lines import ALIKE, Line, LineTypes, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
 from form4_grammar.parser.page import Page, Part, read_page
 from form4_grammar.parser.patterns import Node, compile_rule
@@ -91,7 +92,8 @@ def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
     source, text = text, readable(text)
-    page = read_page(tell_signatures(text, mend(text, classify(text, types), types), types), grammar, types)
+    lines = tell_signatures(text, mend(text, classify(text, types), types), types)
+    page = read_page(lines, grammar, types, _untitled(text, lines, grammar, types))
     if page.unexpected:
         text = _without(text, page.unexpected)
     items: list[Item] = []
@@ -114,7 +116,72 @@ def read(text: str, grammar: Grammar) -> Document:
             is_read = end - start <= LONGEST_READ or _is_free(grammar, rule)
             node = compile_rule(grammar, rule + LAYOUT).read(text, start, end) if is_read else None
             blocks.append(Block(rule, node, start, end))
+    tables, strays = _parted(tables, page, grammar)
+    if strays:
+        page = page._replace(unexpected=(*page.unexpected, *strays))
     return Document(grammar, source, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
+
+
+def _is_headed(table: Table) -> bool:
+    """Whether a table has a heading of which a caption at least is known."""
+    return table.heading is not None and any(column is not None for column in table.heading.columns)
+
+
+def _parted(tables: list[Table], page: Page, grammar: Grammar) -> tuple[list[Table], list[Line]]:
+    """The tables without the rows that stand below them and are of a next table whose title and heading are lost; their lines.
+
+    The first of these has as many cells as that table has columns, or does not fit and stands below a line that is nothing.
+    """
+    if not any(table.rows and not _is_headed(following) for table, following in pairwise(tables)):
+        return tables, []
+    there = {line.type for line in page.lines}
+    titles = {table: title for title, table in grammar.tables.items()}
+    parted, strays = list(tables), []
+    for index, (table, following) in enumerate(pairwise(tables)):
+        if not table.rows or _is_headed(following) or titles.get(following.name) in there:
+            continue
+        width = row_layout(grammar, f"{following.name}_row").width
+        odd = [row.printed != row.expected and row.printed == width for row in table.rows]
+        for at, row in enumerate(table.rows):
+            above = table.rows[at - 1].line if at else table.heading_start
+            is_below = any(above < line.start < row.line for line in page.unexpected)
+            if odd[at] or (is_below and (row.printed != row.expected or not row.fits)):
+                gone = {row.line for row in table.rows[at:]}
+                parted[index] = table._replace(rows=table.rows[:at])
+                strays += [line for line in page.lines if line.start in gone]
+                break
+    return parted, strays
+
+
+def _untitled(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> dict[int, str]:
+    """The titles that the page lacks, by the offset of the heading whose captions are those of that table and of no other."""
+    lacking = set(grammar.tables).difference([line.type for line in lines], [None])
+    if not lacking:
+        return {}
+    found: dict[int, str] = {}
+    for line in lines:
+        if line.type not in types.heading_types:
+            continue
+        shown = {normalised(cell).casefold() for cell in text[line.start : line.end].split("\t")}
+        alike = {title: len(shown & own) for title, own in _own_captions(grammar).items()}
+        title = max(alike, key=lambda one: alike[one])
+        if title in lacking and title not in found.values() and sorted(alike.values())[-2:-1] != [alike[title]]:
+            found[line.start] = title
+    return found
+
+
+@lru_cache(maxsize=8)
+def _own_captions(grammar: Grammar) -> dict[str, frozenset[str]]:
+    """The captions, in small letters, that stand in the heading of one table only, by the terminal of the table's title."""
+    shown = {
+        title: {caption.casefold() for caption in printed_heading(grammar, f"{table}_heading").above}
+        for title, table in grammar.tables.items()
+        if title is not None
+    }
+    return {
+        title: frozenset(own - set().union(*(other for name, other in shown.items() if name != title)))
+        for title, own in shown.items()
+    }
 
 
 def _without(text: str, lines: Sequence[Line]) -> str:
@@ -307,6 +374,7 @@ def _table(text: str, tree: Part, grammar: Grammar) -> Table:
     layout = row_layout(grammar, f"{name}_row")
     heading, start = None, 0
     columns: Sequence[int | None] = range(layout.width)
+    by_heading = strict = False
     rows = []
     for child in tree.children:
         if not isinstance(child, Part):
@@ -316,9 +384,10 @@ def _table(text: str, tree: Part, grammar: Grammar) -> Table:
             if lines:
                 start = lines[0].start
                 heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
-                columns = heading.columns
+                columns, by_heading, strict = heading.columns, heading.is_read_by, bool(heading.unknown)
         else:
             line = child.children[0]
             assert isinstance(line, Line)
-            rows.append(read_row(text[line.start : line.end], line.start, layout, columns))
+            shown = text[line.start : line.end]
+            rows.append(read_row(shown, line.start, layout, columns, by_heading=by_heading, strict=strict))
     return Table(name, heading, start, tuple(rows))

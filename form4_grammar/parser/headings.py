@@ -7,7 +7,7 @@ columns; one that lacks some is read by what its heading says.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
@@ -20,6 +20,14 @@ from form4_grammar.parser.patterns import Node
 _MANY = 3
 _LONGEST_CAPTION = 600
 _NUMBER = re.compile(r"\d{1,2}A?\. ")
+_OTHER_NUMBER = re.compile(r"\d{1,2}[B-Z]\.")
+"""No column of the forms has such a number."""
+
+_SAME_NUMBER = 0.5
+"""How alike two captions with the same number must be (`difflib` ratio) to be the same column in other words."""
+
+UNKNOWN_CAPTION = "UNKNOWN_CAPTION"
+"""The terminal of a caption that is none of the form's."""
 
 
 class Fault(Enum):
@@ -29,6 +37,7 @@ class Fault(Enum):
     GROUP = "group"
     SEQUENCE = "sequence"
     CAPTION = "caption"
+    UNKNOWN = "unknown"
     OLDER = "older"
 
 
@@ -53,12 +62,19 @@ class Heading(NamedTuple):
     """A heading as printed; offsets count from its start.
 
     ``columns`` has the form's column, by its index, for each column of the page, or None where the caption tells nothing.
-    ``captions`` are the nodes of the captions, ``faults`` the departures.
+    ``captions`` are the nodes of the captions, ``faults`` the departures. ``unknown`` are the columns of the page, by their
+    index, whose captions are none of the form's.
     """
 
     columns: tuple[int | None, ...]
     captions: tuple[Node, ...]
     faults: tuple[HeadingFault, ...]
+    unknown: tuple[int, ...] = ()
+
+    @property
+    def is_read_by(self) -> bool:
+        """Whether rows are read by this heading and not by the form's own: it has other columns, or has them elsewhere."""
+        return bool(self.unknown) or any(column is not None and column != at for at, column in enumerate(self.columns))
 
 
 class PrintedHeading(NamedTuple):
@@ -133,35 +149,47 @@ def _cells(text: str) -> list[list[tuple[int, int]]]:
 def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: PrintedHeading) -> Heading:
     tops: list[tuple[int, str, str]] = []  # column, text on the page, caption of the form
     belows: dict[int, str] = {}
+    unknown: dict[int, tuple[int, int]] = {}
     nodes: list[Node] = []
     faults: list[HeadingFault] = []
     for row, line in enumerate(lines):
+        among = printed.above if row == 0 else printed.below
+        over = {column: caption for column, _, caption in tops}
+        shown_there = {normalised(text[a:b]) for a, b in line}
         for column, (a, b) in enumerate(line):
             if a == b:
                 continue
             shown = normalised(text[a:b])
-            among = printed.above if row == 0 else printed.below
             older = printed.older.get(shown, "")
-            caption = shown if shown in among else older or _closest(shown, among) or _numbered(shown, among)
-            nodes.append(Node(printed.names[caption] if caption else "ERROR_TEXT", a, b))
+            caption = shown if shown in among else older or _meant(shown, among)
+            if row == 0 and caption != shown and caption in shown_there:
+                caption = ""  # that one stands beside it
             if row == 0:
                 tops.append((column, shown, caption))
             elif caption:
                 belows[column] = caption
+            if not caption and row and any(c.caption == over.get(column) and not c.below for c in printed.columns):
+                faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: the form prints no such caption here", ""))
+            elif not caption:
+                unknown[column] = (a, b)
+            name = printed.names[caption] if caption else UNKNOWN_CAPTION if column in unknown else "ERROR_TEXT"
+            nodes.append(Node(name, a, b))
             if older:
                 faults.append(HeadingFault(Fault.OLDER, a, b, f"caption {shown!r}", caption))
-            elif shown != caption:
-                what = f"the form prints {caption!r}" if caption else "the form prints no such caption here"
-                faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: {what}", caption))
+            elif caption and shown != caption:
+                faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: the form prints {caption!r}", caption))
     faults = _folded(faults)
     # Blank cells at the end of a lower line may stand under columns that the first line lacks
     width = max(len(lines[0]), *(i + 1 for line in lines[1:] for i, (a, b) in enumerate(line) if a != b), 0)
-    columns = _columns(width, tops, belows, printed)
+    columns = _columns(width, tops, belows, unknown, printed)
     known = [caption for _, _, caption in tops if caption]
     lacking = [caption for caption in printed.above if caption not in known]
     span = (lines[0][0][0], max(b for line in lines for _, b in line))
     first = next((a for a, b in lines[0] if a != b), span[0])
-    if width != len(printed.columns):
+    if unknown:
+        faults = [fault for fault in faults if fault.expected]  # one finding for the columns that are too many
+        faults.append(_unknown_fault(text, unknown, columns, lacking, printed))
+    elif width != len(printed.columns):
         message = f"the heading has {width} columns, the form {len(printed.columns)}"
         faults = [HeadingFault(Fault.COLUMN_COUNT, first, span[1], message, _explained(columns, lacking, printed))]
     elif lacking:
@@ -170,7 +198,35 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: Printed
     elif columns != tuple(range(width)) or belows != {i: c.below for i, c in enumerate(printed.columns) if c.below}:
         message = "the captions of the second line do not stand under the columns that the form divides"
         faults.append(HeadingFault(Fault.GROUP, first, span[1], message, ""))
-    return Heading(columns, tuple(nodes), tuple(faults))
+    return Heading(columns, tuple(nodes), tuple(faults), tuple(sorted(unknown)))
+
+
+def _unknown_fault(
+    text: str,
+    unknown: Mapping[int, tuple[int, int]],
+    columns: Sequence[int | None],
+    lacking: Sequence[str],
+    printed: PrintedHeading,
+) -> HeadingFault:
+    places = list(unknown.values())
+    shown = " and ".join(repr(normalised(text[a:b])) for a, b in places[:_MANY])
+    shown += f" and {len(places) - _MANY} more" if len(places) > _MANY else ""
+    expected = _explained(columns, lacking, printed)
+    message = f"the form has no column {shown}; what stands there is not read" + (f"; {expected}" if expected else "")
+    return HeadingFault(Fault.UNKNOWN, min(places)[0], max(places)[1], message, expected)
+
+
+def _meant(shown: str, captions: tuple[str, ...]) -> str:
+    """The caption that a text is meant to be, or an empty text: one that is most like it, or one with its number."""
+    if _OTHER_NUMBER.match(shown):
+        return ""
+    closest = _closest(shown, captions)
+    if closest:
+        return closest
+    numbered = _numbered(shown, captions)
+    if numbered and SequenceMatcher(None, shown.casefold(), numbered.casefold(), autojunk=False).ratio() > _SAME_NUMBER:
+        return numbered
+    return ""
 
 
 @lru_cache(maxsize=1024)
@@ -201,14 +257,22 @@ def _numbered(shown: str, captions: Sequence[str]) -> str:
 
 
 def _columns(
-    width: int, tops: list[tuple[int, str, str]], belows: dict[int, str], printed: PrintedHeading
+    width: int,
+    tops: list[tuple[int, str, str]],
+    belows: Mapping[int, str],
+    unknown: Container[int],
+    printed: PrintedHeading,
 ) -> tuple[int | None, ...]:
-    """The form's column for each column of the page: by the caption below where there is one, else by the caption above."""
+    """The form's column for each column of the page: by the caption below where there is one, else by the caption above.
+
+    None for one whose caption above or below is unknown.
+    """
     columns: list[int | None] = [None] * width
     starts = [column for column, _, _ in tops] + [width]
     for (start, _, caption), end in zip(tops, starts[1:], strict=True):
         own = [i for i, column in enumerate(printed.columns) if column.caption == caption]
-        for offset, position in enumerate(range(start, end)):
+        positions = [position for position in range(start, end) if position not in unknown]
+        for offset, position in enumerate(positions):
             below = belows.get(position, "")
             same = [i for i in own if printed.columns[i].below == below] or [
                 i for i, column in enumerate(printed.columns) if below and column.below == below

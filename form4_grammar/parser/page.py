@@ -95,8 +95,11 @@ class _Parser:
         values.append(parts if hidden else Part(name, tuple(parts)))
 
 
-def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page:
-    """The tree of the page's lines. Never raises for what the page holds."""
+def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles: Mapping[int, str] | None = None) -> Page:
+    """The tree of the page's lines. Never raises for what the page holds.
+
+    `titles` are the titles, by the offset of a heading, that the page lacks above headings which are known as their tables'.
+    """
     parser = _Parser(grammar.table)
     missing: list[Missing] = []
     unexpected: list[Line] = []
@@ -121,6 +124,9 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
         if line.type in grammar.ignored:
             unexpected.append(line)
             continue
+        untitled = titles.get(line.start) if titles else None
+        if untitled is not None and (repair := _repair(parser, untitled, types)) is not None:
+            put_in((*repair, untitled), line.start, line.number)
         if parser.feed(line):
             continue
         if later is None:
@@ -129,7 +135,8 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
         if key not in repairs:
             repairs[key] = _repair(parser, line.type, types)
         repair = repairs[key]
-        if repair is None or not _believable(line, repair, later, types):
+        following = lines[index + 1].type if index + 1 < len(lines) else _END
+        if repair is None or not _believable(line, repair, later, following, types):
             unexpected.append(line)
             continue
         put_in(repair, line.start, line.number)
@@ -143,8 +150,10 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> Page
     return Page(parser.end(), tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
 
 
-def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], types: LineTypes) -> bool:
+def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], following: str, types: LineTypes) -> bool:
     """Whether it is likelier that the lines of `repair` are missing here than that `line` is out of place."""
+    if line.type in types.free and following in types.heading_types and following in repair:
+        return False
     if any(later.get(terminal, 0) > 0 and terminal in types.printed.values() for terminal in repair):
         return False
     return line.type not in types.free or len(repair) <= 2

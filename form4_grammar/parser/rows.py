@@ -67,7 +67,8 @@ class Row(NamedTuple):
     ``kind`` is the name of the layout's alternative. ``nodes`` are the trees of the cells, None where the column's rules do
     not fit; ``starts`` and ``texts`` say where the cells stand on the page and what they hold, and cells after the last
     column are ``extra``. ``line`` is the offset of the row's line, ``printed`` the number of its cells, ``expected`` how many
-    its heading has. ``fits`` is false where some cell does not, ``shifted`` true where blanks were moved.
+    its heading has. ``fits`` is false where some cell does not, ``shifted`` true where blanks were moved. ``unknown`` are the
+    cells, with their places, of columns that the form does not have.
     """
 
     line: int
@@ -81,6 +82,7 @@ class Row(NamedTuple):
     fits: bool = True
     shifted: bool = False
     extra: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
 
 
 class RowLayout(NamedTuple):
@@ -109,8 +111,13 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
     return RowLayout(tuple(alternatives))
 
 
-def read_row(text: str, line: int, layout: RowLayout, columns: Sequence[int | None]) -> Row:
-    """The row ``text``, which stands at `line` on the page, under a heading with `columns` (see `headings.Heading`)."""
+def read_row(
+    text: str, line: int, layout: RowLayout, columns: Sequence[int | None], *, by_heading: bool = False, strict: bool = False
+) -> Row:
+    """The row ``text``, which stands at `line` on the page, under a heading with `columns` (see `headings.Heading`).
+
+    It is read by the form's columns where it has as many cells, but `by_heading` by those; `strict` by no others at all.
+    """
     texts = text.split("\t")
     width = layout.width
     while len(texts) > max(width, len(columns)) + _MOST_SURPLUS and not texts[-1].strip():
@@ -120,6 +127,16 @@ def read_row(text: str, line: int, layout: RowLayout, columns: Sequence[int | No
     for cell in texts:
         starts.append(start)
         start += len(cell) + 1
+    if by_heading and len(texts) == len(columns):
+        found = _by_heading(line, texts, starts, columns, layout)
+        if found is not None:
+            return found
+        if strict:
+            return _by_heading_as_it_stands(line, texts, starts, columns, layout)
+    if strict:
+        end = starts[-1] + len(texts[-1])
+        row = _as_it_stands(line, [*texts, ""], (*starts, *[end] * (width + 1)), layout, is_known=False)
+        return row._replace(printed=len(texts), expected=len(columns))
     if len(texts) == width:
         fitting = _fit(texts, layout)
         if fitting is not None:
@@ -152,18 +169,39 @@ def _by_heading(
     line: int, texts: Sequence[str], starts: Sequence[int], columns: Sequence[int | None], layout: RowLayout
 ) -> Row | None:
     """The row with its cells at the places of the columns that the heading names; what it does not name is blank."""
-    placed, at = [""] * layout.width, [starts[-1] + len(texts[-1])] * layout.width
-    for text, start, column in zip(texts, starts, columns, strict=True):
-        if column is not None and not placed[column].strip():
-            placed[column], at[column] = text, start
-        elif text.strip():
-            return None
+    placed, at, unknown = _placed(texts, starts, columns, layout.width)
     for one in layout.alternatives:
         nodes = tuple(column.read(text) for text, column in zip(placed, one.columns, strict=True))
         if all(node is not None or index not in columns for index, node in enumerate(nodes)):
             filled = tuple(node if node is not None else _BLANK for node in nodes)
-            return Row(line, one.name, one.columns, filled, tuple(at), tuple(placed), len(texts), len(texts))
+            return Row(line, one.name, one.columns, filled, at, placed, len(texts), len(texts), unknown=unknown)
     return None
+
+
+def _by_heading_as_it_stands(
+    line: int, texts: Sequence[str], starts: Sequence[int], columns: Sequence[int | None], layout: RowLayout
+) -> Row:
+    """The row by the columns that the heading names, as the alternative that it fits best."""
+    placed, at, unknown = _placed(texts, starts, columns, layout.width)
+    row = _as_it_stands(line, placed, at, layout)
+    nodes = tuple(
+        _BLANK if node is None and not placed[i].strip() and i not in columns else node for i, node in enumerate(row.nodes)
+    )
+    return row._replace(nodes=nodes, printed=len(texts), expected=len(texts), unknown=unknown)
+
+
+def _placed(
+    texts: Sequence[str], starts: Sequence[int], columns: Sequence[int | None], width: int
+) -> tuple[tuple[str, ...], tuple[int, ...], tuple[tuple[int, str], ...]]:
+    """The cells at the places of the form's columns, where they stand, and those of columns that the form does not have."""
+    placed, at = [""] * width, [starts[-1] + len(texts[-1])] * width
+    unknown = []
+    for text, start, column in zip(texts, starts, columns, strict=True):
+        if column is not None and not placed[column].strip():
+            placed[column], at[column] = text, start
+        elif text.strip():
+            unknown.append((start, text))
+    return tuple(placed), tuple(at), tuple(unknown)
 
 
 def _read_misfit(line: int, texts: Sequence[str], starts: Sequence[int], layout: RowLayout) -> Row:
@@ -208,7 +246,7 @@ def _fit_but_one(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, 
     return None
 
 
-def _as_it_stands(line: int, texts: Sequence[str], starts: Sequence[int], layout: RowLayout) -> Row:
+def _as_it_stands(line: int, texts: Sequence[str], starts: Sequence[int], layout: RowLayout, *, is_known: bool = True) -> Row:
     """The row as the alternative that it fits best, what does not fit being None.
 
     Where the number of cells is wrong, too, no cell can be told to stand under its column, so nothing is read but blanks.
@@ -221,7 +259,8 @@ def _as_it_stands(line: int, texts: Sequence[str], starts: Sequence[int], layout
         for index, (text, column) in enumerate(zip(cells, alternative.columns, strict=True))
     )
     nodes = tuple(
-        column.read(text) if printed == width or not text.strip() else None for text, column in zip(cells, columns, strict=True)
+        column.read(text) if (printed == width and is_known) or not text.strip() else None
+        for text, column in zip(cells, columns, strict=True)
     )
     extra = _extra(texts, starts, width)
     return Row(line, alternative.name, columns, nodes, tuple(starts[:width]), cells, printed, width, fits=False, extra=extra)

@@ -30,8 +30,8 @@ UNREADABLE_ITEM = Rule(
     why="Guessing would give a wrong name or address without a word.",
     fix="Compare the item with the form: the labels in brackets part a name from its address.",
     source="the layout of the header",
-    good="(Last) (First) (Middle)",
-    bad="(Last) (First)",
+    good="10% Owner",
+    bad="Owner of 10%",
 )  # fmt: skip
 
 TITLE_AND_TEXT = Rule(

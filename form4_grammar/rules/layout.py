@@ -135,6 +135,16 @@ COLUMN_SEQUENCE = Rule(
     bad="\t\t7. Nature",
 )  # fmt: skip
 
+UNKNOWN_COLUMN = Rule(
+    "L064", "unknown-column", Severity.WARNING, Locus.RENDERING,
+    what="The heading of a table has a column with a caption that the form does not print.",
+    why="What stands there belongs to no field of the filing. The other columns are read by their captions.",
+    fix="Compare the heading with the form. What the column holds is kept in the parse tree, and not in the filing.",
+    source=_SEC_PAGE + _COLUMNS,
+    good="\t2A. Deemed Execution Date, if any (Month/Day/Year)\t3. Transaction Code (Instr. 8)",
+    bad="\t2B. Settlement Date\t3. Transaction Code (Instr. 8)",
+)  # fmt: skip
+
 OLDER_WORDING = Rule(
     "L021", "older-wording", Severity.INFO, Locus.RENDERING,
     what="Captions or lines of the page have the wording that EDGAR printed from 2002 to about 2009.",
@@ -224,8 +234,8 @@ DOUBLED = Rule(
 
 NOT_A_FORM = Rule(
     "L032", "not-an-ownership-form", Severity.ERROR, Locus.EITHER,
-    what="Nothing of a Form 3, 4 or 5 was found in the document.",
-    why="There is nothing to read.",
+    what="Nothing of a Form 3, 4 or 5 was found in the document, or nothing but its name: no item, no table, no signature.",
+    why="There is nothing to read. An index page names the form, too, and so do other forms.",
     fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML, and leave --dialect out.",
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
@@ -258,6 +268,33 @@ NOT_READ = Rule(
     source="the printed form, which has each of these parts",
 )  # fmt: skip
 
+BLANK_ITEM = Rule(
+    "L066", "blank-item", Severity.ERROR, Locus.EITHER,
+    what="The caption of an item that every form answers is there, and nothing below it: the issuer, an owner's name, or the date.",
+    why="EDGAR takes no form without it, so it was lost in the copy or forgotten in the draft.",
+    fix="Compare the item with the filing on EDGAR, or fill it in.",
+    source="EDGAR Ownership XML Technical Specification v3, section 3.5: issuer, rptOwnerName and periodOfReport are mandatory",
+    limits="`check` reports it as H001, H008 or H026.",
+)  # fmt: skip
+
+DEBRIS = Rule(
+    "L067", "piece-of-a-tag", Severity.WARNING, Locus.RENDERING,
+    what="A name, a note or another text holds what is left of a tag that lost its beginning or its end.",
+    why="The markup was damaged there, so more than the tag may be gone, and the text is not what the filer wrote.",
+    fix=_FIX_COPY,
+    source="HTML",
+    good="2. The option is fully vested.",
+    bad="2. The option is fully vested. >",
+)  # fmt: skip
+
+AMENDMENT_UNKNOWN = Rule(
+    "L065", "amendment-unknown", Severity.INFO, Locus.EITHER,
+    what="The item that holds the date of the original form was not read, which is what tells an amendment.",
+    why="The filing may be an amendment, or none, whatever its form type says.",
+    fix="Look at the item, or at the heading of the page: FORM 4/A.",
+    source="the printed form",
+)  # fmt: skip
+
 NOT_UTF8 = Rule(
     "L035", "not-utf-8", Severity.INFO, Locus.RENDERING,
     what="The document is not UTF-8. It was read as it declares, as Windows-1252, or as UTF-8 without the bytes that are none.",
@@ -268,7 +305,7 @@ NOT_UTF8 = Rule(
 
 NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
-    what="The document is empty, larger than any filing, or no text: a PDF, say.",
+    what="The document is empty, larger than any filing, or no text: a PDF, an RTF, an archive or a coded e-mail, say.",
     why="There is nothing to read.",
     fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML; a PDF or an image has to be turned into text first.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
@@ -335,7 +372,7 @@ MISSING_LINE = Rule(
 
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
-    HEADING_GROUPS, COLUMN_SEQUENCE, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
+    HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
+    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM, DEBRIS, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
     AROUND_FORM, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

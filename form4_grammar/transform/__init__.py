@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
+from form4_grammar.transform.debris import report_debris
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
 from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_unnumbered
+from form4_grammar.transform.unread import without_unread
 
 
 def transform(document: Document) -> tuple[Filing, Findings]:
@@ -35,6 +37,8 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         remarks=read_remarks(document, findings),
         signatures=read_signatures(document, findings),
     )
+    filing = without_unread(document, filing, findings)
+    report_debris(filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
+from form4_grammar.parser.patterns import Node
+from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.tables import PATHS
 
 _RULES: dict[str, Rule] = {
     "TITLE": layout.TITLE,
@@ -38,6 +40,13 @@ _PATHS = {
 _OF_HEADER = ("reporting_owners", "issuer", "period_of_report", "date_of_original_submission")
 """What of a filing stands in the header: all of it is unknown where that is missing."""
 
+_PATH_OF_ITEM = {
+    "reporting_person": "reporting_owners",
+    "issuer": "issuer",
+    "relationship": "reporting_owners[0].relationship",
+    "period_of_report": "period_of_report",
+    "date_of_original_submission": "date_of_original_submission",
+}
 _BELOW = {
     "TABLE_I_TITLE": "non_derivative_table",
     "TABLE_II_TITLE": "derivative_table",
@@ -46,10 +55,14 @@ _BELOW = {
     "FIRST_SIGNATURE_LINE": "signatures",
     "SIGNATURE_OF_REPORTING_PERSON": None,
 }
+_LISTS = {"HEADER_LINE": "reporting_owners", "FOOTNOTE_LINE": "footnotes"}
+"""The lists of the filing that lines of a look of their own belong to."""
+
 _ENDS = {
     "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
     "derivative_table": ("EXPLANATION_OF_RESPONSES", "Table II"),
     "footnotes": ("SIGNATURE_OF_REPORTING_PERSON", "the explanation of responses"),
+    "remarks": ("SIGNATURE_OF_REPORTING_PERSON", "what remarks there are"),
     "signatures": ("SIGNATURE_OF_REPORTING_PERSON", "the signature"),
 }
 _NAMES = {
@@ -63,27 +76,47 @@ _SHORT = 60
 def report_page(document: Document, findings: Findings) -> None:
     """Reports what the lines of the page tell by themselves."""
     page = document.page
+    strange = set(page.unexpected)
+    first_line = next((line.start for line in page.lines if line not in strange), 0)
     at_end = [missing for missing in page.missing if missing.truncated]
     if len(at_end) >= _MANY:
-        lacking = {missing.terminal for missing in at_end}
+        lacking = {missing.terminal for missing in page.missing if missing.truncated or missing.at > first_line}
         for part, (end, name) in _ENDS.items():
             if end in lacking:
                 message = f"the page ends before the form does: {name} is not there, or not whole"
                 findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at), part)
+        _report_cut_header(document, at_end[0].at, lacking, findings)
         if not lacking.intersection(end for end, _ in _ENDS.values()):
             message = f"the page ends before the form does; missing: {_short(_printed(document, at_end[0].terminal))}"
             findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
     else:
         _report_missing(document, at_end, findings)
-    first_line = page.lines[0].start if page.lines else 0
     at_top = [missing for missing in page.missing if not missing.truncated and missing.at == first_line]
     if len(at_top) >= _MANY:
         last = _short(_printed(document, at_top[-1].terminal))
         message = f"the page begins after the form does; the last thing missing is {last!r}"
-        path: str | None = "non_derivative_table" if "TABLE_I_TITLE" in {missing.terminal for missing in at_top} else None
+        path = "non_derivative_table" if "TABLE_I_TITLE" in {missing.terminal for missing in at_top} else None
         findings.report(layout.CUT_OFF, message, (first_line, first_line), path)
     else:
         _report_missing(document, at_top, findings)
+    lost_at_top = {missing.terminal for missing in at_top} if len(at_top) >= _MANY else set()
+    if "EXIT_BOX_LINE" in lost_at_top:
+        message = "whether the boxes above the items were ticked is unknown: the page begins below their place"
+        for path in ("not_subject_to_section16", "aff10b5_one"):
+            if not any(block.rule == path for block in document.blocks):
+                findings.report(layout.EXIT_BOX_TEXT, message, (first_line, first_line), path)
+    if "FILED_PURSUANT" in lost_at_top and (document.absent or not document.items):
+        message = "the page begins after the form does: the first of its items are not there, or not whole"
+        findings.report(layout.CUT_OFF, message, (first_line, first_line), "reporting_owners")
+    for part in ("footnotes", "remarks") if "EXPLANATION_OF_RESPONSES" in lost_at_top else ():
+        message = "the page begins after the form does: where notes and remarks stand is not there, or not whole"
+        findings.report(layout.CUT_OFF, message, (first_line, first_line), part)
+    signing = ("FIRST_SIGNATURE_LINE", "SIGNATURE_OF_REPORTING_PERSON")
+    if "EXPLANATION_OF_RESPONSES" in lost_at_top and any(
+        line.start == first_line and line.type in signing for line in page.lines
+    ):
+        message = "the page begins in its signatures: the first may not be there, or not whole"
+        findings.report(layout.CUT_OFF, message, (first_line, first_line), "signatures")
     rest = [missing for missing in page.missing if not missing.truncated and missing.at != first_line]
     _report_missing(document, rest, findings)
     for line in page.lines:
@@ -91,9 +124,49 @@ def report_page(document: Document, findings: Findings) -> None:
             _report_misprint(document, line, findings)
     if page.unexpected:
         _report_unexpected(document, findings)
+    _report_rows_in_text(document, findings)
     for line in page.moved:
         shown = normalised(document.source[line.start : line.end])
         findings.report(layout.ORDER, f"not where the form prints it: {_short(shown)!r}", (line.start, line.end))
+
+
+def _report_rows_in_text(document: Document, findings: Findings) -> None:
+    """Reports lines below the tables that were read as text, and fit the columns of a table."""
+    below = next((line.end for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
+    if below is None:
+        return
+    strange = set(document.page.unexpected)
+    for line in document.page.lines:
+        if line.type != "ROW_LINE" or line.start < below or line in strange:
+            continue
+        for table in document.tables:
+            layout_of_row = row_layout(document.grammar, f"{table.name}_row")
+            row = read_row(document.text[line.start : line.end], line.start, layout_of_row, range(layout_of_row.width))
+            if row.fits and row.printed == row.expected and not row.shifted:
+                shown = normalised(document.source[line.start : line.end])
+                message = f"a row of a table among notes or remarks: {_short(shown)!r}"
+                findings.report(layout.UNEXPECTED, message, (line.start, line.end), PATHS.get(table.name), raw=shown)
+
+
+def _report_cut_header(document: Document, at: int, lacking: Container[str], findings: Findings) -> None:
+    """Reports what of the header is in doubt where the page ends in it, or before the owners that stand below the tables."""
+    grammar = document.grammar
+    if "TABLE_I_TITLE" in lacking and document.items:
+        last = max(document.items, key=lambda item: item.end)
+        message = (
+            f"the page ends in the items of the header: the last, {grammar.caption(last.rule) or 'no item'!r}, may not be whole"
+        )
+        findings.report(layout.CUT_OFF, message, (last.start, last.end), _PATH_OF_ITEM.get(last.rule))
+    groups = [item.node for item in document.items if item.rule == "individual_or_joint_group_filing"]
+    several = not groups or any(node is None or _is_ticked(node, "more_than_one_reporting_person") for node in groups)
+    if "EXPLANATION_OF_RESPONSES" in lacking and (several or any(one.rule == "reporting_owner" for one in document.blocks)):
+        message = "the page ends before the form does: there may be further owners"
+        findings.report(layout.CUT_OFF, message, (at, at), "reporting_owners")
+
+
+def _is_ticked(node: Node, name: str) -> bool:
+    box = node.find(name)
+    return box is not None and box.find("CHECKED_BOX") is not None
 
 
 def _report_unexpected(document: Document, findings: Findings) -> None:
@@ -102,8 +175,8 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
-    tables = [(line.start, _BELOW[line.type]) for line in page.lines if line.type in _BELOW]
-    starts = [start for start, _ in tables]
+    standing = _standing(page)
+    widths = {row_layout(document.grammar, f"{table.name}_row").width: PATHS.get(table.name) for table in document.tables}
     for run in _runs(page):
         shown = _short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
@@ -111,8 +184,25 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
         if 2 * sum(line.type in printed and line.type in seen for line in run) >= len(run):
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
-            above = bisect_left(starts, span[0])  # the list of the filing that stands where the run does begins above it
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, tables[above - 1][1] if above else None)
+            raw = document.source[slice(*span)].strip()
+            first = run[0]
+            is_row = first.type == "ROW_LINE"
+            width = document.source.count("\t", first.start, first.end) + 1 if is_row else 0
+            path = widths.get(width) or _LISTS.get(first.type) or _PATHS.get(first.type) or standing[first.start]
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, path, raw=raw)
+
+
+def _standing(page: Page) -> dict[int, str | None]:
+    """What of the filing stands where each line does, by the line's start."""
+    found: dict[int, str | None] = {}
+    part, is_below_exit_box = None, False
+    for line in page.lines:
+        found[line.start] = "aff10b5_one" if is_below_exit_box and part is None else part
+        part = _BELOW.get(line.type, part)
+        is_below_exit_box = line.type == "EXIT_BOX_LINE" or (
+            is_below_exit_box and line.type not in {"HEADER_LINE", "PLAN_BOX_LINE"}
+        )
+    return found
 
 
 def report_older(document: Document, findings: Findings) -> None:
@@ -165,6 +255,12 @@ def _report_misprint(document: Document, line: Line, findings: Findings) -> None
         rule = _RULES.get(line.type, layout.MISSING_LINE)
         message = "{!r}: the form prints {!r}".format(*_contrasted(shown, normalised(printed)))
         findings.report(rule, message, (line.start, line.end), _PATHS.get(line.type))
+        if (
+            "\t" in document.source[line.start : line.end].strip()
+            and (part := _standing(document.page)[line.start]) is not None
+        ):
+            message = f"a row runs into a line of the form: {_short(shown)!r}"
+            findings.report(layout.UNEXPECTED, message, (line.start, line.end), part, raw=shown)
 
 
 def _printed(document: Document, terminal: str) -> str:

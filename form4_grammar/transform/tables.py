@@ -32,6 +32,7 @@ _HEADING_RULES = {
     Fault.GROUP: layout.HEADING_GROUPS,
     Fault.SEQUENCE: layout.COLUMN_SEQUENCE,
     Fault.CAPTION: layout.CAPTION,
+    Fault.UNKNOWN: layout.UNKNOWN_COLUMN,
 }
 _NO_READING = "Write a cell for every column, blank ones included."
 _MOST_REMEMBERED = 20_000
@@ -41,7 +42,7 @@ def read_table(document: Document, table: Table, notes: frozenset[int], findings
     """The fields of each row of a table, ready for its dataclass. `notes` are the numbers of the footnotes."""
     path = PATHS[table.name]
     if table.heading is not None:
-        _report_heading(table.name, table.heading, table.heading_start, findings)
+        _report_heading(table, table.heading, findings)
     return [_row(document.grammar, row, notes, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)]
 
 
@@ -74,7 +75,8 @@ def derivative_rows(rows: list[dict[str, Any]]) -> tuple[DerivativeRow, ...]:
     return tuple(DerivativeRow(**row) for row in rows)
 
 
-def _report_heading(name: str, heading: Heading, start: int, findings: Findings) -> None:
+def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
+    name, start = table.name, table.heading_start
     for fault in heading.faults:
         if fault.fault is Fault.OLDER:
             findings.older.append((start + fault.start, start + fault.end))
@@ -84,7 +86,8 @@ def _report_heading(name: str, heading: Heading, start: int, findings: Findings)
         else:
             rule = _HEADING_RULES[fault.fault]
         span = (start + fault.start, start + fault.end)
-        findings.report(rule, fault.message, span, PATHS[name], fault.expected)
+        unknown = [text.strip() for row in table.rows for _, text in row.unknown] if fault.fault is Fault.UNKNOWN else []
+        findings.report(rule, fault.message, span, PATHS[name], fault.expected, raw="\n".join(unknown))
 
 
 @lru_cache(maxsize=8)
