@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,3 +131,22 @@ def test_a_tag_of_the_root_that_is_damaged() -> None:
         assert got.filing is not None
         assert got.filing.signatures == filing(DOCUMENT).signatures
         assert "L040" in [found.code for found in got.diagnostics]
+
+
+PIECES = (
+    "<", "< ", "</x>", "<x>", "<x ", "</issuer>", "<issuer", "<value>", "</value>", '<footnoteId id="F1">', "<!--", "<![CDATA[",
+    "&", ">", "value>", "a/value>", "<isDirectr>", "<securityTitle>", "</securityTitle>", "<reportingOwner>", "<a b=", '"', " ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("place", ["<issuer>", "<remarks>", "<value>400.00"])
+def test_the_cost_of_damage_grows_with_it(place: str, piece: str) -> None:
+    def cost(times: int) -> float:
+        text = changed(place, place + piece * times).replace("</remarks>", "", 1)
+        start = perf_counter()
+        read(text)
+        return perf_counter() - start
+
+    few = min(cost(1_000), cost(1_000))
+    assert cost(8_000) < 8 * 4 * few + 0.5

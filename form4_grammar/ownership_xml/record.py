@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -43,10 +43,14 @@ class Record:
     def collect(self, element: Element, layout: Layout) -> Parts:
         """The elements inside one, by `layout`. Of those that are cut off, only such are there as hold others."""
         found: Parts = {}
+        missing: list[str] | None = None
         for part in element.content:
             entry = layout.get(part.name) if isinstance(part, Element) else None
             if entry is None and isinstance(part, Element):
-                entry = self._misspelt(part, element, layout)
+                if missing is None:
+                    there = {other.name for other in element.content if isinstance(other, Element)}
+                    missing = [name for name in layout if name not in there]
+                entry = self._misspelt(part, missing, layout)
             if isinstance(part, Run) or entry is None:
                 self.leave(part, element)
             elif not isinstance(entry, Field):
@@ -63,10 +67,9 @@ class Record:
         else:
             self.strange.append((part, around))
 
-    def _misspelt(self, part: Element, around: Element, layout: Layout) -> Field | Layout | None:
+    def _misspelt(self, part: Element, missing: Sequence[str], layout: Layout) -> Field | Layout | None:
         """What an element is whose name is that of a missing one but for one letter."""
-        there = {other.name for other in around.content if isinstance(other, Element)}
-        names = [name for name in layout if name not in there and is_one_letter_off(part.name, name)]
+        names = [name for name in missing if is_one_letter_off(part.name, name)]
         if len(names) != 1:
             return None
         self.misspelt.append((part, names[0]))

@@ -18,6 +18,8 @@ from form4_grammar.ownership_xml.nesting import CHILDREN
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
 
 _NAMES = frozenset({*CHILDREN, *(name for inside in CHILDREN.values() for name in inside)})
+_OF_LISTS = LIST_ELEMENTS.keys() | {name for name, inside in CHILDREN.items() if name != ROOT and inside & LIST_ELEMENTS.keys()}
+"""The elements that there may be several of, and those around them."""
 _LONGEST_FIRST = sorted(_NAMES, key=lambda name: (-len(name), name))
 _TAG = re.compile(r"<\s{0,3}(/?)\s{0,3}([A-Za-z_][\w.:-]*)([^<>]*)(>?)")
 _ID = re.compile(r"""\sid\s{0,9}=?\s{0,9}["']?\s{0,9}(?P<id>[^"'\s/<>]{0,20})["']?""")
@@ -78,6 +80,8 @@ class _Recovery:
         self.opened: list[Element] = []
         self.breaks: list[Break] = []
         self.number = 0
+        self.meant: dict[tuple[str, ...], str | None] = {}
+        """The names that were guessed, by those written, the stroke and what was open."""
         self.found: dict[str, int] = {}
         """Where texts that were looked for stand next; the end where they do not."""
 
@@ -181,6 +185,12 @@ class _Recovery:
         """The name that was most likely meant, of those that may stand here first; None where none is like it."""
         if len(name) > _LONGEST_NAME:
             return None
+        key = (name, slash, *(one.name for one in self.opened))
+        if key not in self.meant:
+            self.meant[key] = self._guess(name, slash)
+        return self.meant[key]
+
+    def _guess(self, name: str, slash: str) -> str | None:
         if slash:
             opened = [one.name for one in reversed(self.opened)]
             return next((one for one in opened if is_one_letter_off(name, one)), None) or _likest(name, opened[:2])
@@ -332,7 +342,7 @@ class _Recovery:
         return found
 
     def _note(self, message: str, at: int, name: str = "") -> None:
-        self.breaks.append(Break(message, at, name in LIST_ELEMENTS))
+        self.breaks.append(Break(message, at, name in _OF_LISTS))
 
     def _broken(self, start: int, end: int, message: str, name: str = "") -> None:
         self._note(message, start, name)
@@ -366,7 +376,7 @@ def _likest(name: str, names: list[str]) -> str | None:
 
 
 def _likeness(name: str, other: str) -> float:
-    if len(name) > _LONGEST_NAME:
+    if 2 * min(len(name), len(other)) < _ALIKE * (len(name) + len(other)) or len(name) > _LONGEST_NAME:
         return 0.0
     return SequenceMatcher(None, name, other, autojunk=False).ratio()
 
