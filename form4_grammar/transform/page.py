@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Sequence
 
 from form4_grammar.diagnostics import Rule
@@ -172,6 +173,7 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
+    parts = _parts(page)
     for run in _runs(page):
         shown = _short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
@@ -180,12 +182,11 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, _part_of(document, run[0]), raw=raw)
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, _part_of(document, run[0], parts), raw=raw)
 
 
-def _part_of(document: Document, line: Line) -> str | None:
-    """What of the filing a line that fits nowhere may belong to, by what it is or else by where it stands."""
-    page = document.page
+def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str | None:
+    """What of the filing a line that fits nowhere may belong to, by what it is or else by where it stands (`_parts`)."""
     if line.type == "HEADER_LINE":
         return "reporting_owners"
     if line.type in _PATHS:
@@ -197,17 +198,23 @@ def _part_of(document: Document, line: Line) -> str | None:
         widths = {row_layout(document.grammar, f"{table.name}_row").width: PATHS.get(table.name) for table in document.tables}
         if cells in widths:
             return widths[cells]
-    part = _part(page, line)
-    above = [one.type for one in page.lines if one.start < line.start]
-    if part is None and "EXIT_BOX_LINE" in above and not {"HEADER_LINE", "PLAN_BOX_LINE"}.intersection(above):
-        return "aff10b5_one"  # it stands where that box may
-    return part
+    at = bisect_left(document.page.lines, line.start, key=lambda one: one.start)
+    return parts[at]
 
 
-def _part(page: Page, at: Line) -> str | None:
-    """The list of the filing that stands where a line does."""
-    before = [_BELOW[line.type] for line in page.lines if line.start < at.start and line.type in _BELOW]
-    return before[-1] if before else None
+def _parts(page: Page) -> list[str | None]:
+    """What of the filing stands above each line: a list or, between the boxes, that of Rule 10b5-1, which may be missing."""
+    parts: list[str | None] = []
+    part: str | None = None
+    for line in page.lines:
+        parts.append(part)
+        if line.type in _BELOW:
+            part = _BELOW[line.type]
+        elif line.type == "EXIT_BOX_LINE" and part is None:
+            part = "aff10b5_one"
+        elif line.type in ("HEADER_LINE", "PLAN_BOX_LINE") and part == "aff10b5_one":
+            part = None
+    return parts
 
 
 def report_older(document: Document, findings: Findings) -> None:
@@ -260,7 +267,8 @@ def _report_misprint(document: Document, line: Line, findings: Findings) -> None
         rule = _RULES.get(line.type, layout.MISSING_LINE)
         message = "{!r}: the form prints {!r}".format(*_contrasted(shown, normalised(printed)))
         findings.report(rule, message, (line.start, line.end), _PATHS.get(line.type))
-        if "\t" in document.source[line.start : line.end].strip() and (part := _part(document.page, line)) is not None:
+        part = _parts(document.page)[document.page.lines.index(line)]
+        if "\t" in document.source[line.start : line.end].strip() and part is not None:
             message = f"a row runs into a line of the form: {_short(shown)!r}"
             findings.report(layout.UNEXPECTED, message, (line.start, line.end), part, raw=shown)
 
