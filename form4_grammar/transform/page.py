@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Sequence
 
 from form4_grammar.diagnostics import Rule
@@ -55,9 +56,6 @@ _BELOW = {
     "FIRST_SIGNATURE_LINE": "signatures",
     "SIGNATURE_OF_REPORTING_PERSON": None,
 }
-_LISTS = {"HEADER_LINE": "reporting_owners", "FOOTNOTE_LINE": "footnotes"}
-"""The lists of the filing that lines of a look of their own belong to."""
-
 _ENDS = {
     "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
     "derivative_table": ("EXPLANATION_OF_RESPONSES", "Table II"),
@@ -175,8 +173,7 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
-    standing = _standing(page)
-    widths = {row_layout(document.grammar, f"{table.name}_row").width: PATHS.get(table.name) for table in document.tables}
+    parts = _parts(page)
     for run in _runs(page):
         shown = _short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
@@ -185,24 +182,39 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
-            first = run[0]
-            is_row = first.type == "ROW_LINE"
-            width = document.source.count("\t", first.start, first.end) + 1 if is_row else 0
-            path = widths.get(width) or _LISTS.get(first.type) or _PATHS.get(first.type) or standing[first.start]
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, path, raw=raw)
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, _part_of(document, run[0], parts), raw=raw)
 
 
-def _standing(page: Page) -> dict[int, str | None]:
-    """What of the filing stands where each line does, by the line's start."""
-    found: dict[int, str | None] = {}
-    part, is_below_exit_box = None, False
+def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str | None:
+    """What of the filing a line that fits nowhere may belong to, by what it is or else by where it stands (`_parts`)."""
+    if line.type == "HEADER_LINE":
+        return "reporting_owners"
+    if line.type in _PATHS:
+        return _PATHS[line.type]
+    if line.type == "FOOTNOTE_LINE":
+        return "footnotes"
+    if line.type == "ROW_LINE":
+        cells = document.source.count("\t", line.start, line.end) + 1
+        widths = {row_layout(document.grammar, f"{table.name}_row").width: PATHS.get(table.name) for table in document.tables}
+        if cells in widths:
+            return widths[cells]
+    at = bisect_left(document.page.lines, line.start, key=lambda one: one.start)
+    return parts[at]
+
+
+def _parts(page: Page) -> list[str | None]:
+    """What of the filing stands above each line: a list or, between the boxes, that of Rule 10b5-1, which may be missing."""
+    parts: list[str | None] = []
+    part: str | None = None
     for line in page.lines:
-        found[line.start] = "aff10b5_one" if is_below_exit_box and part is None else part
-        part = _BELOW.get(line.type, part)
-        is_below_exit_box = line.type == "EXIT_BOX_LINE" or (
-            is_below_exit_box and line.type not in {"HEADER_LINE", "PLAN_BOX_LINE"}
-        )
-    return found
+        parts.append(part)
+        if line.type in _BELOW:
+            part = _BELOW[line.type]
+        elif line.type == "EXIT_BOX_LINE" and part is None:
+            part = "aff10b5_one"
+        elif line.type in ("HEADER_LINE", "PLAN_BOX_LINE") and part == "aff10b5_one":
+            part = None
+    return parts
 
 
 def report_older(document: Document, findings: Findings) -> None:
@@ -255,10 +267,8 @@ def _report_misprint(document: Document, line: Line, findings: Findings) -> None
         rule = _RULES.get(line.type, layout.MISSING_LINE)
         message = "{!r}: the form prints {!r}".format(*_contrasted(shown, normalised(printed)))
         findings.report(rule, message, (line.start, line.end), _PATHS.get(line.type))
-        if (
-            "\t" in document.source[line.start : line.end].strip()
-            and (part := _standing(document.page)[line.start]) is not None
-        ):
+        part = _parts(document.page)[document.page.lines.index(line)]
+        if "\t" in document.source[line.start : line.end].strip() and part is not None:
             message = f"a row runs into a line of the form: {_short(shown)!r}"
             findings.report(layout.UNEXPECTED, message, (line.start, line.end), part, raw=shown)
 
