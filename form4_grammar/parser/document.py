@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
+from form4_grammar.parser.boxes import put_in_place
 from form4_grammar.parser.headings import Heading, read_heading
 from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.lines import ALIKE, Line, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
+from form4_grammar.parser.notes import tell_notes
 from form4_grammar.parser.page import Page, Part, read_page
 from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.parser.rows import Row, read_row, row_layout
@@ -86,7 +88,10 @@ def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
     source, text = text, readable(text)
-    page = read_page(tell_signatures(text, mend(text, classify(text, types), types), types), grammar, types)
+    lines, moved = put_in_place(text, mend(text, classify(text, types), types), types)
+    page = read_page(tell_signatures(text, tell_notes(text, lines, types), types), grammar, types)
+    if moved:
+        page = page._replace(lines=tuple(sorted(page.lines, key=lambda line: line.start)), moved=(*moved, *page.moved))
     if page.unexpected:
         text = _without(text, page.unexpected)
     items: list[Item] = []

@@ -19,10 +19,17 @@ _HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+_MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
+"""How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
 _DELIMITER = re.compile(
     r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE
 )
+_OF_BLOCKS = re.compile(r"<(table|div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
+"""An element and what stands in it, up to the end of the first of its name."""
+
 _FEW = 3
+_BEGINNING = 1000
 
 
 def dialect_of(text: str) -> Dialect:
@@ -34,8 +41,21 @@ def dialect_of(text: str) -> Dialect:
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
     if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
-        return "html" if text.lstrip("\ufeff \t\r\n").startswith("<") else "markdown"
+        return "markdown" if _is_markdown_around_tables(text) else "html"
     return "text"
+
+
+def _is_markdown_around_tables(text: str) -> bool:
+    """Whether a document with tables of HTML is Markdown: it does not begin with an element, or has lines of Markdown, too."""
+    comments = _COMMENTS.match(text)
+    begin = comments.end() if comments else 0
+    if not text[begin : begin + _BEGINNING].lstrip("\ufeff \t\r\n").startswith("<"):
+        return True
+    outside, at = [], begin
+    for tag in _OF_BLOCKS.finditer(text, begin):
+        outside.append(text[at : tag.start()])
+        at = tag.end()
+    return any(_MARKDOWN_LINE.search(piece) for piece in (*outside, text[at:]))
 
 
 def _piped_lines(text: str) -> int:

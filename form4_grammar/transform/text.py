@@ -7,6 +7,7 @@ from typing import Any
 
 from form4_grammar.model import Cell, Footnote, Signature
 from form4_grammar.parser.document import Document
+from form4_grammar.parser.notes import number_of
 from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, read_date
@@ -41,7 +42,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         assert block.node is not None
         parts = {part.name: part for part in block.node.children}
         number, body = parts.get("FOOTNOTE_NUMBER"), parts.get("FOOTNOTE_TEXT")
-        value = int(re.sub(r"\D", "", document.text[number.start : number.end])) if number else position
+        value = number_of(document.text[number.start : number.end]) if number else position
         path = f"footnotes[{value}]"
         if value in seen:
             findings.report(footnotes.DOUBLE_NUMBER, f"a second note {value}", (block.start, block.end), path)

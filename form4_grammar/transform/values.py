@@ -9,12 +9,14 @@ from html import unescape
 from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
+from form4_grammar.parser.notes import DIGITS
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import cells, codes, dates
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
 _NEGATIVE = re.compile(r"\\?\$?\s*(?:-|−|\()\s*\\?\$?\s*\d[\d,.]*\s*\)?")
 _COMMAS = re.compile(r"(?:\\?\$)?\s*\d[\d,]*,[\d,]*(?:\.\d*)?")
 _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
@@ -54,10 +56,21 @@ def plain(text: str) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The date of a ``mm/dd/yyyy``, or None where there is no such day."""
+    """The date that a ``DATE`` of the grammar gives: ``mm/dd/yyyy``, ``yyyy-mm-dd``, ``May 1, 2024``, ``1-MAY-2024``.
+
+    None where there is no such day.
+    """
     try:
-        month, day, year = map(int, text.split("/"))
-        return date(year, month, day)
+        if text[2:3] == "/" and text[5:6] == "/":  # as nearly all are
+            return date(int(text[6:]), int(text[:2]), int(text[3:5]))
+        parts = _PARTS_OF_DATE.findall(text.lower())
+        month = next((_MONTHS.index(part) + 1 for part in parts if part in _MONTHS), None)
+        numbers = [int(part) for part in parts if part.isdecimal()]
+        if month is not None:
+            day, year = numbers
+            return date(year, month, day)
+        first, second, third = numbers
+        return date(first, second, third) if len(parts[0]) == 4 else date(third, first, second)
     except ValueError:
         return None
 
@@ -70,7 +83,7 @@ def read_amount(text: str) -> Decimal:
 
 def references(text: str) -> tuple[int, ...]:
     """The numbers in a footnote reference of any look."""
-    return tuple(map(int, re.findall(r"\d{1,3}", text.translate(_SUPERSCRIPTS))))
+    return tuple(map(int, re.findall(r"\d{1,9}", text if text.isascii() else text.translate(DIGITS))))
 
 
 def read_cell(node: Node, text: str) -> Value:
