@@ -46,6 +46,8 @@ def check_parsed(parsed: Parsed) -> Checked:
         own = run(Context(parsed.on_page or parsed))  # the checks look at what is printed, not at markup
         if parsed.on_page is not None and parsed.page is not None:
             own = [placed_diagnostic(one, parsed.page) for one in own]
+        if any(one.code == "N001" for one in own):  # says of the cell what N021 says of the note
+            found = [one for one in found if one.code != "N021"]
         found += own
         found.sort(key=lambda one: (one.start, one.end, one.code))
     return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect, parsed.unread, parsed.submission)

@@ -29,8 +29,11 @@ WITHOUT_EXAMPLE = {
     "L044",
     "L047",
     "L050",
+    "N021",
 }
-"""What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML."""
+"""What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML.
+
+N021 is what `parse` says of N001."""
 
 
 def findings(page: str) -> list[Diagnostic]:

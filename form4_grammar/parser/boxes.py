@@ -1,4 +1,4 @@
-"""The boxes at the top brought to their places: a mark that stands alone to its text, and the lines to where the form has them."""
+"""The boxes at the top put in their places: a mark that stands alone to its text, the lines to where the form has them."""
 
 from __future__ import annotations
 

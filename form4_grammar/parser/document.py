@@ -14,7 +14,7 @@ from form4_grammar.parser.headings import Heading, read_heading
 from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.lines import ALIKE, Line, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
-from form4_grammar.parser.notes import tell_notes
+from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
 from form4_grammar.parser.page import Page, Part, read_page
 from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.parser.rows import Row, read_row, row_layout
@@ -88,7 +88,9 @@ def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
     source, text = text, readable(text)
-    lines, moved = put_in_place(text, mend(text, classify(text, types), types), types)
+    lines, boxes = put_in_place(text, mend(text, classify(text, types), types), types)
+    lines, said = tell_nothing_owned(text, lines, types)
+    moved = (*boxes, *said)
     page = read_page(tell_signatures(text, tell_notes(text, lines, types), types), grammar, types)
     if moved:
         page = page._replace(lines=tuple(sorted(page.lines, key=lambda line: line.start)), moved=(*moved, *page.moved))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from form4_grammar.parser.lines import Line, LineTypes
+from form4_grammar.parser.lines import Line, LineTypes, normalised
 
+_NOTHING_OWNED = "NO_SECURITIES_OWNED"
+_ROW = "ROW_LINE"
 _NOTE, _TEXT, _HEADING = "FOOTNOTE_LINE", "TEXT_LINE", "EXPLANATION_OF_RESPONSES"
 _ENDED = re.compile(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
@@ -41,6 +43,32 @@ def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     for mark, is_guess in _no_notes(marks):
         told[mark.place] = told[mark.place]._replace(type=_TEXT, mended=is_guess)
     return told
+
+
+def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
+    """The lines with the one that says that nothing is owned below the heading of the notes, and it, if it stood elsewhere.
+
+    It may be a row of a table, a note with a number, or have a stop. Where a table has rows, it speaks of the other one.
+    """
+    printed = next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
+    if not printed or printed[: len(printed) // 2] not in text.casefold():
+        return lines, ()
+    index = next((i for i, line in enumerate(lines) if _says(text, line, printed, types)), None)
+    heading = next((i for i, line in enumerate(lines) if line.type == _HEADING), None)
+    if index is None or heading is None or any(line.type == _ROW and i != index for i, line in enumerate(lines[:heading])):
+        return lines, ()
+    said = lines[index]._replace(type=_NOTHING_OWNED, mended=False)
+    rest = [*lines[:index], *lines[index + 1 :]]
+    at = heading + (index > heading)
+    return [*rest[:at], said, *rest[at:]], () if index == heading + 1 else (said,)
+
+
+def _says(text: str, line: Line, printed: str, types: LineTypes) -> bool:
+    if line.type not in types.free and line.type != _NOTHING_OWNED:
+        return False
+    mark = types.note_mark.match(text, line.start, line.end)
+    shown = normalised(text[mark.end() if mark else line.start : line.end]).casefold()
+    return shown.lstrip("-•–—* ").rstrip(". ") == printed
 
 
 def _marks(text: str, lines: Sequence[Line], first: int, last: int, types: LineTypes) -> list[_Mark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from form4_grammar.readers.page_text import PageText
+from form4_grammar.readers.page_text import PageText, Pieces
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text"]
 
@@ -65,6 +65,32 @@ def _piped_lines(text: str) -> int:
 
 def page_text(text: str, dialect: Dialect) -> PageText:
     """The lines of a document, before those are put together that the form prints as one. There are none for ``xml``."""
+    return single_spaced(_lines(text, dialect))
+
+
+def single_spaced(page: PageText) -> PageText:
+    """The page; one on which a blank line stands after every line without these, since they part nothing there."""
+    before = 2  # the lines since the last one that is not blank
+    for line in page.text.split("\n"):
+        before += 1
+        if line and not line.isspace():
+            if before == 1:
+                return page
+            before = 0
+    pieces = Pieces()
+    at = before = 0
+    for line in page.text.split("\n"):
+        if line and not line.isspace():
+            pieces.insert("\n\n" if before > 1 else "\n" if len(pieces) else "")
+            pieces.take(page, at, at + len(line))
+            before = 0
+        else:
+            before += 1
+        at += len(line) + 1
+    return pieces.page(page.links, page.joined, page.hidden, page.guessed)
+
+
+def _lines(text: str, dialect: Dialect) -> PageText:
     match dialect:
         case "html":
             from form4_grammar.readers.html import read_html  # noqa: PLC0415 - brings a library that text does not need

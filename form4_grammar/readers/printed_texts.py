@@ -10,6 +10,9 @@ from typing import NamedTuple
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.lines import line_types
 
+_SENTENCES = frozenset({"NO_SECURITIES_OWNED"})
+"""What filers write as the title of a security, too, so that a cell does not tell it."""
+
 _WRAPPED = r"\s+"
 """What a blank of the form may have become."""
 
@@ -127,7 +130,11 @@ def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tupl
 @lru_cache(maxsize=8)
 def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
     """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
-    texts = {terminal.text: ("line", terminal.name) for terminal in grammar.page_terminals if terminal.is_literal}
+    texts = {
+        terminal.text: ("line", terminal.name)
+        for terminal in grammar.page_terminals
+        if terminal.is_literal and terminal.name not in _SENTENCES
+    }
     for rule in grammar.layouts:
         terminal = grammar.line_terminal(rule)
         if terminal is None or terminal in grammar.terminals:
