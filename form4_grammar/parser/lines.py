@@ -17,6 +17,9 @@ from form4_grammar.parser.patterns import Pattern, compile_rule
 ALIKE = 0.8
 """How alike two texts must be (`difflib` ratio) to be the same printed text, mistyped."""
 
+SENTENCES = frozenset({"NO_SECURITIES_OWNED"})
+"""Lines that filers write as titles of securities, too, so that nothing but the whole line tells them."""
+
 _TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for alike in signs}
 _LONGEST_PRINTED = 600
 _MOST_KNOWN = 1000

@@ -33,16 +33,28 @@ def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     last = first
     while last < len(lines) and (lines[last].type in types.free or lines[last].type in types.ignored):
         last += 1
-    marks = list(_marks(text, lines, first, last, types))
-    numbers = [mark.number for mark in marks]
-    if len({mark.look for mark in marks}) < 2 and numbers == list(
-        range(numbers[0], numbers[0] + len(numbers)) if numbers else ()
-    ):
+    if _are_in_order(text, lines[first:last], types):
         return lines
+    marks = list(_marks(text, lines, first, last, types))
     told = list(lines)
     for mark, is_guess in _no_notes(marks):
         told[mark.place] = told[mark.place]._replace(type=_TEXT, mended=is_guess)
     return told
+
+
+def _are_in_order(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
+    """Whether the notes are numbered 1, 2, 3 or so, all in the same mark."""
+    before, look = 0, ""
+    for line in lines:
+        if line.type == _NOTE and (match := types.note_mark.match(text, line.start, line.end)):
+            mark = match[1]
+            if not mark.isascii() or not before:
+                look = look or _SIGN.sub("1", mark)
+                before = before or number_of(mark) - 1
+            before += 1
+            if mark != look.replace("1", str(before)) and (number_of(mark) != before or _SIGN.sub("1", mark) != look):
+                return False
+    return True
 
 
 def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:

@@ -8,10 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
-from form4_grammar.parser.lines import line_types
-
-_SENTENCES = frozenset({"NO_SECURITIES_OWNED"})
-"""What filers write as the title of a security, too, so that a cell does not tell it."""
+from form4_grammar.parser.lines import SENTENCES, line_types
 
 _WRAPPED = r"\s+"
 """What a blank of the form may have become."""
@@ -133,7 +130,7 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
     texts = {
         terminal.text: ("line", terminal.name)
         for terminal in grammar.page_terminals
-        if terminal.is_literal and terminal.name not in _SENTENCES
+        if terminal.is_literal and terminal.name not in SENTENCES
     }
     for rule in grammar.layouts:
         terminal = grammar.line_terminal(rule)

@@ -8,6 +8,7 @@ from typing import Any
 from form4_grammar.model import Cell, Footnote, Signature
 from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.notes import number_of
+from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, read_date
@@ -40,15 +41,13 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
 
 def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ...]:
     """The notes, those without a number numbered by their position or, among numbered ones, after the highest."""
-    blocks = [b for b in document.blocks if b.rule in _NOTES and b.node is not None]
-    marks = [block.node.find("FOOTNOTE_NUMBER") if block.node else None for block in blocks]
-    given = [number_of(document.text[mark.start : mark.end]) if mark else None for mark in marks]
+    blocks = [block for block in document.blocks if block.rule in _NOTES and block.node is not None]
+    given = [_given(block, document.text) for block in blocks]
     highest = max((number for number in given if number is not None), default=None)
     notes: list[Footnote] = []
     seen: set[int] = set()
     for position, (block, number) in enumerate(zip(blocks, given, strict=True), 1):
-        assert block.node is not None
-        body = block.node.find("FOOTNOTE_TEXT")
+        body = _part(block, "FOOTNOTE_TEXT")
         if number is None and highest is not None:
             value = highest = highest + 1
             message = f"a note without a number among numbered ones, read as note {value}"
@@ -64,6 +63,17 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
     _report_guessed(document, findings)
     return tuple(notes)
+
+
+def _part(block: Block, name: str) -> Node | None:
+    children = block.node.children if block.node else ()
+    return next((part for part in children if part.name == name), None)
+
+
+def _given(block: Block, text: str) -> int | None:
+    """The number that a note has."""
+    mark = _part(block, "FOOTNOTE_NUMBER")
+    return None if mark is None else number_of(text[mark.start : mark.end])
 
 
 def _report_guessed(document: Document, findings: Findings) -> None:
@@ -89,7 +99,7 @@ def report_references(
     for cell in cells:
         for number in cell.footnotes:
             referred.setdefault(number, cell)
-    unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and not b.node.find("FOOTNOTE_NUMBER")]
+    unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and _part(b, "FOOTNOTE_NUMBER") is None]
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(unnumbered, max(referred, default=0), max(numbers), findings)
         return
@@ -146,7 +156,7 @@ def _report_text_above(document: Document, block: Block, findings: Findings) -> 
     above = lines[at - 1]
     if at and above.type in _TEXTS and above.last_number + 1 == lines[at].number:
         span = (above.start, block.end)
-        for path in ("signatures[0].name", _text_at(above.start, findings)):
+        for path in filter(None, ("signatures[0].name", _text_above(document, block.start, findings))):
             findings.report(signature.APART, "no blank line parts the name from the text above", span, path)
 
 
@@ -154,6 +164,12 @@ def _text_at(start: int, findings: Findings) -> str | None:
     """The note or the remarks that stand at a place."""
     texts = ((path, place) for path, place in findings.places.items() if path.startswith(("footnotes[", "remarks")))
     return next((path for path, (first, last) in texts if first <= start < last), None)
+
+
+def _text_above(document: Document, start: int, findings: Findings) -> str | None:
+    """The note or the remarks right above a place."""
+    above = [line for line in document.page.lines if line.type in _TEXTS and line.start < start]
+    return _text_at(above[-1].start, findings) or "remarks" if above else None
 
 
 def read_signatures(document: Document, findings: Findings) -> tuple[Signature, ...]:
@@ -185,9 +201,13 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             findings.report(signature.WRAPPED, message, (block.start, block.end), f"{path}.name")
         is_apart = day is not None and _PARAGRAPHS.search(document.text, block.start, day.start) is not None
         if is_apart and name is not None and not captioned and not name.startswith(_SIGNED):
-            findings.report(signature.APART, "the date stands in a paragraph of its own", (block.start, block.end), path)
+            message = "the date stands in a paragraph of its own, and the one above was read as the name"
+            findings.report(signature.APART, message, (block.start, block.end), f"{path}.name")
         if not found and name is not None and not name.startswith(_SIGNED):
             _report_text_above(document, block, findings)
+        elif not found and name is None and "remarks" in findings.places:
+            message = "the remarks stand right above a date without a name: their end may be the name"
+            findings.report(signature.APART, message, findings.places["remarks"], "remarks")
         found.append(Signature(name, value))
     if not found and not any(missing.truncated for missing in document.page.missing):
         at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
