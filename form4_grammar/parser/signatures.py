@@ -9,7 +9,7 @@ from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.patterns import Pattern
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
-_SIGNED = "/s/"
+_SIGNED, _CAPTION = "/s/", "ignature of"
 _LONGEST_NAME = 100
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
@@ -61,11 +61,16 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
     """The lines, each signature with its caption inside as one; None where no signature has it."""
     if types.signature is None or not types.signature_caption:
         return None
+    caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
+    if caption is not None and text.find(_CAPTION) >= lines[caption].start:
+        is_last = caption + 1 == len(lines) or lines[caption + 1].type not in types.free
+        if is_last and text.find(_CAPTION, lines[caption].end) < 0:
+            return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
     places = [
         index
         for index, line in enumerate(lines)
-        if (line.type in types.free and "ignature of" in text[line.start : line.end])
+        if (line.type in types.free and _CAPTION in text[line.start : line.end])
         or (line.type == types.signature_caption and index + 1 < len(lines) and lines[index + 1].type in types.free)
     ]
     for index in reversed(places):

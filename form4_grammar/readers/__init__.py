@@ -28,6 +28,9 @@ _DELIMITER = re.compile(
 _OF_BLOCKS = re.compile(r"<(table|div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
 """An element and what stands in it, up to the end of the first of its name."""
 
+_ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
+"""Two lines that no blank one parts, as every page has them near its top."""
+
 _FEW = 3
 _BEGINNING = 1000
 
@@ -70,6 +73,8 @@ def page_text(text: str, dialect: Dialect) -> PageText:
 
 def single_spaced(page: PageText) -> PageText:
     """The page; one on which a blank line stands after every line without these, since they part nothing there."""
+    if _ADJACENT.search(page.text, 0, _BEGINNING):
+        return page
     before = 2  # the lines since the last one that is not blank
     for line in page.text.split("\n"):
         before += 1

@@ -128,7 +128,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.form
     counted = row.printed == row.expected
-    is_swapped = row.texts[-1].strip() in _OWNERSHIP_FORMS and row.columns[-1].rules == ("nature_of_ownership",)
+    is_swapped = row.texts[-1] in _OWNERSHIP_FORMS and row.columns[-1].rules == ("nature_of_ownership",)
     if not (row.fits and counted) or row.shifted:
         _report_row(row, path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):

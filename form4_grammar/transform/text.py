@@ -92,13 +92,13 @@ def report_references(
 ) -> None:
     """Reports what references and notes tell of each other: notes that are not there, and notes without a number."""
     numbers = {note.number for note in notes}
-    cells = [
-        cell for rows in tables.values() for row in rows for cell in row.values() if isinstance(cell, Cell) and cell.footnotes
-    ]
     referred: dict[int, Cell[Any]] = {}
-    for cell in cells:
-        for number in cell.footnotes:
-            referred.setdefault(number, cell)
+    for rows in tables.values():
+        for row in rows:
+            for cell in row.values():
+                if type(cell) is Cell and cell.footnotes:
+                    for number in cell.footnotes:
+                        referred.setdefault(number, cell)
     unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and _part(b, "FOOTNOTE_NUMBER") is None]
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(unnumbered, max(referred, default=0), max(numbers), findings)
