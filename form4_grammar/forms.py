@@ -123,7 +123,7 @@ def _whole_lines(text: str) -> Iterator[Mark]:
 def _inside_lines(text: str) -> Iterator[Mark]:
     """Captions of items and columns, wherever blanks and line breaks were put into them."""
     for printed, forms in _texts().items():
-        match = re.search(r"\s+".join(map(re.escape, printed.split())), text, re.IGNORECASE)
+        match = re.search(grammar.printed_pattern(printed), text, re.IGNORECASE)
         if match is not None:
             yield Mark(printed, forms, *match.span())
 

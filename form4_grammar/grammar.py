@@ -55,12 +55,21 @@ class Terminal(NamedTuple):
         return f"(?{self.flags}:{self.text})" if self.flags else f"(?:{self.text})"
 
 
+ALIKE_SIGNS = {"-": "-‐‑‒–—−", "'": "'’‘", '"': '"“”'}
+"""What typesetting makes of signs; in a printed text it is the same sign."""
+
+
 def printed_pattern(text: str) -> str:
-    """The regular expression of a printed text: its blanks may be of any kind, and its signs may be escaped."""
+    """The regular expression of a printed text: its blanks, dashes and quotes may be of any kind, its signs may be escaped."""
     if not text.strip():
         return re.escape(text)
-    words = ("".join((r"\\?" if sign in "*$[]_" else "") + re.escape(sign) for sign in word) for word in text.split())
-    return r"\s+".join(words)
+    return r"\s+".join("".join(map(_sign, word)) for word in text.split())
+
+
+def _sign(sign: str) -> str:
+    if sign in ALIKE_SIGNS:
+        return f"[{ALIKE_SIGNS[sign]}]"
+    return (r"\\?" if sign in "*$[]_" else "") + re.escape(sign)
 
 
 class ParseTable(NamedTuple):

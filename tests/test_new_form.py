@@ -16,7 +16,8 @@ FORM_9 = r"""
 // Form 9, a made-up notice of a loan of tools. Parent: page.lark.
 
 %import .page (start, page, footnote_ref, check_box)
-%import .page (SUPERSCRIPT_REF, SUP_ELEMENT_REF, LOWERED_REF, CHECKED_BOX, UNCHECKED_BOX, DATE, AMOUNT)
+%import .page (SUPERSCRIPT_REF, SUP_ELEMENT_REF, MARKUP_REF, ENCLOSED_REF, LOWERED_REF)
+%import .page (CHECKED_BOX, UNCHECKED_BOX, DATE, AMOUNT)
 %import .page (CELL_TEXT, TITLE_TEXT, HEADING_LINE, ROW_LINE, TEXT_LINE, PAGE_FURNITURE, _TAB, _NEWLINE)
 
 %ignore PAGE_FURNITURE

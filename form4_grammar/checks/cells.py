@@ -162,6 +162,8 @@ def _table_title(context: Context) -> tuple[int, int]:
 def price_without_dollar(context: Context) -> Iterator[Finding]:
     bare = []
     for row in context.rows:
+        if ("T034", row.path) in context.found:
+            continue
         raw = row.data.transaction_price_per_share.raw
         if raw and raw[0] in ".0123456789" and row.data.transaction_price_per_share.value is not None:
             bare.append((f"{row.path}.transaction_price_per_share", raw))

@@ -110,7 +110,8 @@ def unused_footnote(context: Context) -> Iterator[Finding]:
     # A mark in the column V or outside the tables is no reference of a cell, but it is one
     marks = (match[0].translate(_SUPERSCRIPTS) for match in _MARK.finditer(context.text))
     marked = {int(number) for mark in marks for number in _NUMBER.findall(mark)}
-    for number in sorted(unused - marked):
+    unnumbered = {number for number in unused if ("N023", f"footnotes[{number}]") in context.found}
+    for number in sorted(unused - marked - unnumbered):
         yield Finding(f"footnotes[{number}]", f"nothing refers to note {number}")
 
 
@@ -149,7 +150,7 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def footnote_order(context: Context) -> Iterator[Finding]:
     numbers = [note.number for note in context.filing.footnotes]
-    if numbers == list(range(1, len(numbers) + 1)) or context.codes & {"N003", "N006"}:
+    if numbers == list(range(1, len(numbers) + 1)) or context.codes & {"N003", "N006", "N020", "N021"}:
         return
     referred = {number for _, _, number in references(context)}
     before = 0

@@ -10,10 +10,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
+from form4_grammar.parser.boxes import put_in_place
 from form4_grammar.parser.headings import Heading, printed_heading, read_heading
 from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.lines import ALIKE, Line, LineTypes, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
+from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
 from form4_grammar.parser.page import Page, Part, read_page
 from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.parser.rows import Row, read_row, row_layout
@@ -92,8 +94,13 @@ def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
     source, text = text, readable(text)
-    lines = tell_signatures(text, mend(text, classify(text, types), types), types)
+    lines, boxes = put_in_place(text, mend(text, classify(text, types), types), types)
+    lines, said = tell_nothing_owned(text, lines, types)
+    moved = (*boxes, *said)
+    lines = tell_signatures(text, tell_notes(text, lines, types), types)
     page = read_page(lines, grammar, types, _untitled(text, lines, grammar, types))
+    if moved:
+        page = page._replace(lines=tuple(sorted(page.lines, key=lambda line: line.start)), moved=(*moved, *page.moved))
     if page.unexpected:
         text = _without(text, page.unexpected)
     items: list[Item] = []

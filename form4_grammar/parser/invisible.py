@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile("</(?:[bBeEfFiI]|s[pt]|S[PT])")
+_MARKUP = re.compile("</(?:[bBeEfFiI]|s[ipt]|S[IPT])")
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _INVISIBLE = re.compile(
-    rf"&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font)\b[^<>\n]{{0,200}}>|(?P<unseen>[{_UNSEEN}]+)",
+    rf"&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font|figure|figcaption|signature)\b[^<>\n]{{0,200}}>|(?P<unseen>[{_UNSEEN}]+)",
     re.IGNORECASE,
 )
 

@@ -11,17 +11,25 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
 
 ALIKE = 0.8
 """How alike two texts must be (`difflib` ratio) to be the same printed text, mistyped."""
 
+SENTENCES = frozenset({"NO_SECURITIES_OWNED"})
+"""Lines that filers write as titles of securities, too, so that nothing but the whole line tells them."""
+
+_TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for alike in signs}
 _LONGEST_PRINTED = 600
 _MOST_KNOWN = 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _LONGEST_WORD = 40
 _TEXT = "TEXT_LINE"
+_MARKS = frozenset({"X", "x", "[X]", "[x]", "[ ]", "[]", "(X)", "(x)", "☒", "☑", "☐", "✓", "✔", "✗", "✘", "<input/>"}) | {
+    '<input checked="" type="checkbox"/>',
+    '<input type="checkbox"/>',
+}
 _BOXES = frozenset({"<input", "[x]", "[", "[]", "(x)", "x", "☒", "☑", "☐", "✓", "✔"})
 
 
@@ -54,6 +62,10 @@ class LineTypes(NamedTuple):
     """A check box before a caption."""
     boxes: dict[str, str]
     """The captions that fill a line but for its check box, and the terminal of that line."""
+    top: tuple[str, ...]
+    """The terminals of the lines of the boxes at the top, in the order of the form."""
+    marks: frozenset[str]
+    """What stands alone on a line and is the mark of a box, apart from elements of HTML."""
     heading_lines: tuple[str, ...]
     """The lines of column headings, whole."""
     heading_types: frozenset[str]
@@ -69,8 +81,12 @@ class LineTypes(NamedTuple):
     """The terminals that are told by their look alone."""
     first_words: frozenset[str]
     """The words that printed texts and captions begin with, in small letters, and those that a check box begins with."""
+    ignored: frozenset[str]
+    """The terminals of lines that are no part of the page."""
     required: frozenset[str]
     """The terminals that no page can do without."""
+    note_mark: re.Pattern[str]
+    """A bullet, and the number of a note in its mark, which is the first group."""
     signature: Pattern | None
     signature_caption: str | None
     older: Mapping[str, str]
@@ -80,7 +96,9 @@ class LineTypes(NamedTuple):
 
 
 def normalised(text: str) -> str:
-    """The text with single blanks and without escapes, as printed texts are compared."""
+    """The text with single blanks, plain dashes and quotes, and without escapes, as printed texts are compared."""
+    if not text.isascii():
+        text = text.translate(_TYPEWRITTEN)
     return " ".join(text.replace("\\", "").split())
 
 
@@ -123,6 +141,8 @@ def line_types(grammar: Grammar) -> LineTypes:
         caption_pattern=_caption_pattern(rf"\s*(?:{grammar.box}\s*)?", [caption for caption, _ in captions]),
         box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
         boxes=boxes,
+        top=_top(grammar),
+        marks=_MARKS,
         heading_lines=tuple(map(normalised, heading_lines)),
         heading_types=frozenset(headings.values()),
         headings=headings,
@@ -131,7 +151,9 @@ def line_types(grammar: Grammar) -> LineTypes:
         whole=frozenset(printed.values()),
         own=frozenset(printed.values()) | frozenset(headings.values()),
         free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE") - grammar.ignored,
+        ignored=grammar.ignored,
         required=grammar.required("start"),
+        note_mark=_note_mark(grammar),
         signature=compile_rule(grammar, "signature" + LAYOUT) if "signature" in grammar.layouts else None,
         signature_caption=next((n for e in signatures for n in e if n in grammar.terminals), None),
         older=grammar.older,
@@ -139,9 +161,19 @@ def line_types(grammar: Grammar) -> LineTypes:
     )
 
 
+def _top(grammar: Grammar) -> tuple[str, ...]:
+    boxes = max(((len(one), one) for one in grammar.rules.get("_boxes", ())), default=(0, ()))[1]
+    return tuple(terminal for terminal in map(grammar.line_terminal, boxes) if terminal)
+
+
+def _note_mark(grammar: Grammar) -> re.Pattern[str]:
+    marks = [grammar.terminals[name].pattern for name in ("BULLET", "FOOTNOTE_NUMBER") if name in grammar.terminals]
+    return re.compile(rf"\s*(?:{marks[0]}\s*)?({marks[1]})" if len(marks) > 1 else r"(?!)")
+
+
 def _caption_pattern(box: str, captions: Sequence[str]) -> re.Pattern[str]:
-    texts = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(caption)).replace(r"\*", r"\\?\*") for caption in captions]
-    pattern = f"{box}(?:{'|'.join(f'({text})' for text in texts)})" if texts else r"(?!)"
+    texts = [f"({printed_pattern(caption)})" for caption in captions]
+    pattern = f"{box}(?:{'|'.join(texts)})" if texts else r"(?!)"
     return re.compile(pattern, re.IGNORECASE)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from form4_grammar.parser.lines import ALIKE, Line, LineTypes, normalised
+from form4_grammar.parser.lines import ALIKE, SENTENCES, Line, LineTypes, normalised
 
 _LONGEST_PRINTED = 600
 _SHORTEST_WRAPPED = 8
@@ -24,9 +24,10 @@ def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     found = {line.type for line in lines}
     if found >= types.required and not _has_stray_text(lines, types):
         return lines
-    missing = {printed: name for printed, name in (types.printed | types.boxes).items() if name not in found}
     of_header = _header(types)
     header = normalised(" ".join(text[line.start : line.end] for line in lines if line.type in of_header)).casefold()
+    known = found | SENTENCES
+    missing = {printed: name for printed, name in (types.printed | types.boxes).items() if name not in known}
     beginnings = {
         caption: name for caption, name in types.captions if caption not in types.boxes and caption.casefold() not in header
     }

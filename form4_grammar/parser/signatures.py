@@ -9,10 +9,14 @@ from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.patterns import Pattern
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
-_SIGNED = "/s/"
-_LONGEST_DATE = 12
+_SIGNED, _CAPTION = "/s/", "ignature of"
+_LONGEST_NAME = 100
+_MOST_PARTS = 4
+"""The lines of a signature that has its caption inside: name, caption, date, caption."""
+
 _SENTENCE = re.compile(
-    r"\b(?:dated|of|on|from|to|until|since|by|through|before|after|and|effective|expires?|expired)\s+\d{1,2}/\d{1,2}/\d{4}\s*$"
+    r"\b(?:dated|of|on|from|to|until|since|by|through|before|after|and|effective|expires?|expired)\s+"
+    r"(?:\d{1,4}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[ -][A-Z][a-z]{2,8},?[ -]\d{4})\s*$"
 )
 """How a sentence ends in a date, and a name does not."""
 
@@ -22,7 +26,22 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     told, is_told = list(lines), False
     if types.signature is None:
         return told
+    if (captioned := _captioned(text, told, types)) is not None:
+        return captioned
+    date: tuple[int, int] | None = None
     for first, last in _paragraphs(lines, _end_of_text(lines, types), types):
+        if date is not None and _may_be_name(text, lines, first, last, types.signature):
+            # A name, and its date in a paragraph of its own
+            told[first:last] = [lines[i]._replace(type=_FURTHER if i > first else _FIRST) for i in range(first, last)]
+            told[date[0] : date[1]] = [lines[i]._replace(type=_FURTHER) for i in range(*date)]
+            is_told, date = True, None
+            continue
+        if date is not None:
+            told[date[0]] = lines[date[0]]._replace(type=_FIRST)
+            is_told, date = True, None
+        if _is_date(text[lines[first].start : lines[last - 1].end].strip(), types.signature):
+            date = first, last
+            continue
         begin = _beginning(text, lines, first, last, types.signature)
         if begin is None or (is_told and _SENTENCE.search(text, lines[first].start, lines[last - 1].end)):
             break
@@ -33,7 +52,59 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
         told[begin:last] = [lines[i]._replace(type=_FIRST if i in starts else _FURTHER) for i in range(begin, last)]
         if begin > first:
             break
+    if date is not None:
+        told[date[0]] = lines[date[0]]._replace(type=_FIRST)
     return told
+
+
+def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | None:
+    """The lines, each signature with its caption inside as one; None where no signature has it."""
+    if types.signature is None or not types.signature_caption:
+        return None
+    caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
+    if caption is not None and text.find(_CAPTION) >= lines[caption].start:
+        is_last = caption + 1 == len(lines) or lines[caption + 1].type not in types.free
+        if is_last and text.find(_CAPTION, lines[caption].end) < 0:
+            return None  # as nearly all pages have it: once, below the signatures
+    told = list(lines)
+    places = [
+        index
+        for index, line in enumerate(lines)
+        if (line.type in types.free and _CAPTION in text[line.start : line.end])
+        or (line.type == types.signature_caption and index + 1 < len(lines) and lines[index + 1].type in types.free)
+    ]
+    for index in reversed(places):
+        found = _around(text, told, index, types)
+        if found is not None:
+            first, last = found
+            whole = told[first]._replace(type=_FIRST, end=told[last - 1].end, last_number=told[last - 1].last_number)
+            # Its caption, which the page has once for all signatures, is inside the last of them
+            after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
+            told[first:last] = [whole, *after]
+    return told if len(told) != len(lines) or told != list(lines) else None
+
+
+def _caption_in(line: Line, types: LineTypes) -> Line:
+    return Line(types.signature_caption or "", line.end, line.end, line.last_number, line.last_number)
+
+
+def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> tuple[int, int] | None:
+    """The lines of the signature whose caption stands in the line `index`, as a half-open range."""
+    assert types.signature is not None
+    bare = text[lines[index].start : lines[index].end].replace("\\", "").lstrip("* ")
+    firsts = [index]
+    if bare.casefold().startswith("signature of"):
+        firsts = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+    for first in firsts:
+        if lines[first].type == _NOTE:
+            break
+        for last in range(min(index + _MOST_PARTS, len(lines)), index, -1):
+            if any(one.type not in types.free for one in lines[index + 1 : last]):
+                continue
+            node = types.signature.read(text, lines[first].start, lines[last - 1].end)
+            if node is not None and node.find("NAME_CAPTION"):
+                return first, last
+    return None
 
 
 def _end_of_text(lines: Sequence[Line], types: LineTypes) -> int:
@@ -49,12 +120,37 @@ def _end_of_text(lines: Sequence[Line], types: LineTypes) -> int:
 
 def _paragraphs(lines: Sequence[Line], end: int, types: LineTypes) -> Iterator[tuple[int, int]]:
     """The paragraphs of free text that end before the line `end`, the last one first, as half-open ranges of lines."""
-    while end and lines[end - 1].type in types.free:
+    while end and (lines[end - 1].type in types.free or lines[end - 1].type in types.ignored):
         first = end - 1
+        if lines[first].type in types.ignored:
+            end = first
+            continue
         while first and lines[first - 1].type in types.free and lines[first - 1].number + 1 == lines[first].number:
             first -= 1
         yield first, end
         end = first
+
+
+def _is_date(shown: str, signature: Pattern) -> bool:
+    """Whether a text is a date by itself."""
+    if not shown[-4:].isdigit():
+        return False
+    node = signature.read(shown)
+    return node is not None and [child.name for child in node.children] == ["SIGNATURE_DATE"]
+
+
+def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> bool:
+    """Whether a paragraph above a date is the name that it belongs to.
+
+    It is signed or, on a page without remarks, a few words that are no sentence.
+    """
+    if any(line.type == _NOTE or _has_date(text, line, signature) for line in lines[first:last]):
+        return False
+    shown = text[lines[first].start : lines[last - 1].end].strip()
+    if shown.startswith(_SIGNED):
+        return True
+    has_remarks = any(line.type == "REMARKS" for line in lines[:first])
+    return len(shown) <= _LONGEST_NAME and not has_remarks and not shown.endswith((".", ":", ";", "!", "?"))
 
 
 def _beginning(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> int | None:
@@ -78,7 +174,7 @@ def _beginning(text: str, lines: Sequence[Line], first: int, last: int, signatur
 
 def _has_date(text: str, line: Line, signature: Pattern) -> bool:
     """Whether the line by itself is a signature that its date ends."""
-    if "/" not in text[max(line.end - _LONGEST_DATE, line.start) : line.end]:
+    if not text[max(line.end - 4, line.start) : line.end].isdigit():
         return False
     node = signature.read(text[line.start : line.end].strip())
     return node is not None and node.children[-1].name == "SIGNATURE_DATE"

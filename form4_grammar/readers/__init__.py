@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from form4_grammar.readers.page_text import PageText
+from form4_grammar.readers.page_text import PageText, Pieces
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
 
@@ -19,10 +19,20 @@ _HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+_MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
+"""How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
 _DELIMITER = re.compile(
     r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE
 )
+_OF_BLOCKS = re.compile(r"<(table|div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
+"""An element and what stands in it, up to the end of the first of its name."""
+
+_ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
+"""Two lines that no blank one parts, as every page has them near its top."""
+
 _FEW = 3
+_BEGINNING = 1000
 
 MOST_TAGS, MOST_CELLS = 200_000, 500_000
 """Tags and cells beyond which a document is no ownership form: a page has some thousand of each."""
@@ -37,8 +47,21 @@ def dialect_of(text: str) -> Dialect:
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
     if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
-        return "html" if text.lstrip("\ufeff \t\r\n").startswith("<") else "markdown"
+        return "markdown" if _is_markdown_around_tables(text) else "html"
     return "text"
+
+
+def _is_markdown_around_tables(text: str) -> bool:
+    """Whether a document with tables of HTML is Markdown: it does not begin with an element, or has lines of Markdown, too."""
+    comments = _COMMENTS.match(text)
+    begin = comments.end() if comments else 0
+    if not text[begin : begin + _BEGINNING].lstrip("\ufeff \t\r\n").startswith("<"):
+        return True
+    outside, at = [], begin
+    for tag in _OF_BLOCKS.finditer(text, begin):
+        outside.append(text[at : tag.start()])
+        at = tag.end()
+    return any(_MARKDOWN_LINE.search(piece) for piece in (*outside, text[at:]))
 
 
 def _piped_lines(text: str) -> int:
@@ -58,6 +81,34 @@ def too_much(text: str, dialect: Dialect) -> str:
 
 def page_text(text: str, dialect: Dialect) -> PageText:
     """The lines of a document, before those are put together that the form prints as one. There are none for ``xml``."""
+    return single_spaced(_lines(text, dialect))
+
+
+def single_spaced(page: PageText) -> PageText:
+    """The page; one on which a blank line stands after every line without these, since they part nothing there."""
+    if _ADJACENT.search(page.text, 0, _BEGINNING):
+        return page
+    before = 2  # the lines since the last one that is not blank
+    for line in page.text.split("\n"):
+        before += 1
+        if line and not line.isspace():
+            if before == 1:
+                return page
+            before = 0
+    pieces = Pieces()
+    at = before = 0
+    for line in page.text.split("\n"):
+        if line and not line.isspace():
+            pieces.insert("\n\n" if before > 1 else "\n" if len(pieces) else "")
+            pieces.take(page, at, at + len(line))
+            before = 0
+        else:
+            before += 1
+        at += len(line) + 1
+    return pieces.page(page.links, page.joined, page.hidden, page.guessed)
+
+
+def _lines(text: str, dialect: Dialect) -> PageText:
     match dialect:
         case "html":
             from form4_grammar.readers.html import read_html  # noqa: PLC0415 - brings a library that text does not need

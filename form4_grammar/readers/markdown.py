@@ -37,6 +37,8 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
+_NO_BREAK = re.compile(r"[^\n]")
 _ADDRESS = re.compile(r"^[ \t]*\[(?P<label>[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[ \t]*$", re.MULTILINE)
 """What a link that stands as [text][label] leads to."""
 
@@ -44,6 +46,7 @@ _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3})")
 _RULE = re.compile(
     r"\s*+(?:\|\s*+)?:?(?:-{2,}+|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+"
 )
+_ALIGNMENT = re.compile(r"[\s|:-]+")
 _DASHES = re.compile(r"\s*:?-{3,}:?\s*")
 _LEADING_RULE = re.compile(r"\s*-{3,}\s+(?=\S)")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -77,6 +80,8 @@ class _Line(NamedTuple):
 
 def read_markdown(text: str) -> PageText:
     """The lines of a Markdown document."""
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
     writer = _Writer(text)
     at = 0
     for start, end in [*_html_tables(text), (len(text), len(text))]:
@@ -122,7 +127,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
         if _ADDRESS.match(text, a, b):
             is_open = False
             continue
-        if _RULE.fullmatch(text, a, b):
+        if _is_rule(text, a, b):
             if found and not is_open and not found[-1].is_parted and "|" in text[a:b]:
                 found[-1] = found[-1]._replace(is_parted=True)
             is_open = False
@@ -134,6 +139,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
             is_parted = False
         is_open = following is not None and is_wrapped((a, b), following)
     yield from found
+
+
+def _is_rule(text: str, start: int, end: int) -> bool:
+    """Whether a line is a rule, or the marks that align the columns of a table, wherever in it they stand."""
+    if _ALIGNMENT.fullmatch(text, start, end) and any(mark in text[start:end] for mark in (":-", "-:")):
+        return True
+    return _RULE.fullmatch(text, start, end) is not None
 
 
 def _wrapping(text: str, lines: Sequence[Span]) -> tuple[Callable[[Span, Span], bool], bool]:

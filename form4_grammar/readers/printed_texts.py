@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
-from form4_grammar.parser.lines import line_types
+from form4_grammar.parser.lines import SENTENCES, line_types
 
 _WRAPPED = r"\s+"
 """What a blank of the form may have become."""
@@ -129,7 +129,11 @@ def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tupl
 @lru_cache(maxsize=8)
 def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
     """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
-    texts = {terminal.text: ("line", terminal.name) for terminal in grammar.page_terminals if terminal.is_literal}
+    texts = {
+        terminal.text: ("line", terminal.name)
+        for terminal in grammar.page_terminals
+        if terminal.is_literal and terminal.name not in SENTENCES
+    }
     for rule in grammar.layouts:
         terminal = grammar.line_terminal(rule)
         if terminal is None or terminal in grammar.terminals:

@@ -127,9 +127,41 @@ DIRECT_INDIRECT = Rule(
     bad="\tX\tBy Spouse",
 )  # fmt: skip
 
+SWAPPED = Rule(
+    "T033", "ownership-form-as-nature", Severity.WARNING, Locus.EITHER,
+    what="The nature of indirect ownership is the letter D or I, which belongs into the column before it.",
+    why="The two cells were swapped, or cells are shifted.",
+    fix="Compare the row with the filing on EDGAR.",
+    source="the columns of the form",
+    good="\tI\tBy Spouse",
+    bad="\tBy Spouse\tI",
+)  # fmt: skip
+
+DOLLAR_SIGNS = Rule(
+    "T034", "dollar-sign-on-a-number", Severity.WARNING, Locus.EITHER,
+    what="A row has a dollar sign on an amount that is normally a number of securities, and none on its price.",
+    why="The two cells may have been swapped: an amount and a price are told apart by the sign alone.",
+    fix="Compare the row with the filing on EDGAR.",
+    source="the page as EDGAR prints it, which has the sign before every price",
+    good="\t$0\t1,600\tD",
+    bad="\t1,600\t$0\tD",
+    forms=("4", "5"),
+)  # fmt: skip
+
+THREE_ZEROS = Rule(
+    "T035", "three-zeros", Severity.WARNING, Locus.EITHER,
+    what="A number of securities ends in a point and exactly three zeros.",
+    why="The point may be a comma, and the number a thousand times what was read.",
+    fix="Compare the number with the filing on EDGAR. It was read as it stands.",
+    source="the page as EDGAR prints it, with commas between thousands",
+    good="\t400\tD\t",
+    bad="\t400.000\tD\t",
+    forms=("4", "5"),
+)  # fmt: skip
+
 ALL = (
     NO_TITLE, HALF_TRANSACTION, UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT,
-    NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER,
+    NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER, SWAPPED, DOLLAR_SIGNS, THREE_ZEROS,
 )  # fmt: skip
 
 BLANK = {

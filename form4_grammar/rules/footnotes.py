@@ -1,6 +1,9 @@
 """N: the explanation of responses and the references to it."""
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
+from form4_grammar.rules.example import EXAMPLE_PAGE
+
+_REFERENCE_AND_NOTE = EXAMPLE_PAGE[EXAMPLE_PAGE.index("⁽²⁾") : EXAMPLE_PAGE.index(" option is fully vested")]
 
 BULLETED = Rule(
     "N006", "bulleted-footnotes", Severity.INFO, Locus.RENDERING,
@@ -42,4 +45,54 @@ FEWER_NOTES = Rule(
     bad="- The price is an average of sales between $31.00 and $31.15.",
 )  # fmt: skip
 
-ALL = (LOWERED, FEWER_NOTES, DOUBLE_NUMBER, BULLETED)
+NUMBER_LEFT_OUT = Rule(
+    "N020", "note-number-left-out", Severity.WARNING, Locus.EITHER,
+    what="The numbers of the notes leave one out, and no cell refers to it.",
+    why="A note was lost in the copy, and its reference with it, or a number was mistyped.",
+    fix="Compare the notes with the filing on EDGAR.",
+    source="EDGAR Ownership XML Technical Specification v3, section 4.3.5",
+    good=_REFERENCE_AND_NOTE,
+    bad=_REFERENCE_AND_NOTE.replace("⁽²⁾", "⁽³⁾").replace("2. The", "3. The"),
+)  # fmt: skip
+
+NO_SUCH_NOTE = Rule(
+    "N021", "note-not-there", Severity.WARNING, Locus.EITHER,
+    what="A note that a cell refers to is not there. `check` also names the cell, as N001.",
+    why="Either the note was lost, and what it explains is unknown, or the number of the reference is wrong.",
+    fix="Compare the notes with the filing on EDGAR.",
+    source="EDGAR Ownership XML Technical Specification v3, section 4.3.6",
+)  # fmt: skip
+
+LIKE_A_NOTE = Rule(
+    "N022", "line-like-a-note", Severity.INFO, Locus.RENDERING,
+    what="A line inside a note begins like a note with a number out of order, in the midst of a sentence; it was read as text.",
+    why="If it is a note, it is missing from the filing and stands in the one before it.",
+    fix="Compare the note with the filing on EDGAR.",
+    source="the page as EDGAR prints it, which numbers the notes in order",
+    good="2. The option is fully vested.\n",
+    bad="2. The option is fully vested, as it was said in item\n7. of the plan.\n",
+)  # fmt: skip
+
+NO_NUMBER = Rule(
+    "N023", "note-without-number", Severity.WARNING, Locus.RENDERING,
+    what="A note without a number stands among numbered ones; it was given the number after the highest.",
+    why="No reference can lead to it. It may be the beginning of the remarks, or its number was lost.",
+    fix="Compare the notes with the filing on EDGAR.",
+    source="the page as EDGAR prints it",
+    good="2. The option is fully vested.\n",
+    bad="2. The option is fully vested.\n- The plan is that of 2019.\n",
+)  # fmt: skip
+
+PIECE_OF_MARK = Rule(
+    "N024", "piece-of-a-mark", Severity.WARNING, Locus.RENDERING,
+    what="A text of a row holds raised signs or a part of a reference's mark that make no reference.",
+    why="A reference may be lost, and the text is not quite the filed one.",
+    fix="Compare the cell with the filing on EDGAR.",
+    source="the marks in which pages set references",
+    good="By Spouse",
+    bad="By ⁾Spouse",
+)  # fmt: skip
+
+ALL = (
+    LOWERED, FEWER_NOTES, DOUBLE_NUMBER, BULLETED, NUMBER_LEFT_OUT, NO_SUCH_NOTE, LIKE_A_NOTE, NO_NUMBER, PIECE_OF_MARK,
+)  # fmt: skip

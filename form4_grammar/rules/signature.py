@@ -22,4 +22,14 @@ WRAPPED = Rule(
     bad="/s/ Ada N. 06/15/2022\nOkafor",
 )  # fmt: skip
 
-ALL = (NO_SIGNATURE, WRAPPED)
+APART = Rule(
+    "S007", "name-not-parted", Severity.INFO, Locus.RENDERING,
+    what='A name without "/s/" stands in a paragraph above its date, or right below a text with no blank line between.',
+    why="Where the text ends and the name begins was told by the lines alone.",
+    fix="Compare the name and the text above it with the filing on EDGAR.",
+    source="the layout of the signature",
+    good="Remarks:\n\n/s/ Ada N. Okafor 06/15/2022",
+    bad="Ada N. Okafor\n\n06/15/2022",
+)  # fmt: skip
+
+ALL = (NO_SIGNATURE, WRAPPED, APART)

@@ -9,7 +9,7 @@ from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
-from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_unnumbered
+from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_references
 from form4_grammar.transform.unread import without_unread
 
 
@@ -21,7 +21,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
     notes = read_footnotes(document, findings)
     numbers = frozenset(note.number for note in notes)
     tables = {table.name: read_table(document, table, numbers, findings) for table in document.tables}
-    report_unnumbered(document, tables, numbers, findings)
+    report_references(document, tables, notes, findings)
     report_older(document, findings)
     filing = Filing(
         form_type=document.grammar.form + ("/A" if header.is_amendment or _amended(document) else ""),
@@ -32,6 +32,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         issuer=header.issuer,
         reporting_owners=header.owners,
         non_derivative_table=non_derivative_rows(tables.get("table_i", [])),
+        no_securities_owned=_says(document, "NO_SECURITIES_OWNED", findings),
         derivative_table=derivative_rows(tables.get("table_ii", [])),
         footnotes=notes,
         remarks=read_remarks(document, findings),
@@ -51,6 +52,15 @@ def report_layout(document: Document) -> Findings:
         report_cells(document, table, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return findings
+
+
+def _says(document: Document, terminal: str, findings: Findings) -> bool | None:
+    """Whether a line stands on the page that says something by being there; None where it does not."""
+    for line in document.page.lines:
+        if line.type == terminal:
+            findings.places[terminal.lower()] = (line.start, line.end)
+            return True
+    return None
 
 
 def _amended(document: Document) -> bool:

@@ -14,7 +14,7 @@ from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.values import Value, read_cell, unreadable_cell
+from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
 
 PATHS = {"table_i": "non_derivative_table", "table_ii": "derivative_table"}
 """Where the rows of a table go in the filing's JSON."""
@@ -113,10 +113,15 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
     """A value whose references are not raised: without such notes, a text has them in it, and anything else is unreadable."""
     if notes.issuperset(value.lowered):
         return value
+    raised = tuple(number for number in value.footnotes if number not in value.lowered)
+    # ¹² is note 12 or, where there is none, notes 1 and 2
+    parts = tuple(part for one in value.lowered for part in ((one,) if one in notes else map(int, str(one))))
+    if not text.isascii() and notes.issuperset(parts):
+        return value._replace(footnotes=(*raised, *parts), lowered=parts)
     if value.whole is None:
         return unreadable_cell(name, text, _reference(grammar))
-    raised = tuple(number for number in value.footnotes if number not in value.lowered)
-    return value._replace(value=value.whole, footnotes=raised, lowered=(), at=(value.lead, value.lead + len(value.raw)))
+    at = (value.lead, value.lead + len(value.raw))
+    return value._replace(value=value.whole, footnotes=raised, lowered=(), at=at, doubt=piece_of_mark(value.whole))
 
 
 def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
@@ -126,6 +131,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.form
     counted = row.printed == row.expected
+    is_swapped = row.texts[-1] in _OWNERSHIP_FORMS and row.columns[-1].rules == ("nature_of_ownership",)
     if not (row.fits and counted) or row.shifted:
         _report_row(row, path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
@@ -147,13 +153,15 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         else:
             name = column.rules[0]
             value = unreadable_cell(name, text, _reference(grammar))
-        if value.doubt is not None and (row.fits or counted):
+        if value.doubt is not None and (row.fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
             rule, message = value.doubt
             at = (start + value.at[0], start + value.at[1])
             findings.report(rule, message, at, f"{path}.{name}" if name in _FIELDS else path)
         if name not in _FIELDS:
             if value.value == "V" and is_transaction:
                 fields["transaction_form_type"] = "5"
+            elif name == "late_holding" and value.raw:
+                fields["transaction_form_type"] = value.raw
             continue
         begin = start + value.lead
         if name in fields:
@@ -167,6 +175,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             fields["equity_swap_involved"] = True
         if value.line_type:
             fields["transaction_form_type"] = value.line_type
+    if is_swapped or not _VALUES.isdisjoint(fields):
+        _report_swaps(fields, path, findings)
     side = _SIDES.get(row.kind)
     if side is not None:
         number = next((fields[name] for name in _NUMBERS if name in fields and fields[name].raw), None)
@@ -175,6 +185,23 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
     return fields
 
 
+def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None:
+    """Reports what the cells of a row show of having been swapped: a letter for the nature, a dollar sign on the wrong one."""
+    filled = [cell for cell in fields.values() if isinstance(cell, Cell) and cell.raw]
+    span = (min(cell.start for cell in filled), max(cell.end for cell in filled))
+    nature = fields.get("nature_of_ownership")
+    if nature is not None and nature.value in _OWNERSHIP_FORMS:
+        findings.report(cells.SWAPPED, f"the nature of the ownership is {nature.raw!r}", span, path)
+    prices = [fields[name] for name in _PRICES if name in fields and fields[name].value is not None]
+    values = [fields[name] for name in _VALUES if name in fields]
+    if values and any("$" not in price.raw for price in prices):
+        message = f"{values[0].raw!r} has a dollar sign, and the price has none"
+        findings.report(cells.DOLLAR_SIGNS, message, span, path)
+
+
+_OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
+_PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
+_VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 _FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
 
 

@@ -6,12 +6,20 @@ import re
 from typing import Any
 
 from form4_grammar.model import Cell, Footnote, Signature
-from form4_grammar.parser.document import Document
+from form4_grammar.parser.document import Block, Document
+from form4_grammar.parser.notes import number_of
+from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, read_date
 
 _NOTES = ("footnote", "unnumbered_footnote")
+_MOST_NOTES = 1000
+"""More notes than any filing has; gaps between more are not told one by one."""
+
+_MANY = 8
+_TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
+_SIGNED = "/s/"
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -22,9 +30,8 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
             findings.places[rule] = (block.start, block.end)
             if block.node is None:
                 shown = plain(document.text[block.start : block.end])[:40]
-                findings.report(
-                    layout.UNREADABLE_BOX, f"cannot tell whether it is ticked: {shown!r} …", findings.places[rule], rule
-                )
+                message = f"cannot tell whether it is ticked: {shown!r} …"
+                findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule, raw=shown)
                 return None
             if block.node.find("CHECKED_BOX"):
                 return True
@@ -33,15 +40,20 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
 
 
 def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ...]:
-    """The notes, those without a number numbered by their position."""
-    blocks = [b for b in document.blocks if b.rule in _NOTES and b.node is not None]
+    """The notes, those without a number numbered by their position or, among numbered ones, after the highest."""
+    blocks = [block for block in document.blocks if block.rule in _NOTES and block.node is not None]
+    given = [_given(block, document.text) for block in blocks]
+    highest = max((number for number in given if number is not None), default=None)
     notes: list[Footnote] = []
     seen: set[int] = set()
-    for position, block in enumerate(blocks, 1):
-        assert block.node is not None
-        parts = {part.name: part for part in block.node.children}
-        number, body = parts.get("FOOTNOTE_NUMBER"), parts.get("FOOTNOTE_TEXT")
-        value = int(re.sub(r"\D", "", document.text[number.start : number.end])) if number else position
+    for position, (block, number) in enumerate(zip(blocks, given, strict=True), 1):
+        body = _part(block, "FOOTNOTE_TEXT")
+        if number is None and highest is not None:
+            value = highest = highest + 1
+            message = f"a note without a number among numbered ones, read as note {value}"
+            findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{value}]")
+        else:
+            value = number if number is not None else position
         path = f"footnotes[{value}]"
         if value in seen:
             findings.report(footnotes.DOUBLE_NUMBER, f"a second note {value}", (block.start, block.end), path)
@@ -49,22 +61,79 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         findings.places.setdefault(path, span)
         seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
+    _report_guessed(document, findings)
     return tuple(notes)
 
 
-def report_unnumbered(
-    document: Document, tables: dict[str, list[dict[str, Any]]], numbers: frozenset[int], findings: Findings
+def _part(block: Block, name: str) -> Node | None:
+    children = block.node.children if block.node else ()
+    return next((part for part in children if part.name == name), None)
+
+
+def _given(block: Block, text: str) -> int | None:
+    """The number that a note has."""
+    mark = _part(block, "FOOTNOTE_NUMBER")
+    return None if mark is None else number_of(text[mark.start : mark.end])
+
+
+def _report_guessed(document: Document, findings: Findings) -> None:
+    """Reports the lines inside notes that look like notes themselves."""
+    for line in document.page.lines:
+        if line.mended and line.type == "TEXT_LINE":
+            path = next(
+                (p for p, (a, b) in findings.places.items() if p.startswith("footnotes[") and a <= line.start < b), None
+            )
+            shown = plain(document.text[line.start : line.end])[:40]
+            findings.report(footnotes.LIKE_A_NOTE, f"read as text of the note: {shown!r} …", (line.start, line.end), path)
+
+
+def report_references(
+    document: Document, tables: dict[str, list[dict[str, Any]]], notes: tuple[Footnote, ...], findings: Findings
 ) -> None:
-    """Reports notes that are numbered by their position, and whether there are as many as the references ask for."""
-    unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and not b.node.find("FOOTNOTE_NUMBER")]
-    if not unnumbered:
+    """Reports what references and notes tell of each other: notes that are not there, and notes without a number."""
+    numbers = {note.number for note in notes}
+    referred: dict[int, Cell[Any]] = {}
+    for rows in tables.values():
+        for row in rows:
+            for cell in row.values():
+                if type(cell) is Cell and cell.footnotes:
+                    for number in cell.footnotes:
+                        referred.setdefault(number, cell)
+    unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and _part(b, "FOOTNOTE_NUMBER") is None]
+    if unnumbered and len(unnumbered) == len(notes):
+        _report_unnumbered(unnumbered, max(referred, default=0), max(numbers), findings)
         return
+    there = _listed(numbers)
+    for number in sorted(referred.keys() - numbers):
+        cell = referred[number]
+        message = f"there is no note {number}, which {cell.raw!r} refers to; {there}"
+        findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), f"footnotes[{number}]")
+    if len(numbers) < _MOST_NOTES:
+        for number in sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - numbers - referred.keys()):
+            after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
+            findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, f"footnotes[{number}]")
+
+
+def _listed(numbers: set[int]) -> str:
+    """Which notes there are, in words: 1 to 3, or 1, 3 and 4."""
+    if not numbers:
+        return "there are no notes"
+    first, last = min(numbers), max(numbers)
+    if len(numbers) == 1:
+        return f"there is note {first}"
+    if last - first + 1 == len(numbers):
+        return f"the notes are {first} to {last}"
+    shown = [str(number) for number in sorted(numbers)]
+    many = len(shown) > _MANY
+    return f"the notes are {', '.join(shown[:_MANY] if many else shown[:-1])}{', …' if many else f' and {shown[-1]}'}"
+
+
+def _report_unnumbered(unnumbered: list[Block], referred: int, highest: int, findings: Findings) -> None:
+    """Reports notes that are numbered by their position, and whether there are as many as the references ask for."""
     span = (unnumbered[0].start, unnumbered[-1].end)
-    cells = [cell for rows in tables.values() for row in rows for cell in row.values() if isinstance(cell, Cell)]
-    highest = max((number for cell in cells for number in cell.footnotes), default=0)
     many = "a note" if len(unnumbered) == 1 else f"{len(unnumbered)} notes"
-    if highest > max(numbers):
-        message = f"{many} without a number, but there is a reference to {highest}"
+    if referred > highest:
+        message = f"{many} without a number, but there is a reference to {referred}"
         findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
     else:
         findings.report(footnotes.BULLETED, f"{many} without a number, numbered by position", span, "footnotes")
@@ -80,6 +149,29 @@ def read_remarks(document: Document, findings: Findings) -> str | None:
     return None
 
 
+def _report_text_above(document: Document, block: Block, findings: Findings) -> None:
+    """Reports, of the first signature and of the text above it, that no blank line parts them."""
+    lines = document.page.lines
+    at = next((index for index, line in enumerate(lines) if line.start <= block.start < line.end), 0)
+    above = lines[at - 1]
+    if at and above.type in _TEXTS and above.last_number + 1 == lines[at].number:
+        span = (above.start, block.end)
+        for path in filter(None, ("signatures[0].name", _text_above(document, block.start, findings))):
+            findings.report(signature.APART, "no blank line parts the name from the text above", span, path)
+
+
+def _text_at(start: int, findings: Findings) -> str | None:
+    """The note or the remarks that stand at a place."""
+    texts = ((path, place) for path, place in findings.places.items() if path.startswith(("footnotes[", "remarks")))
+    return next((path for path, (first, last) in texts if first <= start < last), None)
+
+
+def _text_above(document: Document, start: int, findings: Findings) -> str | None:
+    """The note or the remarks right above a place."""
+    above = [line for line in document.page.lines if line.type in _TEXTS and line.start < start]
+    return _text_at(above[-1].start, findings) or "remarks" if above else None
+
+
 def read_signatures(document: Document, findings: Findings) -> tuple[Signature, ...]:
     """The signatures. A name that goes on after its date is joined."""
     found: list[Signature] = []
@@ -89,6 +181,7 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         path = f"signatures[{len(found)}]"
         names = block.node.every("signature_name") if block.node else []
         day = block.node.find("SIGNATURE_DATE") if block.node else None
+        captioned = block.node is not None and block.node.find("NAME_CAPTION") is not None
         name = " ".join(plain(document.text[part.start : part.end]) for part in names) or None
         if day is None:
             name = plain(document.text[block.start : block.end])
@@ -98,13 +191,23 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             findings.places[f"{path}.date"] = (day.start, day.end)
         if day is None or name is None:
             lacks = "date" if day is None else "name"
-            findings.report(signature.NO_SIGNATURE, f"a signature without a {lacks}", (block.start, block.end), path)
+            message, span = f"a signature without a {lacks}", (block.start, block.end)
+            findings.report(signature.NO_SIGNATURE, message, span, path, raw=document.text[slice(*span)])
         elif value is None:
             shown = document.text[day.start : day.end]
             findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (day.start, day.end), f"{path}.date")
         if day is not None and names and names[-1].start > day.start:
             message = "the name goes on after the date"
             findings.report(signature.WRAPPED, message, (block.start, block.end), f"{path}.name")
+        is_apart = day is not None and _PARAGRAPHS.search(document.text, block.start, day.start) is not None
+        if is_apart and name is not None and not captioned and not name.startswith(_SIGNED):
+            message = "the date stands in a paragraph of its own, and the one above was read as the name"
+            findings.report(signature.APART, message, (block.start, block.end), f"{path}.name")
+        if not found and name is not None and not name.startswith(_SIGNED):
+            _report_text_above(document, block, findings)
+        elif not found and name is None and "remarks" in findings.places:
+            message = "the remarks stand right above a date without a name: their end may be the name"
+            findings.report(signature.APART, message, findings.places["remarks"], "remarks")
         found.append(Signature(name, value))
     if not found and not any(missing.truncated for missing in document.page.missing):
         at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)

@@ -9,14 +9,19 @@ from html import unescape
 from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
+from form4_grammar.parser.notes import DIGITS
 from form4_grammar.parser.patterns import Node
-from form4_grammar.rules import cells, codes, dates
+from form4_grammar.rules import cells, codes, dates, footnotes
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
 _COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
+_PIECE_OF_MARK = re.compile(r"[⁽⁾]|</?sup\b|\^[{(\[]|\[\^", re.IGNORECASE)
+_THREE_ZEROS = re.compile(r"[1-9]\d{0,2}\.000")
+_COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
 _AMOUNT_COLUMNS = re.compile("shares|value|price")
 
@@ -54,10 +59,21 @@ def plain(text: str) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The date of a ``mm/dd/yyyy``, or None where there is no such day."""
+    """The date that a ``DATE`` of the grammar gives: ``mm/dd/yyyy``, ``yyyy-mm-dd``, ``May 1, 2024``, ``1-MAY-2024``.
+
+    None where there is no such day.
+    """
     try:
-        month, day, year = map(int, text.split("/"))
-        return date(year, month, day)
+        if text[2:3] == "/" and text[5:6] == "/":  # as nearly all are
+            return date(int(text[6:]), int(text[:2]), int(text[3:5]))
+        parts = _PARTS_OF_DATE.findall(text.lower())
+        month = next((_MONTHS.index(part) + 1 for part in parts if part in _MONTHS), None)
+        numbers = [int(part) for part in parts if part.isdecimal()]
+        if month is not None:
+            day, year = numbers
+            return date(year, month, day)
+        first, second, third = numbers
+        return date(first, second, third) if len(parts[0]) == 4 else date(third, first, second)
     except ValueError:
         return None
 
@@ -70,13 +86,13 @@ def read_amount(text: str) -> Decimal:
 
 def references(text: str) -> tuple[int, ...]:
     """The numbers in a footnote reference of any look."""
-    return tuple(map(int, re.findall(r"\d{1,3}", text.translate(_SUPERSCRIPTS))))
+    return tuple(map(int, re.findall(r"\d{1,9}", text if text.isascii() else text.translate(DIGITS))))
 
 
 def read_cell(node: Node, text: str) -> Value:
     """The value of a cell, whose tree is `node`. Offsets count from the cell's start."""
     value: str | date | Decimal | None = None
-    footnotes: tuple[int, ...] = ()
+    referred: tuple[int, ...] = ()
     doubt: tuple[Rule, str] | None = None
     at = (node.start, node.end)
     readable, swap, line_type = True, False, None
@@ -87,8 +103,11 @@ def read_cell(node: Node, text: str) -> Value:
         match name:
             case "CELL_TEXT" | "TITLE_TEXT":
                 value, at = plain(shown), (start, end)
+                doubt = piece_of_mark(value)
             case "AMOUNT":
                 value, at = read_amount(shown), (start, end)
+                if node.name in _COUNTS and _THREE_ZEROS.fullmatch(shown):
+                    doubt = cells.THREE_ZEROS, f"{shown}: the point may be a comma"
             case "DATE":
                 value, at = read_date(shown), (start, end)
                 if value is None:
@@ -102,7 +121,7 @@ def read_cell(node: Node, text: str) -> Value:
             case "LINE_TYPE":
                 line_type = shown
             case "footnote_ref":
-                footnotes += references(shown)
+                referred += references(shown)
                 if child.children[0].name == "LOWERED_REF":
                     lowered += references(shown)
             case _:
@@ -111,7 +130,13 @@ def read_cell(node: Node, text: str) -> Value:
     if lowered and isinstance(value, str):
         ends = [child.end for child in node.children if child.name != "footnote_ref" or child.children[0].name == "LOWERED_REF"]
         whole = plain(text[node.start : max(ends)])
-    return Value(value, footnotes, *_bare(text), doubt, at, readable, swap, line_type, lowered, whole)
+    return Value(value, referred, *_bare(text), doubt, at, readable, swap, line_type, lowered, whole)
+
+
+def piece_of_mark(text: str) -> tuple[Rule, str] | None:
+    """The rule that a text breaks in which a part of a reference's mark was left."""
+    found = _PIECE_OF_MARK.search(text)
+    return (footnotes.PIECE_OF_MARK, f"{found[0]!r} in {text[:40]!r} makes no reference") if found else None
 
 
 def _bare(text: str) -> tuple[str, int]:
@@ -130,13 +155,13 @@ _SMALL_LETTERS = {
 def unreadable_cell(column: str, text: str, reference: re.Pattern[str]) -> Value:
     """What is left of a cell that its column's rule does not fit: its references, and the rule that it breaks."""
     bare, lead = _bare(text)
-    footnotes = tuple(number for match in reference.finditer(bare) for number in references(match[0]))
+    referred = tuple(number for match in reference.finditer(bare) for number in references(match[0]))
     shown = reference.sub("", bare).strip()
     at = (lead, lead + len(shown)) if bare.startswith(shown) else (lead, lead + len(bare))
     if not shown:
         doubt = (cells.UNREADABLE_CELL, "a reference, but no value") if bare else None
-        return Value(None, footnotes, bare, lead, doubt, (lead, lead + len(bare)))
-    return Value(None, footnotes, bare, lead, _broken(column, shown), at, readable=False)
+        return Value(None, referred, bare, lead, doubt, (lead, lead + len(bare)))
+    return Value(None, referred, bare, lead, _broken(column, shown), at, readable=False)
 
 
 def _broken(column: str, shown: str) -> tuple[Rule, str]:

@@ -1,0 +1,96 @@
+"""The boxes at the top put in their places: a mark that stands alone to its text, the lines to where the form has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from form4_grammar.parser.lines import Line, LineTypes
+
+_ABOVE = frozenset({"TITLE", "ESTIMATED_AVERAGE_BURDEN"})
+_BELOW = frozenset({"FILED_PURSUANT", "HEADER_LINE"})
+
+
+def put_in_place(text: str, lines: list[Line], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
+    """The lines with the boxes in the order of the form, and those of them that stood elsewhere."""
+    places = [index for index, line in enumerate(lines) if line.type in types.top]
+    if not places:
+        return lines, ()
+    if any(text[lines[i].start : lines[i].end].strip() in types.marks for at in places for i in _beside(at, lines, types)):
+        lines = _with_marks(text, lines, types)
+        places = [index for index, line in enumerate(lines) if line.type in types.top]
+    kinds = [types.top.index(lines[index].type) for index in places]
+    if kinds == sorted(set(kinds)) and places[-1] - places[0] == len(places) - 1 and _is_at_top(lines, places[0], places[-1]):
+        return lines, ()
+    return _in_order(lines, places, types)
+
+
+def _beside(index: int, lines: Sequence[Line], types: LineTypes) -> list[int]:
+    """The lines of free text right above and below a line."""
+    return [i for i in (index - 1, index + 1) if 0 <= i < len(lines) and lines[i].type in types.free]
+
+
+def _with_marks(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
+    """The lines, each mark that stands alone joined with the text of a box: the nearer one, else the one below it."""
+    marked = list(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        line = marked[index]
+        if line.type not in types.free or text[line.start : line.end].strip() not in types.marks:
+            continue
+        near = [
+            (abs(marked[i].number - line.number), -i, i)
+            for i in (index - 1, index + 1)
+            if 0 <= i < len(marked) and marked[i].type in types.top and not _has_mark(text, marked[i], types)
+        ]
+        if near:
+            box = min(near)[2]
+            first, last = sorted((index, box))
+            joined = marked[box]._replace(
+                start=marked[first].start,
+                end=marked[last].end,
+                number=marked[first].number,
+                last_number=marked[last].last_number,
+            )
+            marked[first : last + 1] = [joined]
+    return marked
+
+
+def _has_mark(text: str, line: Line, types: LineTypes) -> bool:
+    match = types.box.match(text, line.start, line.end)
+    return match is not None and bool(match[0].strip())
+
+
+def _is_at_top(lines: Sequence[Line], first: int, last: int) -> bool:
+    above = lines[first - 1].type if first else ""
+    below = lines[last + 1].type if last + 1 < len(lines) else ""
+    return above in _ABOVE or below in _BELOW
+
+
+def _in_order(lines: Sequence[Line], places: Sequence[int], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
+    boxes: dict[str, Line] = {}
+    for index in places:
+        boxes.setdefault(lines[index].type, lines[index])
+    taken = set(boxes.values())
+    rest = [line for line in lines if line not in taken]
+    at = _top(rest)
+    if at is None:
+        return list(lines), ()
+    ordered = sorted(boxes.values(), key=lambda line: types.top.index(line.type))
+    put = [*rest[:at], *ordered, *rest[at:]]
+    # What stands between its neighbours of before, or right of those that do, was not moved
+    moved = tuple(
+        line
+        for line in ordered
+        if not (rest[at - 1].start < line.start if at else True)
+        or not (line.start < rest[at].start if at < len(rest) else True)
+    )
+    return put, moved or tuple(ordered if [line.start for line in ordered] != sorted(line.start for line in ordered) else ())
+
+
+def _top(lines: Sequence[Line]) -> int | None:
+    """Where the boxes belong: before the line that says under which law the form is filed, or after the OMB box below that."""
+    place = {line.type: index for index, line in reversed(list(enumerate(lines)))}
+    filed, burden, title = (place.get(name) for name in ("FILED_PURSUANT", "ESTIMATED_AVERAGE_BURDEN", "TITLE"))
+    if filed is not None and (burden is None or burden < filed):
+        return filed
+    last = burden if burden is not None else title
+    return None if last is None else last + 1
