@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
 
 _NOTHING_OWNED = "NO_SECURITIES_OWNED"
-_ROW = "ROW_LINE"
+_ROW, _REMARKS = "ROW_LINE", "REMARKS"
 _NOTE, _TEXT, _HEADING = "FOOTNOTE_LINE", "TEXT_LINE", "EXPLANATION_OF_RESPONSES"
 _ENDED = re.compile(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
@@ -60,12 +61,14 @@ def _are_in_order(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
 def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
     """The lines with the one that says that nothing is owned below the heading of the notes, and it, if it stood elsewhere.
 
-    It may be a row of a table, a note with a number, or have a stop. Where a table has rows, it speaks of the other one.
+    It may be a row of a table, a note with a number, or have a stop. Where a table has rows, it speaks of the other one. Below the
+    heading of the remarks it is the filer's own sentence, and stays one.
     """
     printed = next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
     if not printed or printed[: len(printed) // 2] not in text.casefold():
         return lines, ()
-    index = next((i for i, line in enumerate(lines) if _says(text, line, printed, types)), None)
+    own = takewhile(lambda line: line.type != _REMARKS, lines)
+    index = next((i for i, line in enumerate(own) if _says(text, line, printed, types)), None)
     heading = next((i for i, line in enumerate(lines) if line.type == _HEADING), None)
     if index is None or heading is None or any(line.type == _ROW and i != index for i, line in enumerate(lines[:heading])):
         return lines, ()
