@@ -159,8 +159,8 @@ def _is_grid(grammar: Grammar, rule: str) -> bool:
 @lru_cache(maxsize=64)
 def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
     """The caption of each item of a header, and the item's rule."""
-    cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line]
-    return tuple((normalised(grammar.caption(name) or ""), name) for cell in cells for name in cell)
+    found = ((normalised(grammar.caption(name) or ""), name) for name in grammar.cells(rule + LAYOUT))
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
 
 
 def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> list[Item]:
@@ -173,7 +173,34 @@ def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> lis
             if bare:
                 found.append(_item(at + cell.index(bare), bare, captions, grammar))
             at += len(cell) + 1
-    return found
+    return _parted(text, found, captions, grammar)
+
+
+def _parted(text: str, items: list[Item], captions: Sequence[tuple[str, str]], grammar: Grammar) -> list[Item]:
+    """The items, with those parted in whose cell another one follows that has no cell of its own."""
+    have = {item.rule for item in items}
+    hidden = [caption for caption, name in captions if name not in have]
+    begins = [_places_of(caption, text, items) for caption in hidden]
+    if not any(begins):
+        return items
+    parted = []
+    for item in items:
+        edges = sorted({item.start, *(at for places in begins for at in places if item.start < at < item.end)})
+        for start, end in zip(edges, [*edges[1:], item.end], strict=True):
+            bare = text[start:end].rstrip()
+            parted.append(item if len(edges) == 1 else _item(start, bare, captions, grammar))
+    return parted
+
+
+def _places_of(caption: str, text: str, items: Sequence[Item]) -> list[int]:
+    """Where a caption stands inside a cell of the header."""
+    pattern = _inside(caption)
+    return [match.start() for item in items if (match := pattern.search(text, item.start, item.end)) is not None]
+
+
+@lru_cache(maxsize=64)
+def _inside(caption: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s){printed_pattern(caption)}(?!\S)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -264,9 +291,7 @@ def _moved(node: Node, after: int, by: int) -> Node:
 
 def _absent(found: Sequence[Item], lines: Sequence[Line], text: str, grammar: Grammar, rule: str) -> list[Absent]:
     have = {item.rule for item in found}
-    if have.issuperset(name for _, name in _captions(grammar, rule)):
-        return []
-    absent = []
+    absent: list[Absent] = []
     grid = grammar.grid(rule + LAYOUT)
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):

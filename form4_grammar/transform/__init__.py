@@ -6,6 +6,7 @@ from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
+from form4_grammar.transform.layout_year import report_layout_year
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
 from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_unnumbered
@@ -30,11 +31,15 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         issuer=header.issuer,
         reporting_owners=header.owners,
         non_derivative_table=non_derivative_rows(tables.get("table_i", [])),
+        no_securities_owned=_says(document, "NO_SECURITIES_OWNED", findings),
+        form3_holdings_reported=read_box(document, "form3_holdings_reported", findings),
+        form4_transactions_reported=read_box(document, "form4_transactions_reported", findings),
         derivative_table=derivative_rows(tables.get("table_ii", [])),
         footnotes=notes,
         remarks=read_remarks(document, findings),
         signatures=read_signatures(document, findings),
     )
+    report_layout_year(document, filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings
 
@@ -47,6 +52,15 @@ def report_layout(document: Document) -> Findings:
         report_cells(document, table, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return findings
+
+
+def _says(document: Document, terminal: str, findings: Findings) -> bool | None:
+    """Whether a line stands on the page that says something by being there; None where it does not."""
+    for line in document.page.lines:
+        if line.type == terminal:
+            findings.places[terminal.lower()] = (line.start, line.end)
+            return True
+    return None
 
 
 def _amended(document: Document) -> bool:
