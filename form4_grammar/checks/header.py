@@ -110,7 +110,7 @@ def _ticks(grammar: Grammar, cell: str) -> tuple[bool, bool] | None:
     if node is None:
         return None
     labels = ("one_reporting_person", "more_than_one_reporting_person")
-    ticked = read_boxes(Placed(node, 0), labels, cell).ticked
+    ticked = read_boxes(Placed(node, 0), labels).ticked
     return ticked[labels[0]], ticked[labels[1]]
 
 

@@ -198,6 +198,12 @@ def _places_of(caption: str, text: str, items: Sequence[Item]) -> list[int]:
     return [match.start() for item in items if (match := pattern.search(text, item.start, item.end)) is not None]
 
 
+def begins_an_item(text: str, grammar: Grammar) -> bool:
+    """Whether the caption of an item of the header stands in a text."""
+    rules = [rule for rule in grammar.layouts if _is_grid(grammar, rule)]
+    return any(_inside(caption).search(f" {text}") for rule in rules for caption, _ in _captions(grammar, rule))
+
+
 @lru_cache(maxsize=64)
 def _inside(caption: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=\s){printed_pattern(caption)}(?!\S)", re.IGNORECASE)

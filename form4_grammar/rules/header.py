@@ -96,7 +96,17 @@ OWNERS_LOST = Rule(
     bad='Form filed by One Reporting Person <input checked="" type="checkbox"/> Form filed by More than One Reporting Person',
 )  # fmt: skip
 
+COMMA = Rule(
+    "H035", "comma-behind-city", Severity.INFO, Locus.EITHER,
+    what="City, state and zip code stand in one line, with a comma behind the city, which was left out.",
+    why="The form parts the three by their places. Some filers write a comma into the name of the city, and then it is part of it.",
+    fix="Leave the comma out.",
+    source="the layout of the item, and addresses in filings on EDGAR",
+    good="DULUTH MN 55802",
+    bad="DULUTH, MN 55802",
+)  # fmt: skip
+
 ALL = (
     TITLE_AND_TEXT, STATE, TITLE_OR_TEXT, UNREADABLE_ITEM, SAID_DIFFERENTLY, NO_ANSWER, BOXES_BEHIND, BROKEN_BRACKET,
-    OWNERS_LOST,
+    OWNERS_LOST, COMMA,
 )  # fmt: skip

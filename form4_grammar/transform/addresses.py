@@ -95,7 +95,7 @@ def _splits(words: Sequence[str], size: int) -> Iterator[tuple[int, tuple[str, s
         if is_state:
             postal_code = " ".join(words[index + size :]).lstrip(", ")
             if not postal_code or _POSTAL_CODE.fullmatch(postal_code):
-                yield index, (" ".join(words[:index]).rstrip(", "), state, postal_code)
+                yield index, (" ".join(words[:index]).removesuffix(",").rstrip(), state, postal_code)
 
 
 def _likelihood(city: str, state: str, postal_code: str) -> int:

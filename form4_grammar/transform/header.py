@@ -74,7 +74,7 @@ def read_header(document: Document, findings: Findings) -> Header:
     text = document.text
     original, has_date = _date(nodes, "date_of_original_submission", text, findings)
     owners = read_owners(document, nodes, findings)
-    _report_lost_owners(nodes, owners, text, findings)
+    _report_lost_owners(nodes, owners, findings)
     return Header(
         period_of_report=_date(nodes, "period_of_report", text, findings)[0],
         date_of_original_submission=original,
@@ -172,15 +172,16 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
     if node is None:
         torn = next((item for item in document.items if item.rule == "issuer"), None)
         shown, span = (_answer_of(torn, document), (torn.start, torn.end)) if torn is not None else ("", (0, 0))
-        parts = _with_broken_bracket(shown)
+        parts = with_broken_bracket(shown)
         if parts is None:
             return Issuer(None, None, None, foreign)
         findings.places |= {f"issuer.{field}": span for field in ("name", "trading_symbol")}
         return Issuer(parts[0], None, parts[1], foreign)
     if name is not None and symbol is None:
         span = findings.places["issuer.name"]
-        parts = _with_broken_bracket(name)
+        parts = with_broken_bracket(text[slice(*span)])
         if parts is not None:
+            parts = plain(parts[0]), plain(parts[1])
             message = f"the brackets round the symbol are broken: {name!r}"
             findings.report(header.BROKEN_BRACKET, message, span, "issuer", raw=name)
             for field, part in zip(("name", "trading_symbol"), parts, strict=True):
@@ -192,7 +193,7 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
     return Issuer(name, None, symbol, foreign)
 
 
-def _with_broken_bracket(shown: str) -> tuple[str, str] | None:
+def with_broken_bracket(shown: str) -> tuple[str, str] | None:
     """Name and symbol of an issuer, where one bracket of the two is lost, or both are round."""
     for pattern in (_OPEN_BRACKET, _CLOSED_BRACKET, _ROUND_BRACKETS):
         found = pattern.fullmatch(shown) if len(shown) <= _LONGEST_RAW else None
@@ -201,12 +202,12 @@ def _with_broken_bracket(shown: str) -> tuple[str, str] | None:
     return None
 
 
-def _report_lost_owners(nodes: Mapping[str, Placed], owners: tuple[ReportingOwner, ...], text: str, findings: Findings) -> None:
+def _report_lost_owners(nodes: Mapping[str, Placed], owners: tuple[ReportingOwner, ...], findings: Findings) -> None:
     """Reports a group of which only one is on the page."""
     node = nodes.get("individual_or_joint_group_filing")
     if node is None or len(owners) > 1:
         return
-    boxes = read_boxes(node, ("one_reporting_person", "more_than_one_reporting_person"), text)
+    boxes = read_boxes(node, ("one_reporting_person", "more_than_one_reporting_person"))
     if boxes.ticked.get("more_than_one_reporting_person") and not boxes.ticked.get("one_reporting_person"):
         message = "filed by more than one reporting person, and no more than one is on the page"
         findings.report(header.OWNERS_LOST, message, (node.start, node.end), "reporting_owners")

@@ -21,7 +21,7 @@ _NOBODY = ReportingOwner(None, None, _NO_ADDRESS, None)
 _ALIKE = 0.85
 _SHORTEST_MISTYPED = 4
 _TAGS = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
-_NO_TEXT = re.compile(r"[\s_.~*=–—-]*")
+NO_TEXT = re.compile(r"[\s_.~*=–—-]*")
 """A rule to write on, as forms have it in place of a title."""
 
 
@@ -74,7 +74,7 @@ def is_another_person(item: Item, first: Placed, text: str) -> bool:
 
 def _is_first_again(owner: ReportingOwner, first: Sequence[ReportingOwner], span: tuple[int, int], findings: Findings) -> bool:
     """Whether this is the first owner, whom the page of a group names again; said otherwise than before, it is a finding."""
-    if not first or owner.name is None or first[0].name is None or _folded(owner.name) != _folded(first[0].name):
+    if not first or not is_named_alike(owner, first[0]):
         return False
     one, other = owner.address, first[0].address
     differing = [name for name in Address.__slots__ if _folded(getattr(one, name)) != _folded(getattr(other, name))]
@@ -83,6 +83,13 @@ def _is_first_again(owner: ReportingOwner, first: Sequence[ReportingOwner], span
         message = f"the first reporting person is named twice, and not with the same address: {shown}"
         findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners[0]", raw=" ".join(filter(None, _lines(one))))
     return True
+
+
+def is_named_alike(one: ReportingOwner, other: ReportingOwner) -> bool:
+    """Whether two owners have the same name, whatever its case, blanks and points."""
+    if one.name is None or other.name is None:
+        return False
+    return (_folded(one.name) or one.name) == (_folded(other.name) or other.name)
 
 
 def _lines(address: Address) -> list[str | None]:
@@ -101,7 +108,7 @@ def _may_be(owner: ReportingOwner, first: ReportingOwner) -> bool:
     if len(words) != len(others):
         return False
     differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    return all(
+    return bool(differing) and all(
         min(map(len, pair)) > _SHORTEST_MISTYPED and SequenceMatcher(None, *pair, autojunk=False).ratio() >= _ALIKE
         for pair in differing
     )
@@ -181,7 +188,6 @@ def _city_place_zip(
         city, state, zip_code = (
             text_of(node, f"rpt_owner_{name}", text, f"{path}.{name}", findings) for name in ("city", "state", "zip_code")
         )
-        city = city and (city.rstrip(", ") or None)
     else:
         shown = plain(_TAGS.sub(" ", text[slice(*line)]))
         parts = split_city_state_zip(shown)
@@ -190,6 +196,9 @@ def _city_place_zip(
             findings.report(header.STATE, message, line, path, raw=shown)
             return None, _known_place(None, country, path, findings), None
         city, state, zip_code = parts
+        if city is not None and f"{city}," in shown and not city.endswith(","):
+            message = f"the comma behind {city!r} was taken to part it from the state"
+            findings.report(header.COMMA, message, line, f"{path}.city")
         for name, part in zip(("city", "state", "zip_code"), parts, strict=True):
             if part is not None:
                 findings.places[f"{path}.{name}"] = place_of(text, line, part, last=name != "city")
@@ -226,7 +235,7 @@ def _relationship(nodes: Mapping[str, Placed], text: str, findings: Findings) ->
     if node is None:
         return None
     path = "reporting_owners[0].relationship"
-    boxes = read_boxes(node, BOXES, text)
+    boxes = read_boxes(node, BOXES)
     ticked = boxes.ticked
     for name in BOXES:
         if (box := node.find(name)) is not None:
@@ -236,13 +245,13 @@ def _relationship(nodes: Mapping[str, Placed], text: str, findings: Findings) ->
         span = (node.start, node.end)
         findings.report(header.BOXES_BEHIND, message, span, path, raw=_raw(text, span))
     given = node.find("title_or_other_text")
-    title = text_of(node, "officer_title", text, f"{path}.officer_title", findings)
-    other = text_of(node, "other_text", text, f"{path}.other_text", findings)
-    title, other = (None if shown is None or _NO_TEXT.fullmatch(shown) else shown for shown in (title, other))
-    shown = "" if given is None else plain(text[given.start : given.end])
-    if given is not None and not _NO_TEXT.fullmatch(shown):
-        span = ((boxes.behind or given).start, given.end)
-        shown = plain(text[slice(*span)])
+    title, other = (
+        text_of(node, name, text, f"{path}.{name}", findings) if _is_text(node.find(name), text) else None
+        for name in ("officer_title", "other_text")
+    )
+    if given is not None and _is_text(given, text):
+        span = (given.start, given.end)
+        shown = plain(text[given.start : given.end])
         title, other = _title_and_other(shown, ticked["is_officer"], ticked["is_other"])
         if ticked["is_officer"] and ticked["is_other"] and shown.count(" / ") != 1:
             message = f"{shown!r} holds a title and a text, and it is not plain where the one ends"
@@ -259,6 +268,10 @@ def _relationship(nodes: Mapping[str, Placed], text: str, findings: Findings) ->
     if not any(ticked.values()):  # a page shows at least one tick, so here they were lost, and nothing can be told
         return Relationship(None, None, None, None, title, other)
     return Relationship(**ticked, officer_title=title, other_text=other)
+
+
+def _is_text(part: Placed | None, text: str) -> bool:
+    return part is not None and NO_TEXT.fullmatch(text, part.start, part.end) is None
 
 
 def _title_and_other(shown: str, is_officer: bool, is_other: bool) -> tuple[str | None, str | None]:

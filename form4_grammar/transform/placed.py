@@ -63,31 +63,27 @@ def place_of(text: str, span: tuple[int, int], part: str, *, last: bool) -> tupl
 
 
 class Boxes(NamedTuple):
-    """The check boxes of some labels: which are ticked, whether that is plain, and an X behind the last that is none."""
+    """The check boxes of some labels: which are ticked, and whether that is plain."""
 
     ticked: dict[str, bool]
     is_plain: bool
-    behind: Placed | None
 
 
-def read_boxes(node: Placed, labels: tuple[str, ...], text: str) -> Boxes:
+def read_boxes(node: Placed, labels: tuple[str, ...]) -> Boxes:
     """The boxes of an item. Where every label has its box behind it, and none before it, they are read so."""
     parts = [part for part in map(node.find, labels) if part is not None]
     parts.sort(key=lambda part: part.start)
     boxes = [part.find("check_box") for part in parts]
     behind = node.find("box_after")
-    is_word = behind is not None and text[behind.start : behind.end].isalpha()  # an X may begin a title
-    is_behind = behind is not None and boxes[0] is None and all(boxes[1:])
     is_plain = True
-    if is_behind:
+    if behind is not None and boxes[0] is None and all(boxes[1:]):
         boxes = [*boxes[1:], behind]
     elif behind is not None:
-        is_plain = is_word
+        is_plain = False
     elif boxes[0] is None:  # where boxes that are not ticked have a mark, the first one should have one, too
         is_plain = all(box is None or _is_ticked(box) for box in boxes)
-    ticked = {part.node.name: _is_ticked(box) for part, box in zip(parts, boxes, strict=True)}
-    return Boxes(ticked, is_plain, behind if is_word and not is_behind else None)
+    return Boxes({part.node.name: _is_ticked(box) for part, box in zip(parts, boxes, strict=True)}, is_plain)
 
 
 def _is_ticked(box: Placed | None) -> bool:
-    return box is not None and box.find("CHECKED_BOX") is not None
+    return box is not None and any(box.find(name) is not None for name in ("CHECKED_BOX", "CHECKED_BEHIND"))
