@@ -118,8 +118,6 @@ HEADER = [
          f"{RELATION}.officer_title", "CEO and Director"),
     case("a large holder by the text alone", "5", "Other (specify below)", f"{TICK} Other (specify below) <u>10% Owner</u>",
          "H016", f"{RELATION}.other_text", "10% Owner"),
-    case("one owner, the group's box", "4", BOXES, f"{ONE} {TICK} {MORE}", "H034", "reporting_owners",
-         f"{ITEM_6} {ONE} {TICK} {MORE}"),
     Case("two owners, the box of one", "4",
          (Edit(NOTES, owner("Okafor Ben") + NOTES), Edit("/s/ Ada N. Okafor", "/s/ Ada N. Okafor, for herself and Ben Okafor")),
          "H018", "reporting_owners", f"{ITEM_6} {BOXES}"),

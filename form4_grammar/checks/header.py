@@ -172,7 +172,7 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
     source=f"{_XML}, section 4.3.2",
     good="Explanation of Responses:",
     bad=_FIRST_OWNER * 2 + "Explanation of Responses:",
-    limits="The page may repeat the first person once. Two persons of one name are told apart by their address alone.",
+    limits="A page may repeat the first person once: that is read as one. Two persons of one name are told apart by their address alone.",
 )  # fmt: skip
 def owner_twice(context: Context) -> Iterator[Finding]:
     owners = context.filing.reporting_owners
@@ -183,8 +183,7 @@ def owner_twice(context: Context) -> Iterator[Finding]:
         if owner.name is not None:
             seen.setdefault(_identity(owner), []).append(index)
     for places in seen.values():
-        allowed = 2 if places[0] == 0 else 1
-        for index in places[allowed:]:
+        for index in places[1:]:
             label = context.label(f"reporting_owners[{places[0]}].name", "first here")
             path = f"reporting_owners[{index}].name"
             yield Finding(path, f"{owners[index].name!r} with the same address again", labels=(label,))

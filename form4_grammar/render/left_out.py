@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
 from form4_grammar.render.fitting import fitted, is_since_2026
@@ -75,9 +76,7 @@ def _of_row(path: str, row: NonDerivativeRow | DerivativeRow, shown: NonDerivati
         yield f"{path}.equity_swap_involved: it is marked at the code, which the row does not have"
 
 
-def _of_cell(
-    path: str, name: str, given: Cell[object], shown: Cell[object], row: NonDerivativeRow | DerivativeRow
-) -> Iterator[str]:
+def _of_cell(path: str, name: str, given: Cell[Any], shown: Cell[Any], row: NonDerivativeRow | DerivativeRow) -> Iterator[str]:
     lost = given.value is not None and given.value != shown.value
     sibling = getattr(row, _SIBLINGS[name], None) if name in _SIBLINGS else None
     if lost and name == "transaction_timeliness":

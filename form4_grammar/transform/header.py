@@ -101,6 +101,11 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
         findings.report(layout.CAPTION, message, (misprint.start, misprint.end), path)
     if rule in nodes and is_another_person(item, nodes[rule], document.text):
         findings.report(layout.ORDER, "a further reporting person above the tables", span, "reporting_owners")
+    elif rule in nodes and rule == "reporting_person" and item.node is not None:
+        first = nodes[rule]
+        if _bare(document.text[slice(*span)]) != _bare(document.text[first.start : first.end]):
+            message = "the first reporting person is named twice, and not in the same words"
+            findings.report(header.SAID_DIFFERENTLY, message, span, path)
     elif rule in nodes:
         findings.report(layout.DOUBLED, f"a second item {document.grammar.caption(rule)}", span, path)
     elif item.node is None and rule in _DATES:
@@ -112,6 +117,10 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
     else:
         nodes[rule] = Placed(item.node, item.start)
     return False
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", re.sub(r"</?(?:u|ins)>", "", text)).casefold()
 
 
 def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
