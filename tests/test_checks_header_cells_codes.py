@@ -84,7 +84,7 @@ HEADER = [
         "H002", "reporting_owners[10]",
         "Fund 10 LP</u> (Last) (First) (Middle) <u>18 QUARRY ROAD</u> (Street) <u>DULUTH MN 55802",
     ),
-    case("the first owner repeated twice", "4", NOTES, FIRST_OWNER * 2 + NOTES, "H003", "reporting_owners[2].name",
+    case("the first owner repeated twice", "4", NOTES, FIRST_OWNER * 2 + NOTES, "H003", "reporting_owners[1].name",
          "Okafor Ada N"),
     case(
         "a city with a street in it", "4", "DULUTH MN", "OLD MILL BUILDING ON THE QUARRY ROAD DULUTH MN", "H004",

@@ -172,7 +172,8 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
     source=f"{_XML}, section 4.3.2",
     good="Explanation of Responses:",
     bad=_FIRST_OWNER * 2 + "Explanation of Responses:",
-    limits="A page may repeat the first person once: that is read as one. Two persons of one name are told apart by their address alone.",
+    limits="A page may repeat the first person once, which is read as one. "
+    "Two persons of one name are told apart by their address alone.",
 )  # fmt: skip
 def owner_twice(context: Context) -> Iterator[Finding]:
     owners = context.filing.reporting_owners
