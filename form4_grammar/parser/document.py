@@ -179,7 +179,8 @@ def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> lis
 def _parted(text: str, items: list[Item], captions: Sequence[tuple[str, str]], grammar: Grammar) -> list[Item]:
     """The items, with those parted in whose cell another one follows that has no cell of its own."""
     have = {item.rule for item in items}
-    hidden = [caption for caption, name in captions if name not in have]
+    shown = text[items[0].start : items[-1].end].casefold() if items else ""
+    hidden = [caption for caption, name in captions if name not in have and _longest_word(caption) in shown]
     begins = [_places_of(caption, text, items) for caption in hidden]
     if not any(begins):
         return items
@@ -196,6 +197,11 @@ def _places_of(caption: str, text: str, items: Sequence[Item]) -> list[int]:
     """Where a caption stands inside a cell of the header."""
     pattern = _inside(caption)
     return [match.start() for item in items if (match := pattern.search(text, item.start, item.end)) is not None]
+
+
+@lru_cache(maxsize=64)
+def _longest_word(caption: str) -> str:
+    return max(caption.casefold().split(), key=len)
 
 
 def begins_an_item(text: str, grammar: Grammar) -> bool:
