@@ -186,6 +186,11 @@ def _parted(text: str, items: list[Item], captions: Sequence[tuple[str, str]], g
         return items
     parted = []
     for item in items:
+        # Captions side by side, as some converters print them, are followed by answers that are side by side, too
+        first = min((at for places in begins for at in places if item.start < at < item.end), default=item.end)
+        if item.rule and first < item.end and not is_whole(grammar, item.rule, text[item.start : first]):
+            parted.append(item)
+            continue
         edges = sorted({item.start, *(at for places in begins for at in places if item.start < at < item.end)})
         for start, end in zip(edges, [*edges[1:], item.end], strict=True):
             bare = text[start:end].rstrip()
@@ -197,6 +202,11 @@ def _places_of(caption: str, text: str, items: Sequence[Item]) -> list[int]:
     """Where a caption stands inside a cell of the header."""
     pattern = _inside(caption)
     return [match.start() for item in items if (match := pattern.search(text, item.start, item.end)) is not None]
+
+
+def is_whole(grammar: Grammar, rule: str, text: str) -> bool:
+    """Whether the labels that an item cannot do without stand in a text."""
+    return all(re.search(printed_pattern(label), text, re.IGNORECASE) for label in _printed_in(grammar, rule))
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
+from form4_grammar.parser.document import is_whole
 from form4_grammar.parser.lines import line_types
 
 _WRAPPED = r"\s+"
@@ -91,7 +92,10 @@ def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Foun
         if printed.name not in have:
             match = printed.pattern.search(text, begin, end)
             if match is not None and text[match.start() - 1].isspace():
-                places.append(match.start())
+                before = max(index for index in starts if cells[index].start < match.start())
+                name = found[before].printed.name
+                if is_whole(grammar, name, text[cells[before].start : match.start()]):
+                    places.append(match.start())
     return places
 
 

@@ -19,6 +19,7 @@ from form4_grammar.transform.values import plain
 _NO_ADDRESS = Address(None, None, None, None, None)
 _NOBODY = ReportingOwner(None, None, _NO_ADDRESS, None)
 _ALIKE = 0.85
+_LONGEST_LINE = 150
 _SHORTEST_MISTYPED = 4
 _TAGS = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 NO_TEXT = re.compile(r"[\s_.~*=–—-]*")
@@ -122,16 +123,16 @@ def _of_what_is_left(item: Item, document: Document, findings: Findings) -> Repo
     """The owner of an item 1 that lacks some of its labels: what stands before those that are there."""
     text, path = document.text, "reporting_owners[0]"
     found = _before_labels(text, item, document.grammar)
-    name, streets, line = (
-        plain(_TAGS.sub(" ", text[start:end])) or None if start < end else None
-        for start, end in (found.get(label, (0, 0)) for label in ("LAST_FIRST_MIDDLE", "STREET", "CITY_STATE_ZIP"))
+    name, line = (
+        plain(_TAGS.sub(" ", text[slice(*found[label])])) if label in found else ""
+        for label in ("LAST_FIRST_MIDDLE", "CITY_STATE_ZIP")
     )
-    if "LAST_FIRST_MIDDLE" in found and name is not None:
-        findings.places[f"{path}.name"] = found["LAST_FIRST_MIDDLE"]
-    parts = split_city_state_zip(line) if line and "CITY_STATE_ZIP" in found else None
+    if not name or len(name) > _LONGEST_LINE:
+        return _NOBODY
+    findings.places[f"{path}.name"] = found["LAST_FIRST_MIDDLE"]
+    parts = split_city_state_zip(line) if line and len(line) <= _LONGEST_LINE else None
     city, state, zip_code = parts or (None, None, None)
-    place = read_place(state, None)
-    return ReportingOwner(name, None, Address(streets, None, city, place.state, zip_code), None)
+    return ReportingOwner(name, None, Address(None, None, city, read_place(state, None).state, zip_code), None)
 
 
 def _before_labels(text: str, item: Item, grammar: Grammar) -> dict[str, tuple[int, int]]:
