@@ -295,7 +295,7 @@ PAGE_OF_2026_SINCE = date(2026, 3, 18)
 
 MIXED_YEARS = Rule(
     "L056", "layout-of-two-times", Severity.INFO, Locus.RENDERING,
-    what="The page has the layout of one time and the dates, or some of the parts, of another: since 18 March 2026 the page names "
+    what="The page has some parts of the layout of one time and some of another, or an older layout than its dates: since 18 March 2026 the page names "
     "the owner's country, has item 2a and the number of the form, and prints item 6 before item 4.",
     why="A page of EDGAR has all of these or none, so some were lost, or the page was put together from two. All are read.",
     fix="Compare the page with the filing on EDGAR.",

@@ -13,7 +13,10 @@ _SIGNS = {"country": "(Country)", "symbol": "the foreign trading symbol", "numbe
 
 
 def report_layout_year(document: Document, filing: Filing, findings: Findings) -> None:
-    """Reports a page that has some of the parts of March 2026 and not all, or all of them or none against its dates."""
+    """Reports a page that has some of the parts of March 2026 and not all, or none although it is of a later day.
+
+    A page of that layout may be of an earlier day: the SEC makes a page when it is asked for.
+    """
     rules = [item.rule for item in document.items]
     found = {
         "country": any(item.rule == "reporting_person" and _has_country(item) for item in document.items),
@@ -29,8 +32,6 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
             message = f"the layout is that of before {PAGE_OF_2026_SINCE}, and the page is of {day}"
     elif gone:
         message = f"{' and '.join(there)} of the page since {PAGE_OF_2026_SINCE}, without {' and '.join(gone)}"
-    elif is_new is False:
-        message = f"the layout is that of {PAGE_OF_2026_SINCE} and later, and the page is of {day}"
     elif _is_in_older_order(rules, document):
         message = f"the parts of the page since {PAGE_OF_2026_SINCE}, and the items in the order of before"
     if message and document.items:
