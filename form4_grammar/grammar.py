@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
-_TABLES_VERSION = "3"
+_TABLES_VERSION = "4"
 """To be raised when `_build` gives other tables."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
@@ -158,10 +158,13 @@ class Grammar:
                     return found
         return None
 
-    def grid(self, layout: str) -> list[list[tuple[str, ...]]]:
-        """The lines of a layout, each a list of cells, each the rules or terminals of which one stands there (none: blank)."""
+    def grid(self, layout: str, number: int = 0) -> list[list[tuple[str, ...]]]:
+        """The lines of a layout, each a list of cells, each the rules or terminals of which one stands there (none: blank).
+
+        `number` is that of the alternative, where the layout has several.
+        """
         lines: list[list[tuple[str, ...]]] = [[()]]
-        for name in self._flat(self.rules[layout][0]):
+        for name in self._flat(self.rules[layout][number]):
             if name == "_NEWLINE":
                 lines.append([()])
             elif name == "_TAB":
@@ -169,6 +172,11 @@ class Grammar:
             else:
                 lines[-1][-1] += self.alternatives(name)
         return lines
+
+    def cells(self, layout: str) -> tuple[str, ...]:
+        """The rules or terminals that stand in the cells of a layout, each once, in whichever of its alternatives."""
+        grids = (self.grid(layout, number) for number in range(len(self.rules[layout])))
+        return tuple(dict.fromkeys(name for grid in grids for line in grid for cell in line for name in cell))
 
     def alternatives(self, name: str) -> tuple[str, ...]:
         """What a cell named `name` may be: itself, or the alternatives of a hidden rule of single names."""

@@ -67,3 +67,7 @@ def json_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 @pytest.fixture
 def text_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(TextSnapshot)
+
+
+COMMAS = frozenset({"0000004281-17-000095", "0001829126-23-000711"})
+"""Filings whose city ends in a comma, which in one line with the state is read as what parts the two, with a finding (H035)."""

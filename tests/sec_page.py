@@ -1,6 +1,7 @@
 """The page that the SEC's own stylesheet makes of a filing, as HTML: nested tables, spans, ticks in cells of their own.
 
-Only for tests: what is in the page's structure is read off pages of EDGAR from 2020 to 2025.
+Only for tests: what is in the page's structure is read off pages of EDGAR from 2020 to 2025 and of Form 4 in 2026; Forms 3
+and 5 of 2026 are made after that.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 from form4_grammar import Cell, Filing, ReportingOwner, grammar
 from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.render.fitting import is_since_2026
+from form4_grammar.transform.addresses import printed_place
 
 PLAN_BOX_FROM = date(2023, 4, 1)
 
@@ -34,13 +37,17 @@ def _page(filing: Filing, form: Grammar) -> Iterator[str]:
     yield f"<body>SEC Form {number}\n   <table width='100%' border='0'>"
     yield from _top(filing, form)
     yield '</table><table width="100%" border="1">'
-    yield from _header(filing, form)
+    since_2026 = is_since_2026(filing)
+    yield from _header(filing, form, since_2026=since_2026)
     yield "</table>"
     yield from _table(form, "TABLE_I_TITLE", "table_i_heading", [_row(row, form) for row in filing.non_derivative_table])
     yield from _table(form, "TABLE_II_TITLE", "table_ii_heading", [_row(row, form) for row in filing.derivative_table])
-    for owner in filing.reporting_owners[1:]:
-        yield f'<table width="100%" border="1"><tr>{_owner(owner, form, 1)}</tr></table>'
+    # The page of a group begins its continuation with the first one again
+    for owner in filing.reporting_owners if len(filing.reporting_owners) > 1 else ():
+        yield f'<table width="100%" border="1"><tr>{_owner(owner, form, 1, since_2026=since_2026)}</tr></table>'
     yield f'<table border="0"><tr><td class="MedSmallFormText"><b>{_text(form, "EXPLANATION_OF_RESPONSES")}</b></td></tr>'
+    if filing.no_securities_owned:
+        yield f'<tr><td class="FootnoteData"><b>{_text(form, "NO_SECURITIES_OWNED")}</b></td></tr>'
     for note in filing.footnotes:
         yield f'<tr><td class="FootnoteData">{note.number}. {_shown(note.text)}</td></tr>'
     if filing.remarks:
@@ -59,6 +66,8 @@ def _page(filing: Filing, form: Grammar) -> Iterator[str]:
             .replace(" See ", "\n  <i>See</i>\n\n   ")
         )
         yield f'<tr><td colspan="3" class="MedSmallFormText">{wrapped}</td></tr>'
+    if since_2026:
+        yield f'<tr><td colspan="3"><b>{_text(form, "FORM_NUMBER")}</b></td></tr>'
     yield "</table>\n</body></html>"
 
 
@@ -78,8 +87,8 @@ def _top(filing: Filing, form: Grammar) -> Iterator[str]:
         return
     yield _box(filing.not_subject_to_section16, _text(form, "NO_LONGER_SUBJECT_TO_SECTION_16"))
     if form.form == "5":
-        yield _box(None, _text(form, "FORM_3_HOLDINGS_REPORTED"))
-        yield _box(None, _text(form, "FORM_4_TRANSACTIONS_REPORTED"))
+        yield _box(filing.form3_holdings_reported, _text(form, "FORM_3_HOLDINGS_REPORTED"))
+        yield _box(filing.form4_transactions_reported, _text(form, "FORM_4_TRANSACTIONS_REPORTED"))
     if filing.aff10b5_one is not None or any(one.date and one.date >= PLAN_BOX_FROM for one in filing.signatures):
         yield _box(filing.aff10b5_one, _text(form, "RULE_10B5_1_PLAN"))
 
@@ -90,11 +99,11 @@ def _box(ticked: bool | None, caption: str) -> str:
     return f'<tr><td><table border="1"><tr><td>{mark}</td></tr></table></td><td>{wrapped}</td></tr>'
 
 
-def _header(filing: Filing, form: Grammar) -> Iterator[str]:
+def _header(filing: Filing, form: Grammar, *, since_2026: bool) -> Iterator[str]:
     """The items, each in a cell; which are beside each other is of no consequence, but that some reach over several rows."""
     owner = filing.reporting_owners[0]
     items = {
-        "reporting_person": _owner(owner, form, 3),
+        "reporting_person": _owner(owner, form, 3, since_2026=since_2026),
         "issuer": f"<td>{_caption(form, 'ISSUER_NAME_AND_TICKER').replace(' and ', ' <b>and</b> ')}<br>"
         f"{_linked(filing.issuer.name, filing.issuer.cik)}\n     "
         f"[ <span>{_shown(filing.issuer.trading_symbol)}</span> ]\n   </td>",
@@ -103,9 +112,11 @@ def _header(filing: Filing, form: Grammar) -> Iterator[str]:
         "date_of_original_submission": f"<td>{_caption(form, 'IF_AMENDMENT_DATE_OF_ORIGINAL_FILED')}<br>"
         f"<span>{_date(filing.date_of_original_submission)}</span></td>",
         "individual_or_joint_group_filing": _joint(filing, form),
+        "foreign_trading_symbol": f"<td><span>{_text(form, 'FOREIGN_TRADING_SYMBOL')} <br>"
+        f"{_shown(filing.issuer.foreign_trading_symbol)}</span></td>",
     }
-    for line in form.grid(f"header{LAYOUT}"):
-        yield "<tr>" + "\n".join(items[name] for cell in line for name in cell) + "</tr>"
+    for line in form.grid(f"header{LAYOUT}", int(since_2026)):
+        yield "<tr>" + "\n".join(items[cell[0]] for cell in line if cell) + "</tr>"
 
 
 def _caption(form: Grammar, name: str) -> str:
@@ -113,15 +124,22 @@ def _caption(form: Grammar, name: str) -> str:
     return f'<span class="MedSmallFormText">{head}\n         ({tail}</span>' if head else f"<span>{tail}\n      </span>"
 
 
-def _owner(owner: ReportingOwner, form: Grammar, rows: int) -> str:
+def _owner(owner: ReportingOwner, form: Grammar, rows: int, *, since_2026: bool) -> str:
     streets = "".join(f"<tr><td><span>{_shown(s)}</span></td></tr>" for s in (owner.address.street1, owner.address.street2))
-    parts = (owner.address.city, owner.address.state, owner.address.zip_code)
+    state, country = printed_place(owner.address, has_country=since_2026)
+    parts = (owner.address.city, state and f"\t{state}\n" if since_2026 else state, owner.address.zip_code)
+    below = (
+        f'<hr width="98%"><table border="0"><tr><td colspen="3"><span>{_shown(country)}</span></td></tr></table>'
+        f'<hr width="98%"><span>{_text(form, "COUNTRY")}</span>'
+        if since_2026
+        else ""
+    )
     return (
         f'<td rowspan="{rows}"><span>{_text(form, "NAME_AND_ADDRESS").removesuffix("*")}<sup>*</sup></span>'
         f'<table border="0"><tr><td>{_linked(owner.name, owner.cik)}</td></tr></table>\n<hr width="98%">\n'
         f"{_cells(_text(form, 'LAST_FIRST_MIDDLE').replace(') (', ')|(').split('|'))}"
         f'\n<table border="0">\n{streets}\n</table>\n<hr><span>{_text(form, "STREET")}</span>{_cells(map(_shown, parts))}'
-        f'<hr width="98%">\n{_cells(_text(form, "CITY_STATE_ZIP").replace(") (", ")|(").split("|"))}\n</td>'
+        f'<hr width="98%">\n{_cells(_text(form, "CITY_STATE_ZIP").replace(") (", ")|(").split("|"))}\n{below}</td>'
     )
 
 

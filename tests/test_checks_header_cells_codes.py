@@ -96,6 +96,8 @@ HEADER = [
         ),
         "H003", "reporting_owners[2].name", "Fund 1 LP",
     ),
+    case("the first owner repeated twice", "4", NOTES, FIRST_OWNER * 2 + NOTES, "H003", "reporting_owners[1].name",
+         "Okafor Ada N"),
     case(
         "a city with a street in it", "4", "DULUTH MN", "OLD MILL BUILDING ON THE QUARRY ROAD DULUTH MN", "H004",
         f"{OWNER}.address.city", "OLD MILL BUILDING ON THE QUARRY ROAD DULUTH",

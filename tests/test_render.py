@@ -190,6 +190,8 @@ AWKWARD = (
     "Explanation of Responses:", "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP", "Name and Address of Reporting Person*",
     "1. Name and Address of Reporting Person*", "INITIAL STATEMENT OF BENEFICIAL OWNERSHIP OF SECURITIES",
     "3. Date of Earliest Transaction (Month/Day/Year)", "a\u200bb", "\ufeffa", "\x92", "by", "dated",
+    "2a. Foreign Trading Symbol", "[4]", "ACME [OLD]", "ACME (OLD)", "ACME (ACM)", "Acme [ ACM", "Acme ACM ]", "(Country)",
+    "* Form 4: SEC 1474 (03-26)", "No securities are beneficially owned", "X Ray", "____",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.model import ReportingOwner
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
+from form4_grammar.transform.placed import Placed, read_boxes
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
@@ -114,9 +115,9 @@ def _ticks(grammar: Grammar, cell: str) -> tuple[bool, bool] | None:
     node = compile_rule(grammar, _FILING_ITEM).read(cell)
     if node is None:
         return None
-    boxes = [node.find(name) for name in ("one_reporting_person", "more_than_one_reporting_person")]
-    one, more = (box is not None and box.find("CHECKED_BOX") is not None for box in boxes)
-    return one, more
+    labels = ("one_reporting_person", "more_than_one_reporting_person")
+    ticked = read_boxes(Placed(node, 0), labels).ticked
+    return ticked[labels[0]], ticked[labels[1]]
 
 
 def _identity(owner: ReportingOwner) -> tuple[str, str]:
@@ -177,17 +178,15 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
     source=f"{_XML}, section 4.3.2",
     good=_BEHIND_OWNER,
     bad=f"  {_XML_OWNER}{_BEHIND_OWNER}",
-    limits="The page may repeat the first person once; the XML may not. Without CIKs, two persons of one name are told apart "
-    "by their address alone.",
+    limits="A page may repeat the first person once, which is read as one. Without CIKs, two persons of one name are told "
+    "apart by their address alone.",
 )  # fmt: skip
 def owner_twice(context: Context) -> Iterator[Finding]:
     owners = context.filing.reporting_owners
     if len(owners) < 2:
         return
-    may_repeat_first = context.parsed.dialect != "xml"
     by_cik: dict[str, int] = {}
     by_name: dict[tuple[str, str], list[int]] = {}
-    repeats = 0
     for index, owner in enumerate(owners):
         cik = (owner.cik or "").lstrip("0")
         alike = by_name.setdefault(_identity(owner), []) if owner.name is not None else []
@@ -197,10 +196,7 @@ def owner_twice(context: Context) -> Iterator[Finding]:
         if cik:
             by_cik.setdefault(cik, index)
         alike.append(index)
-        if first is None:
-            continue
-        repeats += first == 0
-        if first > 0 or repeats > 1 or not may_repeat_first:
+        if first is not None:
             name = owner.name or owner.cik
             again = f"CIK {owner.cik}" if cik and by_cik[cik] == first else "the same address"
             label = context.label(f"reporting_owners[{first}].name", "first here")
@@ -455,19 +451,26 @@ def role_without_box(context: Context) -> Iterator[Finding]:
                     yield Finding(f"{path}.{name}", f"{value!r}, but {caption} is not ticked", labels=(label,))
 
 
+_NOTES_AND_SIGNATURE = EXAMPLE_PAGE[EXAMPLE_PAGE.index("Explanation of Responses:") : EXAMPLE_PAGE.index("** Signature of")]
+_ANOTHER_OWNER = (
+    "1. Name and Address of Reporting Person* <u>Okafor Ben</u> (Last) (First) (Middle) <u>18 QUARRY ROAD</u> (Street) "
+    "<u>DULUTH MN 55802</u> (City) (State) (Zip)\n\n"
+)
+
+
 @rule(
     "H018", "filers-and-box", Severity.WARNING, Locus.EITHER,
     what="Item 6 says that one person files and the page names several, or the other way round.",
     why="The box is set by the number of persons, so the page lost one or shows one too many.",
     fix="Compare the persons with those of the filing on EDGAR.",
     source="the SEC's style sheet, which ticks the box by the number of reporting persons",
-    good=f"{_TICK} Form filed by One Reporting Person Form filed by More than One Reporting Person",
-    bad=f"Form filed by One Reporting Person {_TICK} Form filed by More than One Reporting Person",
+    good=_NOTES_AND_SIGNATURE,
+    bad=f"{_ANOTHER_OWNER}{_NOTES_AND_SIGNATURE}/s/ Ben Okafor 06/15/2022\n\n",
     limits="A form whose notes say that further persons are named elsewhere is left alone.",
 )  # fmt: skip
 def filers_and_box(context: Context) -> Iterator[Finding]:
     boxes, count = _filing_boxes(context), _owners(context)
-    if boxes is None or count is None or boxes[0] == boxes[1]:
+    if boxes is None or count is None or boxes[0] == boxes[1] or "H034" in context.codes:
         return
     _, more, span = boxes
     if more and count == 1 and not _LATER.search(context.all_notes):

@@ -246,8 +246,8 @@ def _is_free(grammar: Grammar, rule: str) -> bool:
 @lru_cache(maxsize=64)
 def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
     """The caption of each item of a header, and the item's rule."""
-    cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line]
-    return tuple((normalised(grammar.caption(name) or ""), name) for cell in cells for name in cell)
+    found = ((normalised(grammar.caption(name) or ""), name) for name in grammar.cells(rule + LAYOUT))
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
 
 
 def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> list[Item]:
@@ -260,7 +260,56 @@ def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> lis
             if bare:
                 found.append(_item(at + cell.index(bare), bare, captions, grammar))
             at += len(cell) + 1
-    return found
+    return _parted_items(text, found, captions, grammar)
+
+
+def _parted_items(text: str, items: list[Item], captions: Sequence[tuple[str, str]], grammar: Grammar) -> list[Item]:
+    """The items, with those parted in whose cell another one follows that has no cell of its own."""
+    have = {item.rule for item in items}
+    shown = text[items[0].start : items[-1].end].casefold() if items else ""
+    hidden = [caption for caption, name in captions if name not in have and _longest_word(caption) in shown]
+    begins = [_places_of(caption, text, items) for caption in hidden]
+    if not any(begins):
+        return items
+    parted = []
+    for item in items:
+        # Captions side by side, as some converters print them, are followed by answers that are side by side, too
+        first = min((at for places in begins for at in places if item.start < at < item.end), default=item.end)
+        if item.rule and first < item.end and not is_whole(grammar, item.rule, text[item.start : first]):
+            parted.append(item)
+            continue
+        edges = sorted({item.start, *(at for places in begins for at in places if item.start < at < item.end)})
+        for start, end in zip(edges, [*edges[1:], item.end], strict=True):
+            bare = text[start:end].rstrip()
+            parted.append(item if len(edges) == 1 else _item(start, bare, captions, grammar))
+    return parted
+
+
+def _places_of(caption: str, text: str, items: Sequence[Item]) -> list[int]:
+    """Where a caption stands inside a cell of the header."""
+    pattern = _inside(caption)
+    return [match.start() for item in items if (match := pattern.search(text, item.start, item.end)) is not None]
+
+
+def is_whole(grammar: Grammar, rule: str, text: str) -> bool:
+    """Whether the labels that an item cannot do without stand in a text."""
+    return all(re.search(printed_pattern(label), text, re.IGNORECASE) for label in _printed_in(grammar, rule))
+
+
+@lru_cache(maxsize=64)
+def _longest_word(caption: str) -> str:
+    return max(caption.casefold().split(), key=len)
+
+
+def begins_an_item(text: str, grammar: Grammar) -> bool:
+    """Whether the caption of an item of the header stands in a text."""
+    rules = [rule for rule in grammar.layouts if _is_grid(grammar, rule)]
+    return any(_inside(caption).search(f" {text}") for rule in rules for caption, _ in _captions(grammar, rule))
+
+
+@lru_cache(maxsize=64)
+def _inside(caption: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s){printed_pattern(caption)}(?!\S)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -355,9 +404,7 @@ def _moved(node: Node, after: int, by: int) -> Node:
 
 def _absent(found: Sequence[Item], lines: Sequence[Line], text: str, grammar: Grammar, rule: str) -> list[Absent]:
     have = {item.rule for item in found}
-    if have.issuperset(name for _, name in _captions(grammar, rule)):
-        return []
-    absent = []
+    absent: list[Absent] = []
     grid = grammar.grid(rule + LAYOUT)
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):

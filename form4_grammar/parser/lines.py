@@ -123,7 +123,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         lines = grammar.grid(name + LAYOUT)
         if len(lines[0]) > 1:
             heading_lines += (" ".join(filter(None, (grammar.caption(s) or "" for cell in row for s in cell))) for row in lines)
-        for symbol in (symbol for cells in lines for cell in cells for symbol in cell):
+        for symbol in grammar.cells(name + LAYOUT):
             caption = grammar.caption(symbol)
             if caption and symbol.isupper() and len(lines[0]) > 1:
                 headings[normalised(caption).casefold()] = line

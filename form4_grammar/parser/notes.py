@@ -61,8 +61,8 @@ def _are_in_order(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
 def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
     """The lines with the one that says that nothing is owned below the heading of the notes, and it, if it stood elsewhere.
 
-    It may be a row of a table, a note with a number, or have a stop. Where a table has rows, it speaks of the other one. Below the
-    heading of the remarks it is the filer's own sentence, and stays one.
+    It may be a row of a table, a note with a number, or have a stop. Where a table has rows, it speaks of the other one. Below
+    the heading of the remarks it is the filer's own sentence, and stays one.
     """
     printed = next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
     if not printed or printed[: len(printed) // 2] not in text.casefold():

@@ -50,10 +50,23 @@ def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Gramm
         words = []
         for caption, answers in zip([None, *captions], groups, strict=True):
             words += [(span,) for span in (caption or ()) if span]
-            words += compose(answers, columns)
+            mark, rest = _behind(text, answers, grammar)
+            words += [(mark,)] if mark else []
+            words += compose(rest, columns)
         if compile_rule(grammar, rule).read(_shown(text, words)) is not None:
             break
     return words
+
+
+def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Span | None, Sequence[_Answer]]:
+    """The check box right behind a label, where the answers begin with one, and the answers without it."""
+    found = re.compile(grammar.box).match(text, *answers[0].span) if answers else None
+    if found is None or found[0].isalpha():  # an X may be the first word of a title
+        return None, answers
+    first, rest = answers[0], answers[1:]
+    start = found.end() + len(text[found.end() : first.span[1]]) - len(text[found.end() : first.span[1]].lstrip())
+    more = [first._replace(span=(start, first.span[1]))] if start < first.span[1] else []
+    return found.span(), [*more, *rest]
 
 
 def _shown(text: str, words: Sequence[Word]) -> str:
@@ -64,7 +77,8 @@ def _shown(text: str, words: Sequence[Word]) -> str:
 def _caption_pattern(grammar: Grammar, rule: str) -> re.Pattern[str]:
     """The printed texts of an item, each in a group of its own, those with a check box with its mark before them."""
     reached = grammar.reached(rule)
-    ticked = {expansion[1] for name in reached for expansion in grammar.rules.get(name, ()) if expansion[:1] == ("check_box",)}
+    expansions = [expansion for name in reached for expansion in grammar.rules.get(name, ())]
+    ticked = {name for box, *labels in filter(None, expansions) if box == "check_box" for name in labels[:1]}
     texts = []
     for name in reached & grammar.terminals.keys():
         terminal = grammar.terminals[name]

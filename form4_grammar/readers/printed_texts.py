@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
+from form4_grammar.parser.document import is_whole
 from form4_grammar.parser.lines import SENTENCES, line_types
 
 _WRAPPED = r"\s+"
@@ -72,6 +73,49 @@ def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[F
     a fragment.
     """
     parts = list(cells)
+    found = _find(text, parts, grammar)
+    hidden = _hidden_items(text, parts, found, grammar)
+    if hidden:
+        parts = [part for cell in parts for part in _split(cell, hidden, text)]
+        found = _find(text, parts, grammar)
+    return parts, found
+
+
+def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Found], grammar: Grammar) -> list[int]:
+    """Where items begin inside another one's fragment, of those that no fragment begins with."""
+    starts = [index for index, one in found.items() if one.printed.kind == "item"]
+    if not starts:
+        return []
+    have = {found[index].printed.name for index in starts}
+    tables = (index for index, one in found.items() if one.printed.name in grammar.tables and index > starts[0])
+    begin, end = cells[starts[0]].start, cells[next(tables, len(cells) - 1)].start
+    places = []
+    for printed in _items(grammar):
+        if printed.name not in have:
+            match = printed.pattern.search(text, begin, end)
+            if match is not None and text[match.start() - 1].isspace():
+                before = max(index for index in starts if cells[index].start < match.start())
+                name = found[before].printed.name
+                if is_whole(grammar, name, text[cells[before].start : match.start()]):
+                    places.append(match.start())
+    return places
+
+
+@lru_cache(maxsize=8)
+def _items(grammar: Grammar) -> tuple[PrintedText, ...]:
+    return tuple(one for texts in _printed_texts(grammar).values() for one in texts if one.kind == "item")
+
+
+def _split(cell: Fragment, places: Sequence[int], text: str) -> Iterator[Fragment]:
+    """A fragment, parted at those of the places that are inside it."""
+    start = cell.start
+    for at in sorted(place for place in places if cell.start < place < cell.end):
+        yield cell._replace(start=start, end=start + len(text[start:at].rstrip()))
+        start, cell = at, cell._replace(is_parted=False)
+    yield cell._replace(start=start)
+
+
+def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found]:
     found: dict[int, Found] = {}
     index = 0
     while index < len(parts):
@@ -90,7 +134,7 @@ def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[F
             found[index] = Found(printed, end, after)
             index = after
         index += not chain
-    return parts, found
+    return found
 
 
 def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
@@ -138,7 +182,7 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
         terminal = grammar.line_terminal(rule)
         if terminal is None or terminal in grammar.terminals:
             continue
-        for name in (name for line in grammar.grid(rule + LAYOUT) for cell in line for name in cell):
+        for name in grammar.cells(rule + LAYOUT):
             caption = grammar.caption(name)
             if caption and rule.endswith("_heading"):
                 if caption[0].isdigit():  # those without a number, such as V, are words of the language, too

@@ -31,7 +31,8 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
     index = 0
     while index < len(cells):
         found = printed.get(index)
-        if found is None or found.printed.kind == "column":
+        in_row = table is not None and found is not None and out.is_in_row(index, found, printed)
+        if found is None or found.printed.kind == "column" or in_row:
             out.copy(cells[index], is_row=table is not None)
             index += 1
             continue
@@ -85,6 +86,15 @@ class _Lines:
             self._close()
         self.open.append(cell)
         self.is_row = is_row
+
+    def is_in_row(self, index: int, found: Found, printed: Mapping[int, Found]) -> bool:
+        """Whether a printed text, that of a whole line, is what a row of the table has in one of its cells."""
+        if not self.columns or found.printed.kind != "line":
+            return False
+        first = index - self.cells[index].cell
+        last = next((i for i in range(index, len(self.cells)) if self.cells[i].line != self.cells[index].line), len(self.cells))
+        others = [i for i in range(first, last) if not index <= i < found.after and self.cells[i].start < self.cells[i].end]
+        return last - first >= self.columns and any(i not in printed for i in others)
 
     def mark(self, box: re.Pattern[str]) -> Fragment | None:
         """Takes back the cell before, where it holds nothing but the mark of a check box."""

@@ -8,6 +8,7 @@ grammar's to say. Reading the page gives the filing again as far as a page can s
 
 from __future__ import annotations
 
-from form4_grammar.render.page import left_out, render
+from form4_grammar.render.left_out import left_out
+from form4_grammar.render.page import render
 
 __all__ = ["left_out", "render"]

@@ -24,6 +24,8 @@ from form4_grammar.model import (
     Signature,
 )
 from form4_grammar.render.escaping import one_line
+from form4_grammar.rules.layout import PAGE_OF_2026_SINCE
+from form4_grammar.transform.addresses import printed_place, read_place
 from form4_grammar.transform.values import plain
 
 TEXTS = frozenset({"TITLE_TEXT", "CELL_TEXT"})
@@ -48,26 +50,46 @@ def fitted(filing: Filing) -> Filing:
     `form4_grammar.testing.printed` says what is left out. Raises `ValueError` for a form that is not 3, 4 or 5.
     """
     grammar = grammar_of(filing)
+    since_2026 = is_since_2026(filing)
     owners = filing.reporting_owners or (_NOBODY,)
+    foreign = _text(filing.issuer.foreign_trading_symbol) if since_2026 else None
     is_amendment = filing.form_type.endswith("/A") or filing.date_of_original_submission is not None
-    has_boxes = "not_subject_to_section16" in grammar.rules
     return Filing(
         form_type=grammar.form + ("/A" if is_amendment else ""),
         period_of_report=filing.period_of_report,
         date_of_original_submission=filing.date_of_original_submission,
-        not_subject_to_section16=True if filing.not_subject_to_section16 and has_boxes else None,
-        aff10b5_one=True if filing.aff10b5_one and has_boxes else None,
-        issuer=Issuer(_text(filing.issuer.name), None, _text(filing.issuer.trading_symbol)),
+        not_subject_to_section16=_box(filing, "not_subject_to_section16", grammar),
+        aff10b5_one=_box(filing, "aff10b5_one", grammar),
+        issuer=Issuer(_text(filing.issuer.name), None, _text(filing.issuer.trading_symbol), foreign),
         reporting_owners=(
-            _owner(owners[0], _relationship(owners[0].relationship)),
-            *(_owner(owner, None) for owner in owners[1:]),
+            _owner(owners[0], _relationship(owners[0].relationship), since_2026=since_2026),
+            *(_owner(owner, None, since_2026=since_2026) for owner in owners[1:]),
         ),
+        no_securities_owned=True if filing.no_securities_owned and "no_securities_owned" in grammar.rules else None,
+        form3_holdings_reported=_box(filing, "form3_holdings_reported", grammar),
+        form4_transactions_reported=_box(filing, "form4_transactions_reported", grammar),
         non_derivative_table=tuple(_row(row, grammar) for row in filing.non_derivative_table),
         derivative_table=tuple(_row(row, grammar) for row in filing.derivative_table),
         footnotes=tuple(Footnote(note.number, one_line(note.text)) for note in filing.footnotes),
         remarks="\n".join(filter(None, map(one_line, (filing.remarks or "").split("\n")))) or None,
         signatures=tuple(Signature(_text(one.name), one.date) for one in filing.signatures),
     )
+
+
+def is_since_2026(filing: Filing) -> bool:
+    """Whether the filing's page is that of March 2026 and later: by the day it was signed, else by its period.
+
+    Where it has neither, by what only this page shows.
+    """
+    day = max((one.date for one in filing.signatures if one.date is not None), default=filing.period_of_report)
+    if day is not None:
+        return day >= PAGE_OF_2026_SINCE
+    places = [_address(owner.address, since_2026=True) for owner in filing.reporting_owners]
+    return bool(_text(filing.issuer.foreign_trading_symbol)) or any(place.non_us_address_flag is not None for place in places)
+
+
+def _box(filing: Filing, name: str, grammar: Grammar) -> bool | None:
+    return True if getattr(filing, name) and name in grammar.rules else None
 
 
 def row_rule(row: NonDerivativeRow | DerivativeRow, grammar: Grammar) -> str:
@@ -100,11 +122,23 @@ def _text(text: str | None) -> str | None:
     return one_line(text or "") or None
 
 
-def _owner(owner: ReportingOwner, relationship: Relationship | None) -> ReportingOwner:
-    address = owner.address
-    street1, street2 = _text(address.street1), _text(address.street2)
-    shown = Address(street1, street2, _text(address.city), _text(address.state), _text(address.zip_code))
-    return ReportingOwner(_text(owner.name), None, shown, relationship)
+def _owner(owner: ReportingOwner, relationship: Relationship | None, *, since_2026: bool) -> ReportingOwner:
+    return ReportingOwner(_text(owner.name), None, _address(owner.address, since_2026=since_2026), relationship)
+
+
+def _address(address: Address, *, since_2026: bool) -> Address:
+    state, country = map(_text, printed_place(address, has_country=since_2026))
+    place = read_place(state, country)
+    return Address(
+        _text(address.street1),
+        _text(address.street2),
+        _text(address.city),
+        place.state,
+        _text(address.zip_code),
+        non_us_address_flag=place.non_us_address_flag,
+        non_us_state_territory=place.non_us_state_territory,
+        country=place.country,
+    )
 
 
 def _relationship(given: Relationship | None) -> Relationship:

@@ -4,7 +4,7 @@ from form4_grammar.diagnostics import Locus, Rule, Severity
 
 STATE = Rule(
     "H005", "state-code", Severity.WARNING, Locus.EITHER,
-    what="The address has no state or country code of EDGAR's list.",
+    what="The address has no state or country of EDGAR's list, neither as its code nor by its name.",
     why="EDGAR takes only the codes of its list, also for countries. Where they stand in one line, city, state and postal code "
     "cannot be told apart without it, and are unknown.",
     fix="Write the two-letter code between the city and the postal code: MN, or X0 for the United Kingdom.",
@@ -44,4 +44,69 @@ TITLE_AND_TEXT = Rule(
     bad='<input checked="" type="checkbox"/> Other (specify below) <u>President</u>',
 )  # fmt: skip
 
-ALL = (TITLE_AND_TEXT, STATE, TITLE_OR_TEXT, UNREADABLE_ITEM)
+SAID_DIFFERENTLY = Rule(
+    "H030", "first-owner-differs", Severity.WARNING, Locus.EITHER,
+    what="The page of a group names its first reporting person again below the tables, and not as it did above them.",
+    why="Both are printed from one answer, so one of the two is damaged. They are one owner, read as it stands above, unless "
+    "the names differ.",
+    fix="Compare the two with the filing on EDGAR.",
+    source="the SEC's page, which repeats the first reporting person where there are several",
+    good="Explanation of Responses:\n",
+    bad="1. Name and Address of Reporting Person* <u>Okafor Ada N</u> (Last) (First) (Middle) <u>81 QUARRY ROAD</u> (Street) "
+    "<u>DULUTH MN 55802</u> (City) (State) (Zip)\n\nExplanation of Responses:\n",
+)  # fmt: skip
+
+NO_ANSWER = Rule(
+    "H031", "no-answer", Severity.WARNING, Locus.EITHER,
+    what="Something stands in the place of the date of the original filing that is no date and does not say that there is none.",
+    why="It may belong to another item. The filing is not taken for an amendment because of it.",
+    fix="Look at the page, and move what stands there to where it belongs.",
+    source="the form, which asks for a date as Month/Day/Year",
+    good="4. If Amendment, Date of Original Filed (Month/Day/Year)\t",
+    bad="4. If Amendment, Date of Original Filed (Month/Day/Year) TUPELO\t",
+)  # fmt: skip
+
+BOXES_BEHIND = Rule(
+    "H032", "boxes-behind-labels", Severity.WARNING, Locus.RENDERING,
+    what="The check boxes of an item stand partly before and partly behind their labels.",
+    why="The form prints each before its label. Between two labels, a tick may then belong to either.",
+    fix="Compare the boxes with the page on EDGAR.",
+    source="the layout of the item",
+    good='<input checked="" type="checkbox"/> Director 10% Owner <input checked="" type="checkbox"/> Officer',
+    bad="Director ☐ 10% Owner ☒ Officer",
+)  # fmt: skip
+
+BROKEN_BRACKET = Rule(
+    "H033", "broken-bracket", Severity.WARNING, Locus.EITHER,
+    what="The square brackets round the issuer's symbol are not whole, or are other ones. Name and symbol were told apart.",
+    why="The brackets are what parts the symbol from the name.",
+    fix="Write the symbol in square brackets behind the name.",
+    source="the layout of the item",
+    good="<u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]",
+    bad="LARKSPUR TOOL CO [LKSP",
+)  # fmt: skip
+
+OWNERS_LOST = Rule(
+    "H034", "owners-lost", Severity.WARNING, Locus.EITHER,
+    what="Item 6 says that more than one person files, and the page names no more than one.",
+    why="The box is set by the number of persons, so the others were lost, or are in a part of the page that is not here.",
+    fix="Get the whole page, or compare the persons with those of the filing on EDGAR.",
+    source="the SEC's style sheet, which ticks the box by the number of reporting persons",
+    good='<input checked="" type="checkbox"/> Form filed by One Reporting Person Form filed by More than One Reporting Person',
+    bad='Form filed by One Reporting Person <input checked="" type="checkbox"/> Form filed by More than One Reporting Person',
+)  # fmt: skip
+
+COMMA = Rule(
+    "H035", "comma-behind-city", Severity.INFO, Locus.EITHER,
+    what="City, state and zip code stand in one line, with a comma behind the city, which was left out.",
+    why="The form parts the three by their places. Some filers write a comma into the name of the city, and then it is part of it.",
+    fix="Leave the comma out.",
+    source="the layout of the item, and addresses in filings on EDGAR",
+    good="DULUTH MN 55802",
+    bad="DULUTH, MN 55802",
+)  # fmt: skip
+
+ALL = (
+    TITLE_AND_TEXT, STATE, TITLE_OR_TEXT, UNREADABLE_ITEM, SAID_DIFFERENTLY, NO_ANSWER, BOXES_BEHIND, BROKEN_BRACKET,
+    OWNERS_LOST, COMMA,
+)  # fmt: skip

@@ -327,6 +327,20 @@ UNCERTAIN_FORM = Rule(
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
+PAGE_OF_2026_SINCE = date(2026, 3, 18)
+"""Since when EDGAR prints the country of an owner and the issuer's symbol abroad: the first day of schemas X0607 and X0609."""
+
+MIXED_YEARS = Rule(
+    "L056", "layout-of-two-times", Severity.INFO, Locus.RENDERING,
+    what="The page has some parts of the layout of one time and some of another, or an older layout than its dates: since 18 March 2026 the page names "
+    "the owner's country, has item 2a and the number of the form, and prints item 6 before item 4.",
+    why="A page of EDGAR has all of these or none, so some were lost, or the page was put together from two. All are read.",
+    fix="Compare the page with the filing on EDGAR.",
+    source="pages of EDGAR from before and after 18 March 2026",
+    good="Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n",
+    bad="2a. Foreign Trading Symbol\n\nTable I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n",
+)  # fmt: skip
+
 AROUND_FORM = Rule(
     "L046", "around-the-form", Severity.INFO, Locus.RENDERING,
     what="A saved page has text before the first or after the last line of the form: a site's own header or footer, say.",
@@ -374,5 +388,5 @@ ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
     HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
     DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM, DEBRIS, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
-    AROUND_FORM, HIDDEN_TEXT, GUESSED_LINES,
+    AROUND_FORM, MIXED_YEARS, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

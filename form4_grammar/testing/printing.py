@@ -20,9 +20,16 @@ def printed(filing: Filing) -> Filing:
     - blanks within a text other than single ones, line breaks but for those between the paragraphs of the remarks, and
       control characters: a page has no such text, and a text of nothing else is None;
     - CIKs: the page has none;
-    - the boxes at the top that are not ticked are None: nothing marks them, as if they were lost. A Form 3 has none;
+    - the boxes at the top that are not ticked are None: nothing marks them, as if they were lost. A Form 3 has none. Nor does
+      a page say of securities that they are owned, other than by its rows;
     - a relationship's boxes are all None without a tick, and else false where they have none. The first owner always has one,
       since the item is always there, and the others have none;
+    - what only the page since 18 March 2026 shows, on one of a day before: the country of an owner and whether the address is
+      abroad, and the issuer's symbol abroad. Which page it is, the day of the last signature says, else the period, else
+      whether there is any of this. An address abroad has its state or province as it is printed, and one whose country is not
+      known has its state alone;
+    - what no page shows: CCCs, state descriptions, good addresses, timeliness, time zones, other elements, the version of the
+      schema;
     - a filing without owners has one of whom nothing is known: the item is always there;
     - a form type without /A has it where there is a date of the original filing;
     - the cells that a row has no column for: those of a transaction in a holding, and in Table II the references of (A) or

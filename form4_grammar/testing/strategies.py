@@ -1,9 +1,9 @@
-"""Hypothesis strategies for filings, within the facets of the SEC's ownership XML (X0306)."""
+"""Hypothesis strategies for filings, within the facets of the SEC's ownership XML (X0306, and X0609 for addresses)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from form4_grammar.model import (
     Signature,
 )
 from form4_grammar.testing.texts import filled, texts
-from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
+from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES, country_code
 
 _MOST_ROWS, _MOST_NOTES, _MOST_OWNERS = 30, 99, 10
 _SIBLINGS = (
@@ -57,8 +57,11 @@ def any_filing(draw: st.DrawFn, *, is_partial: bool) -> Filing:
         date_of_original_submission=original,
         not_subject_to_section16=draw(box),
         aff10b5_one=draw(box),
-        issuer=draw(st.builds(Issuer, _maybe(150), _CIK, _maybe(10))),
+        issuer=draw(st.builds(Issuer, _maybe(150), _CIK, _maybe(10), st.none() | _maybe(10))),
         reporting_owners=tuple(draw(st.lists(_OWNER, min_size=0 if is_partial else 1, max_size=_MOST_OWNERS))),
+        no_securities_owned=draw(_FLAG) if form == "3" else None,
+        form3_holdings_reported=draw(_FLAG) if form == "5" else None,
+        form4_transactions_reported=draw(_FLAG) if form == "5" else None,
         non_derivative_table=tuple(draw(_rows(NonDerivativeRow, form, cells, is_partial=is_partial))),
         derivative_table=tuple(draw(_rows(DerivativeRow, form, cells, is_partial=is_partial))),
         footnotes=tuple(Footnote(number, draw(texts(1000))) for number in notes),
@@ -79,6 +82,19 @@ _ADDRESS = st.builds(
     state=st.none() | st.sampled_from(sorted(STATES_AND_COUNTRIES)),
     zip_code=st.none() | st.from_regex(r"[0-9A-Za-z #-]{0,10}", fullmatch=True),
 )
+_ABROAD = st.builds(
+    Address,
+    street1=_maybe(40),
+    street2=_maybe(40),
+    city=_maybe(30),
+    state=st.none(),
+    zip_code=st.none() | st.from_regex(r"[0-9A-Za-z #-]{0,10}", fullmatch=True),
+    state_description=_maybe(50),
+    non_us_address_flag=st.just(value=True),
+    non_us_state_territory=_maybe(50),
+    country=st.sampled_from(sorted(code for code in STATES_AND_COUNTRIES if country_code(code) is not None)),
+)
+_SINCE_2026 = st.builds(replace, _ADDRESS, non_us_address_flag=st.just(value=False)) | _ABROAD
 _RELATIONSHIP = st.builds(
     Relationship,
     is_director=_FLAG,
@@ -88,7 +104,7 @@ _RELATIONSHIP = st.builds(
     officer_title=_maybe(30),
     other_text=_maybe(30),
 )
-_OWNER = st.builds(ReportingOwner, _maybe(150), _CIK, _ADDRESS, st.none() | _RELATIONSHIP)
+_OWNER = st.builds(ReportingOwner, _maybe(150), _CIK, _ADDRESS | _SINCE_2026, st.none() | _RELATIONSHIP)
 
 
 def _signature(*, is_partial: bool) -> st.SearchStrategy[Signature]:

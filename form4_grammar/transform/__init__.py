@@ -7,6 +7,7 @@ from form4_grammar.parser.document import Document
 from form4_grammar.transform.debris import report_debris
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
+from form4_grammar.transform.layout_year import report_layout_year
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
 from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_references
@@ -33,6 +34,8 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         reporting_owners=header.owners,
         non_derivative_table=non_derivative_rows(tables.get("table_i", [])),
         no_securities_owned=_says(document, "NO_SECURITIES_OWNED", findings),
+        form3_holdings_reported=read_box(document, "form3_holdings_reported", findings),
+        form4_transactions_reported=read_box(document, "form4_transactions_reported", findings),
         derivative_table=derivative_rows(tables.get("table_ii", [])),
         footnotes=notes,
         remarks=read_remarks(document, findings),
@@ -40,6 +43,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
     )
     filing = without_unread(document, filing, findings)
     report_debris(filing, findings)
+    report_layout_year(document, filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings
 

@@ -1,0 +1,51 @@
+"""Whether the layout of a page is of one time, and that of its dates."""
+
+from __future__ import annotations
+
+from form4_grammar.model import Filing
+from form4_grammar.parser.document import Document, Item
+from form4_grammar.rules.layout import MIXED_YEARS, PAGE_OF_2026_SINCE
+from form4_grammar.transform.findings import Findings
+
+_SYMBOL = ("foreign_trading_symbol", "foreign_trading_symbol_as_on_form_4")
+_NUMBER = frozenset({"FORM_NUMBER", "OTHER_FORM_NUMBER"})
+_SIGNS = {"country": "(Country)", "symbol": "the foreign trading symbol", "number": "the form's number in the last line"}
+
+
+def report_layout_year(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports a page that has some of the parts of March 2026 and not all, or none although it is of a later day.
+
+    A page of that layout may be of an earlier day: the SEC makes a page when it is asked for.
+    """
+    rules = [item.rule for item in document.items]
+    found = {
+        "country": any(item.rule == "reporting_person" and _has_country(item) for item in document.items),
+        "symbol": any(symbol in rules for symbol in _SYMBOL),
+        "number": not _NUMBER.isdisjoint([line.type for line in document.page.lines]),
+    }
+    day = max((one.date for one in filing.signatures if one.date is not None), default=filing.period_of_report)
+    is_new = None if day is None else day >= PAGE_OF_2026_SINCE
+    there, gone = ([text for sign, text in _SIGNS.items() if found[sign] is has] for has in (True, False))
+    message = ""
+    if not there:
+        if is_new and all(item.node is not None for item in document.items if item.rule == "reporting_person"):
+            message = f"the layout is that of before {PAGE_OF_2026_SINCE}, and the page is of {day}"
+    elif gone:
+        message = f"{' and '.join(there)} of the page since {PAGE_OF_2026_SINCE}, without {' and '.join(gone)}"
+    elif _is_in_older_order(rules, document):
+        message = f"the parts of the page since {PAGE_OF_2026_SINCE}, and the items in the order of before"
+    if message and document.items:
+        findings.report(MIXED_YEARS, message, (document.items[0].start, document.items[-1].end))
+
+
+def _has_country(item: Item) -> bool:
+    return item.node is not None and any(child.name == "COUNTRY" for child in item.node.children)
+
+
+def _is_in_older_order(rules: list[str], document: Document) -> bool:
+    grammar = document.grammar
+    if len(grammar.rules.get("header_layout", ())) == 1:
+        return False
+    older = [name for line in grammar.grid("header_layout") for cell in line for name in cell]
+    newer = [name for line in grammar.grid("header_layout", 1) for cell in line for name in cell if name in older]
+    return older != newer and [rule for rule in rules if rule in older] == older

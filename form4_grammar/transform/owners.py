@@ -1,0 +1,283 @@
+"""The reporting owners: those of item 1, and those that the page continues with below its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from form4_grammar.grammar import Grammar, printed_pattern
+from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
+from form4_grammar.parser.document import Document, Item
+from form4_grammar.rules import header
+from form4_grammar.transform.addresses import Place, read_place, split_city_state_zip
+from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.placed import Placed, name_of, place_of, read_boxes, text_of
+from form4_grammar.transform.values import plain
+
+_NO_ADDRESS = Address(None, None, None, None, None)
+_NOBODY = ReportingOwner(None, None, _NO_ADDRESS, None)
+_ALIKE = 0.85
+_LONGEST_LINE = 150
+_SHORTEST_MISTYPED = 4
+_TAGS = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
+NO_TEXT = re.compile(r"[\s_.~*=–—-]*")
+"""A rule to write on, as forms have it in place of a title."""
+
+
+def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findings) -> tuple[ReportingOwner, ...]:
+    """The owners of a page; `nodes` are the items of the header that could be read."""
+    text, first = document.text, nodes.get("reporting_person")
+    relationship = _relationship(nodes, text, findings)
+    owners: list[ReportingOwner] = []
+    if first is not None:
+        owners.append(_owner(first, relationship, 0, text, findings))
+    else:
+        torn = next((item for item in document.items if item.rule == "reporting_person"), None)
+        known = _NOBODY if torn is None else _of_what_is_left(torn, document, findings)
+        if relationship is not None or known != _NOBODY:
+            owners.append(ReportingOwner(known.name, None, known.address, relationship))
+    for item in document.items:
+        if first is not None and item.node is not None and is_another_person(item, first, text):
+            owners.append(_owner(Placed(item.node, item.start), None, len(owners), text, findings))
+    was_again = False
+    for block in document.blocks:
+        if block.rule != "reporting_owner":
+            continue
+        path, span = f"reporting_owners[{len(owners)}]", (block.start, block.end)
+        if block.node is None:
+            findings.report(header.UNREADABLE_ITEM, "the owner cannot be read", span, path, raw=_raw(text, span))
+            owners.append(_NOBODY)
+            continue
+        found = Findings()
+        owner = _owner(Placed(block.node, 0), None, len(owners), text, found)
+        if not was_again and _is_first_again(owner, owners[:1], span, findings):
+            was_again = True
+        else:
+            findings.places |= found.places
+            findings.diagnostics += found.diagnostics
+            if owners and _may_be(owner, owners[0]):
+                message = f"{owner.name!r} may be {owners[0].name!r} again, mistyped"
+                findings.report(header.SAID_DIFFERENTLY, message, span, path)
+            owners.append(owner)
+    return tuple(owners)
+
+
+def is_another_person(item: Item, first: Placed, text: str) -> bool:
+    """Whether a second item 1 names somebody else than the first."""
+    if item.rule != "reporting_person" or item.node is None:
+        return False
+    names = [person.find("rpt_owner_name") for person in (first, Placed(item.node, item.start))]
+    shown = {plain(text[name.start : name.end]).casefold() for name in names if name is not None}
+    return len(shown) > 1
+
+
+def _is_first_again(owner: ReportingOwner, first: Sequence[ReportingOwner], span: tuple[int, int], findings: Findings) -> bool:
+    """Whether this is the first owner, whom the page of a group names again; said otherwise than before, it is a finding."""
+    if not first or not is_named_alike(owner, first[0]):
+        return False
+    one, other = owner.address, first[0].address
+    differing = [name for name in Address.__slots__ if _folded(getattr(one, name)) != _folded(getattr(other, name))]
+    if differing:
+        shown = "; ".join(f"{name}: {getattr(other, name)!r} and {getattr(one, name)!r}" for name in differing)
+        message = f"the first reporting person is named twice, and not with the same address: {shown}"
+        findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners[0]", raw=" ".join(filter(None, _lines(one))))
+    return True
+
+
+def is_named_alike(one: ReportingOwner, other: ReportingOwner) -> bool:
+    """Whether two owners have the same name, whatever its case, blanks and points."""
+    if one.name is None or other.name is None:
+        return False
+    return (_folded(one.name) or one.name) == (_folded(other.name) or other.name)
+
+
+def _lines(address: Address) -> list[str | None]:
+    return [address.street1, address.street2, address.city, address.state, address.zip_code, address.country]
+
+
+def _folded(value: object) -> str:
+    return re.sub(r"[\W_]+", "", value).casefold() if isinstance(value, str) else str(value)
+
+
+def _may_be(owner: ReportingOwner, first: ReportingOwner) -> bool:
+    """Whether the names are the same but for letters that a copy may have wrong, and the addresses the same altogether."""
+    if owner.name is None or first.name is None or owner.address != first.address or first.address == _NO_ADDRESS:
+        return False
+    words, others = owner.name.casefold().split(), first.name.casefold().split()
+    if len(words) != len(others):
+        return False
+    differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    return bool(differing) and all(
+        min(map(len, pair)) > _SHORTEST_MISTYPED and SequenceMatcher(None, *pair, autojunk=False).ratio() >= _ALIKE
+        for pair in differing
+    )
+
+
+def _raw(text: str, span: tuple[int, int]) -> str:
+    return plain(_TAGS.sub(" ", text[slice(*span)]))[:500]
+
+
+def _of_what_is_left(item: Item, document: Document, findings: Findings) -> ReportingOwner:
+    """The owner of an item 1 that lacks some of its labels: what stands before those that are there."""
+    text, path = document.text, "reporting_owners[0]"
+    found = _before_labels(text, item, document.grammar)
+    name, line = (
+        plain(_TAGS.sub(" ", text[slice(*found[label])])) if label in found else ""
+        for label in ("LAST_FIRST_MIDDLE", "CITY_STATE_ZIP")
+    )
+    if not name or len(name) > _LONGEST_LINE:
+        return _NOBODY
+    findings.places[f"{path}.name"] = found["LAST_FIRST_MIDDLE"]
+    parts = split_city_state_zip(line) if line and len(line) <= _LONGEST_LINE else None
+    city, state, zip_code = parts or (None, None, None)
+    return ReportingOwner(name, None, Address(None, None, city, read_place(state, None).state, zip_code), None)
+
+
+def _before_labels(text: str, item: Item, grammar: Grammar) -> dict[str, tuple[int, int]]:
+    """Where stands what is filled in before each label of item 1, of the labels whose neighbour on the left is there, too."""
+    labels = [name for name in grammar.rules.get("reporting_person", ((),))[0] if name in grammar.terminals]
+    found: dict[str, tuple[int, int]] = {}
+    before: int | None = None
+    at = item.start
+    for name in labels:
+        match = re.compile(printed_pattern(grammar.terminals[name].text), re.IGNORECASE).search(text, at, item.end)
+        if match is not None:
+            if before is not None:
+                found[name] = (before, match.start())
+            at = match.end()
+        before = None if match is None else match.end()
+    return found
+
+
+def _owner(node: Placed | None, relationship: Relationship | None, index: int, text: str, findings: Findings) -> ReportingOwner:
+    path = f"reporting_owners[{index}]"
+    name = name_of(node, "rpt_owner_name", text, f"{path}.name", findings)
+    address = _address(node, f"{path}.address", text, findings) if node else _NO_ADDRESS
+    return ReportingOwner(name, None, address, relationship)
+
+
+def _address(node: Placed, path: str, text: str, findings: Findings) -> Address:
+    streets, blank = node.every("rpt_owner_street"), node.find("no_street")
+    begins_blank = blank is not None and any(blank.start < street.start for street in streets[:1])
+    first, rest = ([], streets) if begins_blank else (streets[:1], streets[1:])
+    for number, lines in enumerate((first, rest), 1):
+        if lines:
+            findings.places[f"{path}.street{number}"] = (lines[0].start, lines[-1].end)
+    street1, street2 = (" ".join(plain(text[line.start : line.end]) for line in lines) or None for lines in (first, rest))
+    country = text_of(node, "rpt_owner_country", text, f"{path}.country", findings)
+    city, place, zip_code = _city_place_zip(node, country, path, text, findings)
+    return Address(
+        street1,
+        street2,
+        city,
+        place.state,
+        zip_code,
+        non_us_address_flag=place.non_us_address_flag,
+        non_us_state_territory=place.non_us_state_territory,
+        country=place.country,
+    )
+
+
+def _city_place_zip(
+    node: Placed, country: str | None, path: str, text: str, findings: Findings
+) -> tuple[str | None, Place, str | None]:
+    """City, state and country, and zip code: as each is underlined, else split where a state or a country parts the line."""
+    line = _whole_line(node)
+    if line is None:
+        city, state, zip_code = (
+            text_of(node, f"rpt_owner_{name}", text, f"{path}.{name}", findings) for name in ("city", "state", "zip_code")
+        )
+    else:
+        shown = plain(_TAGS.sub(" ", text[slice(*line)]))
+        parts = split_city_state_zip(shown)
+        if parts is None:
+            message = f"no code or name of a state or country in {shown!r}"
+            findings.report(header.STATE, message, line, path, raw=shown)
+            return None, _known_place(None, country, path, findings), None
+        city, state, zip_code = parts
+        if city is not None and f"{city}," in shown and not city.endswith(","):
+            message = f"the comma behind {city!r} was taken to part it from the state"
+            findings.report(header.COMMA, message, line, f"{path}.city")
+        for name, part in zip(("city", "state", "zip_code"), parts, strict=True):
+            if part is not None:
+                findings.places[f"{path}.{name}"] = place_of(text, line, part, last=name != "city")
+    place = _known_place(state, country, path, findings)
+    if place.state is not None and place.state not in STATES_AND_COUNTRIES:
+        message = f"{state!r} is no code and no name of a state or country"
+        findings.report(header.STATE, message, findings.places[f"{path}.state"], f"{path}.state")
+    return city, place, zip_code
+
+
+def _whole_line(node: Placed) -> tuple[int, int] | None:
+    """Where city, state and zip code stand in one line, which may have been wrapped."""
+    line = node.find("rpt_owner_city_state_zip")
+    if line is not None:
+        return line.start, line.end
+    city, state = node.find("rpt_owner_city"), node.find("rpt_owner_state")
+    if city is None or state is None:
+        return None
+    marks = [mark for mark in node.every("NEXT_UNDERLINE") if mark.start >= city.end]
+    return (city.start, state.end) if len(marks) == 1 else None
+
+
+def _known_place(state: str | None, country: str | None, path: str, findings: Findings) -> Place:
+    place = read_place(state, country)
+    if not place.is_known:
+        where = f"{path}.country"
+        message = f"{country!r} is no country of EDGAR's list"
+        findings.report(header.STATE, message, findings.places[where], where, raw=country or "")
+    return place
+
+
+def _relationship(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Relationship | None:
+    node = nodes.get("relationship")
+    if node is None:
+        return None
+    path = "reporting_owners[0].relationship"
+    boxes = read_boxes(node, BOXES)
+    ticked = boxes.ticked
+    for name in BOXES:
+        if (box := node.find(name)) is not None:
+            findings.places[f"{path}.{name}"] = (box.start, box.end)
+    if not boxes.is_plain:
+        message = "some boxes stand before their labels and some behind, so which label a tick belongs to is not plain"
+        span = (node.start, node.end)
+        findings.report(header.BOXES_BEHIND, message, span, path, raw=_raw(text, span))
+    given = node.find("title_or_other_text")
+    title, other = (
+        text_of(node, name, text, f"{path}.{name}", findings) if _is_text(node.find(name), text) else None
+        for name in ("officer_title", "other_text")
+    )
+    if given is not None and _is_text(given, text):
+        span = (given.start, given.end)
+        shown = plain(text[given.start : given.end])
+        title, other = _title_and_other(shown, ticked["is_officer"], ticked["is_other"])
+        if ticked["is_officer"] and ticked["is_other"] and shown.count(" / ") != 1:
+            message = f"{shown!r} holds a title and a text, and it is not plain where the one ends"
+            findings.report(header.TITLE_AND_TEXT, message, span, path)
+        for name, value in (("officer_title", title), ("other_text", other)):
+            if value is not None:
+                findings.places[f"{path}.{name}"] = place_of(text, span, value, last=name == "other_text")
+    if (title or other) and not (ticked["is_officer"] or ticked["is_other"]):
+        name = "officer_title" if title else "other_text"
+        shown = " / ".join(filter(None, (title, other)))
+        message = f"{shown!r} without a tick for Officer or Other"
+        span = (given.start, given.end) if given else findings.places[f"{path}.{name}"]
+        findings.report(header.TITLE_OR_TEXT, message, span, f"{path}.{name}")
+    if not any(ticked.values()):  # a page shows at least one tick, so here they were lost, and nothing can be told
+        return Relationship(None, None, None, None, title, other)
+    return Relationship(**ticked, officer_title=title, other_text=other)
+
+
+def _is_text(part: Placed | None, text: str) -> bool:
+    return part is not None and NO_TEXT.fullmatch(text, part.start, part.end) is None
+
+
+def _title_and_other(shown: str, is_officer: bool, is_other: bool) -> tuple[str | None, str | None]:
+    """The page joins the two by `` / `` where both boxes are ticked."""
+    if is_officer and is_other and " / " in shown:
+        title, other = shown.split(" / ", 1)
+        return title.strip(), other.strip()
+    return (None, shown) if is_other and not is_officer else (shown, None)

@@ -1,0 +1,89 @@
+"""Parts of the header's items, at their places on the page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from form4_grammar.parser.patterns import Node
+from form4_grammar.rules import header
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.values import plain
+
+_LONGEST_NAME = 300
+"""Twice what the schema takes."""
+
+
+class Placed(NamedTuple):
+    """A node, and what has to be added to its offsets to get those of the page."""
+
+    node: Node
+    at: int
+
+    @property
+    def start(self) -> int:
+        return self.node.start + self.at
+
+    @property
+    def end(self) -> int:
+        return self.node.end + self.at
+
+    def find(self, name: str) -> Placed | None:
+        """The first part of that name."""
+        found = self.node.find(name)
+        return None if found is None else Placed(found, self.at)
+
+    def every(self, name: str) -> list[Placed]:
+        """All parts of that name."""
+        return [Placed(found, self.at) for found in self.node.every(name)]
+
+
+def text_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
+    """The text of the part `name` below a node, and its place noted under `path`."""
+    part = node.find(name) if node else None
+    if part is None:
+        return None
+    findings.places[path] = (part.start, part.end)
+    return plain(text[part.start : part.end]) or None
+
+
+def name_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
+    """A name; None, and reported, where what stands there cannot be one."""
+    found = text_of(node, name, text, path, findings)
+    if found is None or (len(found) <= _LONGEST_NAME and "](" not in found):
+        return found
+    shown = f"{len(found):,} letters are" if len(found) > _LONGEST_NAME else f"{found!r}, a link that is not whole, is"
+    findings.report(header.UNREADABLE_ITEM, f"{shown} no name", findings.places[path], path, raw=found[:_LONGEST_NAME])
+    return None
+
+
+def place_of(text: str, span: tuple[int, int], part: str, *, last: bool) -> tuple[int, int]:
+    """Where a part stands in its line; the whole line where blanks or escapes keep it from being found."""
+    at = text.rfind(part, *span) if last else text.find(part, *span)
+    return (at, at + len(part)) if at >= 0 else span
+
+
+class Boxes(NamedTuple):
+    """The check boxes of some labels: which are ticked, and whether that is plain."""
+
+    ticked: dict[str, bool]
+    is_plain: bool
+
+
+def read_boxes(node: Placed, labels: tuple[str, ...]) -> Boxes:
+    """The boxes of an item. Where every label has its box behind it, and none before it, they are read so."""
+    parts = [part for part in map(node.find, labels) if part is not None]
+    parts.sort(key=lambda part: part.start)
+    boxes = [part.find("check_box") for part in parts]
+    behind = node.find("box_after")
+    is_plain = True
+    if behind is not None and boxes[0] is None and all(boxes[1:]):
+        boxes = [*boxes[1:], behind]
+    elif behind is not None:
+        is_plain = False
+    elif boxes[0] is None:  # where boxes that are not ticked have a mark, the first one should have one, too
+        is_plain = all(box is None or _is_ticked(box) for box in boxes)
+    return Boxes({part.node.name: _is_ticked(box) for part, box in zip(parts, boxes, strict=True)}, is_plain)
+
+
+def _is_ticked(box: Placed | None) -> bool:
+    return box is not None and any(box.find(name) is not None for name in ("CHECKED_BOX", "CHECKED_BEHIND"))
