@@ -65,7 +65,8 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
     printed = next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
     if not printed or printed[: len(printed) // 2] not in text.casefold():
         return lines, ()
-    index = next((i for i, line in enumerate(lines) if _says(text, line, printed, types)), None)
+    remarks = next((i for i, line in enumerate(lines) if line.type == "REMARKS"), len(lines))
+    index = next((i for i, line in enumerate(lines[:remarks]) if _says(text, line, printed, types)), None)
     heading = next((i for i, line in enumerate(lines) if line.type == _HEADING), None)
     if index is None or heading is None or any(line.type == _ROW and i != index for i, line in enumerate(lines[:heading])):
         return lines, ()
