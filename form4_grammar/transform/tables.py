@@ -121,7 +121,7 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
     if value.whole is None:
         return unreadable_cell(name, text, _reference(grammar))
     at = (value.lead, value.lead + len(value.raw))
-    return value._replace(value=value.whole, footnotes=raised, lowered=(), at=at, doubt=piece_of_mark(value.whole))
+    return value._replace(value=value.whole, footnotes=raised, lowered=(), at=at, doubt=piece_of_mark(value.raw))
 
 
 def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def read_cell(node: Node, text: str) -> Value:
         match name:
             case "CELL_TEXT" | "TITLE_TEXT":
                 value, at = plain(shown), (start, end)
-                doubt = piece_of_mark(value)
+                doubt = piece_of_mark(shown)
             case "AMOUNT":
                 value, at = read_amount(shown), (start, end)
                 if node.name in _COUNTS and _THREE_ZEROS.fullmatch(shown):
