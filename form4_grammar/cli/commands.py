@@ -117,6 +117,11 @@ def parse(
       form4 parse smith.txt
       form4 parse filings/ --format jsonl > filings.jsonl
       cat smith.txt | form4 parse - --format json --spans
+
+    What stands on the page and could not be read is named in "unread" and in the findings, and is null or empty in the filing.
+
+    Exit code 0: read. 1: a part of a filing could not be read, or a document is no Form 3, 4 or 5. 2: wrong usage, or a
+    path that cannot be read.
     """
     from form4_grammar.export import jsonable
 
@@ -224,6 +229,9 @@ def check(
       ignore = ["older-wording"]
       fail-on = "warning"
       locus = "filing"
+
+    Exit code 0: fine. 1: findings as --fail-on says, a part of a filing could not be read, or a document is no Form 3, 4
+    or 5. 2: wrong usage, or a path that cannot be read.
     """
     from form4_grammar.checking import check_parsed
     from form4_grammar.cli import findings
