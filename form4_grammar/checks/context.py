@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Label
 from form4_grammar.model import NO_CELL, PARTS, Cell, DerivativeRow, Filing, NonDerivativeRow
@@ -20,6 +20,7 @@ _LAYOUT_OF_ROW = frozenset({"L022", "T006"})
 _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
+_T = TypeVar("_T")
 _PART_OF = re.compile(r"[.\[]")
 _TABLE_LOST = frozenset({"N002", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
@@ -220,6 +221,26 @@ class Context:
         return Label(*self.span(path), message)
 
 
+def cik_number(cik: str | None) -> str:
+    """A CIK without the zeros before it; empty where there is none."""
+    return (cik or "").strip().lstrip("0")
+
+
 def first(rows: Sequence[Row], name: str, value: object) -> Row | None:
     """The first row whose cell of that name has that value."""
     return next((row for row in rows if row.value(name) == value), None)
+
+
+def once(function: Callable[[Context], _T]) -> Callable[[Context], _T]:
+    """Lets a function of a page be worked out once for each page, however many checks ask for it."""
+    key = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def remembered(context: Context) -> _T:
+        memory = vars(context)
+        if key not in memory:
+            memory[key] = function(context)
+        found: _T = memory[key]
+        return found
+
+    return remembered

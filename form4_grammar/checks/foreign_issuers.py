@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from form4_grammar.checks.context import Context, Finding
-from form4_grammar.checks.dates import FOREIGN_INSIDERS_SINCE
 from form4_grammar.checks.header import AROUND_SYMBOL, stands_for_none
+from form4_grammar.checks.lateness import FOREIGN_INSIDERS_SINCE
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 
