@@ -168,17 +168,24 @@ def _is_ticked(node: Node, name: str) -> bool:
 
 
 def _report_unexpected(document: Document, findings: Findings) -> None:
-    """One finding for each run of lines that fit nowhere: doubled, where most of them are printed lines met before."""
+    """One finding for each run of lines that fit nowhere: doubled, where most are printed lines and all were met before."""
     page = document.page
     strange = set(page.unexpected)
     seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
     parts = _parts(page)
+    met = {normalised(document.source[line.start : line.end]) for line in page.lines if line not in strange}
+
+    def is_doubled(run: Sequence[Line]) -> bool:
+        if 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
+            return False
+        return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
+
     for run in _runs(page):
         shown = _short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
         span = (run[0].start, run[-1].end)
-        if 2 * sum(line.type in printed and line.type in seen for line in run) >= len(run):
+        if is_doubled(run):
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()

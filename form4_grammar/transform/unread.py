@@ -274,8 +274,9 @@ def _blank(document: Document, filing: Filing, findings: Findings) -> list[tuple
 
 
 def _is_amendment_unknown(document: Document, filing: Filing) -> bool:
-    """Whether the item that makes an amendment of a form was not read."""
-    return filing.date_of_original_submission is None and _item(document, "date_of_original_submission") is not None
+    """Whether the item that makes an amendment of a form was not found; one that is there was read, or is reported itself."""
+    name = "date_of_original_submission"
+    return filing.date_of_original_submission is None and all(item.rule != name for item in document.items)
 
 
 def _address(address: object) -> tuple[object, ...]:
