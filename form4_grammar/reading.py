@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lark import Token, Tree
 
 
+_PART_OF = re.compile(r"[.\[]")
 _SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -53,6 +55,16 @@ class Parsed:
     on_page: Parsed | None = None
     unread: tuple[str, ...] = ()
     submission: Submission | None = None
+
+    @cached_property
+    def extents(self) -> Mapping[str, tuple[int, int]]:
+        """Where each field that is no cell stands, and what it is a part of: from the first of its parts to the last."""
+        found: dict[str, tuple[int, int]] = {}
+        for path, (start, end) in self.places.items():
+            for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):
+                first, last = found.get(whole, (start, end))
+                found[whole] = min(first, start), max(last, end)
+        return found
 
     @cached_property
     def tree(self) -> Tree[Token]:

@@ -21,7 +21,6 @@ _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
 _T = TypeVar("_T")
-_PART_OF = re.compile(r"[.\[]")
 _TABLE_LOST = frozenset({"N002", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
     "non_derivative_table": _TABLE_LOST,
@@ -195,26 +194,13 @@ class Context:
             return 0, 0
         match = re.fullmatch(r"(\w+_table)\[(\d+)\](?:\.(\w+))?", path)
         if match is None:
-            return self._place(path)
+            return self.parsed.extents.get(path, (0, 0))
         row = Row(path, match[1], getattr(self.filing, match[1])[int(match[2])])
         cells = [cell for name, cell in row.cells() if cell.start >= 0 and match[3] in (None, name)]
         filled = [cell for cell in cells if cell.raw] or cells
         if not filled:
             return self.span(f"{match[1]}[{match[2]}]") if match[3] else (0, 0)
         return min(cell.start for cell in filled), max(cell.end for cell in filled)
-
-    def _place(self, path: str) -> tuple[int, int]:
-        return self._places.get(path, (0, 0))
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Where each field stands, and what it is a part of: from the first of its parts to the last."""
-        found: dict[str, tuple[int, int]] = {}
-        for path, (start, end) in self.parsed.places.items():
-            for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):
-                first, last = found.get(whole, (start, end))
-                found[whole] = min(first, start), max(last, end)
-        return found
 
     def label(self, path: str, message: str) -> Label:
         """A second place that a finding speaks of."""
