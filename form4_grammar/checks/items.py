@@ -8,7 +8,7 @@ from functools import lru_cache
 from form4_grammar.checks.context import Context, once
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.transform.placed import Placed, read_boxes
+from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 
 _OWNER_CAPTION = "Name and Address of Reporting Person"
 _FILING_ITEM = "individual_or_joint_group_filing"
@@ -66,6 +66,6 @@ def _ticks(grammar: Grammar, cell: str) -> tuple[bool, bool] | None:
     node = compile_rule(grammar, _FILING_ITEM).read(cell)
     if node is None:
         return None
-    labels = ("one_reporting_person", "more_than_one_reporting_person")
-    ticked = read_boxes(Placed(node, 0), labels).ticked
-    return ticked[labels[0]], ticked[labels[1]]
+    ticked = read_boxes(Placed(node, 0), FILING_BOXES).ticked
+    one, more = (ticked[name] for name in FILING_BOXES)
+    return one, more

@@ -9,10 +9,10 @@ from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
-from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
 
 _RULES: dict[str, Rule] = {
@@ -156,15 +156,11 @@ def _report_cut_header(document: Document, at: int, lacking: Container[str], fin
         )
         findings.report(layout.CUT_OFF, message, (last.start, last.end), _PATH_OF_ITEM.get(last.rule))
     groups = [item.node for item in document.items if item.rule == "individual_or_joint_group_filing"]
-    several = not groups or any(node is None or _is_ticked(node, "more_than_one_reporting_person") for node in groups)
-    if "EXPLANATION_OF_RESPONSES" in lacking and (several or any(one.rule == "reporting_owner" for one in document.blocks)):
+    several = [node is None or read_boxes(Placed(node, 0), FILING_BOXES).ticked.get(FILING_BOXES[1]) for node in groups]
+    further = any(block.rule == "reporting_owner" for block in document.blocks)
+    if "EXPLANATION_OF_RESPONSES" in lacking and (not groups or any(several) or further):
         message = "the page ends before the form does: there may be further owners"
         findings.report(layout.CUT_OFF, message, (at, at), "reporting_owners")
-
-
-def _is_ticked(node: Node, name: str) -> bool:
-    box = node.find(name)
-    return box is not None and box.find("CHECKED_BOX") is not None
 
 
 def _report_unexpected(document: Document, findings: Findings) -> None:
