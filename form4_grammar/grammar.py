@@ -8,7 +8,7 @@ building them takes longer than reading a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
-_TABLES_VERSION = "4"
+_TABLES_VERSION = "5"
 """To be raised when `_build` gives other tables."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
@@ -35,7 +35,8 @@ LAYOUT = "_layout"
 
 _LAYOUT_NAME = re.compile(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
 _IMPORTED_NAMES = re.compile(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
-_IMPORTED_FILES = re.compile(r"^%import\s+\.([a-z0-9_]+)", re.MULTILINE)
+_WHOLE_FILE = re.compile(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
+"""An import without a list of names: the text of that file is put in its place."""
 
 
 class Terminal(NamedTuple):
@@ -89,8 +90,9 @@ class Grammar:
     """One form's grammar.
 
     ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. Lines of the
-    terminals ``ignored`` are no part of the page. ``sources`` are the texts of the ``.lark`` files, the one that imports
-    nothing first. ``table`` is what Lark's LALR analysis makes of the page.
+    terminals ``ignored`` are no part of the page. ``text`` is what Lark is given: the ``.lark`` files in one, in the order of
+    their imports. The layout of a line that no page of the form has is none of the ``starts``. ``table`` is what Lark's LALR
+    analysis makes of the page.
     """
 
     form: str
@@ -98,7 +100,7 @@ class Grammar:
     rules: Mapping[str, tuple[tuple[str, ...], ...]]
     ignored: frozenset[str]
     starts: tuple[str, ...]
-    sources: Mapping[str, str]
+    text: str
     table: ParseTable
 
     @cached_property
@@ -216,39 +218,35 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
 
     Raises `lark.exceptions.GrammarError` where Lark refuses it, `OSError` where a file is missing.
     """
-    texts = dict(reversed(list(_sources(path))))
-    name = path.name.removesuffix(".lark")
-    sources = [_TABLES_VERSION, *texts.values()]
-    try:
-        return _grammar(form or name, name, texts, cache.tables(name, sources, lambda: _build(name, texts)))
-    except (KeyError, TypeError, ValueError, AttributeError):  # a cache that somebody has spoilt
-        return _grammar(form or name, name, texts, cache.as_stored(_build(name, texts)))
-
-
-def _sources(path: Traversable) -> Iterator[tuple[str, str]]:
-    """The file and all that it imports, by name without suffix."""
     places = [path.parent, folder()] if isinstance(path, Path) else [folder()]
-    todo = [path.name.removesuffix(".lark")]
-    seen = set()
-    while todo:
-        name = todo.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        found = next((place / f"{name}.lark" for place in places if (place / f"{name}.lark").is_file()), None)
-        if found is None:
-            raise FileNotFoundError(f"no {name}.lark in {', '.join(str(place) for place in places)}")
-        text = found.read_text(encoding="utf-8")
-        yield name, text
-        todo += _IMPORTED_FILES.findall(text)
+    name = path.name.removesuffix(".lark")
+    text = _in_one(name, places, set())
+    try:
+        return _grammar(form or name, text, cache.tables(name, [_TABLES_VERSION, text], lambda: _build(name, text, places)))
+    except (KeyError, TypeError, ValueError, AttributeError):  # a cache that somebody has spoilt
+        return _grammar(form or name, text, cache.as_stored(_build(name, text, places)))
 
 
-def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
-    def loader(_base: object, path: str) -> tuple[str, str]:
-        stem = path.removesuffix(".lark")
-        if stem not in texts:
-            raise OSError(f"no {path}")
-        return f"grammar/{path}", texts[stem]
+def _in_one(name: str, places: Sequence[Traversable], seen: set[str]) -> str:
+    """The text of a file, with the files that it imports whole in the places of these imports, each of them once."""
+    seen.add(name)
+
+    def imported(match: re.Match[str]) -> str:
+        return "" if match[1] in seen else _in_one(match[1], places, seen).rstrip("\n")
+
+    return _WHOLE_FILE.sub(imported, _read(name, places))
+
+
+def _read(name: str, places: Sequence[Traversable]) -> str:
+    found = next((place / f"{name}.lark" for place in places if (place / f"{name}.lark").is_file()), None)
+    if found is None:
+        raise FileNotFoundError(f"no {name}.lark in {', '.join(map(str, places))}")
+    return found.read_text(encoding="utf-8")
+
+
+def _build(name: str, text: str, places: Sequence[Traversable]) -> dict[str, Any]:
+    def loader(_base: object, path: str) -> tuple[str, str]:  # for imports with a list of names, which are Lark's own
+        return f"grammar/{path}", _read(path.removesuffix(".lark"), places)
 
     import lark  # noqa: PLC0415 - what reads a page by tables that are there needs no Lark
     from lark.lexer import PatternStr  # noqa: PLC0415
@@ -256,7 +254,7 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
 
     def build(start: list[str]) -> lark.Lark:
         return lark.Lark(
-            texts[name],
+            text,
             source_path=f"grammar/{name}.lark",
             import_paths=[loader],
             start=start,
@@ -265,7 +263,10 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
             maybe_placeholders=False,
         )
 
-    whole = build(starts(texts[name]))
+    page = build(["start"])
+    on_page = {rule.origin.name for rule in page.rules}
+    start = [one for one in _starts(text) if not one.endswith(LAYOUT) or one.removesuffix(LAYOUT) in on_page]
+    whole = build(start)
     rules: dict[str, list[list[str]]] = {}
     for rule in whole.rules:
         rules.setdefault(rule.origin.name, []).append([symbol.name for symbol in rule.expansion])
@@ -273,7 +274,7 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
         (t.name, t.pattern.value, isinstance(t.pattern, PatternStr), "".join(sorted(t.pattern.flags)), t.priority)
         for t in whole.terminals
     ]
-    table = build(["start"]).parse_interactive(start="start").parser_state.parse_conf
+    table = page.parse_interactive(start="start").parser_state.parse_conf
     states = [
         {
             symbol: argument if action is Shift else (len(argument.expansion), argument.origin.name)
@@ -282,11 +283,11 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
         for state in range(len(table.states))
     ]
     ends = {"start": table.start_state, "end": table.end_state}
-    return {"rules": rules, "terminals": terminals, "ignored": whole.ignore_tokens, "states": states, **ends}
+    return {"starts": start, "rules": rules, "terminals": terminals, "ignored": whole.ignore_tokens, "states": states, **ends}
 
 
-def starts(text: str) -> list[str]:
-    """The start symbols of a grammar: ``start``, every layout that it defines or imports, and the older wordings."""
+def _starts(text: str) -> list[str]:
+    """What may be a start symbol: ``start``, every layout that a grammar defines or imports, and the older wordings."""
     imported = " ".join(_IMPORTED_NAMES.findall(text))
     own = set(_LAYOUT_NAME.findall(re.sub(r"^%import.*$|//.*$", "", text, flags=re.MULTILINE)))
     names = re.findall(r"\w+", imported)
@@ -294,7 +295,7 @@ def starts(text: str) -> list[str]:
     return ["start", *sorted(layouts), *([OLDER] if OLDER in names or f"{OLDER}:" in text else [])]
 
 
-def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, Any]) -> Grammar:
+def _grammar(form: str, text: str, tables: dict[str, Any]) -> Grammar:
     rules = {rule: tuple(map(tuple, expansions)) for rule, expansions in tables["rules"].items()}
     terminals = {one[0]: Terminal(*one) for one in tables["terminals"]}
     states = tuple(
@@ -302,4 +303,4 @@ def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, A
         for state in tables["states"]
     )
     table = ParseTable(tables["start"], tables["end"], states)
-    return Grammar(form, terminals, rules, frozenset(tables["ignored"]), tuple(starts(texts[name])), texts, table)
+    return Grammar(form, terminals, rules, frozenset(tables["ignored"]), tuple(tables["starts"]), text, table)

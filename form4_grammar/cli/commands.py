@@ -200,11 +200,10 @@ def grammar(
       form4 grammar 4 > form4.lark
       form4 grammar 4 --diagram form4.html
     """
-    from form4_grammar.export.grammar_text import grammar_text
     from form4_grammar.grammar import load
 
     if diagram is None:
-        write(grammar_text(load(form.value)))
+        write(load(form.value).text)
         return
     from form4_grammar.export.diagram import diagram as drawn
 
