@@ -56,9 +56,14 @@ class Parsed:
     unread: tuple[str, ...] = ()
     submission: Submission | None = None
 
+    def place(self, path: str) -> tuple[int, int] | None:
+        """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
+        # What has a place of its own has no parts that do, so few documents need the extents of all that is made of parts
+        return self.places.get(path) or self._extents.get(path)
+
     @cached_property
-    def extents(self) -> Mapping[str, tuple[int, int]]:
-        """Where each field that is no cell stands, and what it is a part of: from the first of its parts to the last."""
+    def _extents(self) -> Mapping[str, tuple[int, int]]:
+        """Where what has fields stands, from the first of its parts to the last."""
         found: dict[str, tuple[int, int]] = {}
         for path, (start, end) in self.places.items():
             for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):

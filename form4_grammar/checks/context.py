@@ -194,7 +194,7 @@ class Context:
             return 0, 0
         match = re.fullmatch(r"(\w+_table)\[(\d+)\](?:\.(\w+))?", path)
         if match is None:
-            return self.parsed.extents.get(path, (0, 0))
+            return self.parsed.place(path) or (0, 0)
         row = Row(path, match[1], getattr(self.filing, match[1])[int(match[2])])
         cells = [cell for name, cell in row.cells() if cell.start >= 0 and match[3] in (None, name)]
         filled = [cell for cell in cells if cell.raw] or cells

@@ -125,4 +125,4 @@ class Copy:
             return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
         if keys[0] == "footnotes" and self.notes[self.value(*keys[:2]).number, 0] != keys[1]:
             return None  # of the notes with one number only the first has its place written down
-        return self.parsed.extents.get(self._path(keys))
+        return self.parsed.place(self._path(keys))
