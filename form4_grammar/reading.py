@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lark import Token, Tree
 
 
+_PART_OF = re.compile(r"[.\[]")
 _SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -53,6 +55,21 @@ class Parsed:
     on_page: Parsed | None = None
     unread: tuple[str, ...] = ()
     submission: Submission | None = None
+
+    def place(self, path: str) -> tuple[int, int] | None:
+        """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
+        # What has a place of its own has no parts that do, so few documents need the extents of all that is made of parts
+        return self.places.get(path) or self._extents.get(path)
+
+    @cached_property
+    def _extents(self) -> Mapping[str, tuple[int, int]]:
+        """Where what has fields stands, from the first of its parts to the last."""
+        found: dict[str, tuple[int, int]] = {}
+        for path, (start, end) in self.places.items():
+            for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):
+                first, last = found.get(whole, (start, end))
+                found[whole] = min(first, start), max(last, end)
+        return found
 
     @cached_property
     def tree(self) -> Tree[Token]:

@@ -331,7 +331,7 @@ def form_4_transaction_on_form_5(context: Context) -> Iterator[Finding]:
 
 @rule(
     "C021", "timeliness-on-form-5", Severity.ERROR, Locus.FILING,
-    what="The mark of timeliness on a row of a Form 5 is another than L.",
+    what="The mark of timeliness on a row of a Form 5 is not L.",
     why="A Form 5 reports in time (no mark) or late (L). EDGAR takes no other mark there.",
     fix="Write L where the report is late, else nothing.",
     source="EDGAR Ownership XML Technical Specification v3, section 4.3.8.3",

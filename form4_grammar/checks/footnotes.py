@@ -7,18 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from form4_grammar.checks.context import Context, Finding, Row
-from form4_grammar.checks.crosschecks import price_faults
-from form4_grammar.checks.dates import once
+from form4_grammar.checks.context import Context, Finding, Row, once
+from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Cell
+from form4_grammar.parser.notes import DIGITS
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
 _MARKED = re.compile(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1,4})|([\d⁰¹²³⁴-⁹]{1,4})\s*[)\]⁾]")
 """Half a reference, too: a number with a bracket or a mark at one of its ends, or raised digits."""
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = re.compile(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
 _NUMBER = re.compile(r"\d+")
 _AVERAGE = re.compile(r"weighted[- ]average|average (?:sale|purchase)?\s*price", re.IGNORECASE)
@@ -61,13 +60,13 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
     places = [
         (cell.start + match.start() + found.start(), cell.start + match.start() + found.end(), match)
         for match in _MARK.finditer(cell.raw)
-        for found in _NUMBER.finditer(match[0].translate(_SUPERSCRIPTS))
+        for found in _NUMBER.finditer(match[0].translate(DIGITS))
         if int(found[0]) == number
     ]
     if len(places) <= again:
         return cell.start, cell.end
     start, end, match = places[again]
-    alone = len(_NUMBER.findall(match[0].translate(_SUPERSCRIPTS))) == 1
+    alone = len(_NUMBER.findall(match[0].translate(DIGITS))) == 1
     return (cell.start + match.start(), cell.start + match.end()) if alone else (start, end)
 
 
@@ -108,7 +107,7 @@ def unused_footnote(context: Context) -> Iterator[Finding]:
         return
     unused -= _half_read(context)
     # A mark in the column V or outside the tables is no reference of a cell, but it is one
-    marks = (match[0].translate(_SUPERSCRIPTS) for match in _MARK.finditer(context.text))
+    marks = (match[0].translate(DIGITS) for match in _MARK.finditer(context.text))
     marked = {int(number) for mark in marks for number in _NUMBER.findall(mark)}
     unnumbered = {number for number in unused if ("N023", f"footnotes[{number}]") in context.found}
     for number in sorted(unused - marked - unnumbered):
@@ -119,7 +118,7 @@ def _half_read(context: Context) -> set[int]:
     """The numbers in cells that cannot be read which may be references."""
     cells = (cell.raw for row in context.all_rows for _, cell in row.cells() if not cell.readable)
     marks = (match for raw in cells for match in _MARKED.finditer(raw))
-    return {int((match[1] or match[2] or match[3]).translate(_SUPERSCRIPTS)) for match in marks}
+    return {int((match[1] or match[2] or match[3]).translate(DIGITS)) for match in marks}
 
 
 @rule(

@@ -10,6 +10,9 @@ from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
 
 Check = Callable[[Context], Iterator[Finding]]
 
+NO_RULE = "no rule; the rows of the page themselves"
+"""The source of what is judged by the page alone."""
+
 CHECKS: dict[str, tuple[Rule, Check]] = {}
 """Every check by the code of its rule; filled when the modules of the families are imported."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
-from form4_grammar.ownership_xml.elements import EITHER, NOTE, TABLES, VALUE, Field, layout
+from form4_grammar.model import EITHER, Cell, DerivativeRow, NonDerivativeRow
+from form4_grammar.ownership_xml.elements import NOTE, TABLES, VALUE, Field, layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Group, Record
 from form4_grammar.ownership_xml.spelling import is_one_letter_off

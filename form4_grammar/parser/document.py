@@ -101,8 +101,9 @@ def read(text: str, grammar: Grammar) -> Document:
     page = read_page(lines, grammar, types, _untitled(text, lines, grammar, types))
     if moved:
         page = page._replace(lines=tuple(sorted(page.lines, key=lambda line: line.start)), moved=(*moved, *page.moved))
-    if page.unexpected:
-        text = _without(text, page.unexpected)
+    printed = (line for line in page.moved if not line.type.endswith("_LINE"))
+    if strange := (*page.unexpected, *printed):
+        text = _without(text, strange)
     items: list[Item] = []
     absent: list[Absent] = []
     tables: list[Table] = []

@@ -270,7 +270,7 @@ NOT_READ = Rule(
 
 BLANK_ITEM = Rule(
     "L066", "blank-item", Severity.ERROR, Locus.EITHER,
-    what="The caption of an item that every form answers is there, and nothing below it: the issuer, an owner's name, or the date.",
+    what="An item that every form answers is blank: the issuer, an owner's name, or the date.",
     why="EDGAR takes no form without it, so it was lost in the copy or forgotten in the draft.",
     fix="Compare the item with the filing on EDGAR, or fill it in.",
     source="EDGAR Ownership XML Technical Specification v3, section 3.5: issuer, rptOwnerName and periodOfReport are mandatory",
@@ -289,7 +289,7 @@ DEBRIS = Rule(
 
 AMENDMENT_UNKNOWN = Rule(
     "L065", "amendment-unknown", Severity.INFO, Locus.EITHER,
-    what="The item that holds the date of the original form was not read, which is what tells an amendment.",
+    what="The item for the date of the original form, which tells an amendment, was not found.",
     why="The filing may be an amendment, or none, whatever its form type says.",
     fix="Look at the item, or at the heading of the page: FORM 4/A.",
     source="the printed form",
@@ -332,8 +332,8 @@ PAGE_OF_2026_SINCE = date(2026, 3, 18)
 
 MIXED_YEARS = Rule(
     "L056", "layout-of-two-times", Severity.INFO, Locus.RENDERING,
-    what="The page has some parts of the layout of one time and some of another, or an older layout than its dates: since 18 March 2026 the page names "
-    "the owner's country, has item 2a and the number of the form, and prints item 6 before item 4.",
+    what="The page has some parts of the layout of one time and some of another, or an older layout than its dates: since "
+    "18 March 2026 the page names the owner's country, has item 2a and the number of the form, and prints item 6 before item 4.",
     why="A page of EDGAR has all of these or none, so some were lost, or the page was put together from two. All are read.",
     fix="Compare the page with the filing on EDGAR.",
     source="pages of EDGAR from before and after 18 March 2026",
@@ -385,8 +385,9 @@ MISSING_LINE = Rule(
 )  # fmt: skip
 
 ALL = (
-    TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
-    HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM, DEBRIS, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
-    AROUND_FORM, MIXED_YEARS, HIDDEN_TEXT, GUESSED_LINES,
+    TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
+    TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
+    EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
+    DEBRIS, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
+    MIXED_YEARS, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

@@ -70,4 +70,4 @@ def _says(document: Document, terminal: str, findings: Findings) -> bool | None:
 def _amended(document: Document) -> bool:
     """Whether the heading of the page says that it is an amendment."""
     heads = (line for line in document.page.lines if line.type == "FORM_HEADING")
-    return any(document.text[line.start : line.end].rstrip().upper().endswith("/A") for line in heads)
+    return any(document.source[line.start : line.end].rstrip().upper().endswith("/A") for line in heads)

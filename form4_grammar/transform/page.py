@@ -9,10 +9,10 @@ from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
-from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
 
 _RULES: dict[str, Rule] = {
@@ -156,29 +156,32 @@ def _report_cut_header(document: Document, at: int, lacking: Container[str], fin
         )
         findings.report(layout.CUT_OFF, message, (last.start, last.end), _PATH_OF_ITEM.get(last.rule))
     groups = [item.node for item in document.items if item.rule == "individual_or_joint_group_filing"]
-    several = not groups or any(node is None or _is_ticked(node, "more_than_one_reporting_person") for node in groups)
-    if "EXPLANATION_OF_RESPONSES" in lacking and (several or any(one.rule == "reporting_owner" for one in document.blocks)):
+    several = [node is None or read_boxes(Placed(node, 0), FILING_BOXES).ticked.get(FILING_BOXES[1]) for node in groups]
+    further = any(block.rule == "reporting_owner" for block in document.blocks)
+    if "EXPLANATION_OF_RESPONSES" in lacking and (not groups or any(several) or further):
         message = "the page ends before the form does: there may be further owners"
         findings.report(layout.CUT_OFF, message, (at, at), "reporting_owners")
 
 
-def _is_ticked(node: Node, name: str) -> bool:
-    box = node.find(name)
-    return box is not None and box.find("CHECKED_BOX") is not None
-
-
 def _report_unexpected(document: Document, findings: Findings) -> None:
-    """One finding for each run of lines that fit nowhere: doubled, where most of them are printed lines met before."""
+    """One finding for each run of lines that fit nowhere: doubled, where most are printed lines and all were met before."""
     page = document.page
     strange = set(page.unexpected)
     seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
     parts = _parts(page)
+    met = {normalised(document.source[line.start : line.end]) for line in page.lines if line not in strange}
+
+    def is_doubled(run: Sequence[Line]) -> bool:
+        if 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
+            return False
+        return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
+
     for run in _runs(page):
         shown = _short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
         span = (run[0].start, run[-1].end)
-        if 2 * sum(line.type in printed and line.type in seen for line in run) >= len(run):
+        if is_doubled(run):
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()

@@ -62,6 +62,10 @@ def place_of(text: str, span: tuple[int, int], part: str, *, last: bool) -> tupl
     return (at, at + len(part)) if at >= 0 else span
 
 
+FILING_BOXES = ("one_reporting_person", "more_than_one_reporting_person")
+"""The check boxes of item 6."""
+
+
 class Boxes(NamedTuple):
     """The check boxes of some labels: which are ticked, and whether that is plain."""
 
@@ -72,6 +76,8 @@ class Boxes(NamedTuple):
 def read_boxes(node: Placed, labels: tuple[str, ...]) -> Boxes:
     """The boxes of an item. Where every label has its box behind it, and none before it, they are read so."""
     parts = [part for part in map(node.find, labels) if part is not None]
+    if not parts:
+        return Boxes({}, is_plain=True)
     parts.sort(key=lambda part: part.start)
     boxes = [part.find("check_box") for part in parts]
     behind = node.find("box_after")
