@@ -130,7 +130,7 @@ def _tally(context: Context, table: str) -> Iterator[Finding]:
             hint = "Two digits are swapped. " if _swapped(owned, expected) else ""
             label = context.label(f"{before.path}.{name_before}", f"{held_shown} here")
             help_text = f"{hint}If the rows before are right, write {wanted}."
-            yield Finding(f"{row.path}.{name}", message, help=help_text, labels=(label,))
+            yield Finding(table, message, context.span(f"{row.path}.{name}"), help_text, (label,))
 
 
 @rule(
@@ -192,7 +192,8 @@ def less_owned_than_acquired(context: Context) -> Iterator[Finding]:
             continue
         shown = row.shown(amount_in)
         label = context.label(f"{row.path}.{amount_in}", f"{shown} acquired here")
-        yield Finding(f"{row.path}.{name}", f"{shown} acquired, and only {row.shown(name)} owned after it", labels=(label,))
+        message = f"{shown} acquired, and only {row.shown(name)} owned after it"
+        yield Finding(row.path, message, context.span(f"{row.path}.{name}"), labels=(label,))
 
 
 @rule(
@@ -215,7 +216,7 @@ def amount_like_balance(context: Context) -> Iterator[Finding]:
             label = context.label(f"{row.path}.transaction_shares", f"{shown} here")
             after = row.shown("shares_owned_following_transaction")
             message = f"{after} owned after {shown} were acquired: two digits are swapped"
-            yield Finding(f"{row.path}.shares_owned_following_transaction", message, labels=(label,))
+            yield Finding(row.path, message, context.span(f"{row.path}.shares_owned_following_transaction"), labels=(label,))
 
 
 def _swapped(one: Decimal, other: Decimal) -> bool:

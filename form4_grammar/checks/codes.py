@@ -84,7 +84,8 @@ def code_against_direction(context: Context) -> Iterator[Finding]:
         if meaning is not None:
             label = context.label(_at(row), f"{_code(row)}: {meaning}")
             word = "acquired (A)" if _side(row) == "A" else "disposed of (D)"
-            yield Finding(f"{row.path}.transaction_acquired_disposed_code", f"{meaning}, marked as {word}", labels=(label,))
+            span = context.span(f"{row.path}.transaction_acquired_disposed_code")
+            yield Finding(row.path, f"{meaning}, marked as {word}", span, labels=(label,))
 
 
 @rule(
@@ -209,7 +210,8 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
             if price and not row.footnotes():
                 path = f"{row.path}.transaction_price_per_share"
                 shown = row.shown("transaction_price_per_share")
-                yield Finding(path, f"a grant at {shown}, and no note says whether that was paid")
+                message = f"a grant at {shown}, and no note says whether that was paid"
+                yield Finding(row.path, message, context.span(path))
 
 
 @rule(

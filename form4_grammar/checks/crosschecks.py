@@ -24,6 +24,8 @@ _ONE_FOR_ONE = re.compile(
 _PLAIN_CODES = frozenset("ALWZHE")
 
 
+_FORM_4 = EXAMPLE_PAGES["4"]
+_OPTION_AND_NOTES = _FORM_4[_FORM_4.index(OPTION) : _FORM_4.index("/s/")]
 _EXERCISE_WORDS = {"M": "exercise or conversion", "C": "conversion", "X": "exercise", "O": "exercise"}
 
 
@@ -54,6 +56,8 @@ def exercise_without_partner(context: Context) -> Iterator[Finding]:
         shares = [row for row in rows if not row.is_derivative]
         exercised = [row for row in rows if row.is_derivative]
         sides = {row.value("transaction_acquired_disposed_code") for row in exercised}
+        if not exercised and not context.filing.derivative_table:
+            continue  # X030 speaks of it
         if not exercised:
             yield _alone(shares, code, "Table II has no row with that code")
         elif not shares and sides == {"D"}:
@@ -61,6 +65,29 @@ def exercise_without_partner(context: Context) -> Iterator[Finding]:
                 yield _alone(exercised, code, "Table I has no row with that code")
         elif shares and sides == {"D"} and not any(row.path in ratios for row in exercised):
             yield from _unequal(context, shares, exercised)
+
+
+@rule(
+    "X030", "exercise-without-table-ii", Severity.WARNING, Locus.EITHER,
+    what="Table I has rows with one of the codes M, C, X and O, and Table II has no rows at all.",
+    why="What was exercised or converted stands in Table II, so the table was lost, or the code is wrong.",
+    fix="Compare Table II with the filing on EDGAR, or correct the code.",
+    source="the codes' categories (SEC 1474, General Instruction 8), as practice fills the tables",
+    limits="Not judged: amendments and filings in parts.",
+    good=_OPTION_AND_NOTES,
+    bad=_OPTION_AND_NOTES.replace(OPTION, "").replace("2. The option is fully vested.\n", ""),
+    forms=("4", "5"),
+)  # fmt: skip
+def exercise_without_table_ii(context: Context) -> Iterator[Finding]:
+    filing = context.filing
+    if filing.derivative_table or filing.form_type.endswith("/A") or is_part(context) or _layout_in_doubt(context):
+        return
+    rows = [row for row in context.transactions if row.data.transaction_code.value in _EXERCISE_WORDS]
+    if rows:
+        code = rows[0].value("transaction_code")
+        label = context.label(f"{rows[0].path}.transaction_code", f"code {code}")
+        message = f"no rows, and Table I has code {code} ({_EXERCISE_WORDS[code]})"
+        yield Finding("derivative_table", message, context.span(f"{rows[0].path}.transaction_code"), labels=(label,))
 
 
 def _layout_in_doubt(context: Context) -> bool:
@@ -120,7 +147,7 @@ def underlying_ratio(context: Context) -> Iterator[Finding]:
         amount, count = row.shown("underlying_security_shares"), row.shown("transaction_shares")
         label = context.label(f"{other.path}.underlying_security_shares", f"{usual:,} for each here")
         message = f"{amount} underlying {count}; the other rows have {usual:,} for each"
-        yield Finding(f"{row.path}.underlying_security_shares", message, labels=(label,))
+        yield Finding(row.path, message, context.span(f"{row.path}.underlying_security_shares"), labels=(label,))
 
 
 @once

@@ -48,7 +48,8 @@ def no_issuer(context: Context) -> Iterator[Finding]:
     if doubtful(context, "issuer"):
         return
     if symbol and len(symbol) > 10:
-        yield Finding("issuer.trading_symbol", f"{symbol!r} has {len(symbol)} letters: EDGAR takes 10")
+        span = context.span("issuer.trading_symbol")
+        yield Finding("issuer", f"the symbol {symbol!r} has {len(symbol)} letters: EDGAR takes 10", span)
     if issuer.name and symbol:
         return
     lacks = " and ".join(what for what, value in (("name", issuer.name), ("trading symbol", symbol)) if not value)
@@ -142,7 +143,7 @@ def officer_without_title(context: Context) -> Iterator[Finding]:
             both = "Officer and Other are ticked, but there is neither a title nor a text"
             path = "reporting_owners[0].relationship"
             message = both if given.is_other else "Officer is ticked, but there is no title"
-            yield Finding(f"{path}.officer_title", message, context.span(f"{path}.is_officer"))
+            yield Finding(path, message, context.span(f"{path}.is_officer"))
 
 
 @rule(
@@ -160,7 +161,7 @@ def other_without_text(context: Context) -> Iterator[Finding]:
         given = owner.relationship
         if given is not None and given.is_other and not given.is_officer and given.other_text is None:
             path = "reporting_owners[0].relationship"
-            yield Finding(f"{path}.other_text", "Other is ticked, but not what it is", context.span(f"{path}.is_other"))
+            yield Finding(path, "Other is ticked, but not what it is", context.span(f"{path}.is_other"))
 
 
 @rule(
@@ -208,7 +209,8 @@ def role_without_box(context: Context) -> Iterator[Finding]:
             ):
                 if not ticked and pattern.search(value):
                     label = context.label(f"{path}.{box}", "not ticked")
-                    yield Finding(f"{path}.{name}", f"{value!r}, but {caption} is not ticked", labels=(label,))
+                    span = context.span(f"{path}.{name}")
+                    yield Finding(path, f"{value!r}, but {caption} is not ticked", span, labels=(label,))
 
 
 def _headings(context: Context) -> list[re.Match[str]]:

@@ -9,6 +9,7 @@ from form4_grammar.checks.addresses import is_american
 from form4_grammar.checks.context import Context, Finding, cik_number
 from form4_grammar.checks.items import doubtful, filing_boxes, owner_caption
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.signature import words
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import ReportingOwner
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
@@ -293,3 +294,27 @@ def signatures_and_owners(context: Context) -> Iterator[Finding]:
         signed = "one signature" if len(signatures) == 1 else f"{len(signatures)} signatures"
         label = context.label("reporting_owners[1].name", "a further person")
         yield Finding("signatures", f"{signed} for {count} reporting persons", labels=(label,))
+
+
+@rule(
+    "H061", "signature-of-no-owner", Severity.WARNING, Locus.EITHER,
+    what="There are more signatures than reporting persons, and some signatures name a reporting person and others none.",
+    why="Each reporting person signs, so one who signed may be missing from the persons.",
+    fix="Compare the reporting persons with those of the filing on EDGAR.",
+    source=f"{_XML}, section 4.3.7",
+    good="</ownerSignature>",
+    bad="</ownerSignature><ownerSignature><signatureName>/s/ Larkspur Trust by Ben Moss, attorney-in-fact</signatureName>"
+    "<signatureDate>2026-06-16</signatureDate></ownerSignature>",
+    limits="Signatures that share a word with a reporting person's name are taken for that person's. A page tells by item 6 "
+    "whether it is of several, which is H018.",
+)  # fmt: skip
+def signature_of_no_owner(context: Context) -> Iterator[Finding]:
+    owners, signatures = context.filing.reporting_owners, context.filing.signatures
+    if len(signatures) <= len(owners) or not owners or context.parsed.dialect != "xml":
+        return
+    known = {word for owner in owners for word in words(owner.name) if len(word) > 2}
+    strange = [number for number, one in enumerate(signatures) if one.name and known.isdisjoint(words(one.name))]
+    if known and strange and len(strange) < len(signatures):
+        label = context.label(f"signatures[{strange[0]}].name", "no reporting person has this name")
+        message = f"{len(signatures)} signatures for {len(owners)}, and {signatures[strange[0]].name!r} is no reporting person"
+        yield Finding("reporting_owners", message, context.span("reporting_owners"), labels=(label,))
