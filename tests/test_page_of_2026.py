@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ import pytest
 from conftest import SHARED
 from sec_page import sec_page
 
-from form4_grammar import Address, Filing, Issuer, Parsed, Relationship, ReportingOwner, Signature, grammar, parse
+from form4_grammar import Address, Filing, Issuer, Parsed, Relationship, ReportingOwner, Signature, forms, grammar, parse
 from form4_grammar.render import left_out, render
 from form4_grammar.rules.example import EXAMPLE_PAGES
 from form4_grammar.testing import printed
@@ -124,6 +125,14 @@ def test_form_3_has_the_foreign_symbol_under_either_number(number: str) -> None:
     assert parsed.filing is not None
     assert parsed.filing.issuer.foreign_trading_symbol == "TSE: 4711"
     assert parsed.diagnostics == ()
+
+
+def test_no_line_of_a_page_speaks_for_another_form() -> None:
+    for form in grammar.FORMS:
+        page = render(replace(FILING, form_type=form, issuer=Issuer("LARKSPUR TOOL CO", None, "LKSP")))
+        for cell in re.sub(r"<[^<>]*>", "", page).replace("\t", "\n").split("\n"):
+            detected = forms.detect(cell.strip())
+            assert not detected.is_certain or detected.form in (None, form), cell
 
 
 @pytest.mark.parametrize(
