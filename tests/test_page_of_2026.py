@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import html2text
 import pytest
 from conftest import SHARED
 from sec_page import sec_page
@@ -333,3 +334,28 @@ def test_the_boxes_of_form_5_and_the_line_of_form_3_come_back() -> None:
     for filing in (late, nothing):
         for page in (render(filing), sec_page(filing)):
             assert printed(read(page)) == filing
+
+
+def test_a_star_of_the_text_at_the_beginning_of_bold_type_is_kept() -> None:
+    filing = replace(FILING, reporting_owners=FILING.reporting_owners[:1], signatures=FILING.signatures[:1])
+    parsed = parse(html2text.html2text(sec_page(filing)))
+    assert parsed.filing is not None
+    assert printed(parsed.filing) == printed(filing)
+    assert parsed.diagnostics == ()
+
+
+def test_title_and_other_text_in_the_last_row_of_a_table_in_a_cell() -> None:
+    item = (
+        "| 1\\. Name and Address of Reporting Person\\* | 5\\. Relationship of Reporting Person(s) to Issuer\n\n"
+        "(Check all applicable)\n\n"
+        "|     |     |     |     |\n| --- | --- | --- | --- |\n"
+        "|  | Director |  | 10% Owner |\n"
+        "| X | Officer (give title below) | X | Other (specify below) |\n"
+        "|  | Pilot / Navigator |  | Owner of a hangar | |\n"
+        "| 3\\. Date of Earliest Transaction<br> (Month/Day/Year)<br>04/14/2026 |\n"
+    )
+    found = parse(item, form="4", dialect="markdown").filing
+    assert found is not None
+    roles = found.reporting_owners[0].relationship
+    assert roles is not None
+    assert (roles.officer_title, roles.other_text) == ("Pilot / Navigator", "Owner of a hangar")
