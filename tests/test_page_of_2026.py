@@ -359,3 +359,19 @@ def test_title_and_other_text_in_the_last_row_of_a_table_in_a_cell() -> None:
     roles = found.reporting_owners[0].relationship
     assert roles is not None
     assert (roles.officer_title, roles.other_text) == ("Pilot / Navigator", "Owner of a hangar")
+
+
+@pytest.mark.parametrize(
+    "swallowed",
+    [
+        "5. Kind of Person (Check all applicable) X Director",
+        "(Street) DULUTH MINNESOTA 55802",
+        "3. Day (Month/Day/Year) 04/14/2026",
+    ],
+)
+def test_an_answer_with_the_labels_of_other_items_is_not_read(swallowed: str) -> None:
+    parsed = example("[<u>LKSP</u>]", f"[<u>LKSP</u>] {swallowed}")
+    assert parsed.filing is not None
+    assert parsed.filing.issuer == Issuer(None, None, None)
+    assert parsed.unread == ("issuer",)
+    assert ("L050", "issuer") in told(parsed)

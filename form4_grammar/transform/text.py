@@ -137,6 +137,13 @@ def _report_unnumbered(unnumbered: list[Block], referred: int, highest: int, fin
         findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
     else:
         findings.report(footnotes.BULLETED, f"{many} without a number, numbered by position", span, "footnotes")
+        several = [one for block in unnumbered if (one := _part(block, "FOOTNOTE_TEXT")) and _part(block, "BULLET") is None]
+        for body in several:
+            lines = [line.strip() for line in text[body.start : body.end].split("\n")]
+            if any(above.endswith(_ENDS_OF_SENTENCES) and line[:1].isupper() for above, line in pairwise(lines)):
+                message = "lines without numbers were read as one note: each may be a note of its own"
+                findings.report(footnotes.PERHAPS_SEVERAL, message, (body.start, body.end), "footnotes")
+                break
 
 
 def read_remarks(document: Document, findings: Findings) -> str | None:
