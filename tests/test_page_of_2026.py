@@ -375,3 +375,12 @@ def test_an_answer_with_the_labels_of_other_items_is_not_read(swallowed: str) ->
     assert parsed.filing.issuer == Issuer(None, None, None)
     assert parsed.unread == ("issuer",)
     assert ("L050", "issuer") in told(parsed)
+
+
+def test_a_quoted_page_is_the_page() -> None:
+    filing = replace(FILING, reporting_owners=FILING.reporting_owners[:1], signatures=FILING.signatures[:1])
+    page = html2text.html2text(sec_page(filing))
+    assert "\n* * *\n" in page
+    parsed = parse("".join(f"> {line}\n" for line in page.split("\n")))
+    assert parsed.filing is not None
+    assert printed(parsed.filing) == printed(filing)

@@ -327,7 +327,7 @@ def _of_others(grammar: Grammar, rule: str) -> re.Pattern[str]:
     texts = (terminal.text for terminal in grammar.terminals.values() if terminal.is_literal)
     every = {label for text in texts for label in _LABEL.findall(text)}
     labels = "|".join(re.escape(label[1:]) for label in sorted(every - own))
-    return re.compile(rf"(?<!\S)\((?:{labels})(?!\S)" if labels else r"(?!)")
+    return re.compile(rf"(?<!\S)\((?:{labels})" if labels else r"(?!)")
 
 
 def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:

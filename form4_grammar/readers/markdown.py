@@ -51,6 +51,7 @@ _DASHES = re.compile(r"\s*:?-{3,}:?\s*")
 _LEADING_RULE = re.compile(r"\s*-{3,}\s+(?=\S)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ \t]+)?")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _HARD_BREAK = "  "
 _WIDEST_WRAPPED = 79
@@ -116,7 +117,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     lines: list[Span] = []
     at = start
     for raw in text[start:end].split("\n"):
-        lines.append((at, at + len(raw.rstrip("\r"))))
+        quote = _QUOTE.match(raw) if raw.startswith(">") else None
+        lines.append((at + quote.end() if quote else at, at + len(raw.rstrip("\r"))))
         at += len(raw) + 1
     is_wrapped, is_guess = _wrapping(text, lines)
     is_parted, is_open = True, False
