@@ -28,6 +28,7 @@ LONGEST_READ = 5000
 grows with the square of them. Notes and remarks may be of any length."""
 
 _FREE_TEXT = "FOOTNOTE_TEXT"
+_LABEL = re.compile(r"(?<!\S)\([A-Za-z][A-Za-z/ ]{2,}\)(?!\S)")
 
 
 class Misprint(NamedTuple):
@@ -319,11 +320,22 @@ def _read_item(grammar: Grammar, rule: str, bare: str) -> Node | None:
     return compile_rule(grammar, rule).read(bare)
 
 
+@lru_cache(maxsize=64)
+def _of_others(grammar: Grammar, rule: str) -> re.Pattern[str]:
+    """The labels in brackets, such as (Street), that only other items have: an answer with one is of several items."""
+    literals = [grammar.terminals[name].text for name in grammar.reached(rule) if name in grammar.terminals]
+    own = {label for text in literals for label in _LABEL.findall(text)}
+    texts = (terminal.text for terminal in grammar.terminals.values() if terminal.is_literal)
+    every = {label for text in texts for label in _LABEL.findall(text)}
+    labels = "|".join(re.escape(label[1:]) for label in sorted(every - own))
+    return re.compile(rf"(?<!\S)\((?:{labels})" if labels else r"(?!)")
+
+
 def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
     end = start + len(bare)
     shown = normalised(bare[:_LONGEST_CAPTION])
     name = next((name for caption, name in captions if shown.startswith(caption)), None)
-    if name is not None and end - start > LONGEST_READ:
+    if name is not None and (end - start > LONGEST_READ or _of_others(grammar, name).search(bare)):
         return Item(name, None, start, end)
     if name is not None:
         node = _read_item(grammar, name, bare) if end - start <= _LONGEST_REMEMBERED else compile_rule(grammar, name).read(bare)

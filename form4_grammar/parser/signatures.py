@@ -11,6 +11,7 @@ from form4_grammar.parser.patterns import Pattern
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED, _CAPTION = "/s/", "ignature of"
 _LONGEST_NAME = 100
+_SEVERAL = 2
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
 
@@ -164,12 +165,28 @@ def _beginning(text: str, lines: Sequence[Line], first: int, last: int, signatur
         if parted or last - first == 1:
             return first
         # No blank line parts the signature from the heading above: it begins where it is signed, or with its date
-        return next((i for i in range(first, dated[0] + 1) if text.startswith(_SIGNED, lines[i].start)), dated[-1])
+        signed = next((i for i in range(first, dated[0] + 1) if text.startswith(_SIGNED, lines[i].start)), None)
+        return _first_of_run(text, lines, first, dated[-1], signature) if signed is None else signed
+    if last - notes[-1] > _SEVERAL and _has_date(text, lines[last - 1], signature):
+        begin = _first_of_run(text, lines, notes[-1] + 1, last - 1, signature)
+        if begin < last - 1:
+            return begin
     for begin in range(notes[-1] + 1, last):
         shown = text[lines[begin].start : lines[last - 1].end].strip()
         if shown.startswith(_SIGNED) and signature.regex.fullmatch(shown):
             return begin
     return None
+
+
+def _first_of_run(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> int:
+    """The first of the lines that end in a date and are signed, one after the other down to the line `last`."""
+    while (
+        last > first
+        and _SIGNED in text[lines[last - 1].start : lines[last - 1].end]
+        and _has_date(text, lines[last - 1], signature)
+    ):
+        last -= 1
+    return last
 
 
 def _has_date(text: str, line: Line, signature: Pattern) -> bool:
