@@ -404,13 +404,16 @@ def _moved(node: Node, after: int, by: int) -> Node:
 
 def _absent(found: Sequence[Item], lines: Sequence[Line], text: str, grammar: Grammar, rule: str) -> list[Absent]:
     have = {item.rule for item in found}
-    absent: list[Absent] = []
+    rows, expected = _expected(grammar, rule)
+    return [Absent(cell[0], _place(lines, row, column, rows, text)) for row, column, cell in expected if have.isdisjoint(cell)]
+
+
+@lru_cache(maxsize=64)
+def _expected(grammar: Grammar, rule: str) -> tuple[int, list[tuple[int, int, tuple[str, ...]]]]:
+    """How many lines a header has, and its cells that are not blank: line, column, and the items of which one stands there."""
     grid = grammar.grid(rule + LAYOUT)
-    for row, cells in enumerate(grid):
-        for column, cell in enumerate(cells):
-            if cell and not have.intersection(cell):
-                absent.append(Absent(cell[0], _place(lines, row, column, len(grid), text)))
-    return absent
+    cells = [(row, column, cell) for row, line in enumerate(grid) for column, cell in enumerate(line) if cell]
+    return len(grid), cells
 
 
 def _place(lines: Sequence[Line], row: int, column: int, rows: int, text: str) -> int:

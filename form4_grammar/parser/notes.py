@@ -65,7 +65,8 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
     the heading of the remarks it is the filer's own sentence, and stays one.
     """
     printed = next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
-    if not printed or printed[: len(printed) // 2] not in text.casefold():
+    # Small letters of bytes, since those of a text that is not ASCII take as long as its lines do
+    if not printed or printed[: len(printed) // 2].encode() not in text.encode(errors="surrogatepass").lower():
         return lines, ()
     own = takewhile(lambda line: line.type != _REMARKS, lines)
     index = next((i for i, line in enumerate(own) if _says(text, line, printed, types)), None)

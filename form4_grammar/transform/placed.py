@@ -86,4 +86,4 @@ def read_boxes(node: Placed, labels: tuple[str, ...]) -> Boxes:
 
 
 def _is_ticked(box: Placed | None) -> bool:
-    return box is not None and any(box.find(name) is not None for name in ("CHECKED_BOX", "CHECKED_BEHIND"))
+    return box is not None and (box.find("CHECKED_BOX") is not None or box.find("CHECKED_BEHIND") is not None)
