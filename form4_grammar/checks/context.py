@@ -203,7 +203,8 @@ class Context:
         return min(cell.start for cell in filled), max(cell.end for cell in filled)
 
     def _place(self, path: str) -> tuple[int, int]:
-        return self._places.get(path, (0, 0))
+        # What has a place of its own has no parts that do, so few pages need the places of all that is made of parts
+        return self.parsed.places.get(path) or self._places.get(path, (0, 0))
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, int]]:

@@ -10,16 +10,14 @@ from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
 
 _DEBRIS = re.compile(r"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s+[\w-]+=[^<>]*)?$")
-_SIGNS = ("<", ">", "&")
-"""Without these a page holds no tag, written out or as the entities that stand for one."""
-
 _SHORT = 40
 
 
 def report_debris(page: str, filing: Filing, findings: Findings) -> None:
     """Reports each text of a filing, but for those in tables, that ends or begins in the midst of a tag."""
-    if not any(sign in page for sign in _SIGNS):
-        return
+    underlines = page.count("<u>") + page.count("</u>")
+    if page.count("<") == underlines == page.count(">") and "&" not in page:
+        return  # as nearly all pages: no other tag, be it written as it is or with entities
     for path, text in _texts(filing):
         if text is not None and ("<" in text or ">" in text) and (match := _DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)

@@ -19,7 +19,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     """
     rules = [item.rule for item in document.items]
     found = {
-        "country": any(item.rule == "reporting_person" and _has_country(item) for item in document.items),
+        "country": any(_has_country(item) for item in document.items if item.rule == "reporting_person"),
         "symbol": not _SYMBOL.isdisjoint(rules),
         "number": not _NUMBER.isdisjoint([line.type for line in document.page.lines]),
     }
