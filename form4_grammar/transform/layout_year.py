@@ -42,7 +42,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
 
 
 def _has_country(item: Item) -> bool:
-    return item.node is not None and any(child.name == "COUNTRY" for child in item.node.children)
+    return item.node is not None and "COUNTRY" in [child.name for child in item.node.children]
 
 
 def _is_in_older_order(rules: list[str], document: Document) -> bool:
