@@ -19,8 +19,7 @@ _ROOT = "<ownershipDocument"
 def _type_of_submission(context: Context) -> tuple[str, tuple[int, int]] | None:
     """The type of form that the text around the XML names, and where; None where it names none."""
     told = context.parsed.submission.submission_type if context.parsed.submission is not None else None
-    place = context.span("submission.submission_type")
-    if told is not None and place != (0, 0):
+    if told is not None and (place := context.span("submission.submission_type")) != (0, 0):
         return told, place
     if context.parsed.dialect != "xml":
         return None

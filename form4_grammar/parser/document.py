@@ -109,11 +109,11 @@ def read(text: str, grammar: Grammar) -> Document:
     absent: list[Absent] = []
     tables: list[Table] = []
     blocks: list[Block] = []
-    layouts = set(grammar.layouts)
-    for tree in _with_layout(page.tree, layouts, grammar):
+    layouts, of_tables = _with_layouts(grammar)
+    for tree in _with_layout(page.tree, layouts):
         lines = _lines(tree)
         rule = tree.name
-        if f"{rule}_row" in layouts:
+        if rule in of_tables:
             tables.append(_table(text, tree, grammar))
         elif not lines:
             continue
@@ -202,14 +202,21 @@ def _without(text: str, lines: Sequence[Line]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _with_layout(tree: Part, layouts: set[str], grammar: Grammar) -> Iterator[Part]:
+@lru_cache(maxsize=8)
+def _with_layouts(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
+    """The rules that have a layout or whose rows have one, and the latter alone."""
+    tables = frozenset(name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row"))
+    return tables.union(grammar.layouts), tables
+
+
+def _with_layout(tree: Part, layouts: frozenset[str]) -> Iterator[Part]:
     """The outermost parts of the page that have a layout, tables counting as one part each."""
     for child in tree.children:
         if isinstance(child, Part):
-            if child.name in layouts or f"{child.name}_row" in layouts:
+            if child.name in layouts:
                 yield child
             else:
-                yield from _with_layout(child, layouts, grammar)
+                yield from _with_layout(child, layouts)
 
 
 def _lines(tree: Part) -> list[Line]:
@@ -417,13 +424,16 @@ def _moved(node: Node, after: int, by: int) -> Node:
 
 def _absent(found: Sequence[Item], lines: Sequence[Line], text: str, grammar: Grammar, rule: str) -> list[Absent]:
     have = {item.rule for item in found}
-    absent: list[Absent] = []
+    rows, expected = _expected(grammar, rule)
+    return [Absent(cell[0], _place(lines, row, column, rows, text)) for row, column, cell in expected if have.isdisjoint(cell)]
+
+
+@lru_cache(maxsize=64)
+def _expected(grammar: Grammar, rule: str) -> tuple[int, list[tuple[int, int, tuple[str, ...]]]]:
+    """How many lines a header has, and its cells that are not blank: line, column, and the items of which one stands there."""
     grid = grammar.grid(rule + LAYOUT)
-    for row, cells in enumerate(grid):
-        for column, cell in enumerate(cells):
-            if cell and not have.intersection(cell):
-                absent.append(Absent(cell[0], _place(lines, row, column, len(grid), text)))
-    return absent
+    cells = [(row, column, cell) for row, line in enumerate(grid) for column, cell in enumerate(line) if cell]
+    return len(grid), cells
 
 
 def _place(lines: Sequence[Line], row: int, column: int, rows: int, text: str) -> int:

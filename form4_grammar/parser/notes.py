@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
@@ -65,12 +64,20 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
     the heading of the remarks it is the filer's own sentence, and stays one.
     """
     printed = next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
-    if not printed or printed[: len(printed) // 2] not in text.casefold():
+    if not printed:
         return lines, ()
-    own = takewhile(lambda line: line.type != _REMARKS, lines)
-    index = next((i for i, line in enumerate(own) if _says(text, line, printed, types)), None)
+    index = None
+    for i, line in enumerate(lines):
+        if line.type == _REMARKS:
+            break
+        # Few lines are as short, and all others need not be looked into
+        if line.end - line.start < 2 * len(printed) and _says(text, line, printed, types):
+            index = i
+            break
+    if index is None:
+        return lines, ()
     heading = next((i for i, line in enumerate(lines) if line.type == _HEADING), None)
-    if index is None or heading is None or any(line.type == _ROW and i != index for i, line in enumerate(lines[:heading])):
+    if heading is None or any(line.type == _ROW and i != index for i, line in enumerate(lines[:heading])):
         return lines, ()
     said = lines[index]._replace(type=_NOTHING_OWNED, mended=False)
     rest = [*lines[:index], *lines[index + 1 :]]
@@ -79,7 +86,7 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
 
 
 def _says(text: str, line: Line, printed: str, types: LineTypes) -> bool:
-    if line.type not in types.free and line.type != _NOTHING_OWNED:
+    if line.end - line.start < len(printed) or (line.type not in types.free and line.type != _NOTHING_OWNED):
         return False
     mark = types.note_mark.match(text, line.start, line.end)
     shown = normalised(text[mark.end() if mark else line.start : line.end]).casefold()

@@ -10,7 +10,7 @@ from form4_grammar.parser.patterns import Pattern
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED, _CAPTION = "/s/", "ignature of"
-_LONGEST_NAME = 100
+_LONGEST_NAME, _LONGEST_DATE = 100, 40
 _SEVERAL = 2
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
@@ -43,11 +43,12 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
         if _is_date(text[lines[first].start : lines[last - 1].end].strip(), types.signature):
             date = first, last
             continue
-        begin = _beginning(text, lines, first, last, types.signature)
+        dated = [i for i in range(first, last) if _has_date(text, lines[i], types.signature)]
+        begin = _beginning(text, lines, first, last, dated, types.signature)
         if begin is None or (is_told and _SENTENCE.search(text, lines[first].start, lines[last - 1].end)):
             break
         is_told = True
-        ends = [i for i in range(begin, last) if _has_date(text, lines[i], types.signature)]
+        ends = [i for i in dated if i >= begin]
         # Of several dates in one paragraph, each ends a signature; what follows the last date still belongs to that one
         starts = {begin, *(i + 1 for i in ends[:-1])}
         told[begin:last] = [lines[i]._replace(type=_FIRST if i in starts else _FURTHER) for i in range(begin, last)]
@@ -134,7 +135,7 @@ def _paragraphs(lines: Sequence[Line], end: int, types: LineTypes) -> Iterator[t
 
 def _is_date(shown: str, signature: Pattern) -> bool:
     """Whether a text is a date by itself."""
-    if not shown[-4:].isdigit():
+    if not shown[-4:].isdigit() or len(shown) > _LONGEST_DATE or shown.startswith(_SIGNED):
         return False
     node = signature.read(shown)
     return node is not None and [child.name for child in node.children] == ["SIGNATURE_DATE"]
@@ -154,11 +155,13 @@ def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signat
     return len(shown) <= _LONGEST_NAME and not has_remarks and not shown.endswith((".", ":", ";", "!", "?"))
 
 
-def _beginning(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> int | None:
-    """Where in a paragraph the signature begins: at its start or, where no blank line parts it from notes, after these."""
+def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: Sequence[int], signature: Pattern) -> int | None:
+    """Where in a paragraph the signature begins: at its start or, where no blank line parts it from notes, after these.
+
+    `dated` are the lines of the paragraph that a date ends.
+    """
     notes = [i for i in range(first, last) if lines[i].type == _NOTE]
     if not notes:
-        dated = [i for i in range(first, last) if _has_date(text, lines[i], signature)]
         if not dated:
             return first if text.startswith(_SIGNED, lines[first].start) else None
         parted = first == 0 or lines[first - 1].last_number + 1 < lines[first].number

@@ -13,8 +13,10 @@ _DEBRIS = re.compile(r"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s+[\w-]+=[^<>]*)
 _SHORT = 40
 
 
-def report_debris(filing: Filing, findings: Findings) -> None:
+def report_debris(page: str, filing: Filing, findings: Findings) -> None:
     """Reports each text of a filing, but for those in tables, that ends or begins in the midst of a tag."""
+    if "<" not in page and ">" not in page and "&" not in page:
+        return
     for path, text in _texts(filing):
         if text is not None and ("<" in text or ">" in text) and (match := _DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)

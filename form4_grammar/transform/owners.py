@@ -66,7 +66,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
 
 def is_another_person(item: Item, first: Placed, text: str) -> bool:
     """Whether a second item 1 names somebody else than the first."""
-    if item.rule != "reporting_person" or item.node is None:
+    if item.rule != "reporting_person" or item.node is None or item.node is first.node:
         return False
     names = [person.find("rpt_owner_name") for person in (first, Placed(item.node, item.start))]
     shown = {plain(text[name.start : name.end]).casefold() for name in names if name is not None}

@@ -133,9 +133,10 @@ def _report_rows_in_text(document: Document, findings: Findings) -> None:
     below = next((line.end for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
     if below is None:
         return
-    strange = set(document.page.unexpected)
-    for line in document.page.lines:
-        if line.type != "ROW_LINE" or line.start < below or line in strange:
+    rows = [line for line in document.page.lines if line.type == "ROW_LINE" and line.start >= below]
+    strange = set(document.page.unexpected) if rows else set()
+    for line in rows:
+        if line in strange:
             continue
         for table in document.tables:
             layout_of_row = row_layout(document.grammar, f"{table.name}_row")

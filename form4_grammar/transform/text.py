@@ -68,8 +68,11 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
 
 
 def _part(block: Block, name: str) -> Node | None:
-    children = block.node.children if block.node else ()
-    return next((part for part in children if part.name == name), None)
+    if block.node is not None:
+        for part in block.node.children:
+            if part.name == name:
+                return part
+    return None
 
 
 def _given(block: Block, text: str) -> int | None:
@@ -100,7 +103,10 @@ def report_references(
             for cell in row.values():
                 if type(cell) is Cell and cell.footnotes:
                     for number in cell.footnotes:
-                        referred.setdefault(number, cell)
+                        if number not in referred:
+                            referred[number] = cell
+    if not (numbers or referred):
+        return
     unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and _part(b, "FOOTNOTE_NUMBER") is None]
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
