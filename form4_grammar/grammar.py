@@ -8,8 +8,8 @@ building them takes longer than reading a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
-_TABLES_VERSION = "4"
+_TABLES_VERSION = "6"
 """To be raised when `_build` gives other tables."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
 """The rule that lists wordings of earlier years; ``NAME_2002`` is one of ``NAME``."""
+
+START_2002, OWN_WORDINGS_2002 = "start_2002", "own_wordings_2002"
+"""The start symbol of the page of 2003 to 2009, and the rule that lists the wordings that tell the year on that page only."""
 
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
@@ -90,7 +93,7 @@ class Grammar:
 
     ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. Lines of the
     terminals ``ignored`` are no part of the page. ``sources`` are the texts of the ``.lark`` files, the one that imports
-    nothing first. ``table`` is what Lark's LALR analysis makes of the page.
+    nothing first. ``table`` is what Lark's LALR analysis makes of the page. ``is_of_2002`` for the page of 2003 to 2009.
     """
 
     form: str
@@ -100,6 +103,7 @@ class Grammar:
     starts: tuple[str, ...]
     sources: Mapping[str, str]
     table: ParseTable
+    is_of_2002: bool = False
 
     @cached_property
     def page_terminals(self) -> tuple[Terminal, ...]:
@@ -225,6 +229,55 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
         return _grammar(form or name, name, texts, cache.as_stored(_build(name, texts)))
 
 
+@lru_cache(maxsize=8)
+def of_2002(grammar: Grammar) -> Grammar | None:
+    """The grammar of the page of 2003 to 2009; None where a grammar has none.
+
+    It is in the same files: a rule or terminal ``NAME_2002`` stands there for ``NAME``, and the later wording is another one.
+    """
+    name, texts = list(grammar.sources)[-1], grammar.sources
+    named = _starts_of_2002(texts[name])
+    if START_2002 not in named:
+        return None
+    sources = [_TABLES_VERSION, *texts.values()]
+    tables = cache.tables(f"{name}{OLDER_SUFFIX}", sources, lambda: _build(name, texts, named, START_2002))
+    older = _grammar(grammar.form, name, texts, tables)
+    wordings = (*older.rules[OLDER], *older.rules[OWN_WORDINGS_2002])
+    terminals = {_of_now(one.name): one._replace(name=_of_now(one.name)) for one in _later_first(older)}
+    rules = {name: expansions for name, expansions in older.rules.items() if _of_now(name) == name}
+    rules |= {_of_now(name): expansions for name, expansions in older.rules.items() if _of_now(name) != name}
+    rules = {name: tuple(tuple(map(_of_now, one)) for one in expansions) for name, expansions in rules.items()}
+    states = tuple(
+        {_of_now(symbol): (what[0], _of_now(what[1])) if isinstance(what, tuple) else what for symbol, what in state.items()}
+        for state in older.table.states
+    )
+    terminals |= {name: older.terminals[_of_now(name)]._replace(name=name) for (name,) in wordings}
+    return replace(
+        older,
+        terminals=terminals,
+        rules={**rules, OLDER: wordings},
+        starts=tuple(dict.fromkeys(map(_of_now, named))),
+        table=older.table._replace(states=states),
+        is_of_2002=True,
+    )
+
+
+def _later_first(grammar: Grammar) -> list[Terminal]:
+    return sorted(grammar.terminals.values(), key=lambda one: one.name.endswith(OLDER_SUFFIX))
+
+
+def _of_now(name: str) -> str:
+    """The name that a rule or terminal of the page of 2003 to 2009 stands for; the rules that Lark makes keep theirs."""
+    return name if name.startswith("__") else name.replace(OLDER_SUFFIX, "")
+
+
+def _starts_of_2002(text: str) -> tuple[str, ...]:
+    """The start symbols of the page of 2003 to 2009: those of the later one but for ``start``, and all rules of that page."""
+    named = re.findall(r"^(?:%override |%extend )?([a-z]\w*_2002\w*):", text, re.MULTILINE)
+    imported = [name for names in _IMPORTED_NAMES.findall(text) for name in re.findall(r"\b[a-z]\w*_2002\w*", names)]
+    return (*dict.fromkeys([*named, *imported]), *(name for name in starts(text) if name != "start"))
+
+
 def _sources(path: Traversable) -> Iterator[tuple[str, str]]:
     """The file and all that it imports, by name without suffix."""
     places = [path.parent, folder()] if isinstance(path, Path) else [folder()]
@@ -243,7 +296,7 @@ def _sources(path: Traversable) -> Iterator[tuple[str, str]]:
         todo += _IMPORTED_FILES.findall(text)
 
 
-def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
+def _build(name: str, texts: Mapping[str, str], named: Sequence[str] | None = None, first: str = "start") -> dict[str, Any]:
     def loader(_base: object, path: str) -> tuple[str, str]:
         stem = path.removesuffix(".lark")
         if stem not in texts:
@@ -254,18 +307,18 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
     from lark.lexer import PatternStr  # noqa: PLC0415
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
-    def build(start: list[str]) -> lark.Lark:
+    def build(start: Sequence[str]) -> lark.Lark:
         return lark.Lark(
             texts[name],
             source_path=f"grammar/{name}.lark",
             import_paths=[loader],
-            start=start,
+            start=list(start),
             parser="lalr",
             lexer="basic",
             maybe_placeholders=False,
         )
 
-    whole = build(starts(texts[name]))
+    whole = build(named or starts(texts[name]))
     rules: dict[str, list[list[str]]] = {}
     for rule in whole.rules:
         rules.setdefault(rule.origin.name, []).append([symbol.name for symbol in rule.expansion])
@@ -273,7 +326,7 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
         (t.name, t.pattern.value, isinstance(t.pattern, PatternStr), "".join(sorted(t.pattern.flags)), t.priority)
         for t in whole.terminals
     ]
-    table = build(["start"]).parse_interactive(start="start").parser_state.parse_conf
+    table = build([first]).parse_interactive(start=first).parser_state.parse_conf
     states = [
         {
             symbol: argument if action is Shift else (len(argument.expansion), argument.origin.name)
@@ -290,7 +343,7 @@ def starts(text: str) -> list[str]:
     imported = " ".join(_IMPORTED_NAMES.findall(text))
     own = set(_LAYOUT_NAME.findall(re.sub(r"^%import.*$|//.*$", "", text, flags=re.MULTILINE)))
     names = re.findall(r"\w+", imported)
-    layouts = own | {name for name in names if name.endswith(LAYOUT)}
+    layouts = {one for one in (*own, *names) if one.endswith(LAYOUT) and OLDER_SUFFIX not in one}
     return ["start", *sorted(layouts), *([OLDER] if OLDER in names or f"{OLDER}:" in text else [])]
 
 

@@ -11,14 +11,15 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.lines import normalised
 from form4_grammar.readers.items import Span, Word, compose_item
-from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
 from form4_grammar.readers.printed_texts import Found, Fragment, find, fragments
 
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+_LINE_BREAK = "LINE_BREAK"
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
@@ -47,6 +48,7 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             out.line([*([((mark.start, mark.end),)] if mark else []), ((cells[index].start, found.end),)])
             index = found.after
             if table is not None:
+                out.keeps_lines = grammar.is_of_2002 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
                 index = out.heading(index, grammar, f"{table}_heading")
     return out.page()
 
@@ -71,6 +73,7 @@ class _Lines:
         self.open: list[Fragment] = []  # the cells so far of a line that is copied
         self.is_row = False
         self.columns = 0  # of the table, where its heading is the form's
+        self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
 
     def page(self) -> PageText:
         """The page."""
@@ -207,4 +210,9 @@ class _Lines:
         for number, cell in enumerate(cells):
             if number:
                 self.pieces.insert("\t" if self.is_row else " ")
-            self._take(cell.start, cell.end)
+            start = cell.start
+            while self.is_row and self.keeps_lines and (at := self.source.text.find(BREAK_IN_CELL, start, cell.end)) >= 0:
+                self._take(start, at)
+                self.pieces.insert("<br>")
+                start = at + 1
+            self._take(start, cell.end)
