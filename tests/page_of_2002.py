@@ -62,7 +62,8 @@ def _html(filing: Filing, form: Grammar) -> Iterator[str]:
     yield f'</td><td width="65%"><b>{_say(form, "SECURITIES_AND_EXCHANGE_COMMISSION")}<br>{_say(form, "WASHINGTON")}<p></b>'
     yield f"<b>{_say(form, 'TITLE')}</b><p>{_say(form, 'FILED_PURSUANT')}</td>"
     head, number, hours = _omb(form)
-    yield f'<td width="20%"><table><tr><td>{head}</td></tr><tr><td>{_inner(number)}{_inner(hours)}</td></tr></table></td></tr></table>'
+    yield f'<td width="20%"><table><tr><td>{head}</td></tr><tr><td>{_inner(number)}{_inner(hours)}</td></tr></table></td>'
+    yield "</tr></table>"
     yield f"<p>\n<font>{_say(form, 'PRINT_OR_TYPE_RESPONSES')}</font>"
     yield '<table width="100%"><tr><td><table width="100%">'
     items = _items(filing, form, is_html=True)

@@ -35,6 +35,9 @@ WITHOUT_EXAMPLE = {
     "L054",
     "L065",
     "L066",
+    "L075",
+    "L076",
+    "L077",
     "N021",
 }
 """What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML; and

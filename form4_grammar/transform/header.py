@@ -53,6 +53,9 @@ _LONGEST_SYMBOL = 10
 _OPEN_BRACKET = re.compile(r"(?s)(.*\S)\s*[\[{]\s*([^\s\[\](){}]+(?: [^\s\[\](){}]+)?)\s*")
 _CLOSED_BRACKET = re.compile(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}]\s*")
 _ROUND_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[A-Z0-9]{1,5})?)\s*\)\s*")
+_BRACKETS_INSIDE = re.compile(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
+"""A symbol, and more behind it: what stands there is of another item."""
+
 _NO_SYMBOLS = frozenset({"THE", "NEW", "OLD", "INC", "LTD", "LLC", "LP", "PLC", "USA", "US", "UK"})
 """What stands in round brackets behind the names of companies."""
 
@@ -212,7 +215,7 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
             for field, part in zip(("name", "trading_symbol"), parts, strict=True):
                 findings.places[f"issuer.{field}"] = place_of(text, span, part, last=field != "name")
             name, symbol = parts
-        elif name.endswith("]"):
+        elif name.endswith("]") or _BRACKETS_INSIDE.search(name):
             message = f"cannot tell where the name ends and the symbol begins: {name!r}"
             findings.report(header.UNREADABLE_ITEM, message, span, "issuer", raw=name)
     return Issuer(name, None, symbol, foreign)

@@ -26,6 +26,7 @@ _BREAK = re.compile(r"\s*<br ?/?>\s*", re.IGNORECASE)
 _MARKS = {"is_director": 1, "is_ten_percent_owner": 2, "is_officer": 3, "is_other": 4}
 """The columns of the relationships."""
 
+_NO_TEXT = re.compile(r"&\w{0,6};?|[Xx☒☑✓✔]|[\W_]+")
 _MOST_STREETS = 2
 _LONGEST_RAW = 500
 
@@ -101,6 +102,9 @@ def owner_of(one: Listed, index: int, findings: Findings) -> ReportingOwner:
         findings.report(layout.OWNERS_TABLE, message, one.span, f"{path}.address", raw=raw[:_LONGEST_RAW])
         findings.report(header.UNREADABLE_ITEM, message, one.span, f"{path}.name", raw=raw[:_LONGEST_RAW])
         return ReportingOwner(None, None, _NO_ADDRESS, relationship)
+    if any(_NO_TEXT.fullmatch(text) for text in one.marks[2:] if text):
+        message = f"a mark in place of a title or a text: {' and '.join(filter(None, one.marks[2:]))!r}"
+        findings.report(layout.OWNERS_TABLE, message, one.span, f"{path}.relationship")
     return ReportingOwner(one.lines[0], None, _address(one, f"{path}.address", findings), relationship)
 
 
@@ -137,10 +141,10 @@ def with_lines(owner: ReportingOwner, one: Listed, findings: Findings) -> Report
     if owner.name is None and not any(_shown(owner.address)):
         findings.diagnostics += found.diagnostics
         return replace(other, relationship=owner.relationship)
-    if _folded([owner.name]) != _folded([other.name]):
+    if owner.name != other.name:
         _report_differing(owner, " ".join(one.lines), one.span, f"{path}.name", findings)
-        return owner
-    if _folded(_shown(owner.address)) != _folded(_shown(other.address)):
+    ours, theirs = ((", ".join(filter(None, said[:2])), *said[2:]) for said in map(_shown, (owner.address, other.address)))
+    if ours != theirs:
         _report_differing(owner, " ".join(one.lines), one.span, f"{path}.address", findings)
         return owner
     return replace(owner, address=replace(owner.address, street1=other.address.street1, street2=other.address.street2))
@@ -176,6 +180,10 @@ def with_marks(relationship: Relationship | None, one: Listed, findings: Finding
     if relationship is None:
         return below
     path = f"{TABLE}[0].relationship"
+    if relationship.is_officer and below.is_other and not (below.is_officer or relationship.is_other):
+        message = "item 5 ticks Officer, and the table of the owners has a text under Other"
+        findings.report(header.SAID_DIFFERENTLY, message, one.span, path)
+        return relationship
     texts = [relationship.officer_title, relationship.other_text]
     if _folded(texts) == _folded([below.officer_title, below.other_text]):
         is_other = below.is_other if relationship.is_other is not True else True

@@ -37,6 +37,8 @@ _PATHS = {
     "TABLE_II_TITLE": "derivative_table",
     "EXPLANATION_OF_RESPONSES": "footnotes",
     "SIGNATURE_OF_REPORTING_PERSON": "signatures",
+    "REPORTING_OWNERS_TITLE": "reporting_owners",
+    "SIGNATURES": "signatures",
 }
 _OF_HEADER = ("reporting_owners", "issuer", "period_of_report", "date_of_original_submission")
 """What of a filing stands in the header: all of it is unknown where that is missing."""
@@ -260,6 +262,10 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
     for before, one in zip([None, *missing], missing, strict=False):
         if one.terminal == "HEADING_LINE":
             if before is not None and before.at == one.at and before.terminal.endswith("_TITLE"):
+                continue
+            if any(line.type == "REPORTING_OWNERS_TITLE" and line.start < one.at for line in document.page.lines):
+                message = "missing: the heading of the table of the owners"
+                findings.report(layout.OWNERS_TABLE, message, (one.at, one.at), "reporting_owners")
                 continue
             second = any(line.type == "TABLE_II_TITLE" and line.start < one.at for line in document.page.lines)
             rule = layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS
