@@ -126,7 +126,9 @@ def _ticked_boxes(filing: Filing, form: Grammar) -> Iterator[tuple[bool | None, 
 
 
 def _boxes(filing: Filing, form: Grammar) -> list[str]:
-    return [f"[X] {text}" if ticked else text for ticked, text in _ticked_boxes(filing, form)]
+    plan = _say(form, "RULE_10B5_1_PLAN") if "RULE_10B5_1_PLAN" in form.terminals else ""
+    marks = {True: "[X] ", False: "[ ] "}
+    return [(marks[ticked or False] if ticked or text == plan else "") + text for ticked, text in _ticked_boxes(filing, form)]
 
 
 def _items(filing: Filing, form: Grammar, *, is_html: bool) -> dict[str, str]:
