@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
-_TABLES_VERSION = "5"
+_TABLES_VERSION = "7"
 """To be raised when `_build` gives other tables."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
 """The rule that lists wordings of earlier years; ``NAME_2002`` is one of ``NAME``."""
+
+START_2002, OWN_WORDINGS_2002 = "start_2002", "own_wordings_2002"
+"""The start symbol of the page of 2003 to 2009, and the rule that lists the wordings that tell the year on that page only."""
 
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
@@ -92,7 +95,7 @@ class Grammar:
     ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. Lines of the
     terminals ``ignored`` are no part of the page. ``text`` is what Lark is given: the ``.lark`` files in one, in the order of
     their imports. The layout of a line that no page of the form has is none of the ``starts``. ``table`` is what Lark's LALR
-    analysis makes of the page.
+    analysis makes of the page. ``is_of_2002`` for the page of 2003 to 2009.
     """
 
     form: str
@@ -102,6 +105,7 @@ class Grammar:
     starts: tuple[str, ...]
     text: str
     table: ParseTable
+    is_of_2002: bool = False
 
     @cached_property
     def page_terminals(self) -> tuple[Terminal, ...]:
@@ -227,6 +231,54 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
         return _grammar(form or name, text, cache.as_stored(_build(name, text, places)))
 
 
+@lru_cache(maxsize=8)
+def of_2002(grammar: Grammar) -> Grammar | None:
+    """The grammar of the page of 2003 to 2009; None where a grammar has none.
+
+    It is in the same files: a rule or terminal ``NAME_2002`` stands there for ``NAME``, and the later wording is another one.
+    """
+    named = _starts_of_2002(grammar)
+    if START_2002 not in named:
+        return None
+    name = f"form{grammar.form}{OLDER_SUFFIX}"
+    sources = [_TABLES_VERSION, grammar.text]
+    tables = cache.tables(name, sources, lambda: _build(name, grammar.text, [folder()], named, START_2002))
+    older = _grammar(grammar.form, grammar.text, tables)
+    wordings = (*older.rules[OLDER], *older.rules[OWN_WORDINGS_2002])
+    terminals = {_of_now(one.name): one._replace(name=_of_now(one.name)) for one in _later_first(older)}
+    rules = {name: expansions for name, expansions in older.rules.items() if _of_now(name) == name}
+    rules |= {_of_now(name): expansions for name, expansions in older.rules.items() if _of_now(name) != name}
+    rules = {name: tuple(tuple(map(_of_now, one)) for one in expansions) for name, expansions in rules.items()}
+    states = tuple(
+        {_of_now(symbol): (what[0], _of_now(what[1])) if isinstance(what, tuple) else what for symbol, what in state.items()}
+        for state in older.table.states
+    )
+    terminals |= {name: older.terminals[_of_now(name)]._replace(name=name) for (name,) in wordings}
+    return replace(
+        older,
+        terminals=terminals,
+        rules={**rules, OLDER: wordings},
+        starts=tuple(dict.fromkeys(map(_of_now, named))),
+        table=older.table._replace(states=states),
+        is_of_2002=True,
+    )
+
+
+def _later_first(grammar: Grammar) -> list[Terminal]:
+    return sorted(grammar.terminals.values(), key=lambda one: one.name.endswith(OLDER_SUFFIX))
+
+
+def _of_now(name: str) -> str:
+    """The name that a rule or terminal of the page of 2003 to 2009 stands for; the rules that Lark makes keep theirs."""
+    return name if name.startswith("__") else name.replace(OLDER_SUFFIX, "")
+
+
+def _starts_of_2002(grammar: Grammar) -> tuple[str, ...]:
+    """The start symbols of the page of 2003 to 2009: those of the later one but for ``start``, and all rules of that page."""
+    named = re.findall(r"^(?:%override |%extend )?([a-z]\w*_2002\w*):", grammar.text, re.MULTILINE)
+    return (*dict.fromkeys(named), *(name for name in grammar.starts if name != "start"))
+
+
 def _in_one(name: str, places: Sequence[Traversable], seen: set[str]) -> str:
     """The text of a file, with the files that it imports whole in the places of these imports, each of them once."""
     seen.add(name)
@@ -244,7 +296,9 @@ def _read(name: str, places: Sequence[Traversable]) -> str:
     return found.read_text(encoding="utf-8")
 
 
-def _build(name: str, text: str, places: Sequence[Traversable]) -> dict[str, Any]:
+def _build(
+    name: str, text: str, places: Sequence[Traversable], named: Sequence[str] = (), first: str = "start"
+) -> dict[str, Any]:
     def loader(_base: object, path: str) -> tuple[str, str]:  # for imports with a list of names, which are Lark's own
         return f"grammar/{path}", _read(path.removesuffix(".lark"), places)
 
@@ -252,20 +306,20 @@ def _build(name: str, text: str, places: Sequence[Traversable]) -> dict[str, Any
     from lark.lexer import PatternStr  # noqa: PLC0415
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
-    def build(start: list[str]) -> lark.Lark:
+    def build(start: Sequence[str]) -> lark.Lark:
         return lark.Lark(
             text,
             source_path=f"grammar/{name}.lark",
             import_paths=[loader],
-            start=start,
+            start=list(start),
             parser="lalr",
             lexer="basic",
             maybe_placeholders=False,
         )
 
-    page = build(["start"])
+    page = build([first])
     on_page = {rule.origin.name for rule in page.rules}
-    start = [one for one in _starts(text) if not one.endswith(LAYOUT) or one.removesuffix(LAYOUT) in on_page]
+    start = named or [one for one in _starts(text) if not one.endswith(LAYOUT) or one.removesuffix(LAYOUT) in on_page]
     whole = build(start)
     rules: dict[str, list[list[str]]] = {}
     for rule in whole.rules:
@@ -274,7 +328,7 @@ def _build(name: str, text: str, places: Sequence[Traversable]) -> dict[str, Any
         (t.name, t.pattern.value, isinstance(t.pattern, PatternStr), "".join(sorted(t.pattern.flags)), t.priority)
         for t in whole.terminals
     ]
-    table = page.parse_interactive(start="start").parser_state.parse_conf
+    table = page.parse_interactive(start=first).parser_state.parse_conf
     states = [
         {
             symbol: argument if action is Shift else (len(argument.expansion), argument.origin.name)
@@ -291,7 +345,7 @@ def _starts(text: str) -> list[str]:
     imported = " ".join(_IMPORTED_NAMES.findall(text))
     own = set(_LAYOUT_NAME.findall(re.sub(r"^%import.*$|//.*$", "", text, flags=re.MULTILINE)))
     names = re.findall(r"\w+", imported)
-    layouts = own | {name for name in names if name.endswith(LAYOUT)}
+    layouts = {one for one in (*own, *names) if one.endswith(LAYOUT) and OLDER_SUFFIX not in one}
     return ["start", *sorted(layouts), *([OLDER] if OLDER in names or f"{OLDER}:" in text else [])]
 
 

@@ -31,6 +31,9 @@ _PART_OF = re.compile(r"[.\[]")
 _SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
+_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
+"""What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
+
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
@@ -122,6 +125,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
         return Parsed(opened, None, None, (nothing,), dialect=spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
     page, document = _read_page(lines, chosen, spoken)
+    chosen = document.grammar
     if page is not lines:
         detected = forms.detect(page.text)
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
@@ -155,6 +159,10 @@ def _submitted(found: Parsed, header: Header) -> Parsed:
 
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
+    if any(sign in lines.text for sign in _OF_2002) and (older := grammar.of_2002(chosen)) is not None:
+        found = _read_page_of_2002(lines, older, chosen)
+        if found is not None:
+            return found
     if dialect == "text":
         document = read(lines.text, chosen)
         if _left_over(document)[0] < _SEVERAL:
@@ -164,6 +172,20 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
         return (page, again) if _left_over(again) < _left_over(document) else (lines, document)
     page = recompose(lines, chosen)
     return page, read(page.text, chosen)
+
+
+def _read_page_of_2002(lines: PageText, older: grammar.Grammar, later: grammar.Grammar) -> tuple[PageText, Document] | None:
+    """The page as one of 2003 to 2009; None where less departs from the later one."""
+    readings = []
+    for chosen in (older, later):
+        page = recompose(lines, chosen)
+        document = read(page.text, chosen)
+        departures = (*_left_over(document), len(document.page.missing), len(document.page.moved), len(document.absent))
+        readings.append((sum(departures), page, document))
+        if not sum(departures):
+            break
+    best, page, document = min(readings, key=lambda reading: reading[0])
+    return (page, document) if best == readings[0][0] else None
 
 
 def _is_filing(document: Document) -> bool:

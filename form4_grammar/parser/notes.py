@@ -11,6 +11,9 @@ from form4_grammar.parser.lines import Line, LineTypes, normalised
 _NOTHING_OWNED = "NO_SECURITIES_OWNED"
 _ROW, _REMARKS = "ROW_LINE", "REMARKS"
 _NOTE, _TEXT, _HEADING = "FOOTNOTE_LINE", "TEXT_LINE", "EXPLANATION_OF_RESPONSES"
+_STARS = frozenset({"INSTRUCTION_FOR_GROUPS", "INTENTIONAL_MISSTATEMENTS"})
+"""The form's own notes, which stand before the filer's on the page of 2003 to 2009."""
+
 _ENDED = re.compile(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
 """What a line that was wrapped has at least, in characters."""
@@ -30,6 +33,8 @@ class _Mark(NamedTuple):
 def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     """The lines, those that are no notes of their own as text; such a one is `mended` where that is a guess."""
     first = next((index for index, line in enumerate(lines, 1) if line.type == _HEADING), len(lines))
+    while first < len(lines) and lines[first].type in _STARS:
+        first += 1
     last = first
     while last < len(lines) and (lines[last].type in types.free or lines[last].type in types.ignored):
         last += 1

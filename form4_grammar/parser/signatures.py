@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.patterns import Pattern
@@ -27,6 +28,9 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     told, is_told = list(lines), False
     if types.signature is None:
         return told
+    if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
+        edges = [0, *below, len(lines)]
+        return [line for a, b in pairwise(edges) for line in tell_signatures(text, lines[a:b], types)]
     if (captioned := _captioned(text, told, types)) is not None:
         return captioned
     date: tuple[int, int] | None = None

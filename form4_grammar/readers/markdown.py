@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 
-from form4_grammar.readers.page_text import RAISED_REFERENCE, Link, PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|cite|code|colgroup|col|div|dd|dl|dt|em|font|h[1-6]|hr|i|img|input|ins|li|mark|ol|p|pre|q|"
@@ -306,7 +306,7 @@ class _Writer:
             elif match["blank"]:
                 pieces.replace(" ", match.start(), at)
             elif match[0][:3].lower() == "<br":
-                pieces.insert(" ")
+                pieces.insert(BREAK_IN_CELL)
         self._copy(at, end, left_out)
 
     def _copy(self, start: int, end: int, left_out: Sequence[Span]) -> None:

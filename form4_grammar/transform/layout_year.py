@@ -9,6 +9,7 @@ from form4_grammar.transform.findings import Findings
 
 _SYMBOL = frozenset({"foreign_trading_symbol", "foreign_trading_symbol_as_on_form_4"})
 _NUMBER = frozenset({"FORM_NUMBER", "OTHER_FORM_NUMBER"})
+_PLAN_BOX = "PLAN_BOX_LINE"
 _SIGNS = {"country": "(Country)", "symbol": "the foreign trading symbol", "number": "the form's number in the last line"}
 
 
@@ -17,6 +18,8 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
 
     A page of that layout may be of an earlier day: the SEC makes a page when it is asked for.
     """
+    if document.grammar.is_of_2002:
+        _report_newer_box(document, findings)
     rules = [item.rule for item in document.items]
     found = {
         "country": any(_has_country(item) for item in document.items if item.rule == "reporting_person"),
@@ -39,6 +42,14 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
         message = f"the parts of the page since {PAGE_OF_2026_SINCE}, and the items in the order of before"
     if message and document.items:
         findings.report(MIXED_YEARS, message, (document.items[0].start, document.items[-1].end))
+
+
+def _report_newer_box(document: Document, findings: Findings) -> None:
+    """Reports the box of 2023 on the page of 2003 to 2009, as files have it that companies still make in its look."""
+    box = next((line for line in document.page.lines if line.type == _PLAN_BOX), None)
+    if box is not None:
+        message = "a box of April 2023 on the page of 2003 to 2009"
+        findings.report(MIXED_YEARS, message, (box.start, box.end))
 
 
 def _has_country(item: Item) -> bool:

@@ -37,6 +37,8 @@ _PATHS = {
     "TABLE_II_TITLE": "derivative_table",
     "EXPLANATION_OF_RESPONSES": "footnotes",
     "SIGNATURE_OF_REPORTING_PERSON": "signatures",
+    "REPORTING_OWNERS_TITLE": "reporting_owners",
+    "SIGNATURES": "signatures",
 }
 _OF_HEADER = ("reporting_owners", "issuer", "period_of_report", "date_of_original_submission")
 """What of a filing stands in the header: all of it is unknown where that is missing."""
@@ -53,6 +55,9 @@ _BELOW = {
     "TABLE_II_TITLE": "derivative_table",
     "EXPLANATION_OF_RESPONSES": "footnotes",
     "REMARKS": "remarks",
+    "REPORTING_OWNERS_TITLE": "reporting_owners",
+    "SIGNATURES": "signatures",
+    "FILE_THREE_COPIES": None,
     "FIRST_SIGNATURE_LINE": "signatures",
     "SIGNATURE_OF_REPORTING_PERSON": None,
 }
@@ -63,12 +68,21 @@ _ENDS = {
     "remarks": ("SIGNATURE_OF_REPORTING_PERSON", "what remarks there are"),
     "signatures": ("SIGNATURE_OF_REPORTING_PERSON", "the signature"),
 }
+_ENDS_2002 = {
+    "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
+    "derivative_table": ("REPORTING_OWNERS_TITLE", "Table II"),
+    "reporting_owners": ("SIGNATURES", "the table of the owners"),
+    "signatures": ("EXPLANATION_OF_RESPONSES", "the signature"),
+    "footnotes": ("FILE_THREE_COPIES", "the explanation of responses"),
+    "remarks": ("FILE_THREE_COPIES", "what remarks there are"),
+}
 _NAMES = {
     "HEADER_LINE": "the items of the header",
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
-_MANY = 3
+_MANY, _MANY_2002 = 3, 2
 _SHORT = 60
+_OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
 
 
 def report_page(document: Document, findings: Findings) -> None:
@@ -77,14 +91,15 @@ def report_page(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     first_line = next((line.start for line in page.lines if line not in strange), 0)
     at_end = [missing for missing in page.missing if missing.truncated]
-    if len(at_end) >= _MANY:
+    ends = _ENDS_2002 if document.grammar.is_of_2002 else _ENDS
+    if len(at_end) >= (_MANY_2002 if document.grammar.is_of_2002 else _MANY):
         lacking = {missing.terminal for missing in page.missing if missing.truncated or missing.at > first_line}
-        for part, (end, name) in _ENDS.items():
+        for part, (end, name) in ends.items():
             if end in lacking:
                 message = f"the page ends before the form does: {name} is not there, or not whole"
                 findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at), part)
         _report_cut_header(document, at_end[0].at, lacking, findings)
-        if not lacking.intersection(end for end, _ in _ENDS.values()):
+        if not lacking.intersection(end for end, _ in ends.values()):
             message = f"the page ends before the form does; missing: {_short(_printed(document, at_end[0].terminal))}"
             findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
     else:
@@ -223,7 +238,11 @@ def _parts(page: Page) -> list[str | None]:
 
 def report_older(document: Document, findings: Findings) -> None:
     """Reports the wordings of earlier years that were met, all in one finding, at the first of them."""
-    if findings.older:
+    if document.grammar.is_of_2002:
+        own = (line for line in document.page.lines if line.type in _OF_2002)
+        first = next(((line.start, line.end) for line in own), (0, 0))
+        findings.report(layout.OLDER_WORDING, "the page, and its wordings, are those of 2003 to 2009", first)
+    elif findings.older:
         first = min(findings.older)
         shown = _short(normalised(document.source[slice(*first)]))
         more = f", and {len(findings.older) - 1} more" if len(findings.older) > 1 else ""
@@ -247,6 +266,10 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
     for before, one in zip([None, *missing], missing, strict=False):
         if one.terminal == "HEADING_LINE":
             if before is not None and before.at == one.at and before.terminal.endswith("_TITLE"):
+                continue
+            if any(line.type == "REPORTING_OWNERS_TITLE" and line.start < one.at for line in document.page.lines):
+                message = "missing: the heading of the table of the owners"
+                findings.report(layout.OWNERS_TABLE, message, (one.at, one.at), "reporting_owners")
                 continue
             second = any(line.type == "TABLE_II_TITLE" and line.start < one.at for line in document.page.lines)
             rule = layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS
