@@ -110,9 +110,9 @@ def test_a_line_that_goes_on_is_no_note(line: str) -> None:
 
 
 def test_a_note_that_is_left_out_is_told() -> None:
-    assert ("N021", "footnotes[2]") in told(with_(("2. The option", "3. The option")))
-    assert ("N020", "footnotes[2]") in told(with_(("⁽²⁾", "⁽³⁾"), ("2. The option", "3. The option")))
-    assert ("N021", "footnotes[2]") in told(with_(("2. The option is fully vested.\n", "")))
+    assert ("N021", "footnotes") in told(with_(("2. The option", "3. The option")))
+    assert ("N020", "footnotes") in told(with_(("⁽²⁾", "⁽³⁾"), ("2. The option", "3. The option")))
+    assert ("N021", "footnotes") in told(with_(("2. The option is fully vested.\n", "")))
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
     source="UTF-8 and HTML as they look when read as something else",
     good="The option is fully vested.",
     bad="The optionâ€™s terms are unchanged.",
-    limits="One finding a page, at the first place. A filer can have typed such signs into the form. What belongs to the "
+    limits="A filer can have typed such signs into the form. What belongs to the "
     "look of the copy, as escaped signs, is read without a word.",
 )  # fmt: skip
 def residue(context: Context) -> Iterator[Finding]:
@@ -126,9 +126,8 @@ def residue(context: Context) -> Iterator[Finding]:
         return
     for path, value in _texts(context):
         match = _RESIDUE.search(value) if value else None
-        if match is not None:
+        if match is not None and ("N024", path) not in context.found:
             begin, end = context.span(path)
             at = text.find(match[0], begin, end)
             span = (at, at + len(match[0])) if at >= 0 else None
             yield Finding(path, f"{match[0]!r} is not text of the filing", span)
-            return

@@ -32,4 +32,14 @@ APART = Rule(
     bad="Ada N. Okafor\n\n06/15/2022",
 )  # fmt: skip
 
-ALL = (NO_SIGNATURE, WRAPPED, APART)
+REPEATED = Rule(
+    "S013", "signature-line-repeated", Severity.WARNING, Locus.RENDERING,
+    what="A line of a signature stands there twice, once right below the other.",
+    why="The copy has doubled it, so that one signature is read as two, or a name goes on twice.",
+    fix="Compare the signatures with the filing on EDGAR.",
+    source="the page as EDGAR prints it",
+    good="/s/ Ada N. Okafor 06/15/2022\n",
+    bad="/s/ Ada N.\n/s/ Ada N.\nOkafor 06/15/2022\n",
+)  # fmt: skip
+
+ALL = (REPEATED, NO_SIGNATURE, WRAPPED, APART)

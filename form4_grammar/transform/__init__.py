@@ -10,7 +10,14 @@ from form4_grammar.transform.header import read_header
 from form4_grammar.transform.layout_year import report_layout_year
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
-from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_references
+from form4_grammar.transform.text import (
+    read_box,
+    read_footnotes,
+    read_remarks,
+    read_signatures,
+    report_references,
+    report_repeated,
+)
 from form4_grammar.transform.unread import without_unread
 
 
@@ -41,6 +48,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         remarks=read_remarks(document, findings),
         signatures=read_signatures(document, findings),
     )
+    report_repeated(document, findings)
     filing = without_unread(document, filing, findings)
     report_debris(filing, findings)
     report_layout_year(document, filing, findings)

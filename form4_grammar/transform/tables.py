@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Row
+from form4_grammar.parser.rows import Column, Row
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
@@ -36,6 +37,8 @@ _HEADING_RULES = {
 }
 _NO_READING = "Write a cell for every column, blank ones included."
 _MOST_REMEMBERED = 20_000
+_MOST_WORDS = 8
+"""The words of two values with their references."""
 
 
 def read_table(document: Document, table: Table, notes: frozenset[int], findings: Findings) -> list[dict[str, Any]]:
@@ -224,6 +227,21 @@ def _report_row(row: Row, path: str, findings: Findings) -> None:
         findings.report(layout.SHIFTED_ROW, f"cells read under other columns than they stand: {_as_read(row)}", span, path)
     if not row.fits and row.kind in _KINDS:
         _report_blanks(row, span, path, findings)
+        if doubled := [text.strip() for node, column, text in _cells(row) if node is None and _is_two(column, text)]:
+            findings.report(cells.TEXT_TWICE, f"cells of two rows in one: {', '.join(map(repr, doubled[:3]))}", span, path)
+
+
+def _cells(row: Row) -> Iterator[tuple[Node | None, Column, str]]:
+    return zip(row.nodes, row.columns, row.texts, strict=True)
+
+
+def _is_two(column: Column, text: str) -> bool:
+    """Whether a cell holds two values of its column, one behind the other."""
+    words = text.split()
+    if not 1 < len(words) <= _MOST_WORDS:
+        return False
+    halves = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    return any(all((node := column.read(half)) is not None and node.children for half in pair) for pair in halves)
 
 
 def _as_read(row: Row) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from form4_grammar.model import Cell, Footnote, Signature
@@ -11,6 +15,7 @@ from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.tables import PATHS
 from form4_grammar.transform.values import plain, read_date
 
 _NOTES = ("footnote", "unnumbered_footnote")
@@ -19,7 +24,18 @@ _MOST_NOTES = 1000
 
 _MANY = 8
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
+_REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
 _SIGNED = "/s/"
+_GLUED = re.compile(r"[^\s\d#/-](\d{1,6})$")
+"""Digits at the end of a text that no blank parts from it."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_GROUPED = re.compile(r",\d{3}$")
+"""A number that has its commas where they belong has no digit too many."""
+
+_UNUSUAL = re.compile(r"[$\\\d,]*\.\d{3,}|\d{4,}")
+"""Amounts with more digits than most: of a cent, or of a thousand without its comma."""
+
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -62,7 +78,23 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
     _report_guessed(document, findings)
+    if blocks and notes:
+        _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
     return tuple(notes)
+
+
+def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
+    """Reports a paragraph below the last note, where the heading of the remarks may have been lost."""
+    last = _part(blocks[-1], "FOOTNOTE_TEXT")
+    parted = _PARAGRAPHS.search(document.text, last.start, last.end) if last else None
+    if parted is None or last is None or any(line.type == "REMARKS" for line in document.page.lines):
+        return
+    bodies = (_part(block, "FOOTNOTE_TEXT") for block in blocks[:-1])
+    if not any(body and _PARAGRAPHS.search(document.text, body.start, body.end) for body in bodies):
+        span = (parted.end(), last.end)
+        message = f"a paragraph below the last note may be the remarks: {plain(document.text[slice(*span)])[:40]!r} …"
+        for one in (path, "remarks"):
+            findings.report(footnotes.PARAGRAPH, message, span, one)
 
 
 def _part(block: Block, name: str) -> Node | None:
@@ -99,6 +131,8 @@ def report_references(
                 if type(cell) is Cell and cell.footnotes:
                     for number in cell.footnotes:
                         referred.setdefault(number, cell)
+    if numbers - referred.keys():
+        _report_glued(tables, numbers - referred.keys(), findings)
     unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and _part(b, "FOOTNOTE_NUMBER") is None]
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(unnumbered, max(referred, default=0), max(numbers), findings)
@@ -107,11 +141,57 @@ def report_references(
     for number in sorted(referred.keys() - numbers):
         cell = referred[number]
         message = f"there is no note {number}, which {cell.raw!r} refers to; {there}"
-        findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), f"footnotes[{number}]")
+        findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
     if len(numbers) < _MOST_NOTES:
         for number in sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - numbers - referred.keys()):
             after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
-            findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, f"footnotes[{number}]")
+            findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, "footnotes")
+
+
+def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int], findings: Findings) -> None:
+    """Reports the cells that end in the number of a note which no cell refers to.
+
+    Of numbers only those that are unusual so, unless other cells show that references are glued on this page.
+    """
+    ends = tuple(map(str, numbers))
+    found: list[tuple[str, Cell[Any]]] = []
+    is_shown = False
+    for table, rows in tables.items():
+        for index, row in enumerate(rows):
+            for name, cell in row.items():
+                if type(cell) is not Cell or not cell.raw.endswith(ends) or isinstance(cell.value, date) or cell.footnotes:
+                    continue
+                if isinstance(cell.value, Decimal):
+                    found += [(f"{PATHS[table]}[{index}].{name}", cell)] if _GROUPED.search(cell.raw) is None else []
+                elif _GLUED.search(cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw):
+                    is_shown = True
+                    found += [(f"{PATHS[table]}[{index}].{name}", cell)] if cell.value is not None else []
+    for path, cell in found:
+        if is_shown or _UNUSUAL.fullmatch(cell.raw) or cell.raw in ends:
+            message = f"{cell.raw[-40:]!r} ends in the number of a note that no cell refers to"
+            findings.report(footnotes.GLUED, message, (cell.start, cell.end), path)
+
+
+def report_repeated(document: Document, findings: Findings) -> None:
+    """Reports lines of notes, remarks and signatures that stand there twice, once right below the other."""
+    text = document.text
+    for above, line in pairwise(document.page.lines):
+        if (
+            line.type in _REPEATABLE
+            and line.end - line.start == above.end - above.start
+            and (line.type in _TEXTS) == (above.type in _TEXTS)
+        ):
+            shown = text[line.start : line.end]
+            is_signature = line.type not in _TEXTS and shown[-4:].isdigit()  # two owners may have one agent
+            if shown != text[above.start : above.end] or not any(map(str.isalpha, shown)) or is_signature:
+                continue
+            message = f"twice, once right below the other: {plain(shown)[:40]!r}"
+            if line.type in _TEXTS:
+                path = _text_at(line.start, findings) or "footnotes"
+                rule, path = footnotes.REPEATED, "footnotes" if line.type == "FOOTNOTE_LINE" else path
+            else:
+                rule, path = signature.REPEATED, "signatures"
+            findings.report(rule, message, (above.start, line.end), path)
 
 
 def _listed(numbers: set[int]) -> str:
