@@ -197,7 +197,8 @@ def indirect_without_nature(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         nature = row.data.nature_of_ownership
         if nature.value is None and nature.readable and row.data.direct_or_indirect_ownership.value == "I":
-            yield Finding(f"{row.path}.direct_or_indirect_ownership", "held indirectly, but not how")
+            # Either the letter is wrong or the nature was lost
+            yield Finding(row.path, "held indirectly, but not how", context.span(f"{row.path}.direct_or_indirect_ownership"))
 
 
 @rule(
@@ -215,7 +216,8 @@ def direct_with_nature(context: Context) -> Iterator[Finding]:
         nature = row.data.nature_of_ownership.value
         if nature is not None and row.data.direct_or_indirect_ownership.value == "D":
             label = context.label(f"{row.path}.direct_or_indirect_ownership", "held directly")
-            yield Finding(f"{row.path}.nature_of_ownership", f"held directly, but {nature!r}", labels=(label,))
+            at = context.span(f"{row.path}.nature_of_ownership")
+            yield Finding(row.path, f"held directly, but {nature!r}", at, labels=(label,))
 
 
 @rule(

@@ -21,11 +21,11 @@ _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
 _PART_OF = re.compile(r"[.\[]")
-_TABLE_LOST = frozenset({"N002", "N007", "T002", "T004", "D005", "X005", "X020"})
+_TABLE_LOST = frozenset({"N002", "N029", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
     "non_derivative_table": _TABLE_LOST,
     "derivative_table": _TABLE_LOST,
-    "footnotes": frozenset({"N001", "N002", "N005", "N010", "N012", "N015", "N019", "C008", "C009", "D008", "H027"}),
+    "footnotes": frozenset({"N001", "N002", "N029", "N005", "N010", "N012", "N015", "N019", "C008", "C009", "D008", "H027"}),
     "remarks": frozenset({"N010", "N015", "C008", "C009", "D008", "H027"}),
     "reporting_owners": frozenset({"H001", "H011", "H018", "H019", "H022", "H023", "S005", "X016"}),
     "issuer": frozenset({"H008", "H022"}),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from form4_grammar.checks.context import Context, Finding, Row
+from form4_grammar.checks.context import TABLES, Context, Finding, Row
 from form4_grammar.checks.crosschecks import price_faults
 from form4_grammar.checks.dates import once
 from form4_grammar.checks.registry import rule
@@ -103,16 +103,42 @@ def undefined_footnote(context: Context) -> Iterator[Finding]:
     bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
 )  # fmt: skip
 def unused_footnote(context: Context) -> Iterator[Finding]:
+    for number in _unused(context):
+        yield Finding(f"footnotes[{number}]", f"nothing refers to note {number}")
+
+
+@rule(
+    "N029", "reference-or-row-lost", Severity.WARNING, Locus.EITHER,
+    what="No cell of a table refers to a note, so a reference or a whole row of one of the tables is missing.",
+    why="Which row or cell it was cannot be told from the page.",
+    fix="Compare the rows of both tables, and their references, with the filing on EDGAR.",
+    source=f"{_XML}, section 5",
+    limits="One finding for each table, beside N002 for each note.",
+    good="2. The option is fully vested.\n",
+    bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
+)  # fmt: skip
+def reference_or_row_lost(context: Context) -> Iterator[Finding]:
+    unused = _unused(context)
+    if unused:
+        shown = ", ".join(map(str, unused[:5])) + (", …" if len(unused) > 5 else "")
+        at = context.span(f"footnotes[{unused[0]}]")
+        for table in TABLES:
+            if table not in context.parsed.unread:
+                yield Finding(table, f"a row or a reference may be missing: no cell refers to note {shown}", at)
+
+
+@once
+def _unused(context: Context) -> list[int]:
+    """The notes that no cell refers to, but for those whose reference may stand in what was not read."""
     unused = context.notes.keys() - {number for _, _, number in references(context)}
     if not unused or "N003" in context.codes:
-        return
+        return []
     unused -= _half_read(context)
     # A mark in the column V or outside the tables is no reference of a cell, but it is one
     marks = (match[0].translate(_SUPERSCRIPTS) for match in _MARK.finditer(context.text))
     marked = {int(number) for mark in marks for number in _NUMBER.findall(mark)}
     unnumbered = {number for number in unused if ("N023", f"footnotes[{number}]") in context.found}
-    for number in sorted(unused - marked - unnumbered):
-        yield Finding(f"footnotes[{number}]", f"nothing refers to note {number}")
+    return sorted(unused - marked - unnumbered)
 
 
 def _half_read(context: Context) -> set[int]:

@@ -10,6 +10,8 @@ from form4_grammar.grammar import Grammar
 _DEFINITION = re.compile(
     r"(?P<word>%override |%extend )?(?P<prefix>[?!]{0,2})(?P<name>_?[A-Za-z]\w*)(?P<rest>(?:\.-?\d+)?\s*:.*)", re.DOTALL
 )
+_REGEX = re.compile(r"/(?:\\.|[^/\\\n])+/|\"[^\"]*\"|//.*")
+_NAME = re.compile(r"\b_?[A-Z][A-Z_0-9]*\b")
 
 
 def grammar_text(grammar: Grammar) -> str:
@@ -29,6 +31,11 @@ def grammar_text(grammar: Grammar) -> str:
                 definitions[name] = own
                 comments[name] = comment or comments.get(name, "")
     reached = set(grammar.rules) | set(grammar.terminals) | {"start"}
+    todo = [name for name in definitions if name in reached]
+    while todo:  # what terminals are composed of, which Lark does not keep
+        parts = set(_NAME.findall(_REGEX.sub("", definitions[todo.pop()]))) & definitions.keys() - reached
+        reached |= parts
+        todo += parts
     declared = sorted(set().union(*(set(e) for es in grammar.rules.values() for e in es)) - reached)
     blocks = [
         f"// Form {grammar.form}. Start symbols: {', '.join(grammar.starts)}",

@@ -10,6 +10,8 @@ from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
 
 _DEBRIS = re.compile(r"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s+[\w-]+=[^<>]*)?$")
+_DASHES = frozenset("-–—")
+_PAGE_NUMBER = re.compile(r"(?:^|\s)[-–—] ?\d{1,3} ?[-–—]$")
 _SHORT = 40
 
 
@@ -19,6 +21,9 @@ def report_debris(filing: Filing, findings: Findings) -> None:
         if text is not None and ("<" in text or ">" in text) and (match := _DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
+            findings.report(layout.DEBRIS, message, findings.places.get(path, (0, 0)), path)
+        elif text is not None and text[-1:] in _DASHES and (match := _PAGE_NUMBER.search(text)) is not None:
+            message = f"the number of a page is in the text: {text[-_SHORT:]!r}"
             findings.report(layout.DEBRIS, message, findings.places.get(path, (0, 0)), path)
 
 

@@ -37,6 +37,8 @@ _UNUSUAL = re.compile(r"[$\\\d,]*\.\d{3,}|\d{4,}")
 """Amounts with more digits than most: of a cent, or of a thousand without its comma."""
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_NEXT_PARAGRAPH = re.compile(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")
+"""The end of a paragraph and what parts it from the next; where a blank line does not, a sentence ends there."""
 
 
 def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
@@ -84,13 +86,21 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
 
 
 def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
-    """Reports a paragraph below the last note, where the heading of the remarks may have been lost."""
+    """Reports a paragraph below the last note, or a note without a number there: the heading of the remarks may be lost."""
+    if any(line.type == "REMARKS" for line in document.page.lines):
+        return
     last = _part(blocks[-1], "FOOTNOTE_TEXT")
-    parted = _PARAGRAPHS.search(document.text, last.start, last.end) if last else None
-    if parted is None or last is None or any(line.type == "REMARKS" for line in document.page.lines):
+    if last is None:
+        return
+    if any(found.rule is footnotes.NO_NUMBER and found.path == path for found in findings.diagnostics):
+        message = f"a note without a number may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
+        findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
+        return
+    parted = _NEXT_PARAGRAPH.search(document.text, last.start, last.end)
+    if parted is None:
         return
     bodies = (_part(block, "FOOTNOTE_TEXT") for block in blocks[:-1])
-    if not any(body and _PARAGRAPHS.search(document.text, body.start, body.end) for body in bodies):
+    if not any(body and _NEXT_PARAGRAPH.search(document.text, body.start, body.end) for body in bodies):
         span = (parted.end(), last.end)
         message = f"a paragraph below the last note may be the remarks: {plain(document.text[slice(*span)])[:40]!r} …"
         for one in (path, "remarks"):
@@ -182,9 +192,11 @@ def report_repeated(document: Document, findings: Findings) -> None:
             and (line.type in _TEXTS) == (above.type in _TEXTS)
         ):
             shown = text[line.start : line.end]
-            is_signature = line.type not in _TEXTS and shown[-4:].isdigit()  # two owners may have one agent
-            if shown != text[above.start : above.end] or not any(map(str.isalpha, shown)) or is_signature:
+            if shown != text[above.start : above.end] or not any(map(str.isalnum, shown)):
                 continue
+            is_parted = above.last_number + 1 < line.number
+            if line.type not in _TEXTS and (is_parted or (shown.startswith(_SIGNED) and shown[-4:].isdigit())):
+                continue  # two owners may have one agent
             message = f"twice, once right below the other: {plain(shown)[:40]!r}"
             if line.type in _TEXTS:
                 path = _text_at(line.start, findings) or "footnotes"
@@ -192,6 +204,9 @@ def report_repeated(document: Document, findings: Findings) -> None:
             else:
                 rule, path = signature.REPEATED, "signatures"
             findings.report(rule, message, (above.start, line.end), path)
+    for path, (start, end) in findings.places.items():
+        if path.startswith(("footnotes[", "remarks")) and (at := text.find(f"\n{_SIGNED}", start, end)) >= 0:
+            findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), path)
 
 
 def _listed(numbers: set[int]) -> str:
@@ -225,8 +240,22 @@ def read_remarks(document: Document, findings: Findings) -> str | None:
         body = block.node.find("FOOTNOTE_TEXT") if block.rule == "remarks" and block.node is not None else None
         if body is not None:
             findings.places["remarks"] = (body.start, body.end)
+            _report_note_in_remarks(document, body, findings)
             return "\n".join(plain(part) for part in _PARAGRAPHS.split(document.text[body.start : body.end]))
     return None
+
+
+def _report_note_in_remarks(document: Document, body: Node, findings: Findings) -> None:
+    """Reports remarks that begin with the mark of the next note, as they do where the heading stands too far above."""
+    if not any(line.start == body.start and line.type == "FOOTNOTE_LINE" for line in document.page.lines):
+        return
+    blocks = [block for block in document.blocks if block.rule in _NOTES and block.node is not None]
+    marks = {document.text[block.start : block.start + 1] for block in blocks}
+    mark = document.text[body.start : body.start + 1]
+    given = [number for block in blocks if (number := _given(block, document.text)) is not None]
+    if (mark in marks and not given) or (given and number_of(document.text[body.start : body.start + 6]) == max(given) + 1):
+        message = f"the remarks begin as the next note would: {plain(document.text[body.start : body.end])[:40]!r} …"
+        findings.report(footnotes.PARAGRAPH, message, (body.start, body.end), "remarks")
 
 
 def _report_text_above(document: Document, block: Block, findings: Findings) -> None:
