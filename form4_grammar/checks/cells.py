@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -466,29 +467,41 @@ def no_securities_and_rows(context: Context) -> Iterator[Finding]:
 
 
 _THREE_DIGITS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_COUNTS = ("transaction_shares", "shares_owned_following_transaction", "underlying_security_shares")
+_BARE_POINT = re.compile(r"\\?\$?\.\d")
+_ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
+_COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 
 
 @rule(
-    "T039", "point-for-comma", Severity.INFO, Locus.RENDERING,
-    what="A number of securities has exactly three digits after a point, and all others on the page are whole numbers.",
-    why="The point may be a comma, and the number a thousand times what was read.",
-    fix="Compare the number with the filing on EDGAR. It was read as it stands.",
-    source="the page as EDGAR prints it, with commas between thousands",
+    "T039", "unlike-the-page", Severity.INFO, Locus.RENDERING,
+    what="A number of securities has exactly three digits after a point, and all others on the page are whole numbers; a "
+    "number begins with a point; or a date has a month or a day of one digit, where others have two.",
+    why="The point may be a comma, and the number a thousand times what was read; or a digit was lost.",
+    fix="Compare the cell with the filing on EDGAR. It was read as it stands.",
+    source="the page as EDGAR prints it, with commas between thousands, a digit before the point and two digits for each day",
     good="\t1,250\tI\tBy Spouse",
     bad="\t1.250\tI\tBy Spouse",
 )  # fmt: skip
-def point_for_comma(context: Context) -> Iterator[Finding]:
-    if "." not in context.text:
-        return
-    parted = [
-        (row, name, cell.raw)
-        for row in context.rows
-        for name in _COUNTS
-        if "." in (cell := row.cell(name)).raw and cell.value is not None
-    ]
-    doubtful = [one for one in parted if _THREE_DIGITS.match(one[2])]
-    if doubtful and len(doubtful) == len(parted):
-        for row, name, raw in doubtful:
-            if ("T035", f"{row.path}.{name}") not in context.found:
-                yield Finding(f"{row.path}.{name}", f"{raw.split()[0]}: the point may be a comma")
+def unlike_the_page(context: Context) -> Iterator[Finding]:
+    counts: list[tuple[str, str]] = []
+    dates: list[tuple[str, str]] = []
+    for row in context.rows:
+        for name, cell in row.cells():
+            raw = cell.raw
+            if cell.value is None or not ("." in raw or "/" in raw):
+                continue
+            path = f"{row.path}.{name}"
+            if name in _COUNTS and "." in raw:
+                counts.append((path, raw))
+            if isinstance(cell.value, Decimal) and _BARE_POINT.match(raw):
+                yield Finding(path, f"{raw.split()[0]}: a digit before the point may be lost")
+            elif isinstance(cell.value, date):
+                dates.append((path, raw))
+    if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):
+        for path, raw in counts:
+            if ("T035", path) not in context.found:
+                yield Finding(path, f"{raw.split()[0]}: the point may be a comma")
+    short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
+    if 2 * len(short) < len(dates):
+        for path, raw in short:
+            yield Finding(path, f"{raw.split()[0]}: the other dates have two digits for month and day")

@@ -113,8 +113,9 @@ def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
 def _short_texts(context: Context) -> Iterator[tuple[str, str | None]]:
     """The texts in which numbers stand."""
     for index, owner in enumerate(context.filing.reporting_owners):
-        yield f"reporting_owners[{index}].address.street1", owner.address.street1
-        yield f"reporting_owners[{index}].address.street2", owner.address.street2
+        # Which line of an address a text belongs to is not always told
+        yield f"reporting_owners[{index}].address", owner.address.street1
+        yield f"reporting_owners[{index}].address", owner.address.street2
     for row in context.rows:
         yield f"{row.path}.security_title", row.data.security_title.value
 
@@ -136,7 +137,9 @@ def residue(context: Context) -> Iterator[Finding]:
     for path, value in _short_texts(context):
         found = _LETTER_FOR_DIGIT.search(value) if value else None
         if found is not None:
-            yield Finding(path, f"{found[0]!r} has letters among its digits")
+            at = text.find(found[0])
+            span = (at, at + len(found[0])) if at >= 0 else None
+            yield Finding(path, f"{found[0]!r} has letters among its digits", span)
     if not any(mark in text for mark in _MARKS) and "<" not in context.all_notes:
         return
     for path, value in _texts(context):

@@ -9,9 +9,10 @@ from form4_grammar.model import Filing
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
 
-_DEBRIS = re.compile(r"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s+[\w-]+=[^<>]*)?$")
-_DASHES = frozenset("-–—")
-_PAGE_NUMBER = re.compile(r"(?:^|\s)[-–—] ?\d{1,3} ?[-–—]$")
+_DEBRIS = re.compile(r"(?<!\S)>(?!\S)|^/?\w*>|/[A-Za-z]\w{0,9}>|</?[A-Za-z]\w*(?:\s+[\w-]+=[^<>]*)?$")
+_DASHES = frozenset("-–—*~=_")
+_FURNITURE = re.compile(r"(?<!\S)[-–—] ?\d{1,3} ?[-–—]$|^[*~=_–—-](?: [*~=_–—-])+(?!\S)|(?<!\S)[*~=_–—-](?: [*~=_–—-])+$")
+"""The number of a page, or a line of signs, at an end of the text."""
 _SHORT = 40
 
 
@@ -22,8 +23,8 @@ def report_debris(filing: Filing, findings: Findings) -> None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
             findings.report(layout.DEBRIS, message, findings.places.get(path, (0, 0)), path)
-        elif text is not None and text[-1:] in _DASHES and (match := _PAGE_NUMBER.search(text)) is not None:
-            message = f"the number of a page is in the text: {text[-_SHORT:]!r}"
+        elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
+            message = f"what stands between pages is in the text: {match[0].strip()!r}"
             findings.report(layout.DEBRIS, message, findings.places.get(path, (0, 0)), path)
 
 

@@ -33,8 +33,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GROUPED = re.compile(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
 
-_UNUSUAL = re.compile(r"[$\\\d,]*\.\d{3,}|\d{4,}")
-"""Amounts with more digits than most: of a cent, or of a thousand without its comma."""
+_UNUSUAL = re.compile(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
+"""Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _NEXT_PARAGRAPH = re.compile(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")

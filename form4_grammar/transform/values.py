@@ -19,7 +19,9 @@ _NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
 _COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
-_PIECE_OF_MARK = re.compile(r"[⁽⁾\ufffd]|</?sup\b|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]", re.IGNORECASE)
+_PIECE_OF_MARK = re.compile(
+    r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]", re.IGNORECASE
+)
 _NO_NUMBER = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]")
 _LETTER = re.compile(r"[^\W\d_]")
 _THREE_ZEROS = re.compile(r"[1-9]\d{0,2}\.000")
