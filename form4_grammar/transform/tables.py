@@ -134,7 +134,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.form
     counted = row.printed == row.expected
-    is_swapped = row.texts[-1] in _OWNERSHIP_FORMS and row.columns[-1].rules == ("nature_of_ownership",)
+    is_swapped = _OWNERSHIP_LETTER.fullmatch(row.texts[-1]) is not None and row.columns[-1].rules == ("nature_of_ownership",)
     if not (row.fits and counted) or row.shifted:
         _report_row(row, path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
@@ -154,7 +154,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
                     span = (start + value.lead, start + value.lead + len(value.raw))
                     findings.report(footnotes.LOWERED, f"{marks} read as a reference", span, f"{path}.{name}")
         else:
-            name = column.rules[0]
+            # A dollar sign tells which of the elements that the column may be was meant
+            name = next((rule for rule in column.rules if rule in _VALUES), column.rules[0]) if "$" in text else column.rules[0]
             value = unreadable_cell(name, text, _reference(grammar))
         if value.doubt is not None and (row.fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
             rule, message = value.doubt
@@ -203,6 +204,7 @@ def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None
 
 
 _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
+_OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 _FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
@@ -265,7 +267,8 @@ def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Finding
         if rule is None:
             lacking.append(name)
         else:
-            findings.report(rule, f"{name.replace('_', ' ')} is empty", (start, start), f"{path}.{name}")
+            where = path if len(column.rules) > 1 and not _VALUES.isdisjoint(column.rules) else f"{path}.{name}"
+            findings.report(rule, f"{name.replace('_', ' ')} is empty", (start, start), where)
     if _KINDS[row.kind] == "holding":
         lacking += [name for name in _intruders(row) if name not in lacking]
         message = f"a holding that has {' and '.join(lacking)}"

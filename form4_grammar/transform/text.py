@@ -202,7 +202,7 @@ def report_repeated(document: Document, findings: Findings) -> None:
                 path = _text_at(line.start, findings) or "footnotes"
                 rule, path = footnotes.REPEATED, "footnotes" if line.type == "FOOTNOTE_LINE" else path
             else:
-                rule, path = signature.REPEATED, "signatures"
+                rule, path = signature.IN_DOUBT, "signatures"
             findings.report(rule, message, (above.start, line.end), path)
     for path, (start, end) in findings.places.items():
         if path.startswith(("footnotes[", "remarks")) and (at := text.find(f"\n{_SIGNED}", start, end)) >= 0:
@@ -266,7 +266,7 @@ def _report_text_above(document: Document, block: Block, findings: Findings) -> 
     if at and above.type in _TEXTS and above.last_number + 1 == lines[at].number:
         span = (above.start, block.end)
         for path in filter(None, ("signatures[0].name", _text_above(document, block.start, findings))):
-            findings.report(signature.APART, "no blank line parts the name from the text above", span, path)
+            findings.report(signature.IN_DOUBT, "no blank line parts the name from the text above", span, path)
 
 
 def _text_at(start: int, findings: Findings) -> str | None:
