@@ -170,7 +170,7 @@ CELLS = [
           Edit("1. The option vests in four equal parts, the first on March 1, 2022.\n", "")),
          "T004", TABLE_I, TITLE_I_OF_FORM_3),
     case("a price without the sign", "4", "\t$31.07 ⁽¹⁾\t", "\t31.07 ⁽¹⁾\t", "T010",
-         f"{TABLE_I}[1].transaction_price_per_share", "31.07 ⁽¹⁾"),
+         f"{TABLE_I}[1]", "31.07 ⁽¹⁾"),
     case("an exercise price without the sign", "3", "\t$12.5\t", "\t12.5\t", "T010",
          f"{TABLE_II}[0].conversion_or_exercise_price", "12.5"),
     case("indirect, but not how", "5", "\tI\tBy Spouse", "\tI\t", "T014", f"{TABLE_I}[1]", "I"),
@@ -199,8 +199,9 @@ CELLS = [
     case("thirteen digits", "3", "\t8,800\t", "\t8,800,000,000,000\t", "T029",
          f"{TABLE_I}[0].shares_owned_following_transaction", "8,800,000,000,000"),
     case("indirect by oneself", "4", "By Spouse", "Direct", "T030", f"{TABLE_I}[2].nature_of_ownership", "Direct"),
-    case("a value among counts", "3", "\t8,800\t", "\t$8,800\t", "T032", f"{TABLE_I}[0].value_owned_following_transaction",
-         "$8,800"),
+    case("a value among counts", "3", "\t8,800\t", "\t$8,800\t", "T032", f"{TABLE_I}[0]", "$8,800"),
+    case("a point for a comma", "4", "\t1,250\tI\tBy", "\t1.250\tI\tBy", "T039",
+         f"{TABLE_I}[2].shares_owned_following_transaction", "1.250"),
 ]  # fmt: skip
 
 CODES = [

@@ -102,7 +102,7 @@ MUTATIONS = [
         "number of a note passed over",
         {"\t⁽²⁾\t": "\t⁽³⁾\t", "2. The option": "3. The option"},
         "N020",
-        "footnotes[2]",
+        "footnotes",
         "The option is fully vested.",
     ),
     Mutation(

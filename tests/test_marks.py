@@ -110,9 +110,9 @@ def test_a_line_that_goes_on_is_no_note(line: str) -> None:
 
 
 def test_a_note_that_is_left_out_is_told() -> None:
-    assert ("N021", "footnotes[2]") in told(with_(("2. The option", "3. The option")))
-    assert ("N020", "footnotes[2]") in told(with_(("⁽²⁾", "⁽³⁾"), ("2. The option", "3. The option")))
-    assert ("N021", "footnotes[2]") in told(with_(("2. The option is fully vested.\n", "")))
+    assert ("N021", "footnotes") in told(with_(("2. The option", "3. The option")))
+    assert ("N020", "footnotes") in told(with_(("⁽²⁾", "⁽³⁾"), ("2. The option", "3. The option")))
+    assert ("N021", "footnotes") in told(with_(("2. The option is fully vested.\n", "")))
 
 
 @pytest.mark.parametrize(
@@ -221,3 +221,44 @@ def test_signatures_of_a_group_below_one_another_need_no_blank_line(notes: str) 
     found = filing(page)
     assert [(one.name, one.date) for one in found.signatures] == [(name, date(2022, 6, 15)) for name in signed]
     assert [note.text for note in found.footnotes] == [line[3:] for line in notes.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "path"),
+    [
+        ([("$31.07 ⁽¹⁾", "$31.071")], "N025", "non_derivative_table[1].transaction_price_per_share"),
+        ([("$31.07 ⁽¹⁾", "$31.07"), ("By Spouse", "By Spouse1")], "N025", "non_derivative_table[2].nature_of_ownership"),
+        ([("$31.07 ⁽¹⁾", "$31.07 ⁽l⁾")], "N024", "non_derivative_table[1].transaction_price_per_share"),
+        ([("By Spouse", "By Spouse \ufffd\ufffd")], "N024", "non_derivative_table[2].nature_of_ownership"),
+        ([("By Spouse", "By Spouse ???")], "N024", "non_derivative_table[2].nature_of_ownership"),
+        ([("By Spouse", "$1,250")], "T036", "non_derivative_table[2].nature_of_ownership"),
+        ([("\tI\tBy Spouse", "\tI I\tBy Spouse"), ("\t1,250\t", "\t1,250 9,200\t")], "T038", "non_derivative_table[2]"),
+        ([("2. The option is fully vested.\n", "2. The option is fully vested.\n" * 2)], "N027", "footnotes"),
+        ([("/s/ Ada", "Remarks.\n/s/ Bo\n\n/s/ Ada")], "S007", "remarks"),
+        (
+            [("\n/s/ Ada N. Okafor 06", "- 3. More.\n\n/s/ Ada N. Okafor 06"), ("1. The", "- The"), ("2. The", "- The")],
+            "N028",
+            "remarks",
+        ),
+    ],
+)
+def test_damage_inside_a_table_or_a_text_is_told(changes: list[tuple[str, str]], code: str, path: str) -> None:
+    assert (code, path) in told(with_(*changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("$31.07 ⁽¹⁾", "$31.071 ⁽¹⁾")],  # the note is referred to
+        [("By Spouse", "By Fund IV, L.P. 2019")],
+        [("\n/s/ Ada N. Okafor 06/15/2022", "\n/s/ Ada N. Okafor 06/15/2022\n\n/s/ Ada N. Okafor 06/15/2022")],
+        [("Remarks:\n", "Remarks:\n\nThe plan is that of 2019.\n")],
+    ],
+)
+def test_what_is_no_damage_is_not_told(changes: list[tuple[str, str]]) -> None:
+    assert told(with_(*changes)) == set()
+
+
+def test_a_symbol_in_brackets_of_its_own() -> None:
+    page = with_(("<u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]", "<u>LARKSPUR TOOL CO [ [NONE] ]</u>"))
+    assert (filing(page).issuer.name, filing(page).issuer.trading_symbol) == ("LARKSPUR TOOL CO", "NONE")

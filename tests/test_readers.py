@@ -500,9 +500,10 @@ def test_a_byte_that_is_no_utf8_spoils_nothing_else() -> None:
     ]
 
 
-def test_a_symbol_in_brackets_is_in_doubt() -> None:
-    found = [one for one in parse(PAGE.replace("LKSP", "[NONE]")).diagnostics if one.path == "issuer"]
-    assert [one.code for one in found] == ["H024"]
+def test_a_symbol_may_have_brackets_of_its_own() -> None:
+    found = parse(PAGE.replace("LKSP", "[NONE]"))
+    assert [one.code for one in found.diagnostics if one.path == "issuer"] == []
+    assert filing(found).issuer.trading_symbol == "NONE"
 
 
 def test_what_is_too_long_for_a_name_is_none() -> None:

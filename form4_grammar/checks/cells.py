@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -160,24 +161,31 @@ def _table_title(context: Context) -> tuple[int, int]:
     source=_PAGE,
     good="\t$31.07 ⁽¹⁾\t",
     bad="\t31.07 ⁽¹⁾\t",
-    limits="One finding a page, at the first of these prices.",
+    limits="One finding a page, at the first of these prices, where none has the sign.",
 )  # fmt: skip
 def price_without_dollar(context: Context) -> Iterator[Finding]:
-    bare = []
+    bare, with_sign = [], False
     for row in context.rows:
         if ("T034", row.path) in context.found:
             continue
-        raw = row.data.transaction_price_per_share.raw
-        if raw and raw[0] in ".0123456789" and row.data.transaction_price_per_share.value is not None:
-            bare.append((f"{row.path}.transaction_price_per_share", raw))
-        if row.is_derivative:
-            cell = row.cell("conversion_or_exercise_price")
-            if cell.raw and cell.raw[0] in ".0123456789" and cell.value is not None:
-                bare.append((f"{row.path}.conversion_or_exercise_price", cell.raw))
-    if bare:
-        path, raw = bare[0]
+        for name in ("transaction_price_per_share", "conversion_or_exercise_price"):
+            cell = row.cell(name)
+            if cell.raw and cell.value is not None:
+                if cell.raw[0] in ".0123456789":
+                    bare.append((row, name, cell.raw))
+                else:
+                    with_sign = True
+    if not bare:
+        return
+    # Beside prices with the sign, or where no number underlies, it may be an amount that stands in the place of the price
+    moved = [one for one in bare if with_sign or (one[0].is_derivative and one[0].value("underlying_security_shares") is None)]
+    for row, name, raw in moved:
+        at = context.span(f"{row.path}.{name}")
+        yield Finding(row.path, f"the {name.replace('_', ' ')} {raw.split()[0]!r} has no dollar sign", at)
+    if not moved:
+        row, name, raw = bare[0]
         others = f", and {len(bare) - 1} more of this page" if len(bare) > 1 else ""
-        yield Finding(path, f"the price {raw.split()[0]!r} has no dollar sign{others}")
+        yield Finding(f"{row.path}.{name}", f"the price {raw.split()[0]!r} has no dollar sign{others}")
 
 
 @rule(
@@ -419,7 +427,11 @@ def indirect_by_oneself(context: Context) -> Iterator[Finding]:
     forms=("5", "4", "3"),
 )  # fmt: skip
 def counts_and_values(context: Context) -> Iterator[Finding]:
-    values = [row for row in context.rows if row.data.value_owned_following_transaction.value is not None]
+    values = [
+        row
+        for row in context.rows
+        if row.data.value_owned_following_transaction.value is not None and ("T034", row.path) not in context.found
+    ]
     if not values:
         return
     counted: dict[tuple[str, str], Row] = {}
@@ -428,11 +440,14 @@ def counts_and_values(context: Context) -> Iterator[Finding]:
             counted.setdefault((row.table, (row.data.security_title.value or "").casefold()), row)
     for row in values:
         other = counted.get((row.table, (row.data.security_title.value or "").casefold()))
+        at = context.span(f"{row.path}.value_owned_following_transaction")
+        shown = row.shown("value_owned_following_transaction")
         if other is not None:
             label = context.label(f"{other.path}.shares_owned_following_transaction", "a number")
-            path = f"{row.path}.value_owned_following_transaction"
-            shown = row.shown("value_owned_following_transaction")
-            yield Finding(path, f"${shown} where another row counts the securities", labels=(label,))
+            yield Finding(row.path, f"${shown} where another row counts the securities", at, labels=(label,))
+        elif row.value("transaction_shares") is not None:
+            label = context.label(f"{row.path}.transaction_shares", "a number")
+            yield Finding(row.path, f"${shown} where the transaction counts the securities", at, labels=(label,))
 
 
 @rule(
@@ -451,3 +466,44 @@ def no_securities_and_rows(context: Context) -> Iterator[Finding]:
         label = context.label(context.all_rows[0].path, "a row here")
         message = f"no securities are owned, and there {'is a row' if count == 1 else f'are {count} rows'}"
         yield Finding("no_securities_owned", message, labels=(label,))
+
+
+_THREE_DIGITS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+_BARE_POINT = re.compile(r"\\?\$?\.\d")
+_ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
+_COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
+
+
+@rule(
+    "T039", "unlike-the-page", Severity.INFO, Locus.RENDERING,
+    what="A number of securities has exactly three digits after a point, and all others on the page are whole numbers; a "
+    "number begins with a point; or a date has a month or a day of one digit, where others have two.",
+    why="The point may be a comma, and the number a thousand times what was read; or a digit was lost.",
+    fix="Compare the cell with the filing on EDGAR. It was read as it stands.",
+    source="the page as EDGAR prints it, with commas between thousands, a digit before the point and two digits for each day",
+    good="\t1,250\tI\tBy Spouse",
+    bad="\t1.250\tI\tBy Spouse",
+)  # fmt: skip
+def unlike_the_page(context: Context) -> Iterator[Finding]:
+    counts: list[tuple[str, str]] = []
+    dates: list[tuple[str, str]] = []
+    for row in context.rows:
+        for name, cell in row.cells():
+            raw = cell.raw
+            if cell.value is None or not ("." in raw or "/" in raw):
+                continue
+            path = f"{row.path}.{name}"
+            if name in _COUNTS and "." in raw:
+                counts.append((path, raw))
+            if isinstance(cell.value, Decimal) and _BARE_POINT.match(raw):
+                yield Finding(path, f"{raw.split()[0]}: a digit before the point may be lost")
+            elif isinstance(cell.value, date):
+                dates.append((path, raw))
+    if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):
+        for path, raw in counts:
+            if ("T035", path) not in context.found:
+                yield Finding(path, f"{raw.split()[0]}: the point may be a comma")
+    short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
+    if 2 * len(short) < len(dates):
+        for path, raw in short:
+            yield Finding(path, f"{raw.split()[0]}: the other dates have two digits for month and day")

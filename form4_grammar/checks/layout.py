@@ -20,6 +20,7 @@ _PLAN_BOX = (
     "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
     "Rule 10b5-1(c). See Instruction 10."
 )
+_LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])")
 _MARKS = ("\ufffd", "â€", "Ã", "Â", "&amp;")
 _RESIDUE = re.compile(
     "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
@@ -111,26 +112,42 @@ def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
     yield "remarks", filing.remarks
 
 
+def _short_texts(context: Context) -> Iterator[tuple[str, str | None]]:
+    """The texts in which numbers stand."""
+    for index, owner in enumerate(context.filing.reporting_owners):
+        # Which line of an address a text belongs to is not always told
+        yield f"reporting_owners[{index}].address", owner.address.street1
+        yield f"reporting_owners[{index}].address", owner.address.street2
+    for row in context.rows:
+        yield f"{row.path}.security_title", row.data.security_title.value
+
+
 @rule(
     "L030", "residue", Severity.INFO, Locus.RENDERING,
-    what="A name, a title or a note holds what a converter left: letters in a wrong encoding, a tag, or an entity.",
+    what="A name, a title, a street or a note holds what a converter left: letters in a wrong encoding, a tag, an entity, or "
+    "letters that look like digits in a number.",
     why="The text is not what the filer wrote.",
     fix="Read the copy as UTF-8 and turn its HTML into text, or make it again.",
     source="UTF-8 and HTML as they look when read as something else",
     good="The option is fully vested.",
     bad="The optionâ€™s terms are unchanged.",
-    limits="One finding a page, at the first place. A filer can have typed such signs into the form. What belongs to the "
-    "look of the copy, as escaped signs, is read without a word.",
+    limits="A filer can have typed such signs into the form. What belongs to the look of the copy, as escaped signs, is read "
+    "without a word.",
 )  # fmt: skip
 def residue(context: Context) -> Iterator[Finding]:
     text = context.text
+    for path, value in _short_texts(context):
+        found = _LETTER_FOR_DIGIT.search(value) if value else None
+        if found is not None:
+            at = text.find(found[0])
+            span = (at, at + len(found[0])) if at >= 0 else None
+            yield Finding(path, f"{found[0]!r} has letters among its digits", span)
     if not any(mark in text for mark in _MARKS) and "<" not in context.all_notes:
         return
     for path, value in _texts(context):
         match = _RESIDUE.search(value) if value else None
-        if match is not None:
+        if match is not None and ("N024", path) not in context.found:
             begin, end = context.span(path)
             at = text.find(match[0], begin, end)
             span = (at, at + len(match[0])) if at >= 0 else None
             yield Finding(path, f"{match[0]!r} is not text of the filing", span)
-            return

@@ -69,7 +69,9 @@ def exercised_out_of_time(context: Context) -> Iterator[Finding]:
             yield Finding(f"{row.path}.expiration_date", message, labels=(label,))
         elif start is not None and day < start and not row.cell("exercise_date").footnotes:
             message = f"exercised {us(day)}, before it became exercisable on {us(start)}"
-            yield Finding(f"{row.path}.exercise_date", message, labels=(label,))
+            path = f"{row.path}.exercise_date"
+            # Without an expiration date the one that is there may be that
+            yield Finding(row.path if end is None else path, message, context.span(path), labels=(label,))
 
 
 @rule(

@@ -159,7 +159,28 @@ THREE_ZEROS = Rule(
     forms=("4", "5"),
 )  # fmt: skip
 
+NO_TEXT = Rule(
+    "T036", "no-text", Severity.WARNING, Locus.EITHER,
+    what="The title of a security or the nature of the ownership is a single letter, or has no letter at all.",
+    why="A value of another column stands there, and its own in that column.",
+    fix="Compare the row with the filing on EDGAR.",
+    source="the captions of the columns",
+    good="\tI\tBy Spouse",
+    bad="\tI\t1,250",
+)  # fmt: skip
+
+TEXT_TWICE = Rule(
+    "T038", "text-twice", Severity.WARNING, Locus.RENDERING,
+    what="The title of a security or the nature of the ownership says one thing twice, or other cells hold two values each.",
+    why="The cells of two rows stand in one, so that a row is missing.",
+    fix="Compare the row with the filing on EDGAR.",
+    source="the layout of the table, where a cell has one value",
+    good="Common Stock\t",
+    bad="Common Stock Common Stock\t",
+)  # fmt: skip
+
 ALL = (
+    NO_TEXT, TEXT_TWICE,
     NO_TITLE, HALF_TRANSACTION, UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT,
     NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER, SWAPPED, DOLLAR_SIGNS, THREE_ZEROS,
 )  # fmt: skip

@@ -93,6 +93,37 @@ PIECE_OF_MARK = Rule(
     bad="By ⁾Spouse",
 )  # fmt: skip
 
+GLUED = Rule(
+    "N025", "glued-reference", Severity.WARNING, Locus.RENDERING,
+    what="A cell ends in the number of a note that no cell refers to, and nothing parts it from the text or the number before.",
+    why="Where superscript is lost, a reference becomes the last letters of a text or the last digits of a number.",
+    fix="Compare the cell with the filing on EDGAR.",
+    source="the page as EDGAR prints it, which refers to every note",
+    good="$31.07 ⁽¹⁾",
+    bad="$31.071",
+)  # fmt: skip
+
+REPEATED = Rule(
+    "N027", "line-repeated", Severity.WARNING, Locus.RENDERING,
+    what="A line of the notes or remarks stands there twice, once right below the other.",
+    why="The copy has doubled it: a note is read as two, or a text says something twice.",
+    fix="Compare the notes and remarks with the filing on EDGAR.",
+    source="the page as EDGAR prints it",
+    good="Remarks:\n",
+    bad="Remarks:\nExhibit 24 - Power of Attorney.\nExhibit 24 - Power of Attorney.\n",
+)  # fmt: skip
+
+PARAGRAPH = Rule(
+    "N028", "paragraph-below-the-notes", Severity.INFO, Locus.RENDERING,
+    what="Below the last note, which is of one line like the others, stands a paragraph without a number, and no heading "
+    "'Remarks:'. It was read as part of the note. Or the remarks begin as the next note would.",
+    why="Where the heading of the remarks is lost, they look like the end of the last note.",
+    fix="Compare the last note and the remarks with the filing on EDGAR.",
+    source="the page as EDGAR prints it",
+    good="2. The option is fully vested.\n\nRemarks:\n",
+    bad="2. The option is fully vested.\n\nExhibit 24 - Power of Attorney.\n",
+)  # fmt: skip
+
 PERHAPS_SEVERAL = Rule(
     "L072", "notes-not-parted", Severity.WARNING, Locus.RENDERING,
     what="Lines without numbers were read as one note, and a cell ends in the number of a further one.",
@@ -104,6 +135,7 @@ PERHAPS_SEVERAL = Rule(
 )  # fmt: skip
 
 ALL = (
+    GLUED, REPEATED, PARAGRAPH,
     LOWERED, FEWER_NOTES, DOUBLE_NUMBER, BULLETED, NUMBER_LEFT_OUT, NO_SUCH_NOTE, LIKE_A_NOTE, NO_NUMBER, PIECE_OF_MARK,
     PERHAPS_SEVERAL,
 )  # fmt: skip

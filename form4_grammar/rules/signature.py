@@ -24,7 +24,7 @@ WRAPPED = Rule(
 
 APART = Rule(
     "S007", "name-not-parted", Severity.INFO, Locus.RENDERING,
-    what='A name without "/s/" stands in a paragraph above its date, or right below a text with no blank line between.',
+    what='A name without "/s/" stands in a paragraph above its date, or a line of a text begins with "/s/".',
     why="Where the text ends and the name begins was told by the lines alone.",
     fix="Compare the name and the text above it with the filing on EDGAR.",
     source="the layout of the signature",
@@ -32,4 +32,15 @@ APART = Rule(
     bad="Ada N. Okafor\n\n06/15/2022",
 )  # fmt: skip
 
-ALL = (NO_SIGNATURE, WRAPPED, APART)
+IN_DOUBT = Rule(
+    "S013", "signature-in-doubt", Severity.WARNING, Locus.RENDERING,
+    what='A line of a signature stands there twice, once right below the other; or a signature without "/s/" stands right '
+    "below a text, with no blank line between.",
+    why="The copy has doubled the line, or joined signatures with the text above them: one may be lost or too many.",
+    fix="Compare the signatures with the filing on EDGAR.",
+    source="the page as EDGAR prints it",
+    good="/s/ Ada N. Okafor 06/15/2022\n",
+    bad="/s/ Ada N.\n/s/ Ada N.\nOkafor 06/15/2022\n",
+)  # fmt: skip
+
+ALL = (IN_DOUBT, NO_SIGNATURE, WRAPPED, APART)

@@ -11,7 +11,14 @@ from form4_grammar.transform.layout_year import report_layout_year
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.page_of_2002 import report_below_notes
 from form4_grammar.transform.tables import PATHS, derivative_rows, non_derivative_rows, read_table, report_cells
-from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_references
+from form4_grammar.transform.text import (
+    read_box,
+    read_footnotes,
+    read_remarks,
+    read_signatures,
+    report_references,
+    report_repeated,
+)
 from form4_grammar.transform.unread import without_unread
 
 
@@ -42,6 +49,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         remarks=read_remarks(document, findings),
         signatures=read_signatures(document, findings),
     )
+    report_repeated(document, findings)
     if document.grammar.is_of_2002:
         report_below_notes(document, filing, findings)
     filing = without_unread(document, filing, findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 
@@ -81,6 +82,7 @@ _NAMES = {
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
 _MANY, _MANY_2002 = 3, 2
+_TAG = re.compile(r"<[^<>]*>")
 _SHORT = 60
 _OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
 
@@ -210,14 +212,15 @@ def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str
         return "reporting_owners"
     if line.type in _PATHS:
         return _PATHS[line.type]
+    at = bisect_left(document.page.lines, line.start, key=lambda one: one.start)
     if line.type == "FOOTNOTE_LINE":
-        return "footnotes"
+        is_reference = not any(map(str.isalpha, _TAG.sub("", document.text[line.start : line.end])))
+        return parts[at] if is_reference and parts[at] in PATHS.values() else "footnotes"
     if line.type == "ROW_LINE":
         cells = document.source.count("\t", line.start, line.end) + 1
         widths = {row_layout(document.grammar, f"{table.name}_row").width: PATHS.get(table.name) for table in document.tables}
         if cells in widths:
             return widths[cells]
-    at = bisect_left(document.page.lines, line.start, key=lambda one: one.start)
     return parts[at]
 
 

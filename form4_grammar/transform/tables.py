@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Row
+from form4_grammar.parser.rows import Column, Row
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
@@ -36,6 +37,8 @@ _HEADING_RULES = {
 }
 _NO_READING = "Write a cell for every column, blank ones included."
 _MOST_REMEMBERED = 20_000
+_MOST_WORDS = 8
+"""The words of two values with their references."""
 
 
 def read_table(document: Document, table: Table, notes: frozenset[int], findings: Findings) -> list[dict[str, Any]]:
@@ -131,7 +134,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.form
     counted = row.printed == row.expected
-    is_swapped = row.texts[-1] in _OWNERSHIP_FORMS and row.columns[-1].rules == ("nature_of_ownership",)
+    is_swapped = _OWNERSHIP_LETTER.fullmatch(row.texts[-1]) is not None and row.columns[-1].rules == ("nature_of_ownership",)
     if not (row.fits and counted) or row.shifted:
         _report_row(row, path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
@@ -151,7 +154,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
                     span = (start + value.lead, start + value.lead + len(value.raw))
                     findings.report(footnotes.LOWERED, f"{marks} read as a reference", span, f"{path}.{name}")
         else:
-            name = column.rules[0]
+            # A dollar sign tells which of the elements that the column may be was meant
+            name = next((rule for rule in column.rules if rule in _VALUES), column.rules[0]) if "$" in text else column.rules[0]
             value = unreadable_cell(name, text, _reference(grammar))
         if value.doubt is not None and (row.fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
             rule, message = value.doubt
@@ -200,6 +204,7 @@ def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None
 
 
 _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
+_OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 _FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
@@ -224,6 +229,21 @@ def _report_row(row: Row, path: str, findings: Findings) -> None:
         findings.report(layout.SHIFTED_ROW, f"cells read under other columns than they stand: {_as_read(row)}", span, path)
     if not row.fits and row.kind in _KINDS:
         _report_blanks(row, span, path, findings)
+        if doubled := [text.strip() for node, column, text in _cells(row) if node is None and _is_two(column, text)]:
+            findings.report(cells.TEXT_TWICE, f"cells of two rows in one: {', '.join(map(repr, doubled[:3]))}", span, path)
+
+
+def _cells(row: Row) -> Iterator[tuple[Node | None, Column, str]]:
+    return zip(row.nodes, row.columns, row.texts, strict=True)
+
+
+def _is_two(column: Column, text: str) -> bool:
+    """Whether a cell holds two values of its column, one behind the other."""
+    words = text.split()
+    if not 1 < len(words) <= _MOST_WORDS:
+        return False
+    halves = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    return any(all((node := column.read(half)) is not None and node.children for half in pair) for pair in halves)
 
 
 def _as_read(row: Row) -> str:
@@ -247,7 +267,8 @@ def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Finding
         if rule is None:
             lacking.append(name)
         else:
-            findings.report(rule, f"{name.replace('_', ' ')} is empty", (start, start), f"{path}.{name}")
+            where = path if len(column.rules) > 1 and not _VALUES.isdisjoint(column.rules) else f"{path}.{name}"
+            findings.report(rule, f"{name.replace('_', ' ')} is empty", (start, start), where)
     if _KINDS[row.kind] == "holding":
         lacking += [name for name in _intruders(row) if name not in lacking]
         message = f"a holding that has {' and '.join(lacking)}"

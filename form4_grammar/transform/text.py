@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from form4_grammar.model import Cell, Footnote, Signature
@@ -11,6 +15,7 @@ from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.tables import PATHS
 from form4_grammar.transform.values import plain, read_date
 
 _NOTES = ("footnote", "unnumbered_footnote")
@@ -19,10 +24,23 @@ _MOST_NOTES = 1000
 
 _MANY = 8
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
+_REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
 _SIGNED = "/s/"
+_GLUED = re.compile(r"[^\s\d#/-](\d{1,6})$")
+"""Digits at the end of a text that no blank parts from it."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_GROUPED = re.compile(r",\d{3}$")
+"""A number that has its commas where they belong has no digit too many."""
+
+_UNUSUAL = re.compile(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
+"""Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
+
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _AT_END = re.compile(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
+_NEXT_PARAGRAPH = re.compile(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")
+"""The end of a paragraph and what parts it from the next; where a blank line does not, a sentence ends there."""
 
 
 def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
@@ -64,7 +82,31 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
     _report_guessed(document, findings)
+    if blocks and notes:
+        _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
     return tuple(notes)
+
+
+def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
+    """Reports a paragraph below the last note, or a note without a number there: the heading of the remarks may be lost."""
+    if any(line.type == "REMARKS" for line in document.page.lines):
+        return
+    last = _part(blocks[-1], "FOOTNOTE_TEXT")
+    if last is None:
+        return
+    if any(found.rule is footnotes.NO_NUMBER and found.path == path for found in findings.diagnostics):
+        message = f"a note without a number may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
+        findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
+        return
+    parted = _NEXT_PARAGRAPH.search(document.text, last.start, last.end)
+    if parted is None:
+        return
+    bodies = (_part(block, "FOOTNOTE_TEXT") for block in blocks[:-1])
+    if not any(body and _NEXT_PARAGRAPH.search(document.text, body.start, body.end) for body in bodies):
+        span = (parted.end(), last.end)
+        message = f"a paragraph below the last note may be the remarks: {plain(document.text[slice(*span)])[:40]!r} …"
+        for one in (path, "remarks"):
+            findings.report(footnotes.PARAGRAPH, message, span, one)
 
 
 def _part(block: Block, name: str) -> Node | None:
@@ -107,6 +149,8 @@ def report_references(
                             referred[number] = cell
     if not (numbers or referred):
         return
+    if numbers - referred.keys():
+        _report_glued(tables, numbers - referred.keys(), findings)
     unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and _part(b, "FOOTNOTE_NUMBER") is None]
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
@@ -115,11 +159,62 @@ def report_references(
     for number in sorted(referred.keys() - numbers):
         cell = referred[number]
         message = f"there is no note {number}, which {cell.raw!r} refers to; {there}"
-        findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), f"footnotes[{number}]")
+        findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
     if len(numbers) < _MOST_NOTES:
         for number in sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - numbers - referred.keys()):
             after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
-            findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, f"footnotes[{number}]")
+            findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, "footnotes")
+
+
+def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int], findings: Findings) -> None:
+    """Reports the cells that end in the number of a note which no cell refers to.
+
+    Of numbers only those that are unusual so, unless other cells show that references are glued on this page.
+    """
+    ends = tuple(map(str, numbers))
+    found: list[tuple[str, Cell[Any]]] = []
+    is_shown = False
+    for table, rows in tables.items():
+        for index, row in enumerate(rows):
+            for name, cell in row.items():
+                if type(cell) is not Cell or not cell.raw.endswith(ends) or isinstance(cell.value, date) or cell.footnotes:
+                    continue
+                if isinstance(cell.value, Decimal):
+                    found += [(f"{PATHS[table]}[{index}].{name}", cell)] if _GROUPED.search(cell.raw) is None else []
+                elif _GLUED.search(cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw):
+                    is_shown = True
+                    found += [(f"{PATHS[table]}[{index}].{name}", cell)] if cell.value is not None else []
+    for path, cell in found:
+        if is_shown or _UNUSUAL.fullmatch(cell.raw) or cell.raw in ends:
+            message = f"{cell.raw[-40:]!r} ends in the number of a note that no cell refers to"
+            findings.report(footnotes.GLUED, message, (cell.start, cell.end), path)
+
+
+def report_repeated(document: Document, findings: Findings) -> None:
+    """Reports lines of notes, remarks and signatures that stand there twice, once right below the other."""
+    text = document.text
+    for above, line in pairwise(document.page.lines):
+        if (
+            line.type in _REPEATABLE
+            and line.end - line.start == above.end - above.start
+            and (line.type in _TEXTS) == (above.type in _TEXTS)
+        ):
+            shown = text[line.start : line.end]
+            if shown != text[above.start : above.end] or not any(map(str.isalnum, shown)):
+                continue
+            is_parted = above.last_number + 1 < line.number
+            if line.type not in _TEXTS and (is_parted or (shown.startswith(_SIGNED) and shown[-4:].isdigit())):
+                continue  # two owners may have one agent
+            message = f"twice, once right below the other: {plain(shown)[:40]!r}"
+            if line.type in _TEXTS:
+                path = _text_at(line.start, findings) or "footnotes"
+                rule, path = footnotes.REPEATED, "footnotes" if line.type == "FOOTNOTE_LINE" else path
+            else:
+                rule, path = signature.IN_DOUBT, "signatures"
+            findings.report(rule, message, (above.start, line.end), path)
+    for path, (start, end) in findings.places.items():
+        if path.startswith(("footnotes[", "remarks")) and (at := text.find(f"\n{_SIGNED}", start, end)) >= 0:
+            findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), path)
 
 
 def _listed(numbers: set[int]) -> str:
@@ -167,8 +262,22 @@ def read_remarks(document: Document, findings: Findings) -> str | None:
         body = block.node.find("FOOTNOTE_TEXT") if block.rule == "remarks" and block.node is not None else None
         if body is not None:
             findings.places["remarks"] = (body.start, body.end)
+            _report_note_in_remarks(document, body, findings)
             return "\n".join(plain(part) for part in _PARAGRAPHS.split(document.text[body.start : body.end]))
     return None
+
+
+def _report_note_in_remarks(document: Document, body: Node, findings: Findings) -> None:
+    """Reports remarks that begin with the mark of the next note, as they do where the heading stands too far above."""
+    if not any(line.start == body.start and line.type == "FOOTNOTE_LINE" for line in document.page.lines):
+        return
+    blocks = [block for block in document.blocks if block.rule in _NOTES and block.node is not None]
+    marks = {document.text[block.start : block.start + 1] for block in blocks}
+    mark = document.text[body.start : body.start + 1]
+    given = [number for block in blocks if (number := _given(block, document.text)) is not None]
+    if (mark in marks and not given) or (given and number_of(document.text[body.start : body.start + 6]) == max(given) + 1):
+        message = f"the remarks begin as the next note would: {plain(document.text[body.start : body.end])[:40]!r} …"
+        findings.report(footnotes.PARAGRAPH, message, (body.start, body.end), "remarks")
 
 
 def _report_text_above(document: Document, block: Block, findings: Findings) -> None:
@@ -179,7 +288,7 @@ def _report_text_above(document: Document, block: Block, findings: Findings) -> 
     if at and above.type in _TEXTS and above.last_number + 1 == lines[at].number:
         span = (above.start, block.end)
         for path in filter(None, ("signatures[0].name", _text_above(document, block.start, findings))):
-            findings.report(signature.APART, "no blank line parts the name from the text above", span, path)
+            findings.report(signature.IN_DOUBT, "no blank line parts the name from the text above", span, path)
 
 
 def _text_at(start: int, findings: Findings) -> str | None:

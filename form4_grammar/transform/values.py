@@ -19,7 +19,11 @@ _NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
 _COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
-_PIECE_OF_MARK = re.compile(r"[⁽⁾]|</?sup\b|\^[{(\[]|\[\^", re.IGNORECASE)
+_PIECE_OF_MARK = re.compile(
+    r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]", re.IGNORECASE
+)
+_NO_NUMBER = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]")
+_LETTER = re.compile(r"[^\W\d_]")
 _THREE_ZEROS = re.compile(r"[1-9]\d{0,2}\.000")
 _COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
@@ -103,7 +107,7 @@ def read_cell(node: Node, text: str) -> Value:
         match name:
             case "CELL_TEXT" | "TITLE_TEXT":
                 value, at = plain(shown), (start, end)
-                doubt = piece_of_mark(shown)
+                doubt = piece_of_mark(shown) or _no_text(node.name, value)
             case "AMOUNT":
                 value, at = read_amount(shown), (start, end)
                 if node.name in _COUNTS and _THREE_ZEROS.fullmatch(shown):
@@ -122,6 +126,8 @@ def read_cell(node: Node, text: str) -> Value:
                 line_type = shown
             case "footnote_ref":
                 referred += references(shown)
+                if child.children[0].name == "SUPERSCRIPT_REF" and (_NO_NUMBER.search(shown) or not references(shown)):
+                    doubt = footnotes.PIECE_OF_MARK, f"{shown!r} is no number of a note"
                 if child.children[0].name == "LOWERED_REF":
                     lowered += references(shown)
             case _:
@@ -137,6 +143,17 @@ def piece_of_mark(text: str) -> tuple[Rule, str] | None:
     """The rule that a text breaks in which a part of a reference's mark was left."""
     found = _PIECE_OF_MARK.search(text)
     return (footnotes.PIECE_OF_MARK, f"{found[0]!r} in {text[:40]!r} makes no reference") if found else None
+
+
+def _no_text(column: str, value: str) -> tuple[Rule, str] | None:
+    """The rule that a text breaks which is none: an amount, a letter, or one and the same text twice."""
+    half = len(value) // 2
+    if half and value[:half] == value[half + 1 :] and value[half] == " ":
+        return cells.TEXT_TWICE, f"{value[:40]!r} says one thing twice"
+    is_known = column == "nature_of_ownership" and value in ("D", "I")  # reported of the row
+    if not is_known and (len(value) == 1 or not _LETTER.search(value)):
+        return cells.NO_TEXT, f"{value[:40]!r} is no text"
+    return None
 
 
 def _bare(text: str) -> tuple[str, int]:
