@@ -40,8 +40,7 @@ SILENT: dict[tuple[str, str], str] = {
         "text",
         "what is damaged is read as a value, or named at another place",
         """
-        neighbours_swapped cells_swapped cells_of_rows_swapped row_lost columns_swapped blank_lines_lost
-        answer_marks_lost digit_misread digits_misread breaks_collapsed
+        neighbours_swapped cells_swapped cells_of_rows_swapped row_lost answer_marks_lost breaks_collapsed
         """,
     ),
     **_each(
@@ -55,7 +54,7 @@ SILENT: dict[tuple[str, str], str] = {
         "html",
         "what is damaged is read as a value, or named at another place",
         """
-        row_lost columns_swapped furniture_put_in digits_misread dollar_added cut_at_start blanks_lost
+        row_lost cut_at_start blanks_lost
         """,
     ),
 }
