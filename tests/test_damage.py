@@ -9,8 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 import pytest
-from conftest import case_text
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from conftest import TESTS, case_text
 from ordinary import ordinary
 from ownership_documents import DOCUMENT
 from sec_page import sec_page
@@ -18,11 +17,12 @@ from test_render import FILING
 
 from form4_grammar import Cell, DerivativeRow, Diagnostic, Filing, Footnote, NonDerivativeRow, Severity, Signature, parse
 from form4_grammar.checking import check_parsed
+from form4_grammar.export.from_json import filing_from_json
 from form4_grammar.ownership_xml.writer import write
 from form4_grammar.readers import Dialect
 from form4_grammar.render import render
 from form4_grammar.rules import layout
-from form4_grammar.testing import KINDS, damage, filings, judge, printed
+from form4_grammar.testing import KINDS, damage, judge, printed
 from form4_grammar.testing.measuring import Reading, measure
 
 DIALECTS: tuple[Dialect, ...] = ("text", "html", "xml")
@@ -80,18 +80,13 @@ def print_of(filing: Filing, dialect: Dialect) -> str | None:
 
 @cache
 def drawn() -> tuple[Filing, ...]:
-    """Filings of all forms, the same ones in each run: few, with few rows, but with something of everything."""
-    found: dict[str, list[Filing]] = {"3": [], "4": [ordinary(FILING)], "5": []}
+    """Filings of all forms: one with everything, one of a group, and two that the strategy `filings` has drawn.
 
-    @seed(1)
-    @settings(max_examples=100, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(filings())
-    def draw(filing: Filing) -> None:
-        if len(filing.non_derivative_table) > 1 and 0 < len(filing.footnotes) <= MOST:
-            found[filing.form_type[0]].append(usual(filing))
-
-    draw()
-    return tuple(filing for form, same in found.items() for filing in (*same[:1], *(same[-1:] if form == "4" else ())))
+    These are kept in a file, since another version of hypothesis would draw others.
+    """
+    generated = (TESTS / "generated_filings.jsonl").read_text(encoding="utf-8").splitlines()
+    read_before = [parse(case_text("form3-several-owners")).filing, *map(filing_from_json, generated)]
+    return (ordinary(FILING), *(usual(filing) for filing in read_before if filing is not None))
 
 
 def usual(filing: Filing) -> Filing:
