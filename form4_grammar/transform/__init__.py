@@ -42,7 +42,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         signatures=read_signatures(document, findings),
     )
     filing = without_unread(document, filing, findings)
-    report_debris(filing, findings)
+    report_debris(document, filing, findings)
     report_layout_year(document, filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings

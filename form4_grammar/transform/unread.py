@@ -60,6 +60,8 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
             f"not read, so whether this is an amendment is unknown: {document.grammar.caption('date_of_original_submission')}"
         )
         findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "form_type")
+        if not any(found.path == "date_of_original_submission" for found in findings.diagnostics):
+            findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "date_of_original_submission")
     for part in cut.keys() | {"signatures"}:
         if part is not None and _is_empty(filing, part) and any(found.path == part for found in findings.diagnostics):
             findings.unread.add(part)
