@@ -224,7 +224,7 @@ def _owners(document: Document, filing: Filing) -> list[_Unread]:
     """The owners of whom neither name nor address was read."""
     owners = filing.reporting_owners
     lost = [index for index, owner in enumerate(owners) if owner.name is None and not any(_address(owner.address))]
-    first = _item(document, "reporting_person")
+    first = _item(document, "reporting_person") if not owners or owners[0].name is None else None
     if first is not None and len(lost) < len(owners):  # others were read
         return [first._replace(path="reporting_owners[0]" if 0 in lost else "reporting_owners")]
     if first is not None:
@@ -276,8 +276,9 @@ def _blank(document: Document, filing: Filing, findings: Findings) -> list[tuple
 
 
 def _is_amendment_unknown(document: Document, filing: Filing) -> bool:
-    """Whether the item that makes an amendment of a form was not read."""
-    return filing.date_of_original_submission is None and _item(document, "date_of_original_submission") is not None
+    """Whether the item that makes an amendment of a form was not found; what stands below its caption is judged there."""
+    is_there = any(item.rule == "date_of_original_submission" for item in document.items)
+    return filing.date_of_original_submission is None and not is_there
 
 
 def _address(address: object) -> tuple[object, ...]:
