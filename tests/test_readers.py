@@ -105,7 +105,7 @@ def test_pages_of_the_sec_and_what_converters_make_of_them(case: str, converter:
     original = ordinary(filing(parse(case_text(case))))
     parsed = parse(CONVERTERS[converter](sec_page(original)))
     assert printed(filing(parsed)) == printed(original)
-    assert {one.code for one in parsed.diagnostics} <= {"N017", "N006"}
+    assert {one.code for one in parsed.diagnostics} <= {"N017", "N006", "H053"}  # H053: some of these addresses have no street
 
 
 @pytest.mark.parametrize("case", ["form3-table-ii", "form4-table-ii-every-kind", "form4-several-owners", "form5-plain"])
@@ -508,7 +508,7 @@ def test_a_symbol_in_brackets_is_in_doubt() -> None:
 def test_what_is_too_long_for_a_name_is_none() -> None:
     parsed = parse(PAGE.replace("LARKSPUR TOOL CO", "LARKSPUR TOOL CO " * 40))
     assert filing(parsed).issuer.name is None
-    assert [(one.code, one.path) for one in parsed.diagnostics] == [("H024", "issuer.name")]
+    assert [(one.code, one.path) for one in parsed.diagnostics] == [("H024", "issuer")]
 
 
 def test_a_page_without_its_header_says_so_for_each_field() -> None:

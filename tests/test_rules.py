@@ -20,6 +20,13 @@ WITHOUT_EXAMPLE = {
     "L046",
     "L048",
     "L049",
+    "H050",
+    "H051",
+    "H052",
+    "H053",
+    "L057",
+    "L058",
+    "L068",
     "L038",
     "L039",
     "L040",
@@ -37,8 +44,8 @@ WITHOUT_EXAMPLE = {
     "L066",
     "N021",
 }
-"""What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML; and
-N021, which always comes with N001."""
+"""What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML; lines
+that ran into an answer; and N021, which always comes with N001."""
 
 
 def findings(page: str) -> list[Diagnostic]:

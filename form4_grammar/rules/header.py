@@ -112,8 +112,6 @@ MORE_THAN_ISSUER = Rule(
     why="It is no part of the name. A line of the copy came apart there, and what belongs to the next item may stand in this one.",
     fix="Compare the item with the filing on EDGAR.",
     source="the layout of the item",
-    good="[<u>LKSP</u>]",
-    bad="[<u>LKSP</u>] $0",
 )  # fmt: skip
 
 NO_BRACKETS = Rule(
@@ -126,7 +124,7 @@ NO_BRACKETS = Rule(
 )  # fmt: skip
 
 TORN_ADDRESS = Rule(
-    "H052", "address-not-plain", Severity.WARNING, Locus.EITHER,
+    "H052", "address-not-plain", Severity.INFO, Locus.EITHER,
     what="A part of an address cannot be what its place says: a city that begins or ends with a number, a zip code of words, a state code for a city.",
     why="The lines of the address were joined or parted wrongly.",
     fix="Compare the address with the filing on EDGAR.",

@@ -1,4 +1,4 @@
-"""Texts that hold what is no part of them: pieces of tags, words that the form prints, what stands between pages, a line twice."""
+"""Texts that hold what is no part of them: pieces of tags, words of the form, what stands between pages, a line twice."""
 
 from __future__ import annotations
 
@@ -20,12 +20,22 @@ _DEBRIS = re.compile(
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
     re.IGNORECASE,
 )
-_FURNITURE_SIGNS = r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
+_FURNITURE_SIGNS = (
+    r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
+    r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
+)
 _FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
 _LONE_NUMBER = re.compile(r"(?<=\s)\d{1,3}$")
 _LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
 _WORDS_OF_CAPTION = 3
-_NESTED = ("foreign_trading_symbol", "is_officer", "is_other", "one_reporting_person", "more_than_one_reporting_person", "_country")
+_NESTED = (
+    "foreign_trading_symbol",
+    "is_officer",
+    "is_other",
+    "one_reporting_person",
+    "more_than_one_reporting_person",
+    "_country",
+)
 _SHORTEST_CAPTION = 10
 _LONGEST_DOUBLED = 60
 _SHORTEST_DOUBLED = 3
@@ -52,8 +62,9 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
         elif _is_doubled(text):
             findings.report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", _place(findings, path), path)
-    for index, owner in enumerate(filing.reporting_owners):
-        _report_address(index, owner, findings)
+    if "reporting_owners" not in findings.unread:
+        for index, owner in enumerate(filing.reporting_owners):
+            _report_address(index, owner, findings)
 
 
 def _report_captions(document: Document, answers: list[tuple[str, str]], findings: Findings) -> None:
@@ -105,12 +116,17 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
         message = f"{city!r} stands where the city does"
     elif zip_code is not None and (_WORDY_ZIP.search(zip_code) or len(zip_code.split()) > 3):
         message = f"{zip_code!r} stands where the zip code does"
-    elif address.street1 is None and address.street2 is not None:
-        message = f"the first line of the street is empty, and the second is not: {address.street2!r}"
     else:
-        gaps = [name for name in ("street1", "city", "zip_code") if getattr(address, name) is None]
-        is_american = address.country is None and not address.non_us_address_flag
-        if 0 < len(gaps) < 3 and (is_american or gaps != ["zip_code"]):
+        is_american = address.state is not None and address.state.isalpha()  # other countries' codes have a digit
+        asked = {
+            "street1": True,
+            "city": True,
+            "state": address.non_us_address_flag is False,
+            "zip_code": is_american or address.state is None,
+        }
+        gaps = [name for name, is_asked in asked.items() if is_asked and getattr(address, name) is None]
+        is_told = any(found.path is not None and found.path.startswith(path) for found in findings.diagnostics)
+        if 0 < len(gaps) < sum(asked.values()) and not is_told:
             shown = " and no ".join(name.replace("1", "").replace("_", " ") for name in gaps)
             findings.report(header.ADDRESS_WITH_GAP, f"the address has no {shown}", _place(findings, f"{path}.city"), path)
         return
@@ -118,7 +134,7 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
 
 
 def told_by_source(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
-    """What only the source of an HTML page tells of its texts: a sign of the markup that begins no tag, a number on a line of its own."""
+    """What only the source of an HTML page tells: a sign of the markup that begins no tag, a number on a line of its own."""
     for path, text in (*_answers(filing), *_long_texts(filing)):
         if not text:
             continue

@@ -178,9 +178,14 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
     foreign = text_of(
         nodes.get("foreign_trading_symbol"), "issuer_foreign_trading_symbol", text, "issuer.foreign_trading_symbol", findings
     )
-    if node is not None and (part := node.find("issuer_name")) is not None and "[" in text[part.start : part.end]:
-        swallowed = _SYMBOL_INSIDE.fullmatch(text, part.start, part.end)
-        if swallowed is not None and len(swallowed[2]) <= _LONGEST_SYMBOL and swallowed[2] not in "Xx" and len(swallowed[1]) <= _LONGEST_RAW:
+    if node is not None and (whole := node.find("issuer_name")) is not None and "[" in text[whole.start : whole.end]:
+        swallowed = _SYMBOL_INSIDE.fullmatch(text, whole.start, whole.end)
+        if (
+            swallowed is not None
+            and len(swallowed[2]) <= _LONGEST_SYMBOL
+            and swallowed[2] not in "Xx"
+            and len(swallowed[1]) <= _LONGEST_RAW
+        ):
             return _of_more_than_issuer(swallowed, foreign, findings)
     name = name_of(node, "issuer_name", text, "issuer.name", findings)
     symbol = text_of(node, "issuer_trading_symbol", text, "issuer.trading_symbol", findings)

@@ -119,7 +119,7 @@ def _may_be(owner: ReportingOwner, first: ReportingOwner) -> bool:
 
 
 def _is_nearly(owner: ReportingOwner, first: ReportingOwner) -> bool:
-    """Whether the first owner below the tables, where the page names the first of all again, has nearly the name of that one."""
+    """Whether the first owner below the tables, where the page names the very first again, has nearly that name."""
     if owner.name is None or owner.address != first.address or first.address == _NO_ADDRESS:
         return False
     if first.name is None:
@@ -129,7 +129,7 @@ def _is_nearly(owner: ReportingOwner, first: ReportingOwner) -> bool:
         return False
     differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
     if not differing:
-        return True
+        return False
     one, other = differing[0]
     if len(differing) > 1 or _NUMERAL.fullmatch(one) or _NUMERAL.fullmatch(other):
         return False

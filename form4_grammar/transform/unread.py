@@ -227,6 +227,8 @@ def _owners(document: Document, filing: Filing) -> list[_Unread]:
     first = _item(document, "reporting_person") if not owners or owners[0].name is None else None
     if first is not None and len(lost) < len(owners):  # others were read
         return [first._replace(path="reporting_owners[0]" if 0 in lost else "reporting_owners")]
+    if first is not None and owners[:1] and owners[0].relationship is not None:  # what item 5 says of the owner was read
+        return [first._replace(path="reporting_owners[0]")]
     if first is not None:
         return [first]
     if 0 in lost or not owners:
