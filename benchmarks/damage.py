@@ -42,6 +42,7 @@ from form4_grammar.testing.measuring import Measured, Reading, measure
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from ordinary import ordinary
+from page_of_2002 import html_page, text_page
 from sec_page import sec_page
 
 FOLDERS = ("ocr", "html", "xml", "x06")
@@ -72,13 +73,15 @@ def read(page: str, dialect: Dialect | None = None) -> Reading:
     return Reading(parsed.filing, parsed.diagnostics, check_parsed(parsed).diagnostics, parsed.unread)
 
 
-def print_of(filing: Filing, dialect: Dialect) -> str | None:
-    """A filing in a dialect; None where it cannot be printed."""
+def print_of(filing: Filing, dialect: Dialect, *, is_of_2002: bool = False) -> str | None:
+    """A filing in a dialect, on the page of 2003 to 2009 or the later one; None where it cannot be printed."""
     try:
         if dialect == "xml":
             ciks = [owner.cik if (owner.cik or "").isdigit() else "0000000001" for owner in filing.reporting_owners]
             issuer = filing.issuer.cik if (filing.issuer.cik or "").isdigit() else "0000000002"
             return write(filing, issuer_cik=issuer, owner_ciks=[cik or "" for cik in ciks]).text
+        if is_of_2002:
+            return html_page(filing) if dialect == "html" else text_page(filing)
         return sec_page(printed(filing)) if dialect == "html" else render(filing)
     except (ValueError, LookupError, AttributeError, TypeError):
         return None
@@ -110,24 +113,29 @@ def _drawn(number: int) -> list[Filing]:
 
 
 @lru_cache(maxsize=4)
-def page_of(source: str) -> tuple[str, Dialect, Reading]:
-    """A page, its dialect and what is read of it."""
+def page_of(source: str) -> tuple[str, Dialect, Reading, bool]:
+    """A page, its dialect, what is read of it, and whether it is one of 2003 to 2009."""
     if source.startswith("generated:"):
         _, number, index, spoken = source.split(":")
         filing = _drawn(int(number))[int(index)]
         page = print_of(filing, spoken) or ""  # type: ignore[arg-type]
     else:
         page = open_source(Path(source)).text
-    return page, dialect_of(page), read(page)
+    used = parse(page).grammar
+    return page, dialect_of(page), read(page), used is not None and used.is_of_2002
 
 
 def run(task: Task) -> Outcome | None:
     """Damages a page and judges what is read; None where the kind does not apply to it."""
     try:
-        page, dialect, undamaged = page_of(task.source)
+        page, dialect, undamaged, is_older = page_of(task.source)
         if undamaged.filing is None:
             return None
-        found = measure(page, task.kind, task.seed, dialect, undamaged, read, lambda filing: print_of(filing, dialect))
+
+        def printed_so(filing: Filing) -> str | None:
+            return print_of(filing, dialect, is_of_2002=is_older)
+
+        found = measure(page, task.kind, task.seed, dialect, undamaged, read, printed_so)
     except Exception:  # noqa: BLE001 - that reading raises is what is looked for
         return Outcome(task, (1, 0, 0, 0, 0, 0, 1), [], traceback.format_exc())
     if found is None:

@@ -47,13 +47,20 @@ class Detected(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _texts() -> Mapping[str, frozenset[str]]:
-    """The printed texts that not every form has, normalised, and the forms that have them."""
+def _printed() -> Mapping[str, frozenset[str]]:
+    """The printed texts, normalised, and the forms that have them."""
     found: dict[str, set[str]] = {}
+    shared = _own_texts("page")
     for form in grammar.FORMS:
-        for text in _own_texts(f"form{form}").values():
+        for text in (shared | _own_texts(f"form{form}")).values():
             found.setdefault(normalised(text), set()).add(form)
-    return {text: frozenset(forms) for text, forms in found.items() if len(text) >= _SHORTEST and len(forms) < 3}
+    return {text: frozenset(forms) for text, forms in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _texts() -> Mapping[str, frozenset[str]]:
+    """Those of the printed texts that not every form has."""
+    return {text: forms for text, forms in _printed().items() if len(text) >= _SHORTEST and len(forms) < len(grammar.FORMS)}
 
 
 @lru_cache(maxsize=1)
@@ -131,8 +138,11 @@ def _inside_lines(text: str) -> Iterator[Mark]:
 def _nearly(text: str) -> Iterator[Mark]:
     """Lines that are almost a printed one, for pages where every letter may be misread."""
     lines = [(start, line) for start, line in _lines(text) if _SHORTEST <= len(line) <= _LONGEST_LINE][:_MOST_LINES]
+    printed_so = {text.casefold() for text in _printed()}  # what stands there to the letter is no other text misread
     for start, line in lines:
         shown = normalised(line).casefold()
+        if shown in printed_so:
+            continue
         for printed, forms in _texts().items():
             matcher = SequenceMatcher(None, shown, printed.casefold(), autojunk=False)
             if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE:

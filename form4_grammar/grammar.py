@@ -8,8 +8,8 @@ building them takes longer than reading a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,18 +24,22 @@ if TYPE_CHECKING:
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
-_TABLES_VERSION = "4"
+_TABLES_VERSION = "7"
 """To be raised when `_build` gives other tables."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
 """The rule that lists wordings of earlier years; ``NAME_2002`` is one of ``NAME``."""
+
+START_2002, OWN_WORDINGS_2002 = "start_2002", "own_wordings_2002"
+"""The start symbol of the page of 2003 to 2009, and the rule that lists the wordings that tell the year on that page only."""
 
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
 
 _LAYOUT_NAME = re.compile(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
 _IMPORTED_NAMES = re.compile(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
-_IMPORTED_FILES = re.compile(r"^%import\s+\.([a-z0-9_]+)", re.MULTILINE)
+_WHOLE_FILE = re.compile(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
+"""An import without a list of names: the text of that file is put in its place."""
 
 
 class Terminal(NamedTuple):
@@ -89,8 +93,9 @@ class Grammar:
     """One form's grammar.
 
     ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. Lines of the
-    terminals ``ignored`` are no part of the page. ``sources`` are the texts of the ``.lark`` files, the one that imports
-    nothing first. ``table`` is what Lark's LALR analysis makes of the page.
+    terminals ``ignored`` are no part of the page. ``text`` is what Lark is given: the ``.lark`` files in one, in the order of
+    their imports. The layout of a line that no page of the form has is none of the ``starts``. ``table`` is what Lark's LALR
+    analysis makes of the page. ``is_of_2002`` for the page of 2003 to 2009.
     """
 
     form: str
@@ -98,8 +103,9 @@ class Grammar:
     rules: Mapping[str, tuple[tuple[str, ...], ...]]
     ignored: frozenset[str]
     starts: tuple[str, ...]
-    sources: Mapping[str, str]
+    text: str
     table: ParseTable
+    is_of_2002: bool = False
 
     @cached_property
     def page_terminals(self) -> tuple[Terminal, ...]:
@@ -216,56 +222,105 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
 
     Raises `lark.exceptions.GrammarError` where Lark refuses it, `OSError` where a file is missing.
     """
-    texts = dict(reversed(list(_sources(path))))
-    name = path.name.removesuffix(".lark")
-    sources = [_TABLES_VERSION, *texts.values()]
-    try:
-        return _grammar(form or name, name, texts, cache.tables(name, sources, lambda: _build(name, texts)))
-    except (KeyError, TypeError, ValueError, AttributeError):  # a cache that somebody has spoilt
-        return _grammar(form or name, name, texts, cache.as_stored(_build(name, texts)))
-
-
-def _sources(path: Traversable) -> Iterator[tuple[str, str]]:
-    """The file and all that it imports, by name without suffix."""
     places = [path.parent, folder()] if isinstance(path, Path) else [folder()]
-    todo = [path.name.removesuffix(".lark")]
-    seen = set()
-    while todo:
-        name = todo.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        found = next((place / f"{name}.lark" for place in places if (place / f"{name}.lark").is_file()), None)
-        if found is None:
-            raise FileNotFoundError(f"no {name}.lark in {', '.join(str(place) for place in places)}")
-        text = found.read_text(encoding="utf-8")
-        yield name, text
-        todo += _IMPORTED_FILES.findall(text)
+    name = path.name.removesuffix(".lark")
+    text = _in_one(name, places, set())
+    try:
+        return _grammar(form or name, text, cache.tables(name, [_TABLES_VERSION, text], lambda: _build(name, text, places)))
+    except (KeyError, TypeError, ValueError, AttributeError):  # a cache that somebody has spoilt
+        return _grammar(form or name, text, cache.as_stored(_build(name, text, places)))
 
 
-def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
-    def loader(_base: object, path: str) -> tuple[str, str]:
-        stem = path.removesuffix(".lark")
-        if stem not in texts:
-            raise OSError(f"no {path}")
-        return f"grammar/{path}", texts[stem]
+@lru_cache(maxsize=8)
+def of_2002(grammar: Grammar) -> Grammar | None:
+    """The grammar of the page of 2003 to 2009; None where a grammar has none.
+
+    It is in the same files: a rule or terminal ``NAME_2002`` stands there for ``NAME``, and the later wording is another one.
+    """
+    named = _starts_of_2002(grammar)
+    if START_2002 not in named:
+        return None
+    name = f"form{grammar.form}{OLDER_SUFFIX}"
+    sources = [_TABLES_VERSION, grammar.text]
+    tables = cache.tables(name, sources, lambda: _build(name, grammar.text, [folder()], named, START_2002))
+    older = _grammar(grammar.form, grammar.text, tables)
+    wordings = (*older.rules[OLDER], *older.rules[OWN_WORDINGS_2002])
+    terminals = {_of_now(one.name): one._replace(name=_of_now(one.name)) for one in _later_first(older)}
+    rules = {name: expansions for name, expansions in older.rules.items() if _of_now(name) == name}
+    rules |= {_of_now(name): expansions for name, expansions in older.rules.items() if _of_now(name) != name}
+    rules = {name: tuple(tuple(map(_of_now, one)) for one in expansions) for name, expansions in rules.items()}
+    states = tuple(
+        {_of_now(symbol): (what[0], _of_now(what[1])) if isinstance(what, tuple) else what for symbol, what in state.items()}
+        for state in older.table.states
+    )
+    terminals |= {name: older.terminals[_of_now(name)]._replace(name=name) for (name,) in wordings}
+    return replace(
+        older,
+        terminals=terminals,
+        rules={**rules, OLDER: wordings},
+        starts=tuple(dict.fromkeys(map(_of_now, named))),
+        table=older.table._replace(states=states),
+        is_of_2002=True,
+    )
+
+
+def _later_first(grammar: Grammar) -> list[Terminal]:
+    return sorted(grammar.terminals.values(), key=lambda one: one.name.endswith(OLDER_SUFFIX))
+
+
+def _of_now(name: str) -> str:
+    """The name that a rule or terminal of the page of 2003 to 2009 stands for; the rules that Lark makes keep theirs."""
+    return name if name.startswith("__") else name.replace(OLDER_SUFFIX, "")
+
+
+def _starts_of_2002(grammar: Grammar) -> tuple[str, ...]:
+    """The start symbols of the page of 2003 to 2009: those of the later one but for ``start``, and all rules of that page."""
+    named = re.findall(r"^(?:%override |%extend )?([a-z]\w*_2002\w*):", grammar.text, re.MULTILINE)
+    return (*dict.fromkeys(named), *(name for name in grammar.starts if name != "start"))
+
+
+def _in_one(name: str, places: Sequence[Traversable], seen: set[str]) -> str:
+    """The text of a file, with the files that it imports whole in the places of these imports, each of them once."""
+    seen.add(name)
+
+    def imported(match: re.Match[str]) -> str:
+        return "" if match[1] in seen else _in_one(match[1], places, seen).rstrip("\n")
+
+    return _WHOLE_FILE.sub(imported, _read(name, places))
+
+
+def _read(name: str, places: Sequence[Traversable]) -> str:
+    found = next((place / f"{name}.lark" for place in places if (place / f"{name}.lark").is_file()), None)
+    if found is None:
+        raise FileNotFoundError(f"no {name}.lark in {', '.join(map(str, places))}")
+    return found.read_text(encoding="utf-8")
+
+
+def _build(
+    name: str, text: str, places: Sequence[Traversable], named: Sequence[str] = (), first: str = "start"
+) -> dict[str, Any]:
+    def loader(_base: object, path: str) -> tuple[str, str]:  # for imports with a list of names, which are Lark's own
+        return f"grammar/{path}", _read(path.removesuffix(".lark"), places)
 
     import lark  # noqa: PLC0415 - what reads a page by tables that are there needs no Lark
     from lark.lexer import PatternStr  # noqa: PLC0415
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
-    def build(start: list[str]) -> lark.Lark:
+    def build(start: Sequence[str]) -> lark.Lark:
         return lark.Lark(
-            texts[name],
+            text,
             source_path=f"grammar/{name}.lark",
             import_paths=[loader],
-            start=start,
+            start=list(start),
             parser="lalr",
             lexer="basic",
             maybe_placeholders=False,
         )
 
-    whole = build(starts(texts[name]))
+    page = build([first])
+    on_page = {rule.origin.name for rule in page.rules}
+    start = named or [one for one in _starts(text) if not one.endswith(LAYOUT) or one.removesuffix(LAYOUT) in on_page]
+    whole = build(start)
     rules: dict[str, list[list[str]]] = {}
     for rule in whole.rules:
         rules.setdefault(rule.origin.name, []).append([symbol.name for symbol in rule.expansion])
@@ -273,7 +328,7 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
         (t.name, t.pattern.value, isinstance(t.pattern, PatternStr), "".join(sorted(t.pattern.flags)), t.priority)
         for t in whole.terminals
     ]
-    table = build(["start"]).parse_interactive(start="start").parser_state.parse_conf
+    table = page.parse_interactive(start=first).parser_state.parse_conf
     states = [
         {
             symbol: argument if action is Shift else (len(argument.expansion), argument.origin.name)
@@ -282,19 +337,19 @@ def _build(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
         for state in range(len(table.states))
     ]
     ends = {"start": table.start_state, "end": table.end_state}
-    return {"rules": rules, "terminals": terminals, "ignored": whole.ignore_tokens, "states": states, **ends}
+    return {"starts": start, "rules": rules, "terminals": terminals, "ignored": whole.ignore_tokens, "states": states, **ends}
 
 
-def starts(text: str) -> list[str]:
-    """The start symbols of a grammar: ``start``, every layout that it defines or imports, and the older wordings."""
+def _starts(text: str) -> list[str]:
+    """What may be a start symbol: ``start``, every layout that a grammar defines or imports, and the older wordings."""
     imported = " ".join(_IMPORTED_NAMES.findall(text))
     own = set(_LAYOUT_NAME.findall(re.sub(r"^%import.*$|//.*$", "", text, flags=re.MULTILINE)))
     names = re.findall(r"\w+", imported)
-    layouts = own | {name for name in names if name.endswith(LAYOUT)}
+    layouts = {one for one in (*own, *names) if one.endswith(LAYOUT) and OLDER_SUFFIX not in one}
     return ["start", *sorted(layouts), *([OLDER] if OLDER in names or f"{OLDER}:" in text else [])]
 
 
-def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, Any]) -> Grammar:
+def _grammar(form: str, text: str, tables: dict[str, Any]) -> Grammar:
     rules = {rule: tuple(map(tuple, expansions)) for rule, expansions in tables["rules"].items()}
     terminals = {one[0]: Terminal(*one) for one in tables["terminals"]}
     states = tuple(
@@ -302,4 +357,4 @@ def _grammar(form: str, name: str, texts: Mapping[str, str], tables: dict[str, A
         for state in tables["states"]
     )
     table = ParseTable(tables["start"], tables["end"], states)
-    return Grammar(form, terminals, rules, frozenset(tables["ignored"]), tuple(starts(texts[name])), texts, table)
+    return Grammar(form, terminals, rules, frozenset(tables["ignored"]), tuple(tables["starts"]), text, table)

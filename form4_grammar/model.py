@@ -147,6 +147,14 @@ class DerivativeRow:
     nature_of_ownership: Cell[str] = NO_CELL
 
 
+EITHER = {
+    "transaction_shares": "transaction_total_value",
+    "underlying_security_shares": "underlying_security_value",
+    "shares_owned_following_transaction": "value_owned_following_transaction",
+}
+"""Cells of which a row has only one: a number of shares, or an amount of money."""
+
+
 @dataclass(frozen=True, slots=True)
 class OtherElement:
     """An element of an ownership XML that no version of the schema has: its path from the root, and the text in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from lark import Token, Tree
 
 
+_PART_OF = re.compile(r"[.\[]")
 _SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
+_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
+"""What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
+
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
@@ -54,6 +59,21 @@ class Parsed:
     on_page: Parsed | None = None
     unread: tuple[str, ...] = ()
     submission: Submission | None = None
+
+    def place(self, path: str) -> tuple[int, int] | None:
+        """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
+        # What has a place of its own has no parts that do, so few documents need the extents of all that is made of parts
+        return self.places.get(path) or self._extents.get(path)
+
+    @cached_property
+    def _extents(self) -> Mapping[str, tuple[int, int]]:
+        """Where what has fields stands, from the first of its parts to the last."""
+        found: dict[str, tuple[int, int]] = {}
+        for path, (start, end) in self.places.items():
+            for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):
+                first, last = found.get(whole, (start, end))
+                found[whole] = min(first, start), max(last, end)
+        return found
 
     @cached_property
     def tree(self) -> Tree[Token]:
@@ -106,6 +126,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
         return Parsed(opened, None, None, (nothing,), dialect=spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
     page, document = _read_page(lines, chosen, spoken)
+    chosen = document.grammar
     if page is not lines:
         detected = forms.detect(page.text)
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
@@ -139,6 +160,10 @@ def _submitted(found: Parsed, header: Header) -> Parsed:
 
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
+    if any(sign in lines.text for sign in _OF_2002) and (older := grammar.of_2002(chosen)) is not None:
+        found = _read_page_of_2002(lines, older, chosen)
+        if found is not None:
+            return found
     if dialect == "text":
         document = read(lines.text, chosen)
         if _left_over(document)[0] < _SEVERAL:
@@ -148,6 +173,20 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
         return (page, again) if _left_over(again) < _left_over(document) else (lines, document)
     page = recompose(lines, chosen)
     return page, read(page.text, chosen)
+
+
+def _read_page_of_2002(lines: PageText, older: grammar.Grammar, later: grammar.Grammar) -> tuple[PageText, Document] | None:
+    """The page as one of 2003 to 2009; None where less departs from the later one."""
+    readings = []
+    for chosen in (older, later):
+        page = recompose(lines, chosen)
+        document = read(page.text, chosen)
+        departures = (*_left_over(document), len(document.page.missing), len(document.page.moved), len(document.absent))
+        readings.append((sum(departures), page, document))
+        if not sum(departures):
+            break
+    best, page, document = min(readings, key=lambda reading: reading[0])
+    return (page, document) if best == readings[0][0] else None
 
 
 def _is_filing(document: Document) -> bool:

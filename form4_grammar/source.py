@@ -6,6 +6,7 @@ import codecs
 import os
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -38,7 +39,7 @@ _CODED = re.compile(
 )
 """Headers of a message whose text is not what it looks like: RFC 2045 and 2046."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
 
 class Position(NamedTuple):
@@ -93,7 +94,7 @@ def from_text(text: str) -> Source:
         return Source(text, refused="the document is empty")
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
-    if (lines := text.count("\n")) > MOST_LINES:
+    if len(text) > MOST_LINES and (lines := text.count("\n")) > MOST_LINES:
         return Source("", refused=f"the document has {lines:,} lines, and no ownership form has more than {MOST_LINES:,}")
     bare = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
     for beginning, kind in _OTHER_KINDS.items():
@@ -103,8 +104,8 @@ def from_text(text: str) -> Source:
         return Source(
             "", refused="the document is an e-mail or a web page saved as MHTML, which this version does not read: " + _SAVE
         )
-    sample = text[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) > max(4, len(sample) // 100):
+    sample = text[:_SAMPLE].encode(errors="surrogatepass")
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > max(4, min(len(text), _SAMPLE) // 100):
         return Source("", refused="the document is not text")
     return Source(text)
 
@@ -113,8 +114,7 @@ def from_bytes(data: bytes) -> Source:
     """A document in UTF-8, in UTF-16 with a byte order mark, or else as it declares, or in Windows-1252."""
     if len(data) > LARGEST:
         return Source("", refused=_TOO_LARGE)
-    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", *_declared(data), "cp1252", "latin-1"]:
+    for encoding in _encodings(data):
         try:
             source = from_text(data.decode(encoding))
         except (UnicodeError, LookupError):
@@ -126,6 +126,16 @@ def from_bytes(data: bytes) -> Source:
             return source
         return Source(source.text, decoded_as=encoding)
     return Source("", refused="the document is not text")
+
+
+def _encodings(data: bytes) -> Iterator[str]:
+    """The encodings that a document may be in, to be tried one after the other."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield "utf-16"
+        return
+    yield "utf-8-sig"
+    yield from _declared(data)
+    yield from ("cp1252", "latin-1")
 
 
 def _nearly_utf8(data: bytes) -> Source | None:

@@ -59,9 +59,10 @@ class Header(NamedTuple):
 
 def read_header(text: str) -> Header | None:
     """The header that a full submission text begins with; None where there is none."""
-    start = min((at for mark in _MARKS if (at := text.find(mark, 0, _BEFORE)) >= 0), default=-1)
-    if start < 0:
+    starts = [at for mark in _MARKS if (at := text.find(mark, 0, _BEFORE)) >= 0]
+    if not starts:
         return None
+    start = min(starts)
     end = _END.search(text, start, start + _LONGEST)
     facts: dict[str, str] = {}
     issuer: dict[str, str] | None = None

@@ -19,6 +19,7 @@ from form4_grammar.aligning import blocks, common_ends
 from form4_grammar.cli.commands import app
 from form4_grammar.cli.excerpts import alike, begun, excerpts
 from form4_grammar.comparing import compare
+from form4_grammar.rules.example import EXAMPLE_DOCUMENTS
 
 PLAIN = str(FILINGS / "form4-plain.txt")
 SHIFTED = str(FILINGS / "form4-row-shifted-left.txt")
@@ -205,6 +206,45 @@ def test_a_summary_tells_what_cannot_be_read_without_colour(copies: tuple[str, s
     lines = form4("parse", *copies, "--format", "summary").stdout.splitlines()
     assert [line.split()[-2] for line in lines if "8,8OO" in line] == ["8,8OO?"]
     assert not any("8,800?" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("form", "changes", "shown"),
+    [
+        ("4", {}, ["LARKSPUR TOOL CO [LKSP, abroad TSE: 9951]", "3-9 ASAGIRI, KOBE 650-0001, JAPAN"]),
+        ("3", {"Owned>0<": "Owned>1<"}, []),
+        (
+            "3",
+            {"Owned>0<": "Owned>1<", "<nonDerivativeHolding>": "<!--", "</nonDerivativeHolding>": "-->"},
+            ["No securities are beneficially owned."],
+        ),
+        ("5", {}, ["fiscal year ended 2026-06-30, Form 4 transactions reported", "G4 late"]),
+        ("5", {"form3HoldingsReported>0": "form3HoldingsReported>1"}, ["Form 3 holdings reported, Form 4 transactions"]),
+    ],
+)
+def test_a_summary_has_what_only_some_forms_have(form: str, changes: dict[str, str], shown: list[str]) -> None:
+    text = EXAMPLE_DOCUMENTS[form]
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    result = form4("parse", "-", "--format", "summary", stdin=text.encode(), columns=120).stdout
+    for words in shown:
+        assert words in result
+    assert ("No securities" in result) == any("No securities" in words for words in shown)
+
+
+def test_what_only_xml_has_is_named_in_words(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.xml", tmp_path / "other.xml"
+    text = EXAMPLE_DOCUMENTS["4"]
+    one.write_text(text, encoding="utf-8")
+    changed = text.replace("<periodOfReport>2026-06-15", "<periodOfReport>2026-06-15-05:00")
+    other.write_text(changed.replace("</issuer>", "<issuerColour>red</issuerColour></issuer>"), encoding="utf-8")
+    lines = [line.strip() for line in form4("diff", str(one), str(other)).stdout.splitlines()]
+    assert "Time zones" in lines
+    assert any(line.startswith("period of report") and line.endswith("-05:00") for line in lines)
+    at = lines.index("Other element 1: ownershipDocument/issuer/issuerColour")
+    assert "no such element" in lines[at + 1]
+    assert lines[at + 2].endswith(": red")
 
 
 def test_what_is_on_one_side_only_or_elsewhere(tmp_path: Path) -> None:
@@ -427,6 +467,14 @@ def test_json_is_written_as_a_page(options: tuple[str, ...], tmp_path: Path) -> 
     path = tmp_path / "filing.json"
     path.write_text(f"\n [{json.dumps(json.loads(written)['filing'])}]", encoding="utf-8-sig")
     assert form4("render", str(path)).stdout == page
+
+
+def test_json_of_what_was_not_read_whole_is_no_whole_page() -> None:
+    document = json.loads(form4("parse", PLAIN).stdout)
+    document["unread"], document["filing"]["derivative_table"] = ["derivative_table"], []
+    result = form4("render", "-", stdin=json.dumps(document).encode())
+    assert result.exit_code == 0
+    assert "form4: -: not read, and so left empty: derivative_table" in result.stderr
 
 
 def test_a_page_that_begins_with_a_bracket_is_no_json(tmp_path: Path) -> None:

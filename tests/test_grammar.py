@@ -12,7 +12,6 @@ import pytest
 from conftest import ROOT, case_text, cases, corpus
 
 from form4_grammar import grammar, parse
-from form4_grammar.export.grammar_text import grammar_text
 from form4_grammar.export.sexp import sexp
 from form4_grammar.grammar import LAYOUT, from_file, load
 from form4_grammar.parser.document import read
@@ -23,7 +22,7 @@ FORMS = pytest.mark.parametrize("form", grammar.FORMS)
 
 @FORMS
 def test_the_printed_grammar_is_one_that_lark_builds(form: str) -> None:
-    text = grammar_text(load(form))
+    text = load(form).text
     lark.Lark(text, parser="lalr", strict=True)
     built = lark.Lark(text, parser="lalr", strict=True, start=list(load(form).starts))
     assert {rule.origin.name for rule in built.rules} == set(load(form).rules)
@@ -136,7 +135,7 @@ def _cells(text: str, form: str) -> set[tuple[str, str]]:
 def assert_patterns_read_as_lark(form: str, cells: set[tuple[str, str]]) -> None:
     """Compares the compiled patterns with the tree that Lark's own LALR parser builds from the same rules."""
     found = load(form)
-    text = re.sub(r"%ignore.*", "", grammar_text(found)) + "\n%ignore /[ \\t\\n\\r\\u00a0]+/\n"
+    text = re.sub(r"%ignore.*", "", found.text) + "\n%ignore /[ \\t\\n\\r\\u00a0]+/\n"
     starts = sorted({rule for rule, _ in cells})
     reference = lark.Lark(text, parser="lalr", start=starts, keep_all_tokens=True, maybe_placeholders=False)
     for rule, cell in cells:

@@ -211,3 +211,13 @@ def test_a_comment_does_not_tell_the_dialect(first: str) -> None:
     assert dialect_of(f"{first}\n\n# FORM 4\n\n{table}\n\n1. A note.\n") == "markdown"
     assert dialect_of(f"{first}\n<div>{table}<p>1. A note.</p></div>") == "html"
     assert dialect_of(f"{first}\n<html><body>{table}</body></html>") == "html"
+
+
+@pytest.mark.parametrize("notes", ["", NOTES])
+def test_signatures_of_a_group_below_one_another_need_no_blank_line(notes: str) -> None:
+    signed = ("KESTREL FUND LP, By: /s/ Ada N. Okafor, Partner", "/s/ Ada N. Okafor", "KESTREL GP LLC, By: /s/ Ben Okafor")
+    lines = "".join(f"{name} 06/15/2022\n" for name in signed)
+    page = EXAMPLE_PAGE[: EXAMPLE_PAGE.index(NOTES)] + notes + lines + EXAMPLE_PAGE[EXAMPLE_PAGE.index("** Signature") :]
+    found = filing(page)
+    assert [(one.name, one.date) for one in found.signatures] == [(name, date(2022, 6, 15)) for name in signed]
+    assert [note.text for note in found.footnotes] == [line[3:] for line in notes.splitlines()]

@@ -8,23 +8,17 @@ import lark
 import pytest
 
 from form4_grammar import parse
-from form4_grammar.export.grammar_text import grammar_text
 from form4_grammar.export.sexp import sexp
 from form4_grammar.grammar import Grammar, from_file
 
 FORM_9 = r"""
 // Form 9, a made-up notice of a loan of tools. Parent: page.lark.
 
-%import .page (start, page, footnote_ref, check_box)
-%import .page (SUPERSCRIPT_REF, SUP_ELEMENT_REF, MARKUP_REF, ENCLOSED_REF, LOWERED_REF)
-%import .page (CHECKED_BOX, UNCHECKED_BOX, DATE, AMOUNT)
-%import .page (CELL_TEXT, TITLE_TEXT, HEADING_LINE, ROW_LINE, TEXT_LINE, PAGE_FURNITURE, _TAB, _NEWLINE)
-
-%ignore PAGE_FURNITURE
+%import .page
 
 %override page: title insured tools closing
 
-title: NOTICE_TITLE
+%override title: NOTICE_TITLE
 
 // A box that fills its line
 insured: INSURED_LINE
@@ -103,4 +97,4 @@ def test_its_faults_stay_where_they_are(form_9: Grammar) -> None:
 
 
 def test_its_grammar_is_printed_as_one_text(form_9: Grammar) -> None:
-    lark.Lark(grammar_text(form_9), parser="lalr", start=list(form_9.starts))
+    lark.Lark(form_9.text, parser="lalr", start=list(form_9.starts))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
+import html2text
 import pytest
 from conftest import SHARED
 from sec_page import sec_page
 
-from form4_grammar import Address, Filing, Issuer, Parsed, Relationship, ReportingOwner, Signature, grammar, parse
+from form4_grammar import Address, Filing, Issuer, Parsed, Relationship, ReportingOwner, Signature, forms, grammar, parse
 from form4_grammar.render import left_out, render
 from form4_grammar.rules.example import EXAMPLE_PAGES
 from form4_grammar.testing import printed
@@ -92,9 +94,7 @@ def test_real_filings_of_2026_come_back_from_the_page_of_their_form(printer: obj
         parsed = parse(printer(filing))
         assert parsed.filing is not None
         assert printed(parsed.filing) == printed(filing), path.name
-        assert [one for one in parsed.diagnostics if one.code not in ("H052", "H053")] == [], (
-            path.name
-        )  # as the filers wrote them
+        assert [one for one in parsed.diagnostics if one.code != "H052"] == [], path.name  # as the filers wrote them
 
 
 def test_the_page_says_what_the_xml_says_of_an_address() -> None:
@@ -126,6 +126,14 @@ def test_form_3_has_the_foreign_symbol_under_either_number(number: str) -> None:
     assert parsed.filing is not None
     assert parsed.filing.issuer.foreign_trading_symbol == "TSE: 4711"
     assert parsed.diagnostics == ()
+
+
+def test_no_line_of_a_page_speaks_for_another_form() -> None:
+    for form in grammar.FORMS:
+        page = render(replace(FILING, form_type=form, issuer=Issuer("LARKSPUR TOOL CO", None, "LKSP")))
+        for cell in re.sub(r"<[^<>]*>", "", page).replace("\t", "\n").split("\n"):
+            detected = forms.detect(cell.strip())
+            assert not detected.is_certain or detected.form in (None, form), cell
 
 
 @pytest.mark.parametrize(
@@ -326,3 +334,53 @@ def test_the_boxes_of_form_5_and_the_line_of_form_3_come_back() -> None:
     for filing in (late, nothing):
         for page in (render(filing), sec_page(filing)):
             assert printed(read(page)) == filing
+
+
+def test_a_star_of_the_text_at_the_beginning_of_bold_type_is_kept() -> None:
+    filing = replace(FILING, reporting_owners=FILING.reporting_owners[:1], signatures=FILING.signatures[:1])
+    parsed = parse(html2text.html2text(sec_page(filing)))
+    assert parsed.filing is not None
+    assert printed(parsed.filing) == printed(filing)
+    assert parsed.diagnostics == ()
+
+
+def test_title_and_other_text_in_the_last_row_of_a_table_in_a_cell() -> None:
+    item = (
+        "| 1\\. Name and Address of Reporting Person\\* | 5\\. Relationship of Reporting Person(s) to Issuer\n\n"
+        "(Check all applicable)\n\n"
+        "|     |     |     |     |\n| --- | --- | --- | --- |\n"
+        "|  | Director |  | 10% Owner |\n"
+        "| X | Officer (give title below) | X | Other (specify below) |\n"
+        "|  | Pilot / Navigator |  | Owner of a hangar | |\n"
+        "| 3\\. Date of Earliest Transaction<br> (Month/Day/Year)<br>04/14/2026 |\n"
+    )
+    found = parse(item, form="4", dialect="markdown").filing
+    assert found is not None
+    roles = found.reporting_owners[0].relationship
+    assert roles is not None
+    assert (roles.officer_title, roles.other_text) == ("Pilot / Navigator", "Owner of a hangar")
+
+
+@pytest.mark.parametrize(
+    "swallowed",
+    [
+        "5. Kind of Person (Check all applicable) X Director",
+        "(Street) DULUTH MINNESOTA 55802",
+        "3. Day (Month/Day/Year) 04/14/2026",
+    ],
+)
+def test_an_answer_with_the_labels_of_other_items_is_not_read(swallowed: str) -> None:
+    parsed = example("[<u>LKSP</u>]", f"[<u>LKSP</u>] {swallowed}")
+    assert parsed.filing is not None
+    assert parsed.filing.issuer == Issuer(None, None, None)
+    assert parsed.unread == ("issuer",)
+    assert ("L050", "issuer") in told(parsed)
+
+
+def test_a_quoted_page_is_the_page() -> None:
+    filing = replace(FILING, reporting_owners=FILING.reporting_owners[:1], signatures=FILING.signatures[:1])
+    page = html2text.html2text(sec_page(filing))
+    assert "\n* * *\n" in page
+    parsed = parse("".join(f"> {line}\n" for line in page.split("\n")))
+    assert parsed.filing is not None
+    assert printed(parsed.filing) == printed(filing)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from conftest import case_text
+from properties import assert_lossless
 
 from form4_grammar import Parsed, check, parse
 from form4_grammar.diagnostics import Severity
@@ -275,3 +276,15 @@ def test_a_signature_that_became_a_remark_is_reported_there() -> None:
     (told,) = [one for one in parsed.diagnostics if one.code == "L033"]
     assert (told.path, told.raw) == ("remarks", "Ada N. Okafor, by proxy")
     assert parsed.filing.remarks == "Ada N. Okafor, by proxy"
+
+
+@pytest.mark.parametrize("printed", ["Reminder: Report on", "* If the form is filed"])
+def test_a_printed_line_among_the_remarks_is_no_part_of_them(printed: str) -> None:
+    page = EXAMPLE_PAGES["4"]
+    line = next(line for line in page.split("\n") if line.startswith(printed))
+    moved = page.replace(f"{line}\n", "").replace("Remarks:\n", f"Remarks:\n\nThe first half.\n{line}\nThe second half.\n\n")
+    parsed = parse(moved)
+    assert parsed.filing is not None
+    assert parsed.filing.remarks == "The first half.\nThe second half."
+    assert [one.code for one in parsed.diagnostics] == ["L029"]
+    assert_lossless(moved)

@@ -2,6 +2,7 @@
 
 from form4_grammar.checks import (
     addresses,
+    balances,
     cells,
     codes,
     crosschecks,
@@ -9,11 +10,15 @@ from form4_grammar.checks import (
     footnotes,
     foreign_issuers,
     header,
+    lateness,
     layout,
+    owners,
     plans,
+    prices,
     schema,
     signature,
     submission,
+    terms,
 )
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import CHECKS, run
@@ -24,6 +29,7 @@ __all__ = [
     "Finding",
     "Row",
     "addresses",
+    "balances",
     "cells",
     "codes",
     "crosschecks",
@@ -31,10 +37,14 @@ __all__ = [
     "footnotes",
     "foreign_issuers",
     "header",
+    "lateness",
     "layout",
+    "owners",
     "plans",
+    "prices",
     "run",
     "schema",
     "signature",
     "submission",
+    "terms",
 ]

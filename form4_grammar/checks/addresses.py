@@ -8,6 +8,7 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Address
+from form4_grammar.transform.addresses import US_POSTAL_CODE
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
 _SPECIFICATION = "EDGAR Ownership XML Technical Specification v5.5: rptOwnerNonUSAddressFlag and rptOwnerCountry"
@@ -88,6 +89,33 @@ def _is_in_doubt(context: Context, path: str) -> bool:
     """Whether reading has found something about the address, so that a part of it may be missing for that."""
     owner = path.removesuffix(".address")
     return any(where == owner or (where is not None and where.startswith(path)) for _, where in context.found)
+
+
+@rule(
+    "H060", "part-of-an-address-missing", Severity.INFO, Locus.EITHER,
+    what="An address has no street, no city or, in the United States, no state or no postal code.",
+    why="EDGAR asks for none of these parts alone, but nearly every filing has them, so a copy may have lost it.",
+    fix="Compare the address with the filing on EDGAR.",
+    source="addresses of filings; no rule asks for all of their parts",
+    good="DULUTH MN 55802",
+    bad="DULUTH MN",
+    limits="That there is no state shows where the postal code is one of the United States. A street of two lines of which one "
+    "was lost is not seen.",
+)  # fmt: skip
+def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
+    for index, owner in enumerate(context.filing.reporting_owners):
+        address, path = owner.address, f"reporting_owners[{index}].address"
+        place = address.state or address.country
+        has_place = place or address.non_us_address_flag or not US_POSTAL_CODE.fullmatch(address.zip_code or "")
+        is_there = (address.street1, address.city, has_place, address.zip_code or not place or not is_american(place))
+        if all(is_there) or not any((address.street1, address.street2, address.city, place, address.zip_code)):
+            continue
+        if _is_in_doubt(context, path) or "L034" in context.codes:
+            continue
+        for name, value in zip(("street1", "city", "state", "zip_code"), is_there, strict=True):
+            if not value:
+                shown = {"street1": "street", "zip_code": "postal code"}.get(name, name)
+                yield Finding(f"{path}.{name}", f"the address has no {shown}", context.span(path))
 
 
 @rule(

@@ -113,7 +113,10 @@ def nothing_to_report(context: Context) -> Iterator[Finding]:
     path = "not_subject_to_section16"
     if any(where == path for _, where in context.found):
         return
-    yield Finding(path, f"no transaction on a Form {context.form}, and this box is not ticked")
+    empty = [table for table in TABLES if not getattr(filing, table)]
+    for lost in empty or [path]:
+        message = f"no transaction on a Form {context.form}, and the box of those no longer subject to Section 16 is not ticked"
+        yield Finding(lost, message, context.span(path))
 
 
 def _shows_ticks(context: Context) -> bool:
@@ -190,7 +193,7 @@ def indirect_without_nature(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         nature = row.data.nature_of_ownership
         if nature.value is None and nature.readable and row.data.direct_or_indirect_ownership.value == "I":
-            yield Finding(f"{row.path}.direct_or_indirect_ownership", "held indirectly, but not how")
+            yield Finding(row.path, "held indirectly, but not how", context.span(f"{row.path}.direct_or_indirect_ownership"))
 
 
 @rule(
@@ -208,7 +211,8 @@ def direct_with_nature(context: Context) -> Iterator[Finding]:
         nature = row.data.nature_of_ownership.value
         if nature is not None and row.data.direct_or_indirect_ownership.value == "D":
             label = context.label(f"{row.path}.direct_or_indirect_ownership", "held directly")
-            yield Finding(f"{row.path}.nature_of_ownership", f"held directly, but {nature!r}", labels=(label,))
+            span = context.span(f"{row.path}.nature_of_ownership")
+            yield Finding(row.path, f"held directly, but {nature!r}", span, labels=(label,))
 
 
 @rule(

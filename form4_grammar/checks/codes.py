@@ -84,7 +84,8 @@ def code_against_direction(context: Context) -> Iterator[Finding]:
         if meaning is not None:
             label = context.label(_at(row), f"{_code(row)}: {meaning}")
             word = "acquired (A)" if _side(row) == "A" else "disposed of (D)"
-            yield Finding(f"{row.path}.transaction_acquired_disposed_code", f"{meaning}, marked as {word}", labels=(label,))
+            span = context.span(f"{row.path}.transaction_acquired_disposed_code")
+            yield Finding(row.path, f"{meaning}, marked as {word}", span, labels=(label,))
 
 
 @rule(
@@ -209,7 +210,8 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
             if price and not row.footnotes():
                 path = f"{row.path}.transaction_price_per_share"
                 shown = row.shown("transaction_price_per_share")
-                yield Finding(path, f"a grant at {shown}, and no note says whether that was paid")
+                message = f"a grant at {shown}, and no note says whether that was paid"
+                yield Finding(row.path, message, context.span(path))
 
 
 @rule(
@@ -331,7 +333,7 @@ def form_4_transaction_on_form_5(context: Context) -> Iterator[Finding]:
 
 @rule(
     "C021", "timeliness-on-form-5", Severity.ERROR, Locus.FILING,
-    what="The mark of timeliness on a row of a Form 5 is another than L.",
+    what="The mark of timeliness on a row of a Form 5 is not L.",
     why="A Form 5 reports in time (no mark) or late (L). EDGAR takes no other mark there.",
     fix="Write L where the report is late, else nothing.",
     source="EDGAR Ownership XML Technical Specification v3, section 4.3.8.3",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Label
 from form4_grammar.model import NO_CELL, PARTS, Cell, DerivativeRow, Filing, NonDerivativeRow
@@ -20,12 +20,12 @@ _LAYOUT_OF_ROW = frozenset({"L022", "T006"})
 _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
-_PART_OF = re.compile(r"[.\[]")
-_TABLE_LOST = frozenset({"N002", "N007", "T002", "T004", "D005", "X005", "X020"})
+_T = TypeVar("_T")
+_TABLE_LOST = frozenset({"N002", "N040", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
     "non_derivative_table": _TABLE_LOST,
     "derivative_table": _TABLE_LOST,
-    "footnotes": frozenset({"N001", "N002", "N005", "N010", "N012", "N015", "N019", "C008", "C009", "D008", "H027"}),
+    "footnotes": frozenset({"N001", "N002", "N040", "N005", "N010", "N012", "N015", "N019", "C008", "C009", "D008", "H027"}),
     "remarks": frozenset({"N010", "N015", "C008", "C009", "D008", "H027"}),
     "reporting_owners": frozenset({"H001", "H011", "H018", "H019", "H022", "H023", "S005", "X016"}),
     "issuer": frozenset({"H008", "H022"}),
@@ -194,7 +194,7 @@ class Context:
             return 0, 0
         match = re.fullmatch(r"(\w+_table)\[(\d+)\](?:\.(\w+))?", path)
         if match is None:
-            return self._place(path)
+            return self.parsed.place(path) or (0, 0)
         row = Row(path, match[1], getattr(self.filing, match[1])[int(match[2])])
         cells = [cell for name, cell in row.cells() if cell.start >= 0 and match[3] in (None, name)]
         filled = [cell for cell in cells if cell.raw] or cells
@@ -202,24 +202,31 @@ class Context:
             return self.span(f"{match[1]}[{match[2]}]") if match[3] else (0, 0)
         return min(cell.start for cell in filled), max(cell.end for cell in filled)
 
-    def _place(self, path: str) -> tuple[int, int]:
-        return self._places.get(path, (0, 0))
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Where each field stands, and what it is a part of: from the first of its parts to the last."""
-        found: dict[str, tuple[int, int]] = {}
-        for path, (start, end) in self.parsed.places.items():
-            for whole in (path, *(path[: sign.start()] for sign in _PART_OF.finditer(path))):
-                first, last = found.get(whole, (start, end))
-                found[whole] = min(first, start), max(last, end)
-        return found
-
     def label(self, path: str, message: str) -> Label:
         """A second place that a finding speaks of."""
         return Label(*self.span(path), message)
 
 
+def cik_number(cik: str | None) -> str:
+    """A CIK without the zeros before it; empty where there is none."""
+    return (cik or "").strip().lstrip("0")
+
+
 def first(rows: Sequence[Row], name: str, value: object) -> Row | None:
     """The first row whose cell of that name has that value."""
     return next((row for row in rows if row.value(name) == value), None)
+
+
+def once(function: Callable[[Context], _T]) -> Callable[[Context], _T]:
+    """Lets a function of a page be worked out once for each page, however many checks ask for it."""
+    key = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def remembered(context: Context) -> _T:
+        memory = vars(context)
+        if key not in memory:
+            memory[key] = function(context)
+        found: _T = memory[key]
+        return found
+
+    return remembered

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import wraps
-from typing import TypeVar
 
-from form4_grammar.checks.calendar import add_business_days, add_days, within_business_days
-from form4_grammar.checks.context import Context, Finding, Row
+from form4_grammar.checks.calendar import add_business_days, within_business_days
+from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import DerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
-_RULE_16A3 = "17 CFR 240.16a-3"
-_FIRST_DAY = date(1934, 6, 6)
-FOREIGN_INSIDERS_SINCE = date(2026, 3, 18)
-"""Since when directors and officers of foreign private issuers report: Release 34-104903, 91 FR 10320."""
+RULE_16A3 = "17 CFR 240.16a-3"
+FIRST_DAY = date(1934, 6, 6)
 
-_GIFTS_DUE = date(2023, 2, 27)
-_LONGEST = 30
 _EARLY = "{} is before the Securities Exchange Act of 1934"
-_FREE_CODES = frozenset("LWZJ")
-_EXERCISES = frozenset("MCXO")
 _CELLS = ("transaction_date", "deemed_execution_date")
 _TERMS = ("exercise_date", "expiration_date")
 _PART = re.compile(
@@ -32,56 +23,7 @@ _PART = re.compile(
     r"|\bsplit into\b|\bline items?\b",
     re.IGNORECASE,
 )
-_PLAN = re.compile(r"10b5-?1", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"\b(?:previously|already|earlier|originally|initially|first|timely) (?:been )?reported\b"
-    r"|\breported (?:previously|earlier|already|timely|separately)\b"
-    r"|\breported (?:in|on|by|under|with) (?:(?!this\b)[\w'’]+ ){0,5}form [345](?:/a)?\b[^.;]{0,40}\b(?:filed|dated)\b"
-    r"|\breported (?:in|on|by|under|with) (?!this\b)(?:[\w'’-]+ ){1,4}?(?:earlier|prior|previous|separate|other)"
-    r" (?:[\w'’]+ ){0,3}form [345]\b",
-    re.IGNORECASE,
-)
-_NOT_REPORTED = re.compile(
-    r"\b(?:not|never|fail\w*|omi\w+|neglect\w*|should have|inadvertent\w*|late|untimely|delay\w*|incorrect\w*|erroneous\w*)\b",
-    re.IGNORECASE,
-)
-_NOT_YET_SUBJECT = re.compile(
-    r"\b(?:prior to|before|preceding|in advance of)\b[^.;]{0,80}?\b(?:registration(?! rights)|registered(?! direct)"
-    r"|initial public offering|ipo|listing|listed on|subject to section 16(?!\(b\))|publicly traded|reporting company)\b"
-    r"|\bbec[ao]m(?:e|es|ing) (?:\w+ ){0,3}subject to (?:[\w'’]+ ){0,6}section 16(?!\(b\))\b"
-    r"|\bnot yet (?:been )?(?:listed|registered|publicly traded|subject to)\b"
-    r"|\bnot (?:then )?(?:been )?(?:listed on|publicly traded|a reporting company)\b"
-    r"|\bnot (?:then )?(?:been )?registered (?:under|pursuant to) section 12\b",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[^.;]+")
-_OF_THE_TRADE = (
-    "security_title", "transaction_date", "deemed_execution_date", "transaction_code", "transaction_shares",
-    "transaction_total_value", "transaction_acquired_disposed_code", "transaction_price_per_share",
-)  # fmt: skip
-_OF_THE_HOLDING = (
-    "shares_owned_following_transaction", "value_owned_following_transaction", "direct_or_indirect_ownership",
-    "nature_of_ownership",
-)  # fmt: skip
-"""The cells whose notes speak of the transaction, and those whose notes speak of what is owned after it; others give terms."""
-
-
-_T = TypeVar("_T")
-
-
-def once(function: Callable[[Context], _T]) -> Callable[[Context], _T]:
-    """Lets a function of a page be worked out once for each page, however many checks ask for it."""
-    key = f"{function.__module__}.{function.__qualname__}"
-
-    @wraps(function)
-    def remembered(context: Context) -> _T:
-        memory = vars(context)
-        if key not in memory:
-            memory[key] = function(context)
-        found: _T = memory[key]
-        return found
-
-    return remembered
+RULE_10B5_1 = re.compile(r"10b5-?1", re.IGNORECASE)
 
 
 def us(day: date) -> str:
@@ -98,7 +40,7 @@ def is_part(context: Context) -> bool:
 def signed(context: Context) -> date | None:
     """The latest day of a signature, or None where that cannot be right."""
     day = context.signed
-    return day if day is not None and day >= _FIRST_DAY and "signatures[0].date" not in year_typos(context) else None
+    return day if day is not None and day >= FIRST_DAY and "signatures[0].date" not in year_typos(context) else None
 
 
 @once
@@ -108,7 +50,7 @@ def traded(context: Context) -> list[tuple[Row, date]]:
     found = []
     for row in context.transactions:
         day = row.data.transaction_date.value
-        if day is not None and day >= _FIRST_DAY and not (typos and f"{row.path}.transaction_date" in typos):
+        if day is not None and day >= FIRST_DAY and not (typos and f"{row.path}.transaction_date" in typos):
             found.append((row, day))
     return found
 
@@ -123,9 +65,9 @@ def year_typos(context: Context) -> dict[str, date]:
     if context.form != "4":
         return {}
     period, last = context.filing.period_of_report, context.signed
-    if period is None or last is None or min(period, last) < _FIRST_DAY or period.year == date.max.year:
+    if period is None or last is None or min(period, last) < FIRST_DAY or period.year == date.max.year:
         return {}
-    dates = [(row, day) for row in context.transactions if (day := row.data.transaction_date.value or _FIRST_DAY) > _FIRST_DAY]
+    dates = [(row, day) for row in context.transactions if (day := row.data.transaction_date.value or FIRST_DAY) > FIRST_DAY]
     if period.year == last.year and all(day.year == last.year for _, day in dates):
         return {}
     if last < period:
@@ -154,30 +96,12 @@ def _other_year(day: date, year: int, first: date, last: date) -> date | None:
     return moved if first <= moved <= last else None
 
 
-@once
-def filed(context: Context) -> tuple[date, str, str] | None:
-    """When the original was filed, its path, and in words, by the submission, by item 4 or, at the earliest, by the signature.
-
-    None where the page does not tell it, or tells what cannot be right.
-    """
-    if context.filing.form_type.endswith("/A"):
-        day, path = context.filing.date_of_original_submission, "date_of_original_submission"
-        if day is None or day > (context.signed or day):
-            return None
-        return (day, path, f"originally filed {us(day)}") if day >= _FIRST_DAY else None
-    if context.filed is not None:
-        day, path = context.filed
-        return day, path, f"filed {us(day)}"
-    last = signed(context)
-    return None if last is None else (last, context.signed_path, f"signed {us(last)}")
-
-
 def _signed_label(context: Context) -> tuple[Label, ...]:
     last = context.signed
     return (context.label(context.signed_path, f"signed {us(last)}"),) if last else ()
 
 
-def _others(count: int) -> str:
+def others(count: int) -> str:
     return "" if not count else f", and {count} other row{'s' if count > 1 else ''} as well"
 
 
@@ -198,12 +122,12 @@ def date_too_early(context: Context) -> Iterator[Finding]:
     ]
     days += [(f"signatures[{number}].date", one.date) for number, one in enumerate(filing.signatures)]
     for path, day in days:
-        if day is not None and day < _FIRST_DAY:
+        if day is not None and day < FIRST_DAY:
             yield Finding(path, _EARLY.format(us(day)))
     for row in context.rows:
         for name in _CELLS + _TERMS if row.is_derivative else _CELLS:
             day = getattr(row.data, name).value
-            if day is not None and day < _FIRST_DAY:
+            if day is not None and day < FIRST_DAY:
                 yield Finding(f"{row.path}.{name}", _EARLY.format(us(day)))
 
 
@@ -220,31 +144,31 @@ def date_too_early(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def transaction_after_signature(context: Context) -> Iterator[Finding]:
     last = signed(context)
-    late = [(row, day) for row, day in traded(context) if last and day > last and not _is_voluntary(context, row)]
+    late = [(row, day) for row, day in traded(context) if last and day > last and not is_voluntary(context, row)]
     if late and last:
         row, day = late[0]
-        message = f"the transaction of {us(day)} is after the signature of {us(last)}{_others(len(late) - 1)}"
+        message = f"the transaction of {us(day)} is after the signature of {us(last)}{others(len(late) - 1)}"
         yield Finding(f"{row.path}.transaction_date", message, labels=_signed_label(context))
 
 
-def _is_voluntary(context: Context, row: Row) -> bool:
+def is_voluntary(context: Context, row: Row) -> bool:
     return context.form == "4" and row.data.transaction_form_type == "5"
 
 
 @once
-def _deemed(context: Context) -> list[tuple[Row, date, date, str | None]]:
+def deemed_dates(context: Context) -> list[tuple[Row, date, date, str | None]]:
     """Rows with a deemed execution date: with the date of the trade, that date, and the code of what is wrong with it."""
     rows = [(row, day, row.data.deemed_execution_date.value) for row, day in traded(context)]
     return [
         (row, day, deemed, _deemed_fault(context, row, day, deemed))
         for row, day, deemed in rows
-        if deemed is not None and deemed >= _FIRST_DAY
+        if deemed is not None and deemed >= FIRST_DAY
     ]
 
 
 def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | None:
     last = signed(context)
-    if last is not None and deemed > last >= day and not _is_voluntary(context, row):
+    if last is not None and deemed > last >= day and not is_voluntary(context, row):
         return "D004"
     if deemed == day:
         return "D019"
@@ -258,13 +182,13 @@ def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | 
     what="A deemed execution date is after the signature, on a line that is not marked V.",
     why="The deemed date is the day on which the insider learnt of the trade; the form cannot have been signed before.",
     fix="Correct the deemed execution date or the date of the signature.",
-    source=f"{_RULE_16A3}(g)(2) to (4)",
+    source=f"{RULE_16A3}(g)(2) to (4)",
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/17/2022\tS",
     forms=("4", "5"),
 )  # fmt: skip
 def deemed_after_signature(context: Context) -> Iterator[Finding]:
-    for row, _, deemed, fault in _deemed(context):
+    for row, _, deemed, fault in deemed_dates(context):
         if fault == "D004":
             message = f"deemed executed {us(deemed)}, after the signature"
             yield Finding(f"{row.path}.deemed_execution_date", message, labels=_signed_label(context))
@@ -284,7 +208,7 @@ def deemed_after_signature(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     period, last = context.filing.period_of_report, signed(context)
-    if period is None or period < _FIRST_DAY or year_typos(context) or len(context.rows) != len(context.all_rows):
+    if period is None or period < FIRST_DAY or year_typos(context) or len(context.rows) != len(context.all_rows):
         return
     dated = traded(context)
     if not dated or len(dated) != len(context.transactions) or (last is not None and any(day > last for _, day in dated)):
@@ -292,8 +216,8 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     first_row, first = min(dated, key=lambda one: one[1])
     if period == first:
         return
-    required = [day for row, day in dated if not _is_voluntary(context, row)]
-    moved = {row.path: deemed for row, _, deemed, _ in _deemed(context)}
+    required = [day for row, day in dated if not is_voluntary(context, row)]
+    moved = {row.path: deemed for row, _, deemed, _ in deemed_dates(context)}
     if period in (min(required, default=first), min(moved.get(row.path, day) for row, day in dated)):
         return
     if period < first and (context.filing.form_type.endswith("/A") or is_part(context)):
@@ -304,86 +228,17 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
 
 
 @rule(
-    "D006", "filed-late", Severity.WARNING, Locus.FILING,
-    what="The form was filed, or signed and so filed, after the second business day that follows the transaction.",
-    why="Form 4 is due before the end of that day, and what is late stays late on record.",
-    fix="If the date is right, file at once. If the broker told of the trade later, give that day in column 2A or 3A.",
-    source=f"{_RULE_16A3}(g)(1)",
-    limits="A full submission tells the day of filing. Elsewhere the signature is the earliest that it can be, so a form "
-    "signed in time may still be late. Not judged: codes L, W, Z and J, gifts received, and gifts from before February 27, "
-    "2023, which may wait for Form 5; rows whose note says that an earlier form reported them, or that the issuer was "
-    "not listed or registered yet (17 CFR 240.16a-2(a)); trades from before March 18, 2026, where the issuer has a foreign "
-    "trading symbol. A trade under a Rule 10b5-1 plan, or with code I, has three business "
-    "days more.",
-    good="/s/ Ada N. Okafor 06/15/2022",
-    bad="/s/ Ada N. Okafor 06/17/2022",
-    forms=("4",),
-)  # fmt: skip
-def filed_late(context: Context) -> Iterator[Finding]:
-    told = filed(context)
-    if told is None:
-        return
-    taken, place, done = told
-    if context.filed is None and _far_apart(context):
-        return
-    old = [(row, day) for row, day in traded(context) if (taken - day).days > 2]  # two days are always in time
-    deemed = {row.path: (other, fault) for row, _, other, fault in _deemed(context)} if old else {}
-    dues = ((row, day, _due(context, row, day, *deemed.get(row.path, (None, None)))) for row, day in old)
-    late = [(row, day, due) for row, day, due in dues if due is not None and taken > due]
-    late = [one for one in late if not _is_excused(context, one[0])]
-    if late:
-        row, day, due = min(late, key=lambda one: one[1])
-        message = f"{done}; the transaction of {us(day)} was due on {us(due)}{_others(len(late) - 1)}"
-        yield Finding(f"{row.path}.transaction_date", message, labels=(context.label(place, done),))
-
-
-def _is_excused(context: Context, row: Row) -> bool:
-    """Whether a row says that an earlier form reported it, or that the issuer's insiders had nothing to report yet."""
-    of_trade, of_holding = (
-        {n for name in names for n in row.cell(name).footnotes} for names in (_OF_THE_TRADE, _OF_THE_HOLDING)
-    )
-    excuses = _excuses(context)
-    return any(number in excuses for number in of_trade) or any(excuses.get(number) == "issuer" for number in of_holding)
-
-
-@once
-def _excuses(context: Context) -> dict[int, str]:
-    """The notes that tell why a row is not late: ``form`` where another form has it, ``issuer`` where none was due yet."""
-    found = {}
-    for number, text in context.notes.items():
-        if _NOT_YET_SUBJECT.search(text):
-            found[number] = "issuer"
-        elif any(_REPORTED.search(one) and not _NOT_REPORTED.search(one) for one in _SENTENCE.findall(text)):
-            found[number] = "form"
-    return found
-
-
-def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str | None) -> date | None:
-    """The last day for a transaction to be reported; None where Form 4 sets none or it cannot be told."""
-    code = row.value("transaction_code")
-    if code is None or code in _FREE_CODES or fault is not None or _is_voluntary(context, row):
-        return None
-    if code == "G" and (day < _GIFTS_DUE or row.value("transaction_acquired_disposed_code") != "D"):
-        return None
-    if day < FOREIGN_INSIDERS_SINCE and context.filing.issuer.foreign_trading_symbol:
-        return None
-    if deemed is None and (code == "I" or context.filing.aff10b5_one or _PLAN.search(context.all_notes)):
-        return add_business_days(day, 5)
-    return add_business_days(deemed or day, 2)
-
-
-@rule(
     "D007", "deemed-date-out-of-reach", Severity.WARNING, Locus.EITHER,
     what="A deemed execution date is before the trade, or later than the third business day after it.",
     why="The insider counts as told on the third business day at the latest, however late the broker's notice was.",
     fix="Write the day of the broker's notice or, if that is earlier, the third business day after the trade.",
-    source=f"{_RULE_16A3}(g)(2) to (4)",
+    source=f"{RULE_16A3}(g)(2) to (4)",
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/10/2022\tS",
     forms=("4", "5"),
 )  # fmt: skip
 def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
-    for row, day, deemed, fault in _deemed(context):
+    for row, day, deemed, fault in deemed_dates(context):
         if fault == "D007":
             latest = us(add_business_days(day, 3))
             message = f"deemed executed {us(deemed)}, outside the time from {us(day)} to {latest}"
@@ -396,16 +251,16 @@ def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
     what="A row has a deemed execution date, and nothing on the page tells of a Rule 10b5-1 plan or a code I.",
     why="Only trades whose day the insider did not choose have such a date: those under a plan, and discretionary ones.",
     fix="Clear the deemed execution date, or say in a note under which plan the trade was made.",
-    source=f"{_RULE_16A3}(g)(2) and (3)",
+    source=f"{RULE_16A3}(g)(2) and (3)",
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/15/2022\tS",
     forms=("4", "5"),
 )  # fmt: skip
 def deemed_date_without_plan(context: Context) -> Iterator[Finding]:
-    for row, _, deemed, fault in _deemed(context):
+    for row, _, deemed, fault in deemed_dates(context):
         if fault or row.value("transaction_code") in (None, "I"):
             continue
-        if not context.filing.aff10b5_one and not _PLAN.search(context.all_notes):
+        if not context.filing.aff10b5_one and not RULE_10B5_1.search(context.all_notes):
             message = f"deemed executed {us(deemed)}, but no plan is named that would give this date a meaning"
             yield Finding(f"{row.path}.deemed_execution_date", message)
 
@@ -432,58 +287,11 @@ def traded_on_a_weekend(context: Context) -> Iterator[Finding]:
 
 
 @rule(
-    "D011", "form-3-late", Severity.WARNING, Locus.FILING,
-    what="A Form 3 was filed, or signed and so filed, more than ten days after the event that requires it.",
-    why="It is due within ten days of the event.",
-    fix="If the date of the event is right, file at once.",
-    source=f"{_RULE_16A3}(a)",
-    limits="Where the tenth day is no business day, the next one is taken. At an initial public offering the form is due by "
-    "the day of effectiveness, which the page does not show. A Form 3 from before the event is in order, and so is one of "
-    "March 18, 2026 or before where the issuer has a foreign trading symbol.",
-    good="/s/ Ada N. Okafor 03/03/2021",
-    bad="/s/ Ada N. Okafor 03/15/2021",
-    forms=("3",),
-)  # fmt: skip
-def form_3_late(context: Context) -> Iterator[Finding]:
-    yield from _late_after_period(context, 10, "the event")
-
-
-@rule(
-    "D012", "form-5-late", Severity.WARNING, Locus.FILING,
-    what="A Form 5 was filed, or signed and so filed, more than 45 days after the end of the fiscal year.",
-    why="It is due within 45 days of that.",
-    fix="If the fiscal year in item 3 is right, file at once.",
-    source=f"{_RULE_16A3}(f)",
-    limits="Where the last day is no business day, the next one is taken. Where a row is dated after item 3 (D013), that is "
-    "no end of a fiscal year.",
-    good="/s/ Ada N. Okafor 02/10/2022",
-    bad="/s/ Ada N. Okafor 02/25/2022",
-    forms=("5",),
-)  # fmt: skip
-def form_5_late(context: Context) -> Iterator[Finding]:
-    if not any(True for _ in after_the_fiscal_year(context)):
-        yield from _late_after_period(context, 45, "the end of the fiscal year")
-
-
-def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[Finding]:
-    period, told = context.filing.period_of_report, filed(context)
-    if period is None or told is None or period < _FIRST_DAY or (told[0] - period).days <= allowed:
-        return
-    due = add_days(period, allowed)
-    if context.form == "3" and context.filing.issuer.foreign_trading_symbol:
-        due = max(due, FOREIGN_INSIDERS_SINCE)
-    day, path, _ = told
-    if day > due:
-        message = f"{us(day)} is {(day - period).days} days after {event}; the form was due on {us(due)}"
-        yield Finding(path, message, labels=(context.label("period_of_report", f"{event}: {us(period)}"),))
-
-
-@rule(
     "D013", "after-the-fiscal-year", Severity.WARNING, Locus.EITHER,
     what="A row of a Form 5 is dated after the end of the fiscal year that the form is for.",
     why="The form reports one fiscal year; what came later belongs on a Form 4 or on the next Form 5.",
     fix="Correct the date, or the fiscal year in item 3.",
-    source=f"{_RULE_16A3}(f)",
+    source=f"{RULE_16A3}(f)",
     limits="Rows from before the fiscal year are not reported, since a Form 5 may catch up on them.",
     good="Common Stock\t08/20/2021\t\tG",
     bad="Common Stock\t01/20/2022\t\tG",
@@ -491,70 +299,13 @@ def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[F
 )  # fmt: skip
 def after_the_fiscal_year(context: Context) -> Iterator[Finding]:
     period, last = context.filing.period_of_report, signed(context)
-    if period is None or period < _FIRST_DAY:
+    if period is None or period < FIRST_DAY:
         return
     for row, day in traded(context):
         if day > period and (last is None or day <= last):
             message = f"{us(day)} is after the fiscal year, which ended {us(period)}"
             label = context.label("period_of_report", f"ended {us(period)}")
             yield Finding(f"{row.path}.transaction_date", message, labels=(label,))
-
-
-@rule(
-    "D014", "expires-before-exercisable", Severity.WARNING, Locus.EITHER,
-    what="A derivative security expires before it can be exercised.",
-    why="It could never be exercised then, so the two dates were swapped or one is wrong.",
-    fix="Check both dates against the grant.",
-    source="the captions of the column Date Exercisable and Expiration Date",
-    good="\t⁽²⁾\t03/01/2027",
-    bad="\t03/01/2028 ⁽²⁾\t03/01/2027",
-)  # fmt: skip
-def expires_before_exercisable(context: Context) -> Iterator[Finding]:
-    for row, start, end in _terms(context):
-        if start is not None and end is not None and end < start:
-            message = f"expires {us(end)}, but is exercisable only from {us(start)}"
-            label = context.label(f"{row.path}.exercise_date", f"exercisable {us(start)}")
-            yield Finding(f"{row.path}.expiration_date", message, labels=(label,))
-
-
-@once
-def _terms(context: Context) -> list[tuple[Row, date | None, date | None]]:
-    """The rows of Table II with the dates from which and to which they can be exercised, where there is one."""
-    found = []
-    for row in context.rows:
-        if isinstance(row.data, DerivativeRow):
-            start, end = row.data.exercise_date.value, row.data.expiration_date.value
-            if (start or end) and (start or _FIRST_DAY) >= _FIRST_DAY and (end or _FIRST_DAY) >= _FIRST_DAY:
-                found.append((row, start, end))
-    return found
-
-
-@rule(
-    "D015", "exercised-out-of-time", Severity.INFO, Locus.EITHER,
-    what="A derivative security was exercised or converted (M, C, X or O) before it could be, or after it had expired.",
-    why="One of the dates of the row is wrong, or the terms were changed, which a note should say.",
-    fix="Check the dates. If the exercise was brought forward, say so in a note on the date.",
-    source="the captions of the column Date Exercisable and Expiration Date",
-    limits="A date with a note is taken to be explained by it.",
-    good="\t03/01/2027\t",
-    bad="\t03/01/2022\t",
-    forms=("4", "5"),
-)  # fmt: skip
-def exercised_out_of_time(context: Context) -> Iterator[Finding]:
-    typos = year_typos(context)
-    for row, start, end in _terms(context):
-        day = row.value("transaction_date")
-        if day is None or day < _FIRST_DAY or row.value("transaction_code") not in _EXERCISES:
-            continue
-        if f"{row.path}.transaction_date" in typos or (start is not None and end is not None and end < start):
-            continue
-        label = context.label(f"{row.path}.transaction_date", "exercised here")
-        if end is not None and day > end and not row.cell("expiration_date").footnotes:
-            message = f"exercised {us(day)}, after it expired on {us(end)}"
-            yield Finding(f"{row.path}.expiration_date", message, labels=(label,))
-        elif start is not None and day < start and not row.cell("exercise_date").footnotes:
-            message = f"exercised {us(day)}, before it became exercisable on {us(start)}"
-            yield Finding(f"{row.path}.exercise_date", message, labels=(label,))
 
 
 _AMENDED = EXAMPLE_PAGE[EXAMPLE_PAGE.index("\t4. If Amendment") : EXAMPLE_PAGE.index("\nRemarks:")]
@@ -574,13 +325,13 @@ _ORIGINAL_FILED = "Original Filed (Month/Day/Year)"
 )  # fmt: skip
 def original_date_impossible(context: Context) -> Iterator[Finding]:
     original, period, last = context.filing.date_of_original_submission, context.filing.period_of_report, signed(context)
-    if original is None or original < _FIRST_DAY:
+    if original is None or original < FIRST_DAY:
         return
     path = "date_of_original_submission"
     if last is not None and original > last:
         message = f"the original is of {us(original)}, after this amendment was signed"
         yield Finding(path, message, labels=_signed_label(context))
-    elif context.form != "3" and period is not None and _FIRST_DAY <= original < period and not year_typos(context):
+    elif context.form != "3" and period is not None and FIRST_DAY <= original < period and not year_typos(context):
         message = f"the original is of {us(original)}, before item 3, {us(period)}"
         yield Finding(path, message, labels=(context.label("period_of_report", f"{us(period)} here"),))
 
@@ -595,20 +346,20 @@ def original_date_impossible(context: Context) -> Iterator[Finding]:
     bad="/s/ Ada N. Okafor 06/15/2022\n\n/s/ Cal Reyes, attorney-in-fact for Ada N. Okafor 06/01/2022",
 )  # fmt: skip
 def signatures_far_apart(context: Context) -> Iterator[Finding]:
-    apart = _far_apart(context)
+    apart = far_apart(context)
     if apart is not None:
         first, first_path = apart
         message = f"signed {us(first)}, and another signature is of {us(context.signed or first)}"
         yield Finding(first_path, message, labels=_signed_label(context))
 
 
-def _far_apart(context: Context) -> tuple[date, str] | None:
+def far_apart(context: Context) -> tuple[date, str] | None:
     """The earliest date of a signature, and its path, where the latest is more than ten days later."""
     days = [(one.date, f"signatures[{number}].date") for number, one in enumerate(context.filing.signatures) if one.date]
     if len(days) < 2:
         return None
     first, last = min(days), max(days)
-    return first if (last[0] - first[0]).days > 10 and first[0] >= _FIRST_DAY else None
+    return first if (last[0] - first[0]).days > 10 and first[0] >= FIRST_DAY else None
 
 
 @rule(
@@ -640,58 +391,14 @@ def year_typo(context: Context) -> Iterator[Finding]:
     what="The deemed execution date is the date of the transaction itself.",
     why="The column is for a day that differs. Filled on every row, it hides the rows on which it means something.",
     fix="Leave the column blank where the insider knew of the trade on its day.",
-    source=f'{_RULE_16A3}(g)(2) to (4); the words "if any" of the caption',
+    source=f'{RULE_16A3}(g)(2) to (4); the words "if any" of the caption',
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/14/2022\tS",
     forms=("4", "5"),
 )  # fmt: skip
 def deemed_date_equals_trade(context: Context) -> Iterator[Finding]:
-    same = [(row, day) for row, day, _, fault in _deemed(context) if fault == "D019"]
+    same = [(row, day) for row, day, _, fault in deemed_dates(context) if fault == "D019"]
     if same:
         row, day = same[0]
-        message = f"{us(day)} is the date of the transaction as well{_others(len(same) - 1)}"
+        message = f"{us(day)} is the date of the transaction as well{others(len(same) - 1)}"
         yield Finding(f"{row.path}.deemed_execution_date", message)
-
-
-@rule(
-    "D020", "term-too-long", Severity.INFO, Locus.EITHER,
-    what=f"A derivative security becomes exercisable or expires more than {_LONGEST} years after the signature.",
-    why="Options run for ten years as a rule. Two swapped digits (2072 for 2027) look like this.",
-    fix="Check the year. Where there is no expiration date, leave the cell to a footnote.",
-    source="no rule; the usual terms of options and warrants",
-    good="\t03/01/2027\t",
-    bad="\t03/01/2072\t",
-)  # fmt: skip
-def term_too_long(context: Context) -> Iterator[Finding]:
-    last = signed(context)
-    if last is None:
-        return
-    for row, start, end in _terms(context):
-        for name, day in (("exercise_date", start), ("expiration_date", end)):
-            if day is not None and day.year - last.year > _LONGEST and not row.cell(name).footnotes:
-                years = day.year - last.year
-                yield Finding(f"{row.path}.{name}", f"{us(day)} is {years} years after the signature")
-
-
-@rule(
-    "D021", "expired-holding", Severity.INFO, Locus.EITHER,
-    what="A holding of Table II had expired before the day that the form reports on.",
-    why="What has expired is no longer owned, so the date is wrong or the row should go.",
-    fix="Correct the expiration date, or take the row out.",
-    source="the caption of the column Expiration Date",
-    limits="A date with a note is taken to be explained by it.",
-    good="\t03/01/2027\t",
-    bad="\t03/01/2020\t",
-    forms=("3", "4", "5"),
-)  # fmt: skip
-def expired_holding(context: Context) -> Iterator[Finding]:
-    period = context.filing.period_of_report
-    if period is None or period < _FIRST_DAY or year_typos(context):
-        return
-    for row, start, end in _terms(context):
-        if row.is_transaction or end is None or end >= period or (start is not None and end < start):
-            continue
-        if not row.cell("expiration_date").footnotes:
-            message = f"expired {us(end)}, and still held on {us(period)}"
-            label = context.label("period_of_report", f"{us(period)} here")
-            yield Finding(f"{row.path}.expiration_date", message, labels=(label,))

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from form4_grammar.checks.context import Context, Finding, Row
-from form4_grammar.checks.crosschecks import price_faults
-from form4_grammar.checks.dates import once
+from form4_grammar.checks.context import TABLES, Context, Finding, Row, once
+from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Cell
+from form4_grammar.parser.notes import DIGITS
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
+_MOST_SHOWN = 5
 _MARKED = re.compile(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1,4})|([\d⁰¹²³⁴-⁹]{1,4})\s*[)\]⁾]")
 """Half a reference, too: a number with a bracket or a mark at one of its ends, or raised digits."""
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = re.compile(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
 _NUMBER = re.compile(r"\d+")
 _AVERAGE = re.compile(r"weighted[- ]average|average (?:sale|purchase)?\s*price", re.IGNORECASE)
@@ -61,13 +61,13 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
     places = [
         (cell.start + match.start() + found.start(), cell.start + match.start() + found.end(), match)
         for match in _MARK.finditer(cell.raw)
-        for found in _NUMBER.finditer(match[0].translate(_SUPERSCRIPTS))
+        for found in _NUMBER.finditer(match[0].translate(DIGITS))
         if int(found[0]) == number
     ]
     if len(places) <= again:
         return cell.start, cell.end
     start, end, match = places[again]
-    alone = len(_NUMBER.findall(match[0].translate(_SUPERSCRIPTS))) == 1
+    alone = len(_NUMBER.findall(match[0].translate(DIGITS))) == 1
     return (cell.start + match.start(), cell.start + match.end()) if alone else (start, end)
 
 
@@ -103,23 +103,79 @@ def undefined_footnote(context: Context) -> Iterator[Finding]:
     bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
 )  # fmt: skip
 def unused_footnote(context: Context) -> Iterator[Finding]:
+    for number in _unused(context):
+        yield Finding(f"footnotes[{number}]", f"nothing refers to note {number}")
+
+
+@once
+def _unused(context: Context) -> list[int]:
+    """The notes that nothing refers to."""
     unused = context.notes.keys() - {number for _, _, number in references(context)}
     if not unused or "N003" in context.codes:
-        return
+        return []
     unused -= _half_read(context)
     # A mark in the column V or outside the tables is no reference of a cell, but it is one
-    marks = (match[0].translate(_SUPERSCRIPTS) for match in _MARK.finditer(context.text))
+    marks = (match[0].translate(DIGITS) for match in _MARK.finditer(context.text))
     marked = {int(number) for mark in marks for number in _NUMBER.findall(mark)}
     unnumbered = {number for number in unused if ("N023", f"footnotes[{number}]") in context.found}
-    for number in sorted(unused - marked - unnumbered):
-        yield Finding(f"footnotes[{number}]", f"nothing refers to note {number}")
+    return sorted(unused - marked - unnumbered)
+
+
+@rule(
+    "N040", "place-of-a-lost-reference", Severity.WARNING, Locus.EITHER,
+    what="No cell refers to a note, and by the order of the notes its reference stood in this row or this table.",
+    why="The cell or the row that had the reference may be lost or changed, and a table without rows may have had some.",
+    fix="Compare the row or the table with the filing on EDGAR.",
+    source="EDGAR Ownership XML Technical Specification v3, section 5; the order in which filers number their notes",
+    limits="Where the other references do not rise in the order of the page, it may be either table. The note itself is N002.",
+)  # fmt: skip
+def place_of_a_lost_reference(context: Context) -> Iterator[Finding]:
+    places: dict[str, list[int]] = {}
+    empty = [table for table in TABLES if not getattr(context.filing, table)]
+    for number in _unused(context):
+        for path in dict.fromkeys([*_places_of_reference(context, number), *empty]):
+            places.setdefault(path, []).append(number)
+    for path, numbers in places.items():
+        is_empty = path in TABLES and not getattr(context.filing, path)
+        shown = f"{'notes' if len(numbers) > 1 else 'note'} {', '.join(map(str, numbers[:_MOST_SHOWN]))}"
+        more = ", …" if len(numbers) > _MOST_SHOWN else ""
+        lost = "there are no rows, and rows may be lost" if is_empty else "a cell or a row may be lost"
+        labels = (context.label(f"footnotes[{numbers[0]}]", "nothing refers to it"),)
+        span = context.span(f"{path}[0]" if path in TABLES and not is_empty else path)
+        place = span if span != (0, 0) else context.span(f"footnotes[{numbers[0]}]")
+        yield Finding(path, f"{lost}: nothing refers to {shown}{more}", place, labels=labels)
+
+
+def _places_of_reference(context: Context, number: int) -> Sequence[str]:
+    """The row or the tables in which the reference to a note should stand: between those to the notes before and after it."""
+    first = _first_references(context)
+    rows = list(first.values())
+    if rows != sorted(rows):
+        return TABLES
+    before = max((one for one in first if one < number), default=None)
+    after = min((one for one in first if one > number), default=None)
+    lowest = first[before] if before is not None else (0, 0)
+    highest = first[after] if after is not None else (len(TABLES) - 1, 0)
+    if before is not None and lowest == highest and after is not None:
+        return [f"{TABLES[lowest[0]]}[{lowest[1]}]"]
+    return TABLES[lowest[0] : highest[0] + 1]
+
+
+@once
+def _first_references(context: Context) -> dict[int, tuple[int, int]]:
+    """The table and the row that first refer to a note, by the notes' numbers in rising order."""
+    found: dict[int, tuple[int, int]] = {}
+    for path, _, number in references(context):
+        table, _, rest = path.partition("[")
+        found.setdefault(number, (TABLES.index(table), int(rest.partition("]")[0])))
+    return dict(sorted(found.items()))
 
 
 def _half_read(context: Context) -> set[int]:
     """The numbers in cells that cannot be read which may be references."""
     cells = (cell.raw for row in context.all_rows for _, cell in row.cells() if not cell.readable)
     marks = (match for raw in cells for match in _MARKED.finditer(raw))
-    return {int((match[1] or match[2] or match[3]).translate(_SUPERSCRIPTS)) for match in marks}
+    return {int((match[1] or match[2] or match[3]).translate(DIGITS)) for match in marks}
 
 
 @rule(

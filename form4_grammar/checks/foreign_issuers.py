@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from form4_grammar.checks.context import Context, Finding
-from form4_grammar.checks.dates import FOREIGN_INSIDERS_SINCE
 from form4_grammar.checks.header import AROUND_SYMBOL, stands_for_none
+from form4_grammar.checks.lateness import FOREIGN_INSIDERS_SINCE
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 
@@ -16,8 +16,8 @@ _EXCHANGE = re.compile(r"^[A-Z][A-Z .]{1,15}[:/]\s*")
 
 @rule(
     "H017", "ten-percent-owner-of-foreign-issuer", Severity.INFO, Locus.FILING,
-    what="Nobody on the form is more than a 10% owner, the issuer has a foreign trading symbol, and the form was signed on or "
-    "after March 18, 2026.",
+    what="All persons on the form are 10% owners and nothing else, the issuer has a foreign trading symbol, and the form was "
+    "signed on or after March 18, 2026.",
     why="Those who hold more than 10% of a foreign private issuer, and are neither directors nor officers, need not report.",
     fix="Check whether the issuer is a foreign private one. If a person is a director or an officer, tick that box as well.",
     source="Holding Foreign Insiders Accountable Act; 17 CFR 240.16a-2 as amended by Release 34-104903, 91 FR 10320",

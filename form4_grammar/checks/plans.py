@@ -6,29 +6,28 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from form4_grammar.checks.context import Context, Finding, Row
-from form4_grammar.checks.dates import once, traded, us
+from form4_grammar.checks.context import Context, Finding, Row, cik_number, once
+from form4_grammar.checks.dates import RULE_10B5_1, traded, us
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import BOXES, ReportingOwner
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED
+from form4_grammar.transform.values import read_date
 
 _COOLING_OFF_SINCE = date(2023, 2, 27)
 _OF_INSIDERS, _OF_OTHERS = 90, 30
 """Days after the adoption without a trade: of directors and officers at least, and of all others but the issuer."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
-    rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(\d{{4}})\b|\b(\d{{1,2}})/(\d{{1,2}})/(\d{{4}})\b"
-    rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH}),?\s+(\d{{4}})\b|\b(\d{{4}})-(\d\d)-(\d\d)\b",
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*,\s*|\s+)\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b",
     re.IGNORECASE,
 )
 _ANY_DATE = re.compile(
     rf"\b{_MONTH}\s+(?:\d{{1,2}}\b|\d{{4}})|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\b\d{{4}}-\d\d-\d\d", re.IGNORECASE
 )
-_PLAN = re.compile(r"10b5-?1", re.IGNORECASE)
 _OF_PLANS = ("10b5", "10b-5", "trading plan", "trading arrangement")
 _OF_ADOPTION = ("adopt", "entered into", "entering into", "establish")
 _ADOPTED = re.compile(r"(?:adopt(?:ed|ion|ing)|ent(?:ered|ering) into|establish(?:ed|ing))\b", re.IGNORECASE)
@@ -88,7 +87,7 @@ def plan_without_box(context: Context) -> Iterator[Finding]:
         return
     places = [(f"footnotes[{number}]", text) for number, text in context.notes.items()]
     for path, text in [*places, ("remarks", context.filing.remarks or "")]:
-        if _PLAN.search(text) and not re.search(r"\bnot\b", text, re.IGNORECASE):
+        if RULE_10B5_1.search(text) and not re.search(r"\bnot\b", text, re.IGNORECASE):
             label = context.label("aff10b5_one", "not ticked")
             yield Finding(path, "a Rule 10b5-1 plan is named here, and the box is not ticked", labels=(label,))
             return
@@ -193,7 +192,7 @@ def _cooling_off(context: Context) -> int | None:
 def _is_issuer(context: Context, owner: ReportingOwner) -> bool:
     issuer = context.filing.issuer
     if owner.cik is not None and issuer.cik is not None:
-        return owner.cik.lstrip("0") == issuer.cik.lstrip("0")
+        return cik_number(owner.cik) == cik_number(issuer.cik)
     return owner.name is not None and issuer.name is not None and owner.name.casefold() == issuer.name.casefold()
 
 
@@ -244,10 +243,5 @@ def _date_before(text: str, at: int) -> list[date]:
 
 def _date(match: re.Match[str]) -> list[date]:
     """The day that a date in words or numbers means; none where there is no such day."""
-    name, day, year, us_month, us_day, us_year, first_day, name_after, year_after, iso_year, iso_month, iso_day = match.groups()
-    named = name or name_after
-    month = _MONTHS.index(named[:3].lower()) + 1 if named else int(us_month or iso_month)
-    try:
-        return [date(int(year or us_year or year_after or iso_year), month, int(day or us_day or first_day or iso_day))]
-    except ValueError:
-        return []
+    day = read_date(match[0])
+    return [] if day is None else [day]

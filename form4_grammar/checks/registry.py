@@ -10,6 +10,9 @@ from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
 
 Check = Callable[[Context], Iterator[Finding]]
 
+NO_RULE = "no rule; the rows of the page themselves"
+"""The source of what is judged by the page alone."""
+
 CHECKS: dict[str, tuple[Rule, Check]] = {}
 """Every check by the code of its rule; filled when the modules of the families are imported."""
 
@@ -36,10 +39,11 @@ def run(context: Context) -> list[Diagnostic]:
     """
     found = []
     is_copy = context.parsed.dialect != "xml"
+    form, silent = context.form, context.silent
     for declared, check in CHECKS.values():
-        if declared.code in context.silent:
+        if declared.code in silent:
             continue
-        if context.form in declared.forms and (is_copy or declared.locus is not Locus.RENDERING):
+        if form in declared.forms and (is_copy or declared.locus is not Locus.RENDERING):
             for one in check(context):
                 span = one.span or context.span(one.path)
                 found.append(Diagnostic(declared, one.message, *span, one.path, one.help or declared.fix, one.labels))

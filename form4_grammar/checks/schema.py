@@ -109,7 +109,7 @@ def no_plan_box_in_xml(context: Context) -> Iterator[Finding]:
     version, path = _version(context), "aff10b5_one"
     if version is None or version < _PLANS_SINCE or context.filing.aff10b5_one is not None or path in context.parsed.places:
         return
-    if "L040" not in context.codes and not any(where == path for _, where in context.found):
+    if not any(where == path for _, where in context.found):
         label = context.label("schema_version", f"version {version}")
         yield Finding(
             path, f"{version} has the box for plans, and it is not there", context.span("schema_version"), labels=(label,)

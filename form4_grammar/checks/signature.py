@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from form4_grammar.checks.context import Context, Finding
-from form4_grammar.checks.dates import once
+from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import ReportingOwner

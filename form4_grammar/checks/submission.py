@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.context import Context, Finding, cik_number
 from form4_grammar.checks.dates import us
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
@@ -19,8 +19,7 @@ _ROOT = "<ownershipDocument"
 def _type_of_submission(context: Context) -> tuple[str, tuple[int, int]] | None:
     """The type of form that the text around the XML names, and where; None where it names none."""
     told = context.parsed.submission.submission_type if context.parsed.submission is not None else None
-    place = context.span("submission.submission_type")
-    if told is not None and place != (0, 0):
+    if told is not None and (place := context.span("submission.submission_type")) != (0, 0):
         return told, place
     if context.parsed.dialect != "xml":
         return None
@@ -77,8 +76,8 @@ def header_of_another_filing(context: Context) -> Iterator[Finding]:
 
 def _owners(context: Context, submission: Submission) -> Iterator[Finding]:
     """The owners of which the header and the filing have one that the other lacks."""
-    listed = {_plain(one.cik): (number, one.cik) for number, one in enumerate(submission.reporting_owners) if one.cik}
-    owners = {_plain(one.cik): number for number, one in enumerate(context.filing.reporting_owners) if one.cik}
+    listed = {cik_number(one.cik): (number, one.cik) for number, one in enumerate(submission.reporting_owners) if one.cik}
+    owners = {cik_number(one.cik): number for number, one in enumerate(context.filing.reporting_owners) if one.cik}
     if not listed or len(owners) == 0 or any(one.cik is None for one in context.filing.reporting_owners):
         return
     strange = [number for cik, number in owners.items() if cik not in listed]
@@ -97,11 +96,7 @@ def _owners(context: Context, submission: Submission) -> Iterator[Finding]:
 
 def _is_same(one: str | None, other: str | None) -> bool:
     """Whether two CIKs are one, or one of them is not given."""
-    return one is None or other is None or _plain(one) == _plain(other)
-
-
-def _plain(cik: str | None) -> str:
-    return (cik or "").strip().lstrip("0")
+    return one is None or other is None or cik_number(one) == cik_number(other)
 
 
 @rule(

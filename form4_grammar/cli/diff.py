@@ -66,7 +66,7 @@ def diff(
 
     found = compare(one, other, lacking=(lacking, other_lacking))
     if format is DiffFormat.json:
-        from form4_grammar.export.differences import compared
+        from form4_grammar.comparing.as_json import compared
 
         json_page(compared((encodable(name), encodable(other_name)), (one, other), found))
     elif found:

@@ -35,6 +35,7 @@ _ELEMENTS = {
     "reporting_owners": ("Reporting owner", "owner"),
     "footnotes": ("Footnote", "note"),
     "signatures": ("Signature", "signature"),
+    "other_elements": ("Other element", "element"),
 }
 """What an element of a list is called in a title, and what in a sentence."""
 
@@ -230,6 +231,8 @@ def _in_words(one: Difference, a: Copy, b: Copy) -> _Shown:
     title, field, says = "Header", f"{name}.{rest}" if rest else name, _NOTHING
     if name == "remarks":
         title, field = "Remarks", ""
+    elif name == "date_offsets":
+        title, field = "Time zones", rest
     elif name in _ELEMENTS:
         words, element = _ELEMENTS[name]
         numbers = [int(match[2]) + (name != "footnotes") for match in matches]
@@ -252,7 +255,7 @@ def _about(copy: Copy, name: str, index: int) -> str:
         return ""
     element = getattr(copy.parsed.filing, name)[index]
     if not name.endswith("_table"):
-        return _one_line(element.name or "")
+        return _one_line(element.path if name == "other_elements" else element.name or "")
     cells = (element.security_title, element.transaction_date, element.transaction_code)
     return ", ".join(_one_line(str(cell.value)) for cell in cells if cell.value is not None)
 

@@ -31,3 +31,8 @@ def json_page(shown: dict[str, Any] | list[dict[str, Any]]) -> None:
 def encodable(name: str) -> str:
     """The name of a file as JSON can hold it: bytes of it that are no UTF-8 are lost."""
     return name.encode("utf-8", "replace").decode()
+
+
+def json_documents(shown: list[dict[str, Any]], *, is_one: bool) -> None:
+    """Writes one document's object, or the list of several."""
+    json_page(shown[0] if is_one and shown else shown)

@@ -109,18 +109,19 @@ def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
     if content is None:
         raise typer.Exit(2)
     if dialect is DialectChoice.auto and is_json(content):
-        from form4_grammar.export.from_json import NotAFiling, filing_from_json
+        from form4_grammar.export.from_json import NotAFiling, document_from_json
 
         try:
-            return filing_from_json(content)
+            document = document_from_json(content).document
         except NotAFiling as error:
             complain(f"{name}: {error}")
             raise typer.Exit(1) from None
-    document = parse(content, form=form.value, dialect=dialect.value)
-    if refused(name, document):
-        raise typer.Exit(1)
+    else:
+        document = parse(content, form=form.value, dialect=dialect.value)
+        if refused(name, document):
+            raise typer.Exit(1)
+        _doubts(name, document)
     assert document.filing is not None
-    _doubts(name, document)
     warn_of_unread(name, document, "left empty")
     return document.filing
 

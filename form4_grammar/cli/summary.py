@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,8 +17,10 @@ from form4_grammar.cli.findings import count
 from form4_grammar.cli.screen import dead
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
 from form4_grammar.reading import Parsed
+from form4_grammar.transform.edgar_codes import country_name
 
 _PERIODS = {"3": "event", "4": "earliest transaction", "5": "fiscal year ended"}
+_TIMELINESS = {"E": "early", "L": "late"}
 _REFERENCE = "magenta"
 _UNREAD = "red"
 _LOST = "bold red"
@@ -55,8 +58,8 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
         and not filing.derivative_table
         and not {"non_derivative_table", "derivative_table"} & {*unread}
     ):
-        lost = any((one.path or "").endswith("_table") for one in parsed.diagnostics)
-        parts += [Text("The tables could not be read." if lost else "No securities in either table.", "dim"), Text("")]
+        none = "No securities are beneficially owned." if filing.no_securities_owned else "No securities in either table."
+        parts += [Text(none, "dim"), Text("")]
     if filing.footnotes:
         parts += [_pairs((f"({note.number})", note.text) for note in filing.footnotes), Text("")]
     elif "footnotes" in unread:
@@ -90,9 +93,12 @@ def _found(parsed: Parsed) -> str:
 
 
 def _head(filing: Filing, unread: Sequence[str]) -> Text:
-    symbol = f" [{filing.issuer.trading_symbol}]" if filing.issuer.trading_symbol else ""
-    head = Text.assemble((f"Form {filing.form_type}", "bold cyan"), "  ", (dead((filing.issuer.name or "?") + symbol), "bold"))
-    if filing.issuer.name is None and "issuer" in unread:
+    issuer = filing.issuer
+    symbols = [issuer.trading_symbol, issuer.foreign_trading_symbol and f"abroad {issuer.foreign_trading_symbol}"]
+    shown = ", ".join(filter(None, symbols))
+    name = (issuer.name or "?") + (f" [{shown}]" if shown else "")
+    head = Text.assemble((f"Form {filing.form_type}", "bold cyan"), "  ", (dead(name), "bold"))
+    if issuer.name is None and "issuer" in unread:
         head.append(" issuer not read", _LOST)
     period = filing.period_of_report.isoformat() if filing.period_of_report else "?"
     head.append(f"\n{_PERIODS.get(filing.form_type[:1], 'period')} {period}", "dim")
@@ -103,6 +109,8 @@ def _head(filing: Filing, unread: Sequence[str]) -> Text:
     for flag, words in (
         (filing.not_subject_to_section16, "no longer subject to Section 16"),
         (filing.aff10b5_one, "Rule 10b5-1 plan"),
+        (filing.form3_holdings_reported, "Form 3 holdings reported"),
+        (filing.form4_transactions_reported, "Form 4 transactions reported"),
     ):
         if flag:
             head.append(f", {words}", "dim")
@@ -124,8 +132,10 @@ def _owner(owner: ReportingOwner) -> str:
             *([who.other_text or "Other"] if who.is_other else []),
         ]
     address = owner.address
-    city = " ".join(filter(None, (address.city, address.state, address.zip_code)))
-    return "\n".join(filter(None, (", ".join(roles), ", ".join(filter(None, (address.street1, address.street2, city))))))
+    city = " ".join(filter(None, (address.city, address.state or address.non_us_state_territory, address.zip_code)))
+    country = address.country and country_name(address.country)
+    where = ", ".join(filter(None, (address.street1, address.street2, city, country)))
+    return "\n".join(filter(None, (", ".join(roles), where)))
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Table:
@@ -168,11 +178,13 @@ def _how(row: NonDerivativeRow | DerivativeRow) -> Text:
 
 
 def _code(row: NonDerivativeRow | DerivativeRow, form: str) -> Text:
-    """The code with its marks as the page has them: V on a Form 4, 4 on a Form 5."""
+    """The code with its marks as the page has them, V on a Form 4, 4 on a Form 5; and early or late, where the XML says so."""
     marks = "/K" if row.equity_swap_involved else ""
     if row.transaction_form_type not in (None, form):
         marks += " V" if form == "4" else str(row.transaction_form_type)
-    return Text.assemble(_cell(row.transaction_code), marks)
+    timeliness = row.transaction_timeliness
+    when = replace(timeliness, value=_TIMELINESS.get(timeliness.value or "", timeliness.value))
+    return _joined(Text.assemble(_cell(row.transaction_code), marks), _cell(when))
 
 
 def _grid(*columns: tuple[str, str, int]) -> Table:

@@ -64,7 +64,7 @@ class FromJson(NamedTuple):
 
 
 def document_from_json(data: bytes | str) -> FromJson:
-    """The document that a JSON text holds, as it was when it was parsed, but for its places, its findings and its tree.
+    """The document that a JSON text holds, without its places, its findings, its tree and what its submission says.
 
     What raises `NotAFiling`, and what is taken, see `filing_from_json`. A filing by itself is taken for that of a page, or of
     XML where it says its schema.

@@ -25,6 +25,9 @@ _ILLEGAL = re.compile(
 )
 """What no XML may hold: an & that begins no reference to a character that it may hold, and control characters."""
 
+_REFERENCES = ("&amp;", "&lt;", "&gt;", "&quot;", "&apos;")
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+
 _FOR_AMPERSAND, _FOR_CONTROL = "\ue026", "\ue000"
 """What they are read as, of the same length, so that places stay what they are; no filing has these private characters."""
 
@@ -142,6 +145,9 @@ def _shown(text: str, at: int) -> str:
 
 def _legal(text: str, start: int) -> tuple[str, list[int]]:
     """The text from `start` on with what no XML may hold replaced, and where that stood."""
+    rest = text[start:]
+    if _is_legal(rest):
+        return rest, []
     illegal: list[int] = []
 
     def replaced(match: re.Match[str]) -> str:
@@ -150,7 +156,15 @@ def _legal(text: str, start: int) -> tuple[str, list[int]]:
         illegal.append(start + match.start())
         return _FOR_AMPERSAND if match["sign"] else _FOR_CONTROL
 
-    return _ILLEGAL.sub(replaced, text[start:]), illegal
+    return _ILLEGAL.sub(replaced, rest), illegal
+
+
+def _is_legal(text: str) -> bool:
+    """Whether a text plainly holds nothing that XML may not: the quick answer for nearly all."""
+    if text.count("&") != sum(map(text.count, _REFERENCES)) or "\ufffe" in text or "\uffff" in text:
+        return False
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _CONTROLS)) == len(data)
 
 
 def _elements(text: str, legal: str, start: int) -> tuple[Element | None, Fault | None]:

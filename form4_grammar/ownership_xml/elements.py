@@ -175,13 +175,6 @@ DERIVATIVE = (
 
 TABLES: Mapping[str, tuple[Field, ...]] = {"non_derivative_table": NON_DERIVATIVE, "derivative_table": DERIVATIVE}
 
-EITHER = {
-    "transaction_shares": "transaction_total_value",
-    "underlying_security_shares": "underlying_security_value",
-    "shares_owned_following_transaction": "value_owned_following_transaction",
-}
-"""Cells of which a row has only one: a number of shares, or an amount of money."""
-
 OLDER = {
     "nonDerivativeSecurity": "nonDerivativeTable/nonDerivativeTransaction",
     "derivativeSecurity": "derivativeTable/derivativeTransaction",

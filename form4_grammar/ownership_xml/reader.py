@@ -18,7 +18,18 @@ from typing import Any, Literal, NamedTuple, cast
 from form4_grammar.model import PARTS, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
 from form4_grammar.ownership_xml import leftovers
 from form4_grammar.ownership_xml.document import Fault, OwnershipDocument, parse
-from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, OLDER, OWNER, ROOT, SIGNATURE, TABLES, Field, layout
+from form4_grammar.ownership_xml.elements import (
+    DOCUMENT,
+    HIGHEST_NOTE,
+    ISSUER,
+    OLDER,
+    OWNER,
+    ROOT,
+    SIGNATURE,
+    TABLES,
+    Field,
+    layout,
+)
 from form4_grammar.ownership_xml.facets import EVER_STATES_AND_COUNTRIES
 from form4_grammar.ownership_xml.leftovers import areas
 from form4_grammar.ownership_xml.markup import Element, Run
@@ -32,6 +43,10 @@ from form4_grammar.transform.findings import Findings
 
 _DOCUMENT, _ISSUER, _OWNER, _SIGNATURE = map(layout, (DOCUMENT, ISSUER, OWNER, SIGNATURE))
 _FORM_TYPE = re.compile(r"([345])\s*(/A)?", re.IGNORECASE)
+_MOST_SHOWN = 5
+_ENTITIES = ("quot;", "amp;", "apos;", "lt;", "gt;")
+_ENTITY = re.compile(r"&?\b(?:quot|amp|apos|lt|gt);|[a-z](?:quot|apos);")
+_CDATA = "<![CDATA["
 _SUBMISSION_TYPE = re.compile(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)\s")
 
 
@@ -143,8 +158,8 @@ def _issuer(group: Group) -> Issuer:
     element = group.record.only(group.parts.get("issuer", []), "issuer")
     inside = Group(group.record.collect(element, _ISSUER) if element is not None else {}, "issuer.", group.record)
     return Issuer(
-        name=inside.text("name"),
-        cik=inside.text("cik"),
+        name=inside.name("name"),
+        cik=inside.cik(element),
         trading_symbol=inside.text("trading_symbol"),
         foreign_trading_symbol=inside.text("foreign_trading_symbol"),
     )
@@ -155,7 +170,7 @@ def _owner(element: Element, path: str, record: Record) -> ReportingOwner:
     address = Address(
         street1=group.text("address.street1"),
         street2=group.text("address.street2"),
-        city=group.text("address.city"),
+        city=group.name("address.city"),
         state=group.code("address.state", EVER_STATES_AND_COUNTRIES),
         zip_code=group.text("address.zip_code"),
         state_description=group.text("address.state_description"),
@@ -164,7 +179,7 @@ def _owner(element: Element, path: str, record: Record) -> ReportingOwner:
         country=group.code("address.country", STATES_AND_COUNTRIES),
         good_address=group.flag("address.good_address"),
     )
-    name, cik, ccc = group.text("name"), group.text("cik"), group.text("ccc")
+    name, cik, ccc = group.name("name"), group.cik(element), group.text("ccc")
     return ReportingOwner(name, cik, address, _relationship(group), ccc=ccc)
 
 
@@ -207,7 +222,7 @@ def _remarks(group: Group) -> str | None:
 
 def _signature(element: Element, path: str, record: Record) -> Signature:
     group = Group(record.collect(element, _SIGNATURE), path, record)
-    name, day = group.text("name"), group.day("date")
+    name, day = group.name("name"), group.day("date")
     lacking = [part for part in ("name", "date") if f"{path}{part}" not in record.findings.places]
     if lacking and element.is_closed:
         message = f"a signature without a {' and a '.join(lacking)}"
@@ -225,6 +240,9 @@ def _report(document: OwnershipDocument, root: Element, filing: Filing, group: G
             is_there = field.name in (group.parts if field.kind == "part" else record.findings.places)
             if not is_there:
                 record.findings.report_unread(field.name, f"no {field.path}", (root.start, root.inside))
+                if document.faults:
+                    _report_beginning(field.name, group)
+    _report_notes(filing, root, record)
     if document.others:
         many = "a second one" if len(document.others) == 1 else f"{len(document.others):,} more"
         record.findings.report(xml.REPEATED_ELEMENT, f"{many} of {ROOT}, left alone", document.others[0])
@@ -232,6 +250,47 @@ def _report(document: OwnershipDocument, root: Element, filing: Filing, group: G
         _report_places(document, root, record)
     if document.faults:
         _report_untold(root, group)
+    elif _has_markup_in_texts(record.text, root.start, root.end if root.is_closed else len(record.text)):
+        _report_markup_in_texts(root, record)
+
+
+def _report_notes(filing: Filing, root: Element, record: Record) -> None:
+    """Reports the notes that are referred to and are not there, and those that the numbers of the others leave out."""
+    numbers = {note.number for note in filing.footnotes}
+    missing = record.referred.keys() - numbers
+    if not missing and len(numbers) == max(numbers, default=0):
+        return
+    findings = record.findings
+    if not numbers:
+        shown = ", ".join(map(str, sorted(missing)[:_MOST_SHOWN])) + (", …" if len(missing) > _MOST_SHOWN else "")
+        findings.report_unread("footnotes", f"no footnotes, and the tables refer to {shown}", (root.start, root.inside))
+        return
+    if any(found.path == "footnotes" for found in findings.diagnostics):  # where they break off
+        return
+    for number in sorted(missing):
+        note = record.referred[number]
+        place = (note.start, max(note.inside, note.end))
+        findings.report(
+            footnotes.NO_SUCH_NOTE, f"there is no note {number}, and it is referred to", place, f"footnotes[{number}]"
+        )
+    left_out = set(range(min(numbers), max(numbers))) - numbers - missing
+    for number in sorted(left_out) if len(numbers) < HIGHEST_NOTE else ():
+        after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
+        findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}", after, f"footnotes[{number}]")
+
+
+def _report_beginning(lost: str, group: Group) -> None:
+    """Reports what may be lost with a part of a damaged document: all behind it, to the beginning of the next that is there."""
+    names = [name for name in dict.fromkeys(field.name for field in DOCUMENT) if name in PARTS]
+    behind = names[names.index(lost) + 1 :]
+    there = next((name for name in behind if name in group.parts), None)
+    if there is None:
+        return
+    at = group.parts[there][0].start
+    for name in behind[: behind.index(there)]:
+        group.record.findings.report_unread(name, f"{name} may have stood where {lost} is lost", (at, at))
+    message = f"{lost} is lost, and of {there} the beginning may be"
+    group.record.findings.report(xml.NOT_WELL_FORMED, message, (at, at), there)
 
 
 def _report_places(document: OwnershipDocument, root: Element, record: Record) -> None:
@@ -252,6 +311,29 @@ def _report_places(document: OwnershipDocument, root: Element, record: Record) -
         message = f"{record.text[at]!r} may not stand here{more}"
         record.findings.report(xml.ILLEGAL_CHARACTER, message, (at, at + 1), where.path_at(at))
     leftovers.report(record, where, document.stray)
+
+
+def _has_markup_in_texts(text: str, start: int, end: int) -> bool:
+    """Whether the texts of a document may have markup in them: the quick answer for nearly all."""
+    return text.count("<", start, end) != text.count(">", start, end) or any(
+        text.count(entity, start, end) != text.count(f"&{entity}", start, end) for entity in _ENTITIES
+    )
+
+
+def _report_markup_in_texts(root: Element, record: Record) -> None:
+    where = areas(root, len(record.text), record)
+    waiting = [root]
+    while waiting:
+        for part in waiting.pop().content:
+            if isinstance(part, Element):
+                waiting.append(part)
+                continue
+            literal = record.text[part.start : part.end]
+            entity = _ENTITY.search(part.text)
+            found = ">" if ">" in literal and _CDATA not in literal else entity and entity[0]
+            if found:
+                path = where.path_at(part.start)
+                record.findings.report(xml.MARKUP_IN_TEXT, f"{found!r} in a text", (part.start, part.end), path)
 
 
 def _is_read(element: Element) -> bool:

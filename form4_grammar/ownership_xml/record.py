@@ -15,6 +15,8 @@ from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_date, read_
 from form4_grammar.rules import dates, header, layout, xml
 from form4_grammar.transform.findings import Findings
 
+_CIK_DIGITS, _CODE_LETTERS = 10, 2
+
 Parts = dict[str, list[Element]]
 """Elements by the fields that they are, in the order of the document."""
 
@@ -24,7 +26,8 @@ class Record:
     """The text that is read, and the findings about it.
 
     ``strange`` are elements that no table names, each with the one around it, ``stray`` the places of texts between elements,
-    ``misspelt`` elements with the names that they were read as. ``offsets`` are the time zones of dates by their paths.
+    ``misspelt`` elements with the names that they were read as. ``offsets`` are the time zones of dates by their paths,
+    ``referred`` the first reference to each note by its number.
     """
 
     text: str
@@ -33,6 +36,7 @@ class Record:
     stray: list[tuple[int, int]] = field(default_factory=list)
     misspelt: list[tuple[Element, str]] = field(default_factory=list)
     offsets: dict[str, str] = field(default_factory=dict)
+    referred: dict[int, Element] = field(default_factory=dict)
 
     def span(self, element: Element) -> tuple[int, int]:
         """Where the content of an element stands, outer blanks left out."""
@@ -87,6 +91,11 @@ class Record:
         if offset:
             self.offsets[path] = offset
 
+    def doubt_name(self, path: str, shown: str, place: tuple[int, int]) -> None:
+        """Reports a name or a title that has no letter."""
+        if not shown[0].isalpha() and not any(sign.isalpha() for sign in shown):
+            self.findings.report(xml.OTHER_VALUE, f"{shown!r} has no letter", place, path, raw=shown)
+
     def only(self, elements: list[Element], path: str) -> Element | None:
         """The first of the elements that are one field. That there are others is reported."""
         if len(elements) > 1:
@@ -126,6 +135,27 @@ class Group(NamedTuple):
         holder = self.holder(name)
         return plain(holder.text) if holder is not None else None
 
+    def name(self, name: str) -> str | None:
+        """The text of a field that is a name. One without a letter is reported."""
+        shown = self.text(name)
+        if shown:
+            path = self.path + name
+            self.record.doubt_name(path, shown, self.record.findings.places[path])
+        return shown
+
+    def cik(self, around: Element | None) -> str | None:
+        """The CIK. One that is missing from a whole element, or not of ten digits, is reported."""
+        shown = self.text("cik")
+        if shown is None:
+            if around is not None and around.is_closed:
+                place = (around.start, around.inside)
+                self.record.findings.report(xml.LACKS_ELEMENT, "there is no CIK", place, f"{self.path}cik")
+        elif not shown.isdigit():
+            self._report("cik", xml.OTHER_VALUE, f"{shown!r} is no CIK")
+        elif len(shown) != _CIK_DIGITS:
+            self._report("cik", xml.OTHER_FORM, f"{shown} has {len(shown)} digits")
+        return shown
+
     def day(self, name: str) -> date | None:
         """The date of a field. One that cannot be read is reported."""
         shown = self.text(name)
@@ -141,18 +171,19 @@ class Group(NamedTuple):
         shown = self.text(name)
         if shown is None or shown in codes:
             return shown
-        self._report(name, header.STATE, f"{shown!r} is no state or country of EDGAR's list")
+        whole = "" if len(shown) == _CODE_LETTERS else f"{self.path}{name.rpartition('.')[0]}"  # exchanged with another part
+        self._report(name, header.STATE, f"{shown!r} is no state or country of EDGAR's list", whole=whole)
         return None
 
-    def flag(self, name: str, rule: Rule = layout.UNREADABLE_BOX) -> bool | None:
-        """Whether a field says yes. What means neither is reported by `rule`."""
+    def flag(self, name: str, rule: Rule = layout.UNREADABLE_BOX, whole: str = "") -> bool | None:
+        """Whether a field says yes. What means neither is reported by `rule`, at `whole` if that is given."""
         shown = self.text(name)
         value = read_flag(shown) if shown else None
         if shown and value is None:
-            self._report(name, rule, f"{shown!r} is neither true nor false")
+            self._report(name, rule, f"{shown!r} is neither true nor false", whole=whole)
         return value
 
-    def _report(self, name: str, rule: Rule, message: str, help: str = "") -> None:
+    def _report(self, name: str, rule: Rule, message: str, help: str = "", whole: str = "") -> None:
         path = self.path + name
         start, end = self.record.findings.places[path]
-        self.record.findings.report(rule, message, (start, end), path, help, raw=self.record.text[start:end])
+        self.record.findings.report(rule, message, (start, end), whole or path, help, raw=self.record.text[start:end])

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
-from form4_grammar.ownership_xml.elements import EITHER, NOTE, TABLES, VALUE, Field, layout
+from form4_grammar.model import EITHER, NO_CELL, Cell, DerivativeRow, NonDerivativeRow
+from form4_grammar.ownership_xml.elements import NOTE, OLDER, TABLES, VALUE, Field, layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Group, Record
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number, read_value
-from form4_grammar.rules import cells
+from form4_grammar.rules import cells, xml
 
 _LAYOUTS = {name: layout(fields) for name, fields in TABLES.items()}
 _CLASSES = {"non_derivative_table": NonDerivativeRow, "derivative_table": DerivativeRow}
 _SECOND = frozenset(EITHER.values())
+_OWNERSHIP_FORMS = frozenset("DI")
+_LETTERS = frozenset({"transaction_acquired_disposed_code", "direct_or_indirect_ownership"})
+_CODES = frozenset("ACDEFGHIJLMOPSUWXZ")
+"""The letters of transactions and of ownership."""
+_TITLES = frozenset({"security_title", "underlying_security_title"})
 
 
 def read_row(element: Element, table: str, path: str, form: str, record: Record) -> Any:
@@ -32,9 +37,14 @@ def read_row(element: Element, table: str, path: str, form: str, record: Record)
     if fields["kind"] == "transaction" or "transaction_form_type" in group.parts:
         fields["transaction_form_type"] = _form_type(fields["kind"], group)
     if fields["kind"] == "transaction" or "equity_swap_involved" in group.parts:
-        fields["equity_swap_involved"] = group.flag("equity_swap_involved", cells.UNREADABLE_CELL)
+        fields["equity_swap_involved"] = group.flag("equity_swap_involved", cells.UNREADABLE_CELL, path)
+        _report_lacking(fields, element, group)
     if element.is_closed:
         _report_blanks(fields, table, form, element, group)
+    if "nature_of_ownership" in fields and fields["nature_of_ownership"].value in _OWNERSHIP_FORMS:
+        nature = fields["nature_of_ownership"]
+        message = f"the nature of the ownership is {nature.raw!r}"
+        record.findings.report(cells.SWAPPED, message, (nature.start, nature.end), path)
     return _CLASSES[table](**fields)
 
 
@@ -69,9 +79,13 @@ def _read_cell(field: Field, group: Group) -> Cell[Any] | None:
         return Cell(None, numbers, record.text[start:end], start, end)
     read, doubt = read_value(field, shown)
     if doubt is not None:
-        record.findings.report(*doubt, (start, end), path, DAY_HELP if field.kind == "date" else "")
+        # A letter of another column was probably exchanged with that column's cell
+        where = group.path.removesuffix(".") if read is None and field.name in _LETTERS and shown in _CODES else path
+        record.findings.report(*doubt, (start, end), where, DAY_HELP if field.kind == "date" else "")
     elif field.kind == "date":
         record.note_offset(path, shown)
+    elif field.name in _TITLES:
+        record.doubt_name(path, shown, (start, end))
     return Cell(read, numbers, record.text[start:end], start, end, readable=read is not None)
 
 
@@ -112,6 +126,7 @@ def _numbers(notes: list[Element], path: str, record: Record) -> tuple[int, ...]
             record.findings.report(cells.UNREADABLE_CELL, message, (note.start, note.inside), path)
         else:
             found.append(number)
+            record.referred.setdefault(number, note)
     return tuple(found)
 
 
@@ -125,6 +140,19 @@ def _form_type(kind: str, group: Group) -> str | None:
     message = f"{shown!r} is {'neither 4 nor 5' if kind == 'transaction' else 'not the 3 of a holding'}"
     findings.report(cells.UNREADABLE_CELL, message, findings.places[path], path, raw=shown)
     return None
+
+
+def _report_lacking(fields: dict[str, Any], element: Element, group: Group) -> None:
+    """Reports that a transaction does not say on which form it belongs or whether it involves an equity swap."""
+    if fields["kind"] == "holding" or not element.is_closed or element.name in OLDER:
+        return
+    if fields["transaction_form_type"] is not None and fields["equity_swap_involved"] is not None:
+        return
+    for name, tag in (("transaction_form_type", "transactionFormType"), ("equity_swap_involved", "equitySwapInvolved")):
+        path = f"{group.path}{name}"
+        if fields[name] is None and path not in group.record.findings.places:
+            message = f"a transaction without {tag}"
+            group.record.findings.report(xml.LACKS_ELEMENT, message, (element.start, element.inside), path)
 
 
 def _report_blanks(fields: dict[str, Any], table: str, form: str, element: Element, group: Group) -> None:
@@ -146,7 +174,10 @@ def _report_blanks(fields: dict[str, Any], table: str, form: str, element: Eleme
             continue
         place = fields[field.name].start if field.name in fields else element.start
         message = f"{field.name.replace('_', ' ')} is empty"
-        group.record.findings.report(rule, message, (place, place), group.path + field.name)
+        path = group.path + field.name
+        if rule is cells.DIRECT_INDIRECT and not fields.get("nature_of_ownership", NO_CELL).raw:
+            message, path = f"{message}, and so is the nature of ownership", group.path.removesuffix(".")
+        group.record.findings.report(rule, message, (place, place), path)
     if lacking:
         message = f"a transaction without {' and '.join(lacking)}".replace("_", " ")
         place = (element.start, element.inside)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.ownership_xml.elements import Field
-from form4_grammar.rules import cells, codes, dates
+from form4_grammar.rules import cells, codes, dates, xml
 from form4_grammar.transform.values import read_amount, unreadable_cell
 
 _DATE = re.compile(
@@ -63,7 +63,7 @@ def read_value(field: Field, shown: str) -> tuple[str | date | Decimal | None, t
         return day, None if day else (dates.NO_SUCH_DATE, f"{shown!r} is not a day as yyyy-mm-dd")
     if field.kind == "amount":
         if _AMOUNT.fullmatch(shown):
-            return read_amount(shown), None
+            return read_amount(shown), (xml.OTHER_FORM, f"{shown} has commas") if "," in shown else None
     elif not field.pattern or re.fullmatch(field.pattern, shown):
         return shown, None
     elif re.fullmatch(field.pattern, shown.upper()):

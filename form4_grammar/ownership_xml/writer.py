@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from form4_grammar.grammar import FORMS
-from form4_grammar.model import Cell, Filing, Footnote
+from form4_grammar.model import EITHER, Cell, Filing, Footnote
 from form4_grammar.ownership_xml.draft import Draft, put
 from form4_grammar.ownership_xml.elements import (
     DOCUMENT,
-    EITHER,
     HIGHEST_NOTE,
     ISSUER,
     MOST_OWNERS,

@@ -8,6 +8,7 @@ from form4_grammar.parser.lines import Line, LineTypes
 
 _ABOVE = frozenset({"TITLE", "ESTIMATED_AVERAGE_BURDEN"})
 _BELOW = frozenset({"FILED_PURSUANT", "HEADER_LINE"})
+_ABOVE_2002, _BELOW_2002 = "FORM_HEADING", frozenset({"SECURITIES_AND_EXCHANGE_COMMISSION", "TITLE"})
 
 
 def put_in_place(text: str, lines: list[Line], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
@@ -19,7 +20,8 @@ def put_in_place(text: str, lines: list[Line], types: LineTypes) -> tuple[list[L
         lines = _with_marks(text, lines, types)
         places = [index for index, line in enumerate(lines) if line.type in types.top]
     kinds = [types.top.index(lines[index].type) for index in places]
-    if kinds == sorted(set(kinds)) and places[-1] - places[0] == len(places) - 1 and _is_at_top(lines, places[0], places[-1]):
+    is_together = kinds == sorted(set(kinds)) and places[-1] - places[0] == len(places) - 1
+    if is_together and _is_at_top(lines, places[0], places[-1], types):
         return lines, ()
     return _in_order(lines, places, types)
 
@@ -59,10 +61,10 @@ def _has_mark(text: str, line: Line, types: LineTypes) -> bool:
     return match is not None and bool(match[0].strip())
 
 
-def _is_at_top(lines: Sequence[Line], first: int, last: int) -> bool:
+def _is_at_top(lines: Sequence[Line], first: int, last: int, types: LineTypes) -> bool:
     above = lines[first - 1].type if first else ""
     below = lines[last + 1].type if last + 1 < len(lines) else ""
-    return above in _ABOVE or below in _BELOW
+    return above in _ABOVE or below in _BELOW or (types.is_signed_each and above == _ABOVE_2002 and below in _BELOW_2002)
 
 
 def _in_order(lines: Sequence[Line], places: Sequence[int], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:

@@ -28,6 +28,7 @@ LONGEST_READ = 5000
 grows with the square of them. Notes and remarks may be of any length."""
 
 _FREE_TEXT = "FOOTNOTE_TEXT"
+_LABEL = re.compile(r"(?<!\S)\([A-Za-z][A-Za-z/ ]{2,}\)(?!\S)")
 
 
 class Misprint(NamedTuple):
@@ -101,17 +102,18 @@ def read(text: str, grammar: Grammar) -> Document:
     page = read_page(lines, grammar, types, _untitled(text, lines, grammar, types))
     if moved:
         page = page._replace(lines=tuple(sorted(page.lines, key=lambda line: line.start)), moved=(*moved, *page.moved))
-    if page.unexpected:
-        text = _without(text, page.unexpected)
+    printed = (line for line in page.moved if not line.type.endswith("_LINE"))
+    if strange := (*page.unexpected, *printed):
+        text = _without(text, strange)
     items: list[Item] = []
     absent: list[Absent] = []
     tables: list[Table] = []
     blocks: list[Block] = []
-    layouts = set(grammar.layouts)
-    for tree in _with_layout(page.tree, layouts, grammar):
+    layouts, of_tables = _with_layouts(grammar)
+    for tree in _with_layout(page.tree, layouts):
         lines = _lines(tree)
         rule = tree.name
-        if f"{rule}_row" in layouts:
+        if rule in of_tables:
             tables.append(_table(text, tree, grammar))
         elif not lines:
             continue
@@ -200,14 +202,21 @@ def _without(text: str, lines: Sequence[Line]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _with_layout(tree: Part, layouts: set[str], grammar: Grammar) -> Iterator[Part]:
+@lru_cache(maxsize=8)
+def _with_layouts(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
+    """The rules that have a layout or whose rows have one, and the latter alone."""
+    tables = frozenset(name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row"))
+    return tables.union(grammar.layouts), tables
+
+
+def _with_layout(tree: Part, layouts: frozenset[str]) -> Iterator[Part]:
     """The outermost parts of the page that have a layout, tables counting as one part each."""
     for child in tree.children:
         if isinstance(child, Part):
-            if child.name in layouts or f"{child.name}_row" in layouts:
+            if child.name in layouts:
                 yield child
             else:
-                yield from _with_layout(child, layouts, grammar)
+                yield from _with_layout(child, layouts)
 
 
 def _lines(tree: Part) -> list[Line]:
@@ -318,11 +327,22 @@ def _read_item(grammar: Grammar, rule: str, bare: str) -> Node | None:
     return compile_rule(grammar, rule).read(bare)
 
 
+@lru_cache(maxsize=64)
+def _of_others(grammar: Grammar, rule: str) -> re.Pattern[str]:
+    """The labels in brackets, such as (Street), that only other items have: an answer with one is of several items."""
+    literals = [grammar.terminals[name].text for name in grammar.reached(rule) if name in grammar.terminals]
+    own = {label for text in literals for label in _LABEL.findall(text)}
+    texts = (terminal.text for terminal in grammar.terminals.values() if terminal.is_literal)
+    every = {label for text in texts for label in _LABEL.findall(text)}
+    labels = "|".join(re.escape(label[1:]) for label in sorted(every - own))
+    return re.compile(rf"(?<!\S)\((?:{labels})" if labels else r"(?!)")
+
+
 def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
     end = start + len(bare)
     shown = normalised(bare[:_LONGEST_CAPTION])
     name = next((name for caption, name in captions if shown.startswith(caption)), None)
-    if name is not None and end - start > LONGEST_READ:
+    if name is not None and (end - start > LONGEST_READ or _of_others(grammar, name).search(bare)):
         return Item(name, None, start, end)
     if name is not None:
         node = _read_item(grammar, name, bare) if end - start <= _LONGEST_REMEMBERED else compile_rule(grammar, name).read(bare)
@@ -404,13 +424,16 @@ def _moved(node: Node, after: int, by: int) -> Node:
 
 def _absent(found: Sequence[Item], lines: Sequence[Line], text: str, grammar: Grammar, rule: str) -> list[Absent]:
     have = {item.rule for item in found}
-    absent: list[Absent] = []
+    rows, expected = _expected(grammar, rule)
+    return [Absent(cell[0], _place(lines, row, column, rows, text)) for row, column, cell in expected if have.isdisjoint(cell)]
+
+
+@lru_cache(maxsize=64)
+def _expected(grammar: Grammar, rule: str) -> tuple[int, list[tuple[int, int, tuple[str, ...]]]]:
+    """How many lines a header has, and its cells that are not blank: line, column, and the items of which one stands there."""
     grid = grammar.grid(rule + LAYOUT)
-    for row, cells in enumerate(grid):
-        for column, cell in enumerate(cells):
-            if cell and not have.intersection(cell):
-                absent.append(Absent(cell[0], _place(lines, row, column, len(grid), text)))
-    return absent
+    cells = [(row, column, cell) for row, line in enumerate(grid) for column, cell in enumerate(line) if cell]
+    return len(grid), cells
 
 
 def _place(lines: Sequence[Line], row: int, column: int, rows: int, text: str) -> int:

@@ -74,6 +74,8 @@ class Heading(NamedTuple):
     @property
     def is_read_by(self) -> bool:
         """Whether rows are read by this heading and not by the form's own: it has other columns, or has them elsewhere."""
+        if not self.faults:
+            return False
         return bool(self.unknown) or any(column is not None and column != at for at, column in enumerate(self.columns))
 
 

@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
 
 def readable(text: str) -> str:
     """The text with marks of no meaning, and characters of no width, as blanks of the same length."""
-    if "&" not in text and not _MARKUP.search(text) and not any(sign in text for sign in _UNSEEN):
+    if "&" not in text and not _MARKUP.search(text) and (text.isascii() or not any(sign in text for sign in _UNSEEN)):
         return text
     return _INVISIBLE.sub(_blank, text)
 

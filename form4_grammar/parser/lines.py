@@ -89,6 +89,8 @@ class LineTypes(NamedTuple):
     """A bullet, and the number of a note in its mark, which is the first group."""
     signature: Pattern | None
     signature_caption: str | None
+    is_signed_each: bool
+    """Whether the caption of the signatures is printed below each."""
     older: Mapping[str, str]
     """Wordings of whole lines and captions in earlier years, and the terminals that they are read as."""
     known: dict[str, str]
@@ -156,6 +158,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         note_mark=_note_mark(grammar),
         signature=compile_rule(grammar, "signature" + LAYOUT) if "signature" in grammar.layouts else None,
         signature_caption=next((n for e in signatures for n in e if n in grammar.terminals), None),
+        is_signed_each="_further_signatures" in grammar.rules,
         older=grammar.older,
         known=dict(printed),
     )

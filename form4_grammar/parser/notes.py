@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
@@ -12,6 +11,9 @@ from form4_grammar.parser.lines import Line, LineTypes, normalised
 _NOTHING_OWNED = "NO_SECURITIES_OWNED"
 _ROW, _REMARKS = "ROW_LINE", "REMARKS"
 _NOTE, _TEXT, _HEADING = "FOOTNOTE_LINE", "TEXT_LINE", "EXPLANATION_OF_RESPONSES"
+_STARS = frozenset({"INSTRUCTION_FOR_GROUPS", "INTENTIONAL_MISSTATEMENTS"})
+"""The form's own notes, which stand before the filer's on the page of 2003 to 2009."""
+
 _ENDED = re.compile(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
 """What a line that was wrapped has at least, in characters."""
@@ -31,6 +33,8 @@ class _Mark(NamedTuple):
 def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     """The lines, those that are no notes of their own as text; such a one is `mended` where that is a guess."""
     first = next((index for index, line in enumerate(lines, 1) if line.type == _HEADING), len(lines))
+    while first < len(lines) and lines[first].type in _STARS:
+        first += 1
     last = first
     while last < len(lines) and (lines[last].type in types.free or lines[last].type in types.ignored):
         last += 1
@@ -65,12 +69,20 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
     the heading of the remarks it is the filer's own sentence, and stays one.
     """
     printed = next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
-    if not printed or printed[: len(printed) // 2] not in text.casefold():
+    if not printed:
         return lines, ()
-    own = takewhile(lambda line: line.type != _REMARKS, lines)
-    index = next((i for i, line in enumerate(own) if _says(text, line, printed, types)), None)
+    index = None
+    for i, line in enumerate(lines):
+        if line.type == _REMARKS:
+            break
+        # Few lines are as short, and all others need not be looked into
+        if line.end - line.start < 2 * len(printed) and _says(text, line, printed, types):
+            index = i
+            break
+    if index is None:
+        return lines, ()
     heading = next((i for i, line in enumerate(lines) if line.type == _HEADING), None)
-    if index is None or heading is None or any(line.type == _ROW and i != index for i, line in enumerate(lines[:heading])):
+    if heading is None or any(line.type == _ROW and i != index for i, line in enumerate(lines[:heading])):
         return lines, ()
     said = lines[index]._replace(type=_NOTHING_OWNED, mended=False)
     rest = [*lines[:index], *lines[index + 1 :]]
@@ -79,7 +91,7 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
 
 
 def _says(text: str, line: Line, printed: str, types: LineTypes) -> bool:
-    if line.type not in types.free and line.type != _NOTHING_OWNED:
+    if line.end - line.start < len(printed) or (line.type not in types.free and line.type != _NOTHING_OWNED):
         return False
     mark = types.note_mark.match(text, line.start, line.end)
     shown = normalised(text[mark.end() if mark else line.start : line.end]).casefold()

@@ -34,8 +34,9 @@ class Node(NamedTuple):
     def find(self, name: str) -> Node | None:
         """The first node of that name below this one, in the order of the text."""
         for child in self.children:
-            found = child if child.name == name else child.find(name)
-            if found is not None:
+            if child.name == name:
+                return child
+            if child.children and (found := child.find(name)) is not None:
                 return found
         return None
 
@@ -45,7 +46,8 @@ class Node(NamedTuple):
         for child in self.children:
             if child.name == name:
                 found.append(child)
-            found += child.every(name)
+            if child.children:
+                found += child.every(name)
         return found
 
     def shifted(self, by: int) -> Node:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.patterns import Pattern
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED, _CAPTION = "/s/", "ignature of"
-_LONGEST_NAME = 100
+_LONGEST_NAME, _LONGEST_DATE = 100, 40
+_SEVERAL = 2
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
 
@@ -26,6 +28,9 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     told, is_told = list(lines), False
     if types.signature is None:
         return told
+    if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
+        edges = [0, *below, len(lines)]
+        return [line for a, b in pairwise(edges) for line in tell_signatures(text, lines[a:b], types)]
     if (captioned := _captioned(text, told, types)) is not None:
         return captioned
     date: tuple[int, int] | None = None
@@ -42,11 +47,12 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
         if _is_date(text[lines[first].start : lines[last - 1].end].strip(), types.signature):
             date = first, last
             continue
-        begin = _beginning(text, lines, first, last, types.signature)
+        dated = [i for i in range(first, last) if _has_date(text, lines[i], types.signature)]
+        begin = _beginning(text, lines, first, last, dated, types.signature)
         if begin is None or (is_told and _SENTENCE.search(text, lines[first].start, lines[last - 1].end)):
             break
         is_told = True
-        ends = [i for i in range(begin, last) if _has_date(text, lines[i], types.signature)]
+        ends = [i for i in dated if i >= begin]
         # Of several dates in one paragraph, each ends a signature; what follows the last date still belongs to that one
         starts = {begin, *(i + 1 for i in ends[:-1])}
         told[begin:last] = [lines[i]._replace(type=_FIRST if i in starts else _FURTHER) for i in range(begin, last)]
@@ -133,7 +139,7 @@ def _paragraphs(lines: Sequence[Line], end: int, types: LineTypes) -> Iterator[t
 
 def _is_date(shown: str, signature: Pattern) -> bool:
     """Whether a text is a date by itself."""
-    if not shown[-4:].isdigit():
+    if not shown[-4:].isdigit() or len(shown) > _LONGEST_DATE or shown.startswith(_SIGNED):
         return False
     node = signature.read(shown)
     return node is not None and [child.name for child in node.children] == ["SIGNATURE_DATE"]
@@ -153,23 +159,41 @@ def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signat
     return len(shown) <= _LONGEST_NAME and not has_remarks and not shown.endswith((".", ":", ";", "!", "?"))
 
 
-def _beginning(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> int | None:
-    """Where in a paragraph the signature begins: at its start or, where no blank line parts it from notes, after these."""
+def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: Sequence[int], signature: Pattern) -> int | None:
+    """Where in a paragraph the signature begins: at its start or, where no blank line parts it from notes, after these.
+
+    `dated` are the lines of the paragraph that a date ends.
+    """
     notes = [i for i in range(first, last) if lines[i].type == _NOTE]
     if not notes:
-        dated = [i for i in range(first, last) if _has_date(text, lines[i], signature)]
         if not dated:
             return first if text.startswith(_SIGNED, lines[first].start) else None
         parted = first == 0 or lines[first - 1].last_number + 1 < lines[first].number
         if parted or last - first == 1:
             return first
         # No blank line parts the signature from the heading above: it begins where it is signed, or with its date
-        return next((i for i in range(first, dated[0] + 1) if text.startswith(_SIGNED, lines[i].start)), dated[-1])
+        signed = next((i for i in range(first, dated[0] + 1) if text.startswith(_SIGNED, lines[i].start)), None)
+        return _first_of_run(text, lines, first, dated[-1], signature) if signed is None else signed
+    if last - notes[-1] > _SEVERAL and _has_date(text, lines[last - 1], signature):
+        begin = _first_of_run(text, lines, notes[-1] + 1, last - 1, signature)
+        if begin < last - 1:
+            return begin
     for begin in range(notes[-1] + 1, last):
         shown = text[lines[begin].start : lines[last - 1].end].strip()
         if shown.startswith(_SIGNED) and signature.regex.fullmatch(shown):
             return begin
     return None
+
+
+def _first_of_run(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> int:
+    """The first of the lines that end in a date and are signed, one after the other down to the line `last`."""
+    while (
+        last > first
+        and _SIGNED in text[lines[last - 1].start : lines[last - 1].end]
+        and _has_date(text, lines[last - 1], signature)
+    ):
+        last -= 1
+    return last
 
 
 def _has_date(text: str, line: Line, signature: Pattern) -> bool:

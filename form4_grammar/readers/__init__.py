@@ -71,6 +71,8 @@ def _piped_lines(text: str) -> int:
 
 def too_much(text: str, dialect: Dialect) -> str:
     """What a document has too much of to be read as a page, in words; empty where it can be read."""
+    if len(text) <= MOST_TAGS:
+        return ""
     if dialect in ("html", "markdown") and (tags := text.count("<")) > MOST_TAGS:
         return f"the document has {tags:,} tags, and no ownership form has more than {MOST_TAGS:,}"
     cells = text.count("\t") + (text.count("|") if dialect == "markdown" else 0)

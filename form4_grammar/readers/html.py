@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from form4_grammar.readers.aligned import aligned
-from form4_grammar.readers.page_text import RAISED_REFERENCE, Link, PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 
 Node = Any
 """A node of justhtml, which is imported only where there is HTML to read."""
@@ -35,7 +35,8 @@ _ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 """Signs that mean something in a page text, and stand for themselves in an HTML text."""
 
 _BLANKS = re.compile(r"\s+")
-_PARTS = ("", " ", "\n", "\n\n")
+_PARTS = ("", " ", BREAK_IN_CELL, "\n", "\n\n")
+_BLANK_PARTS = (" ", BREAK_IN_CELL)
 _MOST_IN_SUP = 50
 _WIDEST, _TALLEST = 64, 1000
 """The columns that cells may span, and the rows that one may; no form has as many."""
@@ -111,7 +112,7 @@ class _Walk:
                 if not is_end:
                     self._text(node, is_kept=is_kept)
             case "br":
-                self._part("\n" if on_lines else " ")
+                self._part("\n" if on_lines else BREAK_IN_CELL)
             case "li" if not is_end and node.parent is not None and node.parent.name == "ol":
                 self._part("\n" if on_lines else " ")
                 self._number(node)
@@ -140,7 +141,7 @@ class _Walk:
                     self._part("\n")
                 elif not is_end:
                     self._tabs(self.tabs[id(node)])
-                elif self.due == " ":
+                elif self.due in _BLANK_PARTS:
                     self.due = ""
             case name if name in _PARTED:
                 self._part("\n\n" if on_lines else " ")
@@ -155,13 +156,13 @@ class _Walk:
 
     def _flush(self) -> None:
         """Puts in what is due before a text."""
-        if self.due and len(self.pieces) and not (self.due == " " and self.is_cell_begun):
+        if self.due and len(self.pieces) and not (self.due in _BLANK_PARTS and self.is_cell_begun):
             self.pieces.insert(self.due)
         self.due, self.is_cell_begun = "", False
 
     def _tabs(self, number: int) -> None:
         if number:
-            if self.due != " ":
+            if self.due not in _BLANK_PARTS:
                 self._flush()
             self.pieces.insert("\t" * number)
             self.due, self.is_cell_begun = "", True

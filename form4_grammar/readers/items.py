@@ -124,10 +124,15 @@ def _answers(text: str, cells: Sequence[Fragment], captions: Sequence[_Caption])
 
 
 def _columns(cells: Sequence[Fragment], captions: Sequence[_Caption]) -> dict[int, list[int]]:
-    """For each line of several cells, those cells in which a line of as many cells has captions."""
+    """For each line of several cells, those cells in which a line of as many cells has captions.
+
+    A blank cell that is one too many at the end of a line closes the cell in which the item's table stands.
+    """
     widths: dict[int, int] = {}
+    closing: dict[int, bool] = {}
     for cell in cells:
         widths[cell.line] = max(widths.get(cell.line, 0), cell.cell + 1)
+        closing[cell.line] = cell.start == cell.end
     under: dict[int, dict[int, None]] = {}
     index = 0
     for caption in captions:
@@ -139,7 +144,8 @@ def _columns(cells: Sequence[Fragment], captions: Sequence[_Caption]) -> dict[in
             if cell.start < cell.end:
                 under.setdefault(cell.line, {})[cell.cell] = None
     by_width = {widths[line]: sorted(found) for line, found in under.items() if len(found) > 1}
-    return {line: by_width[width] for line, width in widths.items() if width in by_width}
+    fitting = {line: width if width in by_width else width - closing[line] for line, width in widths.items()}
+    return {line: by_width[width] for line, width in fitting.items() if width in by_width}
 
 
 def _cell_by_cell(answers: Sequence[_Answer], columns: dict[int, list[int]]) -> Iterator[Word]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 
-from form4_grammar.readers.page_text import RAISED_REFERENCE, Link, PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|cite|code|colgroup|col|div|dd|dl|dt|em|font|h[1-6]|hr|i|img|input|ins|li|mark|ol|p|pre|q|"
@@ -54,6 +54,7 @@ _DASHES = re.compile(r"\s*:?-{3,}:?\s*")
 _LEADING_RULE = re.compile(r"\s*-{3,}\s+(?=\S)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ \t]+)?")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _HARD_BREAK = "  "
 _WIDEST_WRAPPED = 79
@@ -119,7 +120,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     lines: list[Span] = []
     at = start
     for raw in text[start:end].split("\n"):
-        lines.append((at, at + len(raw.rstrip("\r"))))
+        quote = _QUOTE.match(raw) if raw.startswith(">") else None
+        lines.append((at + quote.end() if quote else at, at + len(raw.rstrip("\r"))))
         at += len(raw) + 1
     is_wrapped, is_guess = _wrapping(text, lines)
     is_parted, is_open = True, False
@@ -310,7 +312,7 @@ class _Writer:
             elif match["blank"]:
                 pieces.replace(" ", match.start(), at)
             elif match[0][:3].lower() == "<br":
-                pieces.insert(" ")
+                pieces.insert(BREAK_IN_CELL)
         self._copy(at, end, left_out)
 
     def _copy(self, start: int, end: int, left_out: Sequence[Span]) -> None:
@@ -329,6 +331,7 @@ def _emphasis(text: str, start: int, end: int) -> list[Span]:
     opened: list[re.Match[str]] = []
     places: defaultdict[str, list[int]] = defaultdict(list)  # where among them each kind of mark is
     found: list[Span] = []
+    starred: re.Match[str] | None = None  # bold type that begins with a star of the text: "*** Form 4: SEC 1474 (03-26)**"
     for mark in _EMPHASIS.finditer(text, start, end):
         before = text[mark.start() - 1] if mark.start() > start else " "
         after = text[mark.end()] if mark.end() < end else " "
@@ -347,6 +350,10 @@ def _emphasis(text: str, start: int, end: int) -> list[Span]:
             for one in opened[pair:]:
                 places[one[0]].pop()
             del opened[pair:]
+        elif closes and mark[0] == "**" and mark.end() == end and starred is not None:
+            found += [(starred.start(), starred.end() - 1), mark.span()]
+        elif mark[0] == "***" and mark.start() == start and after == " ":
+            starred = mark
         elif not after.isspace() and (after.isalnum() or not before.isalnum()) and (mark[0][0] == "*" or not before.isalnum()):
             places[mark[0]].append(len(opened))
             opened.append(mark)

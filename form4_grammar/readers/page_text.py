@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+BREAK_IN_CELL = "\v"
+"""What parts the lines of one cell of a row until `recompose` has brought the page to the form's lines: a blank to all else."""
+
 RAISED_REFERENCE = r"[\s(\[]*\d[\s,;()\[\]\d]{0,60}"
 """What is a reference to notes where it is raised: what SUP_ELEMENT_REF of the grammar has between its tags."""
 

@@ -185,7 +185,7 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
         for name in grammar.cells(rule + LAYOUT):
             caption = grammar.caption(name)
             if caption and rule.endswith("_heading"):
-                if caption[0].isdigit():  # those without a number, such as V, are words of the language, too
+                if caption[0].isdigit() and "." in caption:  # those without a number, such as V, are words of the language, too
                     texts[caption] = "column", name
             elif caption:
                 texts[caption] = ("item", name) if name in grammar.rules else ("box", rule)

@@ -11,14 +11,19 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.lines import normalised
 from form4_grammar.readers.items import Span, Word, compose_item
-from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
 from form4_grammar.readers.printed_texts import Found, Fragment, find, fragments
 
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+_END_OF_MARK = re.compile(r"\d{1,3}\)")
+_LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
+"""How an item begins whose caption is misprinted, where items stand in cells of rows."""
+
+_LINE_BREAK = "LINE_BREAK"
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
@@ -40,6 +45,8 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
         table = grammar.tables.get(name)
         if kind == "item":
             end = _end_of_item(found.after, cells, printed)
+            if grammar.is_of_2002:
+                end = next((i for i in range(found.after, end) if _LIKE_A_CAPTION.match(page.text, *cells[i][:2])), end)
             out.line(compose_item(page.text, cells[index:end], name, grammar))
             index = end
         else:
@@ -47,6 +54,7 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             out.line([*([((mark.start, mark.end),)] if mark else []), ((cells[index].start, found.end),)])
             index = found.after
             if table is not None:
+                out.keeps_lines = grammar.is_of_2002 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
                 index = out.heading(index, grammar, f"{table}_heading")
     return out.page()
 
@@ -71,6 +79,7 @@ class _Lines:
         self.open: list[Fragment] = []  # the cells so far of a line that is copied
         self.is_row = False
         self.columns = 0  # of the table, where its heading is the form's
+        self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
 
     def page(self) -> PageText:
         """The page."""
@@ -82,10 +91,15 @@ class _Lines:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
         if not is_row and cell.start == cell.end:
             return
-        if self.open and self.open[-1].line != cell.line:
+        if self.open and self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell):
             self._close()
         self.open.append(cell)
         self.is_row = is_row
+
+    def _is_open_bracket(self, last: Fragment, cell: Fragment) -> bool:
+        """Whether the mark of a note came apart, as it does where an anchor stands in it: ( and 1)."""
+        text = self.source.text
+        return text[last.start : last.end] == "(" and _END_OF_MARK.match(text, cell.start) is not None
 
     def is_in_row(self, index: int, found: Found, printed: Mapping[int, Found]) -> bool:
         """Whether a printed text, that of a whole line, is what a row of the table has in one of its cells."""
@@ -206,5 +220,11 @@ class _Lines:
         self._begin(is_parted=not self.is_row and (cells[0].is_parted or is_signature))
         for number, cell in enumerate(cells):
             if number:
-                self.pieces.insert("\t" if self.is_row else " ")
-            self._take(cell.start, cell.end)
+                parting = "" if self._is_open_bracket(cells[number - 1], cell) else " "
+                self.pieces.insert("\t" if self.is_row else parting)
+            start = cell.start
+            while self.is_row and self.keeps_lines and (at := self.source.text.find(BREAK_IN_CELL, start, cell.end)) >= 0:
+                self._take(start, at)
+                self.pieces.insert("<br>")
+                start = at + 1
+            self._take(start, cell.end)

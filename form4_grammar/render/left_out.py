@@ -7,14 +7,9 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
+from form4_grammar.model import EITHER, Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
 from form4_grammar.render.fitting import fitted, is_since_2026
 
-_SIBLINGS = {
-    "transaction_shares": "transaction_total_value",
-    "underlying_security_shares": "underlying_security_value",
-    "shares_owned_following_transaction": "value_owned_following_transaction",
-}
 _NEVER = {
     "ccc": "a page shows no access codes",
     "state_description": "a page has no place for it",
@@ -78,7 +73,7 @@ def _of_row(path: str, row: NonDerivativeRow | DerivativeRow, shown: NonDerivati
 
 def _of_cell(path: str, name: str, given: Cell[Any], shown: Cell[Any], row: NonDerivativeRow | DerivativeRow) -> Iterator[str]:
     lost = given.value is not None and given.value != shown.value
-    sibling = getattr(row, _SIBLINGS[name], None) if name in _SIBLINGS else None
+    sibling = getattr(row, EITHER[name], None) if name in EITHER else None
     if lost and name == "transaction_timeliness":
         yield f"{path}: a page shows no timeliness"
     elif lost and isinstance(given.value, Decimal) and given.value < 0:

@@ -129,7 +129,7 @@ DIRECT_INDIRECT = Rule(
 
 SWAPPED = Rule(
     "T033", "ownership-form-as-nature", Severity.WARNING, Locus.EITHER,
-    what="The nature of indirect ownership is the letter D or I, which belongs into the column before it.",
+    what="The nature of indirect ownership is the letter D or I, which belongs in the column before it.",
     why="The two cells were swapped, or cells are shifted.",
     fix="Compare the row with the filing on EDGAR.",
     source="the columns of the form",

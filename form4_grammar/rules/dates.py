@@ -4,10 +4,11 @@ from form4_grammar.diagnostics import Locus, Rule, Severity
 
 NO_SUCH_DATE = Rule(
     "D001", "no-such-date", Severity.ERROR, Locus.EITHER,
-    what="A date does not exist or is not written as Month/Day/Year.",
+    what="A date does not exist, or is written so that day, month and year cannot be told.",
     why="It has no value then; the filing keeps the raw text.",
     fix="Write a day that exists, as mm/dd/yyyy.",
     source="the captions of the form",
+    limits="2024-05-01, May 1, 2024 and 1-May-2024 are as plain as 05/01/2024 and are read without a finding.",
     good="\t03/01/2027\t",
     bad="\t02/30/2027\t",
 )  # fmt: skip

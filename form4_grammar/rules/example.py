@@ -248,13 +248,7 @@ ISSUER:
 </SEC-DOCUMENT>
 """
 
-_XML_3 = """\
-<?xml version="1.0"?>
-<ownershipDocument>
-  <schemaVersion>X0607</schemaVersion>
-  <documentType>3</documentType>
-  <periodOfReport>2026-06-15</periodOfReport>
-  <noSecuritiesOwned>0</noSecuritiesOwned>
+_ISSUER_AND_OWNER = """\
   <issuer>
     <issuerCik>0009990101</issuerCik>
     <issuerName>LARKSPUR TOOL CO</issuerName>
@@ -274,7 +268,16 @@ _XML_3 = """\
     </reportingOwnerAddress>
     <reportingOwnerRelationship><isDirector>1</isDirector></reportingOwnerRelationship>
   </reportingOwner>
-  <nonDerivativeTable>
+"""
+
+_XML_3 = f"""\
+<?xml version="1.0"?>
+<ownershipDocument>
+  <schemaVersion>X0607</schemaVersion>
+  <documentType>3</documentType>
+  <periodOfReport>2026-06-15</periodOfReport>
+  <noSecuritiesOwned>0</noSecuritiesOwned>
+{_ISSUER_AND_OWNER}  <nonDerivativeTable>
     <nonDerivativeHolding>
       <securityTitle><value>Common Stock</value></securityTitle>
       <postTransactionAmounts>
@@ -292,7 +295,7 @@ _XML_3 = """\
 </ownershipDocument>
 """
 
-_XML_5 = """\
+_XML_5 = f"""\
 <?xml version="1.0"?>
 <ownershipDocument>
   <schemaVersion>X0609</schemaVersion>
@@ -301,26 +304,7 @@ _XML_5 = """\
   <notSubjectToSection16>0</notSubjectToSection16>
   <form3HoldingsReported>0</form3HoldingsReported>
   <form4TransactionsReported>1</form4TransactionsReported>
-  <issuer>
-    <issuerCik>0009990101</issuerCik>
-    <issuerName>LARKSPUR TOOL CO</issuerName>
-    <issuerTradingSymbol>LKSP</issuerTradingSymbol>
-  </issuer>
-  <reportingOwner>
-    <reportingOwnerId>
-      <rptOwnerCik>0009990102</rptOwnerCik>
-      <rptOwnerName>Okafor Ada N</rptOwnerName>
-    </reportingOwnerId>
-    <reportingOwnerAddress>
-      <rptOwnerNonUSAddressFlag>false</rptOwnerNonUSAddressFlag>
-      <rptOwnerStreet1>18 QUARRY ROAD</rptOwnerStreet1>
-      <rptOwnerCity>DULUTH</rptOwnerCity>
-      <rptOwnerState>MN</rptOwnerState>
-      <rptOwnerZipCode>55802</rptOwnerZipCode>
-    </reportingOwnerAddress>
-    <reportingOwnerRelationship><isDirector>1</isDirector></reportingOwnerRelationship>
-  </reportingOwner>
-  <aff10b5One>0</aff10b5One>
+{_ISSUER_AND_OWNER}  <aff10b5One>0</aff10b5One>
   <nonDerivativeTable>
     <nonDerivativeTransaction>
       <securityTitle><value>Common Stock</value></securityTitle>

@@ -93,6 +93,17 @@ PIECE_OF_MARK = Rule(
     bad="By ⁾Spouse",
 )  # fmt: skip
 
+PERHAPS_SEVERAL = Rule(
+    "L072", "notes-not-parted", Severity.WARNING, Locus.RENDERING,
+    what="Lines without numbers were read as one note, and a cell ends in the number of a further one.",
+    why="Lists that are pasted lose their numbers. Each line may be a note of its own, and the references are not known.",
+    fix="Put the numbers of the notes back.",
+    source="the page as EDGAR prints it",
+    good=_REFERENCE_AND_NOTE,
+    bad=_REFERENCE_AND_NOTE.replace("⁽²⁾", "06/14/2019").replace("Stock", "Stock (2)").replace("1. ", "").replace("2. ", ""),
+)  # fmt: skip
+
 ALL = (
     LOWERED, FEWER_NOTES, DOUBLE_NUMBER, BULLETED, NUMBER_LEFT_OUT, NO_SUCH_NOTE, LIKE_A_NOTE, NO_NUMBER, PIECE_OF_MARK,
+    PERHAPS_SEVERAL,
 )  # fmt: skip

@@ -78,7 +78,7 @@ BOXES_BEHIND = Rule(
 
 BROKEN_BRACKET = Rule(
     "H033", "broken-bracket", Severity.WARNING, Locus.EITHER,
-    what="The square brackets round the issuer's symbol are not whole, or are other ones. Name and symbol were told apart.",
+    what="The square brackets round the issuer's symbol are not whole, or are round ones. Name and symbol were told apart.",
     why="The brackets are what parts the symbol from the name.",
     fix="Write the symbol in square brackets behind the name.",
     source="the layout of the item",
@@ -99,7 +99,7 @@ OWNERS_LOST = Rule(
 COMMA = Rule(
     "H035", "comma-behind-city", Severity.INFO, Locus.EITHER,
     what="City, state and zip code stand in one line, with a comma behind the city, which was left out.",
-    why="The form parts the three by their places. Some filers write a comma into the name of the city, and then it is part of it.",
+    why="The form parts the three by their places. A filer may have written the comma as part of the city's name.",
     fix="Leave the comma out.",
     source="the layout of the item, and addresses in filings on EDGAR",
     good="DULUTH MN 55802",
@@ -131,15 +131,7 @@ TORN_ADDRESS = Rule(
     source="the layout of the item",
 )  # fmt: skip
 
-ADDRESS_WITH_GAP = Rule(
-    "H053", "address-with-gap", Severity.INFO, Locus.EITHER,
-    what="An address has some of its parts, and no street, no city or no zip code.",
-    why="EDGAR takes it, and few filers leave them out, so a line of the copy may be lost.",
-    fix="Compare the address with the filing on EDGAR.",
-    source="the schema's rptOwnerStreet1, rptOwnerCity and rptOwnerZipCode, and addresses in filings on EDGAR",
-)  # fmt: skip
-
 ALL = (
     TITLE_AND_TEXT, STATE, TITLE_OR_TEXT, UNREADABLE_ITEM, SAID_DIFFERENTLY, NO_ANSWER, BOXES_BEHIND, BROKEN_BRACKET,
-    OWNERS_LOST, COMMA, MORE_THAN_ISSUER, NO_BRACKETS, TORN_ADDRESS, ADDRESS_WITH_GAP,
+    OWNERS_LOST, COMMA, MORE_THAN_ISSUER, NO_BRACKETS, TORN_ADDRESS,
 )  # fmt: skip

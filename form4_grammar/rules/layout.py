@@ -270,7 +270,7 @@ NOT_READ = Rule(
 
 BLANK_ITEM = Rule(
     "L066", "blank-item", Severity.ERROR, Locus.EITHER,
-    what="The caption of an item that every form answers is there, and nothing below it: the issuer, an owner's name, or the date.",
+    what="An item that every form answers is blank: the issuer, an owner's name, or the date.",
     why="EDGAR takes no form without it, so it was lost in the copy or forgotten in the draft.",
     fix="Compare the item with the filing on EDGAR, or fill it in.",
     source="EDGAR Ownership XML Technical Specification v3, section 3.5: issuer, rptOwnerName and periodOfReport are mandatory",
@@ -313,7 +313,7 @@ TEXT_TWICE = Rule(
 
 AMENDMENT_UNKNOWN = Rule(
     "L065", "amendment-unknown", Severity.INFO, Locus.EITHER,
-    what="The item that holds the date of the original form was not read, which is what tells an amendment.",
+    what="The item for the date of the original form, which tells an amendment, was not found.",
     why="The filing may be an amendment, or none, whatever its form type says.",
     fix="Look at the item, or at the heading of the page: FORM 4/A.",
     source="the printed form",
@@ -356,8 +356,8 @@ PAGE_OF_2026_SINCE = date(2026, 3, 18)
 
 MIXED_YEARS = Rule(
     "L056", "layout-of-two-times", Severity.INFO, Locus.RENDERING,
-    what="The page has some parts of the layout of one time and some of another, or an older layout than its dates: since 18 March 2026 the page names "
-    "the owner's country, has item 2a and the number of the form, and prints item 6 before item 4.",
+    what="The page has some parts of the layout of one time and some of another, or an older layout than its dates: since "
+    "18 March 2026 the page names the owner's country, has item 2a and the number of the form, and prints item 6 before item 4.",
     why="A page of EDGAR has all of these or none, so some were lost, or the page was put together from two. All are read.",
     fix="Compare the page with the filing on EDGAR.",
     source="pages of EDGAR from before and after 18 March 2026",
@@ -408,9 +408,41 @@ MISSING_LINE = Rule(
     bad="",
 )  # fmt: skip
 
+OWNERS_TABLE = Rule(
+    "L075", "owners-table", Severity.WARNING, Locus.RENDERING,
+    what="A row of the table Reporting Owners, which pages of 2003 to 2009 have, cannot be read as the form prints it, or its captions are others.",
+    why="On these pages only that table has the later owners, and what each of them is to the issuer.",
+    fix="Check the owners against the filing on EDGAR: a name and an address stand on lines of their own in one cell.",
+    source="EDGAR's style sheets for the forms SEC 1473 (7-02) and SEC 1474 (9-02)",
+    good="Marlow Ines T<br>12 QUAY ROAD<br>SALEM, MA 01970\tX\t\t\t\n",
+    bad="Marlow Ines T 12 QUAY ROAD SALEM, MA 01970\tX\n",
+)  # fmt: skip
+
+ONE_STREET_OR_TWO = Rule(
+    "L076", "one-street-or-two", Severity.WARNING, Locus.RENDERING,
+    what="The streets of item 1 are one text with a comma in it, as pages of 2003 to 2009 print two lines, and no table of the owners tells where the first ends.",
+    why="A comma may part the two lines, or be part of one.",
+    fix="See the table Reporting Owners of the page, which has each line by itself.",
+    source="EDGAR's style sheets for the forms SEC 1473 (7-02) and SEC 1474 (9-02)",
+    good="12 QUAY ROAD",
+    bad="12 QUAY ROAD, SUITE 4",
+)  # fmt: skip
+
+END_OF_NOTES = Rule(
+    "L077", "end-of-notes", Severity.WARNING, Locus.RENDERING,
+    what="On a page of 2003 to 2009, where the notes end and what stands below them begins is not plain: a paragraph below them has no number and no "
+    "heading, or the line of the form that follows them is missing.",
+    why="On these pages notes and remarks stand right above the form's last lines, so a lost heading makes a note of the remarks.",
+    fix="Compare the notes and the remarks with the filing on EDGAR.",
+    source="EDGAR's style sheets for the forms SEC 1473 (7-02) and SEC 1474 (9-02)",
+    good="",
+    bad="",
+)  # fmt: skip
+
 ALL = (
-    TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS, TABLE_II_COLUMNS,
-    HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW, EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER,
-    DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM, DEBRIS, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD,
-    AROUND_FORM, MIXED_YEARS, HIDDEN_TEXT, GUESSED_LINES,
+    TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
+    TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
+    EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
+    DEBRIS, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
+    MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

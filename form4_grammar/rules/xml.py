@@ -88,7 +88,48 @@ REPEATED_ELEMENT = Rule(
     source=_SPECIFICATION,
 )  # fmt: skip
 
+LACKS_ELEMENT = Rule(
+    "L080", "element-lacking", Severity.WARNING, Locus.EITHER,
+    what="The issuer or an owner has no CIK, or a transaction no transactionFormType or equitySwapInvolved, or an empty one.",
+    why="EDGAR takes no document without them, so they were lost. The field is null.",
+    fix="Write the CIK, the form that the transaction belongs on, or whether it involves an equity swap.",
+    source=f"{_SCHEMA}: issuerCik, rptOwnerCik, transactionCoding",
+    limits="The schema of 2003, X0101, has rows without these elements.",
+    good="<equitySwapInvolved>0</equitySwapInvolved>",
+    bad="",
+)  # fmt: skip
+
+OTHER_VALUE = Rule(
+    "L081", "value-of-another-element", Severity.WARNING, Locus.EITHER,
+    what="A name or a title has no letter in it, or a CIK is not made of digits.",
+    why="The value seems to be that of another element, whose own value is then somewhere else.",
+    fix="Compare the elements around it with the filing on EDGAR.",
+    source=_SCHEMA,
+    good="<rptOwnerName>Okafor Ada N</rptOwnerName>",
+    bad="<rptOwnerName>0001234567</rptOwnerName>",
+)  # fmt: skip
+
+OTHER_FORM = Rule(
+    "L083", "not-as-edgar-writes", Severity.INFO, Locus.EITHER,
+    what="A CIK has fewer or more than ten digits, or an amount has commas.",
+    why="EDGAR writes neither so. A digit may be lost, or a comma stand for the point.",
+    fix="Write the CIK with zeros before it, and the amount without commas.",
+    source="ownership documents as EDGAR keeps them",
+    good="<rptOwnerCik>0009990102</rptOwnerCik>",
+    bad="<rptOwnerCik>9990102</rptOwnerCik>",
+)  # fmt: skip
+
+MARKUP_IN_TEXT = Rule(
+    "L082", "markup-in-text", Severity.WARNING, Locus.EITHER,
+    what="A text has a bare > in it, or what is left of an entity, as quot; or &amp;quot;.",
+    why="EDGAR writes &gt; for the sign, so a tag or an entity was damaged, and the text is not quite the filed one.",
+    fix="Compare the text with the filing on EDGAR.",
+    source="Extensible Markup Language (XML) 1.0, section 2.4",
+    good="<rptOwnerName>Okafor Ada N</rptOwnerName>",
+    bad="<rptOwnerName>Okafor > Ada N</rptOwnerName>",
+)  # fmt: skip
+
 ALL = (
     NOT_WELL_FORMED, ILLEGAL_CHARACTER, REFUSED_XML, UNKNOWN_ELEMENT, EMPTY_UNKNOWN_ELEMENT, STRAY_TEXT, LOST_TEXT,
-    MISSPELT_ELEMENT, MAY_BE_CUT_OFF, REPEATED_ELEMENT,
+    MISSPELT_ELEMENT, MAY_BE_CUT_OFF, REPEATED_ELEMENT, LACKS_ELEMENT, OTHER_VALUE, OTHER_FORM, MARKUP_IN_TEXT,
 )  # fmt: skip

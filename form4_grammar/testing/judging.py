@@ -23,7 +23,7 @@ from form4_grammar.model import PARTS, Cell, Filing, Footnote, Relationship, Rep
 _SCALARS = ("form_type", "period_of_report", "date_of_original_submission", "remarks")
 _BOXES = ("not_subject_to_section16", "aff10b5_one")
 _OF_2026 = ("no_securities_owned", "form3_holdings_reported", "form4_transactions_reported")
-_OF_ISSUER = ("name", "trading_symbol", "foreign_trading_symbol")
+_OF_ISSUER = ("name", "cik", "trading_symbol", "foreign_trading_symbol")
 _OF_PLACE = ("city", "state", "zip_code", "state_description", "non_us_address_flag", "non_us_state_territory", "country")
 _OF_ROLES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other", "officer_title", "other_text")
 _ALIKE, _NAME_ALIKE = 1 / 3, 0.5
@@ -162,6 +162,7 @@ def _elements(
     got: Sequence[_One],
     inner: Callable[[int, _One, _One], Iterator[_Difference]],
     path_of: Callable[[int], str],
+    lost_path_of: Callable[[int], str] | None = None,
 ) -> Iterator[_Difference]:
     """The differences of paired elements. One without a partner is a difference itself, beside those that are around it."""
     found = list(pairs)
@@ -175,7 +176,8 @@ def _elements(
         if other is not None:
             yield _Difference(path_of(other), None, got[other], (part, other), path_of(other), beside)
         elif one is not None:
-            yield _Difference(f"{part}[{one}]", truth[one], None, (part, one), f"{part}[]", beside)
+            element = f"{part}[]" if lost_path_of is None else lost_path_of(one)
+            yield _Difference(f"{part}[{one}]", truth[one], None, (part, one), element, beside)
 
 
 def _owners(truth: Sequence[ReportingOwner], got: Sequence[ReportingOwner]) -> Iterator[_Difference]:
@@ -197,6 +199,7 @@ def _owners(truth: Sequence[ReportingOwner], got: Sequence[ReportingOwner]) -> I
 def _owner(index: int, truth: ReportingOwner, got: ReportingOwner) -> Iterator[_Difference]:
     path = f"reporting_owners[{index}]"
     yield from _value(f"{path}.name", truth.name, got.name)
+    yield from _value(f"{path}.cik", truth.cik, got.cik)
     ours, theirs = truth.address, got.address
     street, other = (" ".join(filter(None, (address.street1, address.street2))) for address in (ours, theirs))
     yield from _value(f"{path}.address.street1", street, other)
@@ -254,7 +257,14 @@ def _notes(truth: Sequence[Footnote], got: Sequence[Footnote]) -> Iterator[_Diff
         yield from _value(path, one.text, other.text, ("footnotes", index, "text"))
 
     pairs = align(ours, theirs, likeness)
-    yield from _elements("footnotes", pairs, truth, got, inner, lambda index: f"footnotes[{got[index].number}]")
+    there = {note.number for note in got}
+
+    def lost(index: int) -> str:
+        """What names a lost note: its number, if no other note has that now."""
+        number = truth[index].number
+        return "footnotes[]" if number in there else f"footnotes[{number}]"
+
+    yield from _elements("footnotes", pairs, truth, got, inner, lambda index: f"footnotes[{got[index].number}]", lost)
 
 
 def _signatures(truth: Sequence[Signature], got: Sequence[Signature]) -> Iterator[_Difference]:

@@ -22,6 +22,7 @@ _WORD = r"\(\d+\)|[^\s(|]+|\("
 _TEXT = re.compile(rf"<input[^>]*>|\t|\n|\||{_WORD}")
 _HTML = re.compile(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
 _XML = re.compile(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
+_EMPTY = re.compile(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
 _BARE = re.compile(r"&(?!\w+;|#)")
 _INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong)\b[^>]*>?", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
@@ -76,6 +77,9 @@ def _html_words(page: str) -> Iterator[str]:
 
 
 def _xml_words(page: str) -> Iterator[str]:
+    before = ""
+    while page != before:  # what is empty says as much as what is not there
+        before, page = page, _EMPTY.sub("", page)
     for match in _XML.finditer(page):
         word = match[0]
         if match[1]:
@@ -86,7 +90,7 @@ def _xml_words(page: str) -> Iterator[str]:
         elif word.startswith("<"):
             yield " ".join(word.split())
         elif word.strip():
-            yield _plain_number(" ".join(word.split()))
+            yield _plain_number(" ".join(unescape(_BARE.sub("\ufffe", word)).split()))
 
 
 def _plain_number(word: str) -> str:

@@ -9,7 +9,8 @@ from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.layout_year import report_layout_year
 from form4_grammar.transform.page import report_older, report_page
-from form4_grammar.transform.tables import derivative_rows, non_derivative_rows, read_table, report_cells
+from form4_grammar.transform.page_of_2002 import report_below_notes
+from form4_grammar.transform.tables import PATHS, derivative_rows, non_derivative_rows, read_table, report_cells
 from form4_grammar.transform.text import read_box, read_footnotes, read_remarks, read_signatures, report_references
 from form4_grammar.transform.unread import without_unread
 
@@ -21,7 +22,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
     header = read_header(document, findings)
     notes = read_footnotes(document, findings)
     numbers = frozenset(note.number for note in notes)
-    tables = {table.name: read_table(document, table, numbers, findings) for table in document.tables}
+    tables = {t.name: read_table(document, t, numbers, findings) for t in document.tables if t.name in PATHS}
     report_references(document, tables, notes, findings)
     report_older(document, findings)
     filing = Filing(
@@ -41,6 +42,8 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         remarks=read_remarks(document, findings),
         signatures=read_signatures(document, findings),
     )
+    if document.grammar.is_of_2002:
+        report_below_notes(document, filing, findings)
     filing = without_unread(document, filing, findings)
     report_debris(document, filing, findings)
     report_layout_year(document, filing, findings)
@@ -70,4 +73,4 @@ def _says(document: Document, terminal: str, findings: Findings) -> bool | None:
 def _amended(document: Document) -> bool:
     """Whether the heading of the page says that it is an amendment."""
     heads = (line for line in document.page.lines if line.type == "FORM_HEADING")
-    return any(document.text[line.start : line.end].rstrip().upper().endswith("/A") for line in heads)
+    return any(document.source[line.start : line.end].rstrip().upper().endswith("/A") for line in heads)

@@ -22,7 +22,7 @@ _LONGEST_POSTAL_CODE = 10
 _POSTAL_CODE = re.compile(rf"[0-9A-Za-z #-]{{1,{_LONGEST_POSTAL_CODE}}}")
 """The schema's ``rptOwnerZipCode``."""
 
-_US_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
+US_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
 _MOST_WORDS = 7
 """Of a name: DISTRICT OF COLUMBIA has three, the longest in use seven."""
 
@@ -105,7 +105,7 @@ def _likelihood(city: str, state: str, postal_code: str) -> int:
     has_code = postal_code[-2:] in STATES_AND_COUNTRIES and postal_code[-3:-2] in ("", " ")
     return (
         (4 if city else 0)
-        + (4 if american and _US_POSTAL_CODE.fullmatch(postal_code) else 0)
+        + (4 if american and US_POSTAL_CODE.fullmatch(postal_code) else 0)
         + (2 if has_digit else 0)
         - (4 if (postal_code and not has_digit) or has_code else 0)
         + (0 if any(sign.isdigit() for sign in city) else 3)

@@ -117,18 +117,6 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
     elif zip_code is not None and (_WORDY_ZIP.search(zip_code) or len(zip_code.split()) > 3):
         message = f"{zip_code!r} stands where the zip code does"
     else:
-        is_american = address.state is not None and address.state.isalpha()  # other countries' codes have a digit
-        asked = {
-            "street1": True,
-            "city": True,
-            "state": address.non_us_address_flag is False,
-            "zip_code": is_american or address.state is None,
-        }
-        gaps = [name for name, is_asked in asked.items() if is_asked and getattr(address, name) is None]
-        is_told = any(found.path is not None and found.path.startswith(path) for found in findings.diagnostics)
-        if 0 < len(gaps) < sum(asked.values()) and not is_told:
-            shown = " and no ".join(name.replace("1", "").replace("_", " ") for name in gaps)
-            findings.report(header.ADDRESS_WITH_GAP, f"the address has no {shown}", _place(findings, f"{path}.city"), path)
         return
     findings.report(header.TORN_ADDRESS, message, _place(findings, f"{path}.city"), path, raw=city or "")
 

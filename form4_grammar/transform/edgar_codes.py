@@ -86,7 +86,6 @@ _ALSO = """
 """Other names that are in use, such as those of ISO 3166, and what countries are called since the list was made."""
 
 _PROVINCE_OF = ", CANADA"
-_SHORTEST_IN_A_LINE = 4
 
 
 def _folded(name: str) -> str:

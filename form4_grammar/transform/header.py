@@ -12,6 +12,7 @@ from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import Issuer, ReportingOwner
 from form4_grammar.parser.document import Document, Item
 from form4_grammar.parser.lines import normalised
+from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners import is_another_person, read_owners
@@ -20,6 +21,9 @@ from form4_grammar.transform.values import plain, read_date
 
 _PATHS = {
     "reporting_person": "reporting_owners[0]",
+    "reporting_person_street": "reporting_owners[0].address",
+    "reporting_person_city": "reporting_owners[0].address",
+    "reporting_person_end": "reporting_owners[0].address",
     "issuer": "issuer",
     "foreign_trading_symbol": "issuer.foreign_trading_symbol",
     "relationship": "reporting_owners[0].relationship",
@@ -29,6 +33,8 @@ _PATHS = {
 _ALSO = {"foreign_trading_symbol_as_on_form_4": "foreign_trading_symbol"}
 """Items of another number, and as what they are read."""
 
+_ITEM_1 = "reporting_person"
+_PARTS_OF_ITEM_1 = ("reporting_person_street", "reporting_person_city", "reporting_person_end")
 _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _LONGEST_RAW = 300
 
@@ -49,6 +55,9 @@ _CLOSED_BRACKET = re.compile(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}
 _SYMBOL_INSIDE = re.compile(r"(?s)([^\[\]]*[^\[\]\s])\s*\[\s*([^\s\[\]]+(?: [^\s\[\]]+)?)\s*\]\s*(\S.*)")
 _ROUND_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[A-Z0-9]{1,5})?)\s*\)\s*")
 _UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
+_BRACKETS_INSIDE = re.compile(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
+"""A symbol, and more behind it: what stands there is of another item."""
+
 _NO_SYMBOLS = frozenset({"THE", "NEW", "OLD", "INC", "LTD", "LLC", "LP", "PLC", "USA", "US", "UK"})
 """What stands in round brackets behind the names of companies."""
 
@@ -73,6 +82,8 @@ def read_header(document: Document, findings: Findings) -> Header:
         caption = document.grammar.caption(absent.rule)
         path = "reporting_owners" if absent.rule == "reporting_person" else _PATHS.get(absent.rule)
         findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), path)
+    if document.grammar.is_of_2002:
+        _join_item_1(nodes)
     text = document.text
     original, has_date = _date(nodes, "date_of_original_submission", text, findings)
     owners = read_owners(document, nodes, findings)
@@ -84,6 +95,14 @@ def read_header(document: Document, findings: Findings) -> Header:
         issuer=_issuer(nodes, document, findings),
         owners=owners,
     )
+
+
+def _join_item_1(nodes: dict[str, Placed]) -> None:
+    """Makes one item of the parts of item 1 that stand in the rows of the page of 2003 to 2009."""
+    parts = [nodes[name] for name in (_ITEM_1, *_PARTS_OF_ITEM_1) if name in nodes]
+    if _ITEM_1 in nodes:
+        children = tuple(child.shifted(part.at) for part in parts for child in part.node.children)
+        nodes[_ITEM_1] = Placed(Node(_ITEM_1, nodes[_ITEM_1].start, nodes[_ITEM_1].end, children), 0)
 
 
 def _report_item(item: Item, document: Document, findings: Findings, nodes: dict[str, Placed]) -> bool:
@@ -207,7 +226,7 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
             for field, part in zip(("name", "trading_symbol"), parts, strict=True):
                 findings.places[f"issuer.{field}"] = place_of(text, span, part, last=field != "name")
             name, symbol = parts
-        elif name.endswith("]"):
+        elif name.endswith("]") or _BRACKETS_INSIDE.search(name):
             message = f"cannot tell where the name ends and the symbol begins: {name!r}"
             findings.report(header.UNREADABLE_ITEM, message, span, "issuer", raw=name)
         elif node.find("LEFT_BRACKET") is None:

@@ -7,8 +7,9 @@ from form4_grammar.parser.document import Document, Item
 from form4_grammar.rules.layout import MIXED_YEARS, PAGE_OF_2026_SINCE
 from form4_grammar.transform.findings import Findings
 
-_SYMBOL = ("foreign_trading_symbol", "foreign_trading_symbol_as_on_form_4")
+_SYMBOL = frozenset({"foreign_trading_symbol", "foreign_trading_symbol_as_on_form_4"})
 _NUMBER = frozenset({"FORM_NUMBER", "OTHER_FORM_NUMBER"})
+_PLAN_BOX = "PLAN_BOX_LINE"
 _SIGNS = {"country": "(Country)", "symbol": "the foreign trading symbol", "number": "the form's number in the last line"}
 
 
@@ -17,18 +18,23 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
 
     A page of that layout may be of an earlier day: the SEC makes a page when it is asked for.
     """
+    if document.grammar.is_of_2002:
+        _report_newer_box(document, findings)
     rules = [item.rule for item in document.items]
     found = {
-        "country": any(item.rule == "reporting_person" and _has_country(item) for item in document.items),
-        "symbol": any(symbol in rules for symbol in _SYMBOL),
+        "country": any(_has_country(item) for item in document.items if item.rule == "reporting_person"),
+        "symbol": not _SYMBOL.isdisjoint(rules),
         "number": not _NUMBER.isdisjoint([line.type for line in document.page.lines]),
     }
     day = max((one.date for one in filing.signatures if one.date is not None), default=filing.period_of_report)
     is_new = None if day is None else day >= PAGE_OF_2026_SINCE
+    is_there = any(found.values())
+    if not is_there and not is_new:
+        return
     there, gone = ([text for sign, text in _SIGNS.items() if found[sign] is has] for has in (True, False))
     message = ""
-    if not there:
-        if is_new and all(item.node is not None for item in document.items if item.rule == "reporting_person"):
+    if not is_there:
+        if all(item.node is not None for item in document.items if item.rule == "reporting_person"):
             message = f"the layout is that of before {PAGE_OF_2026_SINCE}, and the page is of {day}"
     elif gone:
         message = f"{' and '.join(there)} of the page since {PAGE_OF_2026_SINCE}, without {' and '.join(gone)}"
@@ -39,8 +45,16 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
         findings.report(MIXED_YEARS, message, (document.items[0].start, document.items[-1].end), path)
 
 
+def _report_newer_box(document: Document, findings: Findings) -> None:
+    """Reports the box of 2023 on the page of 2003 to 2009, as files have it that companies still make in its look."""
+    box = next((line for line in document.page.lines if line.type == _PLAN_BOX), None)
+    if box is not None:
+        message = "a box of April 2023 on the page of 2003 to 2009"
+        findings.report(MIXED_YEARS, message, (box.start, box.end))
+
+
 def _has_country(item: Item) -> bool:
-    return item.node is not None and any(child.name == "COUNTRY" for child in item.node.children)
+    return item.node is not None and "COUNTRY" in [child.name for child in item.node.children]
 
 
 def _is_in_older_order(rules: list[str], document: Document) -> bool:

@@ -13,6 +13,16 @@ from form4_grammar.rules import header
 from form4_grammar.transform.addresses import Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.owners_table import (
+    Listed,
+    listed_owners,
+    owner_of,
+    owners_table,
+    relationship_of,
+    report_streets,
+    with_lines,
+    with_marks,
+)
 from form4_grammar.transform.placed import Placed, name_of, place_of, read_boxes, text_of
 from form4_grammar.transform.values import plain
 
@@ -32,10 +42,12 @@ NO_TEXT = re.compile(r"[\s_.~*=–—-]*")
 def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findings) -> tuple[ReportingOwner, ...]:
     """The owners of a page; `nodes` are the items of the header that could be read."""
     text, first = document.text, nodes.get("reporting_person")
-    relationship = _relationship(nodes, text, findings)
+    table = owners_table(document)
+    listed = () if table is None else listed_owners(document, table, findings)
+    relationship = _relationship(nodes, text, findings, listed[0] if listed else None)
     owners: list[ReportingOwner] = []
     if first is not None:
-        owners.append(_owner(first, relationship, 0, text, findings))
+        owners.append(_owner(first, relationship, 0, text, findings, is_parted=document.grammar.is_of_2002))
     else:
         torn = next((item for item in document.items if item.rule == "reporting_person"), None)
         known = _NOBODY if torn is None else _of_what_is_left(torn, document, findings)
@@ -44,6 +56,8 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     for item in document.items:
         if first is not None and item.node is not None and is_another_person(item, first, text):
             owners.append(_owner(Placed(item.node, item.start), None, len(owners), text, findings))
+    if document.grammar.is_of_2002:
+        return _with_table(owners, listed, findings)
     was_again = False
     for block in document.blocks:
         if block.rule != "reporting_owner":
@@ -67,9 +81,19 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     return tuple(owners)
 
 
+def _with_table(owners: list[ReportingOwner], listed: Sequence[Listed], findings: Findings) -> tuple[ReportingOwner, ...]:
+    """The owners of item 1 and of the table "Reporting Owners", the first of which is that of item 1 again."""
+    if not listed:
+        report_streets(owners, findings.places.get("reporting_owners[0].address.street1", (0, 0)), findings)
+        return tuple(owners)
+    first = owners[:1] or [ReportingOwner(None, None, _NO_ADDRESS, relationship_of(listed[0]))]
+    again = with_lines(first[0], listed[0], findings)
+    return again, *owners[1:], *(owner_of(one, i, findings) for i, one in enumerate(listed[1:], max(1, len(owners))))
+
+
 def is_another_person(item: Item, first: Placed, text: str) -> bool:
     """Whether a second item 1 names somebody else than the first."""
-    if item.rule != "reporting_person" or item.node is None:
+    if item.rule != "reporting_person" or item.node is None or item.node is first.node:
         return False
     names = [person.find("rpt_owner_name") for person in (first, Placed(item.node, item.start))]
     shown = {plain(text[name.start : name.end]).casefold() for name in names if name is not None}
@@ -173,14 +197,22 @@ def _before_labels(text: str, item: Item, grammar: Grammar) -> dict[str, tuple[i
     return found
 
 
-def _owner(node: Placed | None, relationship: Relationship | None, index: int, text: str, findings: Findings) -> ReportingOwner:
+def _owner(
+    node: Placed | None,
+    relationship: Relationship | None,
+    index: int,
+    text: str,
+    findings: Findings,
+    *,
+    is_parted: bool = False,
+) -> ReportingOwner:
     path = f"reporting_owners[{index}]"
     name = name_of(node, "rpt_owner_name", text, f"{path}.name", findings)
-    address = _address(node, f"{path}.address", text, findings) if node else _NO_ADDRESS
+    address = _address(node, f"{path}.address", text, findings, is_parted=is_parted) if node else _NO_ADDRESS
     return ReportingOwner(name, None, address, relationship)
 
 
-def _address(node: Placed, path: str, text: str, findings: Findings) -> Address:
+def _address(node: Placed, path: str, text: str, findings: Findings, *, is_parted: bool) -> Address:
     streets, blank = node.every("rpt_owner_street"), node.find("no_street")
     begins_blank = blank is not None and any(blank.start < street.start for street in streets[:1])
     first, rest = ([], streets) if begins_blank else (streets[:1], streets[1:])
@@ -189,7 +221,7 @@ def _address(node: Placed, path: str, text: str, findings: Findings) -> Address:
             findings.places[f"{path}.street{number}"] = (lines[0].start, lines[-1].end)
     street1, street2 = (" ".join(plain(text[line.start : line.end]) for line in lines) or None for lines in (first, rest))
     country = text_of(node, "rpt_owner_country", text, f"{path}.country", findings)
-    city, place, zip_code = _city_place_zip(node, country, path, text, findings)
+    city, place, zip_code = _city_place_zip(node, country, path, text, findings, is_parted=is_parted)
     return Address(
         street1,
         street2,
@@ -203,9 +235,12 @@ def _address(node: Placed, path: str, text: str, findings: Findings) -> Address:
 
 
 def _city_place_zip(
-    node: Placed, country: str | None, path: str, text: str, findings: Findings
+    node: Placed, country: str | None, path: str, text: str, findings: Findings, *, is_parted: bool
 ) -> tuple[str | None, Place, str | None]:
-    """City, state and country, and zip code: as each is underlined, else split where a state or a country parts the line."""
+    """City, state and country, and zip code: as each is underlined, else split where a state or a country parts the line.
+
+    `is_parted` on a page that prints a comma between city and state.
+    """
     line = _whole_line(node)
     if line is None:
         city, state, zip_code = (
@@ -219,7 +254,7 @@ def _city_place_zip(
             findings.report(header.STATE, message, line, path, raw=shown)
             return None, _known_place(None, country, path, findings), None
         city, state, zip_code = parts
-        if city is not None and f"{city}," in shown and not city.endswith(","):
+        if not is_parted and city is not None and f"{city}," in shown and not city.endswith(","):
             message = f"the comma behind {city!r} was taken to part it from the state"
             findings.report(header.COMMA, message, line, f"{path}.city")
         for name, part in zip(("city", "state", "zip_code"), parts, strict=True):
@@ -253,7 +288,20 @@ def _known_place(state: str | None, country: str | None, path: str, findings: Fi
     return place
 
 
-def _relationship(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Relationship | None:
+def _relationship(
+    nodes: Mapping[str, Placed], text: str, findings: Findings, listed: Listed | None = None
+) -> Relationship | None:
+    if listed is None:
+        return _of_boxes(nodes, text, findings)
+    found = Findings()
+    relationship = with_marks(_of_boxes(nodes, text, found), listed, findings)
+    findings.places |= found.places
+    # The table tells what item 5 leaves open: where the title ends, and whose text it is
+    findings.diagnostics += [one for one in found.diagnostics if one.rule not in (header.TITLE_AND_TEXT, header.TITLE_OR_TEXT)]
+    return relationship
+
+
+def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Relationship | None:
     node = nodes.get("relationship")
     if node is None:
         return None

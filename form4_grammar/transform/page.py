@@ -9,10 +9,10 @@ from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
-from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
 
 _RULES: dict[str, Rule] = {
@@ -37,6 +37,8 @@ _PATHS = {
     "TABLE_II_TITLE": "derivative_table",
     "EXPLANATION_OF_RESPONSES": "footnotes",
     "SIGNATURE_OF_REPORTING_PERSON": "signatures",
+    "REPORTING_OWNERS_TITLE": "reporting_owners",
+    "SIGNATURES": "signatures",
 }
 _OF_HEADER = ("reporting_owners", "issuer", "period_of_report", "date_of_original_submission")
 """What of a filing stands in the header: all of it is unknown where that is missing."""
@@ -53,6 +55,9 @@ _BELOW = {
     "TABLE_II_TITLE": "derivative_table",
     "EXPLANATION_OF_RESPONSES": "footnotes",
     "REMARKS": "remarks",
+    "REPORTING_OWNERS_TITLE": "reporting_owners",
+    "SIGNATURES": "signatures",
+    "FILE_THREE_COPIES": None,
     "FIRST_SIGNATURE_LINE": "signatures",
     "SIGNATURE_OF_REPORTING_PERSON": None,
 }
@@ -63,12 +68,21 @@ _ENDS = {
     "remarks": ("SIGNATURE_OF_REPORTING_PERSON", "what remarks there are"),
     "signatures": ("SIGNATURE_OF_REPORTING_PERSON", "the signature"),
 }
+_ENDS_2002 = {
+    "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
+    "derivative_table": ("REPORTING_OWNERS_TITLE", "Table II"),
+    "reporting_owners": ("SIGNATURES", "the table of the owners"),
+    "signatures": ("EXPLANATION_OF_RESPONSES", "the signature"),
+    "footnotes": ("FILE_THREE_COPIES", "the explanation of responses"),
+    "remarks": ("FILE_THREE_COPIES", "what remarks there are"),
+}
 _NAMES = {
     "HEADER_LINE": "the items of the header",
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
-_MANY = 3
+_MANY, _MANY_2002 = 3, 2
 _SHORT = 60
+_OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
 
 
 def report_page(document: Document, findings: Findings) -> None:
@@ -77,14 +91,15 @@ def report_page(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     first_line = next((line.start for line in page.lines if line not in strange), 0)
     at_end = [missing for missing in page.missing if missing.truncated]
-    if len(at_end) >= _MANY:
+    ends = _ENDS_2002 if document.grammar.is_of_2002 else _ENDS
+    if len(at_end) >= (_MANY_2002 if document.grammar.is_of_2002 else _MANY):
         lacking = {missing.terminal for missing in page.missing if missing.truncated or missing.at > first_line}
-        for part, (end, name) in _ENDS.items():
+        for part, (end, name) in ends.items():
             if end in lacking:
                 message = f"the page ends before the form does: {name} is not there, or not whole"
                 findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at), part)
         _report_cut_header(document, at_end[0].at, lacking, findings)
-        if not lacking.intersection(end for end, _ in _ENDS.values()):
+        if not lacking.intersection(end for end, _ in ends.values()):
             message = f"the page ends before the form does; missing: {_short(_printed(document, at_end[0].terminal))}"
             findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
     else:
@@ -133,9 +148,10 @@ def _report_rows_in_text(document: Document, findings: Findings) -> None:
     below = next((line.end for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
     if below is None:
         return
-    strange = set(document.page.unexpected)
-    for line in document.page.lines:
-        if line.type != "ROW_LINE" or line.start < below or line in strange:
+    rows = [line for line in document.page.lines if line.type == "ROW_LINE" and line.start >= below]
+    strange = set(document.page.unexpected) if rows else set()
+    for line in rows:
+        if line in strange:
             continue
         for table in document.tables:
             layout_of_row = row_layout(document.grammar, f"{table.name}_row")
@@ -156,29 +172,32 @@ def _report_cut_header(document: Document, at: int, lacking: Container[str], fin
         )
         findings.report(layout.CUT_OFF, message, (last.start, last.end), _PATH_OF_ITEM.get(last.rule))
     groups = [item.node for item in document.items if item.rule == "individual_or_joint_group_filing"]
-    several = not groups or any(node is None or _is_ticked(node, "more_than_one_reporting_person") for node in groups)
-    if "EXPLANATION_OF_RESPONSES" in lacking and (several or any(one.rule == "reporting_owner" for one in document.blocks)):
+    several = [node is None or read_boxes(Placed(node, 0), FILING_BOXES).ticked.get(FILING_BOXES[1]) for node in groups]
+    further = any(block.rule == "reporting_owner" for block in document.blocks)
+    if "EXPLANATION_OF_RESPONSES" in lacking and (not groups or any(several) or further):
         message = "the page ends before the form does: there may be further owners"
         findings.report(layout.CUT_OFF, message, (at, at), "reporting_owners")
 
 
-def _is_ticked(node: Node, name: str) -> bool:
-    box = node.find(name)
-    return box is not None and box.find("CHECKED_BOX") is not None
-
-
 def _report_unexpected(document: Document, findings: Findings) -> None:
-    """One finding for each run of lines that fit nowhere: doubled, where most of them are printed lines met before."""
+    """One finding for each run of lines that fit nowhere: doubled, where most are printed lines and all were met before."""
     page = document.page
     strange = set(page.unexpected)
     seen = {line.type for line in page.lines if line not in strange}
     printed = {terminal.name for terminal in document.grammar.page_terminals if terminal.is_literal}
     parts = _parts(page)
+    met = {normalised(document.source[line.start : line.end]) for line in page.lines if line not in strange}
+
+    def is_doubled(run: Sequence[Line]) -> bool:
+        if 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
+            return False
+        return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
+
     for run in _runs(page):
         shown = _short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
         span = (run[0].start, run[-1].end)
-        if 2 * sum(line.type in printed and line.type in seen for line in run) >= len(run):
+        if is_doubled(run):
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
@@ -219,7 +238,11 @@ def _parts(page: Page) -> list[str | None]:
 
 def report_older(document: Document, findings: Findings) -> None:
     """Reports the wordings of earlier years that were met, all in one finding, at the first of them."""
-    if findings.older:
+    if document.grammar.is_of_2002:
+        own = (line for line in document.page.lines if line.type in _OF_2002)
+        first = next(((line.start, line.end) for line in own), (0, 0))
+        findings.report(layout.OLDER_WORDING, "the page, and its wordings, are those of 2003 to 2009", first)
+    elif findings.older:
         first = min(findings.older)
         shown = _short(normalised(document.source[slice(*first)]))
         more = f", and {len(findings.older) - 1} more" if len(findings.older) > 1 else ""
@@ -243,6 +266,10 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
     for before, one in zip([None, *missing], missing, strict=False):
         if one.terminal == "HEADING_LINE":
             if before is not None and before.at == one.at and before.terminal.endswith("_TITLE"):
+                continue
+            if any(line.type == "REPORTING_OWNERS_TITLE" and line.start < one.at for line in document.page.lines):
+                message = "missing: the heading of the table of the owners"
+                findings.report(layout.OWNERS_TABLE, message, (one.at, one.at), "reporting_owners")
                 continue
             second = any(line.type == "TABLE_II_TITLE" and line.start < one.at for line in document.page.lines)
             rule = layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS

@@ -21,6 +21,8 @@ _MANY = 8
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 _SIGNED = "/s/"
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_AT_END = re.compile(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
+"""The number of a note at the end of a cell."""
 
 
 def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
@@ -66,8 +68,11 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
 
 
 def _part(block: Block, name: str) -> Node | None:
-    children = block.node.children if block.node else ()
-    return next((part for part in children if part.name == name), None)
+    if block.node is not None:
+        for part in block.node.children:
+            if part.name == name:
+                return part
+    return None
 
 
 def _given(block: Block, text: str) -> int | None:
@@ -98,10 +103,13 @@ def report_references(
             for cell in row.values():
                 if type(cell) is Cell and cell.footnotes:
                     for number in cell.footnotes:
-                        referred.setdefault(number, cell)
+                        if number not in referred:
+                            referred[number] = cell
+    if not (numbers or referred):
+        return
     unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and _part(b, "FOOTNOTE_NUMBER") is None]
     if unnumbered and len(unnumbered) == len(notes):
-        _report_unnumbered(unnumbered, max(referred, default=0), max(numbers), findings)
+        _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
     there = _listed(numbers)
     for number in sorted(referred.keys() - numbers):
@@ -128,15 +136,29 @@ def _listed(numbers: set[int]) -> str:
     return f"the notes are {', '.join(shown[:_MANY] if many else shown[:-1])}{', …' if many else f' and {shown[-1]}'}"
 
 
-def _report_unnumbered(unnumbered: list[Block], referred: int, highest: int, findings: Findings) -> None:
+def _report_unnumbered(document: Document, unnumbered: list[Block], referred: int, highest: int, findings: Findings) -> None:
     """Reports notes that are numbered by their position, and whether there are as many as the references ask for."""
     span = (unnumbered[0].start, unnumbered[-1].end)
     many = "a note" if len(unnumbered) == 1 else f"{len(unnumbered)} notes"
     if referred > highest:
         message = f"{many} without a number, but there is a reference to {referred}"
         findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
-    else:
+    elif not _report_several(document, unnumbered, findings):
         findings.report(footnotes.BULLETED, f"{many} without a number, numbered by position", span, "footnotes")
+
+
+def _report_several(document: Document, unnumbered: list[Block], findings: Findings) -> bool:
+    """Whether it reports lines without numbers that were read as one note, where a cell ends in the number of a further one."""
+    for block in unnumbered:
+        body = _part(block, "FOOTNOTE_TEXT")
+        lines = document.text.count("\n", body.start, body.end) + 1 if body and _part(block, "BULLET") is None else 1
+        marks = _AT_END.finditer(document.text, 0, block.start) if lines > 1 else ()
+        number = next((int(mark[1]) for mark in marks if 1 < int(mark[1]) <= lines), None)
+        if body is not None and number is not None:
+            message = f"{lines} lines without numbers were read as one note, and a cell ends in ({number})"
+            findings.report(footnotes.PERHAPS_SEVERAL, message, (body.start, body.end), "footnotes")
+            return True
+    return False
 
 
 def read_remarks(document: Document, findings: Findings) -> str | None:

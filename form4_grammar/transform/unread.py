@@ -199,14 +199,14 @@ def _items(document: Document, filing: Filing) -> list[_Unread]:
 
 def _item(document: Document, rule: str) -> _Unread | None:
     """Why an item was not read; None where the page has it, and it is blank."""
-    part, caption = _ITEMS.get(rule, rule), document.grammar.caption(rule)
     items = [item for item in document.items if item.rule == rule]
-    read = next((item for item in items if item.node is not None), None)
-    if read is not None:
+    if any(item.node is not None for item in items):
         return None
+    part, caption = _ITEMS.get(rule, rule), document.grammar.caption(rule)
     if items:
         return _spoilt(document, items[0], part)
-    lines = [line for line in document.page.lines if line.type == "HEADER_LINE" and line not in set(document.page.unexpected)]
+    strange = set(document.page.unexpected)
+    lines = [line for line in document.page.lines if line.type == "HEADER_LINE" and line not in strange]
     if not lines:
         where = "the items of the header were not found on the page"
         at = next((one.at for one in document.page.missing if one.terminal == "HEADER_LINE"), 0)

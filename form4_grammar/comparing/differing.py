@@ -1,63 +1,22 @@
-"""Two copies of one filing, whatever their dialects: the fields in which they differ.
-
-What a copy cannot show is no difference. A page as the SEC prints it, be it text, HTML or Markdown, and the XML differ in that
-
-- a page has no CIKs, or has them in its links only;
-- an unticked box, on a page, looks like one that is not there: false and null are alike, and so is an element that the
-  XML leaves out, but true is neither;
-- a page shows the relationship of the first owner only; the order of owners and of signatures says nothing;
-- a page prints an officer's title and the other text as one, parted by a stroke, and need not print one whose box is not
-  ticked;
-- the lines of a street may have been joined, and where city, state and postal code are parted is a matter of reading:
-  each is compared as what is printed;
-- `transaction_form_type` and `equity_swap_involved` are null, or are not there, where there is no place for them, as on
-  holdings and on a Form 3;
-- a page prints (A) or (D) of Table II as a column, where no reference can stand;
-- only XML has a version, a CCC, the description of a state, `good_address`, the timeliness of a transaction, time zones and
-  elements that no version has; a page from before 2026 has no foreign symbol, no country, no territory and no flag of an
-  address abroad, and not all pages show that no securities are owned;
-- blanks and line breaks within a text, escapes of Markdown and HTML, and characters of no width are of the copy; a
-  signature wrapped within a word has a blank there;
-- numbers and dates are compared by what they mean.
-
-Two XML documents show all. A JSON shows what the document that it was made of does, if that version of the JSON had the key.
-
-A cell that cannot be read differs from every value and from an empty cell, and is the same as one with the same raw text.
-"""
+"""The differences of two copies, field by field."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from functools import cached_property
 from typing import Any, Literal
 
 from form4_grammar.aligning import Pair, align, match
-from form4_grammar.export import jsonable
-from form4_grammar.model import BOXES, Cell, Filing, Relationship, Signature
+from form4_grammar.comparing.copies import BOXES_OF_HEADER, FLAGS, NO_KEYS, Copy, Keys, Side
+from form4_grammar.model import BOXES, Cell, Relationship, Signature
 from form4_grammar.reading import Parsed
 from form4_grammar.transform.values import plain
 
-Keys = tuple[str | int, ...]
 Kind = Literal["value", "footnotes", "only", "moved"]
 
-_BOXES_OF_HEADER = (
-    "no_securities_owned",
-    "not_subject_to_section16",
-    "form3_holdings_reported",
-    "form4_transactions_reported",
-    "aff10b5_one",
-)
-_FLAGS = frozenset({*_BOXES_OF_HEADER, *BOXES})
-_OF_XML = frozenset({"schema_version", "ccc", "state_description", "good_address", "transaction_timeliness"})
-_OFTEN_UNSHOWN = frozenset({"no_securities_owned", "non_us_state_territory"})
-"""What a page may show, and what is no difference where it does not."""
-_OF_2026 = frozenset({"foreign_trading_symbol", "non_us_address_flag", "country"})
-"""What pages show since 2026."""
 _MORE_OF_ADDRESS = ("non_us_address_flag", "non_us_state_territory", "country", "state_description", "good_address")
 _TEXTS = {"officer_title": "is_officer", "other_text": "is_other"}
 _COLUMN = ("derivative_table", "transaction_acquired_disposed_code")
@@ -66,20 +25,6 @@ _ALIKE = 1 / 3
 """The share of its cells in which a row that was altered still has to agree."""
 _NAME_ALIKE = 0.5
 _MOST_OF_NAME = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one of the documents has.
-
-    ``value`` is what its JSON has under ``path``: a scalar, a cell, a row, an owner, a note or a signature. ``raw`` is what
-    stands there where it cannot be read. ``span`` are its offsets, None where the document has no place for it.
-    """
-
-    path: str
-    value: Any
-    raw: str = ""
-    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +40,6 @@ class Difference:
     b: Side | None
 
 
-NO_KEYS: frozenset[str] = frozenset()
-
-
 def compare(
     a: Parsed, b: Parsed, *, lacking: tuple[frozenset[str], frozenset[str]] = (NO_KEYS, NO_KEYS)
 ) -> tuple[Difference, ...]:
@@ -108,112 +50,15 @@ def compare(
     for name, document in (("first", a), ("second", b)):
         if document.filing is None:
             raise ValueError(f"the {name} document is no Form 3, 4 or 5")
-    return tuple(_Comparison(_Copy(a, lacking[0]), _Copy(b, lacking[1])).differences())
-
-
-@dataclass(frozen=True)
-class _Copy:
-    """One of the two documents. A place in its filing is a row of keys, as its JSON has them."""
-
-    parsed: Parsed
-    lacks: frozenset[str] = NO_KEYS
-
-    @property
-    def is_xml(self) -> bool:
-        return self.parsed.dialect == "xml"
-
-    @cached_property
-    def unshown(self) -> frozenset[str]:
-        """The fields that it cannot show."""
-        return self.lacks if self.is_xml else self.lacks | _OF_XML
-
-    @cached_property
-    def perhaps_unshown(self) -> frozenset[str]:
-        """The fields that it need not show: null in it, they are no difference."""
-        if self.is_xml:
-            return NO_KEYS
-        is_of_2026 = any(owner.address.non_us_address_flag is not None for owner in self.filing.reporting_owners)
-        return _OFTEN_UNSHOWN if is_of_2026 else _OFTEN_UNSHOWN | _OF_2026
-
-    @property
-    def filing(self) -> Filing:
-        assert self.parsed.filing is not None
-        return self.parsed.filing
-
-    @cached_property
-    def _shown(self) -> Any:
-        return jsonable.parsed("", self.parsed)["filing"]
-
-    @cached_property
-    def _wholes(self) -> dict[str, tuple[int, int]]:
-        """The spans of what has fields, such as owners and signatures: from the first of their places to the last."""
-        spans: dict[str, tuple[int, int]] = {}
-        for path, (start, end) in self.parsed.places.items():
-            whole = path
-            while "." in whole:
-                whole = whole.rpartition(".")[0]
-                first, last = spans.get(whole, (start, end))
-                spans[whole] = (min(first, start), max(last, end))
-        return spans
-
-    @cached_property
-    def notes(self) -> dict[tuple[int, int], int]:
-        """The indexes of the notes by their numbers, and by which of those with one number they are."""
-        seen: Counter[int] = Counter()
-        found = {}
-        for index, note in enumerate(self.filing.footnotes):
-            found[note.number, seen[note.number]] = index
-            seen[note.number] += 1
-        return found
-
-    def value(self, *keys: str | int) -> Any:
-        """What the model has there."""
-        found: Any = self.filing
-        for key in keys:
-            found = found[key] if isinstance(key, int) else getattr(found, key)
-        return found
-
-    def raw(self, *keys: str | int) -> str:
-        """What stands there where it cannot be read."""
-        value = self.value(*keys)
-        if isinstance(value, Cell):
-            return "" if value.readable else value.raw
-        span = self._span(keys) if value is None and keys[-1] not in _FLAGS else None
-        return "" if span is None else self.parsed.source.text[slice(*span)].strip()
-
-    def side(self, *keys: str | int) -> Side:
-        """What there is to tell of a place."""
-        shown = self._shown
-        for key in keys:
-            shown = shown[key]
-        return Side(self._path(keys), shown, self.raw(*keys), self._span(keys))
-
-    def _path(self, keys: Keys) -> str:
-        if keys[0] == "footnotes":
-            return f"footnotes[{self.value(*keys[:2]).number}]"
-        return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).removeprefix(".")
-
-    def _span(self, keys: Keys) -> tuple[int, int] | None:
-        value = self.value(*keys)
-        if isinstance(value, Cell):
-            return (value.start, value.end) if value.start >= 0 else None
-        if keys[0] in ("non_derivative_table", "derivative_table"):
-            row = self.value(*keys[:2])
-            cells = [cell for cell in (getattr(row, field.name) for field in fields(row)) if isinstance(cell, Cell)]
-            spans = [(cell.start, cell.end) for cell in cells if 0 <= cell.start < cell.end]
-            return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
-        if keys[0] == "footnotes" and self.notes[self.value(*keys[:2]).number, 0] != keys[1]:
-            return None  # of the notes with one number only the first has its place written down
-        path = self._path(keys)
-        return self.parsed.places.get(path) or self._wholes.get(path)
+    return tuple(_Comparison(Copy(a, lacking[0]), Copy(b, lacking[1])).differences())
 
 
 @dataclass(frozen=True)
 class _Comparison:
     """Both copies, gone through field by field."""
 
-    a: _Copy
-    b: _Copy
+    a: Copy
+    b: Copy
 
     def differences(self) -> Iterator[Difference]:
         for name in (
@@ -221,7 +66,7 @@ class _Comparison:
             "schema_version",
             "period_of_report",
             "date_of_original_submission",
-            *_BOXES_OF_HEADER,
+            *BOXES_OF_HEADER,
         ):
             yield from self._scalar((name,), (name,))
         for name in ("name", "cik", "trading_symbol", "foreign_trading_symbol"):
@@ -272,10 +117,10 @@ class _Comparison:
                 return False
         return True
 
-    def _read(self, copy: _Copy, keys: Keys) -> Hashable:
+    def _read(self, copy: Copy, keys: Keys) -> Hashable:
         """The value as far as it tells one copy from another."""
         value = copy.value(*keys)
-        if keys[-1] in _FLAGS:
+        if keys[-1] in FLAGS:
             return value is True
         if value is None:
             raw = copy.raw(*keys)
@@ -377,7 +222,7 @@ class _Comparison:
             alike = _name_likeness(ours[one][1].name, theirs[other][1].name)
             return max(alike, 0.5) if ours[one][1].date == theirs[other][1].date else alike
 
-        def keys(copy: _Copy, signatures: list[tuple[int, Signature]]) -> list[Hashable]:
+        def keys(copy: Copy, signatures: list[tuple[int, Signature]]) -> list[Hashable]:
             return [(self._read(copy, ("signatures", index, "name")), one.date) for index, one in signatures]
 
         pairs = match(keys(self.a, ours), keys(self.b, theirs), likeness)

@@ -1,0 +1,320 @@
+"""H: the reporting owners, and how many of them file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from form4_grammar.checks.addresses import is_american
+from form4_grammar.checks.context import Context, Finding, cik_number
+from form4_grammar.checks.items import doubtful, filing_boxes, owner_caption
+from form4_grammar.checks.registry import rule
+from form4_grammar.checks.signature import words
+from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.model import ReportingOwner
+from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
+from form4_grammar.transform.addresses import US_POSTAL_CODE
+
+_XML = "EDGAR Ownership XML Technical Specification v3"
+_SCHEMA = "EDGAR's XML schema of the ownership documents"
+_TICK = '<input checked="" type="checkbox"/>'
+
+_SUFFIX = re.compile(r"\s*/[A-Z]{2,4}/?$")
+_SIGNED_FOR_OTHERS = re.compile(
+    r"attorney|on behalf|power of|authori[sz]ed|exhibit|joint|trustee|manag|general partner|\bby:|\bits:|\bfor\b", re.IGNORECASE
+)
+_LATER = re.compile(
+    r"exhibit 99|joint fil|filing \d+ of \d+|(?:form|part) \d+ of \d+|additional reporting|separate form", re.IGNORECASE
+)
+_FROM_BOX_TO_NOTES = EXAMPLE_PAGE[
+    EXAMPLE_PAGE.index(f"{_TICK} Form filed by One") : EXAMPLE_PAGE.index("Explanation of Responses:")
+]
+_OWNER_BLOCK = (
+    "1. Name and Address of Reporting Person* <u>{}</u> (Last) (First) (Middle) "
+    "<u>18 QUARRY ROAD</u> (Street) <u>DULUTH MN 55802</u> (City) (State) (Zip)\n\n"
+)
+_DOCUMENT = EXAMPLE_DOCUMENTS["4"]
+_BEHIND_OWNER = "  <aff10b5One>0</aff10b5One>"
+_XML_OWNER = _DOCUMENT[_DOCUMENT.index("<reportingOwner>") : _DOCUMENT.index(_BEHIND_OWNER)]
+
+
+def _with_owners(*names: str) -> str:
+    """The example from item 6 to the notes, as a group files it: with these further owners."""
+    one, more = "Form filed by One Reporting Person", "Form filed by More than One Reporting Person"
+    ticked = _FROM_BOX_TO_NOTES.replace(f"{_TICK} {one} {more}", f"{one} {_TICK} {more}")
+    return ticked + "".join(_OWNER_BLOCK.format(name) for name in names)
+
+
+def _identity(owner: ReportingOwner) -> tuple[str, str]:
+    address = owner.address
+    street = f"{address.street1 or ''} {address.street2 or ''} {address.city or ''}"
+    return (owner.name or "").casefold(), street.casefold().strip()
+
+
+def _owners(context: Context) -> int | None:
+    """How many different owners there are; None where one may be missing or cannot be told."""
+    owners = context.filing.reporting_owners
+    if not owners or context.codes & {"L033", "L034", "H024"} or any(owner.name is None for owner in owners):
+        return None
+    return len({(owner.name or "").casefold() for owner in owners}) if len(owners) > 1 else 1
+
+
+@rule(
+    "H001", "no-owner-name", Severity.ERROR, Locus.EITHER,
+    what="A reporting person has no name.",
+    why="Nobody can tell then whose holdings the form reports.",
+    fix="Write the name before (Last) (First) (Middle): last name, first name, middle name.",
+    source=f"{_XML}, section 3.5",
+    good="<u>Okafor Ada N</u> (Last) (First) (Middle)",
+    bad="(Last) (First) (Middle)",
+)  # fmt: skip
+def no_owner_name(context: Context) -> Iterator[Finding]:
+    for index, owner in enumerate(context.filing.reporting_owners):
+        path = f"reporting_owners[{index}]"
+        if owner.name is None and not doubtful(context, path):
+            yield Finding(f"{path}.name", "the reporting person has no name", owner_caption(context, index))
+
+
+@rule(
+    "H002", "too-many-owners", Severity.ERROR, Locus.FILING,
+    what="More than ten reporting persons share one form.",
+    why="EDGAR takes at most ten in one filing.",
+    fix="File a second form for the others, and say in the remarks of both that they belong together.",
+    source="EDGAR Ownership XML Technical Specification v5.1: at most ten reporting owners",
+    good=_FROM_BOX_TO_NOTES,
+    bad=_with_owners(*(f"Larkspur Fund {number} LP" for number in range(1, 11))),
+    limits="The page may repeat the first person below the tables. The repeat is not counted.",
+)  # fmt: skip
+def too_many_owners(context: Context) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for index, owner in enumerate(context.filing.reporting_owners):
+        seen.add(_identity(owner))
+        if len(seen) > 10:
+            count = len({_identity(one) for one in context.filing.reporting_owners})
+            yield Finding(f"reporting_owners[{index}]", f"{count} reporting persons: EDGAR takes ten")
+            return
+
+
+@rule(
+    "H003", "owner-twice", Severity.WARNING, Locus.EITHER,
+    what="The same person is there twice: with the same CIK or, where one has none, the same name and address.",
+    why="EDGAR takes each reporting person once. The copy may have doubled a part of the page.",
+    fix="Leave the second one out.",
+    source=f"{_XML}, section 4.3.2",
+    good=_BEHIND_OWNER,
+    bad=f"  {_XML_OWNER}{_BEHIND_OWNER}",
+    limits="A page may repeat the first person once, which is read as one. Without CIKs, two persons of one name are told "
+    "apart by their address alone.",
+)  # fmt: skip
+def owner_twice(context: Context) -> Iterator[Finding]:
+    owners = context.filing.reporting_owners
+    if len(owners) < 2:
+        return
+    by_cik: dict[str, int] = {}
+    by_name: dict[tuple[str, str], list[int]] = {}
+    for index, owner in enumerate(owners):
+        cik = cik_number(owner.cik)
+        alike = by_name.setdefault(_identity(owner), []) if owner.name is not None else []
+        first = by_cik.get(cik) if cik else None
+        if first is None:
+            first = next((one for one in alike[:1] if not cik or not owners[one].cik), None)
+        if cik:
+            by_cik.setdefault(cik, index)
+        alike.append(index)
+        if first is not None:
+            name = owner.name or owner.cik
+            again = f"CIK {owner.cik}" if cik and by_cik[cik] == first else "the same address"
+            label = context.label(f"reporting_owners[{first}].name", "first here")
+            yield Finding(f"reporting_owners[{index}].name", f"{name!r} with {again} again", labels=(label,))
+
+
+@rule(
+    "H004", "long-name-or-address", Severity.INFO, Locus.EITHER,
+    what="A name has more than 150 letters, a line of the street more than 40, or the city more than 30.",
+    why="EDGAR takes none longer, so text of another field probably got in.",
+    fix="Shorten it, or compare the copy with the filing on EDGAR.",
+    source=f"{_SCHEMA}: rptOwnerName, rptOwnerStreet1, rptOwnerCity",
+    good="<u>DULUTH MN 55802</u>",
+    bad="<u>DULUTH ON THE SHORE OF LAKE SUPERIOR MN 55802</u>",
+    limits="A copy that runs both lines of the street together is measured by the length of two.",
+)  # fmt: skip
+def long_name_or_address(context: Context) -> Iterator[Finding]:
+    for index, owner in enumerate(context.filing.reporting_owners):
+        address = owner.address
+        street = 40 if address.street2 else 81
+        for name, value, most in (
+            ("name", owner.name, 150),
+            ("address.street1", address.street1, street),
+            ("address.street2", address.street2, 40),
+            ("address.city", address.city, 30),
+        ):
+            if value is not None and len(value) > most:
+                yield Finding(f"reporting_owners[{index}].{name}", f"{len(value)} letters: EDGAR takes {most}")
+
+
+@rule(
+    "H006", "postal-code", Severity.INFO, Locus.EITHER,
+    what="The postal code of an address in the United States is not five or nine digits.",
+    why="A digit was lost, or the state is wrong.",
+    fix="Write 55802 or 55802-1234.",
+    source="the shape of postal codes in the United States",
+    good="DULUTH MN 55802",
+    bad="DULUTH MN 5580",
+    limits="An address without a postal code is not reported: EDGAR does not ask for one. The code of an address that is said "
+    "to be abroad is not judged.",
+)  # fmt: skip
+def postal_code(context: Context) -> Iterator[Finding]:
+    for index, owner in enumerate(context.filing.reporting_owners):
+        state, code = owner.address.state, owner.address.zip_code
+        if not state or not code or not is_american(state) or owner.address.non_us_address_flag:
+            continue
+        if not US_POSTAL_CODE.fullmatch(code):
+            path = f"reporting_owners[{index}].address"
+            label = context.label(f"{path}.state", f"{state} is in the United States")
+            yield Finding(f"{path}.zip_code", f"{code!r} is no postal code of the United States", labels=(label,))
+
+
+@rule(
+    "H007", "name-with-suffix", Severity.INFO, Locus.FILING,
+    what="A name ends in one of EDGAR's suffixes, as in LARKSPUR CORP /DE/.",
+    why="EDGAR adds it to tell names apart. Searches for the plain name miss it.",
+    fix="Read the name without the suffix. There is nothing to mend: the filer cannot change it.",
+    source="the SEC's rendering of names as EDGAR holds them",
+    good="<u>LARKSPUR TOOL CO</u>",
+    bad="<u>LARKSPUR TOOL CO /MN/</u>",
+)  # fmt: skip
+def name_with_suffix(context: Context) -> Iterator[Finding]:
+    filing = context.filing
+    names = [("issuer.name", filing.issuer.name)]
+    names += [(f"reporting_owners[{index}].name", owner.name) for index, owner in enumerate(filing.reporting_owners)]
+    for path, name in names:
+        match = _SUFFIX.search(name) if name and "/" in name else None
+        if name and match:
+            shown = match[0].strip()
+            at = context.text.rfind(shown, *context.span(path))
+            span = (at, at + len(shown)) if at >= 0 else None
+            yield Finding(path, f"{shown} is EDGAR's own: the name is {name[: match.start()]!r}", span)
+
+
+_NOTES_AND_SIGNATURE = EXAMPLE_PAGE[EXAMPLE_PAGE.index("Explanation of Responses:") : EXAMPLE_PAGE.index("** Signature of")]
+_ANOTHER_OWNER = (
+    "1. Name and Address of Reporting Person* <u>Okafor Ben</u> (Last) (First) (Middle) <u>18 QUARRY ROAD</u> (Street) "
+    "<u>DULUTH MN 55802</u> (City) (State) (Zip)\n\n"
+)
+
+
+@rule(
+    "H018", "filers-and-box", Severity.WARNING, Locus.EITHER,
+    what="Item 6 says that one person files and the page names several, or the other way round.",
+    why="The box is set by the number of persons, so the page lost one or shows one too many.",
+    fix="Compare the persons with those of the filing on EDGAR.",
+    source="the SEC's style sheet, which ticks the box by the number of reporting persons",
+    good=_NOTES_AND_SIGNATURE,
+    bad=f"{_ANOTHER_OWNER}{_NOTES_AND_SIGNATURE}/s/ Ben Okafor 06/15/2022\n\n",
+    limits="A form whose notes say that further persons are named elsewhere is left alone.",
+)  # fmt: skip
+def filers_and_box(context: Context) -> Iterator[Finding]:
+    boxes, count = filing_boxes(context), _owners(context)
+    if boxes is None or count is None or boxes[0] == boxes[1] or "H034" in context.codes:
+        return
+    _, more, span = boxes
+    if more and count == 1 and not _LATER.search(context.all_notes):
+        message = "filed by more than one person, but only one is named"
+        label = context.label("reporting_owners[0].name", "the only name")
+        yield Finding("reporting_owners", message, span, labels=(label,))
+    elif not more and count > 1:
+        label = context.label("reporting_owners[1].name", "a further person")
+        message = f"filed by one person, but {count} are named"
+        yield Finding("reporting_owners", message, span, labels=(label,))
+
+
+@rule(
+    "H019", "filing-box", Severity.WARNING, Locus.EITHER,
+    what="Item 6 has no tick, or both boxes are ticked.",
+    why="Whether one person files or a group is then unknown. EDGAR ticks exactly one of them.",
+    fix="Tick Form filed by One Reporting Person, or the other box where several are named.",
+    source="the SEC's style sheet, which ticks the box by the number of reporting persons",
+    good=f"{_TICK} Form filed by One Reporting Person",
+    bad="Form filed by One Reporting Person",
+    limits="Where no relationship is ticked either, H011 speaks for both.",
+)  # fmt: skip
+def filing_box(context: Context) -> Iterator[Finding]:
+    boxes = filing_boxes(context)
+    if boxes is None or boxes[0] != boxes[1]:
+        return
+    for owner in context.filing.reporting_owners[:1]:
+        given = owner.relationship
+        if (
+            given
+            and not boxes[0]
+            and not (given.is_director or given.is_officer or given.is_ten_percent_owner or given.is_other)
+        ):
+            return
+    message = "both boxes of item 6 are ticked" if boxes[0] else "neither box of item 6 is ticked"
+    yield Finding(None, message, boxes[2])
+
+
+@rule(
+    "H022", "owner-is-issuer", Severity.INFO, Locus.EITHER,
+    what="A reporting person has the name of the issuer.",
+    why="An issuer seldom reports on its own securities. Copies and programs that mix up the two parties look like this.",
+    fix="Compare both names with the filing on EDGAR.",
+    source="faults of this kind in published data of insider transactions",
+    good="<u>LARKSPUR TOOL CO</u>",
+    bad="<u>Okafor Ada N</u>",
+)  # fmt: skip
+def owner_is_issuer(context: Context) -> Iterator[Finding]:
+    issuer = context.filing.issuer.name
+    if issuer is None:
+        return
+    for index, owner in enumerate(context.filing.reporting_owners):
+        if owner.name is not None and owner.name.casefold() == issuer.casefold():
+            label = context.label("issuer.name", "the issuer")
+            yield Finding(f"reporting_owners[{index}].name", f"{owner.name!r} is the issuer, too", labels=(label,))
+
+
+@rule(
+    "H023", "signatures-and-owners", Severity.INFO, Locus.EITHER,
+    what="There are fewer signatures than reporting persons, and nothing says that one signs for others.",
+    why="Each reporting person signs, alone or through an agent.",
+    fix="Add the missing signatures, or say for whom the signer signs.",
+    source=f"{_XML}, section 4.3.7",
+    good=_FROM_BOX_TO_NOTES,
+    bad=_with_owners("Okafor Ben"),
+    limits="Any word of an agent, a trustee or an exhibit in signatures, notes or remarks is taken for what says so.",
+)  # fmt: skip
+def signatures_and_owners(context: Context) -> Iterator[Finding]:
+    count = _owners(context)
+    signatures = context.filing.signatures
+    if count is None or not signatures or len(signatures) >= count or count > 10 or "S001" in context.codes:
+        return
+    if any(one.name and _SIGNED_FOR_OTHERS.search(one.name) for one in signatures):
+        return
+    if not _SIGNED_FOR_OTHERS.search(context.all_notes):
+        signed = "one signature" if len(signatures) == 1 else f"{len(signatures)} signatures"
+        label = context.label("reporting_owners[1].name", "a further person")
+        yield Finding("signatures", f"{signed} for {count} reporting persons", labels=(label,))
+
+
+@rule(
+    "H061", "signature-of-no-owner", Severity.WARNING, Locus.EITHER,
+    what="There are more signatures than reporting persons, and some signatures name a reporting person and others none.",
+    why="Each reporting person signs, so one who signed may be missing from the persons.",
+    fix="Compare the reporting persons with those of the filing on EDGAR.",
+    source=f"{_XML}, section 4.3.7",
+    good="</ownerSignature>",
+    bad="</ownerSignature><ownerSignature><signatureName>/s/ Larkspur Trust by Ben Moss, attorney-in-fact</signatureName>"
+    "<signatureDate>2026-06-16</signatureDate></ownerSignature>",
+    limits="Signatures that share a word with a reporting person's name are taken for that person's. A page tells by item 6 "
+    "whether it is of several, which is H018.",
+)  # fmt: skip
+def signature_of_no_owner(context: Context) -> Iterator[Finding]:
+    owners, signatures = context.filing.reporting_owners, context.filing.signatures
+    if len(signatures) <= len(owners) or not owners or context.parsed.dialect != "xml":
+        return
+    known = {word for owner in owners for word in words(owner.name) if len(word) > 2}
+    strange = [number for number, one in enumerate(signatures) if one.name and known.isdisjoint(words(one.name))]
+    if known and strange and len(strange) < len(signatures):
+        label = context.label(f"signatures[{strange[0]}].name", "no reporting person has this name")
+        message = f"{len(signatures)} signatures for {len(owners)}, and {signatures[strange[0]].name!r} is no reporting person"
+        yield Finding("reporting_owners", message, context.span("reporting_owners"), labels=(label,))

@@ -1,0 +1,278 @@
+"""The page of 2003 to 2009: its order, the table of its owners, and what a page of another year is read as."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from page_of_2002 import html_page, text_page
+
+from form4_grammar import (
+    Address,
+    Cell,
+    DerivativeRow,
+    Filing,
+    Footnote,
+    Issuer,
+    NonDerivativeRow,
+    Parsed,
+    Relationship,
+    ReportingOwner,
+    Signature,
+    check,
+    grammar,
+    parse,
+)
+from form4_grammar.rules.example import EXAMPLE_PAGES
+from form4_grammar.testing import printed
+
+FIRST = ReportingOwner(
+    "Okafor Ada N",
+    None,
+    Address("C/O LARKSPUR TOOL CO., SUITE 4", "18 QUARRY ROAD", "DULUTH", "MN", "55802"),
+    Relationship(True, True, False, True, "President / Treasurer", "Member of a group"),
+)
+SECOND = ReportingOwner(
+    "Brightwater Fund, L.P.",
+    None,
+    Address("9 HARBOUR LANE", None, "NEW YORK,", "NY", "10014-0001"),
+    Relationship(False, False, True, False, None, None),
+)
+THIRD = ReportingOwner(
+    "Okafor Ben",
+    None,
+    Address("18 QUARRY ROAD", "FLOOR 2", "HALIFAX", "A5", "B3J 1R7"),
+    Relationship(True, False, True, True, None, "Trustee"),
+)
+HELD = {
+    "kind": "holding",
+    "security_title": Cell("Common Stock"),
+    "shares_owned_following_transaction": Cell(Decimal(1250)),
+    "direct_or_indirect_ownership": Cell("I"),
+    "nature_of_ownership": Cell("By Spouse", (2,)),
+}
+SOLD = {
+    **HELD,
+    "kind": "transaction",
+    "transaction_date": Cell(date(2004, 3, 2)),
+    "transaction_code": Cell("S"),
+    "transaction_form_type": "4",
+    "equity_swap_involved": False,
+    "transaction_shares": Cell(Decimal(1500), (1,)),
+    "transaction_acquired_disposed_code": Cell("D"),
+    "transaction_price_per_share": Cell(Decimal("21.50")),
+}
+OPTION = {
+    "conversion_or_exercise_price": Cell(Decimal("12.5")),
+    "exercise_date": Cell(None, (2,)),
+    "expiration_date": Cell(date(2014, 3, 1)),
+    "underlying_security_title": Cell("Common Stock"),
+    "underlying_security_shares": Cell(Decimal(400)),
+}
+FILING = Filing(
+    form_type="4",
+    period_of_report=date(2004, 3, 2),
+    date_of_original_submission=None,
+    not_subject_to_section16=False,
+    aff10b5_one=None,
+    issuer=Issuer("LARKSPUR TOOL CO", None, "LKSP"),
+    reporting_owners=(FIRST, SECOND, THIRD),
+    non_derivative_table=(NonDerivativeRow(**SOLD), NonDerivativeRow(**HELD)),  # type: ignore[arg-type] # by their names
+    derivative_table=(DerivativeRow(**HELD | OPTION),),  # type: ignore[arg-type]
+    footnotes=(Footnote(1, "Sold under a plan."), Footnote(2, "The option is fully vested, see\nthe plan.".replace("\n", " "))),
+    remarks="A member of a group.",
+    signatures=(Signature("Ada N. Okafor", date(2004, 3, 3)), Signature("/s/ B. Okafor, for the fund", date(2004, 3, 4))),
+)
+PRINTERS = pytest.mark.parametrize(
+    "printer", [text_page, lambda filing: text_page(filing, rows=True), html_page], ids=["text", "rows", "html"]
+)
+
+
+def as_form(form: str) -> Filing:
+    """The filing on one of the forms, with what that form has."""
+    if form == "4":
+        return FILING
+    if form == "3":
+        held = replace(FILING.derivative_table[0], shares_owned_following_transaction=Cell())
+        return replace(
+            FILING,
+            form_type="3",
+            not_subject_to_section16=None,
+            non_derivative_table=FILING.non_derivative_table[1:],
+            derivative_table=(held,),
+        )
+    sold = replace(FILING.non_derivative_table[0], transaction_form_type="5")
+    return replace(
+        FILING,
+        form_type="5",
+        form3_holdings_reported=False,
+        form4_transactions_reported=True,
+        non_derivative_table=(sold, FILING.non_derivative_table[1]),
+    )
+
+
+def told(parsed: Parsed) -> list[tuple[str, str | None]]:
+    """The findings, without the one that says of which years the page is."""
+    return [(one.code, one.path) for one in parsed.diagnostics if one.code != "L021"]
+
+
+@PRINTERS
+@pytest.mark.parametrize("form", grammar.FORMS)
+def test_the_page_comes_back_with_every_owner_and_what_they_are(form: str, printer: object) -> None:
+    assert callable(printer)
+    filing = as_form(form)
+    parsed = parse(printer(filing))
+    assert parsed.filing is not None
+    assert printed(parsed.filing) == printed(filing)
+    assert [owner.relationship for owner in parsed.filing.reporting_owners] == [
+        owner.relationship for owner in filing.reporting_owners
+    ]
+    assert [one.code for one in parsed.diagnostics] == ["L021"]
+    assert parsed.unread == ()
+
+
+ALONE = replace(FILING, reporting_owners=(FIRST,), signatures=FILING.signatures[:1])
+
+
+def test_the_older_page_prints_what_the_later_one_does_not() -> None:
+    page = text_page(FILING)
+    assert "BENEFICIAL OWNERSHIP OF SECURITIES\n" in page
+    assert "C/O LARKSPUR TOOL CO., SUITE 4, 18 QUARRY ROAD (Street) DULUTH, MN 55802 (City) (State) (Zip)\t2." in page
+    assert page.index("\nSignatures\n") < page.index("\nExplanation of Responses:\n")
+    assert page.count("**Signature of Reporting Person\t\tDate") == 2
+
+
+def test_what_the_page_did_not_have_is_null_and_no_finding() -> None:
+    late = replace(ALONE, signatures=(Signature("Ada N. Okafor", date(2024, 5, 6)),))
+    found = parse(text_page(late)).filing
+    assert found is not None
+    assert found.aff10b5_one is None
+    assert found.issuer.foreign_trading_symbol is None
+    assert not {"L009", "L056", "H021"} & {one.code for one in check(text_page(late)).diagnostics}
+
+
+@PRINTERS
+def test_a_box_of_another_year_is_read_and_reported(printer: object) -> None:
+    assert callable(printer)
+    for ticked in (True, False):
+        parsed = parse(printer(replace(ALONE, aff10b5_one=ticked)))
+        assert parsed.filing is not None
+        assert parsed.filing.aff10b5_one is ticked
+        assert told(parsed) == [("L056", None)]
+
+
+@PRINTERS
+def test_the_exit_box_and_an_amendment_are_read(printer: object) -> None:
+    assert callable(printer)
+    filing = replace(
+        ALONE, form_type="4/A", not_subject_to_section16=True, date_of_original_submission=date(2004, 3, 3), footnotes=()
+    )
+    filing = replace(filing, non_derivative_table=(), derivative_table=())
+    found = parse(printer(filing)).filing
+    assert found is not None
+    assert printed(found) == printed(filing)
+    assert [one for one in check(printer(filing)).diagnostics if one.severity.rank > 0] == []
+
+
+@PRINTERS
+def test_nothing_owned_is_said_before_the_star_notes(printer: object) -> None:
+    assert callable(printer)
+    filing = replace(
+        as_form("3"),
+        non_derivative_table=(),
+        derivative_table=(),
+        footnotes=(),
+        no_securities_owned=True,
+    )
+    parsed = parse(printer(filing))
+    assert parsed.filing is not None
+    assert printed(parsed.filing) == printed(filing)
+    assert told(parsed) == []
+
+
+@PRINTERS
+def test_a_tick_of_other_that_the_style_sheet_lost_is_told_by_the_text_below(printer: object) -> None:
+    assert callable(printer)
+    assert FIRST.relationship is not None
+    role = replace(FIRST.relationship, is_officer=False, officer_title=None)
+    page = printer(replace(ALONE, reporting_owners=(replace(FIRST, relationship=role),)))
+    assert page.count("__X__ Other") == 1
+    parsed = parse(page.replace("__X__ Other", "_____ Other"))
+    assert parsed.filing is not None
+    assert parsed.filing.reporting_owners[0].relationship == role
+    assert told(parsed) == []
+
+
+def test_streets_of_item_1_are_parted_as_the_table_has_them() -> None:
+    found = parse(html_page(ALONE)).filing
+    assert found is not None
+    assert found.reporting_owners[0].address == FIRST.address
+
+
+def test_without_the_table_a_comma_may_part_streets() -> None:
+    page = text_page(ALONE)
+    begin, end = page.index("Reporting Owners\n"), page.index("Signatures\n")
+    parsed = parse(page[:begin] + page[end:])
+    assert parsed.filing is not None
+    assert parsed.filing.reporting_owners[0].address.street1 == "C/O LARKSPUR TOOL CO., SUITE 4, 18 QUARRY ROAD"
+    assert ("L076", "reporting_owners[0].address") in told(parsed)
+    assert ("L037", "reporting_owners") in told(parsed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path"),
+    [
+        ("<br>DULUTH, MN 55802\tX", "<br>DULUTH, MN 55803\tX", "H030", "reporting_owners[0].address"),
+        ("Okafor Ada N<br>", "Okafor Eda N<br>", "H030", "reporting_owners[0].name"),
+        ("<br>DULUTH, MN 55802\tX", "<br>DULUTH, MN 55802\t", "H030", "reporting_owners[0].relationship.is_director"),
+        ("\tPresident / Treasurer\t", "\tPresident\t", "H030", "reporting_owners[0].relationship"),
+        ("Brightwater Fund, L.P.<br>9 HARBOUR LANE<br>", "Brightwater Fund, L.P. 9 HARBOUR LANE ", "L075", None),
+        ("NEW YORK,, NY 10014-0001\t\tX", "NEW YORK,, NY 10014-0001\tseven\tX", "L075", "reporting_owners[1]"),
+        ("\t\tTrustee", "\t\t\tTrustee", "L075", "reporting_owners[2]"),
+        ("\t\tTrustee", "\tX\tTrustee", "L075", "reporting_owners[2].relationship"),
+        ("\nRemarks:\n", "\n", "L077", "remarks"),
+        ("\nSignatures\n", "\n", "L037", "signatures"),
+        ("Ada N. Okafor\t\t03/03/2004\n", "", "S001", "signatures"),
+        ("\nReporting Owners\n", "\n", "L037", "reporting_owners"),
+    ],
+)
+def test_what_the_page_says_in_two_ways_or_loses_is_reported_at_its_place(old: str, new: str, code: str, path: str) -> None:
+    page = text_page(FILING)
+    assert old in page
+    found = told(parse(page.replace(old, new, 1)))
+    assert (code, path) in found or (path is None and code in {one for one, _ in found}), found
+
+
+def test_a_page_cut_in_its_notes_says_so() -> None:
+    page = text_page(FILING)
+    cut = parse(page[: page.index("(2)\tThe option") + 12])
+    assert {"footnotes", "remarks"} <= {path for _, path in told(cut)}
+    assert cut.filing is not None
+    assert cut.filing.signatures == FILING.signatures
+
+
+def test_words_of_the_older_page_do_not_make_a_later_one_old() -> None:
+    page = EXAMPLE_PAGES["4"].replace("The option is fully vested.", "(Print or Type Responses) was left out.")
+    parsed = parse(page)
+    assert parsed.diagnostics == ()
+    assert parsed.grammar is not None
+    assert not parsed.grammar.is_of_2002
+
+
+@pytest.mark.parametrize("form", grammar.FORMS)
+def test_the_grammar_of_the_page_names_nothing_twice(form: str) -> None:
+    later, older = grammar.load(form), grammar.of_2002(grammar.load(form))
+    assert older is not None
+    assert not [name for name in later.rules if "2002" in name]
+    assert not [name for name in older.rules if "2002" in name and not name.startswith("__")]
+    assert older.required("start") >= {"REPORTING_OWNERS_TITLE", "SIGNATURES", "PRINT_OR_TYPE_RESPONSES"}
+    assert "REPORTING_OWNERS_TITLE" not in later.terminals
+
+
+def test_a_form_of_ones_own_has_no_older_page(tmp_path: object) -> None:
+    assert isinstance(tmp_path, Path)
+    (tmp_path / "own.lark").write_text('start: TITLE+\nTITLE: "A form"\n', encoding="utf-8")
+    assert grammar.of_2002(grammar.from_file(tmp_path / "own.lark")) is None
