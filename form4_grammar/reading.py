@@ -22,6 +22,7 @@ from form4_grammar.rules import layout
 from form4_grammar.source import Source, open_source
 from form4_grammar.submission import Header, read_header
 from form4_grammar.transform import report_layout, transform
+from form4_grammar.transform.debris import told_by_source
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -209,11 +210,12 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     assert on_page.filing is not None
     places = {path: page.span(*place) for path, place in on_page.places.items()}
     filing, linked = with_ciks(placed(on_page.filing, page, opened.text), page, places)
+    by_source = told_by_source(filing, places, opened.text) if on_page.dialect == "html" else ()
     return replace(
         on_page,
         source=opened,
         filing=filing,
-        diagnostics=(*_by_the_reader(page), *(placed_diagnostic(one, page) for one in on_page.diagnostics)),
+        diagnostics=(*_by_the_reader(page), *(placed_diagnostic(one, page) for one in on_page.diagnostics), *by_source),
         places=places | linked,
         page=page,
         on_page=on_page,

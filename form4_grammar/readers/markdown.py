@@ -42,6 +42,9 @@ _NO_BREAK = re.compile(r"[^\n]")
 _ADDRESS = re.compile(r"^[ \t]*\[(?P<label>[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[ \t]*$", re.MULTILINE)
 """What a link that stands as [text][label] leads to."""
 
+_TORN_NUMBER = re.compile(r"(\d{1,2}): (?=[./])")
+"""What doc2dict makes of "3. Date" and "06/14/2022": it takes them for a key and its value."""
+
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3})")
 _RULE = re.compile(
     r"\s*+(?:\|\s*+)?:?(?:-{2,}+|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+"
@@ -274,7 +277,10 @@ class _Writer:
         end = start + len(bare)
         left_out = _emphasis(text, start, end)
         at = start
-        for match in _INLINE.finditer(text, start, end):
+        if text[start : start + 1].isdigit() and (torn := _TORN_NUMBER.match(text, start, end)) is not None:
+            self._copy(at, torn.end(1), left_out)
+            at = torn.end()
+        for match in _INLINE.finditer(text, at, end):
             self._copy(at, match.start(), left_out)
             at = match.end()
             if match["escape"]:
@@ -332,7 +338,13 @@ def _emphasis(text: str, start: int, end: int) -> list[Span]:
         closes = (
             not before.isspace() and (before.isalnum() or not after.isalnum()) and (mark[0][0] == "*" or not after.isalnum())
         )
-        if closes and places[mark[0]]:
+        if closes and mark[0] == "***" and places["**"] and not places["***"]:  # bold type that ends in an asterisk of its own
+            pair = places["**"][-1]
+            found += [opened[pair].span(), (mark.start() + 1, mark.end())]
+            for one in opened[pair:]:
+                places[one[0]].pop()
+            del opened[pair:]
+        elif closes and places[mark[0]]:
             pair = places[mark[0]][-1]
             found += [opened[pair].span(), mark.span()]
             for one in opened[pair:]:

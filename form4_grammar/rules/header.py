@@ -106,7 +106,32 @@ COMMA = Rule(
     bad="DULUTH, MN 55802",
 )  # fmt: skip
 
+MORE_THAN_ISSUER = Rule(
+    "H050", "more-than-name-and-symbol", Severity.WARNING, Locus.EITHER,
+    what="In the item of the issuer, something stands behind the symbol in its brackets.",
+    why="It is no part of the name. A line of the copy came apart there, and what belongs to the next item may stand in this one.",
+    fix="Compare the item with the filing on EDGAR.",
+    source="the layout of the item",
+)  # fmt: skip
+
+NO_BRACKETS = Rule(
+    "H051", "no-brackets", Severity.WARNING, Locus.EITHER,
+    what="The issuer is named, and no brackets stand behind the name, which the form prints even where there is no symbol.",
+    why="The symbol was lost, or is part of the name.",
+    fix="Compare the item with the filing on EDGAR.",
+    source="the layout of the item",
+    limits="`check` reports it as H008, too.",
+)  # fmt: skip
+
+TORN_ADDRESS = Rule(
+    "H052", "address-not-plain", Severity.INFO, Locus.EITHER,
+    what="A part of an address cannot be what its place says: a city that begins or ends with a number, a zip code of words, a state code for a city.",
+    why="The lines of the address were joined or parted wrongly.",
+    fix="Compare the address with the filing on EDGAR.",
+    source="the layout of the item",
+)  # fmt: skip
+
 ALL = (
     TITLE_AND_TEXT, STATE, TITLE_OR_TEXT, UNREADABLE_ITEM, SAID_DIFFERENTLY, NO_ANSWER, BOXES_BEHIND, BROKEN_BRACKET,
-    OWNERS_LOST, COMMA,
+    OWNERS_LOST, COMMA, MORE_THAN_ISSUER, NO_BRACKETS, TORN_ADDRESS,
 )  # fmt: skip

@@ -287,6 +287,30 @@ DEBRIS = Rule(
     bad="2. The option is fully vested. >",
 )  # fmt: skip
 
+FURNITURE = Rule(
+    "L057", "page-number-in-a-text", Severity.WARNING, Locus.RENDERING,
+    what="A name, an address or another answer begins or ends with what stands between the pages of a copy: a number, a rule, a row of signs.",
+    why="It is not the filer's, and was not taken away, since nothing parts it from the answer.",
+    fix=_FIX_COPY,
+    source="copies of filings",
+)  # fmt: skip
+
+CAPTION_IN_TEXT = Rule(
+    "L058", "caption-in-a-text", Severity.WARNING, Locus.RENDERING,
+    what="A name, an address or another answer holds words that the form prints.",
+    why="A line of the form was not told from the answer, so the answer is not whole, or too long, and what belongs to the caption may be in it.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+)  # fmt: skip
+
+TEXT_TWICE = Rule(
+    "L068", "text-twice", Severity.INFO, Locus.RENDERING,
+    what="A name, an address or another answer ends with the same words twice.",
+    why="A line of the copy may be doubled.",
+    fix=_FIX_COPY,
+    source="copies of filings",
+)  # fmt: skip
+
 AMENDMENT_UNKNOWN = Rule(
     "L065", "amendment-unknown", Severity.INFO, Locus.EITHER,
     what="The item for the date of the original form, which tells an amendment, was not found.",
@@ -419,6 +443,6 @@ ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
-    DEBRIS, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
+    DEBRIS, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip

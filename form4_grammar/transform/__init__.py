@@ -53,7 +53,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
     if document.grammar.is_of_2002:
         report_below_notes(document, filing, findings)
     filing = without_unread(document, filing, findings)
-    report_debris(document.text, filing, findings)
+    report_debris(document, filing, findings)
     report_layout_year(document, filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings

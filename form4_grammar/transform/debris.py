@@ -1,41 +1,171 @@
-"""Texts that hold what is left of a tag which lost its beginning or its end."""
+"""Texts that hold what is no part of them: pieces of tags, words of the form, what stands between pages, a line twice."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from form4_grammar.model import Filing
-from form4_grammar.rules import layout
+from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.grammar import Grammar
+from form4_grammar.model import Cell, Filing, ReportingOwner
+from form4_grammar.parser.document import Document
+from form4_grammar.rules import header, layout
+from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
-_DEBRIS = re.compile(r"(?<!\S)>(?!\S)|^/?\w*>|/[A-Za-z]\w{0,9}>|</?[A-Za-z]\w*(?:\s+[\w-]+=[^<>]*)?$")
+_TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
+_DEBRIS = re.compile(
+    rf"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
+    rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
+    re.IGNORECASE,
+)
+_FURNITURE_SIGNS = (
+    r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
+    r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
+)
+_FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
 _LAST_LINE = re.compile(r"\n(\d{1,3})$")
-_DASHES = frozenset("-–—*~=_")
-_FURNITURE = re.compile(r"(?<!\S)[-–—] ?\d{1,3} ?[-–—]$|^[*~=_–—-](?: [*~=_–—-])+(?!\S)|(?<!\S)[*~=_–—-](?: [*~=_–—-])+$")
-"""The number of a page, or a line of signs, at an end of the text."""
+_DASHES = frozenset("-\u2013\u2014*~=_")
+_LONE_NUMBER = re.compile(r"(?<=\s)\d{1,3}$")
+_LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
+_WORDS_OF_CAPTION = 3
+_NESTED = (
+    "foreign_trading_symbol",
+    "is_officer",
+    "is_other",
+    "one_reporting_person",
+    "more_than_one_reporting_person",
+    "_country",
+)
+_SHORTEST_CAPTION = 10
+_LONGEST_DOUBLED = 60
+_SHORTEST_DOUBLED = 3
+_CITY_WITH_NUMBER = re.compile(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
+_WORDY_ZIP = re.compile(r"[A-Za-z]{5,}")
+_IN_TABLES = ("security_title", "nature_of_ownership", "underlying_security_title")
 _SHORT = 40
 
 
-def report_debris(page: str, filing: Filing, findings: Findings) -> None:
-    """Reports each text of a filing, but for those in tables, that ends or begins in the midst of a tag."""
-    if "<" not in page and ">" not in page and "&" not in page:
-        return
-    for path, text in _texts(filing):
-        if text is not None and ("<" in text or ">" in text) and (match := _DEBRIS.search(text)) is not None:
+def report_debris(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports each text of a filing that holds what is no part of it."""
+    answers = [(path, text) for path, text in _answers(filing) if text]
+    together = "\n".join([text for _, text in answers])
+    if ("[" in together or "(" in together or "." in together) and _captions(document.grammar).search(together):
+        _report_captions(document, answers, findings)
+    for path, text in (*answers, *_long_texts(filing)):
+        if ("<" in text or ">" in text) and (match := _DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
-            findings.report(layout.DEBRIS, message, findings.places.get(path, (0, 0)), path)
-        elif path == "remarks" and text and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
+            findings.report(layout.DEBRIS, message, _place(findings, path), path)
+        elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
-            findings.report(layout.DEBRIS, message, findings.places.get(path, (0, 0)), path)
-        elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
-            message = f"what stands between pages is in the text: {match[0].strip()!r}"
-            findings.report(layout.DEBRIS, message, findings.places.get(path, (0, 0)), path)
+            findings.report(layout.FURNITURE, message, _place(findings, path), path)
+    for path, text in _long_texts(filing):
+        if (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
+            message = f"what stands between pages is in the text: {match[0]!r}"
+            findings.report(layout.FURNITURE, message, _place(findings, path), path)
+    for path, text in answers:
+        if (match := _FURNITURE.search(text)) is not None:
+            message = f"{match[0]!r} may be no part of {text!r}"
+            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
+        elif _is_doubled(text):
+            findings.report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", _place(findings, path), path)
+    if "reporting_owners" not in findings.unread:
+        for index, owner in enumerate(filing.reporting_owners):
+            _report_address(index, owner, findings)
 
 
-def _texts(filing: Filing) -> Iterator[tuple[str, str | None]]:
+def _report_captions(document: Document, answers: list[tuple[str, str]], findings: Findings) -> None:
+    told = {found.path for found in findings.diagnostics}
+    for path, text in answers:
+        match = _captions(document.grammar).search(text)
+        if match is not None and path not in told:
+            message = f"words of the form, {match[0]!r}, are in the answer: {text[:300]!r}"
+            findings.report(layout.CAPTION_IN_TEXT, message, _place(findings, path), path, raw=text[:300])
+
+
+@lru_cache(maxsize=8)
+def _captions(grammar: Grammar) -> re.Pattern[str]:
+    """The first words of each caption of the header, without their numbers, and its hints in brackets."""
+    found = set()
+    for item in {name for line in grammar.grid("header_layout") for cell in line for name in cell} | set(_NESTED):
+        for alternative in grammar.rules.get(item, ()):
+            for name in alternative:
+                terminal = grammar.terminals.get(name)
+                if terminal is None or not terminal.is_literal or not terminal.text:
+                    continue
+                words = re.sub(r"^\d{1,2}[A-Za-z]?\.\s*", "", terminal.text).split()
+                found.update(re.findall(r"\([^()]{3,}\)", terminal.text))
+                begin = " ".join(words[:_WORDS_OF_CAPTION])
+                if len(begin) >= _SHORTEST_CAPTION and len(words) > 1:
+                    found.add(begin)
+    shown = sorted(found, key=len, reverse=True)
+    return re.compile("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
+
+
+def _is_doubled(text: str) -> bool:
+    words = text.split()
+    count = len(words)
+    if not 1 < count <= _LONGEST_DOUBLED or words[-1] not in words[:-1]:
+        return False
+    return any(
+        words[count - size :] == words[count - 2 * size : count - size]
+        and len(" ".join(words[count - size :])) > _SHORTEST_DOUBLED
+        and any(word.isalpha() for word in words[count - size :])
+        for size in range(1, count // 2 + 1)
+    )
+
+
+def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> None:
+    """Reports parts of an address that cannot be what their places say, and those that are not there."""
+    address, path = owner.address, f"reporting_owners[{index}].address"
+    city, zip_code = address.city, address.zip_code
+    if city is not None and (_CITY_WITH_NUMBER.search(city) or (address.state is None and city in STATES_AND_COUNTRIES)):
+        message = f"{city!r} stands where the city does"
+    elif zip_code is not None and (_WORDY_ZIP.search(zip_code) or len(zip_code.split()) > 3):
+        message = f"{zip_code!r} stands where the zip code does"
+    else:
+        return
+    findings.report(header.TORN_ADDRESS, message, _place(findings, f"{path}.city"), path, raw=city or "")
+
+
+def told_by_source(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """What only the source of an HTML page tells: a sign of the markup that begins no tag, a number on a line of its own."""
+    for path, text in (*_answers(filing), *_long_texts(filing)):
+        if not text:
+            continue
+        if "<" in text:
+            cell = _cell(filing, path)
+            start, end = places.get(path, (0, 0)) if cell is None else (cell.start, cell.end)
+            if start < end and "&lt;" not in source[start:end]:
+                at = text.index("<")
+                message = f"a bare '<' is in the text: {text[max(0, at - _SHORT) : at + _SHORT]!r}"
+                yield Diagnostic(layout.DEBRIS, message, start, end, path, layout.DEBRIS.fix)
+        elif text[-1].isdigit() and path.endswith("name") and _LONE_NUMBER.search(text) is not None:
+            start, end = places.get(path, (0, 0))
+            if _LAST_LINE_NUMBER.search(source, start, end) is not None:
+                message = f"the number on a line of its own may be no part of {text!r}"
+                yield Diagnostic(layout.FURNITURE, message, start, end, path, layout.FURNITURE.fix, (), text)
+
+
+def _cell(filing: Filing, path: str) -> Cell[str] | None:
+    table, bracket, rest = path.partition("[")
+    if not table.endswith("_table") or not bracket:
+        return None
+    index, _, name = rest.partition("].")
+    cell: Cell[str] = getattr(getattr(filing, table)[int(index)], name)
+    return cell
+
+
+def _place(findings: Findings, path: str) -> tuple[int, int]:
+    return findings.places.get(path, (0, 0))
+
+
+def _answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
     yield "issuer.name", filing.issuer.name
+    yield "issuer.trading_symbol", filing.issuer.trading_symbol
+    yield "issuer.foreign_trading_symbol", filing.issuer.foreign_trading_symbol
     for index, owner in enumerate(filing.reporting_owners):
         path = f"reporting_owners[{index}]"
         yield f"{path}.name", owner.name
@@ -44,8 +174,18 @@ def _texts(filing: Filing) -> Iterator[tuple[str, str | None]]:
         if owner.relationship is not None:
             yield f"{path}.relationship.officer_title", owner.relationship.officer_title
             yield f"{path}.relationship.other_text", owner.relationship.other_text
-    for note in filing.footnotes:
-        yield f"footnotes[{note.number}]", note.text
-    yield "remarks", filing.remarks
     for index, signature in enumerate(filing.signatures):
         yield f"signatures[{index}].name", signature.name
+
+
+def _long_texts(filing: Filing) -> Iterator[tuple[str, str]]:
+    for note in filing.footnotes:
+        yield f"footnotes[{note.number}]", note.text
+    if filing.remarks:
+        yield "remarks", filing.remarks
+    for table in ("non_derivative_table", "derivative_table"):
+        for index, row in enumerate(getattr(filing, table)):
+            for name in _IN_TABLES:
+                cell = getattr(row, name, None)
+                if isinstance(cell, Cell) and isinstance(cell.value, str):
+                    yield f"{table}[{index}].{name}", cell.value

@@ -52,7 +52,9 @@ _LIKE_A_DATE = re.compile(
 _LONGEST_SYMBOL = 10
 _OPEN_BRACKET = re.compile(r"(?s)(.*\S)\s*[\[{]\s*([^\s\[\](){}]+(?: [^\s\[\](){}]+)?)\s*")
 _CLOSED_BRACKET = re.compile(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}]\s*")
+_SYMBOL_INSIDE = re.compile(r"(?s)([^\[\]]*[^\[\]\s])\s*\[\s*([^\s\[\]]+(?: [^\s\[\]]+)?)\s*\]\s*(\S.*)")
 _ROUND_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[A-Z0-9]{1,5})?)\s*\)\s*")
+_UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 _BRACKETS_INSIDE = re.compile(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 """A symbol, and more behind it: what stands there is of another item."""
 
@@ -195,6 +197,15 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
     foreign = text_of(
         nodes.get("foreign_trading_symbol"), "issuer_foreign_trading_symbol", text, "issuer.foreign_trading_symbol", findings
     )
+    if node is not None and (whole := node.find("issuer_name")) is not None and "[" in text[whole.start : whole.end]:
+        swallowed = _SYMBOL_INSIDE.fullmatch(text, whole.start, whole.end)
+        if (
+            swallowed is not None
+            and len(swallowed[2]) <= _LONGEST_SYMBOL
+            and swallowed[2] not in "Xx"
+            and len(swallowed[1]) <= _LONGEST_RAW
+        ):
+            return _of_more_than_issuer(swallowed, foreign, findings)
     name = name_of(node, "issuer_name", text, "issuer.name", findings)
     symbol = text_of(node, "issuer_trading_symbol", text, "issuer.trading_symbol", findings)
     if node is None:
@@ -218,6 +229,18 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
         elif name.endswith("]") or _BRACKETS_INSIDE.search(name):
             message = f"cannot tell where the name ends and the symbol begins: {name!r}"
             findings.report(header.UNREADABLE_ITEM, message, span, "issuer", raw=name)
+        elif node.find("LEFT_BRACKET") is None:
+            message = f"no brackets stand behind the name: {name!r}"
+            findings.report(header.NO_BRACKETS, message, span, "issuer.trading_symbol", raw=name)
+    return Issuer(name, None, symbol, foreign)
+
+
+def _of_more_than_issuer(found: re.Match[str], foreign: str | None, findings: Findings) -> Issuer:
+    """The issuer of an item in which more stands behind the symbol."""
+    name, symbol, rest = (plain(_UNDERLINES.sub("", found[number])) for number in (1, 2, 3))
+    message = f"something stands behind the symbol of the issuer: {rest[:_LONGEST_RAW]!r}"
+    findings.report(header.MORE_THAN_ISSUER, message, found.span(), "issuer", raw=plain(found[0])[:_LONGEST_RAW])
+    findings.places |= {"issuer.name": found.span(1), "issuer.trading_symbol": found.span(2)}
     return Issuer(name, None, symbol, foreign)
 
 

@@ -41,7 +41,8 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     elif _is_in_older_order(rules, document):
         message = f"the parts of the page since {PAGE_OF_2026_SINCE}, and the items in the order of before"
     if message and document.items:
-        findings.report(MIXED_YEARS, message, (document.items[0].start, document.items[-1].end))
+        path = "issuer.foreign_trading_symbol" if there and not found["symbol"] else None
+        findings.report(MIXED_YEARS, message, (document.items[0].start, document.items[-1].end), path)
 
 
 def _report_newer_box(document: Document, findings: Findings) -> None:

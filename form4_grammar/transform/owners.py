@@ -29,6 +29,9 @@ from form4_grammar.transform.values import plain
 _NO_ADDRESS = Address(None, None, None, None, None)
 _NOBODY = ReportingOwner(None, None, _NO_ADDRESS, None)
 _ALIKE = 0.85
+_NEARLY = 0.75
+_ENTITY = re.compile(r"&?\w?[a-z]mp;", re.IGNORECASE)
+_NUMERAL = re.compile(r"[ivxlc]+|\W*\w*\d\w*\W*")
 _LONGEST_LINE = 150
 _SHORTEST_MISTYPED = 4
 _TAGS = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
@@ -71,9 +74,9 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
         else:
             findings.places |= found.places
             findings.diagnostics += found.diagnostics
-            if owners and _may_be(owner, owners[0]):
+            if owners and (_may_be(owner, owners[0]) or (len(owners) == 1 and _is_nearly(owner, owners[0]))):
                 message = f"{owner.name!r} may be {owners[0].name!r} again, mistyped"
-                findings.report(header.SAID_DIFFERENTLY, message, span, path)
+                findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners")  # either may be the mistyped one
             owners.append(owner)
     return tuple(owners)
 
@@ -137,6 +140,25 @@ def _may_be(owner: ReportingOwner, first: ReportingOwner) -> bool:
         min(map(len, pair)) > _SHORTEST_MISTYPED and SequenceMatcher(None, *pair, autojunk=False).ratio() >= _ALIKE
         for pair in differing
     )
+
+
+def _is_nearly(owner: ReportingOwner, first: ReportingOwner) -> bool:
+    """Whether the first owner below the tables, where the page names the very first again, has nearly that name."""
+    if owner.name is None or owner.address != first.address or first.address == _NO_ADDRESS:
+        return False
+    if first.name is None:
+        return True
+    words, others = (_ENTITY.sub("&", name).casefold().split() for name in (owner.name, first.name))
+    if len(words) != len(others):
+        return False
+    differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    if not differing:
+        return False
+    one, other = differing[0]
+    if len(differing) > 1 or _NUMERAL.fullmatch(one) or _NUMERAL.fullmatch(other):
+        return False
+    shortest = min(len(one), len(other))
+    return shortest >= _SHORTEST_MISTYPED and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
 
 
 def _raw(text: str, span: tuple[int, int]) -> str:
@@ -313,7 +335,7 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
         shown = " / ".join(filter(None, (title, other)))
         message = f"{shown!r} without a tick for Officer or Other"
         span = (given.start, given.end) if given else findings.places[f"{path}.{name}"]
-        findings.report(header.TITLE_OR_TEXT, message, span, f"{path}.{name}")
+        findings.report(header.TITLE_OR_TEXT, message, span, path)  # the box may be wrong as well as the text
     if not any(ticked.values()):  # a page shows at least one tick, so here they were lost, and nothing can be told
         return Relationship(None, None, None, None, title, other)
     return Relationship(**ticked, officer_title=title, other_text=other)

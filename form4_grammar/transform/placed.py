@@ -53,7 +53,8 @@ def name_of(node: Placed | None, name: str, text: str, path: str, findings: Find
     if found is None or (len(found) <= _LONGEST_NAME and "](" not in found):
         return found
     shown = f"{len(found):,} letters are" if len(found) > _LONGEST_NAME else f"{found!r}, a link that is not whole, is"
-    findings.report(header.UNREADABLE_ITEM, f"{shown} no name", findings.places[path], path, raw=found[:_LONGEST_NAME])
+    whole = "issuer" if path.startswith("issuer.") else path  # the symbol is lost with the name
+    findings.report(header.UNREADABLE_ITEM, f"{shown} no name", findings.places[path], whole, raw=found[:_LONGEST_NAME])
     return None
 
 

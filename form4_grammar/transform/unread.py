@@ -60,6 +60,8 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
             f"not read, so whether this is an amendment is unknown: {document.grammar.caption('date_of_original_submission')}"
         )
         findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "form_type")
+        if not any(found.path == "date_of_original_submission" for found in findings.diagnostics):
+            findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "date_of_original_submission")
     for part in cut.keys() | {"signatures"}:
         if part is not None and _is_empty(filing, part) and any(found.path == part for found in findings.diagnostics):
             findings.unread.add(part)
@@ -225,6 +227,8 @@ def _owners(document: Document, filing: Filing) -> list[_Unread]:
     first = _item(document, "reporting_person") if not owners or owners[0].name is None else None
     if first is not None and len(lost) < len(owners):  # others were read
         return [first._replace(path="reporting_owners[0]" if 0 in lost else "reporting_owners")]
+    if first is not None and owners[:1] and owners[0].relationship is not None:  # what item 5 says of the owner was read
+        return [first._replace(path="reporting_owners[0]")]
     if first is not None:
         return [first]
     if 0 in lost or not owners:
