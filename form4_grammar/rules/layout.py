@@ -304,7 +304,7 @@ CAPTION_IN_TEXT = Rule(
 )  # fmt: skip
 
 TEXT_TWICE = Rule(
-    "L068", "text-twice", Severity.INFO, Locus.RENDERING,
+    "L068", "last-words-twice", Severity.INFO, Locus.RENDERING,
     what="A name, an address or another answer ends with the same words twice.",
     why="A line of the copy may be doubled.",
     fix=_FIX_COPY,

@@ -108,9 +108,11 @@ _OWNER = st.builds(ReportingOwner, _maybe(150), _CIK, _ADDRESS | _SINCE_2026, st
 
 
 def _signature(*, is_partial: bool) -> st.SearchStrategy[Signature]:
+    # Nobody signs with the caption of the signature, which is read as such wherever it stands
+    names = filled(255).filter(lambda name: "ignature of" not in name)
     if is_partial:
-        return st.builds(Signature, _maybe(255), st.none() | st.dates())
-    return st.builds(Signature, filled(255), st.dates())
+        return st.builds(Signature, st.none() | names, st.none() | st.dates())
+    return st.builds(Signature, names, st.dates())
 
 
 def _cells(notes: Sequence[int]) -> _Cells:

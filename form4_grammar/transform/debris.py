@@ -43,15 +43,17 @@ _LONGEST_DOUBLED = 60
 _SHORTEST_DOUBLED = 3
 _CITY_WITH_NUMBER = re.compile(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
 _WORDY_ZIP = re.compile(r"[A-Za-z]{5,}")
-_IN_TABLES = ("security_title", "nature_of_ownership", "underlying_security_title")
-_SHORT = 40
+_IN_TABLES = {
+    "non_derivative_table": ("security_title", "nature_of_ownership"),
+    "derivative_table": ("security_title", "nature_of_ownership", "underlying_security_title"),
+}
+_SHORT, _LONGEST_RAW = 40, 300
 
 
 def report_debris(document: Document, filing: Filing, findings: Findings) -> None:
     """Reports each text of a filing that holds what is no part of it."""
-    answers = [(path, text) for path, text in _answers(filing) if text]
-    together = "\n".join([text for _, text in answers])
-    if ("[" in together or "(" in together or "." in together) and _captions(document.grammar).search(together):
+    answers = [(path, text) for path, text in _answers(filing) if text and _is_odd(text, document.grammar)]
+    if answers:
         _report_captions(document, answers, findings)
     for path, text in (*answers, *_long_texts(filing)):
         if ("<" in text or ">" in text) and (match := _DEBRIS.search(text)) is not None:
@@ -61,12 +63,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
             findings.report(layout.FURNITURE, message, _place(findings, path), path)
-    for path, text in _long_texts(filing):
-        if (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
+        elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
             message = f"what stands between pages is in the text: {match[0]!r}"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path)
+            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
     for path, text in answers:
-        if (match := _FURNITURE.search(text)) is not None:
+        if text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
             message = f"{match[0]!r} may be no part of {text!r}"
             findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
         elif _is_doubled(text):
@@ -76,13 +77,26 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             _report_address(index, owner, findings)
 
 
+@lru_cache(maxsize=4096)
+def _is_odd(text: str, grammar: Grammar) -> bool:
+    """Whether an answer may hold what is no part of it; the same owners and issuers come again and again."""
+    return (
+        "<" in text
+        or ">" in text
+        or _captions(grammar).search(text) is not None
+        or _FURNITURE.search(text) is not None
+        or _is_doubled(text)
+    )
+
+
 def _report_captions(document: Document, answers: list[tuple[str, str]], findings: Findings) -> None:
     told = {found.path for found in findings.diagnostics}
     for path, text in answers:
         match = _captions(document.grammar).search(text)
         if match is not None and path not in told:
-            message = f"words of the form, {match[0]!r}, are in the answer: {text[:300]!r}"
-            findings.report(layout.CAPTION_IN_TEXT, message, _place(findings, path), path, raw=text[:300])
+            shown = text[:_LONGEST_RAW]
+            message = f"words of the form, {match[0]!r}, are in the answer: {shown!r}"
+            findings.report(layout.CAPTION_IN_TEXT, message, _place(findings, path), path, raw=shown)
 
 
 @lru_cache(maxsize=8)
@@ -179,13 +193,14 @@ def _answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
 
 
 def _long_texts(filing: Filing) -> Iterator[tuple[str, str]]:
+    """The notes, the remarks, and the texts of the tables that hold a sign of markup."""
     for note in filing.footnotes:
         yield f"footnotes[{note.number}]", note.text
     if filing.remarks:
         yield "remarks", filing.remarks
-    for table in ("non_derivative_table", "derivative_table"):
+    for table, names in _IN_TABLES.items():
         for index, row in enumerate(getattr(filing, table)):
-            for name in _IN_TABLES:
-                cell = getattr(row, name, None)
-                if isinstance(cell, Cell) and isinstance(cell.value, str):
-                    yield f"{table}[{index}].{name}", cell.value
+            for name in names:
+                text = getattr(row, name).value
+                if text and ("<" in text or ">" in text):
+                    yield f"{table}[{index}].{name}", text
