@@ -21,9 +21,9 @@ _PLAN_BOX = (
     "Rule 10b5-1(c). See Instruction 10."
 )
 _LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])")
-_MARKS = ("\ufffd", "â€", "Ã", "Â", "&amp;")
+_MARKS = ("\ufffd", "â€", "Ã", "Â", "ð", "&amp;")
 _RESIDUE = re.compile(
-    "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
+    "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ð[\u0178\x80-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
     "</?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>"
 )
 
@@ -103,13 +103,21 @@ def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
     filing = context.filing
     yield "issuer.name", filing.issuer.name
     for index, owner in enumerate(filing.reporting_owners):
-        yield f"reporting_owners[{index}].name", owner.name
+        path = f"reporting_owners[{index}]"
+        yield f"{path}.name", owner.name
+        for name in ("street1", "street2", "city"):
+            yield f"{path}.address.{name}", getattr(owner.address, name)
+        if owner.relationship is not None:
+            yield f"{path}.relationship.officer_title", owner.relationship.officer_title
+            yield f"{path}.relationship.other_text", owner.relationship.other_text
     for row in context.rows:
-        for name in ("security_title", "nature_of_ownership"):
+        for name in ("security_title", "nature_of_ownership", "underlying_security_title"):
             yield f"{row.path}.{name}", row.value(name)
     for note in filing.footnotes:
         yield f"footnotes[{note.number}]", note.text
     yield "remarks", filing.remarks
+    for index, signature in enumerate(filing.signatures):
+        yield f"signatures[{index}].name", signature.name
 
 
 def _short_texts(context: Context) -> Iterator[tuple[str, str | None]]:
