@@ -119,14 +119,23 @@ def test_nothing_is_read_for_a_reader_that_went_away(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (0, "")
 
 
+def _interruptible(command: list[str]) -> subprocess.Popen[bytes]:
+    """A process that Ctrl-C reaches: what a shell started in the background has it switched off, and hands that down."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @needs_bash
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for command in ("parse", "check"):
-        options = [command, str(PLAIN), str(pipe), "--format", "jsonl"]
+        interrupted = [*shlex.split(FORM4), command, str(PLAIN), str(pipe), "--format", "jsonl"]
         with (
-            subprocess.Popen([*shlex.split(FORM4), *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run,
+            _interruptible(interrupted) as run,
             pipe.open("wb"),  # waits until the other end is read
         ):
             run.send_signal(signal.SIGINT)
