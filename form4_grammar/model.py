@@ -5,6 +5,7 @@ Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page d
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -218,3 +219,15 @@ PARTS = (
     "signatures",
 )  # fmt: skip
 """The parts of a filing that may be on a page and yet not be read."""
+
+
+def owner_texts(owners: Sequence[ReportingOwner], address_parts: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """What owners' blocks say in words, each with its path: name, these parts of the address, title, and what "other" says."""
+    for index, owner in enumerate(owners):
+        path = f"reporting_owners[{index}]"
+        yield f"{path}.name", owner.name
+        for name in address_parts:
+            yield f"{path}.address.{name}", getattr(owner.address, name)
+        if owner.relationship is not None:
+            yield f"{path}.relationship.officer_title", owner.relationship.officer_title
+            yield f"{path}.relationship.other_text", owner.relationship.other_text

@@ -11,7 +11,7 @@ from form4_grammar.checks.context import TABLES, Context, Finding, Row, once
 from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
-from form4_grammar.model import Cell
+from form4_grammar.model import Cell, owner_texts
 from form4_grammar.parser.notes import DIGITS
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
@@ -283,15 +283,7 @@ def _header_texts(context: Context) -> Iterator[tuple[str, str | None]]:
     filing = context.filing
     yield "issuer.name", filing.issuer.name
     yield "issuer.trading_symbol", filing.issuer.trading_symbol
-    for number, owner in enumerate(filing.reporting_owners):
-        path = f"reporting_owners[{number}]"
-        yield f"{path}.name", owner.name
-        yield f"{path}.address.street1", owner.address.street1
-        yield f"{path}.address.street2", owner.address.street2
-        yield f"{path}.address.city", owner.address.city
-        if owner.relationship is not None:
-            yield f"{path}.relationship.officer_title", owner.relationship.officer_title
-            yield f"{path}.relationship.other_text", owner.relationship.other_text
+    yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city"))
     for number, signature in enumerate(filing.signatures):
         yield f"signatures[{number}].name", signature.name
 

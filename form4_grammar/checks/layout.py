@@ -9,6 +9,7 @@ from datetime import date
 from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.model import owner_texts
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
 
@@ -102,14 +103,7 @@ def plan_box_too_early(context: Context) -> Iterator[Finding]:
 def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
     filing = context.filing
     yield "issuer.name", filing.issuer.name
-    for index, owner in enumerate(filing.reporting_owners):
-        path = f"reporting_owners[{index}]"
-        yield f"{path}.name", owner.name
-        for name in ("street1", "street2", "city"):
-            yield f"{path}.address.{name}", getattr(owner.address, name)
-        if owner.relationship is not None:
-            yield f"{path}.relationship.officer_title", owner.relationship.officer_title
-            yield f"{path}.relationship.other_text", owner.relationship.other_text
+    yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city"))
     for row in context.rows:
         for name in ("security_title", "nature_of_ownership", "underlying_security_title"):
             yield f"{row.path}.{name}", row.value(name)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Cell, Filing, ReportingOwner
+from form4_grammar.model import Cell, Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
@@ -180,14 +180,7 @@ def _answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
     yield "issuer.name", filing.issuer.name
     yield "issuer.trading_symbol", filing.issuer.trading_symbol
     yield "issuer.foreign_trading_symbol", filing.issuer.foreign_trading_symbol
-    for index, owner in enumerate(filing.reporting_owners):
-        path = f"reporting_owners[{index}]"
-        yield f"{path}.name", owner.name
-        for name in ("street1", "street2", "city", "state", "zip_code"):
-            yield f"{path}.address.{name}", getattr(owner.address, name)
-        if owner.relationship is not None:
-            yield f"{path}.relationship.officer_title", owner.relationship.officer_title
-            yield f"{path}.relationship.other_text", owner.relationship.other_text
+    yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city", "state", "zip_code"))
     for index, signature in enumerate(filing.signatures):
         yield f"signatures[{index}].name", signature.name
 
