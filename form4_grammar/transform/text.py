@@ -61,7 +61,7 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
 
 def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ...]:
     """The notes, those without a number numbered by their position or, among numbered ones, after the highest."""
-    blocks = [block for block in document.blocks if block.rule in _NOTES and block.node is not None]
+    blocks = _note_blocks(document)
     given = [_given(block, document.text) for block in blocks]
     highest = max((number for number in given if number is not None), default=None)
     notes: list[Footnote] = []
@@ -85,6 +85,11 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
     if blocks and notes:
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
     return tuple(notes)
+
+
+def _note_blocks(document: Document) -> list[Block]:
+    """The notes that the grammar could read."""
+    return [block for block in document.blocks if block.rule in _NOTES and block.node is not None]
 
 
 def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
@@ -151,7 +156,7 @@ def report_references(
         return
     if numbers - referred.keys():
         _report_glued(tables, numbers - referred.keys(), findings)
-    unnumbered = [b for b in document.blocks if b.rule in _NOTES and b.node and _part(b, "FOOTNOTE_NUMBER") is None]
+    unnumbered = [block for block in _note_blocks(document) if _part(block, "FOOTNOTE_NUMBER") is None]
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
@@ -271,7 +276,7 @@ def _report_note_in_remarks(document: Document, body: Node, findings: Findings) 
     """Reports remarks that begin with the mark of the next note, as they do where the heading stands too far above."""
     if not any(line.start == body.start and line.type == "FOOTNOTE_LINE" for line in document.page.lines):
         return
-    blocks = [block for block in document.blocks if block.rule in _NOTES and block.node is not None]
+    blocks = _note_blocks(document)
     marks = {document.text[block.start : block.start + 1] for block in blocks}
     mark = document.text[body.start : body.start + 1]
     given = [number for block in blocks if (number := _given(block, document.text)) is not None]
