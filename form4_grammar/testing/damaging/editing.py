@@ -36,6 +36,12 @@ def some(random: Random, found: Sequence[_T]) -> _T | None:
     return random.choice(found) if found else None
 
 
+def without_one(page: str, places: Sequence[Span], random: Random) -> str:
+    """The page without one of these places, or as it is where there is none."""
+    place = some(random, places)
+    return without(page, place) if place else page
+
+
 def neighbours(found: Sequence[_T]) -> list[tuple[_T, _T]]:
     """Each with the one behind it."""
     return list(pairwise(found))

@@ -7,7 +7,7 @@ from random import Random
 from textwrap import wrap
 
 from form4_grammar.testing.damaging import places
-from form4_grammar.testing.damaging.editing import neighbours, some, spliced, swapped, without
+from form4_grammar.testing.damaging.editing import neighbours, some, spliced, swapped, without, without_one
 from form4_grammar.testing.damaging.places import Span
 
 
@@ -104,18 +104,15 @@ def furniture_put_in(page: str, dialect: str, random: Random) -> str:
 
 
 def title_lost(page: str, dialect: str, random: Random) -> str:
-    title = some(random, places.titles(page, dialect))
-    return without(page, title) if title else page
+    return without_one(page, places.titles(page, dialect), random)
 
 
 def table_lost(page: str, dialect: str, random: Random) -> str:
-    table = some(random, places.tables(page, dialect))
-    return without(page, table) if table else page
+    return without_one(page, places.tables(page, dialect), random)
 
 
 def item_lost(page: str, dialect: str, random: Random) -> str:
-    item = some(random, places.items(page, dialect))
-    return without(page, item) if item else page
+    return without_one(page, places.items(page, dialect), random)
 
 
 def items_swapped(page: str, dialect: str, random: Random) -> str:
@@ -125,8 +122,7 @@ def items_swapped(page: str, dialect: str, random: Random) -> str:
 
 
 def answer_lost(page: str, dialect: str, random: Random) -> str:
-    answer = some(random, places.answers(page, dialect))
-    return without(page, answer) if answer else page
+    return without_one(page, places.answers(page, dialect), random)
 
 
 def answer_marks_lost(page: str, dialect: str, random: Random) -> str:
@@ -135,13 +131,11 @@ def answer_marks_lost(page: str, dialect: str, random: Random) -> str:
 
 
 def owner_lost(page: str, dialect: str, random: Random) -> str:
-    owner = some(random, places.owners(page, dialect))
-    return without(page, owner) if owner else page
+    return without_one(page, places.owners(page, dialect), random)
 
 
 def note_lost(page: str, dialect: str, random: Random) -> str:
-    note = some(random, places.notes(page, dialect))
-    return without(page, note) if note else page
+    return without_one(page, places.notes(page, dialect), random)
 
 
 def notes_lost(page: str, dialect: str, random: Random) -> str:
@@ -168,8 +162,7 @@ def note_number_lost(page: str, dialect: str, random: Random) -> str:
 
 
 def signature_lost(page: str, dialect: str, random: Random) -> str:
-    signature = some(random, places.signatures(page, dialect))
-    return without(page, signature) if signature else page
+    return without_one(page, places.signatures(page, dialect), random)
 
 
 def heading_of_part_lost(page: str, dialect: str, random: Random) -> str:

@@ -9,7 +9,7 @@ from random import Random
 
 from form4_grammar.grammar import FORMS, load
 from form4_grammar.testing.damaging import places
-from form4_grammar.testing.damaging.editing import some, spliced, without
+from form4_grammar.testing.damaging.editing import some, spliced, without_one
 from form4_grammar.testing.damaging.places import Span
 
 _MISREAD = {"0": "O", "1": "l", "5": "S", "8": "B", "2": "Z", "6": "b", "9": "g", "4": "A", "3": "8", "7": "1"}
@@ -46,8 +46,7 @@ def caption_mistyped(page: str, dialect: str, random: Random) -> str:
 
 
 def caption_lost(page: str, dialect: str, random: Random) -> str:
-    caption = some(random, _found_captions(page))
-    return without(page, caption) if caption else page
+    return without_one(page, _found_captions(page), random)
 
 
 def caption_cut(page: str, dialect: str, random: Random) -> str:
@@ -86,8 +85,7 @@ def digits_misread(page: str, dialect: str, random: Random) -> str:
 
 
 def digit_lost(page: str, dialect: str, random: Random) -> str:
-    digit = some(random, _in_cells(page, dialect, r"\d"))
-    return without(page, digit) if digit else page
+    return without_one(page, _in_cells(page, dialect, r"\d"), random)
 
 
 def letter_misread(page: str, dialect: str, random: Random) -> str:
@@ -109,8 +107,7 @@ def separator_lost(page: str, dialect: str, random: Random) -> str:
 
 
 def dollar_lost(page: str, dialect: str, random: Random) -> str:
-    sign = some(random, [Span(*match.span()) for match in re.finditer(r"\\?\$(?=(?:<[^>]*>)*\d)", page)])
-    return without(page, sign) if sign else page
+    return without_one(page, [Span(*match.span()) for match in re.finditer(r"\\?\$(?=(?:<[^>]*>)*\d)", page)], random)
 
 
 def dollar_added(page: str, dialect: str, random: Random) -> str:
@@ -147,8 +144,7 @@ def _exchanged(page: str, tick: Span, other: re.Match[str]) -> str:
 
 
 def reference_lost(page: str, dialect: str, random: Random) -> str:
-    reference = some(random, places.references(page))
-    return without(page, reference) if reference else page
+    return without_one(page, places.references(page), random)
 
 
 def reference_mangled(page: str, dialect: str, random: Random) -> str:
@@ -178,5 +174,4 @@ def references_flattened(page: str, dialect: str, random: Random) -> str:
 
 def bracket_lost(page: str, dialect: str, random: Random) -> str:
     """A bracket round a symbol or round anything else is lost."""
-    bracket = some(random, [Span(*match.span()) for match in re.finditer(r"[][]", page)])
-    return without(page, bracket) if bracket else page
+    return without_one(page, [Span(*match.span()) for match in re.finditer(r"[][]", page)], random)

@@ -6,7 +6,7 @@ import re
 from random import Random
 
 from form4_grammar.testing.damaging import places
-from form4_grammar.testing.damaging.editing import neighbours, some, spliced, swapped, without
+from form4_grammar.testing.damaging.editing import neighbours, some, spliced, swapped, without, without_one
 from form4_grammar.testing.damaging.places import Span
 
 _STRUCTURE = re.compile(r"</?(?:table|tr|td|th|thead|tbody)\b[^>]*>", re.IGNORECASE)
@@ -17,21 +17,19 @@ def _matches(pattern: str, page: str) -> list[Span]:
 
 
 def tag_lost(page: str, dialect: str, random: Random) -> str:
-    tag = some(random, places.tags(page))
-    return without(page, tag) if tag else page
+    return without_one(page, places.tags(page), random)
 
 
 def table_tag_lost(page: str, dialect: str, random: Random) -> str:
     """A tag that makes tables is lost: of the table, a row or a cell."""
     names = sorted({match[0].split()[0].rstrip(">") for match in _STRUCTURE.finditer(page)})
     name = some(random, names)  # else nearly all would be cells
-    tag = some(random, [Span(*match.span()) for match in _STRUCTURE.finditer(page) if match[0].split()[0].rstrip(">") == name])
-    return without(page, tag) if tag else page
+    tags = [Span(*match.span()) for match in _STRUCTURE.finditer(page) if match[0].split()[0].rstrip(">") == name]
+    return without_one(page, tags, random)
 
 
 def end_tag_lost(page: str, dialect: str, random: Random) -> str:
-    tag = some(random, _matches(r"</\w[^>]*>", page))
-    return without(page, tag) if tag else page
+    return without_one(page, _matches(r"</\w[^>]*>", page), random)
 
 
 def end_tag_misspelt(page: str, dialect: str, random: Random) -> str:
@@ -89,13 +87,11 @@ def span_of_cell_broken(page: str, dialect: str, random: Random) -> str:
 
 
 def angle_bracket_lost(page: str, dialect: str, random: Random) -> str:
-    bracket = some(random, _matches("[<>]", page))
-    return without(page, bracket) if bracket else page
+    return without_one(page, _matches("[<>]", page), random)
 
 
 def quote_lost(page: str, dialect: str, random: Random) -> str:
-    quote = some(random, _matches(r"""["'](?=[^<]*>)""", page))
-    return without(page, quote) if quote else page
+    return without_one(page, _matches(r"""["'](?=[^<]*>)""", page), random)
 
 
 def entity_broken(page: str, dialect: str, random: Random) -> str:
