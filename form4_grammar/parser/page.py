@@ -58,41 +58,47 @@ class _Parser:
 
     def feed(self, line: Line) -> bool:
         """Takes a line. False, with nothing done but what every line here would do, where the grammar has no such line."""
-        states, stack, values = self.table.states, self.stack, self.values
-        while True:
-            what = states[stack[-1]].get(line.type)
-            if what is None:
-                return False
-            if type(what) is int:
-                stack.append(what)
-                values.append(line)
-                return True
-            self._reduce(*what)  # type: ignore[misc] # a shift is an int
+        what = self._reduced(line.type)
+        if what is None:
+            return False
+        self.stack.append(what)
+        self.values.append(line)
+        return True
 
     def end(self) -> Part:
         """The tree of all lines taken; the end has to be acceptable."""
-        while self.stack[-1] != self.table.end:
-            what = self.table.states[self.stack[-1]][_END]
-            self._reduce(*what)  # type: ignore[misc] # the end is never shifted
+        self._reduced(_END)
         root = self.values[-1]
         return root[0] if isinstance(root, list) else root  # type: ignore[return-value] # the rule of the page
 
-    def _reduce(self, size: int, name: str) -> None:
-        stack, values = self.stack, self.values
-        hidden = name[0] == "_" or name == "start"
-        parts: list[Part | Line] = []
-        if size:
-            taken = values[-size:]
-            del values[-size:], stack[-size:]
-            if hidden and type(taken[0]) is list:  # one more round of a repetition
+    def _reduced(self, terminal: str) -> int | None:
+        """Makes the parts that end before a terminal. Gives the state to shift to, None where there is none and at the end."""
+        states, end, stack, values = self.table.states, self.table.end, self.stack, self.values
+        state = stack[-1]
+        while terminal is not _END or state != end:
+            what = states[state].get(terminal)
+            if what is None or type(what) is int:
+                return what
+            size, name = what  # type: ignore[misc] # a shift is an int
+            del stack[len(stack) - size :]
+            state = states[stack[-1]][name]  # type: ignore[assignment] # after a rule comes a state
+            stack.append(state)
+            is_hidden = name[0] == "_" or name == "start"
+            if size == 1 and not is_hidden and type(values[-1]) is not list:  # as a third of all are
+                values[-1] = _NEW(Part, (name, (values[-1],)))
+                continue
+            taken = values[len(values) - size :]
+            del values[len(values) - size :]
+            parts: list[Part | Line] = []
+            if is_hidden and size and type(taken[0]) is list:  # one more round of a repetition
                 parts = taken.pop(0)  # type: ignore[assignment]
             for value in taken:
                 if type(value) is list:
                     parts += value
                 else:
                     parts.append(value)  # type: ignore[arg-type]
-        stack.append(self.table.states[stack[-1]][name])  # type: ignore[arg-type] # after a rule comes a state
-        values.append(parts if hidden else _NEW(Part, (name, tuple(parts))))
+            values.append(parts if is_hidden else _NEW(Part, (name, tuple(parts))))
+        return None
 
 
 def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles: Mapping[int, str] | None = None) -> Page:

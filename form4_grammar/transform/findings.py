@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic, Label, Rule
+from form4_grammar.model import Cell
 from form4_grammar.rules import layout
 
 
@@ -14,13 +16,14 @@ class Findings:
 
     ``places`` maps a path in the filing's JSON, e.g. ``issuer.name``, to the offsets of its text. ``older`` are the places of
     wordings of earlier years, which make one finding together. ``unread`` are the parts of the filing (`model.PARTS`) that
-    could not be read.
+    could not be read. ``references`` has, for each note that cells refer to, the first of them.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     older: list[tuple[int, int]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    references: dict[int, Cell[Any]] = field(default_factory=dict)
 
     def report(
         self,

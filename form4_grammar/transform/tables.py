@@ -146,6 +146,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             if value.is_plain and name not in fields:
                 begin = start + value.lead
                 fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
+                if value.footnotes:
+                    _refer(fields[name], findings)
                 continue
             if value.lowered:
                 value = _judged(value, name, text, notes, grammar)
@@ -175,6 +177,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             if fields[name].raw:
                 continue
         fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw), value.readable)
+        if value.footnotes:
+            _refer(fields[name], findings)
         if value.swap:
             fields["equity_swap_involved"] = True
         if value.line_type:
@@ -187,6 +191,11 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         if number is not None and (row.fits or counted or number.readable):
             fields["transaction_acquired_disposed_code"] = Cell(side, (), number.raw, number.start, number.end)
     return fields
+
+
+def _refer(cell: Cell[Any], findings: Findings) -> None:
+    for number in cell.footnotes:
+        findings.references.setdefault(number, cell)
 
 
 def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None:

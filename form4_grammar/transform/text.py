@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +11,7 @@ from typing import Any
 
 from form4_grammar.model import Cell, Footnote, Signature
 from form4_grammar.parser.document import Block, Document
+from form4_grammar.parser.lines import Line
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, footnotes, layout, signature
@@ -143,15 +144,7 @@ def report_references(
     document: Document, tables: dict[str, list[dict[str, Any]]], notes: tuple[Footnote, ...], findings: Findings
 ) -> None:
     """Reports what references and notes tell of each other: notes that are not there, and notes without a number."""
-    numbers = {note.number for note in notes}
-    referred: dict[int, Cell[Any]] = {}
-    for rows in tables.values():
-        for row in rows:
-            for cell in row.values():
-                if type(cell) is Cell and cell.footnotes:
-                    for number in cell.footnotes:
-                        if number not in referred:
-                            referred[number] = cell
+    numbers, referred = {note.number for note in notes}, findings.references
     if not (numbers or referred):
         return
     if numbers - referred.keys():
@@ -198,12 +191,8 @@ def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int
 def report_repeated(document: Document, findings: Findings) -> None:
     """Reports lines of notes, remarks and signatures that stand there twice, once right below the other."""
     text = document.text
-    for above, line in pairwise(document.page.lines):
-        if (
-            line.type in _REPEATABLE
-            and line.end - line.start == above.end - above.start
-            and (line.type in _TEXTS) == (above.type in _TEXTS)
-        ):
+    for above, line in _of_one_length(document.page.lines):
+        if (line.type in _TEXTS) == (above.type in _TEXTS):
             shown = text[line.start : line.end]
             if shown != text[above.start : above.end] or not any(map(str.isalnum, shown)):
                 continue
@@ -220,6 +209,13 @@ def report_repeated(document: Document, findings: Findings) -> None:
     for path, (start, end) in findings.places.items():
         if path.startswith(("footnotes[", "remarks")) and (at := text.find(f"\n{_SIGNED}", start, end)) >= 0:
             findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), path)
+
+
+def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """The lines that can stand there twice, each with the one above it, where that is as long."""
+    return [
+        (above, line) for above, line in pairwise(lines) if line[0] in _REPEATABLE and line[2] - line[1] == above[2] - above[1]
+    ]
 
 
 def _listed(numbers: set[int]) -> str:
