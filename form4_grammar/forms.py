@@ -17,6 +17,7 @@ from form4_grammar.parser.lines import ALIKE, normalised
 
 _OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
 _PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
+_NAMES = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
 _SHORTEST = 18
 _MOST_LINES = 400
 _LONGEST_LINE = 600
@@ -94,6 +95,71 @@ def detect(text: str) -> Detected:
     if not found:
         return Detected(None)
     return Detected(min(votes, key=lambda form: (-votes[form], form)), tuple(found), is_certain=False)
+
+
+TYPED = "typed"
+"""The file of what the forms share that filers typed before June 2003."""
+
+_TYPED_SIGNS = "typed_signs:"
+_SEVERAL = 2
+
+
+class Typed(NamedTuple):
+    """A form as its filer typed it before June 2003: of what years, in words, and where what tells it stands."""
+
+    years: str
+    start: int
+    end: int
+
+
+def typed(text: str) -> Typed | None:
+    """Whether a page is a form as its filer typed it: two texts stand on it that no later page has. None where it is not."""
+    shown = text.casefold()
+    if not any(all(word in shown for word in words) for words in _typed_words()):  # the quick answer for nearly all
+        return None
+    found = [(name, match) for name, pattern in _typed_signs() if (match := pattern.search(text))]
+    # One inside the other is one text
+    found = [one for one in found if not any(other is not one and _covers(other[1], one[1]) for other in found)]
+    if len(found) < _SEVERAL:
+        return None
+    names = {name for name, _ in found}
+    years = "1996 to 2003"
+    if "STATEMENT_FOR_MONTH_DAY_YEAR" in names or "ACT_OF_1935" in names:
+        years = "August 2002 to June 2003"
+    elif "STATEMENT_FOR_MONTH_YEAR" in names:
+        years = "1996 to 2002"
+    first = min((match for _, match in found), key=lambda match: match.start())
+    return Typed(years, *first.span())
+
+
+def _covers(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() <= other.start() and other.end() <= one.end()
+
+
+@lru_cache(maxsize=1)
+def _typed_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The texts of which a page that was typed has two, by their names. Points and blanks may stand or not."""
+    source = (grammar.folder() / f"{TYPED}.lark").read_text(encoding="utf-8")
+    texts = dict(_OWN_TEXT.findall(source))
+    names = _NAMES.findall(source[source.index(_TYPED_SIGNS) :].split("\n\n", 1)[0])
+    return tuple((name, re.compile(_loosely(texts[name]), re.IGNORECASE)) for name in names)
+
+
+@lru_cache(maxsize=1)
+def _typed_words() -> frozenset[frozenset[str]]:
+    """For each of those texts its own words, in small letters, that no later text has: a typed page has all of one of them."""
+    source = (grammar.folder() / f"{TYPED}.lark").read_text(encoding="utf-8")
+    later = {word for text in _printed() for word in re.findall(r"\w+", text.casefold())}
+    own = (frozenset(re.findall(r"\w{4,}", text.casefold())) - later for text in dict(_OWN_TEXT.findall(source)).values())
+    return frozenset(filter(None, own))
+
+
+def _loosely(text: str) -> str:
+    """The pattern of a text whose points, and the blanks around brackets and strokes, filers set as they liked."""
+    words = [
+        r"\.?\s*".join(map(re.escape, filter(None, word.split(".")))) + (r"\.?" if "." in word else "") for word in text.split()
+    ]
+    return r"[\s|]+".join(word.replace("/", r"\s?/\s?") for word in words)
 
 
 def captions_in(text: str, form: grammar.Grammar) -> int:

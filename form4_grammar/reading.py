@@ -124,6 +124,8 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     if name is None:
         nothing = _whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found")
         return Parsed(opened, None, None, (nothing,), dialect=spoken)
+    if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
+        return _typed(opened, name, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
     page, document = _read_page(lines, chosen, spoken)
     chosen = document.grammar
@@ -147,6 +149,14 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     lines_alone = PageText(page.text)
     on_page = Parsed(Source(page.text), chosen.form, filing, found, findings.places, chosen, spoken, lines_alone, unread=unread)
     return _placed(on_page, opened, page)
+
+
+def _typed(opened: Source, form: str, typed: forms.Typed, lines: PageText, spoken: Dialect) -> Parsed:
+    """A form as its filer typed it, of which nothing is read."""
+    start, end = lines.span(typed.start, typed.end)
+    message = f"a Form {form} of {typed.years} as its filer typed it; not read"
+    refusal = Diagnostic(layout.TYPED_FORM, message, start, end, help=layout.TYPED_FORM.fix)
+    return Parsed(opened, form, None, (refusal,), dialect=spoken, unread=PARTS)
 
 
 def _submitted(found: Parsed, header: Header) -> Parsed:

@@ -240,6 +240,14 @@ NOT_A_FORM = Rule(
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
+TYPED_FORM = Rule(
+    "L110", "layout-not-read", Severity.ERROR, Locus.EITHER,
+    what="The document is a form as its filer typed it, 1996 to June 2003, in a layout that is not read.",
+    why="Until June 2003 filers made the page themselves. What it says must not be guessed: the filing is null, every part unread.",
+    fix="Read the page by eye. EDGAR has no XML of filings of those years.",
+    source="the items that only the form of those years had, such as the number of the Internal Revenue Service",
+)  # fmt: skip
+
 UNEXPECTED = Rule(
     "L033", "unexpected-text", Severity.WARNING, Locus.RENDERING,
     what="A line or a cell is nothing that the form has at that place.",
@@ -442,7 +450,7 @@ END_OF_NOTES = Rule(
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
-    EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
+    EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES,
 )  # fmt: skip
