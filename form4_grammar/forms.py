@@ -78,7 +78,7 @@ def _own_texts(name: str) -> dict[str, str]:
 
 def detect(text: str) -> Detected:
     """Tells the form by the lines that are printed whole, else by captions wherever they are, else by what is nearly so."""
-    whole = frozenset(_as_printed().keys() & text.split("\n"))
+    whole = frozenset(_as_printed().keys() & _lines(text))
     if whole and (agreed := _agreed(whole)) is not None:
         return agreed
     found: list[Mark] = []
@@ -178,16 +178,20 @@ def _agreed(lines: frozenset[str]) -> Detected | None:
     return Detected(next(iter(forms))) if len(forms) == 1 else None
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def _lines(text: str) -> list[str]:
+    return (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
+
+
+def _placed_lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.split("\n"):
-        yield start, line
+        yield start, line.removesuffix("\r")
         start += len(line) + 1
 
 
 def _whole_lines(text: str) -> Iterator[Mark]:
     texts = _texts()
-    for line in _as_printed().keys() & text.split("\n"):
+    for line in sorted(_as_printed().keys() & _lines(text)):
         printed = _as_printed()[line]
         start = text.find(line)
         yield Mark(printed, texts[printed], start, start + len(line))
@@ -203,7 +207,7 @@ def _inside_lines(text: str) -> Iterator[Mark]:
 
 def _nearly(text: str) -> Iterator[Mark]:
     """Lines that are almost a printed one, for pages where every letter may be misread."""
-    lines = [(start, line) for start, line in _lines(text) if _SHORTEST <= len(line) <= _LONGEST_LINE][:_MOST_LINES]
+    lines = [(start, line) for start, line in _placed_lines(text) if _SHORTEST <= len(line) <= _LONGEST_LINE][:_MOST_LINES]
     printed_so = {text.casefold() for text in _printed()}  # what stands there to the letter is no other text misread
     for start, line in lines:
         shown = normalised(line).casefold()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ SENTENCES = frozenset({"NO_SECURITIES_OWNED"})
 
 _TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for alike in signs}
 _LONGEST_PRINTED = 600
-_MOST_KNOWN = 1000
+_MOST_KNOWN, _LONGEST_KNOWN = 2000, 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _LONGEST_WORD = 40
 _TEXT = "TEXT_LINE"
@@ -48,7 +49,8 @@ class Line(NamedTuple):
     mended: bool = False
 
 
-class LineTypes(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class LineTypes:
     """What tells the lines of one form; printed texts are normalised."""
 
     printed: dict[str, str]
@@ -66,8 +68,6 @@ class LineTypes(NamedTuple):
     """The terminals of the lines of the boxes at the top, in the order of the form."""
     marks: frozenset[str]
     """What stands alone on a line and is the mark of a box, apart from elements of HTML."""
-    heading_lines: tuple[str, ...]
-    """The lines of column headings, whole."""
     heading_types: frozenset[str]
     headings: dict[str, str]
     """The captions of columns in small letters, and the terminal of the lines that they stand in."""
@@ -93,8 +93,6 @@ class LineTypes(NamedTuple):
     """Whether the caption of the signatures is printed below each."""
     older: Mapping[str, str]
     """Wordings of whole lines and captions in earlier years, and the terminals that they are read as."""
-    known: dict[str, str]
-    """Whole lines whose text is the form's own, as they were met: filled while reading."""
 
 
 def normalised(text: str) -> str:
@@ -117,14 +115,11 @@ def line_types(grammar: Grammar) -> LineTypes:
     captions: list[tuple[str, str]] = []
     boxes: dict[str, str] = {}
     headings: dict[str, str] = {}
-    heading_lines: list[str] = []
     for name in grammar.layouts:
         line = grammar.line_terminal(name)
         if line is None or line in grammar.terminals:
             continue
         lines = grammar.grid(name + LAYOUT)
-        if len(lines[0]) > 1:
-            heading_lines += (" ".join(filter(None, (grammar.caption(s) or "" for cell in row for s in cell))) for row in lines)
         for symbol in grammar.cells(name + LAYOUT):
             caption = grammar.caption(symbol)
             if caption and symbol.isupper() and len(lines[0]) > 1:
@@ -145,7 +140,6 @@ def line_types(grammar: Grammar) -> LineTypes:
         boxes=boxes,
         top=_top(grammar),
         marks=_MARKS,
-        heading_lines=tuple(map(normalised, heading_lines)),
         heading_types=frozenset(headings.values()),
         headings=headings,
         look=re.compile("|".join(f"(?P<{t.name}>{t.pattern})" for t in looks)),
@@ -160,7 +154,6 @@ def line_types(grammar: Grammar) -> LineTypes:
         signature_caption=next((n for e in signatures for n in e if n in grammar.terminals), None),
         is_signed_each="_further_signatures" in grammar.rules,
         older=grammar.older,
-        known=dict(printed),
     )
 
 
@@ -184,22 +177,9 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     """The lines of `text` that are not blank, each with its type."""
     lines: list[Line] = []
     start = 0
-    known = types.known
     for number, raw in enumerate(text.split("\n"), 1):
-        if not raw:
-            start += 1
-            continue
-        kind = known.get(raw)
-        if kind is not None:
-            shown = raw.rstrip("\r") if kind in types.heading_types else raw.rstrip()
-            lines.append(_NEW(Line, (kind, start, start + len(shown), number, number, False)))
-        elif not raw.isspace():
-            kind = _type(raw, types)
-            is_older = False
-            if kind in types.own:
-                is_older = normalised(raw) in types.older
-                if not is_older and len(known) < _MOST_KNOWN:
-                    known[raw] = kind
+        if raw and not raw.isspace():
+            kind, is_older = _told(raw, types) if len(raw) <= _LONGEST_KNOWN else _tell(raw, types)
             # Empty cells at the end of a line count, but not after a printed text
             end = start + len(raw.rstrip("\r") if "\t" in raw and kind not in types.whole else raw.rstrip())
             announced = _announced(raw, types) if kind == _TEXT else None
@@ -219,6 +199,16 @@ def _announced(raw: str, types: LineTypes) -> tuple[str, int] | None:
         if bare.startswith(printed):
             return name, len(raw) - len(bare) + len(printed) - 1
     return None
+
+
+def _tell(raw: str, types: LineTypes) -> tuple[str, bool]:
+    """The terminal of a line, and whether it is the form's own in the words of earlier years."""
+    kind = _type(raw, types)
+    return kind, kind in types.own and normalised(raw) in types.older
+
+
+_told = lru_cache(maxsize=_MOST_KNOWN)(_tell)
+"""The same, remembered: the form's own lines come again on every page."""
 
 
 def _type(raw: str, types: LineTypes) -> str:

@@ -18,9 +18,9 @@ _MOST_WRAPPED = 8
 
 def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     """The lines, with printed ones recognised that are not quite as the form prints them."""
-    if not _is_suspect(text, lines, types):
+    if not _is_suspect(lines, types):
         return lines
-    lines = _unwrap_headings(text, _told_headings(text, lines, types), types)
+    lines = _told_headings(text, lines, types)
     found = {line.type for line in lines}
     if found >= types.required and not _has_stray_text(lines, types):
         return lines
@@ -51,10 +51,10 @@ def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     return _joined(mended, types)
 
 
-def _is_suspect(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
+def _is_suspect(lines: Sequence[Line], types: LineTypes) -> bool:
     """Whether anything is to be mended: a line is missing, or free text stands where the form has none.
 
-    That is above the first table, right below a printed line of a table, and below a heading that is not whole.
+    That is above the first table and right below a printed line of a table.
     """
     free, headings, is_above = types.free, types.heading_types, True
     before = None
@@ -62,13 +62,10 @@ def _is_suspect(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
         kind = line.type
         if kind in headings:
             is_above = False
-        elif kind in free:
-            if is_above or (
-                kind == "ROW_LINE" and before is not None and before.type in types.own and before.type not in headings
-            ):
-                return True
-            if before is not None and before.type in headings and text[before.start : before.end] not in types.known:
-                return True
+        elif kind in free and (
+            is_above or (kind == "ROW_LINE" and before is not None and before.type in types.own and before.type not in headings)
+        ):
+            return True
         before = line
     return not types.required <= {line.type for line in lines}
 
@@ -86,30 +83,6 @@ def _told_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]
             if 3 * len(known) > len(cells):
                 told[index] = line._replace(type=known[0])
     return told
-
-
-def _unwrap_headings(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
-    """The lines, with those of a column heading joined that was wrapped inside its cells."""
-    heads = [i for i, line in enumerate(lines) if line.type in types.heading_types]
-    if not any(_may_go_on(text, lines, i, types) for i in heads):
-        return lines
-    joined: list[Line] = []
-    for line in lines:
-        last = joined[-1] if joined else None
-        if last is not None and last.type in types.heading_types and line.number == last.last_number + 1:
-            shown = normalised(text[last.start : line.end])
-            if any(heading.startswith(shown) for heading in types.heading_lines) and line.type in types.free:
-                joined[-1] = last._replace(end=line.end, last_number=line.number)
-                continue
-        joined.append(line)
-    return joined
-
-
-def _may_go_on(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> bool:
-    """Whether the heading line at `index` is not whole and free text follows it."""
-    if index + 1 == len(lines) or lines[index + 1].type not in types.free:
-        return False
-    return text[lines[index].start : lines[index].end] not in types.known
 
 
 def _has_stray_text(lines: Sequence[Line], types: LineTypes) -> bool:

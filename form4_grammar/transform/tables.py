@@ -99,16 +99,21 @@ def _reference(grammar: Grammar) -> re.Pattern[str]:
     return re.compile("|".join(grammar.terminals[name].pattern for name in names))
 
 
-_values: dict[tuple[str, str], Value] = {}
-"""The values of cells that were read before, by rule and text: cells repeat, on a page and from page to page."""
+@lru_cache(maxsize=8)
+def _remembered(_grammar: Grammar) -> dict[tuple[str, str], Value]:
+    """The values of cells that were read before by a grammar, by rule and text: cells repeat, on a page and from page to page.
+
+    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else.
+    """
+    return {}
 
 
-def _value(node: Node, text: str) -> Value:
-    if len(_values) > _MOST_REMEMBERED:
-        _values.clear()
+def _value(node: Node, text: str, values: dict[tuple[str, str], Value]) -> Value:
+    if len(values) > _MOST_REMEMBERED:
+        values.clear()
     found = read_cell(node, text)
     is_plain = node.name in _FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
-    found = _values[node.name, text] = found._replace(is_plain=is_plain)
+    found = values[node.name, text] = found._replace(is_plain=is_plain)
     return found
 
 
@@ -134,6 +139,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.form
     counted = row.printed == row.expected
+    values = _remembered(grammar)
     is_swapped = _OWNERSHIP_LETTER.fullmatch(row.texts[-1]) is not None and row.columns[-1].rules == ("nature_of_ownership",)
     if not (row.fits and counted) or row.shifted:
         _report_row(row, path, findings)
@@ -142,7 +148,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             continue
         if node is not None and node.name:
             name = node.name
-            value = _values.get((name, text)) or _value(node, text)
+            value = values.get((name, text)) or _value(node, text, values)
             if value.is_plain and name not in fields:
                 begin = start + value.lead
                 fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
