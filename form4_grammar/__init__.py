@@ -26,6 +26,7 @@ from form4_grammar.model import (
     SubmissionParty,
 )
 from form4_grammar.reading import Parsed, parse
+from form4_grammar.tabular import tables
 
 __version__ = "0.1.0"
 
@@ -51,4 +52,5 @@ __all__ = [
     "SubmissionParty",
     "check",
     "parse",
+    "tables",
 ]

@@ -6,10 +6,10 @@ Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page d
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 T_co = TypeVar("T_co", str, date, Decimal, covariant=True)
 
@@ -191,6 +191,26 @@ class Filing:
     signatures: tuple[Signature, ...]
     date_offsets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     other_elements: tuple[OtherElement, ...] = field(default=(), kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The filing as dictionaries and lists with the keys of its JSON, in which amounts stay `Decimal` and dates `date`.
+
+        A cell is ``{"value": …, "footnotes": […]}``, and has its ``raw`` text where it could not be read.
+        """
+        shown: dict[str, Any] = {one.name: _as_plain(getattr(self, one.name)) for one in fields(self)}
+        shown["date_offsets"] = dict(self.date_offsets)
+        return shown
+
+
+def _as_plain(value: Any) -> Any:
+    if isinstance(value, Cell):
+        shown = {"value": value.value, "footnotes": list(value.footnotes)}
+        return shown if value.readable else shown | {"raw": value.raw}
+    if isinstance(value, tuple):
+        return [_as_plain(one) for one in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {one.name: _as_plain(getattr(value, one.name)) for one in fields(value)}
+    return value
 
 
 @dataclass(frozen=True, slots=True)

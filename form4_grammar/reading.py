@@ -46,6 +46,7 @@ class Parsed:
     that could not be read; each has an error. ``submission`` is what the header of a full submission says. ``places`` maps the
     path of each field that is not a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the
     grammar read, and ``on_page`` the same reading with its places there; it is None where that text is the document itself.
+    ``layout_year`` is the year since when the form is printed as the page is; None for XML.
     """
 
     source: Source
@@ -59,6 +60,7 @@ class Parsed:
     on_page: Parsed | None = None
     unread: tuple[str, ...] = ()
     submission: Submission | None = None
+    layout_year: int | None = None
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
@@ -144,10 +146,22 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
         told = list(_around(told, document))
     found = (*_of_the_whole(opened, form, chosen, detected, document), *told)
     unread = tuple(part for part in PARTS if part in findings.unread)
+    itself = opened if page.starts is None else Source(page.text)
+    lines = page if page.starts is None else PageText(page.text)
+    on_page = Parsed(
+        itself,
+        chosen.form,
+        filing,
+        found,
+        findings.places,
+        chosen,
+        spoken,
+        lines,
+        unread=unread,
+        layout_year=findings.layout_year,
+    )
     if page.starts is None:
-        return Parsed(opened, chosen.form, filing, found, findings.places, chosen, spoken, page, unread=unread)
-    lines_alone = PageText(page.text)
-    on_page = Parsed(Source(page.text), chosen.form, filing, found, findings.places, chosen, spoken, lines_alone, unread=unread)
+        return on_page
     return _placed(on_page, opened, page)
 
 

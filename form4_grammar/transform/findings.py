@@ -16,7 +16,8 @@ class Findings:
 
     ``places`` maps a path in the filing's JSON, e.g. ``issuer.name``, to the offsets of its text. ``older`` are the places of
     wordings of earlier years, which make one finding together. ``unread`` are the parts of the filing (`model.PARTS`) that
-    could not be read. ``references`` has, for each note that cells refer to, the first of them.
+    could not be read. ``references`` has, for each note that cells refer to, the first of them. ``layout_year`` is the year
+    since when the form is printed as this page is.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -24,6 +25,7 @@ class Findings:
     older: list[tuple[int, int]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     references: dict[int, Cell[Any]] = field(default_factory=dict)
+    layout_year: int | None = None
 
     def report(
         self,

@@ -10,11 +10,12 @@ from form4_grammar.transform.findings import Findings
 _SYMBOL = frozenset({"foreign_trading_symbol", "foreign_trading_symbol_as_on_form_4"})
 _NUMBER = frozenset({"FORM_NUMBER", "OTHER_FORM_NUMBER"})
 _PLAN_BOX = "PLAN_BOX_LINE"
+_YEAR_OF_2002, _OLDER, _NEWEST = 2003, 2005, PAGE_OF_2026_SINCE.year
 _SIGNS = {"country": "(Country)", "symbol": "the foreign trading symbol", "number": "the form's number in the last line"}
 
 
 def report_layout_year(document: Document, filing: Filing, findings: Findings) -> None:
-    """Reports a page that has some of the parts of March 2026 and not all, or none although it is of a later day.
+    """Notes of which time the layout is; reports one that has only some parts of March 2026, or none although of a later day.
 
     A page of that layout may be of an earlier day: the SEC makes a page when it is asked for.
     """
@@ -29,6 +30,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     day = max((one.date for one in filing.signatures if one.date is not None), default=filing.period_of_report)
     is_new = None if day is None else day >= PAGE_OF_2026_SINCE
     is_there = any(found.values())
+    findings.layout_year = _YEAR_OF_2002 if document.grammar.is_of_2002 else _NEWEST if is_there else _OLDER
     if not is_there and not is_new:
         return
     there, gone = ([text for sign, text in _SIGNS.items() if found[sign] is has] for has in (True, False))

@@ -1,0 +1,28 @@
+"""Filings as the tables of the SEC's insider-transactions data sets.
+
+`schema` declares them and `rows` fills them, both pure Python; `arrow` and what builds on it take pyarrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from form4_grammar.reading import Parsed
+
+
+def tables(parsed: Parsed | Iterable[Parsed] | Mapping[str, Parsed], *, rules: bool = False) -> dict[str, pa.Table]:
+    """Readings as the tables of the SEC's insider-transactions data sets, and DOCUMENTS and DIAGNOSTICS, by their names.
+
+    A mapping gives each document its path; others are called by their numbers, from 1. With `rules`, DIAGNOSTICS has what the
+    rules find, too. Numbers are decimals and dates are dates. Raises `ImportError` where pyarrow is not installed.
+    """
+    from form4_grammar.tabular.arrow import of_readings  # noqa: PLC0415 - reading must not wait for pyarrow
+
+    if isinstance(parsed, Mapping):
+        return of_readings(parsed.items(), rules=rules)
+    several = parsed if isinstance(parsed, Iterable) else (parsed,)
+    return of_readings(((str(number), one) for number, one in enumerate(several, 1)), rules=rules)
