@@ -132,7 +132,26 @@ def test_another_dash_is_the_same_printed_text(dash: str) -> None:
     assert not told(page)
 
 
-@pytest.mark.parametrize("mark", ["X", "[X]", "☒", '<input checked="" type="checkbox"/>'])
+TICKED = (
+    "X", "[X]", "(X)", "[✓]", "☒", "☑", "✓", "⊠", "■", ":selected:", "$\\boxtimes$", "\\(\\boxtimes\\)", "$\\checkmark$",
+    '<input checked="" type="checkbox"/>',
+)  # fmt: skip
+UNTICKED = ("", "[ ]", "( )", "☐", "□", "▢", ":unselected:", "$\\square$", "\\(\\Box\\)", '<input type="checkbox"/>')
+
+
+@pytest.mark.parametrize("ticked", TICKED)
+@pytest.mark.parametrize("unticked", UNTICKED)
+def test_the_boxes_of_an_item_are_read_in_any_mark(ticked: str, unticked: str) -> None:
+    tick = '<input checked="" type="checkbox"/>'
+    page = with_(
+        (f"{tick} Director 10% Owner {tick} Officer", f"{tick} Director {unticked} 10% Owner {tick} Officer"),
+        ("(give title below) Other", f"(give title below) {unticked} Other"),
+    ).replace(tick, ticked)
+    assert filing(page).reporting_owners == filing(EXAMPLE_PAGE).reporting_owners
+    assert not told(page)
+
+
+@pytest.mark.parametrize("mark", TICKED)
 @pytest.mark.parametrize("shown", ["{mark} {box}", "{box} {mark}", "{mark}\n{box}", "{mark}\n\n{box}", "{box}\n{mark}"])
 @pytest.mark.parametrize("place", ["OMB APPROVAL\n", "Filed pursuant", "Table I - Non"])
 def test_a_box_is_read_wherever_it_stands(mark: str, shown: str, place: str) -> None:
@@ -166,6 +185,27 @@ def test_a_signature_is_read_with_what_stands_around_it(shown: str) -> None:
     page = with_((SIGNED, shown))
     assert [(one.name, one.date) for one in filing(page).signatures] == [("/s/ Ada N. Okafor", date(2022, 6, 15))]
     assert filing(page).remarks is None
+
+
+@pytest.mark.parametrize("shown", ["{} — {}", "{} | {}", "{} Date: {}", "{}\n\n{}", "{}\n{}"])
+def test_what_parts_a_name_from_its_date_is_no_part_of_it(shown: str) -> None:
+    name = "/s/ Ada N. Okafor, trustee of the Okafor Trust dated May 3, 2009"
+    found = filing(with_((SIGNED.split("\n", maxsplit=1)[0], shown.format(name, "06/15/2022")))).signatures
+    assert [(one.name, one.date) for one in found] == [(name, date(2022, 6, 15))]
+
+
+def test_a_name_below_remarks_is_told_by_its_look() -> None:
+    shown = "Remarks:\n\nExhibit 24, a power of attorney, is attached.\n\n{}\n\n06/15/2022\n\n** Signature"
+    page = (
+        EXAMPLE_PAGE[: EXAMPLE_PAGE.index("Remarks:")] + shown + EXAMPLE_PAGE[EXAMPLE_PAGE.index(" of Reporting Person Date") :]
+    )
+    for name in ("By: Ben Osei, Attorney-in-Fact for: Ada N. Okafor", "Ada N. Okafor"):
+        found = filing(page.format(name))
+        assert (found.remarks, found.signatures[0].name) == ("Exhibit 24, a power of attorney, is attached.", name)
+        assert ("S007", "remarks") in told(page.format(name))
+    found = filing(page.format("This is the first of 2 forms"))
+    assert (found.remarks or "").endswith("2 forms")
+    assert found.signatures[0].name is None
 
 
 @pytest.mark.parametrize("kept", [True, False])

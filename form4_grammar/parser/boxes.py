@@ -16,7 +16,7 @@ def put_in_place(text: str, lines: list[Line], types: LineTypes) -> tuple[list[L
     places = [index for index, line in enumerate(lines) if line.type in types.top]
     if not places:
         return lines, ()
-    if any(text[lines[i].start : lines[i].end].strip() in types.marks for at in places for i in _beside(at, lines, types)):
+    if any(_is_mark(text, lines[i], types) for at in places for i in _beside(at, lines, types)):
         lines = _with_marks(text, lines, types)
         places = [index for index, line in enumerate(lines) if line.type in types.top]
     kinds = [types.top.index(lines[index].type) for index in places]
@@ -36,7 +36,7 @@ def _with_marks(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line
     marked = list(lines)
     for index in range(len(lines) - 1, -1, -1):
         line = marked[index]
-        if line.type not in types.free or text[line.start : line.end].strip() not in types.marks:
+        if line.type not in types.free or not _is_mark(text, line, types):
             continue
         near = [
             (abs(marked[i].number - line.number), -i, i)
@@ -54,6 +54,11 @@ def _with_marks(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line
             )
             marked[first : last + 1] = [joined]
     return marked
+
+
+def _is_mark(text: str, line: Line, types: LineTypes) -> bool:
+    """Whether a line is the mark of a check box and nothing else."""
+    return types.mark.fullmatch(text[line.start : line.end].strip()) is not None
 
 
 def _has_mark(text: str, line: Line, types: LineTypes) -> bool:

@@ -27,11 +27,6 @@ _MOST_KNOWN, _LONGEST_KNOWN = 2000, 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _LONGEST_WORD = 40
 _TEXT = "TEXT_LINE"
-_MARKS = frozenset({"X", "x", "[X]", "[x]", "[ ]", "[]", "(X)", "(x)", "☒", "☑", "☐", "✓", "✔", "✗", "✘", "<input/>"}) | {
-    '<input checked="" type="checkbox"/>',
-    '<input type="checkbox"/>',
-}
-_BOXES = frozenset({"<input", "[x]", "[", "[]", "(x)", "x", "☒", "☑", "☐", "✓", "✔"})
 
 
 class Line(NamedTuple):
@@ -66,8 +61,8 @@ class LineTypes:
     """The captions that fill a line but for its check box, and the terminal of that line."""
     top: tuple[str, ...]
     """The terminals of the lines of the boxes at the top, in the order of the form."""
-    marks: frozenset[str]
-    """What stands alone on a line and is the mark of a box, apart from elements of HTML."""
+    mark: re.Pattern[str]
+    """What stands alone on a line and is the mark of a box."""
     heading_types: frozenset[str]
     headings: dict[str, str]
     """The captions of columns in small letters, and the terminal of the lines that they stand in."""
@@ -80,7 +75,7 @@ class LineTypes:
     free: frozenset[str]
     """The terminals that are told by their look alone."""
     first_words: frozenset[str]
-    """The words that printed texts and captions begin with, in small letters, and those that a check box begins with."""
+    """The words that printed texts and captions begin with, in small letters, and the letter that ticks a box."""
     ignored: frozenset[str]
     """The terminals of lines that are no part of the page."""
     required: frozenset[str]
@@ -139,11 +134,11 @@ def line_types(grammar: Grammar) -> LineTypes:
         box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
         boxes=boxes,
         top=_top(grammar),
-        marks=_MARKS,
+        mark=re.compile(grammar.box),
         heading_types=frozenset(headings.values()),
         headings=headings,
         look=re.compile("|".join(f"(?P<{t.name}>{t.pattern})" for t in looks)),
-        first_words=frozenset(text.split()[0].casefold() for text in texts) | _BOXES,
+        first_words=frozenset(text.split()[0].casefold() for text in texts) | {"x"},
         whole=frozenset(printed.values()),
         own=frozenset(printed.values()) | frozenset(headings.values()),
         free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE") - grammar.ignored,
@@ -213,7 +208,8 @@ _told = lru_cache(maxsize=_MOST_KNOWN)(_tell)
 
 def _type(raw: str, types: LineTypes) -> str:
     word = raw[:_LONGEST_WORD].split(None, 1)[:1]
-    if raw[0] != "\t" and word and word[0].replace("\\", "").casefold() not in types.first_words:
+    # What begins with no letter may begin with the mark of a check box
+    if raw[0] != "\t" and word and word[0][0].isalnum() and word[0].replace("\\", "").casefold() not in types.first_words:
         return _look(raw, types)
     if len(raw) <= _LONGEST_PRINTED:
         plain = normalised(raw) if _is_uneven(raw) else raw

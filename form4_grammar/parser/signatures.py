@@ -22,6 +22,11 @@ _SENTENCE = re.compile(
 )
 """How a sentence ends in a date, and a name does not."""
 
+_WORD_OF_NAME = re.compile(
+    r"\(?[A-Z][\w.,:'’&/()-]*|(?:as|by|for|of|the|and|de|der|la|van|von|in|on|behalf|power|attorney|attorney-in-fact|fact)[,:]?|[&/]"
+)
+"""Words that are names or stand between them."""
+
 
 def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
     """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures."""
@@ -48,6 +53,7 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
             date = first, last
             continue
         dated = [i for i in range(first, last) if _has_date(text, lines[i], types.signature)]
+        dated = [i for i in dated if i + 1 not in dated or not _ends_in_words(text, lines[i], lines[i + 1], types.signature)]
         begin = _beginning(text, lines, first, last, dated, types.signature)
         if begin is None or (is_told and _SENTENCE.search(text, lines[first].start, lines[last - 1].end)):
             break
@@ -148,15 +154,32 @@ def _is_date(shown: str, signature: Pattern) -> bool:
 def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> bool:
     """Whether a paragraph above a date is the name that it belongs to.
 
-    It is signed or, on a page without remarks, a few words that are no sentence.
+    It is signed, or a few words that are no sentence; where there are remarks, it stands below their text and reads as a name.
     """
-    if any(line.type == _NOTE or _has_date(text, line, signature) for line in lines[first:last]):
+    if any(line.type == _NOTE for line in lines[first:last]):
         return False
     shown = text[lines[first].start : lines[last - 1].end].strip()
+    if any(_has_date(text, line, signature) for line in lines[first:last]):
+        return shown.startswith(_SIGNED) and _SENTENCE.search(shown) is not None  # "the trust dated October 27, 2009"
     if shown.startswith(_SIGNED):
         return True
-    has_remarks = any(line.type == "REMARKS" for line in lines[:first])
-    return len(shown) <= _LONGEST_NAME and not has_remarks and not shown.endswith((".", ":", ";", "!", "?"))
+    if len(shown) > _LONGEST_NAME or shown.endswith((".", ":", ";", "!", "?")):
+        return False
+    remarks = next((index for index, line in enumerate(lines[:first]) if line.type == "REMARKS"), None)
+    return remarks is None or (remarks + 1 < first and _reads_as_a_name(shown))
+
+
+def _ends_in_words(text: str, line: Line, following: Line, signature: Pattern) -> bool:
+    """Whether the date that ends a line belongs to its words, since the next line is the date of the signature."""
+    is_sentence = _SENTENCE.search(text, line.start, line.end) is not None
+    return is_sentence and _is_date(text[following.start : following.end].strip(), signature)
+
+
+def _reads_as_a_name(shown: str) -> bool:
+    """Whether a text is several words as they stand in names, none of them with digits."""
+    words = shown.split()
+    is_name = all(_WORD_OF_NAME.fullmatch(word) is not None for word in words)
+    return is_name and len(words) > 1 and words[-1][:1].isupper() and not any(map(str.isdigit, shown))
 
 
 def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: Sequence[int], signature: Pattern) -> int | None:

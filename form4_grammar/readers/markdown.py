@@ -55,6 +55,9 @@ _LEADING_RULE = re.compile(r"\s*-{3,}\s+(?=\S)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ \t]+)?")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
+_BACKSLASH = "&#92;"
+"""A backslash that stands for itself, as pages made of HTML have it."""
+
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _HARD_BREAK = "  "
 _WIDEST_WRAPPED = 79
@@ -251,7 +254,12 @@ class _Writer:
 
         table = read_html(self.text, start, end)
         self.pieces.insert("\n\n")
-        self.pieces.take(table, 0, len(table.text))
+        at = 0
+        for sign in re.finditer(_BACKSLASH, table.text):  # an escape in tables of Markdown, too
+            self.pieces.take(table, at, sign.start())
+            self.pieces.replace("\\", *table.span(*sign.span()))
+            at = sign.end()
+        self.pieces.take(table, at, len(table.text))
         self.pieces.insert("\n\n")
         self.links += table.links
         self.hidden += table.hidden

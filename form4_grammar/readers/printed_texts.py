@@ -117,9 +117,14 @@ def _split(cell: Fragment, places: Sequence[int], text: str) -> Iterator[Fragmen
 
 def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found]:
     found: dict[int, Found] = {}
+    bullets = bullet_of(grammar)
     index = 0
     while index < len(parts):
         chain = list(_chain(text, parts, index, grammar))
+        if not chain and (bullet := bullets.match(text, *parts[index][:2])) is not None:
+            bulleted, parts[index] = parts[index], parts[index]._replace(start=bullet.end())
+            chain = list(_chain(text, parts, index, grammar))
+            parts[index] = parts[index] if chain else bulleted
         for number, (printed, end) in enumerate(chain):
             after = index
             while after < len(parts) and parts[after].start < end:
@@ -135,6 +140,12 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
             index = after
         index += not chain
     return found
+
+
+@lru_cache(maxsize=8)
+def bullet_of(grammar: Grammar) -> re.Pattern[str]:
+    """The bullet of a list, with what parts it from the item."""
+    return re.compile(rf"{grammar.terminals['BULLET'].pattern}\s+(?=\S)" if "BULLET" in grammar.terminals else r"(?!)")
 
 
 def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:

@@ -11,18 +11,19 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.lines import normalised
 from form4_grammar.readers.items import Span, Word, compose_item
 from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
-from form4_grammar.readers.printed_texts import Found, Fragment, find, fragments
+from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
 
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
 _END_OF_MARK = re.compile(r"\d{1,3}\)")
 _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
+_DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
 _LINE_BREAK = "LINE_BREAK"
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
@@ -47,7 +48,8 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             end = _end_of_item(found.after, cells, printed)
             if grammar.is_of_2002:
                 end = next((i for i in range(found.after, end) if _LIKE_A_CAPTION.match(page.text, *cells[i][:2])), end)
-            out.line(compose_item(page.text, cells[index:end], name, grammar))
+            of_item = [_without_bullet(cell, page.text, grammar) for cell in cells[index:end]]
+            out.line(compose_item(page.text, of_item, name, grammar))
             index = end
         else:
             mark = out.mark(re.compile(grammar.box)) if kind == "box" else None
@@ -62,6 +64,19 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
 @lru_cache(maxsize=8)
 def _date(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
+
+
+@lru_cache(maxsize=32)
+def _captions_of(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The captions of a heading by their words in small letters, and one of the first line joined with one of the second."""
+    over, under = ("|".join(map(printed_pattern, sorted(texts, key=len, reverse=True))) for texts in (above, below or (" ",)))
+    joined = re.compile(rf"({over})(?:\s*[.:/>|{_DASHES}]\s*|\s+)({under})", re.IGNORECASE)
+    return {caption.casefold(): caption for caption in (*below, *above)}, joined
+
+
+def _without_bullet(cell: Fragment, text: str, grammar: Grammar) -> Fragment:
+    bullet = bullet_of(grammar).match(text, cell.start, cell.end)
+    return cell if bullet is None else cell._replace(start=bullet.end())
 
 
 def _end_of_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Found]) -> int:
@@ -166,18 +181,16 @@ class _Lines:
         """The captions from a fragment on, and the number of the fragment that begins the line after them."""
         found: list[tuple[str, Span]] = []
         text = self.source.text
+        known, joined = _captions_of(form.above, form.below)
         while index < len(self.cells):
             start, end = self.cells[index][:2]
             shown = normalised(text[start:end])
             shown = form.older.get(shown, shown)
-            over = next(
-                (one for one in form.above if shown.startswith(f"{one} ") and shown[len(one) + 1 :] in form.below), None
-            )
-            if shown in form.above or shown in form.below:
-                found.append((shown, (start, end)))
-            elif over is not None:
-                under = shown[len(over) + 1 :]
-                found += [(over, (start, end - len(under))), (under, (end - len(under), end))]
+            caption = known.get(shown.casefold())
+            if caption is not None:
+                found.append((caption, (start, end)))
+            elif (both := joined.fullmatch(text, start, end)) is not None:
+                found += [(known[normalised(both[number]).casefold()], both.span(number)) for number in (1, 2)]
             elif shown:
                 break
             index += 1

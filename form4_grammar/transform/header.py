@@ -163,9 +163,8 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
 
 @lru_cache(maxsize=8)
 def _unticked(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{grammar.terminals['UNCHECKED_BOX'].pattern}|□|\(\s*\))\s*" if "UNCHECKED_BOX" in grammar.terminals else r"(?!)"
-    )
+    box = grammar.terminals.get("UNCHECKED_BOX")
+    return re.compile(rf"{box.pattern}\s*" if box is not None else r"(?!)")
 
 
 def _answer_of(item: Item, document: Document) -> str:
