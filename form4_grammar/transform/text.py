@@ -335,8 +335,9 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         if is_apart and name is not None and not captioned and not name.startswith(_SIGNED):
             message = "the date stands in a paragraph of its own, and the one above was read as the name"
             findings.report(signature.APART, message, (block.start, block.end), f"{path}.name")
-            if not found and (above := _text_above(document, block.start, findings)) == "remarks":
-                findings.report(signature.APART, "a name stands below them, told by its look", (block.start, block.end), above)
+            if not found and "remarks" in findings.places:
+                message = "a name stands below them, told by its look"
+                findings.report(signature.APART, message, (block.start, block.end), "remarks")
         if not found and name is not None and not name.startswith(_SIGNED):
             _report_text_above(document, block, findings)
         elif not found and name is None and "remarks" in findings.places:
