@@ -173,6 +173,12 @@ def _loosely(text: str) -> str:
     return r"[\s|]+".join(word.replace("/", r"\s?/\s?") for word in words)
 
 
+def told_by(text: str, form: str) -> tuple[str, ...]:
+    """The printed texts on a page that tell that it is this form, those first that the fewest others have."""
+    marks = [mark for mark in (*_whole_lines(text), *_inside_lines(text)) if form in mark.forms]
+    return tuple(dict.fromkeys(mark.text for mark in sorted(marks, key=lambda mark: (len(mark.forms), mark.start))))
+
+
 def other_document(text: str) -> str:
     """What a document is that is no Form 3, 4 or 5, in words, by the first form that it names; empty where it names none."""
     if _INDEX_PAGE.search(text, 0, _NAMED_IN):

@@ -44,13 +44,10 @@ WITHOUT_EXAMPLE = {
     "L075",
     "L076",
     "L077",
-<<<<<<< HEAD
     "L110",
-=======
     "L100",
     "L101",
     "L102",
->>>>>>> d1b4dcc (Documents are taken out of what they came in, and a submission's form out of its other documents)
     "N021",
     "N040",
 }
