@@ -23,6 +23,17 @@ _MOST_LINES = 400
 _LONGEST_LINE = 600
 
 
+_OTHER_FORM = re.compile(
+    r"<TYPE>\s*(?P<type>[A-Z0-9][A-Z0-9 -]{0,10}(?:/A)?)\s*$|<submissionType>\s*(?P<submission>[A-Z0-9-]{1,12}(?:/A)?)\s*<"
+    r"|\b(?:FORM|Form)\s+(?P<form>\d{1,3}(?:-[A-Z0-9]{1,4})?|[A-Z]{1,2}(?:-\d{1,2}|-[A-Z]{1,3})?|1[03]F(?:-HR)?)(?:/A)?(?![\w-])"
+    r"|\b(?:SCHEDULE|Schedule)\s+(?P<schedule>\d{1,2}[A-Z](?:-\d)?)(?:/A)?\b",
+    re.MULTILINE,
+)
+_INDEX_PAGE = re.compile(r"<title>\s*EDGAR Filing (?:Documents|Index)|Document Format Files", re.IGNORECASE)
+_NAMED_IN = 20_000
+"""How far in a document the name of its form stands: SGML headers of submissions are as long."""
+
+
 class Mark(NamedTuple):
     """A printed text that only some forms have, and where it stands."""
 
@@ -160,6 +171,23 @@ def _loosely(text: str) -> str:
         r"\.?\s*".join(map(re.escape, filter(None, word.split(".")))) + (r"\.?" if "." in word else "") for word in text.split()
     ]
     return r"[\s|]+".join(word.replace("/", r"\s?/\s?") for word in words)
+
+
+def told_by(text: str, form: str) -> tuple[str, ...]:
+    """The printed texts on a page that tell that it is this form, those first that the fewest others have."""
+    marks = [mark for mark in (*_whole_lines(text), *_inside_lines(text)) if form in mark.forms]
+    return tuple(dict.fromkeys(mark.text for mark in sorted(marks, key=lambda mark: (len(mark.forms), mark.start))))
+
+
+def other_document(text: str) -> str:
+    """What a document is that is no Form 3, 4 or 5, in words, by the first form that it names; empty where it names none."""
+    if _INDEX_PAGE.search(text, 0, _NAMED_IN):
+        return "an index page of EDGAR: open the form among the documents that it lists"
+    for found in _OTHER_FORM.finditer(text, 0, _NAMED_IN):
+        name = found[found.lastgroup or 0].strip()
+        if name.partition("/")[0] not in grammar.FORMS:
+            return f"{'Schedule' if found.lastgroup == 'schedule' else 'Form'} {name}"
+    return ""
 
 
 def captions_in(text: str, form: grammar.Grammar) -> int:

@@ -222,8 +222,18 @@ class SubmissionParty:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmissionDocument:
+    """A document of a submission, as the lines above its text say: ``type`` is that of the form, or EX-24, EX-99 or so."""
+
+    type: str | None
+    sequence: str | None
+    filename: str | None
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """What the header of a full submission text says of the filing in it."""
+    """What the header of a full submission text says of the filing in it, and which documents it holds, in their order."""
 
     accession_number: str | None
     submission_type: str | None
@@ -232,6 +242,7 @@ class Submission:
     acceptance_datetime: datetime | None
     issuer: SubmissionParty | None
     reporting_owners: tuple[SubmissionParty, ...]
+    documents: tuple[SubmissionDocument, ...] = ()
 
 
 PARTS = (

@@ -13,20 +13,24 @@ from typing import TYPE_CHECKING, Literal
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
-from form4_grammar.model import PARTS, Filing, Submission
+from form4_grammar.model import PARTS, Filing, Submission, SubmissionDocument
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
 from form4_grammar.readers.recompose import recompose
 from form4_grammar.rules import layout
-from form4_grammar.source import Source, open_source
-from form4_grammar.submission import Header, read_header
+from form4_grammar.source import Source, content_of, is_enclosed, open_source
+from form4_grammar.submission import Header, form_alone, read_header
 from form4_grammar.transform import report_layout, transform
 from form4_grammar.transform.debris import told_by_source
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
+
+_BEGINNING = 16_384
+_EXHIBIT = "EX-99"
+"""The exhibits that say of the filing what found no room on the form, such as further owners."""
 
 _PART_OF = re.compile(r"[.\[]")
 _SEVERAL = 2
@@ -47,6 +51,7 @@ class Parsed:
     path of each field that is not a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the
     grammar read, and ``on_page`` the same reading with its places there; it is None where that text is the document itself.
     ``layout_year`` is the year since when the form is printed as the page is; None for XML.
+    ``came_in`` says in words what the document was taken out of, such as an e-mail; ``source`` is then the document alone.
     """
 
     source: Source
@@ -61,6 +66,7 @@ class Parsed:
     unread: tuple[str, ...] = ()
     submission: Submission | None = None
     layout_year: int | None = None
+    came_in: str = ""
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
@@ -107,12 +113,39 @@ def parse(
         raise ValueError(f"no such form: {form!r}")
     if dialect not in ("auto", *DIALECTS):
         raise ValueError(f"no such dialect: {dialect!r}")
-    opened = open_source(source)
+    content = content_of(source)
+    data = content if isinstance(content, bytes) else content[:_BEGINNING].encode(errors="replace")
+    if is_enclosed(data):
+        return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect)
+    opened = open_source(content)
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
     header = read_header(opened.text)
-    found = _parse(opened, form, dialect_of(opened.text) if dialect == "auto" else dialect)
-    return found if header is None else _submitted(found, header)
+    alone = opened if header is None or header.form is None else replace(opened, text=form_alone(opened.text, header))
+    found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect)
+    return found if header is None else _submitted(replace(found, source=opened), header)
+
+
+def _enclosed(data: bytes, form: str | grammar.Grammar, dialect: Dialect | Literal["auto"]) -> Parsed:
+    """The document in an envelope: of several the first that is a filing, with a finding where there are others."""
+    from form4_grammar.envelopes import opened  # noqa: PLC0415 - few documents come in one
+
+    envelope = opened(data)
+    if envelope.refused:
+        refused = f"the document is {envelope.refused}"
+        return Parsed(Source("", refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),))
+    readings = [(one.name, parse(one.content, form=form, dialect=dialect)) for one in envelope.documents]
+    filings = [(name, parsed) for name, parsed in readings if parsed.form is not None]
+    name, best = (filings or readings)[0]
+    found = []
+    if envelope.damage:
+        found.append(_whole(layout.DAMAGED_ENVELOPE, envelope.damage))
+    others = [other for other, parsed in filings[1:] if parsed.filing is not None and parsed.filing != best.filing]
+    if others:
+        message = f"{envelope.kind} with {len(others) + 1} filings; read: {name or 'the first'}; not read: {', '.join(others)}"
+        found.append(_whole(layout.ONE_OF_SEVERAL, message))
+    came_in = f"{envelope.kind}, in it {name}" if name else envelope.kind
+    return replace(best, diagnostics=(*found, *best.diagnostics), came_in=came_in)
 
 
 def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Parsed:
@@ -124,8 +157,9 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     detected = forms.detect(lines.text)
     name = detected.form if form == "auto" else form
     if name is None:
-        nothing = _whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found")
-        return Parsed(opened, None, None, (nothing,), dialect=spoken)
+        other = forms.other_document(opened.text)
+        what = f"nothing of a Form 3, 4 or 5 was found{f'; this may be {other}' if other else ''}"
+        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, what),), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _typed(opened, name, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
@@ -174,12 +208,23 @@ def _typed(opened: Source, form: str, typed: forms.Typed, lines: PageText, spoke
 
 
 def _submitted(found: Parsed, header: Header) -> Parsed:
-    """A reading with what the header of its submission says."""
+    """A reading with what the header of its submission says, and a finding for each further document that tells of owners."""
     on_page = found.on_page
+    further = [
+        Diagnostic(layout.FURTHER_DOCUMENT, _further(document), *place, help=layout.FURTHER_DOCUMENT.fix)
+        for document, place in zip(header.submission.documents, header.texts, strict=True)
+        if (document.type or "").startswith(_EXHIBIT)
+    ]
     if on_page is not None and found.page is not None:
         places = {path: place for path, at in header.places.items() if (place := found.page.find(*at)) is not None}
         on_page = replace(on_page, submission=header.submission, places={**on_page.places, **places})
-    return replace(found, submission=header.submission, places={**found.places, **header.places}, on_page=on_page)
+    diagnostics, places = (*found.diagnostics, *further), {**found.places, **header.places}
+    return replace(found, submission=header.submission, diagnostics=diagnostics, places=places, on_page=on_page)
+
+
+def _further(document: SubmissionDocument) -> str:
+    shown = [text for text in (document.type, document.description, document.filename) if text]
+    return f"the submission holds a further document, which was not read: {', '.join(shown)}"
 
 
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:

@@ -86,6 +86,9 @@ def parse(
     form: Form = FormChoice.auto,
     dialect: Dialect = DialectChoice.auto,
     spans: Annotated[bool, typer.Option("--spans", help="With JSON: the place and the raw text of every field.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Instead of the filing: how each document was read, and what its lines became.")
+    ] = False,
 ) -> None:
     """Read documents: a document becomes its filing.
 
@@ -93,6 +96,7 @@ def parse(
       form4 parse smith.txt
       form4 parse filings/ --format jsonl > filings.jsonl
       cat smith.txt | form4 parse - --format json --spans
+      form4 parse smith.eml --explain
 
     What stands on the page and could not be read is named in "unread" and in the findings, and is null or empty in the filing.
 
@@ -111,7 +115,12 @@ def parse(
         if document is None:
             continue
         refused(name, document)
-        if chosen is ParseFormat.summary:
+        if explain:
+            from form4_grammar.cli.explanation import explanation
+            from form4_grammar.explaining import explain as explained
+
+            console().print(explanation(name, explained(document)))
+        elif chosen is ParseFormat.summary:
             from form4_grammar.cli.summary import summary
 
             console().print(summary(name, document))
@@ -119,7 +128,7 @@ def parse(
             json_line(jsonable.parsed(encodable(name), document, spans=spans))
         else:
             objects.append(jsonable.parsed(encodable(name), document, spans=spans))
-    if chosen is ParseFormat.json and (objects or code < 2):
+    if chosen is ParseFormat.json and not explain and (objects or code < 2):
         json_documents(objects, is_one=documents.is_one)
     raise typer.Exit(code)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -55,6 +55,7 @@ def _submission(submission: Submission | None) -> dict[str, Any] | None:
         **{field.name: _plain(getattr(submission, field.name)) for field in fields(submission)},
         "issuer": None if issuer is None else {"name": issuer.name, "cik": issuer.cik},
         "reporting_owners": [{"name": owner.name, "cik": owner.cik} for owner in owners],
+        "documents": [asdict(document) for document in submission.documents],
     }
 
 
