@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from form4_grammar.cli.commands import app
 from form4_grammar.linting import first_problem, lint
 
-
 WRONG: dict[str, tuple[str, str, str, str]] = {
     "a rule misspelt where it is used": (
         "title insured tools",
