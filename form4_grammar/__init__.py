@@ -25,6 +25,8 @@ from form4_grammar.model import (
     Submission,
     SubmissionParty,
 )
+from form4_grammar.own_forms.loading import form
+from form4_grammar.own_forms.transformer import Form, Transformer
 from form4_grammar.reading import Parsed, parse
 from form4_grammar.tabular import tables
 
@@ -38,6 +40,7 @@ __all__ = [
     "Diagnostic",
     "Filing",
     "Footnote",
+    "Form",
     "Issuer",
     "Locus",
     "NonDerivativeRow",
@@ -50,7 +53,9 @@ __all__ = [
     "Signature",
     "Submission",
     "SubmissionParty",
+    "Transformer",
     "check",
+    "form",
     "parse",
     "tables",
 ]

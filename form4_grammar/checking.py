@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import Submission
+from form4_grammar.own_forms.transformer import Form
 from form4_grammar.readers import Dialect
 from form4_grammar.readers.placing import placed_diagnostic
 from form4_grammar.reading import Parsed, parse
@@ -29,13 +31,17 @@ class Checked:
 
 
 def check(
-    source: str | bytes | os.PathLike[str], *, form: str | Grammar = "auto", dialect: Dialect | Literal["auto"] = "auto"
+    source: str | bytes | os.PathLike[str],
+    *,
+    form: str | Grammar | Form = "auto",
+    dialect: Dialect | Literal["auto"] = "auto",
+    among: Sequence[Grammar | Form] = (),
 ) -> Checked:
     """Checks a document against the form and its rules: what `parse` finds, and what the filing itself breaks.
 
-    `source`, `form`, `dialect` and what is raised are those of `parse`.
+    `source`, `form`, `dialect`, `among` and what is raised are those of `parse`.
     """
-    return check_parsed(parse(source, form=form, dialect=dialect))
+    return check_parsed(parse(source, form=form, dialect=dialect, among=among))
 
 
 def check_parsed(parsed: Parsed) -> Checked:

@@ -12,7 +12,7 @@ from form4_grammar.diagnostics import Locus, Severity
 
 FILE = "pyproject.toml"
 TABLE = "tool.form4"
-_LISTS = ("select", "ignore")
+_LISTS = ("select", "ignore", "grammars")
 _CHOICES = {
     "fail-on": tuple(severity.value for severity in Severity),
     "locus": (Locus.FILING.value, Locus.RENDERING.value),
@@ -25,12 +25,13 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of a project; None where nothing was said."""
+    """The settings of a project; None where nothing was said. ``grammars`` are files of forms of one's own."""
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     fail_on: str | None = None
     locus: str | None = None
+    grammars: tuple[Path, ...] = ()
 
 
 def nearest(start: Path) -> Path | None:
@@ -67,6 +68,7 @@ def from_table(table: Mapping[str, Any], file: str) -> Config:
         ignore=_rules(table, "ignore", file),
         fail_on=_choice(table, "fail-on", file),
         locus=_choice(table, "locus", file),
+        grammars=_files(table, "grammars", file),
     )
 
 
@@ -90,6 +92,14 @@ def _rules(table: Mapping[str, Any], key: str, file: str) -> tuple[str, ...] | N
         if not find(word):
             raise ConfigError(f"{_place(file, key)}: no such rule: {word}")
     return tuple(words)
+
+
+def _files(table: Mapping[str, Any], key: str, file: str) -> tuple[Path, ...]:
+    """Files named from the folder of the pyproject.toml."""
+    words = table.get(key, [])
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise ConfigError(f'{_place(file, key)}: this is a list of files, as in {key} = ["form144.lark"]')
+    return tuple(Path(file).parent / word for word in words)
 
 
 def _choice(table: Mapping[str, Any], key: str, file: str) -> str | None:

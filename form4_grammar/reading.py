@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from textwrap import shorten
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
 from form4_grammar.model import PARTS, Filing, Submission, SubmissionDocument
+from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
@@ -21,8 +22,9 @@ from form4_grammar.readers.recompose import recompose
 from form4_grammar.rules import layout
 from form4_grammar.source import Source, content_of, is_enclosed, open_source
 from form4_grammar.submission import Header, form_alone, read_header
-from form4_grammar.transform import report_layout, transform
+from form4_grammar.transform import transform
 from form4_grammar.transform.debris import told_by_source
+from form4_grammar.transform.findings import Findings
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -50,8 +52,10 @@ class Parsed:
     that could not be read; each has an error. ``submission`` is what the header of a full submission says. ``places`` maps the
     path of each field that is not a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the
     grammar read, and ``on_page`` the same reading with its places there; it is None where that text is the document itself.
-    ``layout_year`` is the year since when the form is printed as the page is; None for XML.
-    ``came_in`` says in words what the document was taken out of, such as an e-mail; ``source`` is then the document alone.
+    ``layout_year`` is the year since when the form is printed as the page is; None for XML. ``fields`` are those of a form of
+    one's own, by the names of its grammar's rules (`own_forms.fields`): such a form has no ``filing``, its ``unread`` are its own
+    names, and ``value`` is what its transformer makes of the fields. ``came_in`` says in words what the document was taken out
+    of, such as an e-mail; ``source`` is then the document alone.
     """
 
     source: Source
@@ -67,6 +71,13 @@ class Parsed:
     submission: Submission | None = None
     layout_year: int | None = None
     came_in: str = ""
+    fields: Mapping[str, Any] | None = None
+    value: Any = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether something was read: a filing, or the fields of a form of one's own."""
+        return self.filing is not None or self.fields is not None
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
@@ -100,15 +111,33 @@ class Parsed:
 def parse(
     source: str | bytes | os.PathLike[str],
     *,
-    form: str | grammar.Grammar = "auto",
+    form: str | grammar.Grammar | Form = "auto",
     dialect: Dialect | Literal["auto"] = "auto",
+    among: Sequence[grammar.Grammar | Form] = (),
 ) -> Parsed:
     """Reads a document: a `str` is its text, `bytes` its content, a path its file.
 
-    `form` is ``"3"``, ``"4"``, ``"5"``, a `Grammar` of your own, or ``"auto"`` for what the page itself says; `dialect` how the
-    document is written, or ``"auto"`` for what it looks like. Raises `OSError` where a file cannot be read and `ValueError`
-    for another `form` or `dialect`, and nothing for what is in a document.
+    `form` is ``"3"``, ``"4"``, ``"5"``, a form of your own, or ``"auto"`` for what the page itself says; `dialect` how the
+    document is written, or ``"auto"`` for what it looks like. `among` are forms of your own that a page may be, too. Raises
+    `OSError` where a file cannot be read and `ValueError` for another `form` or `dialect`, and nothing for what is in a
+    document.
     """
+    own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
+    wanted = form.grammar if isinstance(form, Form) else form
+    grammars = tuple(one.grammar if isinstance(one, Form) else one for one in among)
+    parsed = _read(source, wanted, dialect, grammars)
+    chosen = own.get(parsed.form or "")
+    if chosen is None or chosen.transformer is None or parsed.fields is None:
+        return parsed
+    return replace(parsed, value=chosen.transformer.transform(parsed.fields))
+
+
+def _read(
+    source: str | bytes | os.PathLike[str],
+    form: str | grammar.Grammar,
+    dialect: Dialect | Literal["auto"],
+    among: Sequence[grammar.Grammar],
+) -> Parsed:
     if not isinstance(form, grammar.Grammar) and form not in ("auto", *grammar.FORMS):
         raise ValueError(f"no such form: {form!r}")
     if dialect not in ("auto", *DIALECTS):
@@ -116,17 +145,19 @@ def parse(
     content = content_of(source)
     data = content if isinstance(content, bytes) else content[:_BEGINNING].encode(errors="replace")
     if is_enclosed(data):
-        return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect)
+        return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect, among)
     opened = open_source(content)
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
     header = read_header(opened.text)
     alone = opened if header is None or header.form is None else replace(opened, text=form_alone(opened.text, header))
-    found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect)
+    found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect, among)
     return found if header is None else _submitted(replace(found, source=opened), header)
 
 
-def _enclosed(data: bytes, form: str | grammar.Grammar, dialect: Dialect | Literal["auto"]) -> Parsed:
+def _enclosed(
+    data: bytes, form: str | grammar.Grammar, dialect: Dialect | Literal["auto"], among: Sequence[grammar.Grammar]
+) -> Parsed:
     """The document in an envelope: of several the first that is a filing, with a finding where there are others."""
     from form4_grammar.envelopes import opened  # noqa: PLC0415 - few documents come in one
 
@@ -134,7 +165,7 @@ def _enclosed(data: bytes, form: str | grammar.Grammar, dialect: Dialect | Liter
     if envelope.refused:
         refused = f"the document is {envelope.refused}"
         return Parsed(Source("", refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),))
-    readings = [(one.name, parse(one.content, form=form, dialect=dialect)) for one in envelope.documents]
+    readings = [(one.name, _read(one.content, form, dialect, among)) for one in envelope.documents]
     filings = [(name, parsed) for name, parsed in readings if parsed.form is not None]
     name, best = (filings or readings)[0]
     found = []
@@ -148,14 +179,15 @@ def _enclosed(data: bytes, form: str | grammar.Grammar, dialect: Dialect | Liter
     return replace(best, diagnostics=(*found, *best.diagnostics), came_in=came_in)
 
 
-def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Parsed:
+def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect, among: Sequence[grammar.Grammar]) -> Parsed:
     if spoken == "xml":
         return _read_xml(opened, form)
     if refused := too_much(opened.text, spoken):
         return Parsed(replace(opened, refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),), dialect=spoken)
     lines = page_text(opened.text, spoken)
+    own = forms.own_form(lines.text, among) if among and form == "auto" else None
     detected = forms.detect(lines.text)
-    name = detected.form if form == "auto" else form
+    name = own or detected.form if form == "auto" else form
     if name is None:
         other = forms.other_document(opened.text)
         what = f"nothing of a Form 3, 4 or 5 was found{f'; this may be {other}' if other else ''}"
@@ -168,8 +200,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     if page is not lines:
         detected = forms.detect(page.text)
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
-        found = tuple(placed_diagnostic(one, page) for one in report_layout(document).diagnostics)
-        return Parsed(opened, chosen.form, None, found, {}, chosen, spoken, page)
+        return _read_own(opened, document, page, spoken)
     if not _is_filing(document):
         return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     filing, findings = transform(document)
@@ -197,6 +228,26 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     if page.starts is None:
         return on_page
     return _placed(on_page, opened, page)
+
+
+def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:
+    """A page by a grammar of the caller's own."""
+    from form4_grammar.own_forms.fields import fields_of  # noqa: PLC0415 - the package's own forms do not need it
+    from form4_grammar.own_forms.findings import report  # noqa: PLC0415
+    from form4_grammar.own_forms.placing import placed_fields  # noqa: PLC0415
+
+    own = document.grammar
+    if not any(item.rule for item in document.items) and not forms.has_own_text(page.text, own):
+        nothing = _whole(layout.NOT_A_FORM, f"nothing of the form {own.form} was found")
+        return Parsed(opened, None, None, (nothing,), grammar=own, dialect=spoken)
+    findings = Findings()
+    fields = placed_fields(fields_of(document, findings), page, opened.text)
+    report(document, fields, findings)
+    found = (*_by_the_reader(page), *(placed_diagnostic(one, page) for one in findings.diagnostics))
+    places = {path: page.span(*place) for path, place in findings.places.items()}
+    unread = tuple(name for name in fields if name in findings.unread)
+    unread += tuple(sorted(findings.unread - set(unread)))
+    return Parsed(opened, own.form, None, found, places, own, spoken, page, unread=unread, fields=fields)
 
 
 def _typed(opened: Source, form: str, typed: forms.Typed, lines: PageText, spoken: Dialect) -> Parsed:

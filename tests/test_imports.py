@@ -11,10 +11,39 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
-    "cache source archives envelopes model submission diagnostics aligning grammar rules parser forms readers transform tree "
-    "render ownership_xml testing reading explaining checks checking catalogue config export tabular comparing bulk cli "
-    "__main__"
-).split()
+    "cache",
+    "source",
+    "archives",
+    "envelopes",
+    "model",
+    "submission",
+    "diagnostics",
+    "aligning",
+    "grammar",
+    "linting",
+    "rules",
+    "parser",
+    "forms",
+    "readers",
+    "transform",
+    "own_forms",
+    "tree",
+    "render",
+    "ownership_xml",
+    "testing",
+    "reading",
+    "explaining",
+    "checks",
+    "checking",
+    "catalogue",
+    "config",
+    "export",
+    "tabular",
+    "comparing",
+    "bulk",
+    "cli",
+    "__main__",
+)
 
 
 def modules() -> list[Path]:

@@ -229,7 +229,14 @@ def _in_words(one: Difference, a: Copy, b: Copy) -> _Shown:
     matches = [match for side in (one.a, one.b) if side is not None and (match := _PATH.fullmatch(side.path))]
     name, _, rest = matches[0].groups()
     title, field, says = "Header", f"{name}.{rest}" if rest else name, _NOTHING
-    if name == "remarks":
+    if a.parsed.fields is not None:
+        title, field = "Fields", name
+        if matches[0][2] is not None:
+            numbers = [int(match[2]) + (name != "footnotes") for match in matches]
+            title, field = f"{name.replace('_', ' ')}, {numbers[0]}", rest or ""
+            title += f" of A, {numbers[1]} of B" if numbers[0] != numbers[-1] else ""
+            says = "none" if one.kind == "only" else says
+    elif name == "remarks":
         title, field = "Remarks", ""
     elif name == "date_offsets":
         title, field = "Time zones", rest
@@ -281,7 +288,7 @@ def _of_value(value: Any) -> str | None:
     if "footnotes" in value:
         references = f"({','.join(map(str, value['footnotes']))})" if value["footnotes"] else ""
         shown = value["value"] if value["value"] is not None else value.get("raw")
-        return " ".join(filter(None, (None if shown is None else _one_line(shown), references))) or None
+        return " ".join(filter(None, (_of_value(shown), references))) or None
     if "text" in value:
         return _one_line(value["text"] if "number" in value else f"{value['path']}: {value['text']}")
     parts = (

@@ -37,3 +37,7 @@ Form = Annotated[FormChoice, typer.Option("--form", help="The form; by default w
 Dialect = Annotated[
     DialectChoice, typer.Option("--dialect", help="How the document is written; by default what it looks like.")
 ]
+OwnGrammar = Annotated[
+    str | None,
+    typer.Option("--grammar", metavar="FILE", help="Read it as a form of your own, whose grammar is this .lark file."),
+]

@@ -235,6 +235,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """What `form4 parse --format json` prints of one document. `filing` is null only where it is no Form 3, 4 or 5.
 
+    A form of one's own has `filing.fields` in place of a filing's keys, and its own name as `form`: see `own_schema`.
+
     `unread` lists the parts of the filing that the page has, or its form must have, and that could not be read.
     """
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from form4_grammar.checking import Checked
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import Cell, Filing, Submission
+from form4_grammar.model import Cell, Filing, Footnote, Submission
 from form4_grammar.reading import Parsed
 from form4_grammar.source import Source
 
@@ -22,7 +22,9 @@ def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any
     filing = document.filing
     places = document.places if spans else None
     shown = None if filing is None else _filing(filing, document.source, places)
-    if shown is not None and "issuer" in document.unread:
+    if document.fields is not None:
+        shown = {"fields": _fields(document.fields, "", document.source, places)}
+    elif shown is not None and "issuer" in document.unread:
         shown["issuer"] = None
     return {
         "path": path,
@@ -141,6 +143,30 @@ def _cell(cell: Cell[Any], source: Source, *, spans: bool) -> dict[str, Any]:
     if spans:
         shown["span"] = _span(source, cell.start, cell.end) if cell.start >= 0 else None
     return shown
+
+
+def own_field(field: Any) -> Any:
+    """The JSON of a field of a form of one's own, without places."""
+    return _field(field, "", Source(""), None)
+
+
+def _fields(
+    found: Mapping[str, Any], prefix: str, source: Source, places: Mapping[str, tuple[int, int]] | None
+) -> dict[str, Any]:
+    """The fields of a form of one's own: scalars, cells, and lists of rows, blocks or notes; of a cell the raw text, too."""
+    return {name: _field(field, prefix + name, source, places) for name, field in found.items()}
+
+
+def _field(field: Any, path: str, source: Source, places: Mapping[str, tuple[int, int]] | None) -> Any:
+    if isinstance(field, Cell):
+        return {**_cell(field, source, spans=places is not None), "raw": field.raw}
+    if isinstance(field, dict):
+        return _fields(field, f"{path}.", source, places)
+    if isinstance(field, Footnote):
+        return {"number": field.number, "text": _scalar(field.text, f"footnotes[{field.number}]", source, places)}
+    if isinstance(field, tuple):
+        return [_field(one, f"{path}[{index}]", source, places) for index, one in enumerate(field)]
+    return _scalar(field, path, source, places)
 
 
 def _plain(value: Any) -> Any:
