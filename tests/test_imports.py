@@ -11,7 +11,6 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
-    "cache",
     "source",
     "archives",
     "envelopes",
@@ -19,10 +18,12 @@ ORDER = (
     "submission",
     "diagnostics",
     "aligning",
+    "lark_tables",
     "grammar",
     "linting",
     "rules",
     "parser",
+    "lexer",
     "forms",
     "readers",
     "transform",
