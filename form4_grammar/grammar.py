@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
-_TABLES_VERSION = "7"
+_TABLES_VERSION = "8"
 """To be raised when `_build` gives other tables."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
@@ -32,6 +32,9 @@ OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
 
 START_2002, OWN_WORDINGS_2002 = "start_2002", "own_wordings_2002"
 """The start symbol of the page of 2003 to 2009, and the rule that lists the wordings that tell the year on that page only."""
+
+WORDINGS, TYPED_SUFFIX = "typed_wordings", "_TYPED"
+"""The rule that lists how filers worded captions on forms that they typed; ``NAME_TYPED`` is one of ``NAME``."""
 
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
@@ -123,6 +126,16 @@ class Grammar:
         """The wordings of earlier years, with single blanks, and the terminals that they are read as."""
         names = [name for expansion in self.rules.get(OLDER, ()) for name in expansion]
         return {" ".join(self.terminals[name].text.split()): name.removesuffix(OLDER_SUFFIX) for name in names}
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether this is a form that filers typed, before EDGAR printed the page."""
+        return WORDINGS in self.rules
+
+    @cached_property
+    def wordings(self) -> Mapping[str, str]:
+        """How filers worded captions, as regular expressions by the names of their terminals."""
+        return {name: self.terminals[name].pattern for (name,) in self.rules.get(WORDINGS, ())}
 
     @cached_property
     def box(self) -> str:
@@ -229,6 +242,13 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
         return _grammar(form or name, text, cache.tables(name, [_TABLES_VERSION, text], lambda: _build(name, text, places)))
     except (KeyError, TypeError, ValueError, AttributeError):  # a cache that somebody has spoilt
         return _grammar(form or name, text, cache.as_stored(_build(name, text, places)))
+
+
+@lru_cache(maxsize=8)
+def typed(form: str, *, with_the_day: bool) -> Grammar:
+    """The grammar of a form as filers typed it: with the day and the columns of August 2002, or as it was before."""
+    year = "2002" if with_the_day and form != "3" else "1996"  # Form 3 had the day and these columns from the beginning
+    return from_file(folder() / f"form{form}_{year}.lark", form=form)
 
 
 @lru_cache(maxsize=8)
@@ -341,12 +361,13 @@ def _build(
 
 
 def _starts(text: str) -> list[str]:
-    """What may be a start symbol: ``start``, every layout that a grammar defines or imports, and the older wordings."""
+    """What may be a start symbol: ``start``, every layout that a grammar defines or imports, and the lists of wordings."""
     imported = " ".join(_IMPORTED_NAMES.findall(text))
     own = set(_LAYOUT_NAME.findall(re.sub(r"^%import.*$|//.*$", "", text, flags=re.MULTILINE)))
     names = re.findall(r"\w+", imported)
     layouts = {one for one in (*own, *names) if one.endswith(LAYOUT) and OLDER_SUFFIX not in one}
-    return ["start", *sorted(layouts), *([OLDER] if OLDER in names or f"{OLDER}:" in text else [])]
+    lists = [one for one in (OLDER, WORDINGS) if one in names or f"{one}:" in text]
+    return ["start", *sorted(layouts), *lists]
 
 
 def _grammar(form: str, text: str, tables: dict[str, Any]) -> Grammar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from textwrap import shorten
@@ -22,6 +22,7 @@ from form4_grammar.rules import layout
 from form4_grammar.source import Source, open_source
 from form4_grammar.submission import Header, read_header
 from form4_grammar.transform import report_layout, transform
+from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.debris import told_by_source
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
         nothing = _whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found")
         return Parsed(opened, None, None, (nothing,), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
-        return _typed(opened, name, typed, lines, spoken)
+        return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
     page, document = _read_page(lines, chosen, spoken)
     chosen = document.grammar
@@ -138,7 +139,22 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
         return Parsed(opened, chosen.form, None, found, {}, chosen, spoken, page)
     if not _is_filing(document):
         return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
+    return _filed(opened, form, detected, page, document, spoken)
+
+
+def _filed(
+    opened: Source,
+    form: str | grammar.Grammar,
+    detected: forms.Detected,
+    page: PageText,
+    document: Document,
+    spoken: Dialect,
+    cuts: Sequence[int] = (),
+) -> Parsed:
+    """The filing of a page that was read, and what is found in it. `cuts` are places where a word may have been cut."""
+    chosen = document.grammar
     filing, findings = transform(document)
+    filing = without_cuts(filing, cuts, findings)
     told = findings.diagnostics
     if detected.form == chosen.form:
         told = [_told_by(diagnostic, detected) for diagnostic in told]
@@ -165,12 +181,26 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     return _placed(on_page, opened, page)
 
 
-def _typed(opened: Source, form: str, typed: forms.Typed, lines: PageText, spoken: Dialect) -> Parsed:
-    """A form as its filer typed it, of which nothing is read."""
+def _read_typed(
+    opened: Source, form: str | grammar.Grammar, detected: forms.Detected, typed: forms.Typed, lines: PageText, spoken: Dialect
+) -> Parsed:
+    """A form as its filer typed it; of one whose items or tables are not found, nothing is read."""
+    from form4_grammar.readers.typed import read_typed  # noqa: PLC0415 - few pages were typed
+
+    name = form if form in grammar.FORMS else detected.form
+    assert isinstance(name, str), "a typed form is one of the package's own"
+    grammars = [grammar.typed(name, with_the_day=with_the_day) for with_the_day in (typed.with_the_day, not typed.with_the_day)]
+    found = read_typed(opened.text, lines, spoken, tuple(dict.fromkeys(grammars)))
+    if found is not None:
+        page = recompose(found.page, found.grammar)
+        document = read(page.text, found.grammar)
+        if _is_filing(document) and document.items:
+            cuts = [place[0] for at in found.doubts if (place := page.find(at, at + 1)) is not None]
+            return _filed(opened, form, detected, page, document, found.dialect, cuts)
     start, end = lines.span(typed.start, typed.end)
-    message = f"a Form {form} of {typed.years} as its filer typed it; not read"
+    message = f"a Form {name} of {typed.years} as its filer typed it; not read"
     refusal = Diagnostic(layout.TYPED_FORM, message, start, end, help=layout.TYPED_FORM.fix)
-    return Parsed(opened, form, None, (refusal,), dialect=spoken, unread=PARTS)
+    return Parsed(opened, name, None, (refusal,), dialect=spoken, unread=PARTS)
 
 
 def _submitted(found: Parsed, header: Header) -> Parsed:
