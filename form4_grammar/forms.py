@@ -112,14 +112,18 @@ def detect(text: str) -> Detected:
 TYPED = "typed"
 """The file of what the forms share that filers typed before June 2003."""
 
-_TYPED_SIGNS = "typed_signs:"
+_TYPED_SIGNS, _WITH_THE_DAY = "typed_signs", "STATEMENT_FOR_MONTH_DAY_YEAR"
 _SEVERAL = 2
 
 
 class Typed(NamedTuple):
-    """A form as its filer typed it before June 2003: of what years, in words, and where what tells it stands."""
+    """A form as its filer typed it before June 2003: of what years, in words, and where what tells it stands.
+
+    `with_the_day` where it asks for a day, and so mostly has the columns that came in August 2002.
+    """
 
     years: str
+    with_the_day: bool
     start: int
     end: int
 
@@ -136,12 +140,12 @@ def typed(text: str) -> Typed | None:
         return None
     names = {name for name, _ in found}
     years = "1996 to 2003"
-    if "STATEMENT_FOR_MONTH_DAY_YEAR" in names or "ACT_OF_1935" in names:
+    if _WITH_THE_DAY in names or "ACT_OF_1935" in names:
         years = "August 2002 to June 2003"
     elif "STATEMENT_FOR_MONTH_YEAR" in names:
         years = "1996 to 2002"
     first = min((match for _, match in found), key=lambda match: match.start())
-    return Typed(years, *first.span())
+    return Typed(years, _WITH_THE_DAY in names, *first.span())
 
 
 def _covers(one: re.Match[str], other: re.Match[str]) -> bool:
@@ -151,19 +155,23 @@ def _covers(one: re.Match[str], other: re.Match[str]) -> bool:
 @lru_cache(maxsize=1)
 def _typed_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The texts of which a page that was typed has two, by their names. Points and blanks may stand or not."""
-    source = (grammar.folder() / f"{TYPED}.lark").read_text(encoding="utf-8")
-    texts = dict(_OWN_TEXT.findall(source))
-    names = _NAMES.findall(source[source.index(_TYPED_SIGNS) :].split("\n\n", 1)[0])
-    return tuple((name, re.compile(_loosely(texts[name]), re.IGNORECASE)) for name in names)
+    texts = _own_texts(TYPED)
+    return tuple((name, re.compile(_loosely(texts[name]), re.IGNORECASE)) for name in _listed(_TYPED_SIGNS))
 
 
 @lru_cache(maxsize=1)
 def _typed_words() -> frozenset[frozenset[str]]:
     """For each of those texts its own words, in small letters, that no later text has: a typed page has all of one of them."""
-    source = (grammar.folder() / f"{TYPED}.lark").read_text(encoding="utf-8")
     later = {word for text in _printed() for word in re.findall(r"\w+", text.casefold())}
-    own = (frozenset(re.findall(r"\w{4,}", text.casefold())) - later for text in dict(_OWN_TEXT.findall(source)).values())
+    texts = _own_texts(TYPED)
+    own = (frozenset(re.findall(r"\w{4,}", texts[name].casefold())) - later for name in _listed(_TYPED_SIGNS))
     return frozenset(filter(None, own))
+
+
+def _listed(rule: str) -> list[str]:
+    """The terminals that a rule of the typed forms lists."""
+    source = (grammar.folder() / f"{TYPED}.lark").read_text(encoding="utf-8")
+    return _NAMES.findall(source[source.index(f"\n{rule}:") :].split("\n\n", 1)[0])
 
 
 def _loosely(text: str) -> str:

@@ -28,6 +28,9 @@ OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
 START_2002, OWN_WORDINGS_2002 = "start_2002", "own_wordings_2002"
 """The start symbol of the page of 2003 to 2009, and the rule that lists the wordings that tell the year on that page only."""
 
+WORDINGS, TYPED_SUFFIX = "typed_wordings", "_TYPED"
+"""The rule that lists how filers worded captions on forms that they typed; ``NAME_TYPED`` is one of ``NAME``."""
+
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
 
@@ -118,6 +121,16 @@ class Grammar:
         """The wordings of earlier years, with single blanks, and the terminals that they are read as."""
         names = [name for expansion in self.rules.get(OLDER, ()) for name in expansion]
         return {" ".join(self.terminals[name].text.split()): name.removesuffix(OLDER_SUFFIX) for name in names}
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether this is a form that filers typed, before EDGAR printed the page."""
+        return WORDINGS in self.rules
+
+    @cached_property
+    def wordings(self) -> Mapping[str, str]:
+        """How filers worded captions, as regular expressions by the names of their terminals."""
+        return {name: self.terminals[name].pattern for (name,) in self.rules.get(WORDINGS, ())}
 
     @cached_property
     def box(self) -> str:
@@ -229,6 +242,13 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
 
 
 @lru_cache(maxsize=8)
+def typed(form: str, *, with_the_day: bool) -> Grammar:
+    """The grammar of a form as filers typed it: with the day and the columns of August 2002, or as it was before."""
+    year = "2002" if with_the_day and form != "3" else "1996"  # Form 3 had the day and these columns from the beginning
+    return from_file(folder() / f"form{form}_{year}.lark", form=form)
+
+
+@lru_cache(maxsize=8)
 def of_2002(grammar: Grammar) -> Grammar | None:
     """The grammar of the page of 2003 to 2009; None where a grammar has none.
 
@@ -317,7 +337,7 @@ def _built_2002(text: str, starts: Sequence[str]) -> Tables:
 
 
 def _starts(text: str, on_page: frozenset[str]) -> list[str]:
-    """What may be a start symbol: ``start``, the older wordings, and every layout of a rule on the page.
+    """What may be a start symbol: ``start``, the lists of wordings, and every layout of a rule on the page.
 
     A grammar defines layouts, or imports them.
     """
@@ -326,7 +346,8 @@ def _starts(text: str, on_page: frozenset[str]) -> list[str]:
     names = re.findall(r"\w+", imported)
     layouts = {one for one in (*own, *names) if one.endswith(LAYOUT) and OLDER_SUFFIX not in one}
     of_page = sorted(one for one in layouts if one.removesuffix(LAYOUT) in on_page)
-    return ["start", *of_page, *([OLDER] if OLDER in names or f"{OLDER}:" in text else [])]
+    lists = [one for one in (OLDER, WORDINGS) if one in names or f"{one}:" in text]
+    return ["start", *of_page, *lists]
 
 
 def _grammar(form: str, text: str, found: Tables) -> Grammar:

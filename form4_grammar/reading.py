@@ -23,6 +23,7 @@ from form4_grammar.rules import layout
 from form4_grammar.source import Source, content_of, is_enclosed, open_source
 from form4_grammar.submission import Header, form_alone, read_header
 from form4_grammar.transform import transform
+from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.debris import told_by_source
 from form4_grammar.transform.findings import Findings
 
@@ -193,7 +194,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect, among: 
         what = f"nothing of a Form 3, 4 or 5 was found{f'; this may be {other}' if other else ''}"
         return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, what),), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
-        return _typed(opened, name, typed, lines, spoken)
+        return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
     page, document = _read_page(lines, chosen, spoken)
     chosen = document.grammar
@@ -203,7 +204,22 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect, among: 
         return _read_own(opened, document, page, spoken)
     if not _is_filing(document):
         return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
+    return _filed(opened, form, detected, page, document, spoken)
+
+
+def _filed(
+    opened: Source,
+    form: str | grammar.Grammar,
+    detected: forms.Detected,
+    page: PageText,
+    document: Document,
+    spoken: Dialect,
+    cuts: Sequence[int] = (),
+) -> Parsed:
+    """The filing of a page that was read, and what is found in it. `cuts` are places where a word may have been cut."""
+    chosen = document.grammar
     filing, findings = transform(document)
+    filing = without_cuts(filing, cuts, findings)
     told = findings.diagnostics
     if detected.form == chosen.form:
         told = [_told_by(diagnostic, detected) for diagnostic in told]
@@ -250,12 +266,26 @@ def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialec
     return Parsed(opened, own.form, None, found, places, own, spoken, page, unread=unread, fields=fields)
 
 
-def _typed(opened: Source, form: str, typed: forms.Typed, lines: PageText, spoken: Dialect) -> Parsed:
-    """A form as its filer typed it, of which nothing is read."""
+def _read_typed(
+    opened: Source, form: str | grammar.Grammar, detected: forms.Detected, typed: forms.Typed, lines: PageText, spoken: Dialect
+) -> Parsed:
+    """A form as its filer typed it; of one whose items or tables are not found, nothing is read."""
+    from form4_grammar.readers.typed import read_typed  # noqa: PLC0415 - few pages were typed
+
+    name = form if form in grammar.FORMS else detected.form
+    assert isinstance(name, str), "a typed form is one of the package's own"
+    grammars = [grammar.typed(name, with_the_day=with_the_day) for with_the_day in (typed.with_the_day, not typed.with_the_day)]
+    found = read_typed(opened.text, lines, spoken, tuple(dict.fromkeys(grammars)))
+    if found is not None:
+        page = recompose(found.page, found.grammar)
+        document = read(page.text, found.grammar)
+        if _is_filing(document) and document.items:
+            cuts = [place[0] for at in found.doubts if (place := page.find(at, at + 1)) is not None]
+            return _filed(opened, form, detected, page, document, found.dialect, cuts)
     start, end = lines.span(typed.start, typed.end)
-    message = f"a Form {form} of {typed.years} as its filer typed it; not read"
+    message = f"a Form {name} of {typed.years} as its filer typed it; not read"
     refusal = Diagnostic(layout.TYPED_FORM, message, start, end, help=layout.TYPED_FORM.fix)
-    return Parsed(opened, form, None, (refusal,), dialect=spoken, unread=PARTS)
+    return Parsed(opened, name, None, (refusal,), dialect=spoken, unread=PARTS)
 
 
 def _submitted(found: Parsed, header: Header) -> Parsed:

@@ -242,7 +242,7 @@ NOT_A_FORM = Rule(
 
 TYPED_FORM = Rule(
     "L110", "layout-not-read", Severity.ERROR, Locus.EITHER,
-    what="The document is a form as its filer typed it, 1996 to June 2003, in a layout that is not read.",
+    what="The document is a form as its filer typed it, 1996 to June 2003, and its items or its tables were not found.",
     why="Until June 2003 filers made the page themselves. What it says must not be guessed: the filing is null, every part unread.",
     fix="Read the page by eye. EDGAR has no XML of filings of those years.",
     source="the items that only the form of those years had, such as the number of the Internal Revenue Service",

@@ -138,7 +138,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
                 continue
             if value.lowered:
                 value = _judged(value, name, text, notes, grammar)
-                if value.lowered:
+                if value.lowered and not grammar.is_typed:  # a typewriter raises nothing
                     marks = ", ".join(f"({number})" for number in value.lowered)
                     span = (start + value.lead, start + value.lead + len(value.raw))
                     findings.report(footnotes.LOWERED, f"{marks} read as a reference", span, f"{path}.{name}")
