@@ -13,6 +13,7 @@ from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
 from form4_grammar.model import (
     Address,
     Cell,
+    CellState,
     DerivativeRow,
     Filing,
     Footnote,
@@ -27,7 +28,7 @@ from form4_grammar.model import (
 )
 from form4_grammar.own_forms.loading import form
 from form4_grammar.own_forms.transformer import Form, Transformer
-from form4_grammar.reading import Parsed, parse
+from form4_grammar.reading import Parsed, Reading, parse
 from form4_grammar.tabular import tables
 
 __version__ = "0.1.0"
@@ -35,6 +36,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Address",
     "Cell",
+    "CellState",
     "Checked",
     "DerivativeRow",
     "Diagnostic",
@@ -46,6 +48,7 @@ __all__ = [
     "NonDerivativeRow",
     "OtherElement",
     "Parsed",
+    "Reading",
     "Relationship",
     "ReportingOwner",
     "Rule",

@@ -257,7 +257,7 @@ def of_2002(grammar: Grammar) -> Grammar | None:
     text, named = grammar.text, _starts_of_2002(grammar.text, grammar.starts)
     if START_2002 not in named:
         return None
-    name = f"form{grammar.form}{OLDER_SUFFIX}"
+    name = f"form{grammar.form}.{START_2002}"
     older = _grammar(grammar.form, text, lark_tables.of(name, text, folder(), lambda: _built_2002(text, named)))
     wordings = (*older.rules[OLDER], *older.rules[OWN_WORDINGS_2002])
     terminals = {_of_now(one.name): one._replace(name=_of_now(one.name)) for one in _later_first(older)}
@@ -285,14 +285,15 @@ def make_ready() -> None:
     The build hook does it for a wheel. Raises `OSError` where they cannot be written.
     """
     place = Path(str(folder()))
-    for form in FORMS:
-        name, text = f"form{form}", _in_one(f"form{form}", [place], set())
-        paths = [place / f"{name}.json", place / f"{name}{OLDER_SUFFIX}.json"]
-        if any(lark_tables.read(path, text) is None for path in paths):
-            built = _built(text, [place])
-            older = _built_2002(text, _starts_of_2002(text, built["starts"]))
-            for path, made in zip(paths, (built, older), strict=True):
-                lark_tables.write(path, made, text)
+    for name in sorted(path.stem for path in place.glob("form*.lark")):
+        text = _in_one(name, [place], set())
+        pages = [name, f"{name}.{START_2002}"] if name.removeprefix("form") in FORMS else [name]
+        if any(lark_tables.read(place / f"{page}.json", text) is None for page in pages):
+            built = [_built(text, [place])]
+            if len(pages) > 1:
+                built.append(_built_2002(text, _starts_of_2002(text, built[0]["starts"])))
+            for page, made in zip(pages, built, strict=True):
+                lark_tables.write(place / f"{page}.json", made, text)
 
 
 def _later_first(grammar: Grammar) -> list[Terminal]:

@@ -39,24 +39,29 @@ _PART_OF = re.compile(r"[.\[]")
 _SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
+_NOTHING = "nothing of a Form 3, 4 or 5 was found"
+_A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
+_HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
 _OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
 """What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
 
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """What was read of a document.
+@dataclass(frozen=True, eq=False, repr=False)
+class Reading:
+    """What was read of a document; `parse` gives it as `Parsed`, `check` with more findings as `Checked`.
 
     ``filing`` is None only where nothing of a Form 3, 4 or 5 was found. ``unread`` are the parts of the filing (`model.PARTS`)
     that could not be read; each has an error. ``submission`` is what the header of a full submission says. ``places`` maps the
     path of each field that is not a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the
     grammar read, and ``on_page`` the same reading with its places there; it is None where that text is the document itself.
     ``layout_year`` is the year since when the form is printed as the page is; None for XML. ``fields`` are those of a form of
-    one's own, by the names of its grammar's rules (`own_forms.fields`): such a form has no ``filing``, its ``unread`` are its own
-    names, and ``value`` is what its transformer makes of the fields. ``came_in`` says in words what the document was taken out
-    of, such as an e-mail; ``source`` is then the document alone.
+    one's own, by the names of its grammar's rules (`own_forms.fields`): such a form has no ``filing``, its ``unread`` are its
+    own names, and ``value`` is what its transformer makes of the fields. ``came_in`` says in words what the document was taken
+    out of, such as an e-mail; ``source`` is then the document alone.
+
+    Two are equal where they are of the same kind, of the same text, and read as the same form and dialect.
     """
 
     source: Source
@@ -79,6 +84,26 @@ class Parsed:
     def is_read(self) -> bool:
         """Whether something was read: a filing, or the fields of a form of one's own."""
         return self.filing is not None or self.fields is not None
+
+    def __post_init__(self) -> None:
+        """Tells the findings which document they are of."""
+        object.__setattr__(self, "diagnostics", tuple(one.of(self.source) for one in self.diagnostics))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reading) and type(self) is type(other) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __repr__(self) -> str:
+        what = "no form" if self.form is None else f"Form {self.form}"
+        number = len(self.diagnostics)
+        unread = f", unread: {', '.join(self.unread)}" if self.unread else ""
+        return f"<{type(self).__name__}: {what}, {self.dialect}, {number} finding{'' if number == 1 else 's'}{unread}>"
+
+    @property
+    def _identity(self) -> tuple[str, str, str | None, Dialect]:
+        return self.source.text, self.source.refused, self.form, self.dialect
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
@@ -107,6 +132,10 @@ class Parsed:
         if self.grammar is None or self.page is None:
             return empty()
         return build(read(self.page.text, self.grammar), self.page, self.source)
+
+
+class Parsed(Reading):
+    """What `parse` read of a document."""
 
 
 def parse(
@@ -150,6 +179,8 @@ def _read(
     opened = open_source(content)
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
+    if isinstance(source, str) and _A_PATH.fullmatch(source):
+        return Parsed(opened, None, None, (replace(_whole(layout.NOT_A_FORM, _NOTHING), help=_HELP_WITH_PATH.format(source)),))
     header = read_header(opened.text)
     alone = opened if header is None or header.form is None else replace(opened, text=form_alone(opened.text, header))
     found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect, among)
@@ -191,7 +222,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect, among: 
     name = own or detected.form if form == "auto" else form
     if name is None:
         other = forms.other_document(opened.text)
-        what = f"nothing of a Form 3, 4 or 5 was found{f'; this may be {other}' if other else ''}"
+        what = f"{_NOTHING}{f'; this may be {other}' if other else ''}"
         return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, what),), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _read_typed(opened, form, detected, typed, lines, spoken)
