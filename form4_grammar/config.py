@@ -9,10 +9,10 @@ from typing import Any
 
 from form4_grammar.catalogue import find
 from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.own_forms.settings import KEY, nearest
 
-FILE = "pyproject.toml"
 TABLE = "tool.form4"
-_LISTS = ("select", "ignore", "grammars")
+_LISTS = ("select", "ignore", KEY)
 _CHOICES = {
     "fail-on": tuple(severity.value for severity in Severity),
     "locus": (Locus.FILING.value, Locus.RENDERING.value),
@@ -25,18 +25,12 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of a project; None where nothing was said. ``grammars`` are files of forms of one's own."""
+    """The settings of a project; None where nothing was said."""
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     fail_on: str | None = None
     locus: str | None = None
-    grammars: tuple[Path, ...] = ()
-
-
-def nearest(start: Path) -> Path | None:
-    """The pyproject.toml of a folder, or of the first folder above it that has one."""
-    return next((file for folder in (start, *start.parents) if (file := folder / FILE).is_file()), None)
 
 
 def load(start: Path) -> Config:
@@ -68,7 +62,6 @@ def from_table(table: Mapping[str, Any], file: str) -> Config:
         ignore=_rules(table, "ignore", file),
         fail_on=_choice(table, "fail-on", file),
         locus=_choice(table, "locus", file),
-        grammars=_files(table, "grammars", file),
     )
 
 
@@ -92,14 +85,6 @@ def _rules(table: Mapping[str, Any], key: str, file: str) -> tuple[str, ...] | N
         if not find(word):
             raise ConfigError(f"{_place(file, key)}: no such rule: {word}")
     return tuple(words)
-
-
-def _files(table: Mapping[str, Any], key: str, file: str) -> tuple[Path, ...]:
-    """Files named from the folder of the pyproject.toml."""
-    words = table.get(key, [])
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise ConfigError(f'{_place(file, key)}: this is a list of files, as in {key} = ["form144.lark"]')
-    return tuple(Path(file).parent / word for word in words)
 
 
 def _choice(table: Mapping[str, Any], key: str, file: str) -> str | None:

@@ -23,11 +23,12 @@ from form4_grammar import Diagnostic, check
 from form4_grammar.catalogue import FAMILIES, RULES
 from form4_grammar.checking import Checked
 from form4_grammar.cli.commands import app
-from form4_grammar.config import Config, ConfigError, from_table, load, nearest
+from form4_grammar.config import Config, ConfigError, from_table, load
 from form4_grammar.diagnostics import Label
 from form4_grammar.export import sarif
 from form4_grammar.export.github import workflow_commands
 from form4_grammar.export.rule_reference import COMMAND, examples, markdown, reference
+from form4_grammar.own_forms.settings import nearest
 from form4_grammar.source import Source
 
 PLAIN = str(FILINGS / "form4-plain.txt")

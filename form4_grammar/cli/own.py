@@ -26,14 +26,13 @@ def wanted(form: FormChoice, grammar: str | None) -> str | Grammar:
 
 def among() -> tuple[Grammar, ...]:
     """The forms that the project's settings name. Exits with 2, after saying what is wrong, where one cannot be used."""
-    from form4_grammar.config import ConfigError, load
+    from form4_grammar.own_forms.settings import SettingError, grammars
 
     try:
-        settings = load(here())
-    except ConfigError as error:
+        return tuple(own_grammar(str(path)) for path in grammars(here()))
+    except SettingError as error:
         complain(str(error))
         raise typer.Exit(2) from None
-    return tuple(own_grammar(str(path)) for path in settings.grammars)
 
 
 def here() -> Path:
