@@ -18,6 +18,7 @@ from form4_grammar.parser.mending import mend
 from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
 from form4_grammar.parser.page import Page, Part, read_page
 from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.parser.reordering import approval_at_top, signatures_below
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
 
@@ -131,9 +132,11 @@ def read(text: str, grammar: Grammar) -> Document:
 def told_lines(text: str, grammar: Grammar) -> tuple[list[Line], tuple[Line, ...]]:
     """The lines of a page, each with its type, in the order of the form; and those of them that stand elsewhere."""
     types = line_types(grammar)
-    lines, boxes = put_in_place(text, mend(text, classify(text, types), types), types)
+    lines, approval = approval_at_top(mend(text, classify(text, types), types), types)
+    lines, signed = signatures_below(text, lines, types)
+    lines, boxes = put_in_place(text, lines, types)
     lines, said = tell_nothing_owned(text, lines, types)
-    return tell_signatures(text, tell_notes(text, lines, types), types), (*boxes, *said)
+    return tell_signatures(text, tell_notes(text, lines, types), types), (*approval, *signed, *boxes, *said)
 
 
 def _is_headed(table: Table) -> bool:
