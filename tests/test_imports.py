@@ -11,8 +11,8 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
-    "cache source archives model submission diagnostics aligning grammar rules parser forms readers transform tree render "
-    "ownership_xml testing reading checks checking catalogue config export tabular comparing bulk cli __main__"
+    "source archives model submission diagnostics aligning lark_tables grammar rules parser lexer forms readers transform tree "
+    "render ownership_xml testing reading checks checking catalogue config export tabular comparing bulk cli __main__"
 ).split()
 
 
