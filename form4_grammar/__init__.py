@@ -13,6 +13,7 @@ from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
 from form4_grammar.model import (
     Address,
     Cell,
+    CellState,
     DerivativeRow,
     Filing,
     Footnote,
@@ -25,7 +26,7 @@ from form4_grammar.model import (
     Submission,
     SubmissionParty,
 )
-from form4_grammar.reading import Parsed, parse
+from form4_grammar.reading import Parsed, Reading, parse
 from form4_grammar.tabular import tables
 
 __version__ = "0.1.0"
@@ -33,6 +34,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Address",
     "Cell",
+    "CellState",
     "Checked",
     "DerivativeRow",
     "Diagnostic",
@@ -43,6 +45,7 @@ __all__ = [
     "NonDerivativeRow",
     "OtherElement",
     "Parsed",
+    "Reading",
     "Relationship",
     "ReportingOwner",
     "Rule",

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import fields
 from typing import Literal
 
-from form4_grammar.diagnostics import Diagnostic, Severity
+from form4_grammar.diagnostics import Severity
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Submission
 from form4_grammar.readers import Dialect
 from form4_grammar.readers.placing import placed_diagnostic
-from form4_grammar.reading import Parsed, parse
+from form4_grammar.reading import Parsed, Reading, parse
 from form4_grammar.rules.layout import BLANK_ITEM
-from form4_grammar.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is to be said of a document, in the order of the page."""
-
-    source: Source
-    form: str | None
-    diagnostics: tuple[Diagnostic, ...]
-    dialect: Dialect = "text"
-    unread: tuple[str, ...] = ()
-    submission: Submission | None = None
+class Checked(Reading):
+    """What is to be said of a document, in the order of the page: what `parse` found, and what the filing itself breaks."""
 
 
 def check(
@@ -51,4 +41,4 @@ def check_parsed(parsed: Parsed) -> Checked:
         found = [one for one in found if one.rule is not BLANK_ITEM or one.path not in told]
         found += own
         found.sort(key=lambda one: (one.start, one.end, one.code))
-    return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect, parsed.unread, parsed.submission)
+    return Checked(**{one.name: getattr(parsed, one.name) for one in fields(parsed)} | {"diagnostics": tuple(found)})

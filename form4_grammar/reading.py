@@ -33,21 +33,26 @@ _PART_OF = re.compile(r"[.\[]")
 _SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
+_NOTHING = "nothing of a Form 3, 4 or 5 was found"
+_A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
+_HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
 _OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
 """What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
 
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """What was read of a document.
+@dataclass(frozen=True, eq=False, repr=False)
+class Reading:
+    """What was read of a document; `parse` gives it as `Parsed`, `check` with more findings as `Checked`.
 
     ``filing`` is None only where nothing of a Form 3, 4 or 5 was found. ``unread`` are the parts of the filing (`model.PARTS`)
     that could not be read; each has an error. ``submission`` is what the header of a full submission says. ``places`` maps the
     path of each field that is not a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the
     grammar read, and ``on_page`` the same reading with its places there; it is None where that text is the document itself.
     ``layout_year`` is the year since when the form is printed as the page is; None for XML.
+
+    Two are equal where they are of the same kind, of the same text, and read as the same form and dialect.
     """
 
     source: Source
@@ -62,6 +67,26 @@ class Parsed:
     unread: tuple[str, ...] = ()
     submission: Submission | None = None
     layout_year: int | None = None
+
+    def __post_init__(self) -> None:
+        """Tells the findings which document they are of."""
+        object.__setattr__(self, "diagnostics", tuple(one.of(self.source) for one in self.diagnostics))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reading) and type(self) is type(other) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __repr__(self) -> str:
+        what = "no form" if self.form is None else f"Form {self.form}"
+        number = len(self.diagnostics)
+        unread = f", unread: {', '.join(self.unread)}" if self.unread else ""
+        return f"<{type(self).__name__}: {what}, {self.dialect}, {number} finding{'' if number == 1 else 's'}{unread}>"
+
+    @property
+    def _identity(self) -> tuple[str, str, str | None, Dialect]:
+        return self.source.text, self.source.refused, self.form, self.dialect
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
@@ -92,6 +117,10 @@ class Parsed:
         return build(read(self.page.text, self.grammar), self.page, self.source)
 
 
+class Parsed(Reading):
+    """What `parse` read of a document."""
+
+
 def parse(
     source: str | bytes | os.PathLike[str],
     *,
@@ -111,6 +140,8 @@ def parse(
     opened = open_source(source)
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
+    if isinstance(source, str) and _A_PATH.fullmatch(source):
+        return Parsed(opened, None, None, (replace(_whole(layout.NOT_A_FORM, _NOTHING), help=_HELP_WITH_PATH.format(source)),))
     header = read_header(opened.text)
     found = _parse(opened, form, dialect_of(opened.text) if dialect == "auto" else dialect)
     return found if header is None else _submitted(found, header)
@@ -125,8 +156,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     detected = forms.detect(lines.text)
     name = detected.form if form == "auto" else form
     if name is None:
-        nothing = _whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found")
-        return Parsed(opened, None, None, (nothing,), dialect=spoken)
+        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, _NOTHING),), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)

@@ -119,7 +119,7 @@ def check(
         if format is CheckFormat.full:
             console().print(findings.full(name, told.source, told.diagnostics))
         elif format is CheckFormat.concise:
-            lines(findings.concise(name, told.source, told.diagnostics))
+            lines(findings.concise(name, told.diagnostics))
         elif format is CheckFormat.github:
             from form4_grammar.export.github import workflow_commands
 

@@ -79,11 +79,10 @@ def _line(number: int, text: str, first: int, last: int, gutter: int, width: int
     )
 
 
-def concise(name: str, source: Source, found: Sequence[Diagnostic]) -> Iterator[str]:
+def concise(name: str, found: Sequence[Diagnostic]) -> Iterator[str]:
     """One line for each finding: place, severity, code, message."""
     for one in found:
-        place = source.position(one.start)
-        yield f"{printed(name)}:{place.line}:{place.column}: {one.severity.value}[{one.code}] {printed(one.message)}"
+        yield f"{printed(name)}:{printed(str(one))}"
 
 
 def count(found: Sequence[Diagnostic], documents: int) -> str:

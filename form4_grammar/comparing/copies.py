@@ -117,7 +117,7 @@ class Copy:
     def _span(self, keys: Keys) -> tuple[int, int] | None:
         value = self.value(*keys)
         if isinstance(value, Cell):
-            return (value.start, value.end) if value.start >= 0 else None
+            return value.place
         if keys[0] in ("non_derivative_table", "derivative_table"):
             row = self.value(*keys[:2])
             cells = [cell for cell in (getattr(row, field.name) for field in fields(row)) if isinstance(cell, Cell)]

@@ -62,15 +62,15 @@ def diagnostic(found: Diagnostic, source: Source) -> dict[str, Any]:
     """The JSON object of a finding."""
     shown = {
         "code": found.code,
-        "name": found.rule.name,
+        "name": found.name,
         "severity": found.severity.value,
-        "locus": found.rule.locus.value,
+        "locus": found.locus.value,
         "message": found.message,
         "path": found.path,
         "span": _span(source, found.start, found.end),
         "labels": [{"message": label.message, "span": _span(source, label.start, label.end)} for label in found.labels],
         "help": found.help,
-        "citation": found.rule.source,
+        "citation": found.citation,
     }
     return shown | {"raw": found.raw} if found.raw else shown
 
@@ -138,7 +138,7 @@ def _cell(cell: Cell[Any], source: Source, *, spans: bool) -> dict[str, Any]:
     if spans or not cell.readable:
         shown["raw"] = cell.raw
     if spans:
-        shown["span"] = _span(source, cell.start, cell.end) if cell.start >= 0 else None
+        shown["span"] = None if cell.place is None else _span(source, *cell.place)
     return shown
 
 
