@@ -93,12 +93,15 @@ def concise(a: Copy, b: Copy, found: Sequence[Difference]) -> Iterator[str]:
         places = [f"{printed(copy.name)}:{place or '-'}" for copy, place in zip((a, b), shown.places, strict=True)]
         paths = dict.fromkeys(side.path for side in (one.a, one.b) if side is not None)
         first, second = shown.texts
-        if first is not None and second is not None and max(len(first), len(second)) > _CONCISE:
-            if alike(first, second):
-                first, second = (" ".join(piece.split()) or "…" for piece in excerpts(first, second, _CONCISE)[0][:2])
-            else:
-                first, second = begun(first, second)
-        first, second = (shown.says if text is None else _cut(text, _CONCISE) for text in (first, second))
+        if first is None or second is None or max(len(first), len(second)) <= _CONCISE:
+            first, second = (shown.says if text is None else _cut(text, _CONCISE) for text in (first, second))
+        elif alike(first, second):
+            pieces = excerpts(first, second, _CONCISE)  # each place at which they differ
+            first, second = (
+                " ".join(" ".join(texts).split()) or "…" for texts in zip(*(one[:2] for one in pieces), strict=True)
+            )
+        else:
+            first, second = (_cut(text, _CONCISE) for text in begun(first, second))
         yield f"{places[0]} {places[1]} {' -> '.join(paths)}: {first}{shown.notes[0]} | {second}{shown.notes[1]}"
 
 

@@ -106,7 +106,7 @@ class Copy:
         """What there is to tell of a place."""
         shown = self._shown
         for key in keys:
-            shown = shown[key]
+            shown = None if shown is None else shown[key]  # an issuer that could not be read is none
         return Side(self._path(keys), shown, self.raw(*keys), self._span(keys))
 
     def _path(self, keys: Keys) -> str:
