@@ -22,7 +22,7 @@ from form4_grammar.comparing import compare
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS
 
 PLAIN = str(FILINGS / "form4-plain.txt")
-SHIFTED = str(FILINGS / "form4-row-shifted-left.txt")
+SHIFTED = str(FILINGS / "form4-fault-row-shifted-left.txt")
 PAGE = case_text("form4-plain")
 HOLDING = "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse\n"
 DIFFERENT = {

@@ -14,7 +14,7 @@ from form4_grammar import Cell, CellState, Diagnostic, Locus, Parsed, Reading, c
 from form4_grammar.rules.layout import NOT_A_FORM
 
 PLAIN = case_text("form4-plain")
-SHIFTED = case_text("form4-row-shifted-left")
+SHIFTED = case_text("form4-fault-row-shifted-left")
 
 
 def test_parsed_and_checked_are_readings() -> None:

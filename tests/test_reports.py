@@ -33,7 +33,7 @@ from form4_grammar.source import Source
 PLAIN = str(FILINGS / "form4-plain.txt")
 FAULTY = str(FILINGS / "form4-fault-unknown-code.txt")
 SEVERAL = str(FILINGS / "form4-fault-several-at-once.txt")
-SHIFTED = str(FILINGS / "form4-row-shifted-left.txt")
+SHIFTED = str(FILINGS / "form4-fault-row-shifted-left.txt")
 
 HOSTILE = [
     "two\nlines\r\n::error::three",
@@ -301,16 +301,17 @@ def test_names_of_files(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPat
             assert unquote(json.loads(result.stdout)["runs"][0]["artifacts"][0]["location"]["uri"]) == name
 
 
-def test_statistics_count_the_most_frequent_first() -> None:
+def test_statistics_count_the_severest_and_most_frequent_first() -> None:
     result = form4("check", str(FILINGS), "--format", "concise", "--statistics")
     lines = result.stdout.splitlines()
     findings = [line for line in lines if re.match(r"\S+\.txt:\d+:\d+: ", line)]
     counts = lines[len(findings) :]
     assert counts
     rows = [line.split() for line in counts]
-    numbers = [int(row[0]) for row in rows]
-    assert numbers == sorted(numbers, reverse=True)
-    assert sum(numbers) == len(findings)
+    order = [(-RULES[row[1]].severity.rank, -int(row[0])) for row in rows]
+    assert order == sorted(order)
+    assert len({rank for rank, _ in order}) == 3
+    assert sum(int(row[0]) for row in rows) == len(findings)
     assert Counter(re.findall(r"\[([A-Z]\d{3})\]", "\n".join(findings))) == {row[1]: int(row[0]) for row in rows}
     assert all(row[2:] == [RULES[row[1]].severity.value, RULES[row[1]].name] for row in rows)
     assert len({line.index(row[1]) for line, row in zip(counts, rows, strict=True)}) == 1

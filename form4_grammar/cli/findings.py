@@ -98,9 +98,10 @@ def count(found: Sequence[Diagnostic], documents: int) -> str:
 
 
 def statistics(found: Sequence[Diagnostic]) -> Iterator[str]:
-    """How often each rule spoke, one a line, the most frequent first."""
+    """How often each rule spoke, one a line, the severest first and of these the most frequent."""
     number = Counter(one.code for one in found)
     rules = {one.code: one.rule for one in found}
     digits = max((len(str(times)) for times in number.values()), default=0)
-    for code, times in sorted(number.items(), key=lambda counted: (-counted[1], counted[0])):
+    order = sorted(number.items(), key=lambda counted: (-rules[counted[0]].severity.rank, -counted[1], counted[0]))
+    for code, times in order:
         yield f"{times:>{digits}}  {code}  {rules[code].severity.value:<7}  {rules[code].name}"

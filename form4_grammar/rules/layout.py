@@ -166,7 +166,7 @@ CELL_COUNT = Rule(
 )  # fmt: skip
 
 SHIFTED_ROW = Rule(
-    "L023", "shifted-row", Severity.INFO, Locus.RENDERING,
+    "L023", "shifted-row", Severity.WARNING, Locus.RENDERING,
     what="The cells of a row fit their columns only after a blank is moved; exactly one such reading fits, and it was taken.",
     why="Taken as it stands, the row would give an amount as a price, or a letter as an amount.",
     fix="Compare the row with the filing on EDGAR. The raw text of the cells is kept.",
