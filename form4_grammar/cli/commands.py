@@ -11,6 +11,7 @@ import typer
 from form4_grammar.cli.check import check
 from form4_grammar.cli.diff import diff
 from form4_grammar.cli.documents import given, one_name, parsed, read_one, refused
+from form4_grammar.cli.export import export
 from form4_grammar.cli.files import STDOUT, write_file
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OnePath, Paths
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page
@@ -38,6 +39,7 @@ Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
   form4 check filings/ --format concise --statistics
   form4 diff smith.html smith.xml  where two copies of one filing differ
   form4 render smith.html          the filing as a page of text, or --to xml
+  form4 export filings/ -o tables  all of them as tables, in Parquet
   form4 tree smith.txt             the parse tree
   form4 rule L023                  what a finding means
 
@@ -161,6 +163,7 @@ def tree(
 app.command()(check)
 app.command(short_help="Compare two copies of one filing.")(diff)
 app.command(short_help="Write a filing as a page of text, or as XML.")(render)
+app.command(short_help="Write documents as the tables of the SEC's data sets.")(export)
 
 
 @app.command(short_help="Explain a rule, or list them.")

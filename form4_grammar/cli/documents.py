@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 import sys
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from form4_grammar.archives import is_archive
+from form4_grammar.bulk.pages import LeftOut, Page, pages
 from form4_grammar.cli.folders import SUFFIXES, listed, search
 from form4_grammar.cli.options import DialectChoice, FormChoice
 from form4_grammar.cli.screen import complain
@@ -35,6 +38,11 @@ class Given:
     is_one: bool
     missed: bool
 
+    @property
+    def are_files(self) -> bool:
+        """Whether each of them is one document, so that it is known how many there are."""
+        return not any(is_archive(document.name) for document in self.documents)
+
 
 class Read(NamedTuple):
     """What was read of a document, None after a complaint where it could not be; and its exit code."""
@@ -48,7 +56,7 @@ def given(paths: Sequence[str]) -> Given:
     """The files that the paths name, folders searched. Complains of what is missing, unreadable or left out."""
     documents: list[Document] = []
     missed = False
-    for path in paths:
+    for path in (one for pattern in paths for one in _matching(pattern)):
         if path == "-" and Document("-", found=False) in documents:
             complain("standard input can be only one of the documents")
             missed = True
@@ -60,8 +68,38 @@ def given(paths: Sequence[str]) -> Given:
             missed = missed or not whole
         else:
             documents.append(Document(path, found=False))
-    is_one = len(paths) == len(documents) == 1 and not documents[0].found
+    is_one = len(paths) == len(documents) == 1 and not documents[0].found and not is_archive(documents[0].name)
     return Given(tuple(documents), is_one, missed)
+
+
+def _matching(path: str) -> list[str]:
+    """What a pattern stands for, in order, where no file has that very name; else the path itself."""
+    if not glob.has_magic(path) or os.path.lexists(path):
+        return [path]
+    return sorted(glob.glob(path, recursive=True)) or [path]  # noqa: PTH207 - a pattern may begin anywhere
+
+
+def opened(documents: Given, column: str | None = None) -> tuple[Iterator[Page], LeftOut]:
+    """The pages of documents, those in archives too, and what will have been left out of these when all are read."""
+    left_out = LeftOut()
+
+    def each() -> Iterator[Page]:
+        for name, found in documents.documents:
+            if name == "-":
+                content = content_of(name)
+                yield Page(name, content, status="" if content is not None else "unreadable")
+            else:
+                yield from pages([(name, found)], left_out, column)
+
+    return each(), left_out
+
+
+def tell_left_out(left_out: LeftOut) -> None:
+    """Says what archives hold and was not read."""
+    if left_out.strange:
+        complain(f"left out of archives, of no kind that is read: {left_out.strange:,} files")
+    if left_out.other_forms:
+        complain(f"left out of archives: {left_out.other_forms:,} submissions of other forms")
 
 
 def one_name(path: str) -> str | None:
@@ -75,21 +113,29 @@ def one_name(path: str) -> str | None:
 def parsed(documents: Given, form: FormChoice, dialect: DialectChoice) -> Iterator[Read]:
     """What was read of each document, as long as someone takes what is made of it.
 
-    A file that was found in a folder and is no form is left out, and counted at the end.
+    A file that was found in a folder or an archive and is no form is left out, and counted at the end.
     """
+    from form4_grammar import parse
+
     strange = []
-    for name, found in progress(documents.documents):
+    searched = 0
+    each, left_out = opened(documents)
+    for page in progress(each, len(documents.documents) if documents.are_files else None):
         if is_over():
             return
-        document = read_one(name, form, dialect)
-        if document is None:
-            yield Read(name, None, 2)
-        elif found and is_no_form(document):
-            strange.append(name)
+        if page.content is None:
+            if page.problem:
+                complain(f"{page.name}: {page.problem}")
+            yield Read(page.name, None, 2)
+            continue
+        document = parse(page.content, form=form.value, dialect=dialect.value)
+        searched += page.found
+        if page.found and is_no_form(document):
+            strange.append(page.name)
         else:
-            yield Read(name, document, int(document.filing is None or bool(document.unread)))
+            yield Read(page.name, document, int(document.filing is None or bool(document.unread)))
+    tell_left_out(left_out)
     if strange:
-        searched = sum(document.found for document in documents.documents)
         complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
 
 
@@ -155,14 +201,14 @@ def _searched(folder: str) -> tuple[list[Document], bool]:
     return [Document(path, found=True) for path in found.documents], bool(found.documents) and not found.unreadable
 
 
-def progress(documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents, with a bar on stderr where there are many and someone is looking there, the results going elsewhere."""
-    if len(documents) < 20 or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from documents
+def progress(each: Iterator[Page], total: int | None) -> Iterator[Page]:
+    """The pages, with a bar on stderr where there are many and someone is looking there, the results going elsewhere."""
+    if (total is not None and total < 20) or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from each
         return
     from rich.console import Console
     from rich.progress import Progress
 
     # Left to itself, it would print on stderr what is written to stdout
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        yield from bar.track(documents, description="Reading")
+        yield from bar.track(each, total=total, description="Reading")

@@ -227,6 +227,7 @@ DOCUMENTS = _table(
     (
         Column("DOCUMENT_KEY", required=True, what="made from the path and the content"),
         Column("PATH", required=True),
+        Column("DOCUMENT_NUMBER", Kind.INTEGER, what="the place in the run, from 1"),
         Column("SHA256", what="of the content as it is stored; null where it could not be opened"),
         Column("BYTES", Kind.INTEGER),
         Column("STATUS", required=True, what="read, partial, no-form, refused, unreadable, timeout or crashed"),

@@ -1,0 +1,118 @@
+"""Views over the tables, for what people ask next: SQL as DuckDB takes it.
+
+None of them shows a copy of a filing beside the copy that was read best.
+"""
+
+from __future__ import annotations
+
+from form4_grammar.tabular.schema import OF_ROWS
+
+_REPORTED = "\n    UNION ALL BY NAME ".join(
+    f"SELECT '{table.name}' AS REPORTED_IN, * EXCLUDE ({table.name}_SK) FROM {table.name}"  # noqa: S608 - our own names
+    for table in OF_ROWS.values()
+)
+
+_LATEST = f"""\
+CREATE OR REPLACE VIEW latest AS
+WITH reported AS (
+    {_REPORTED}
+)
+SELECT r.*, s.FILING_DATE, s.PERIOD_OF_REPORT, s.DOCUMENT_TYPE, s.ISSUERCIK, s.ISSUERNAME, s.ISSUERTRADINGSYMBOL,
+    d.DOCUMENT_NUMBER, coalesce(d.AMENDS, r.DOCUMENT_KEY) AS FILING_KEY
+FROM reported r
+JOIN SUBMISSION s USING (DOCUMENT_KEY)
+JOIN DOCUMENTS d USING (DOCUMENT_KEY)
+WHERE d.COPY_OF IS NULL
+    AND r.ROW_KEY NOT IN (SELECT AMENDS_ROW FROM reported WHERE AMENDS_ROW IS NOT NULL)"""  # noqa: S608
+
+_OWNERS = """\
+owners AS (
+    SELECT DOCUMENT_KEY, list(RPTOWNERCIK ORDER BY ROW_START, RPTOWNERCIK) AS OWNERCIKS,
+        list(RPTOWNERNAME ORDER BY ROW_START, RPTOWNERCIK) AS OWNERNAMES,
+        bool_or(coalesce(RPTOWNER_RELATIONSHIP, '') LIKE '%TenPercentOwner%') AS HAS_TEN
+    FROM REPORTINGOWNER GROUP BY DOCUMENT_KEY
+)"""
+
+_SHOWN = ", ".join(
+    f"g.{name}"
+    for name in (
+        "ISSUERCIK ISSUERNAME ISSUERTRADINGSYMBOL DOCUMENT_TYPE REPORTED_IN SECURITY_TITLE TRANS_DATE DEEMED_EXECUTION_DATE "
+        "TRANS_FORM_TYPE TRANS_CODE EQUITY_SWAP_INVOLVED TRANS_TIMELINESS TRANS_ACQUIRED_DISP_CD TRANS_SHARES "
+        "TRANS_PRICEPERSHARE TRANS_TOTAL_VALUE CONV_EXERCISE_PRICE EXCERCISE_DATE EXPIRATION_DATE UNDLYNG_SEC_TITLE "
+        "UNDLYNG_SEC_SHARES UNDLYNG_SEC_VALUE SHRS_OWND_FOLWNG_TRANS VALU_OWND_FOLWNG_TRANS DIRECT_INDIRECT_OWNERSHIP "
+        "NATURE_OF_OWNERSHIP"
+    ).split()
+)
+"""What is shown of a trade, as the one who holds directly reports it, else as the first does."""
+
+_TRADES = f"""\
+CREATE OR REPLACE VIEW trades AS
+WITH {_OWNERS},
+signed AS (SELECT DOCUMENT_KEY, max(OWNERSIGNATUREDATE) AS SIGNED FROM OWNER_SIGNATURE GROUP BY DOCUMENT_KEY),
+-- tranches of one filing that look alike are counted, so that they are never taken for one
+counted AS (
+    SELECT l.*, o.OWNERCIKS, o.OWNERNAMES, coalesce(o.HAS_TEN, false) AS HAS_TEN, g.SIGNED, row_number() OVER (
+        PARTITION BY l.FILING_KEY, REPORTED_IN, SECURITY_TITLE, TRANS_DATE, TRANS_CODE, TRANS_ACQUIRED_DISP_CD, TRANS_SHARES,
+            TRANS_PRICEPERSHARE, SHRS_OWND_FOLWNG_TRANS ORDER BY l.ROW_START, l.ROW_KEY
+    ) AS TRANCHE
+    FROM latest l
+    LEFT JOIN owners o USING (DOCUMENT_KEY)
+    LEFT JOIN signed g USING (DOCUMENT_KEY)
+    WHERE REPORTED_IN LIKE '%TRANS'
+),
+-- what must agree for reports of different owners to be of one trade; where one figure is unknown, nothing is put together
+told AS (
+    SELECT *, CASE WHEN TRANS_DATE IS NULL OR TRANS_SHARES IS NULL OR SHRS_OWND_FOLWNG_TRANS IS NULL
+            OR SECURITY_TITLE IS NULL OR TRANS_CODE IS NULL OR TRANS_ACQUIRED_DISP_CD IS NULL
+            OR DIRECT_INDIRECT_OWNERSHIP IS NULL
+        THEN ROW_KEY
+        ELSE concat_ws('|', ISSUERCIK, REPORTED_IN, lower(SECURITY_TITLE), TRANS_DATE, TRANS_CODE, TRANS_ACQUIRED_DISP_CD,
+            TRANS_SHARES, coalesce(TRANS_PRICEPERSHARE::VARCHAR, ''), SHRS_OWND_FOLWNG_TRANS,
+            coalesce(CONV_EXERCISE_PRICE::VARCHAR, ''), coalesce(EXPIRATION_DATE::VARCHAR, ''), TRANCHE)
+        END AS SAME
+    FROM counted
+),
+-- only one holds directly what others hold through it, and one of them has ten percent: grants and reinvested dividends of
+-- several directors have the same figures, and are not one trade
+grouped AS (
+    SELECT *, CASE WHEN count(*) FILTER (DIRECT_INDIRECT_OWNERSHIP = 'D') OVER same > 1
+            OR count(*) OVER (PARTITION BY SAME, OWNERCIKS) > 1
+            OR NOT bool_or(HAS_TEN) OVER same
+            OR (TRANS_CODE NOT IN ('P', 'S') AND NOT bool_and(HAS_TEN) OVER same)
+            OR (count(*) FILTER (DIRECT_INDIRECT_OWNERSHIP = 'D') OVER same = 0
+                AND (min(lower(NATURE_OF_OWNERSHIP)) OVER same IS DISTINCT FROM max(lower(NATURE_OF_OWNERSHIP)) OVER same
+                    OR count(NATURE_OF_OWNERSHIP) OVER same < count(*) OVER same))
+        THEN ROW_KEY ELSE SAME END AS TRADE,
+        row_number() OVER (ORDER BY DIRECT_INDIRECT_OWNERSHIP IS DISTINCT FROM 'D', DOCUMENT_NUMBER, ROW_KEY) AS PLACE
+    FROM told WINDOW same AS (PARTITION BY SAME)
+),
+together AS (
+    SELECT TRADE, min(PLACE) AS PLACE, list(ROW_KEY ORDER BY PLACE) AS ROW_KEYS, count(*) AS REPORTS,
+        list_distinct(flatten(list(OWNERCIKS))) AS OWNERCIKS, list_distinct(flatten(list(OWNERNAMES))) AS OWNERNAMES,
+        min(FILING_DATE) AS FILING_DATE, min(SIGNED) AS SIGNED
+    FROM grouped GROUP BY TRADE
+)
+SELECT {_SHOWN},
+    t.FILING_DATE, t.SIGNED, t.FILING_DATE - g.TRANS_DATE AS DELAY_DAYS, t.REPORTS, t.OWNERCIKS, t.OWNERNAMES,
+    g.ROW_KEY, t.ROW_KEYS, g.ACCESSION_NUMBER, g.DOCUMENT_KEY, g.SOURCE
+FROM together t JOIN grouped g USING (PLACE)"""  # noqa: S608
+
+_POSITIONS = """\
+CREATE OR REPLACE VIEW positions AS
+SELECT o.RPTOWNERCIK, o.RPTOWNERNAME, l.ISSUERCIK, l.ISSUERNAME, l.ISSUERTRADINGSYMBOL,
+    CASE WHEN REPORTED_IN LIKE 'DERIV%' THEN 'II' ELSE 'I' END AS REPORTED_TABLE,
+    l.SECURITY_TITLE, l.CONV_EXERCISE_PRICE, l.EXPIRATION_DATE, l.DIRECT_INDIRECT_OWNERSHIP, l.NATURE_OF_OWNERSHIP,
+    l.SHRS_OWND_FOLWNG_TRANS, l.VALU_OWND_FOLWNG_TRANS, coalesce(l.TRANS_DATE, l.PERIOD_OF_REPORT) AS AS_OF,
+    l.FILING_DATE, l.ACCESSION_NUMBER, l.DOCUMENT_KEY, l.ROW_KEY, l.SOURCE
+FROM latest l
+JOIN REPORTINGOWNER o USING (DOCUMENT_KEY)
+WHERE l.SHRS_OWND_FOLWNG_TRANS IS NOT NULL OR l.VALU_OWND_FOLWNG_TRANS IS NOT NULL
+QUALIFY row_number() OVER (
+    PARTITION BY o.RPTOWNERCIK, l.ISSUERCIK, REPORTED_TABLE, lower(l.SECURITY_TITLE), l.CONV_EXERCISE_PRICE,
+        l.EXPIRATION_DATE, l.DIRECT_INDIRECT_OWNERSHIP, lower(l.NATURE_OF_OWNERSHIP)
+    ORDER BY l.PERIOD_OF_REPORT DESC NULLS LAST, l.FILING_DATE DESC NULLS LAST, l.TRANS_DATE DESC NULLS LAST,
+        l.DOCUMENT_NUMBER DESC, l.ROW_START DESC
+) = 1"""
+
+VIEWS = {"latest": _LATEST, "trades": _TRADES, "positions": _POSITIONS}
+"""The views by their names; each builds on those before it."""
