@@ -235,5 +235,6 @@ def _selected(table: Table, format: str) -> str:
         return f"SELECT * FROM read_json('{table.name}.jsonl', format = 'newline_delimited', columns = {types})"  # noqa: S608
     texts = (column.name for column in table.columns if column.kind is Kind.TEXT)
     unmarked = ", ".join(f"if(starts_with({name}, ''''), {name}[2:], {name}) AS {name}" for name in texts)
-    read = f"read_csv('{table.name}.csv', header = true, delim = ',', quote = '\"', escape = '\"', columns = {types})"
+    options = "header = true, allow_quoted_nulls = false, delim = ',', quote = '\"', escape = '\"'"
+    read = f"read_csv('{table.name}.csv', {options}, columns = {types})"
     return f"SELECT * REPLACE ({unmarked}) FROM {read}"  # noqa: S608

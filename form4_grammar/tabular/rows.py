@@ -24,6 +24,8 @@ Rows = dict[str, list[Row]]
 
 _LIMIT = Decimal(10) ** (DIGITS - DECIMALS)
 _LONGEST_RAW = 500
+_WHOLE = "filing"
+"""The path of what is no row of a list."""
 _RELATIONSHIPS = (
     ("is_director", "Director"),
     ("is_officer", "Officer"),
@@ -140,7 +142,7 @@ def _submission(trace: _Trace, filing: Filing, ciks: identity.Ciks) -> Row:
         "ISSUERTRADINGSYMBOL": filing.issuer.trading_symbol,
         "FOREIGN_TRADING_SYMBOL": filing.issuer.foreign_trading_symbol,
     }
-    of_all = trace.of("", (0, len(trace.parsed.source.text)))
+    of_all = trace.of(_WHOLE, (0, len(trace.parsed.source.text)))
     return (*_in_order(SUBMISSION, known)[: -len(of_all)], *of_all)
 
 
@@ -297,7 +299,7 @@ def _row_of(one: Document, parsed: Parsed, path: str | None) -> str | None:
     if path is None or parsed.filing is None:
         return None
     if "[" not in path:
-        return None if hasattr(parsed.filing, path) and path.endswith(_LISTS) else row_key(one.key, "")
+        return None if hasattr(parsed.filing, path) and path.endswith(_LISTS) else row_key(one.key, _WHOLE)
     return row_key(one.key, path.split("]", 1)[0] + "]")
 
 

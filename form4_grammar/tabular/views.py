@@ -88,7 +88,7 @@ grouped AS (
 ),
 together AS (
     SELECT TRADE, min(PLACE) AS PLACE, list(ROW_KEY ORDER BY PLACE) AS ROW_KEYS, count(*) AS REPORTS,
-        list_distinct(flatten(list(OWNERCIKS))) AS OWNERCIKS, list_distinct(flatten(list(OWNERNAMES))) AS OWNERNAMES,
+        flatten(list(OWNERCIKS ORDER BY PLACE)) AS OWNERCIKS, flatten(list(OWNERNAMES ORDER BY PLACE)) AS OWNERNAMES,
         min(FILING_DATE) AS FILING_DATE, min(SIGNED) AS SIGNED
     FROM grouped GROUP BY TRADE
 )
