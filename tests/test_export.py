@@ -369,7 +369,7 @@ def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
 
 
 def test_memory_does_not_grow_with_the_pages() -> None:
-    from form4_grammar.bulk.export import _lists
+    from form4_grammar.bulk.pages import lists
 
     taken = 0
 
@@ -379,4 +379,14 @@ def test_memory_does_not_grow_with_the_pages() -> None:
             taken += 1
             yield Page(str(taken), b"x" * 2**18)
 
-    assert len(next(_lists(endless()))) == taken == 8
+    assert len(next(lists(endless()))) == taken == 8
+
+
+def test_several_processes_give_what_one_gives(tmp_path: Path) -> None:
+    texts = [filing(number) for number in range(1, 60)]
+    texts[20], texts[40] = "nothing of the kind", case_text("form4-fault-no-signature")
+    written(tmp_path / "filings", texts)
+    for command in (("parse", "--format", "jsonl"), ("parse",), ("check",), ("check", "--format", "sarif", "--statistics")):
+        one, two = (form4(*command, tmp_path / "filings", "-j", jobs) for jobs in ("1", "2"))
+        assert one.stdout
+        assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, two.returncode)

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from form4_grammar.bulk.jobs import tabulate
-from form4_grammar.bulk.pages import Page
+from form4_grammar.bulk.pages import Page, lists
 from form4_grammar.bulk.pool import run
 from form4_grammar.tabular.arrow import BATCH_SCHEMA, flat, version
 from form4_grammar.tabular.files import DATABASE, database, sink, suffix, views_over
@@ -32,7 +32,6 @@ PARTS = ".form4-parts"
 """The folder, inside that of the tables, in which a run keeps what it has so far."""
 
 _DRAFTS = "tables"
-_PAGES_AT_ONCE, _BYTES_AT_ONCE = 64, 2 * 2**20
 _ATTENTION = ("unreadable", "timeout", "crashed")
 
 
@@ -144,7 +143,7 @@ def _read(pages: Iterable[Page], parts: Path, settings: Settings, told: Told) ->
     waiting: deque[_Part] = deque()
 
     def missing() -> Iterator[Sequence[Page]]:
-        for number, some in enumerate(_lists(pages)):
+        for number, some in enumerate(lists(pages)):
             part = _Part(parts / f"{number:08d}-{_digest(some)}.arrow", tuple(page.found for page in some))
             waiting.append(part)
             if not _is_whole(part.path):
@@ -167,20 +166,6 @@ def _counted(part: _Part, told: Told, *, kept: bool = False) -> Path:
         told.add(flat(documents, DOCUMENTS), part.found)
         told.kept += documents.num_rows if kept else 0
     return part.path
-
-
-def _lists(pages: Iterable[Page]) -> Iterator[list[Page]]:
-    """The pages in lists that are small enough to be lost, and large enough to be worth the way."""
-    some: list[Page] = []
-    size = 0
-    for page in pages:
-        some.append(page)
-        size += len(page.content or b"")
-        if len(some) == _PAGES_AT_ONCE or size >= _BYTES_AT_ONCE:
-            yield some
-            some, size = [], 0
-    if some:
-        yield some
 
 
 def _digest(pages: Sequence[Page]) -> str:

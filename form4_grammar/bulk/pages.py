@@ -12,6 +12,7 @@ from form4_grammar.source import LARGEST
 from form4_grammar.submission import read_header
 
 _HEAD = 65_536
+_BYTES_AT_ONCE = 2 * 2**20
 _OWNERSHIP = ("3", "4", "5")
 
 
@@ -73,3 +74,17 @@ def _is_of_another_form(content: bytes) -> bool:
     header = read_header(content[:_HEAD].decode("latin-1"))
     kind = header.submission.submission_type if header is not None else None
     return kind is not None and kind.strip().removesuffix("/A") not in _OWNERSHIP
+
+
+def lists(each: Iterable[Page], at_once: int = 64) -> Iterator[list[Page]]:
+    """The pages in lists that are small enough to be lost, and large enough to be worth the way to another process."""
+    some: list[Page] = []
+    size = 0
+    for page in each:
+        some.append(page)
+        size += len(page.content or b"")
+        if len(some) == at_once or size >= _BYTES_AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from form4_grammar.cli.documents import given, parsed
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, Paths
+from form4_grammar.cli.documents import How, given, outcomes
+from form4_grammar.cli.options import Column, Dialect, DialectChoice, Form, FormChoice, Paths, Seconds, Workers, cores
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
 from form4_grammar.cli.screen import complain, console, write
 from form4_grammar.cli.streams import is_over, need_stdout
 
 if TYPE_CHECKING:
-    from form4_grammar import Diagnostic, Parsed
+    from form4_grammar import Diagnostic
     from form4_grammar.config import Config
     from form4_grammar.export.sarif import Part
 
@@ -69,6 +69,9 @@ def check(
     ] = None,
     form: Form = FormChoice.auto,
     dialect: Dialect = DialectChoice.auto,
+    column: Column = None,
+    workers: Workers = None,
+    seconds: Seconds = 60.0,
 ) -> None:
     """Check documents: where do they depart from the form?
 
@@ -93,7 +96,8 @@ def check(
     Exit code 0: fine. 1: findings as --fail-on says, a part of a filing could not be read, or a document is no Form 3, 4
     or 5. 2: wrong usage, or a path that cannot be read.
     """
-    from form4_grammar.checking import check_parsed
+    from form4_grammar.bulk import readings
+    from form4_grammar.checking import Checked
     from form4_grammar.cli import findings
 
     settings = _settings()
@@ -106,12 +110,15 @@ def check(
     parts: list[Part] = []
     total: list[Diagnostic] = []
     number = 0
-    for name, document, own in parsed(documents, form, dialect):
-        code = max(code, own)
-        if document is None:
+    reading = {"form": form.value, "dialect": dialect.value}
+    for one_read in outcomes(documents, readings.checked, reading, How(workers or cores(), seconds, column)):
+        code = max(code, one_read.code)
+        checked = one_read.made
+        if not isinstance(checked, Checked):
             continue
-        checked = check_parsed(document)
-        found = tuple(one for one in checked.diagnostics if one.rule.code in keep or _is_reason(one, document))
+        name = one_read.name
+        has_filing = not one_read.refused
+        found = tuple(one for one in checked.diagnostics if one.rule.code in keep or _is_reason(one, has_filing=has_filing))
         number += 1
         total += found
         code = max(code, int(any(one.severity.rank >= limit for one in found)))
@@ -149,11 +156,11 @@ def check(
     raise typer.Exit(code)
 
 
-def _is_reason(found: Diagnostic, document: Parsed) -> bool:
+def _is_reason(found: Diagnostic, *, has_filing: bool) -> bool:
     """Whether a finding tells why a document, or a part of it, was not read: that is said whatever was selected."""
     from form4_grammar.rules.layout import NOT_READ
 
-    return document.filing is None or found.rule is NOT_READ
+    return not has_filing or found.rule is NOT_READ
 
 
 def _here() -> Path:

@@ -10,11 +10,11 @@ import typer
 
 from form4_grammar.cli.check import check
 from form4_grammar.cli.diff import diff
-from form4_grammar.cli.documents import given, one_name, parsed, read_one, refused
+from form4_grammar.cli.documents import How, given, one_name, outcomes, read_one, refused
 from form4_grammar.cli.export import export
 from form4_grammar.cli.files import STDOUT, write_file
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OnePath, Paths
-from form4_grammar.cli.output import encodable, json_documents, json_line, json_page
+from form4_grammar.cli.options import Column, Dialect, DialectChoice, Form, FormChoice, OnePath, Paths, Seconds, Workers, cores
+from form4_grammar.cli.output import json_documents, json_line, json_page
 from form4_grammar.cli.render import render
 from form4_grammar.cli.screen import complain, console, escaped, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
@@ -88,6 +88,9 @@ def parse(
     form: Form = FormChoice.auto,
     dialect: Dialect = DialectChoice.auto,
     spans: Annotated[bool, typer.Option("--spans", help="With JSON: the place and the raw text of every field.")] = False,
+    column: Column = None,
+    workers: Workers = None,
+    seconds: Seconds = 60.0,
 ) -> None:
     """Read documents: a document becomes its filing.
 
@@ -101,26 +104,27 @@ def parse(
     Exit code 0: read. 1: a part of a filing could not be read, or a document is no Form 3, 4 or 5. 2: wrong usage, or a
     path that cannot be read.
     """
-    from form4_grammar.export import jsonable
+    from form4_grammar.bulk import readings
 
     chosen = format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
     need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
-    objects: list[dict[str, Any]] = []
-    for name, document, own in parsed(documents, form, dialect):
-        code = max(code, own)
-        if document is None:
-            continue
-        refused(name, document)
-        if chosen is ParseFormat.summary:
+    is_for_people = chosen is ParseFormat.summary
+    settings = {"form": form.value, "dialect": dialect.value, "spans": spans}
+    how = How(1 if is_for_people else workers or cores(), seconds, column)
+    objects: list[Any] = []
+    for one in outcomes(documents, readings.parsed if is_for_people else readings.parsed_json, settings, how):
+        code = max(code, one.code)
+        if isinstance(one.made, bytes):
+            if chosen is ParseFormat.jsonl:
+                json_line(one.made)
+            else:
+                objects.append(one.made)
+        elif one.made is not None:
             from form4_grammar.cli.summary import summary
 
-            console().print(summary(name, document))
-        elif chosen is ParseFormat.jsonl:
-            json_line(jsonable.parsed(encodable(name), document, spans=spans))
-        else:
-            objects.append(jsonable.parsed(encodable(name), document, spans=spans))
+            console().print(summary(one.name, one.made))
     if chosen is ParseFormat.json and (objects or code < 2):
         json_documents(objects, is_one=documents.is_one)
     raise typer.Exit(code)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_grammar.archives import is_archive
-from form4_grammar.bulk.pages import LeftOut, Page, pages
+from form4_grammar.bulk.pages import LeftOut, Page, lists, pages
 from form4_grammar.cli.folders import SUFFIXES, listed, search
 from form4_grammar.cli.options import DialectChoice, FormChoice
 from form4_grammar.cli.screen import complain
@@ -21,6 +22,11 @@ from form4_grammar.source import LARGEST
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed
+    from form4_grammar.bulk.pool import Job
+    from form4_grammar.bulk.readings import Outcome
+
+_MANY, _AT_ONCE = 32, 16
+"""From how many documents on it is worth to start processes, and how many each gets at once."""
 
 
 class Document(NamedTuple):
@@ -44,12 +50,12 @@ class Given:
         return not any(is_archive(document.name) for document in self.documents)
 
 
-class Read(NamedTuple):
-    """What was read of a document, None after a complaint where it could not be; and its exit code."""
+class How(NamedTuple):
+    """How many documents are read: by how many processes, how long each may take, and the column of a table with the pages."""
 
-    name: str
-    parsed: Parsed | None
-    code: int
+    workers: int
+    seconds: float
+    column: str | None
 
 
 def given(paths: Sequence[str]) -> Given:
@@ -110,33 +116,47 @@ def one_name(path: str) -> str | None:
     return path if is_folder is False else None
 
 
-def parsed(documents: Given, form: FormChoice, dialect: DialectChoice) -> Iterator[Read]:
-    """What was read of each document, as long as someone takes what is made of it.
+def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, Any], how: How) -> Iterator[Outcome]:
+    """What a job of `readings` makes of each document, in order, as long as someone takes what is made of it.
 
-    A file that was found in a folder or an archive and is no form is left out, and counted at the end.
+    Many are read by several processes, where the job allows that. A file that was found in a folder or an archive and is no
+    form is left out, and counted at the end.
     """
-    from form4_grammar import parse
-
     strange = []
     searched = 0
-    each, left_out = opened(documents)
-    for page in progress(each, len(documents.documents) if documents.are_files else None):
-        if is_over():
-            return
-        if page.content is None:
-            if page.problem:
-                complain(f"{page.name}: {page.problem}")
-            yield Read(page.name, None, 2)
-            continue
-        document = parse(page.content, form=form.value, dialect=dialect.value)
-        searched += page.found
-        if page.found and is_no_form(document):
-            strange.append(page.name)
-        else:
-            yield Read(page.name, document, int(document.filing is None or bool(document.unread)))
+    pages_of_all, left_out = opened(documents, how.column)
+    total = len(documents.documents) if documents.are_files else None
+    workers = how.workers if total is None or total >= _MANY else 0
+    with contextlib.closing(_done(progress(pages_of_all, total), job, settings, how, workers if workers > 1 else 0)) as done:
+        for one in done:
+            if is_over():
+                return
+            searched += one.found and not one.problem
+            if one.problem:
+                complain(f"{one.name}: {one.problem}")
+            if one.refused:
+                complain(f"{one.name}: {one.refused}")
+            if one.strange:
+                strange.append(one.name)
+            else:
+                yield one
     tell_left_out(left_out)
     if strange:
         complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
+
+
+def _done(
+    each: Iterator[Page], job: Job[list[Outcome]], settings: Mapping[str, Any], how: How, workers: int
+) -> Generator[Outcome]:
+    if not workers:
+        for page in each:
+            yield from job([page], settings, lambda _: None)
+        return
+    from form4_grammar.bulk.pool import run
+
+    with contextlib.closing(run(lists(each, _AT_ONCE), job, settings, workers=workers, limit=how.seconds)) as made:
+        for some in made:
+            yield from some
 
 
 def read_one(name: str, form: FormChoice, dialect: DialectChoice) -> Parsed | None:
@@ -145,11 +165,6 @@ def read_one(name: str, form: FormChoice, dialect: DialectChoice) -> Parsed | No
 
     content = content_of(name)
     return None if content is None else parse(content, form=form.value, dialect=dialect.value)
-
-
-def is_no_form(document: Parsed) -> bool:
-    """Whether nothing of a Form 3, 4 or 5 was found: a form whose layout is not read is one."""
-    return document.filing is None and not document.unread
 
 
 def refused(name: str, document: Parsed) -> bool:
