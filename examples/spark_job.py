@@ -11,7 +11,7 @@ Spark needs Java 17.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
@@ -29,7 +29,7 @@ def pages(spark: SparkSession, source: str) -> DataFrame:
     return spark.read.format("binaryFile").load(source).select("path", "content")
 
 
-def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def read(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
     """What each worker does."""
     return reading_batches(batches)
 

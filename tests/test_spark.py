@@ -69,7 +69,16 @@ def _submit() -> list[str | Path]:
 
 def _compared(rows: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:
     """Rows in an order of their own: Spark calls a file by its URL, and numbers and ties no documents."""
-    left_out = ("DOCUMENT_NUMBER", "COPY_OF", "AMENDS", "AMENDS_ROW", "DOCUMENT_KEY", "ROW_KEY", "PATH", "SOURCE")
+    left_out: tuple[str, ...] = (
+        "DOCUMENT_NUMBER",
+        "COPY_OF",
+        "AMENDS",
+        "AMENDS_ROW",
+        "DOCUMENT_KEY",
+        "ROW_KEY",
+        "PATH",
+        "SOURCE",
+    )
     left_out += tuple(f"{name}_SK" for name in TABLES)
     return sorted(([(key, value) for key, value in sorted(row.items()) if key not in left_out] for row in rows), key=str)
 

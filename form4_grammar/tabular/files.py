@@ -23,8 +23,8 @@ from form4_grammar.tabular.views import VIEWS
 FORMATS = ("parquet", "csv", "duckdb", "jsonl")
 DATABASE = "form4.duckdb"
 
-_GROUP = 65_536
-"""Rows in a group of a Parquet file."""
+_AT_ONCE = 32
+"""Batches that make a group of a Parquet file: those of some two thousand documents. Each keeps all of its tables alive."""
 _OBEYED = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula, and the mark that keeps it from doing so."""
 
@@ -47,7 +47,7 @@ class _Parquet:
 
     def write(self, found: pa.RecordBatch) -> None:
         self._waiting.append(found)
-        if sum(one.num_rows for one in self._waiting) >= _GROUP:
+        if len(self._waiting) == _AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:

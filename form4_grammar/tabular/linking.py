@@ -101,41 +101,41 @@ def _with(found: pa.RecordBatch, name: str, values: Iterable[object]) -> pa.Reco
     return found.set_column(at, column, pa.array(list(values), column.type))
 
 
+_Best = tuple[int, str]
+"""How badly a document was read, and in what place it stands, as one number; and its key."""
+
+
 def _copies(batches: Iterable[pa.RecordBatch]) -> dict[str, str]:
     """Documents that are a copy, each with the one of the same filing that was read best."""
     names = ("DOCUMENT_KEY", "ACCESSION_NUMBER", "CONTENT_KEY", "STATUS", "ERRORS", "WARNINGS", "DIALECT")
-    best: dict[str, tuple[tuple[int, ...], str]] = {}
-    of_content: dict[str, set[str]] = defaultdict(set)
-    unnumbered: dict[str, list[tuple[tuple[int, ...], str]]] = defaultdict(list)
+    best: dict[str, _Best] = {}
+    numbers: dict[str, str | None] = {}
     copies: dict[str, str] = {}
     for number, (key, accession, content, status, errors, warnings, dialect) in enumerate(
         _columns(batches, "DOCUMENTS", names)
     ):
         if content is None:
             continue
-        quality = (int(status != "read"), errors, warnings, int(dialect != "xml"), number)
-        if accession.startswith("~"):
-            unnumbered[content].append((quality, key))
-            continue
-        of_content[content].add(accession)
-        _keep(best, accession, (quality, key), copies)
-    for content, several in unnumbered.items():
-        numbers = of_content.get(content, set())
-        group = next(iter(numbers)) if len(numbers) == 1 else f"~{content}"
-        for one in several:
-            _keep(best, group, one, copies)
+        badness = 0
+        for part, most in ((status != "read", 1), (errors, 999), (warnings, 999), (dialect != "xml", 1)):
+            badness = badness * (most + 1) + min(int(part), most)
+        group = f"~{content}"
+        if not accession.startswith("~"):
+            numbers[content] = accession if numbers.get(content, accession) == accession else None
+            group = accession
+        _keep(best, group, ((badness << 40) + number, key), copies)
+    for content, only in numbers.items():
+        if only is not None and (unnumbered := best.get(f"~{content}")) is not None:
+            _keep(best, only, unnumbered, copies)
     return {key: _end(copies, key) for key in copies}
 
 
-def _keep(
-    best: dict[str, tuple[tuple[int, ...], str]], group: str, one: tuple[tuple[int, ...], str], copies: dict[str, str]
-) -> None:
+def _keep(best: dict[str, _Best], group: str, one: _Best, copies: dict[str, str]) -> None:
     """Compares a document with the best one of its filing so far: the worse of them is a copy of the other."""
     other = best.setdefault(group, one)
     if other is not one:
-        better, worse = sorted((one, other))
-        best[group] = better
-        copies[worse[1]] = better[1]
+        best[group], worse = sorted((one, other))
+        copies[worse[1]] = best[group][1]
 
 
 def _end(copies: Mapping[str, str], key: str) -> str:
