@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from bulk_jobs import never, shout
@@ -68,3 +69,9 @@ def test_whoever_stops_early_does_not_wait() -> None:
     start = time.monotonic()
     made.close()
     assert time.monotonic() - start < 10
+
+
+def test_the_folder_that_it_is_run_in_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pickle.py").write_text("raise RuntimeError('not this one')")
+    monkeypatch.chdir(tmp_path)
+    assert list(run(lists("a"), shout, {"mark": ""}, workers=1)) == [["A"]]

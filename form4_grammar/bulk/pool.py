@@ -139,7 +139,7 @@ class _Worker:
 def _started() -> subprocess.Popen[bytes]:
     shown = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     error = None if os.environ.get("FORM4_GRAMMAR_DEBUG") else subprocess.DEVNULL
-    command = [sys.executable, "-m", "form4_grammar.bulk.worker"]
+    command = [sys.executable, "-P", "-m", "form4_grammar.bulk.worker"]  # -P: nothing from the folder it is run in
     return subprocess.Popen(  # noqa: S603 - our own module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=error, env=os.environ | shown
     )
