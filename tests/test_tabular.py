@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SHARED, case_text
+from conftest import ROOT, SHARED, case_text
 from ownership_documents import DOCUMENT, changed
 from sec_tables import expected
 from test_submission import LABELS
@@ -200,6 +200,15 @@ def test_no_key_is_null_and_none_is_twice(name: str) -> None:
 def test_a_note_that_is_there_twice_is_two_rows() -> None:
     found = tables(parse(case_text("form4-fault-note-number-twice")))["FOOTNOTES"].to_pylist()
     assert len({row["FOOTNOTE_ID"] for row in found}) < len(found) == len({row["ROW_KEY"] for row in found})
+
+
+def test_the_layout_of_a_page_and_the_schema_of_an_xml() -> None:
+    typed = (ROOT / "tests" / "typed" / "form4-dated.txt").read_text(encoding="utf-8")
+    pages = {"1996": typed, "2003": case_text("form3-page-of-2002-nothing-owned"), "2005": case_text("form4-plain")}
+    for year, page in pages.items():
+        assert one("DOCUMENTS", page)["LAYOUT"] == year
+    assert one("DOCUMENTS", DOCUMENT)["LAYOUT"] == "X0306"
+    assert one("DOCUMENTS", "nothing of the kind")["LAYOUT"] is None
 
 
 def test_rows_need_no_pyarrow() -> None:

@@ -234,7 +234,7 @@ DOCUMENTS = _table(
         Column("REASON", what="why it was not read, in words"),
         Column("DIALECT"),
         Column("FORM"),
-        Column("LAYOUT", what="of the page: 2003, 2005 or 2026, the year since when; of XML: its schema"),
+        Column("LAYOUT", what="of the page: 1996, 2003, 2005 or 2026, the year since when; of XML: its schema"),
         Column("ACCESSION_NUMBER", what="as in SUBMISSION; null where there is no filing"),
         Column("CONTENT_KEY", what="the same for copies of one filing, whatever their dialects"),
         Column("COPY_OF", what="the DOCUMENT_KEY of the copy of the same filing that was read best"),
