@@ -166,6 +166,16 @@ def test_a_document_without_a_filing_has_its_row() -> None:
     assert found["SUBMISSION"].num_rows == 0
 
 
+def test_a_form_of_ones_own_has_its_row() -> None:
+    from dataclasses import replace
+
+    from form4_grammar.grammar import load
+
+    own = parse(case_text("form4-plain"), form=replace(load("4"), form="own"))
+    (row,) = tables(own)["DOCUMENTS"].to_pylist()
+    assert (row["STATUS"], row["FORM"], row["ERRORS"]) == ("no-form", "own", 0)
+
+
 def test_findings_lead_to_their_rows() -> None:
     found = tables(parse(case_text("form4-fault-letter-in-amount")))
     told = [row for row in found["DIAGNOSTICS"].to_pylist() if row["JSON_PATH"] and "_table[" in row["JSON_PATH"]]

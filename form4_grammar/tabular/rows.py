@@ -280,6 +280,8 @@ def _document(
 def _status(parsed: Parsed) -> tuple[str, str | None]:
     if parsed.filing is not None:
         return ("partial", None) if parsed.unread else ("read", None)
+    if parsed.page is not None:
+        return "no-form", "read by a grammar of one's own, which has no tables here"
     gravest = max(parsed.diagnostics, key=lambda found: found.severity.rank).message
     if parsed.source.refused:
         return "refused", gravest
