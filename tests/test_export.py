@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import case_text
+from conftest import ROOT, case_text
 from ownership_documents import DOCUMENT, changed
 from test_submission import LABELS
 
@@ -193,6 +194,22 @@ def test_every_format_is_the_same_to_a_database(folders: dict[str, Path], format
             assert got == [tuple(row.values()) for row in parquet[name]], name
         for view in ("latest", "trades", "positions"):
             assert connection.execute(f"SELECT count(*) FROM {view}").fetchall()[0][0] > 0  # noqa: S608
+
+
+def test_the_first_query_of_the_docs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("duckdb")
+    written(tmp_path / "filings", [DOCUMENT.replace("<transactionCode>S<", "<transactionCode>P<")])
+    monkeypatch.chdir(tmp_path)
+    docs = (ROOT / "docs" / "bulk.md").read_text(encoding="utf-8")
+    command = re.search(r"^form4 (export .*)$", docs, re.MULTILINE)
+    program = re.search(r"```python\n(.*?)```", docs, re.DOTALL)
+    assert command is not None
+    assert program is not None
+    assert form4(*command[1].split()).returncode == 0
+    exec(program[1], {})  # noqa: S102 - our own docs
+    assert "LARKSPUR TOOL & DIE CO" in capfd.readouterr().out
 
 
 def test_archives_are_opened(tmp_path: Path) -> None:
