@@ -10,15 +10,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from form4_grammar.cli.documents import given, parsed
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar, Paths
+from form4_grammar.cli.documents import How, given, outcomes
+from form4_grammar.cli.options import (
+    Column,
+    Dialect,
+    DialectChoice,
+    Form,
+    FormChoice,
+    OwnGrammar,
+    Paths,
+    Seconds,
+    Workers,
+    cores,
+)
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
-from form4_grammar.cli.own import among, here, wanted
+from form4_grammar.cli.own import here, how_read
 from form4_grammar.cli.screen import complain, console, write
 from form4_grammar.cli.streams import is_over, need_stdout
 
 if TYPE_CHECKING:
-    from form4_grammar import Diagnostic, Parsed
+    from form4_grammar import Diagnostic
     from form4_grammar.config import Config
     from form4_grammar.export.sarif import Part
 
@@ -70,6 +81,9 @@ def check(
     form: Form = FormChoice.auto,
     grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
+    column: Column = None,
+    workers: Workers = None,
+    seconds: Seconds = 60.0,
 ) -> None:
     """Check documents: where do they depart from the form?
 
@@ -94,13 +108,14 @@ def check(
     Exit code 0: fine. 1: findings as --fail-on says, a part of a filing could not be read, or a document is no Form 3, 4
     or 5. 2: wrong usage, or a path that cannot be read.
     """
-    from form4_grammar.checking import check_parsed
+    from form4_grammar.bulk import readings
+    from form4_grammar.checking import Checked
     from form4_grammar.cli import findings
 
     settings = _settings()
     keep = _selection(select, ignore, locus, settings)
     limit = {"error": 2, "warning": 1, "info": 0}[fail_on or settings.fail_on or "error"]
-    own = wanted(form, grammar)
+    reading = how_read(form, grammar, dialect)
     need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
@@ -108,12 +123,14 @@ def check(
     parts: list[Part] = []
     total: list[Diagnostic] = []
     number = 0
-    for name, document, exit_code in parsed(documents, own, dialect, among()):
-        code = max(code, exit_code)
-        if document is None:
+    for one_read in outcomes(documents, readings.checked, reading, How(workers or cores(), seconds, column)):
+        code = max(code, one_read.code)
+        checked = one_read.made
+        if not isinstance(checked, Checked):
             continue
-        checked = check_parsed(document)
-        found = tuple(one for one in checked.diagnostics if one.rule.code in keep or _is_reason(one, document))
+        name = one_read.name
+        has_filing = not one_read.refused
+        found = tuple(one for one in checked.diagnostics if one.rule.code in keep or _is_reason(one, has_filing=has_filing))
         number += 1
         total += found
         code = max(code, int(any(one.severity.rank >= limit for one in found)))
@@ -151,11 +168,11 @@ def check(
     raise typer.Exit(code)
 
 
-def _is_reason(found: Diagnostic, document: Parsed) -> bool:
+def _is_reason(found: Diagnostic, *, has_filing: bool) -> bool:
     """Whether a finding tells why a document, or a part of it, was not read: that is said whatever was selected."""
     from form4_grammar.rules.layout import NOT_READ
 
-    return not document.is_read or found.rule is NOT_READ
+    return not has_filing or found.rule is NOT_READ
 
 
 def _settings() -> Config:

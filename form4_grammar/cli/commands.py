@@ -11,11 +11,24 @@ import typer
 
 from form4_grammar.cli.check import check
 from form4_grammar.cli.diff import diff
-from form4_grammar.cli.documents import given, one_name, parsed, read_one, refused
+from form4_grammar.cli.documents import How, given, one_name, outcomes, read_one, refused
+from form4_grammar.cli.export import export
 from form4_grammar.cli.files import STDOUT, write_file
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OnePath, OwnGrammar, Paths
-from form4_grammar.cli.output import encodable, json_documents, json_line, json_page
-from form4_grammar.cli.own import among, own_grammar, wanted
+from form4_grammar.cli.options import (
+    Column,
+    Dialect,
+    DialectChoice,
+    Form,
+    FormChoice,
+    OnePath,
+    OwnGrammar,
+    Paths,
+    Seconds,
+    Workers,
+    cores,
+)
+from form4_grammar.cli.output import json_documents, json_line, json_page
+from form4_grammar.cli.own import how_read, own_grammar, wanted
 from form4_grammar.cli.render import render
 from form4_grammar.cli.screen import complain, console, escaped, printed, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
@@ -37,6 +50,7 @@ Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
   form4 check filings/ --format concise --statistics
   form4 diff smith.html smith.xml  where two copies of one filing differ
   form4 render smith.html          the filing as a page of text, or --to xml
+  form4 export filings/ -o tables  all of them as tables, in Parquet
   form4 tree smith.txt             the parse tree
   form4 rule L023                  what a finding means
 
@@ -89,6 +103,9 @@ def parse(
     explain: Annotated[
         bool, typer.Option("--explain", help="Instead of the filing: how each document was read, and what its lines became.")
     ] = False,
+    column: Column = None,
+    workers: Workers = None,
+    seconds: Seconds = 60.0,
 ) -> None:
     """Read documents: a document becomes its filing.
 
@@ -103,32 +120,32 @@ def parse(
     Exit code 0: read. 1: a part of a filing could not be read, or a document is no Form 3, 4 or 5. 2: wrong usage, or a
     path that cannot be read.
     """
-    from form4_grammar.export import jsonable
+    from form4_grammar.bulk import readings
 
     chosen = format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
-    read_as = wanted(form, grammar)
     need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
-    objects: list[dict[str, Any]] = []
-    for name, document, own in parsed(documents, read_as, dialect, among()):
-        code = max(code, own)
-        if document is None:
-            continue
-        refused(name, document)
-        if explain:
+    is_for_people = explain or chosen is ParseFormat.summary
+    settings = {**how_read(form, grammar, dialect), "spans": spans}
+    how = How(1 if is_for_people else workers or cores(), seconds, column)
+    objects: list[Any] = []
+    for one in outcomes(documents, readings.parsed if is_for_people else readings.parsed_json, settings, how):
+        code = max(code, one.code)
+        if isinstance(one.made, bytes):
+            if chosen is ParseFormat.jsonl:
+                json_line(one.made)
+            else:
+                objects.append(one.made)
+        elif one.made is not None and explain:
             from form4_grammar.cli.explanation import explanation
             from form4_grammar.explaining import explain as explained
 
-            console().print(explanation(name, explained(document)))
-        elif chosen is ParseFormat.summary:
+            console().print(explanation(one.name, explained(one.made)))
+        elif one.made is not None:
             from form4_grammar.cli.summary import summary
 
-            console().print(summary(name, document))
-        elif chosen is ParseFormat.jsonl:
-            json_line(jsonable.parsed(encodable(name), document, spans=spans))
-        else:
-            objects.append(jsonable.parsed(encodable(name), document, spans=spans))
+            console().print(summary(one.name, one.made))
     if chosen is ParseFormat.json and not explain and (objects or code < 2):
         json_documents(objects, is_one=documents.is_one)
     raise typer.Exit(code)
@@ -172,6 +189,7 @@ def tree(
 app.command()(check)
 app.command(short_help="Compare two copies of one filing.")(diff)
 app.command(short_help="Write a filing as a page of text, or as XML.")(render)
+app.command(short_help="Write documents as the tables of the SEC's data sets.")(export)
 
 
 @app.command(short_help="Explain a rule, or list them.")

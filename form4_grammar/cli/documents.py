@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from form4_grammar.archives import is_archive
+from form4_grammar.bulk.pages import LeftOut, Page, lists, pages
 from form4_grammar.cli.folders import SUFFIXES, listed, search
 from form4_grammar.cli.options import DialectChoice
 from form4_grammar.cli.screen import complain
@@ -18,7 +22,12 @@ from form4_grammar.source import LARGEST
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed
+    from form4_grammar.bulk.pool import Job
+    from form4_grammar.bulk.readings import Outcome
     from form4_grammar.grammar import Grammar
+
+_MANY, _AT_ONCE = 32, 16
+"""From how many documents on it is worth to start processes, and how many each gets at once."""
 
 
 class Document(NamedTuple):
@@ -36,20 +45,25 @@ class Given:
     is_one: bool
     missed: bool
 
+    @property
+    def are_files(self) -> bool:
+        """Whether each of them is one document, so that it is known how many there are."""
+        return not any(is_archive(document.name) for document in self.documents)
 
-class Read(NamedTuple):
-    """What was read of a document, None after a complaint where it could not be; and its exit code."""
 
-    name: str
-    parsed: Parsed | None
-    code: int
+class How(NamedTuple):
+    """How many documents are read: by how many processes, how long each may take, and the column of a table with the pages."""
+
+    workers: int
+    seconds: float
+    column: str | None
 
 
 def given(paths: Sequence[str]) -> Given:
     """The files that the paths name, folders searched. Complains of what is missing, unreadable or left out."""
     documents: list[Document] = []
     missed = False
-    for path in paths:
+    for path in (one for pattern in paths for one in _matching(pattern)):
         if path == "-" and Document("-", found=False) in documents:
             complain("standard input can be only one of the documents")
             missed = True
@@ -61,8 +75,38 @@ def given(paths: Sequence[str]) -> Given:
             missed = missed or not whole
         else:
             documents.append(Document(path, found=False))
-    is_one = len(paths) == len(documents) == 1 and not documents[0].found
+    is_one = len(paths) == len(documents) == 1 and not documents[0].found and not is_archive(documents[0].name)
     return Given(tuple(documents), is_one, missed)
+
+
+def _matching(path: str) -> list[str]:
+    """What a pattern stands for, in order, where no file has that very name; else the path itself."""
+    if not glob.has_magic(path) or os.path.lexists(path):
+        return [path]
+    return sorted(glob.glob(path, recursive=True)) or [path]  # noqa: PTH207 - a pattern may begin anywhere
+
+
+def opened(documents: Given, column: str | None = None) -> tuple[Iterator[Page], LeftOut]:
+    """The pages of documents, those in archives too, and what will have been left out of these when all are read."""
+    left_out = LeftOut()
+
+    def each() -> Iterator[Page]:
+        for name, found in documents.documents:
+            if name == "-":
+                content = content_of(name)
+                yield Page(name, content, status="" if content is not None else "unreadable")
+            else:
+                yield from pages([(name, found)], left_out, column)
+
+    return each(), left_out
+
+
+def tell_left_out(left_out: LeftOut) -> None:
+    """Says what archives hold and was not read."""
+    if left_out.strange:
+        complain(f"left out of archives, of no kind that is read: {left_out.strange:,} files")
+    if left_out.other_forms:
+        complain(f"left out of archives: {left_out.other_forms:,} submissions of other forms")
 
 
 def one_name(path: str) -> str | None:
@@ -73,38 +117,55 @@ def one_name(path: str) -> str | None:
     return path if is_folder is False else None
 
 
-def parsed(documents: Given, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()) -> Iterator[Read]:
-    """What was read of each document, as long as someone takes what is made of it.
+def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, Any], how: How) -> Iterator[Outcome]:
+    """What a job of `readings` makes of each document, in order, as long as someone takes what is made of it.
 
-    A file that was found in a folder and is no form is left out, and counted at the end.
+    Many are read by several processes, where the job allows that. A file that was found in a folder or an archive and is no
+    form is left out, and counted at the end.
     """
     strange = []
-    for name, found in progress(documents.documents):
-        if is_over():
-            return
-        document = read_one(name, form, dialect, among)
-        if document is None:
-            yield Read(name, None, 2)
-        elif found and is_no_form(document):
-            strange.append(name)
-        else:
-            yield Read(name, document, int(not document.is_read or bool(document.unread)))
+    searched = 0
+    pages_of_all, left_out = opened(documents, how.column)
+    total = len(documents.documents) if documents.are_files else None
+    workers = how.workers if total is None or total >= _MANY else 0
+    with contextlib.closing(_done(progress(pages_of_all, total), job, settings, how, workers if workers > 1 else 0)) as done:
+        for one in done:
+            if is_over():
+                return
+            searched += one.found and not one.problem
+            if one.problem:
+                complain(f"{one.name}: {one.problem}")
+            if one.refused:
+                complain(f"{one.name}: {one.refused}")
+            if one.strange:
+                strange.append(one.name)
+            else:
+                yield one
+    tell_left_out(left_out)
     if strange:
-        searched = sum(document.found for document in documents.documents)
         complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
 
 
-def read_one(name: str, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()) -> Parsed | None:
+def _done(
+    each: Iterator[Page], job: Job[list[Outcome]], settings: Mapping[str, Any], how: How, workers: int
+) -> Generator[Outcome]:
+    if not workers:
+        for page in each:
+            yield from job([page], settings, lambda _: None)
+        return
+    from form4_grammar.bulk.pool import run
+
+    with contextlib.closing(run(lists(each, _AT_ONCE), job, settings, workers=workers, limit=how.seconds)) as made:
+        for some in made:
+            yield from some
+
+
+def read_one(name: str, form: str | Grammar, dialect: DialectChoice) -> Parsed | None:
     """What was read of a document; None, after a complaint, where it could not be."""
     from form4_grammar import parse
 
     content = content_of(name)
-    return None if content is None else parse(content, form=form, dialect=dialect.value, among=among)
-
-
-def is_no_form(document: Parsed) -> bool:
-    """Whether nothing of a Form 3, 4 or 5 was found: a form whose layout is not read is one."""
-    return not document.is_read and not document.unread
+    return None if content is None else parse(content, form=form, dialect=dialect.value)
 
 
 def refused(name: str, document: Parsed) -> bool:
@@ -156,14 +217,14 @@ def _searched(folder: str) -> tuple[list[Document], bool]:
     return [Document(path, found=True) for path in found.documents], bool(found.documents) and not found.unreadable
 
 
-def progress(documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents, with a bar on stderr where there are many and someone is looking there, the results going elsewhere."""
-    if len(documents) < 20 or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from documents
+def progress(each: Iterator[Page], total: int | None) -> Iterator[Page]:
+    """The pages, with a bar on stderr where there are many and someone is looking there, the results going elsewhere."""
+    if (total is not None and total < 20) or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from each
         return
     from rich.console import Console
     from rich.progress import Progress
 
     # Left to itself, it would print on stderr what is written to stdout
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        yield from bar.track(documents, description="Reading")
+        yield from bar.track(each, total=total, description="Reading")

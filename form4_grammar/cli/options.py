@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from typing import Annotated
 
@@ -27,9 +28,10 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files, folders, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, .htm, .md, "
-        ".xml and what holds these (.mhtml, .eml, .gz, .zip); hidden files and folders, such as .git, are passed over, and "
-        "links to folders are not followed.",
+        help="Files, folders, patterns, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, "
+        ".htm, .md, .xml, .mhtml, .eml, .nc, .gz, .zip and .tar; hidden files and folders, such as .git, are passed over, and "
+        "links to folders are not followed. Archives such as .zip and .nc.tar.gz, .gz, and pages in .jsonl and .parquet are "
+        "opened.",
     ),
 ]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
@@ -41,3 +43,19 @@ OwnGrammar = Annotated[
     str | None,
     typer.Option("--grammar", metavar="FILE", help="Read it as a form of your own, whose grammar is this .lark file."),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option("-j", "--jobs", min=1, metavar="NUMBER", help="Processes that read. Default: as many as there are cores."),
+]
+Seconds = Annotated[float, typer.Option("--page-seconds", min=0.1, help="How long one page may take.")]
+Column = Annotated[
+    str | None,
+    typer.Option(
+        "--column", help="The column with the pages in .jsonl and .parquet. Default: content, text, html, markdown, …"
+    ),
+]
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from form4_grammar.cli.screen import escaped, write, write_utf8
@@ -14,18 +14,25 @@ def lines(shown: Iterable[str]) -> None:
         write(line + "\n")
 
 
-def json_line(shown: dict[str, Any]) -> None:
-    """Writes an object as a line of JSON Lines."""
+def json_line(shown: dict[str, Any] | bytes) -> None:
+    """Writes an object as a line of JSON Lines; `bytes` are its JSON."""
     import msgspec
 
-    write_utf8(escaped(msgspec.json.encode(shown).decode()) + "\n")
+    write_utf8(escaped((shown if isinstance(shown, bytes) else msgspec.json.encode(shown)).decode()) + "\n")
 
 
-def json_page(shown: dict[str, Any] | list[dict[str, Any]]) -> None:
-    """Writes JSON as people can read it."""
+def json_page(shown: dict[str, Any] | bytes | Sequence[dict[str, Any] | bytes]) -> None:
+    """Writes JSON as people can read it; `bytes` are JSON already."""
     import msgspec
 
-    write_utf8(escaped(msgspec.json.format(msgspec.json.encode(shown), indent=2).decode()) + "\n")
+    whole = _raw(shown) if isinstance(shown, dict | bytes) else [_raw(one) for one in shown]
+    write_utf8(escaped(msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()) + "\n")
+
+
+def _raw(shown: dict[str, Any] | bytes) -> Any:
+    import msgspec
+
+    return msgspec.Raw(shown) if isinstance(shown, bytes) else shown
 
 
 def encodable(name: str) -> str:
@@ -33,6 +40,6 @@ def encodable(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def json_documents(shown: list[dict[str, Any]], *, is_one: bool) -> None:
+def json_documents(shown: Sequence[dict[str, Any] | bytes], *, is_one: bool) -> None:
     """Writes one document's object, or the list of several."""
     json_page(shown[0] if is_one and shown else shown)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from form4_grammar.cli.options import FormChoice
+from form4_grammar.cli.options import DialectChoice, FormChoice
 from form4_grammar.cli.screen import complain
 
 if TYPE_CHECKING:
@@ -24,15 +24,28 @@ def wanted(form: FormChoice, grammar: str | None) -> str | Grammar:
     return own_grammar(grammar)
 
 
-def among() -> tuple[Grammar, ...]:
+def how_read(form: FormChoice, grammar: str | None, dialect: DialectChoice) -> dict[str, Any]:
+    """What a run of many documents is told of how to read them: `bulk.readings` loads the grammars by their paths.
+
+    Exits with 2, after saying what is wrong, where one cannot be used.
+    """
+    wanted(form, grammar)
+    own = [] if grammar is not None or form is not FormChoice.auto else among()
+    return {"form": form.value, "dialect": dialect.value, "grammar": grammar, "among": [str(path) for path in own]}
+
+
+def among() -> tuple[Path, ...]:
     """The forms that the project's settings name. Exits with 2, after saying what is wrong, where one cannot be used."""
     from form4_grammar.own_forms.settings import SettingError, grammars
 
     try:
-        return tuple(own_grammar(str(path)) for path in grammars(here()))
+        found = grammars(here())
     except SettingError as error:
         complain(str(error))
         raise typer.Exit(2) from None
+    for path in found:
+        own_grammar(str(path))
+    return found
 
 
 def here() -> Path:

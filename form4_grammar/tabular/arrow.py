@@ -13,7 +13,7 @@ from typing import Literal
 try:
     import pyarrow as pa
 except ImportError as error:
-    raise ImportError("tables take the library pyarrow: pip install 'form4-grammar[tables]'") from error
+    raise ImportError("tables take the library pyarrow: pip install 'form4-grammar[tables]'", name="pyarrow") from error
 
 from form4_grammar.checking import check_parsed
 from form4_grammar.diagnostics import Diagnostic
@@ -98,14 +98,16 @@ def flat(documents: pa.RecordBatch, table: Table) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(found.flatten(), schema=schema_of(table))
 
 
-def of_readings(readings: Iterable[tuple[str, Parsed]], *, rules: bool) -> dict[str, pa.Table]:
-    """Documents that were read, by their paths, as tables."""
-    found = []
+def of_readings(readings: Iterable[tuple[str, Parsed]], *, rules: bool) -> Iterator[pa.RecordBatch]:
+    """Documents that were read, by their paths, as batches."""
+    waiting: list[Rows] = []
     for path, parsed in readings:
         told = check_parsed(parsed).diagnostics if rules else None
-        found.append(rows(document(path, parsed.source.text, version()), parsed, told))
-    whole = batch(found)
-    return {name: pa.Table.from_batches([flat(whole, table)], schema_of(table)) for name, table in TABLES.items()}
+        waiting.append(rows(document(path, parsed.source.text, version()), parsed, told))
+        if len(waiting) == _AT_ONCE:
+            yield batch(waiting)
+            waiting = []
+    yield batch(waiting)
 
 
 def reading_batches(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ def number_of(row_key: str) -> int:
     return int.from_bytes(blake2b(row_key.encode(), digest_size=8).digest()) >> 1
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str | None) -> str:
     """A name as it is compared: letters and digits, whatever their case."""
     return _NOT_IN_NAMES.sub(" ", name or "").strip().casefold()
@@ -118,6 +120,7 @@ def _texts(cells: Iterable[Cell[str] | Cell[date] | Cell[Decimal]]) -> Iterable[
     for cell in cells:
         value = cell.value
         if isinstance(value, Decimal):
-            yield f"{value.normalize():f}" if value else "0"
+            shown = f"{value:f}"
+            yield (shown.rstrip("0").rstrip(".") if "." in shown else shown) if value else "0"
         else:
             yield folded(value) if isinstance(value, str) else str(value)

@@ -5,18 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, Relationship
 from form4_grammar.reading import Parsed
 from form4_grammar.tabular import identity
-from form4_grammar.tabular.schema import DECIMALS, DIAGNOSTICS, DIGITS, DOCUMENTS, OF_ROWS, SUBMISSION, TABLES, Kind, Table
+from form4_grammar.tabular.schema import (
+    DECIMALS,
+    DIAGNOSTICS,
+    DIGITS,
+    DOCUMENTS,
+    OF_ROWS,
+    SUBMISSION,
+    TABLES,
+    Column,
+    Kind,
+    Table,
+)
 
 Value = str | int | date | datetime | Decimal | None
 Row = tuple[Value, ...]
@@ -24,6 +36,8 @@ Rows = dict[str, list[Row]]
 
 _LIMIT = Decimal(10) ** (DIGITS - DECIMALS)
 _LONGEST_RAW = 500
+_WHOLE = "filing"
+"""The path of what is no row of a list."""
 _RELATIONSHIPS = (
     ("is_director", "Director"),
     ("is_officer", "Officer"),
@@ -140,7 +154,7 @@ def _submission(trace: _Trace, filing: Filing, ciks: identity.Ciks) -> Row:
         "ISSUERTRADINGSYMBOL": filing.issuer.trading_symbol,
         "FOREIGN_TRADING_SYMBOL": filing.issuer.foreign_trading_symbol,
     }
-    of_all = trace.of("", (0, len(trace.parsed.source.text)))
+    of_all = trace.of(_WHOLE, (0, len(trace.parsed.source.text)))
     return (*_in_order(SUBMISSION, known)[: -len(of_all)], *of_all)
 
 
@@ -151,61 +165,76 @@ def _relationship(boxes: Relationship | None) -> str | None:
     return ",".join(name for field, name in _RELATIONSHIPS if getattr(boxes, field)) or None
 
 
-def _reported(table: Table, trace: _Trace, path: str, row: NonDerivativeRow | DerivativeRow) -> Row:
-    """A row of Table I or II."""
-    traced = trace.of(path, _extent(row))
-    key = traced[0]
-    assert isinstance(key, str)
-    shown: list[Value] = [trace.accession, identity.number_of(key)]
-    amounts_lost = set()
-    for column in table.columns[2 : -2 - len(traced)]:
-        value = getattr(row, column.field) if column.field is not None else None
-        if not isinstance(value, Cell):
-            shown.append(_plain(value))
-        elif column.notes:
-            shown.append(",".join(f"F{number}" for number in value.footnotes) or None)
-        elif column.kind is Kind.NUMBER and value.value is not None and not _fits(value.value):
-            amounts_lost.add(column.field)
-            shown.append(None)
-        else:
-            shown.append(value.value)
-    return (*shown, None, _others(table, row, amounts_lost), *traced)
+class _Plan(NamedTuple):
+    """How a row becomes one of a table: what is asked of it in one go, and what each column does with its answer.
 
+    ``cells`` gives all cells, ``names`` what they are called; ``values`` and ``notes`` are the cells with a column for their
+    value, and for their references.
+    """
 
-def _others(table: Table, row: NonDerivativeRow | DerivativeRow, lost: set[str | None]) -> str | None:
-    """What the columns of a row cannot hold, as JSON: cells without a column, what is no value, digits beyond a decimal's."""
-    values, notes = _shown(table)
-    others = {}
-    for field in fields(row):
-        cell = getattr(row, field.name)
-        if not isinstance(cell, Cell):
-            continue
-        has_value = cell.value is not None and (field.name not in values or field.name in lost)
-        has_notes = bool(cell.footnotes) and field.name not in notes
-        if has_value or has_notes or not cell.readable:
-            value = f"{cell.value:f}" if isinstance(cell.value, Decimal) else cell.value
-            value = value.isoformat() if isinstance(value, date) else value
-            others[field.name] = {"value": value, "footnotes": list(cell.footnotes)}
-            others[field.name] |= {} if cell.readable else {"raw": cell.raw}
-    return json.dumps(others, ensure_ascii=False) if others else None
+    of_columns: Callable[[Any], tuple[Any, ...]]
+    columns: tuple[Column, ...]
+    cells: Callable[[Any], tuple[Cell[Any], ...]]
+    names: tuple[str, ...]
+    values: frozenset[str]
+    notes: frozenset[str]
 
 
 @cache
-def _shown(table: Table) -> tuple[frozenset[str | None], frozenset[str | None]]:
-    """The fields whose values, and those whose references a table has columns for."""
-    values = frozenset(column.field for column in table.columns if not column.notes)
-    return values, frozenset(column.field for column in table.columns if column.notes)
+def _plan(table: Table, *, is_derivative: bool) -> _Plan:
+    row_type: type[Any] = DerivativeRow if is_derivative else NonDerivativeRow
+    names = tuple(field.name for field in fields(row_type) if isinstance(field.default, Cell))
+    columns = table.columns[2 : table.names.index("AMENDS_ROW")]
+    asked = [column.field or "kind" for column in columns]
+    values = frozenset(column.field for column in columns if column.field is not None and not column.notes)
+    notes = frozenset(column.field for column in columns if column.field is not None and column.notes)
+    return _Plan(attrgetter(*asked), columns, attrgetter(*names), names, values, notes)
 
 
-def _extent(row: NonDerivativeRow | DerivativeRow) -> tuple[int, int] | None:
-    """From the first cell of a row to the end of the last."""
-    cells = [cell for field in fields(row) if isinstance(cell := getattr(row, field.name), Cell) and cell.start >= 0]
-    return (min(cell.start for cell in cells), max(cell.end for cell in cells)) if cells else None
+def _reported(table: Table, trace: _Trace, path: str, row: NonDerivativeRow | DerivativeRow) -> Row:
+    """A row of Table I or II."""
+    plan = _plan(table, is_derivative=isinstance(row, DerivativeRow))
+    cells = plan.cells(row)
+    starts = [cell.start for cell in cells if cell.start >= 0]
+    place = (min(starts), max(cell.end for cell in cells)) if starts else None
+    traced = trace.of(path, place)
+    key = traced[0]
+    assert isinstance(key, str)
+    shown: list[Value] = [trace.accession, identity.number_of(key)]
+    too_long = set()
+    for column, asked in zip(plan.columns, plan.of_columns(row), strict=True):
+        if column.field is None:
+            shown.append(None)
+        elif not isinstance(asked, Cell):
+            shown.append(_plain(asked))
+        elif column.notes:
+            shown.append(",".join([f"F{number}" for number in asked.footnotes]) if asked.footnotes else None)
+        elif column.kind is Kind.NUMBER and asked.value is not None and not _fits(asked.value):
+            too_long.add(column.field)
+            shown.append(None)
+        else:
+            shown.append(asked.value)
+    return (*shown, None, _others(plan, cells, too_long), *traced)
+
+
+def _others(plan: _Plan, cells: Sequence[Cell[Any]], too_long: set[str]) -> str | None:
+    """What the columns of a row cannot hold, as JSON: cells without a column, what is no value, digits beyond a decimal's."""
+    others = {}
+    for name, cell in zip(plan.names, cells, strict=True):
+        has_value = cell.value is not None and (name not in plan.values or name in too_long)
+        if has_value or not cell.readable or (cell.footnotes and name not in plan.notes):
+            value = f"{cell.value:f}" if isinstance(cell.value, Decimal) else cell.value
+            value = value.isoformat() if isinstance(value, date) else value
+            others[name] = {"value": value, "footnotes": list(cell.footnotes)}
+            others[name] |= {} if cell.readable else {"raw": cell.raw}
+    return json.dumps(others, ensure_ascii=False) if others else None
 
 
 def _fits(value: Decimal) -> bool:
     """Whether a decimal of the tables holds a number exactly."""
-    exponent = value.normalize().as_tuple().exponent
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -DECIMALS:
+        exponent = value.normalize().as_tuple().exponent
     return isinstance(exponent, int) and exponent >= -DECIMALS and abs(value) < _LIMIT
 
 
@@ -251,6 +280,8 @@ def _document(
 def _status(parsed: Parsed) -> tuple[str, str | None]:
     if parsed.filing is not None:
         return ("partial", None) if parsed.unread else ("read", None)
+    if parsed.page is not None:
+        return "no-form", "read by a grammar of one's own, which has no tables here"
     gravest = max(parsed.diagnostics, key=lambda found: found.severity.rank).message
     if parsed.source.refused:
         return "refused", gravest
@@ -297,7 +328,7 @@ def _row_of(one: Document, parsed: Parsed, path: str | None) -> str | None:
     if path is None or parsed.filing is None:
         return None
     if "[" not in path:
-        return None if hasattr(parsed.filing, path) and path.endswith(_LISTS) else row_key(one.key, "")
+        return None if hasattr(parsed.filing, path) and path.endswith(_LISTS) else row_key(one.key, _WHOLE)
     return row_key(one.key, path.split("]", 1)[0] + "]")
 
 

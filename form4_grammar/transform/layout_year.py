@@ -10,7 +10,7 @@ from form4_grammar.transform.findings import Findings
 _SYMBOL = frozenset({"foreign_trading_symbol", "foreign_trading_symbol_as_on_form_4"})
 _NUMBER = frozenset({"FORM_NUMBER", "OTHER_FORM_NUMBER"})
 _PLAN_BOX = "PLAN_BOX_LINE"
-_YEAR_OF_2002, _OLDER, _NEWEST = 2003, 2005, PAGE_OF_2026_SINCE.year
+_TYPED, _YEAR_OF_2002, _OLDER, _NEWEST = 1996, 2003, 2005, PAGE_OF_2026_SINCE.year
 _SIGNS = {"country": "(Country)", "symbol": "the foreign trading symbol", "number": "the form's number in the last line"}
 
 
@@ -20,6 +20,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     A page of that layout may be of an earlier day: the SEC makes a page when it is asked for.
     """
     if document.grammar.is_typed:
+        findings.layout_year = _TYPED
         return
     if document.grammar.is_of_2002:
         _report_newer_box(document, findings)

@@ -1,8 +1,4 @@
-"""What holds documents: archives, compressed files, and tables of pages.
-
-A container is known by the end of its name and read member by member, so that its size does not matter; of a member no more is
-read than the largest document may have. `.tar` includes EDGAR's daily feed, whose members end in ``.nc``.
-"""
+"""Containers opened: member by member, so that their size does not matter, and of a member no more than a document may have."""
 
 from __future__ import annotations
 
@@ -16,18 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
 
+from form4_grammar.archives import LINES, SUFFIXES, TARS
 from form4_grammar.source import LARGEST
-
-SUFFIXES = (".txt", ".html", ".htm", ".md", ".xml", ".nc")
-"""What documents are called in folders and archives; ``.nc`` are submissions as EDGAR's feed has them."""
-
-_TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
-_LINES = (".jsonl", ".ndjson")
-CONTAINERS = (*_TARS, ".zip", ".gz", *_LINES, ".parquet")
-"""What containers are called."""
-
-IN_FOLDERS = (*_TARS, ".zip", ".gz")
-"""Containers that are looked for in folders: what holds lines or tables is as likely a result as an input."""
 
 _CONTENT = ("content", "text", "html", "markdown", "page", "body")
 """What the column with the pages is called, by default the first of these that is there."""
@@ -46,11 +32,6 @@ class Member(NamedTuple):
     skipped: bool = False
 
 
-def is_container(name: str) -> bool:
-    """Whether a file holds documents, by the end of its name."""
-    return name.lower().endswith(CONTAINERS)
-
-
 def members(path: str, column: str | None = None) -> Iterator[Member]:
     """The documents in a container, called by its path and theirs. `column` is the one that holds the pages of a table.
 
@@ -59,13 +40,13 @@ def members(path: str, column: str | None = None) -> Iterator[Member]:
     lower = path.lower()
     with Path(path).open("rb") as file:
         try:
-            if lower.endswith(_TARS):
+            if lower.endswith(TARS):
                 yield from _in_tar(path, file)
             elif lower.endswith(".zip"):
                 yield from _in_zip(path, file)
             elif lower.endswith(".gz"):
                 yield Member(path, gzip.GzipFile(fileobj=file).read(LARGEST + 1))
-            elif lower.endswith(_LINES):
+            elif lower.endswith(LINES):
                 yield from _in_lines(path, file, column)
             else:
                 yield from _in_parquet(path, file, column)
@@ -113,6 +94,7 @@ def _member(path: str, name: str, inner: IO[bytes] | None) -> Member:
 def _in_lines(path: str, file: IO[bytes], column: str | None) -> Iterator[Member]:
     """The pages in JSON Lines: of each object the text, called by its ``path`` where it has one."""
     number = 0
+    seen: set[int] = set()
     while line := file.readline(_LONGEST_LINE):
         number += 1
         if not line.strip():
@@ -122,7 +104,7 @@ def _in_lines(path: str, file: IO[bytes], column: str | None) -> Iterator[Member
         except ValueError as error:
             yield Member(f"{path}#{number}", None, f"no JSON: {error}")
             continue
-        yield _of_row(path, number, row if isinstance(row, dict) else {}, column)
+        yield _of_row(path, number, row if isinstance(row, dict) else {}, column, seen)
 
 
 def _in_parquet(path: str, file: IO[bytes], column: str | None) -> Iterator[Member]:
@@ -135,18 +117,21 @@ def _in_parquet(path: str, file: IO[bytes], column: str | None) -> Iterator[Memb
         table = pq.ParquetFile(file)
         there = [name for name in table.schema_arrow.names if name in {column, "path", *_CONTENT}]
         number = 0
+        seen: set[int] = set()
         for some in table.iter_batches(batch_size=_AT_ONCE, columns=there):
             for row in some.to_pylist():
                 number += 1
-                yield _of_row(path, number, row, column)
+                yield _of_row(path, number, row, column, seen)
     except ValueError as error:  # pyarrow's own faults are ones
         yield Member(path, None, f"damaged: {error}")
 
 
-def _of_row(path: str, number: int, row: dict[str, Any], column: str | None) -> Member:
-    """The page in a row."""
+def _of_row(path: str, number: int, row: dict[str, Any], column: str | None, seen: set[int]) -> Member:
+    """The page in a row, called by its number unless it has a path that none before had."""
     name = row.get("path")
-    whole = f"{path}#{name if isinstance(name, str) and name else number}"
+    has_name = isinstance(name, str) and bool(name) and hash(name) not in seen
+    seen.add(hash(name) if has_name else 0)
+    whole = f"{path}#{name if has_name else number}"
     key = column or next((one for one in _CONTENT if row.get(one) is not None), None)
     content = row.get(key) if key is not None else None
     if isinstance(content, str):
