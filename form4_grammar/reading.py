@@ -23,7 +23,7 @@ from form4_grammar.source import Source, open_source
 from form4_grammar.submission import Header, read_header
 from form4_grammar.transform import report_layout, transform
 from form4_grammar.transform.cuts import without_cuts
-from form4_grammar.transform.debris import told_by_source
+from form4_grammar.transform.html_source import told_by_source
 
 if TYPE_CHECKING:
     from lark import Token, Tree
