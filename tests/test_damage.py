@@ -36,20 +36,13 @@ A_VALUE = "what the damage makes is itself a value that can stand there"
 ELSEWHERE = "the finding names the part before or after the one that is wrong"
 
 SILENT: dict[tuple[str, str], str] = {
-    ("row_lost", "text"): GONE,
-    ("row_lost", "xml"): GONE,
-    ("table_lost", "xml"): GONE,
     ("owner_lost", "xml"): GONE,
-    ("signature_lost", "xml"): GONE,
     ("cut_inside", "text"): GONE,
     ("cut_inside", "xml"): GONE,
     ("cut_at_start", "html"): GONE,
-    ("columns_swapped", "text"): A_VALUE,
     ("dollar_added", "html"): A_VALUE,
     ("digits_misread", "xml"): A_VALUE,
-    ("mojibake", "xml"): A_VALUE,
     ("furniture_put_in", "html"): A_VALUE,
-    ("blanks_lost", "html"): A_VALUE,
     ("lines_joined", "text"): ELSEWHERE,
     ("line_broken", "text"): ELSEWHERE,
     ("caption_lost", "text"): ELSEWHERE,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
+from email.message import EmailMessage
+from pathlib import Path
 
 from conftest import ROOT, case_text
 from typer.testing import CliRunner
@@ -48,12 +49,12 @@ def test_what_has_no_lines_is_told_in_words() -> None:
     assert dict(explain(parse("A letter about nothing.\n")).facts)["form"] == "none of 3, 4 and 5"
 
 
-def test_the_command(tmp_path: object) -> None:
-    path = f"{tmp_path}/smith.html.gz"
-    with gzip.open(path, "wb") as file:
-        file.write(HTML.read_bytes())
-    result = CliRunner().invoke(app, ["parse", "--explain", path])
+def test_the_command(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content(HTML.read_text(encoding="utf-8"), subtype="html")
+    (tmp_path / "smith.eml").write_bytes(message.as_bytes())
+    result = CliRunner().invoke(app, ["parse", "--explain", str(tmp_path / "smith.eml")])
     assert result.exit_code == 0
     shown = result.stdout.split("\n")
-    assert any(line.startswith("came in") and "a compressed file" in line for line in shown)
+    assert any(line.startswith("came in") and "an e-mail" in line for line in shown)
     assert any("table ii title" in line and "Table II" in line for line in shown)
