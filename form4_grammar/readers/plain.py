@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from form4_grammar import grammar as forms
+from form4_grammar.forms import typed
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.columns import to_rows
 from form4_grammar.readers.page_text import PageText
@@ -40,7 +41,9 @@ def is_aligned(text: str) -> bool:
 
 
 def read_plain(text: str) -> PageText:
-    """The lines and cells of a text; the text itself where the form's captions are not found in columns."""
+    """The lines and cells of a text; the text itself where the captions are not found in columns, or its filer typed it."""
+    if typed(text) is not None:
+        return PageText(text)
     page, links = without_links(sheet(text), text)
     form = _form(find_threads(_free(page)))
     free = _free(page)
