@@ -6,14 +6,14 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
-from form4_grammar.model import PARTS, Filing, Submission, SubmissionDocument
+from form4_grammar.model import PARTS, Cell, Filing, Submission, SubmissionDocument
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
@@ -36,6 +36,8 @@ _EXHIBIT = "EX-99"
 """The exhibits that say of the filing what found no room on the form, such as further owners."""
 
 _PART_OF = re.compile(r"[.\[]")
+_OWN_KEY = re.compile(r"\.\w+$")
+_LONGEST_SHOWN = 60
 _SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -345,7 +347,7 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found
-    if dialect == "text":
+    if dialect == "text" and lines.starts is None:
         document = read(lines.text, chosen)
         if _left_over(document)[0] < _SEVERAL:
             return lines, document
@@ -396,7 +398,12 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
         on_page,
         source=opened,
         filing=filing,
-        diagnostics=(*_by_the_reader(page), *(placed_diagnostic(one, page) for one in on_page.diagnostics), *by_source),
+        diagnostics=(
+            *_by_the_reader(page),
+            *_unplaced(page, filing, places, opened.text),
+            *(placed_diagnostic(one, page) for one in on_page.diagnostics),
+            *by_source,
+        ),
         places=places | linked,
         page=page,
         on_page=on_page,
@@ -466,6 +473,26 @@ def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:
         if places:
             more = "" if len(places) == 1 else f", and {len(places) - 1} more like it"
             yield Diagnostic(rule, f"{message}{more}", places[0], places[0] + 1, help=rule.fix)
+
+
+def _unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """What the reader left out because it could be of two cells, each at the row or item that it is beside."""
+    for doubt in page.doubts:
+        shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")
+        path = _path_at(doubt.beside, filing, places)
+        message = f"could be of two cells, and was left out of both: {shown!r}"
+        yield Diagnostic(layout.UNPLACED_TEXT, message, doubt.start, doubt.end, path=path, help=layout.UNPLACED_TEXT.fix)
+
+
+def _path_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) -> str | None:
+    """The row that has a cell at a place of the document, or the item that has a field there."""
+    for table in ("non_derivative_table", "derivative_table"):
+        for index, row in enumerate(getattr(filing, table)):
+            cells = (getattr(row, field.name) for field in fields(row))
+            if any(isinstance(cell, Cell) and 0 <= cell.start <= at < cell.end for cell in cells):
+                return f"{table}[{index}]"
+    found = next((path for path, (start, end) in places.items() if start <= at < end), None)
+    return _OWN_KEY.sub("", found) if found else None
 
 
 def _not_utf8(opened: Source) -> Diagnostic:

@@ -6,6 +6,7 @@ import re
 from typing import Literal, get_args
 
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.positions import is_sign_grid
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
 
@@ -47,6 +48,8 @@ def dialect_of(text: str) -> Dialect:
         return "xml"
     if _HTML.match(text):
         return "html"
+    if "|" in text and is_sign_grid(text):
+        return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
     if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
@@ -115,7 +118,7 @@ def single_spaced(page: PageText) -> PageText:
         else:
             before += 1
         at += len(line) + 1
-    return pieces.page(page.links, page.joined, page.hidden, page.guessed)
+    return pieces.page(page.links, page.joined, page.hidden, page.guessed, page.doubts)
 
 
 def _lines(text: str, dialect: Dialect) -> PageText:
@@ -129,4 +132,6 @@ def _lines(text: str, dialect: Dialect) -> PageText:
 
             return read_markdown(text)
         case _:
-            return PageText(text)
+            from form4_grammar.readers.plain import is_aligned, read_plain  # noqa: PLC0415
+
+            return read_plain(text) if is_aligned(text) else PageText(text)

@@ -24,6 +24,17 @@ class Link(NamedTuple):
     text_end: int
 
 
+class Doubt(NamedTuple):
+    """A text of the document, ``start`` to ``end``, that may be part of one cell or another, and was left out of both.
+
+    ``beside`` is where a text stands that is certainly of the same row or item.
+    """
+
+    start: int
+    end: int
+    beside: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PageText:
     """The text of a page.
@@ -31,7 +42,8 @@ class PageText:
     ``text[i]`` was made of ``starts[i]`` to ``ends[i]`` (exclusive) of the document; what a reader put in stands at a place
     of no width. Both are None where the page text is the document itself. All else are offsets of the document: ``joined``
     are line breaks that were taken for a break inside a word, ``hidden`` where text begins that a browser does not show, and
-    ``guessed`` where lines begin that were joined because the next word would not have fitted on them.
+    ``guessed`` where lines begin that were joined because the next word would not have fitted on them; ``doubts`` is what was
+    left out.
     """
 
     text: str
@@ -41,6 +53,7 @@ class PageText:
     joined: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -131,7 +144,9 @@ class Pieces:
         joined: Iterable[int] = (),
         hidden: Iterable[int] = (),
         guessed: Iterable[int] = (),
+        doubts: Iterable[Doubt] = (),
     ) -> PageText:
         """The page text."""
         text = "".join(self._text)
-        return PageText(text, self._starts, self._ends, tuple(links), tuple(joined), tuple(hidden), tuple(guessed))
+        kept = tuple(links), tuple(joined), tuple(hidden), tuple(guessed), tuple(doubts)
+        return PageText(text, self._starts, self._ends, *kept)

@@ -432,6 +432,14 @@ BROKEN_WORD = Rule(
     source="the wrapping of Python's textwrap, which breaks lines after hyphens inside words",
 )  # fmt: skip
 
+UNPLACED_TEXT = Rule(
+    "L094", "unplaced-text", Severity.WARNING, Locus.RENDERING,
+    what="The columns of the copy are aligned by blanks, and this text could be of two cells.",
+    why="Nothing but the distance tells which, so it was left out of both, and cells that it may be part of are null.",
+    fix="Read it in the copy, or make the copy wider: browsers for terminals have an option for that.",
+    source="texts printed by browsers for terminals and by pdftotext, whose columns touch where they are full",
+)  # fmt: skip
+
 MISSING_LINE = Rule(
     "L037", "missing-line", Severity.WARNING, Locus.RENDERING,
     what="A line that the form prints is missing or misprinted, and no rule of its own speaks of it.",

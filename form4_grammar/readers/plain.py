@@ -1,0 +1,249 @@
+"""A text whose columns are aligned by blanks, or drawn with signs, to the lines and cells of a page.
+
+What the form prints is followed down its columns first (`threads`). It tells where the page has its items, tables and notes;
+what is left stands under or beside a printed text, and is what was filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from form4_grammar import grammar as forms
+from form4_grammar.forms import typed
+from form4_grammar.grammar import Grammar
+from form4_grammar.readers.columns import to_rows
+from form4_grammar.readers.page_text import PageText
+from form4_grammar.readers.plain_items import write_items
+from form4_grammar.readers.plain_lines import Cell, Lines
+from form4_grammar.readers.plain_links import without_links
+from form4_grammar.readers.plain_tables import Printed, read_heading, read_rows, write_heading
+from form4_grammar.readers.positions import Sheet, Word, chunks, is_ruled, sheet
+from form4_grammar.readers.threads import Free, Thread, find_threads, take
+
+_APART = re.compile(r"\S {3,}\S[^\n]*\S {3,}\S")
+"""A line of three cells that blanks part."""
+
+_SEVERAL = 3
+_FEW_CAPTIONS = 4
+_INDENTED = 4
+
+
+def is_aligned(text: str) -> bool:
+    """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
+    if "\t" in text:
+        return False
+    return is_ruled(text) or sum(1 for _ in zip(_APART.finditer(text), range(_SEVERAL), strict=False)) == _SEVERAL
+
+
+def read_plain(text: str) -> PageText:
+    """The lines and cells of a text; the text itself where the captions are not found in columns, or its filer typed it."""
+    if typed(text) is not None:
+        return PageText(text)
+    page, links = without_links(sheet(text), text)
+    form = _form(find_threads(_free(page)))
+    free = _free(page)
+    threads = find_threads(free, (form,))
+    if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
+        return PageText(text)
+    return replace(_Page(page, free, threads, forms.load(form)).read(), links=tuple(links))
+
+
+def _free(page: Sheet) -> Free:
+    return {number: list(words) for number, words in enumerate(page.lines) if words}
+
+
+def _form(threads: Sequence[Thread]) -> str:
+    """The form that has the most of the printed texts that were found."""
+    votes: Counter[str] = Counter()
+    for thread in threads:
+        for form in thread.known.forms:
+            votes[form] += len(thread.known.letters)
+    return min(votes, key=lambda form: (-votes[form], form)) if votes else forms.FORMS[0]
+
+
+class _Due(NamedTuple):
+    """A line that is to be written: after those of columns before, of lines before, of places before."""
+
+    column: int
+    line: int
+    x0: int
+    cells: list[Cell]
+    is_parted: bool
+
+
+def _beside_each_other(threads: Sequence[Thread]) -> dict[int, int]:
+    """The number of the column, from 1, in which each text stands, by its `id`."""
+    found: dict[int, int] = {}
+    column, right = 0, -1
+    for thread in sorted(threads, key=lambda one: one.x0):
+        if thread.x0 >= right:
+            column += 1
+        right = max(right, thread.x1)
+        found[id(thread)] = column
+    return found
+
+
+class _Page:
+    """The page in the making, section by section."""
+
+    def __init__(self, page: Sheet, free: Free, threads: Sequence[Thread], grammar: Grammar) -> None:
+        self.sheet, self.free, self.grammar = page, free, grammar
+        self.threads = sorted(threads, key=lambda one: (one.first, one.x0))
+        self.lines = Lines()
+        self.date = re.compile(grammar.terminals["DATE"].pattern)
+        self.box = re.compile(grammar.box)
+        self.is_furniture = re.compile("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
+
+    def read(self) -> PageText:
+        """The page."""
+        for number, words in self.free.items():
+            if self.is_furniture.fullmatch(" ".join(word.text for word in words)) and len(words) == len(
+                self.sheet.lines[number]
+            ):
+                words.clear()
+        for section in self._sections():
+            self._section(*section)
+        return self.lines.page()
+
+    def _sections(self) -> Iterator[tuple[str, str, list[Thread], int, int]]:
+        """The parts of the page: what each is, the table, its printed texts, its first line and the line after it."""
+        end = len(self.sheet.lines)
+        kind, table, first = "text", "", 0
+        threads: list[Thread] = []
+        for thread in self.threads:
+            if thread.known.kind == "item":
+                is_new, new, new_table = kind != "items", "items", ""
+            elif thread.known.name in self.grammar.tables and thread.known.kind == "line":
+                new, new_table = "table", self.grammar.tables[thread.known.name]
+                is_new = (kind, table) != (new, new_table)
+            elif thread.known.kind == "column" and kind == "table":
+                is_new, new, new_table = False, kind, table
+            elif thread.known.kind in ("line", "box"):
+                is_new, new, new_table = kind != "text", "text", ""
+            else:
+                continue
+            if is_new:
+                yield kind, table, threads, first, thread.first
+                kind, table, threads, first = new, new_table, [], thread.first
+            threads.append(thread)
+        yield kind, table, threads, first, end
+
+    def _section(self, kind: str, table: str, threads: list[Thread], first: int, end: int) -> None:
+        if kind == "items":
+            write_items(self.lines, self.sheet, self.free, threads, first, end, self.grammar)
+        elif kind == "table":
+            self._table(table, threads, first, end)
+        else:
+            self._text(threads, first, end)
+
+    def _table(self, table: str, threads: Sequence[Thread], first: int, end: int) -> None:
+        titles = [thread for thread in threads if thread.known.kind == "line"]
+        self.lines.line([titles[0]], is_parted=True)
+        edges = [*(title.first for title in titles), end]
+        parts: list[tuple[Printed, int, int]] = []
+        for begin, stop in pairwise(edges):
+            captions = [thread for thread in threads if thread.known.kind == "column" and begin <= thread.first < stop]
+            printed = read_heading(self.free, captions, stop, self.grammar, table)
+            if printed is not None:
+                parts.append((printed, printed.last + 1, stop))
+        if not parts:
+            self._left(first, end)
+            return
+        write_heading(self.lines, parts[0][0], self.grammar, table)
+        for row in read_rows(
+            self.sheet, self.free, [part for part in parts if part[0].columns == parts[0][0].columns], self.grammar, table
+        ):
+            self.lines.line(row.cells)
+            self.lines.doubt(row.doubtful, next((cell for cell in reversed(row.cells) if cell), ()))
+
+    def _left(self, first: int, end: int) -> None:
+        """Adds lines of which no table can be made, each as a row that has no cells."""
+        for line in range(first, end):
+            if words := self.free.get(line):
+                self.lines.line([words])
+
+    def _text(self, threads: Sequence[Thread], first: int, end: int) -> None:
+        """Texts beside each other, or wrapped ones below each other: above the items the first, below the tables the second."""
+        is_top = not len(self.lines.pieces)
+        signed = next((thread for thread in threads if thread.known.name == "SIGNATURE_OF_REPORTING_PERSON"), None)
+        due: list[_Due] = []
+        columns = _beside_each_other([thread for thread in threads if thread.known.kind != "box"]) if is_top else {}
+        for thread in threads:
+            cells: list[Cell] = [thread]
+            column = columns.get(id(thread), 0)
+            if thread.known.kind == "box":
+                mark = self._mark(thread, first, end)
+                cells = [[mark], thread] if mark else cells
+                column = len(columns) + 1 if is_top else 0
+            due.append(_Due(column, thread.first, thread.x0, cells, is_parted=True))
+        due += self._signatures(signed, first) if signed is not None else []
+        for line in range(first, end):
+            words = self.free.get(line, [])
+            if words:
+                is_parted = not any(self.sheet.lines[max(line - 1, 0) : line])
+                groups = list(chunks(words)) if is_top else [words]
+                due += [_Due(0, line, group[0].x0, [group], is_parted=is_parted) for group in groups]
+        for one in sorted(due, key=lambda one: one[:3]):
+            self.lines.line(one.cells, is_parted=one.is_parted)
+
+    def _mark(self, box: Thread, first: int, end: int) -> Word | None:
+        """The mark of a check box: at the left of its text, or alone on the line above."""
+        for line in range(max(first, box.first - 1), min(end, box.last + 2)):
+            words = self.free.get(line, [])
+            for word in words:
+                is_beside = word.x1 <= box.x0 and box.first <= line <= box.last
+                is_above = line == box.first - 1 and len(words) == 1
+                if (is_beside or is_above) and self.box.fullmatch(word.text):
+                    take(self.free, [word])
+                    return word
+        return None
+
+    def _signatures(self, caption: Thread, first: int) -> list[_Due]:
+        """Signatures that stand above their caption in columns of their own; none where they stand at the page's edge."""
+        begin = caption.first
+        edge = min((words[0].x0 for words in self.free.values() if words), default=0)
+        if caption.x0 < edge + _INDENTED:
+            return []
+        while begin - 1 >= first:
+            if any(word.x0 < caption.x0 - _INDENTED for word in self.sheet.lines[begin - 1]):
+                break
+            begin -= 1
+        lines = [line for line in range(begin, caption.first) if self.free.get(line)]
+        cells = [self._name_and_date(self.free[line], caption) for line in lines]
+        anchors = [number for number, row in enumerate(cells) if 1 in row and self._is_date(row[1])]
+        if not anchors and self._is_date([word for row in cells for word in row.get(1, ())]):  # one date, on several lines
+            anchors = [0]
+        rows = to_rows(cells, anchors, is_print=self.sheet.is_print)
+        if not rows.spans:
+            return []
+        for number in rows.doubtful:
+            words = [word for words in cells[number].values() for word in words]
+            for date in (row[1] for a, b in rows.spans for row in cells[a : b + 1] if a - 1 <= number <= b + 1 and 1 in row):
+                self.lines.doubt(words, date)
+        found = []
+        for a, b in rows.spans:
+            names = [word for row in cells[a : b + 1] for word in row.get(0, ())]
+            dates_ = [word for row in cells[a : b + 1] for word in row.get(1, ())]
+            if names and dates_:
+                found.append(_Due(0, lines[a], names[0].x0, [names, dates_], is_parted=True))
+                for line in lines[a : b + 1]:
+                    self.free[line] = []
+        return found
+
+    def _name_and_date(self, words: Sequence[Word], caption: Thread) -> dict[int, list[Word]]:
+        """The words of a line of signatures: 0 for the name, 1 for the date, which ends it or stands above its caption."""
+        dates = [chunk for chunk in chunks(words) if self._is_date(chunk)] or [
+            [word for word in words[-1:] if self._is_date([word])]
+        ]
+        date = dates[-1] or [word for word in words if word.x1 > caption.words[-1].x0 and word.is_apart]
+        return {key: found for key, found in ((0, [word for word in words if word not in date]), (1, date)) if found}
+
+    def _is_date(self, words: Sequence[Word]) -> bool:
+        """Whether words are a date; one that is broken into lines has no blank there."""
+        is_broken = len({word.line for word in words}) > 1
+        return self.date.fullmatch(("" if is_broken else " ").join(word.text for word in words)) is not None

@@ -1,0 +1,106 @@
+"""Lines and cells in the making: words that stood in columns become the cells of a page text, places kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from form4_grammar.readers.page_text import Doubt, PageText, Pieces
+from form4_grammar.readers.positions import Word
+from form4_grammar.readers.threads import Thread
+
+_BROKEN = re.compile(r"^(?!/)\S*[^\W_][-/]$")
+"""How a line ends that was broken inside a word: after a hyphen or a stroke. /DE/ and /s/ are words of their own."""
+
+_STROKE = re.compile(r"/[^\s/]+")
+"""How a line begins that was broken before a stroke."""
+
+_RAISED = re.compile(r"\^\(\d{1,3}(?:[,;] ?\d{1,3}){0,9}\)")
+_GOES_ON = re.compile(r"[^\W_]")
+
+Cell = Sequence[Word] | Thread | None
+"""What stands in a cell: words of the document, a printed text of the form, or nothing."""
+
+
+class Lines:
+    """The page in the making."""
+
+    def __init__(self) -> None:
+        self.pieces = Pieces()
+        self.joined: list[int] = []
+        self.doubts: list[Doubt] = []
+
+    def page(self) -> PageText:
+        """The page."""
+        return self.pieces.page(joined=self.joined, doubts=self.doubts)
+
+    def line(self, cells: Iterable[Cell], *, is_parted: bool = False) -> None:
+        """Adds a line of cells; a blank line stands before it where it `is_parted`."""
+        if len(self.pieces):
+            self.pieces.insert("\n\n" if is_parted else "\n")
+        for number, cell in enumerate(cells):
+            if number:
+                self.pieces.insert("\t")
+            if isinstance(cell, Thread):
+                self.pieces.replace(cell.known.text, *cell.place)
+            elif cell is not None:
+                self._words(cell)
+
+    def doubt(self, words: Sequence[Word], beside: Sequence[Word]) -> None:
+        """Notes words that were left out, beside what they were left out of."""
+        for number, word in enumerate(words):
+            if number and word.start - self.doubts[-1].end == 1:
+                self.doubts[-1] = self.doubts[-1]._replace(end=word.end)
+            else:
+                self.doubts.append(Doubt(word.start, word.end, beside[0].start if beside else word.start))
+
+    def _words(self, words: Sequence[Word]) -> None:
+        """Adds words; the mark of a note that is raised as ^(1) becomes the one mark that says where it ends, too."""
+        shown: list[str] = []
+        places: list[int] = []  # of each character, -1 for a blank that is put in
+        last: Word | None = None
+        for word in words:
+            if last is not None and not self._is_one(last, word):
+                shown.append(" ")
+                places.append(-1)
+            shown.append(word.text)
+            places.extend(range(word.start, word.end))
+            last = word
+        text = "".join(shown)
+        at = 0
+        for mark in _RAISED.finditer(text):
+            self._copy(text, places, at, mark.start())
+            self.pieces.replace("<sup>", places[mark.start()], places[mark.start()] + 1)
+            self._copy(text, places, mark.start() + 1, mark.end())
+            self.pieces.insert("</sup>")
+            at = mark.end()
+        self._copy(text, places, at, len(text))
+
+    def _copy(self, text: str, places: Sequence[int], start: int, end: int) -> None:
+        """Adds a piece of a cell, run by run of what stands together in the document."""
+        at = start
+        for i in range(start + 1, end + 1):
+            if i == end or places[i] != places[i - 1] + 1 or places[i - 1] < 0:
+                if places[at] < 0:
+                    self.pieces.insert(text[at:i])
+                else:
+                    self.pieces.copy(text[at:i], places[at])
+                at = i
+
+    def _is_one(self, last: Word, word: Word) -> bool:
+        """Whether two words are one that was broken, or that ran into each other."""
+        if last.line == word.line:
+            return last.end == word.start
+        if last.text.endswith("^"):
+            return True
+        if (_BROKEN.search(last.text) and _GOES_ON.match(word.text)) or (
+            _GOES_ON.match(last.text[-1]) and _STROKE.fullmatch(word.text)
+        ):
+            self.joined.append(last.end)
+            return True
+        return False
+
+
+def in_reading_order(words: Iterable[Word]) -> list[Word]:
+    """Words line by line."""
+    return sorted(words, key=lambda word: word.start)

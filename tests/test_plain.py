@@ -1,0 +1,149 @@
+"""Texts whose columns are aligned by blanks or drawn with signs: what is read of them, and that no doubt passes in silence.
+
+``tests/aligned`` has what browsers for terminals and inscriptis print of ``tests/dialects/form4-plain.html``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from shutil import which
+
+import pytest
+from conftest import FILINGS, TESTS, case_text, cases
+from ordinary import ordinary
+from sec_page import sec_page
+
+from form4_grammar import Filing, Parsed, parse
+from form4_grammar.readers.columns import Head, to_columns, to_rows
+from form4_grammar.readers.plain import is_aligned
+from form4_grammar.readers.positions import Word, sheet
+from form4_grammar.testing import judge, printed
+
+ALIGNED = sorted((TESTS / "aligned").glob("*.txt"))
+CONFORMING = [case for case in cases() if "-fault-" not in case]
+PROGRAMS = {
+    "w3m": ["w3m", "-dump", "-T", "text/html", "-cols"],
+    "links": ["links2", "-dump", "-width"],
+    "elinks": ["elinks", "-dump", "-no-numbering", "-dump-width"],
+}
+"""Browsers for terminals, up to the option of their width."""
+
+BLANK_PARTS = {"form4-address-in-parts"}
+"""Cases with an address without a state, whose city and zip code nothing parts but a wider gap."""
+
+
+def filing(parsed: Parsed) -> Filing:
+    assert parsed.filing is not None
+    return parsed.filing
+
+
+def browser(name: str, width: int, page: str, folder: Path) -> str:
+    """What a browser prints of a page. Skips the test, saying so, where it is not installed."""
+    if which(PROGRAMS[name][0]) is None:
+        pytest.skip(f"{name} is not installed")
+    file = folder / "page.html"
+    file.write_text(page, encoding="utf-8")
+    return subprocess.run([*PROGRAMS[name], str(width), str(file)], capture_output=True, text=True, check=True).stdout
+
+
+def inscriptis(page: str) -> str:
+    """What inscriptis makes of a page. Skips the test, saying so, where it is not installed."""
+    found: str = pytest.importorskip("inscriptis").get_text(page)
+    return found
+
+
+def silent(page: str, truth: Filing) -> list[str]:
+    """The fields of a page that are wrong and that no finding names."""
+    parsed = parse(page)
+    got = printed(parsed.filing) if parsed.filing is not None else None
+    return [one.path for one in judge(printed(truth), got, parsed.diagnostics, parsed.unread) if one.is_silent]
+
+
+@pytest.mark.parametrize("path", ALIGNED, ids=lambda path: path.stem)
+def test_one_filing_as_programs_print_it(path: Path) -> None:
+    parsed = parse(path)
+    assert parsed.dialect == "text"
+    assert judge(printed(filing(parse(FILINGS / "form4-plain.txt"))), printed(filing(parsed)), parsed.diagnostics) == []
+    # The approval at the top is narrow and full; a hyphen may end a line; references lose their height
+    assert {one.code for one in parsed.diagnostics} <= {"N017", "L005", "L033", "L045"}
+
+
+@pytest.mark.parametrize("path", ALIGNED, ids=lambda path: path.stem)
+def test_places_are_those_of_the_document(path: Path) -> None:
+    parsed = parse(path)
+    row = filing(parsed).non_derivative_table[0]
+    text = parsed.source.text
+    assert text[row.transaction_date.start : row.transaction_date.end] == "06/14/2022"
+    assert text[slice(*parsed.places["issuer.trading_symbol"])] == "LKSP"
+
+
+@pytest.mark.parametrize("case", CONFORMING)
+def test_pages_of_the_sec_as_inscriptis_prints_them(case: str) -> None:
+    original = ordinary(filing(parse(case_text(case))))
+    page = inscriptis(sec_page(original))
+    assert silent(page, original) == []
+    if case not in BLANK_PARTS:
+        assert printed(filing(parse(page))) == printed(original)
+
+
+@pytest.mark.parametrize("width", [100, 240])
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_pages_of_the_sec_as_browsers_print_them(name: str, width: int, tmp_path: Path) -> None:
+    for case in ("form3-table-ii", "form4-table-ii-every-kind", "form4-several-owners", "form5-plain"):
+        original = ordinary(filing(parse(case_text(case))))
+        assert silent(browser(name, width, sec_page(original), tmp_path), original) == [], case
+
+
+@pytest.mark.parametrize("case", cases())
+def test_pages_with_tabs_are_left_alone(case: str) -> None:
+    assert not is_aligned(case_text(case))
+
+
+def words(*lines: str) -> list[list[Word]]:
+    return sheet("\n".join(lines)).lines
+
+
+def test_a_word_between_two_captions_is_of_neither() -> None:
+    heads = [Head(0, 5), Head(20, 25)]
+    (line,) = words("ab        cd        ef")
+    assert list(to_columns([line], heads).values()) == [0, None, 1]
+    # ... unless only one of the columns takes it
+    assert list(to_columns([line], heads, lambda column, text: column == 1 and text == "cd").values()) == [0, 1, 1]
+
+
+def test_a_word_between_captions_is_of_the_column_whose_edge_it_stands_before() -> None:
+    (line,) = words("ab        cd        ef")
+    assert list(to_columns([line], [Head(0, 5), Head(20, 25, wall=20)]).values()) == [0, 0, 1]
+
+
+def rows(*lines: str) -> tuple[list[str], set[int]]:
+    """The rows of lines of two columns, the second of which has one line a row, and the lines in doubt."""
+    cells = [
+        {0 if word.x0 < 20 else 1: [w for w in line if (w.x0 < 20) == (word.x0 < 20)] for word in line}
+        for line in words(*lines)
+    ]
+    found = to_rows(cells, [number for number, row in enumerate(cells) if 1 in row])
+    return ["/".join(lines[i].split("  ")[0].strip() for i in range(a, b + 1)) for a, b in found.spans], set(found.doubtful)
+
+
+def test_rows_whose_cells_stand_in_the_middle() -> None:
+    shown, doubtful = rows(
+        "Class A Common",
+        "Stock of Larch      D",
+        "Company",
+        "Class A Common",
+        "Stock               I",
+    )
+    assert shown == ["Class A Common/Stock of Larch/Company", "Class A Common/Stock"]
+    assert not doubtful
+
+
+def test_rows_whose_cells_stand_at_the_top() -> None:
+    shown, _ = rows("Common Stock of     D", "Larch", "Preferred Stock of  I", "Larch Company and", "its heirs")
+    assert shown == ["Common Stock of/Larch", "Preferred Stock of/Larch Company and/its heirs"]
+
+
+def test_a_line_that_may_be_of_two_rows_is_in_doubt() -> None:
+    _, doubtful = rows("A deed of all and   D", "sundry of the all", "Other deeds of the  D")
+    assert doubtful == {1}
