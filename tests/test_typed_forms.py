@@ -185,14 +185,42 @@ def test_places_are_those_of_the_document() -> None:
     assert text[start:end] == "Brandt, Oskar L."
 
 
+def one_wrapped_cell(first: str, second: str, more: str = "") -> Parsed:
+    """The monthly form with one wrapped cell alone, by which it is not plain whether words are cut or not."""
+    text = (
+        page("form4-monthly.txt")
+        .replace("Halden Common Stock, no par|", f"{first:27}|")
+        .replace(" value                     |", f"{second:27}|")
+    )
+    start, end = text.index("Option to Purchase Hal"), text.index("</TABLE>")
+    return parse(text[:start] + text[end:].replace("Held in trust", f"{more} Held in trust"))
+
+
 def test_a_word_that_may_have_been_cut_is_no_value() -> None:
-    text = page("form4-monthly.txt").replace("Halden Common Stock, no par|", "Preferred Stock of the Wood|")
-    text = text.replace(" value                     |", "land Series                |")
-    found = parse(text)
+    found = one_wrapped_cell("Preferred Stock of the Wood", "land Series")
     assert found.filing is not None
     title = found.filing.non_derivative_table[0].security_title
     assert (title.value, codes(found)) == (None, ["D110", "T110"])
     assert found.diagnostics[1].path == "non_derivative_table[0].security_title"
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        ("Of the Woodland shares:", "Preferred Stock of the Woodland Series"),
+        ("Of the Wood, the land and the Wood land:", "Preferred Stock of the Wood land Series"),
+    ],
+)
+def test_other_words_of_the_page_tell_whether_one_was_cut(more: str, title: str) -> None:
+    found = one_wrapped_cell("Preferred Stock of the Wood", "land Series", more)
+    assert found.filing is not None
+    assert found.filing.non_derivative_table[0].security_title.value == title
+
+
+def test_words_are_wrapped_where_a_line_has_room_left() -> None:
+    found = one_wrapped_cell("Preferred Stock of the", "Woodland Series")
+    assert found.filing is not None
+    assert found.filing.non_derivative_table[0].security_title.value == "Preferred Stock of the Woodland Series"
 
 
 @pytest.mark.parametrize("cell", ["1,500 |D  |$21.50     |48,200", "1,500             |D  |$21.50 of 48,200 |"])
