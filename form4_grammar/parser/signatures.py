@@ -150,7 +150,7 @@ def _paragraphs(lines: Sequence[Line], end: int, types: LineTypes) -> Iterator[t
 
 def _is_date(shown: str, signature: Pattern) -> bool:
     """Whether a text is a date by itself."""
-    if not shown[-4:].isdigit() or len(shown) > _LONGEST_DATE or shown.startswith(_SIGNED):
+    if not shown[-2:].isdigit() or len(shown) > _LONGEST_DATE or shown.startswith(_SIGNED):
         return False
     node = signature.read(shown)
     return node is not None and [child.name for child in node.children] == ["SIGNATURE_DATE"]
@@ -226,7 +226,7 @@ def _first_of_run(text: str, lines: Sequence[Line], first: int, last: int, signa
 
 def _has_date(text: str, line: Line, signature: Pattern) -> bool:
     """Whether the line by itself is a signature that its date ends."""
-    if not text[max(line.end - 4, line.start) : line.end].isdigit():
+    if not text[max(line.end - 2, line.start) : line.end].isdigit():
         return False
     node = signature.read(text[line.start : line.end].strip())
     return node is not None and node.children[-1].name == "SIGNATURE_DATE"

@@ -59,7 +59,7 @@ def _part(lines: Sequence[TypedLine], start: int, end: int, grammar: Grammar, ru
     rows = [_row(line, lefts) for line in lines[body:end] if line.pieces and "\t" in line.shown]
     at = lines[start].pieces[0].start
     last = max(line.pieces[-1].end for line in lines[start:end] if line.pieces)
-    return Part(tuple(columns), tuple(row for row in rows if any(row)), at, last)
+    return Part(tuple(columns), (tuple(row for row in rows if any(row)),), at, last)
 
 
 def _cells(line: TypedLine) -> list[tuple[Piece, str, list[Span]]]:

@@ -15,6 +15,7 @@ from form4_grammar.readers.typed.pieces import Span, letters
 from form4_grammar.readers.typed.wordings import number_at_start
 
 _ASIDE = re.compile(r"\((?:Instr|M(?:onth|o)\s?/)[^()]*\)?", re.IGNORECASE)
+_LONGEST = 600
 _SAME_NUMBER, _SAME_WORDS = 0.4, 0.6
 
 
@@ -26,15 +27,15 @@ class Column(NamedTuple):
 
 
 class Bit(NamedTuple):
-    """A piece of a cell: where it stands, and whether it fills its column up to the left and the right edge.
+    """A piece of a cell: where it stands, and how many blanks are between it and the left and the right edge of its column.
 
-    Where it does, a word may have been cut there.
+    Where there are none, a word may have been cut. The edges of cells of HTML are not known.
     """
 
     start: int
     end: int
-    is_flush: bool = False
-    is_full: bool = False
+    before: int = 0
+    behind: int = 1_000
 
 
 Row = tuple[tuple[Bit, ...], ...]
@@ -42,10 +43,13 @@ Row = tuple[tuple[Bit, ...], ...]
 
 
 class Part(NamedTuple):
-    """A part of a table with a heading of its own: its columns, and rows of as many cells."""
+    """A part of a table with a heading of its own: its columns, and rows of as many cells.
+
+    ``rows`` has each way to put the texts into the columns that their places allow, mostly one.
+    """
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[tuple[Row, ...], ...]
     start: int
     end: int
 
@@ -106,6 +110,12 @@ def columns_of(columns: Sequence[Column], grammar: Grammar, rule: str) -> Placed
     return Placed(tuple(found), letter_at) if found == sorted(set(found)) else None
 
 
+def has_all_numbers(columns: Sequence[Column], grammar: Grammar, rule: str) -> bool:
+    """Whether the captions over some columns have the numbers of the form, each once and in its order."""
+    found = [number[0] for column in columns if (number := number_at_start(column.words.strip())) is not None]
+    return found == [number for number, *_ in _groups(grammar, rule)]
+
+
 def _is_number_of_form(number: str, grammar: Grammar, rule: str) -> bool:
     return any(number == own for own, *_ in _groups(grammar, rule))
 
@@ -137,4 +147,6 @@ def _bare(text: str) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
+    if not one or not other or len(one) > _LONGEST:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

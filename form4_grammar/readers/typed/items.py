@@ -12,7 +12,7 @@ from typing import NamedTuple
 from form4_grammar.grammar import TYPED_SUFFIX, Grammar, printed_pattern
 from form4_grammar.parser.lines import ALIKE
 from form4_grammar.readers.page_text import PageText
-from form4_grammar.readers.typed.notices import is_notice
+from form4_grammar.readers.typed.notices import is_furniture, is_notice
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, Writer, edited
 from form4_grammar.readers.typed.wordings import ItemCaption, item_at, item_captions, wording
 
@@ -24,6 +24,8 @@ _COUNTRY = "COUNTRY"
 _LABEL = re.compile(r"\([^()]*\)")
 _RULED = re.compile(r"[_=~\s-]+")
 _SHORTEST = 12
+_MOST_BEGUN = 64
+"""The captions above a place that are looked at; the form has seven."""
 
 
 class _Begun(NamedTuple):
@@ -52,9 +54,9 @@ def write_items(page: PageText, lines: Sequence[TypedLine], first: int, last: in
     used: set[int] = set()
     for index in range(first, last):
         line = lines[index]
-        if is_notice(line.shown, grammar):
+        if is_notice(line.shown, grammar) or is_furniture(line.shown, grammar):
             continue
-        begun += _begun(line, index, captions)
+        begun = [*begun, *_begun(line, index, captions)][-_MOST_BEGUN:]
         for piece in line.pieces:
             item = _item_of(piece, index, begun, 0 if "\t" in line.shown else _SLACK)
             if item is None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from form4_grammar.grammar import Grammar
+from form4_grammar.parser.lines import SENTENCES
 from form4_grammar.readers.typed.pieces import Span, TypedLine, Writer, letters
 
 _SHORTEST = 20
 """The letters that tell a line by its beginning."""
 
 _ALIKE = 0.9
+_LONGEST = 600
 
 
 @lru_cache(maxsize=8)
 def _printed(grammar: Grammar) -> dict[str, str]:
     """The texts of whole lines, titles of tables apart, by their letters."""
-    titles = {title for title in grammar.tables if title is not None}
-    texts = (one.text for one in grammar.page_terminals if one.is_literal and one.name not in titles)
+    others = SENTENCES.union(title for title in grammar.tables if title is not None)
+    texts = (one.text for one in grammar.page_terminals if one.is_literal and one.name not in others)
     return {found: text for text in texts if len(found := letters(text)) >= _SHORTEST}
 
 
@@ -32,6 +35,16 @@ def is_notice(shown: str, grammar: Grammar) -> bool:
     """Whether a line begins as one of those does."""
     found = letters(shown)
     return len(found) >= _SHORTEST and found.startswith(_beginnings(grammar))
+
+
+@lru_cache(maxsize=8)
+def _furniture(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
+
+
+def is_furniture(shown: str, grammar: Grammar) -> bool:
+    """Whether a line is a page number or the like, and no part of the page."""
+    return _furniture(grammar).fullmatch(shown.strip()) is not None
 
 
 def write_notices(lines: Sequence[TypedLine], grammar: Grammar, out: Writer) -> None:
@@ -61,6 +74,8 @@ def _closest(lines: Sequence[TypedLine], first: int, last: int, grammar: Grammar
     shown = ""
     for index in range(first, last):
         shown += letters(lines[index].shown)
+        if len(shown) > _LONGEST:
+            break
         for text, printed in _printed(grammar).items():
             matcher = SequenceMatcher(None, shown, text, autojunk=False)
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed import cell_tables, text_tables
+from form4_grammar.readers.typed.columns import Part, Row
 from form4_grammar.readers.typed.ends import write_end
 from form4_grammar.readers.typed.heads import write_heads
 from form4_grammar.readers.typed.items import first_item, write_items
 from form4_grammar.readers.typed.notices import is_notice, write_notices
 from form4_grammar.readers.typed.pieces import Span, TypedLine, Writer, letters, typed_lines
-from form4_grammar.readers.typed.tables import rows_of, write_table
+from form4_grammar.readers.typed.tables import Cut, cut_of, rows_of, write_table
 from form4_grammar.readers.typed.wordings import wording
 
 _TITLE_END = "Securities"
@@ -51,14 +52,14 @@ def typed_page(page: PageText, grammar: Grammar, *, has_cells: bool) -> TypedPag
     write_heads(page, lines[_beginning(lines, first) : first], grammar, out, are_beside=not has_cells)
     used = write_items(page, lines, first, one, grammar, out)
     write_notices([lines[index] for index in range(first, one) if index not in used], grammar, out)
-    doubts: list[int] = []
-    tables = 0
-    for table, start, stop in (("table_i", one, two), ("table_ii", two, end)):
-        found = _write_part(page, lines, table, start, stop, grammar, out, has_cells=has_cells)
-        tables += found is not None
-        doubts += found or ()
+    tables = [
+        _read(page, lines[start:stop], table, grammar, has_cells=has_cells)
+        for table, start, stop in (("table_i", one, two), ("table_ii", two, end))
+    ]
+    cut = cut_of(page, [(table.name, table.rows) for table in tables if table.rows], grammar)
+    doubts = [at for table in tables for at in _write(page, table, grammar, cut, out)]
     write_end(page, lines[end:], grammar, out)
-    return TypedPage(out.page(), tables, tuple(doubts))
+    return TypedPage(out.page(), sum(table.rows is not None for table in tables), tuple(doubts))
 
 
 def _beginning(lines: Sequence[TypedLine], first: int) -> int:
@@ -106,39 +107,46 @@ def _paragraph_before(lines: Sequence[TypedLine], index: int, first: int) -> int
     return index
 
 
-def _write_part(
-    page: PageText,
-    lines: Sequence[TypedLine],
-    table: str,
-    start: int,
-    stop: int,
-    grammar: Grammar,
-    out: Writer,
-    *,
-    has_cells: bool,
-) -> list[int] | None:
-    """Writes a table, and the notices that stand in and below it; gives the places where a word may have been cut.
+class _Table(NamedTuple):
+    """A table: its rule, its printed title, its lines, those of others in and below it, its parts, and its rows.
 
-    A table whose columns are not plain is written as it stands: None.
+    Where its columns are not plain, there are no rows: None.
     """
+
+    name: str
+    title: str
+    own: Sequence[TypedLine]
+    below: Sequence[TypedLine]
+    parts: Sequence[Part]
+    rows: tuple[Row, ...] | None
+
+
+def _read(page: PageText, lines: Sequence[TypedLine], table: str, grammar: Grammar, *, has_cells: bool) -> _Table:
     title = next(name for name, rule in grammar.tables.items() if rule == table)
     printed = grammar.terminals[title or ""].text
-    own, below = _parted(lines[start:stop], letters(printed), grammar, has_cells=has_cells)
-    out.begin(parted=True)
-    out.text(printed, Span(own[0].pieces[0].start, own[0].pieces[-1].end))
+    own, below = _parted(lines, letters(printed), grammar, has_cells=has_cells)
     if has_cells:
         parts = cell_tables.parts(own, 1, len(own), grammar, f"{table}_heading")
     else:
-        parts = text_tables.parts(own, 1, len(own))
-    rows = rows_of(page, parts, grammar, table) if parts else None
-    doubts: list[int] | None = None
-    if parts and rows is not None:
-        doubts = write_table(page, parts, rows, grammar, table, out)
+        parts = text_tables.parts(page.text, own, 1, len(own))
+    return _Table(table, printed, own, below, parts or (), rows_of(page, parts, grammar, table) if parts else None)
+
+
+def _write(page: PageText, table: _Table, grammar: Grammar, cut: Cut, out: Writer) -> list[int]:
+    """Writes a table, and what stands in and below it; gives the places where a word may have been cut.
+
+    A table whose columns are not plain is written as it stands.
+    """
+    out.begin(parted=True)
+    out.text(table.title, Span(table.own[0].pieces[0].start, table.own[0].pieces[-1].end))
+    doubts: list[int] = []
+    if table.rows is not None:
+        doubts = write_table(page, table.parts, table.rows, grammar, table.name, cut, out)
     else:
-        for line in own[1:]:
+        for line in table.own[1:]:
             if line.pieces:
                 out.line(line.pieces)
-    write_notices(below, grammar, out)
+    write_notices(table.below, grammar, out)
     return doubts
 
 

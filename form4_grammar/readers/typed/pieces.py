@@ -9,7 +9,7 @@ from typing import NamedTuple
 from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
 
 _WORDS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
-_RULE = re.compile(r"[-_=+|\]~*.\s]*(?:-{3}|_{3}|={3}|~{3}|- -)[-_=+|\]~*.\s]*")
+_RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r", ("---", "___", "===", "~~~", "- -")
 _MARKUP = re.compile(r"\s*<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
 _TAB_STOP = 8
 _LETTERS = re.compile(r"[^a-z0-9]+")
@@ -102,7 +102,7 @@ def _expanded(raw: str, at: int) -> tuple[str, Sequence[int]]:
 
 
 def _is_rule(shown: str) -> bool:
-    return _RULE.fullmatch(shown) is not None
+    return not shown.strip(_RULE_SIGNS) and any(sign in shown for sign in _DRAWN)
 
 
 def _tags(shown: str) -> tuple[str, ...]:

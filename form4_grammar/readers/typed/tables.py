@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.page_text import PageText
-from form4_grammar.readers.typed.columns import Bit, Part, Placed, Row, columns_of
+from form4_grammar.readers.typed.columns import Bit, Part, Placed, Row, columns_of, has_all_numbers
 from form4_grammar.readers.typed.pieces import Span, Writer
 
 _WORD = re.compile(r"\w+")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+(?!\w)")
 _SIDES = ("A", "D")
 _NOTHING, _NONE = re.compile(r"[-–—]+"), re.compile(r"none|n/a|not applicable", re.IGNORECASE)
 """How filers wrote that a cell has nothing."""
 
+_OPEN_MARK, _CLOSING_MARK = re.compile(r"[(\[]\d{0,2}$"), re.compile(r"\d{0,2}[)\]]")
 _REFERENCE = re.compile(r"[(\[]\d{1,2}\D")
 
 
@@ -27,18 +32,26 @@ def rows_of(page: PageText, parts: Sequence[Part], grammar: Grammar, table: str)
     Row for row, the parts are beside each other; a row that has nothing in any of them is none.
     """
     heading = f"{table}_heading"
+    if not any(any(row) for part in parts for rows in part.rows for row in rows):
+        whole_heading = [column for part in parts for column in part.columns]
+        return () if has_all_numbers(whole_heading, grammar, heading) else None
     places: list[Placed] = []
     for part in parts:
         columns = columns_of(part.columns, grammar, heading)
         if columns is None:
             return None
         places.append(columns)
-    width = len(printed_heading(grammar, heading).columns)
+    reads = _readers(grammar, table)
+    width = len(reads)
     if sorted(index for one in places for index in one.columns) != list(range(width)):
         return None
-    filled = [[row for row in part.rows if any(row)] for part in parts]
+    chosen = [_way(page.text, part, placed, reads) for part, placed in zip(parts, places, strict=True)]
+    whole = [rows for rows in chosen if rows is not None]
+    if len(whole) < len(parts):
+        return None
+    filled = [[row for row in rows if any(row)] for rows in whole]
     if len({len(rows) for rows in filled}) > 1:
-        filled = [list(part.rows) for part in parts]  # blank rows are counted where they are rows of a table
+        filled = [list(rows) for rows in whole]  # blank rows are counted where they are rows of a table
         if len({len(rows) for rows in filled}) > 1:
             return None
     found: list[Row] = []
@@ -52,6 +65,19 @@ def rows_of(page: PageText, parts: Sequence[Part], grammar: Grammar, table: str)
         if any(cells):
             found.append(tuple(cells))
     return tuple(found)
+
+
+def _way(text: str, part: Part, placed: Placed, reads: Sequence[Callable[[str], bool]]) -> tuple[Row, ...] | None:
+    """The rows of a part; where its texts fit its columns in several ways, the one in which each can be read, if it is one."""
+    if len(part.rows) == 1:
+        return part.rows[0]
+
+    def is_read(rows: Sequence[Row]) -> bool:
+        cells = ((index, cell) for row in rows for index, cell in zip(placed.columns, row, strict=True) if cell)
+        return all(reads[index](" ".join(_at(text, bit) for bit in cell)) for index, cell in cells)
+
+    fitting = [rows for rows in part.rows if is_read(rows)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _by_letter(row: Row, letter_at: int, page: PageText) -> Row:
@@ -74,7 +100,7 @@ def _by_letter(row: Row, letter_at: int, page: PageText) -> Row:
 
 
 def write_table(
-    page: PageText, parts: Sequence[Part], rows: Sequence[Row], grammar: Grammar, table: str, out: Writer
+    page: PageText, parts: Sequence[Part], rows: Sequence[Row], grammar: Grammar, table: str, cut: Cut, out: Writer
 ) -> list[int]:
     """Writes heading and rows; gives the places in the page where it is not plain whether a word was cut or ends."""
     printed = printed_heading(grammar, f"{table}_heading")
@@ -87,8 +113,6 @@ def write_table(
     }
     _write_heading(printed, over, out)
     reads = _readers(grammar, table)
-    is_cut = _cuts_words(rows)
-    words = frozenset(_WORD.findall(page.text)) if is_cut else frozenset()
     doubts: list[int] = []
     for row in rows:
         out.begin()
@@ -99,7 +123,7 @@ def write_table(
                 continue
             for number, bit in enumerate(cell):
                 if number:
-                    joint = _joint(page.text, cell[:number], bit, reads[index], words, is_cut=is_cut)
+                    joint = _joint(page.text, cell[number - 1], bit, reads[index], cut)
                     if joint is None:
                         doubts.append(bit.start)
                     out.text(" " if joint is None else joint)
@@ -134,32 +158,79 @@ def _readers(grammar: Grammar, table: str) -> tuple[Callable[[str], bool], ...]:
     return tuple(reader(index) for index in range(layout.width))
 
 
-def _cuts_words(rows: Sequence[Row]) -> bool:
-    """Whether the cells of a table that were wrapped are cut where they are full, and not at the end of a word."""
-    wrapped = [bit for row in rows for cell in row for bit in cell[:-1]]
-    return bool(wrapped) and all(bit.is_full for bit in wrapped)
+class Cut(Enum):
+    """How a program set texts that are wider than their column."""
+
+    IN_WORDS = "cut where the column ends"
+    BETWEEN_WORDS = "wrapped between words"
+    UNKNOWN = "not plain"
 
 
-def _joint(
-    text: str, before: Sequence[Bit], bit: Bit, reads: Callable[[str], bool], words: frozenset[str], *, is_cut: bool
-) -> str | None:
+def cut_of(page: PageText, tables: Sequence[tuple[str, Sequence[Row]]], grammar: Grammar) -> Cut:
+    """How the texts of a page's tables were set, by all of their rows.
+
+    Cut, a line of a cell that goes on has at most one blank behind it, which stood there in the text; and the line behind may
+    begin with that blank. Wrapped, a line has as many as the next word did not fit into.
+    """
+    text = page.text
+    pairs = [
+        (one, other, reads)
+        for table, rows in tables
+        for row in rows
+        for reads, cell in zip(_readers(grammar, table), row, strict=True)
+        for one, other in pairwise(cell)
+    ]
+    if not pairs:
+        return Cut.UNKNOWN
+    if any(one.behind > 1 for one, _, _ in pairs):
+        return Cut.BETWEEN_WORDS
+    if any(other.before == 1 and one.behind == 0 for one, other, _ in pairs):
+        return Cut.IN_WORDS
+    votes = _by_words(text, [(one, other) for one, other, _ in pairs if one.behind == 0])
+    votes |= {Cut.IN_WORDS for one, other, reads in pairs if one.behind == 0 and _is_one(text, one, other, reads)}
+    return votes.pop() if len(votes) == 1 else Cut.UNKNOWN
+
+
+def _is_one(text: str, one: Bit, other: Bit, reads: Callable[[str], bool]) -> bool:
+    """Whether two lines of a cell make one value, and with a blank between them none; or one mark of a reference."""
+    first, second = _at(text, one), _at(text, other)
+    if _OPEN_MARK.search(first) and _CLOSING_MARK.match(second):
+        return True
+    return reads(first + second) and not reads(f"{first} {second}")
+
+
+def _at(text: str, bit: Bit) -> str:
+    return text[bit.start : bit.end]
+
+
+def _by_words(text: str, pairs: Sequence[tuple[Bit, Bit]]) -> set[Cut]:
+    """How texts were set, by those of their words that stand elsewhere on the page: joined, or each by itself."""
+    ends = Counter(found for one, other in pairs if (found := _words_at(text, one, other)) is not None)
+    times = Counter(_WORD.findall(text)) if ends else Counter()
+    votes = set()
+    for (end, beginning), again in ends.items():
+        is_word = times[end + beginning] > 0
+        are_words = min(times[end], times[beginning]) > again
+        if is_word != are_words:
+            votes.add(Cut.IN_WORDS if is_word else Cut.BETWEEN_WORDS)
+    return votes
+
+
+def _words_at(text: str, one: Bit, other: Bit) -> tuple[str, str] | None:
+    """The last word of a line and the first of the next, where both are of letters."""
+    end, beginning = _LAST_WORD.search(_at(text, one)), _FIRST_WORD.match(_at(text, other))
+    return (end[0], beginning[0]) if end is not None and beginning is not None else None
+
+
+def _joint(text: str, before: Bit, bit: Bit, reads: Callable[[str], bool], cut: Cut) -> str | None:
     """What stands between two lines of a cell: a blank, or nothing where a word was cut; None where that is not plain."""
-    if not (before[-1].is_full and bit.is_flush) or _REFERENCE.match(text, bit.start):
+    if before.behind or bit.before:
         return " "
-    first, second = text[before[-1].start : before[-1].end], text[bit.start : bit.end]
-    joined, parted = reads(first + second), reads(f"{first} {second}")
-    if joined != parted:
-        return "" if joined else " "
-    if not is_cut or not (first[-1].isalnum() and second[0].isalnum()):
+    first, second = _at(text, before), _at(text, bit)
+    if _is_one(text, before, bit, reads):
+        return ""
+    if reads(f"{first} {second}") and not reads(first + second):
         return " "
-    end, beginning = _WORD.findall(first)[-1], _WORD.findall(second)[0]
-    is_word = end + beginning in words
-    are_words = _stands_alone(end, text) and _stands_alone(beginning, text)
-    if is_word == are_words:
-        return None
-    return "" if is_word else " "
-
-
-def _stands_alone(word: str, text: str) -> bool:
-    """Whether a word stands on a page more than once, and so elsewhere than in the cell where it was found."""
-    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) > 1
+    if cut is not Cut.UNKNOWN:
+        return "" if cut is Cut.IN_WORDS else " "
+    return " " if _REFERENCE.match(text, bit.start) else None

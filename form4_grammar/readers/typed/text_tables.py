@@ -16,28 +16,38 @@ _STROKE = "|"
 _GROUP = re.compile(r"[-_=]+")
 _WIDE = 3
 _FEW_GROUPS = 4
+_VALUE = re.compile(
+    r"(?:(?P<date>\d{1,2}[/-]\d{1,2}[/-]\d{2,4})|(?P<amount>\$? ?[\d,.]{2,}|0)|(?P<letter>[A-Z]))(?:\s*\(\d{1,2}\))*$"
+)
 _ON_COLUMN = re.compile(r"<[SCsc]>")
 _SEVERAL = 2
+_WIDEST = 10_000
+_MOST_OFF = 4
+"""The blanks that rows may be off from the heading above them."""
 
 
 class Extent(NamedTuple):
-    """The columns of characters that a column of the table has: from ``left`` to before ``right``."""
+    """The columns of characters that a column of the table has: from ``left`` to before ``right``, where it is drawn that far.
+
+    What stands before ``end``, where the next column begins, is of this one, too.
+    """
 
     left: int
     right: int
+    end: int
 
 
 _Line = tuple[Bit | None, ...]
 """A line of a row: its cells, each without its outer blanks."""
 
 
-def parts(lines: Sequence[TypedLine], first: int, last: int) -> list[Part] | None:
-    """The parts of the table in the lines from `first` to before `last`; None where its columns are not plain."""
+def parts(text: str, lines: Sequence[TypedLine], first: int, last: int) -> list[Part] | None:
+    """The parts of the table in the lines of a text from `first` to before `last`; None where its columns are not plain."""
     starts = [index for index in range(first, last) if is_heading_start(lines[index])]
     starts = [at for at in starts if not any(0 < at - other <= 1 for other in starts)]
     found = []
     for start, end in pairwise([*starts, last]):
-        part = _part(lines, start, end)
+        part = _part(text, lines, start, end)
         if part is None:
             return None
         found.append(part)
@@ -54,7 +64,7 @@ def _is_numbered(text: str) -> bool:
     return number is not None and text[len(number[0]) :].lstrip().startswith(".") and not number[1][:1].isdigit()
 
 
-def _part(lines: Sequence[TypedLine], start: int, end: int) -> Part | None:
+def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part | None:
     body = next((i for i in range(start, end) if lines[i].is_rule or "S" in lines[i].tags), end)
     heading = [line for line in lines[start:body] if line.pieces]
     while body < end and (lines[body].is_rule or lines[body].tags):
@@ -64,12 +74,17 @@ def _part(lines: Sequence[TypedLine], start: int, end: int) -> Part | None:
     if extents is None:
         return None
     columns = _columns(heading, extents)
-    filled = list(_rows(rows, extents))
-    if any(row is None for row in filled):
+    is_drawn = any(line.shown.count(_STROKE) > _SEVERAL for line in rows if not line.is_rule)
+    if is_drawn or not any(line.shown.count(_STROKE) > _SEVERAL for line in heading):
+        ways = [_rows(text, rows, extents)]
+    else:
+        ways = _ways_below(text, rows, extents)
+    filled = tuple(tuple(way) for way in ways if way is not None)
+    if not filled:
         return None
     at = lines[start].pieces[0].start
     last = max([line.pieces[-1].end for line in lines[start:end] if line.pieces], default=at)
-    return Part(tuple(columns), tuple(row for row in filled if row is not None), at, last)
+    return Part(tuple(columns), filled, at, last)
 
 
 def _extents(heading: Sequence[TypedLine], rows: Sequence[TypedLine]) -> list[Extent] | None:
@@ -80,15 +95,15 @@ def _extents(heading: Sequence[TypedLine], rows: Sequence[TypedLine]) -> list[Ex
     for line in reversed(heading):
         groups = [match for match in _GROUP.finditer(line.shown) if len(match[0]) >= _WIDE]
         if line.is_rule and len(groups) >= _FEW_GROUPS and not set("+|") & set(line.shown):
-            edges = [match.start() for match in groups]
-            return [Extent(a, b) for a, b in zip(edges, [*edges[1:], 10_000], strict=True)]
+            ends = [*(match.start() for match in groups[1:]), _WIDEST]
+            return [Extent(match.start(), match.end(), end) for match, end in zip(groups, ends, strict=True)]
     for line in reversed(heading):
         if line.shown.count("|") > _FEW_GROUPS and not line.is_rule:
             return _between(_strokes(line.shown))
     for line in reversed(heading):
         marks = [match.start() for match in _ON_COLUMN.finditer(line.shown)] if line.tags else []
         if len(marks) >= _FEW_GROUPS:
-            return [Extent(a, b) for a, b in zip(marks, [*marks[1:], 10_000], strict=True)]
+            return [_as_filled(a, b, rows) for a, b in zip(marks, [*marks[1:], _WIDEST], strict=True)]
     return None
 
 
@@ -99,7 +114,12 @@ def _strokes(shown: str) -> tuple[int, ...]:
 def _between(strokes: Sequence[int]) -> list[Extent]:
     """The columns between strokes. The first begins at the line's start, where no stroke stands there."""
     edges = list(strokes) if strokes and strokes[0] <= 1 else [-1, *strokes]
-    return [Extent(a + 1, b) for a, b in pairwise(edges)]
+    return [Extent(a + 1, b, b) for a, b in pairwise(edges)]
+
+
+def _as_filled(left: int, end: int, rows: Sequence[TypedLine]) -> Extent:
+    """A column of which only the beginning is marked: it is as wide as what stands in it."""
+    return Extent(left, max((left + len(line.shown[left:end].rstrip()) for line in rows), default=left), end)
 
 
 def _columns(heading: Sequence[TypedLine], extents: Sequence[Extent]) -> Iterator[Column]:
@@ -125,68 +145,108 @@ def _column_at(left: int, extents: Sequence[Extent]) -> int:
     return max((index for index, one in enumerate(extents) if one.left <= left + 1), default=0)
 
 
-def _rows(lines: Sequence[TypedLine], extents: Sequence[Extent]) -> Iterator[Row | None]:
-    """The rows; None for one whose cells do not stand in the columns."""
+def _rows(text: str, lines: Sequence[TypedLine], extents: Sequence[Extent], *, whole: bool = False) -> list[Row] | None:
+    """The rows; None where cells do not stand in the columns. Where `whole`, no edge of a column may part a piece."""
     group: list[_Line] = []
+    found: list[Row] = []
     for line in [*lines, None]:
         read = None if line is None or not line.pieces else _line(line, extents)
-        if line is not None and line.pieces and read is None:
-            yield None
-            return
+        if line is not None and line.pieces and (read is None or (whole and _parts_a_piece(line, extents))):
+            return None
         if read is not None and any(read):
             group.append(read)
         elif group:
-            yield from map(_joined, _parted(group))
+            rows = _parted(group, text)
+            if rows is None:
+                return None
+            found += map(_joined, rows)
             group = []
+    return found
+
+
+def _ways_below(text: str, lines: Sequence[TypedLine], extents: Sequence[Extent]) -> list[list[Row] | None]:
+    """The rows below a heading with strokes, which have none and may be off by some blanks, in each way that fits."""
+    ways: dict[tuple[object, ...], list[Row] | None] = {}
+    for by in range(-_MOST_OFF, _MOST_OFF + 1):
+        moved = [Extent(max(0, one.left + by), one.right + by, one.end + by) for one in extents]
+        moved[-1] = moved[-1]._replace(end=_WIDEST)
+        rows = _rows(text, lines, moved, whole=True)
+        if rows is not None:
+            ways.setdefault(tuple(tuple(tuple(bit[:2] for bit in cell) for cell in row) for row in rows), rows)
+    return list(ways.values())
+
+
+def _parts_a_piece(line: TypedLine, extents: Sequence[Extent]) -> bool:
+    return any(piece.left < one.left < piece.right for piece in line.pieces for one in extents[1:])
 
 
 def _line(line: TypedLine, extents: Sequence[Extent]) -> _Line | None:
     cells: list[Bit | None] = []
     shown, strokes = line.shown, set(_strokes(line.shown))
-    for left, right in extents:
-        inside = shown[left:right]
+    for left, right, last in extents:
+        inside = shown[left:last]
         bare = inside.strip()
         edge = shown[left - 1 : left + 1] if left else ""
         crosses = len(edge) > 1 and not set(edge) & set(f" {_STROKE}")
-        if bare and (crosses or strokes.intersection(range(left, min(right, len(shown))))):
+        if bare and (crosses or strokes.intersection(range(left, min(last, len(shown))))):
             return None  # words that go over the edge of a column
         begin = left + len(inside) - len(inside.lstrip())
         end = begin + len(bare)
-        cells.append(Bit(line.places[begin], line.places[end - 1] + 1, begin == left, end == right) if bare else None)
-    return None if shown[extents[-1].right :].strip(f"{_STROKE} ") else tuple(cells)
+        cells.append(Bit(line.places[begin], line.places[end - 1] + 1, begin - left, right - end) if bare else None)
+    return None if shown[extents[-1].end :].strip(f"{_STROKE} ") else tuple(cells)
 
 
-def _parted(group: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """The rows of some lines that no rule and no blank line parts.
+def _parted(group: Sequence[_Line], text: str) -> list[list[_Line]] | None:
+    """The rows of some lines that no rule and no blank line parts; None where one begins is not plain.
 
     A line begins a row where it has a title and values where the row so far has some. Where the first line has nothing but the
     title, values stand in the last line of each row, else in the first.
     """
     rows: list[list[_Line]] = []
+    above: _Line = ()  # of each column the last cell that the row so far has
     stands_last = group[0][0] is not None and not any(group[0][1:])
     waiting: list[_Line] = []
     for line in group:
         if stands_last and line[0] is not None and not any(line[1:]):
             waiting.append(line)
             continue
-        if not rows or (waiting and any(any(one[1:]) for one in rows[-1])) or _begins(line, rows[-1]):
+        begins = not rows or bool(waiting and any(above[1:])) or _begins(line, above, text)
+        if begins is None:
+            return None
+        if begins:
             rows.append([*waiting, line])
+            above = line
         else:
             rows[-1] += [*waiting, line]
+            above = tuple(cell or before for cell, before in zip(line, above, strict=True))
         waiting = []
     if waiting:
         rows[-1:] = [[*rows[-1], *waiting]] if rows else [waiting]
-    yield from rows
+    return rows
 
 
-def _begins(line: _Line, row: Sequence[_Line]) -> bool:
-    if line[0] is None:
-        return False
-    again = 0
-    for index, cell in enumerate(line[1:-1], 1):
-        before = [one[index] for one in row if one[index] is not None] if cell is not None else []
-        again += bool(before) and not before[-1].is_full  # type: ignore[union-attr] # the blank ones are left out
-    return again >= _SEVERAL
+def _begins(line: _Line, above: _Line, text: str) -> bool | None:
+    """Whether a line begins a row; None where that is not plain.
+
+    It does where several of its cells would have had room on the line above, had that gone on there, or are values of their own
+    below other such values.
+    """
+    again = values = 0
+    for cell, before in zip(line, above, strict=True):
+        if cell is not None and before is not None and before.behind:
+            kinds = [_kind(text[one.start : one.end]) for one in (cell, before)]
+            is_value = kinds[0] == kinds[1] != ""
+            values += is_value
+            again += is_value or before.behind > len(text[cell.start : cell.end].split(None, 1)[0])
+    if again >= _SEVERAL and line[0] is not None:
+        return True
+    return None if values else False
+
+
+def _kind(shown: str) -> str:
+    """What a whole value is by its look: an amount, a date, a letter; an empty text for any other."""
+    match = _VALUE.match(shown)
+    return match.lastgroup or "" if match else ""
 
 
 def _joined(row: Sequence[_Line]) -> Row:
