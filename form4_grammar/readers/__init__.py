@@ -32,6 +32,7 @@ _ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
 """Two lines that no blank one parts, as every page has them near its top."""
 
 _FEW = 3
+_LONG_LINE = 400
 _BEGINNING = 1000
 
 MOST_TAGS, MOST_CELLS = 200_000, 500_000
@@ -44,11 +45,20 @@ def dialect_of(text: str) -> Dialect:
         return "xml"
     if _HTML.match(text):
         return "html"
+    if "|" in text and _is_barred(text):
+        return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
     if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
     return "text"
+
+
+def _is_barred(text: str) -> bool:
+    """Whether bars stand for the line breaks of a text: its end, which has long sentences, is one line with several."""
+    last = text.rstrip()
+    last = last[last.rfind("\n") + 1 :]
+    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] != "|"
 
 
 def _is_markdown_around_tables(text: str) -> bool:
@@ -107,7 +117,7 @@ def single_spaced(page: PageText) -> PageText:
         else:
             before += 1
         at += len(line) + 1
-    return pieces.page(page.links, page.joined, page.hidden, page.guessed)
+    return pieces.page(page.links, page.joined, page.hidden, page.guessed, page.doubts)
 
 
 def _lines(text: str, dialect: Dialect) -> PageText:
@@ -121,4 +131,15 @@ def _lines(text: str, dialect: Dialect) -> PageText:
 
             return read_markdown(text)
         case _:
-            return PageText(text)
+            return _unbarred(text) if "|" in text and _is_barred(text) else PageText(text)
+
+
+def _unbarred(text: str) -> PageText:
+    """The text with line breaks for its bars."""
+    pieces, at = Pieces(), 0
+    for bar in re.finditer(r"\|", text):
+        pieces.copy(text[at : bar.start()], at)
+        pieces.replace("\n", bar.start(), bar.end())
+        at = bar.end()
+    pieces.copy(text[at:], at)
+    return pieces.page()

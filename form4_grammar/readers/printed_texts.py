@@ -182,8 +182,8 @@ def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tupl
 
 
 @lru_cache(maxsize=8)
-def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
-    """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
+def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
+    """The printed texts of the form, each with its kind and name, see `PrintedText`."""
     texts = {
         terminal.text: ("line", terminal.name)
         for terminal in grammar.page_terminals
@@ -204,9 +204,15 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
         current = grammar.terminals[name].text if name in grammar.terminals else None
         if current in texts:
             texts[older] = texts[current]
+    return dict(sorted(texts.items(), key=lambda one: -len(one[0])))
+
+
+@lru_cache(maxsize=8)
+def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
+    """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
     found: dict[str, list[PrintedText]] = {}
     tick = rf"(?:{grammar.box}\s*)?"
-    for text, (kind, name) in sorted(texts.items(), key=lambda one: -len(one[0])):
+    for text, (kind, name) in printed_by_kind(grammar).items():
         pattern = re.compile(rf"{tick if kind == 'box' else ''}{printed_pattern(text)}(?!\S)", re.IGNORECASE)
         found.setdefault(text.split(None, 1)[0].casefold(), []).append(PrintedText(kind, name, pattern))
     free = line_types(grammar).free | grammar.ignored

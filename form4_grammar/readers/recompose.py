@@ -100,7 +100,7 @@ class _Lines:
         """The page."""
         self._close()
         source = self.source
-        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed)
+        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed, source.doubts)
 
     def copy(self, cell: Fragment, *, is_row: bool) -> None:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
