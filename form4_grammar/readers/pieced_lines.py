@@ -17,6 +17,9 @@ Span = tuple[int, int]
 LINE = re.compile(r"[^\S\n]*(\S[^\n]*)")
 """A line that is not blank."""
 
+_RULE = re.compile(r"^[^\S\n]*([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$", re.MULTILINE)
+"""A line that is drawn with signs, as Markdown draws it."""
+
 _SIGNED = "/s/"
 _NOTES = "EXPLANATION_OF_RESPONSES"
 _NOTE = re.compile(r"(?<!\S)(\d{1,3})\\?[.)](?=\s)")
@@ -111,6 +114,9 @@ class PiecedLines:
             self._words(start, end)
             self._begin()
         else:
+            for rule in _RULE.finditer(self.source.text, start, end):
+                self.copy(start, rule.start())
+                start = rule.end()
             self.copy(start, end)
 
     def _lines(self, lines: Sequence[Span]) -> None:
