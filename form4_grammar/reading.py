@@ -17,6 +17,8 @@ from form4_grammar.model import PARTS, Cell, Filing, Submission, SubmissionDocum
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
+from form4_grammar.readers.page_text import Doubt, Unplaced
+from form4_grammar.readers.pieces import of_pieces
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
 from form4_grammar.readers.recompose import recompose
 from form4_grammar.rules import layout
@@ -251,7 +253,7 @@ def _filed(
 ) -> Parsed:
     """The filing of a page that was read, and what is found in it. `cuts` are places where a word may have been cut."""
     chosen = document.grammar
-    filing, findings = transform(document)
+    filing, findings = transform(document, _on_page(page))
     filing = without_cuts(filing, cuts, findings)
     told = findings.diagnostics
     if detected.form == chosen.form:
@@ -321,6 +323,13 @@ def _read_typed(
     return Parsed(opened, name, None, (refusal,), dialect=spoken, unread=PARTS)
 
 
+def _on_page(page: PageText) -> list[Doubt]:
+    """What the reader could not tell, at its places on the page."""
+    told = (doubt for doubt in page.doubts if isinstance(doubt, Doubt))
+    places = ((doubt, page.find(doubt.start, doubt.end)) for doubt in told)
+    return [doubt._replace(start=at[0], end=at[1]) for doubt, at in places if at is not None]
+
+
 def _submitted(found: Parsed, header: Header) -> Parsed:
     """A reading with what the header of its submission says, and a finding for each further document that tells of owners."""
     on_page = found.on_page
@@ -343,18 +352,21 @@ def _further(document: SubmissionDocument) -> str:
 
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
+    pieces = lines
     if any(sign in lines.text for sign in _OF_2002) and (older := grammar.of_2002(chosen)) is not None:
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found
-    if dialect == "text" and lines.starts is None:
+    elif lines.starts is None or dialect != "text":
+        pieces = of_pieces(lines, chosen)
+    if dialect == "text" and lines.starts is None and pieces is lines:
         document = read(lines.text, chosen)
         if _left_over(document)[0] < _SEVERAL:
             return lines, document
         page = recompose(lines, chosen)
         again = read(page.text, chosen)
         return (page, again) if _left_over(again) < _left_over(document) else (lines, document)
-    page = recompose(lines, chosen)
+    page = recompose(pieces, chosen)
     return page, read(page.text, chosen)
 
 
@@ -362,7 +374,7 @@ def _read_page_of_2002(lines: PageText, older: grammar.Grammar, later: grammar.G
     """The page as one of 2003 to 2009; None where less departs from the later one."""
     readings = []
     for chosen in (older, later):
-        page = recompose(lines, chosen)
+        page = recompose(of_pieces(lines, chosen), chosen)
         document = read(page.text, chosen)
         departures = (*_left_over(document), len(document.page.missing), len(document.page.moved), len(document.absent))
         readings.append((sum(departures), page, document))
@@ -478,6 +490,8 @@ def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:
 def _unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
     """What the reader left out because it could be of two cells, each at the row or item that it is beside."""
     for doubt in page.doubts:
+        if not isinstance(doubt, Unplaced):
+            continue
         shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")
         path = _path_at(doubt.beside, filing, places)
         message = f"could be of two cells, and was left out of both: {shown!r}"

@@ -172,8 +172,8 @@ def _drawn(columns: Sequence[Column], cells: Cells, look: Look) -> Iterator[str]
         shown = []
         for (above, own, below), depth in zip(heads, depths, strict=True):
             if depth and number >= height - depth:
-                lines = [one[at] if 0 <= (at := number - height + len(one)) < len(one) else "" for one in below]
-                shown.append(parting.join(line.ljust(widths[index]) for line, index in zip(lines, own, strict=True)))
+                captions = [one[at] if 0 <= (at := number - height + len(one)) < len(one) else "" for one in below]
+                shown.append(parting.join(text.ljust(widths[index]) for text, index in zip(captions, own, strict=True)))
             else:
                 width = sum(widths[index] for index in own) + len(parting) * (len(own) - 1)
                 shown.append((above[number] if number < len(above) else "").ljust(width))

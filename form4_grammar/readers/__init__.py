@@ -36,6 +36,7 @@ _ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
 """Two lines that no blank one parts, as every page has them near its top."""
 
 _FEW = 3
+_LONG_LINE = 400
 _BEGINNING = 1000
 
 MOST_TAGS, MOST_CELLS = 200_000, 500_000
@@ -48,13 +49,20 @@ def dialect_of(text: str) -> Dialect:
         return "xml"
     if _HTML.match(text):
         return "html"
-    if "|" in text and is_sign_grid(text):
+    if "|" in text and (is_sign_grid(text) or _is_barred(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
     if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
     return "markdown" if ("#" in text or "**" in text or "[ ]" in text) and _is_marked(text) else "text"
+
+
+def _is_barred(text: str) -> bool:
+    """Whether bars stand for the line breaks of a text: its end, which has long sentences, is one line with several."""
+    last = text.rstrip()
+    last = last[last.rfind("\n") + 1 :]
+    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] != "|"
 
 
 def _is_markdown_around_tables(text: str) -> bool:
@@ -134,4 +142,17 @@ def _lines(text: str, dialect: Dialect) -> PageText:
         case _:
             from form4_grammar.readers.plain import is_aligned, read_plain  # noqa: PLC0415
 
-            return read_plain(text) if is_aligned(text) else PageText(text)
+            if is_aligned(text):
+                return read_plain(text)
+            return _unbarred(text) if "|" in text and _is_barred(text) else PageText(text)
+
+
+def _unbarred(text: str) -> PageText:
+    """The text with line breaks for its bars."""
+    pieces, at = Pieces(), 0
+    for bar in re.finditer(r"\|", text):
+        pieces.copy(text[at : bar.start()], at)
+        pieces.replace("\n", bar.start(), bar.end())
+        at = bar.end()
+    pieces.copy(text[at:], at)
+    return pieces.page()

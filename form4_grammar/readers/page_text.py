@@ -24,7 +24,7 @@ class Link(NamedTuple):
     text_end: int
 
 
-class Doubt(NamedTuple):
+class Unplaced(NamedTuple):
     """A text of the document, ``start`` to ``end``, that may be part of one cell or another, and was left out of both.
 
     ``beside`` is where a text stands that is certainly of the same row or item.
@@ -35,15 +35,30 @@ class Doubt(NamedTuple):
     beside: int
 
 
+class Doubt(NamedTuple):
+    """What a reader could not tell of a table, or of another part of the filing, at ``start`` to ``end`` of the document.
+
+    The row that begins there may be each of the ``kinds`` of the form's layout, and it is open what its cells of the rules
+    ``values`` hold, and which references those of ``references``. Without a kind, what stands there is no row of the ``table``.
+    """
+
+    table: str
+    start: int
+    end: int
+    kinds: tuple[str, ...] = ()
+    values: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PageText:
     """The text of a page.
 
     ``text[i]`` was made of ``starts[i]`` to ``ends[i]`` (exclusive) of the document; what a reader put in stands at a place
     of no width. Both are None where the page text is the document itself. All else are offsets of the document: ``joined``
-    are line breaks that were taken for a break inside a word, ``hidden`` where text begins that a browser does not show, and
-    ``guessed`` where lines begin that were joined because the next word would not have fitted on them; ``doubts`` is what was
-    left out.
+    are line breaks that were taken for a break inside a word, ``hidden`` where text begins that a browser does not show,
+    ``guessed`` where lines begin that were joined because the next word would not have fitted on them; ``doubts`` what could
+    not be told of tables, and what was left out since it could be of two cells.
     """
 
     text: str
@@ -53,7 +68,7 @@ class PageText:
     joined: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Doubt | Unplaced, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -144,7 +159,7 @@ class Pieces:
         joined: Iterable[int] = (),
         hidden: Iterable[int] = (),
         guessed: Iterable[int] = (),
-        doubts: Iterable[Doubt] = (),
+        doubts: Iterable[Doubt | Unplaced] = (),
     ) -> PageText:
         """The page text."""
         text = "".join(self._text)

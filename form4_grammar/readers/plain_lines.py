@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from form4_grammar.readers.page_text import Doubt, PageText, Pieces
+from form4_grammar.readers.page_text import PageText, Pieces, Unplaced
 from form4_grammar.readers.positions import Word
 from form4_grammar.readers.threads import Thread
 
@@ -28,7 +28,7 @@ class Lines:
     def __init__(self) -> None:
         self.pieces = Pieces()
         self.joined: list[int] = []
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Unplaced] = []
 
     def page(self) -> PageText:
         """The page."""
@@ -52,7 +52,7 @@ class Lines:
             if number and word.start - self.doubts[-1].end == 1:
                 self.doubts[-1] = self.doubts[-1]._replace(end=word.end)
             else:
-                self.doubts.append(Doubt(word.start, word.end, beside[0].start if beside else word.start))
+                self.doubts.append(Unplaced(word.start, word.end, beside[0].start if beside else word.start))
 
     def _words(self, words: Sequence[Word]) -> None:
         """Adds words; the mark of a note that is raised as ^(1) becomes the one mark that says where it ends, too."""

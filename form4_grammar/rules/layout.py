@@ -505,11 +505,36 @@ FURTHER_DOCUMENT = Rule(
     source="the EDGAR Filer Manual, volume II: exhibits of ownership forms",
 )  # fmt: skip
 
+UNCERTAIN_COLUMN = Rule(
+    "L120", "uncertain-column", Severity.WARNING, Locus.RENDERING,
+    what="On a page that has each cell on a line of its own and nothing for an empty one, what stands there may belong to more than one column.",
+    why="The number of a derivative transaction, say, may stand under (A) or under (D), and which of two cells a reference is for shows only by its place.",
+    fix="See the filing on EDGAR, or copy the page as HTML or with tabs between its cells.",
+    source="the columns of the form",
+    limits="What the filing has is null there; all else of the row was told by what each column may hold.",
+)  # fmt: skip
+
+NO_ROW = Rule(
+    "L121", "no-row", Severity.WARNING, Locus.RENDERING,
+    what="On a page that has each cell on a line of its own, some of the lines below the captions of a table make no row of it.",
+    why="A line is lost, doubled or damaged, so that these lines and the rows beside them may belong together otherwise.",
+    fix="Compare the table with the filing on EDGAR.",
+    source="the columns of the form",
+)  # fmt: skip
+
+RUN_TOGETHER = Rule(
+    "L122", "run-together", Severity.WARNING, Locus.RENDERING,
+    what="A text has no line breaks, or has them anywhere, where notes, remarks or names of signers begin.",
+    why="The number that begins a note, or a name without /s/, may be part of what stands before it.",
+    fix="Compare notes, remarks and signatures with the filing on EDGAR, or copy the page with its line breaks.",
+    source="what programs write that drop the lines of a page",
+)  # fmt: skip
+
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
-    DAMAGED_ENVELOPE, FURTHER_DOCUMENT,
+    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT,
 )  # fmt: skip

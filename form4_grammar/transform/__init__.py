@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
+from form4_grammar.readers.page_text import Doubt
 from form4_grammar.transform.debris import report_debris
+from form4_grammar.transform.doubts import report_parts, settle
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.glued import report_glued
 from form4_grammar.transform.header import read_header
@@ -23,14 +27,20 @@ from form4_grammar.transform.text import (
 from form4_grammar.transform.unread import without_unread
 
 
-def transform(document: Document) -> tuple[Filing, Findings]:
-    """The filing of a page, and what was found on the way, in the order of the page."""
+def transform(document: Document, doubts: Sequence[Doubt] = ()) -> tuple[Filing, Findings]:
+    """The filing of a page, and what was found on the way, in the order of the page.
+
+    `doubts` are those of the reader, at their places on the page.
+    """
     findings = Findings()
     report_page(document, findings)
     header = read_header(document, findings)
     notes = read_footnotes(document, findings)
     numbers = frozenset(note.number for note in notes)
     tables = {t.name: read_table(document, t, numbers, findings) for t in document.tables if t.name in PATHS}
+    for table in document.tables if doubts else ():
+        settle(tables.get(table.name, []), table, doubts, findings)
+    report_parts(doubts, findings)
     report_references(document, tables, notes, findings)
     report_older(document, findings)
     filing = Filing(

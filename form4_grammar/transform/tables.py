@@ -20,14 +20,18 @@ from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unre
 PATHS = {"table_i": "non_derivative_table", "table_ii": "derivative_table"}
 """Where the rows of a table go in the filing's JSON."""
 
-_KINDS = {
+KINDS = {
     "non_derivative_transaction": "transaction",
     "non_derivative_holding": "holding",
     "derivative_acquisition": "transaction",
     "derivative_disposition": "transaction",
     "derivative_holding": "holding",
 }
-_SIDES = {"derivative_acquisition": "A", "derivative_disposition": "D"}
+"""What the alternatives of a row are."""
+
+SIDES = {"derivative_acquisition": "A", "derivative_disposition": "D"}
+"""The alternatives of a row that say whether its securities were acquired or disposed of."""
+
 _NUMBERS = ("transaction_shares", "transaction_total_value")
 _HEADING_RULES = {
     Fault.GROUP: layout.HEADING_GROUPS,
@@ -93,7 +97,7 @@ def _value(node: Node, text: str, values: dict[tuple[str, str], Value]) -> Value
     if len(values) > _MOST_REMEMBERED:
         values.clear()
     found = read_cell(node, text)
-    is_plain = node.name in _FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
+    is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
     found = values[node.name, text] = found._replace(is_plain=is_plain)
     return found
 
@@ -114,7 +118,7 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
 
 
 def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
-    fields: dict[str, Any] = {"kind": _KINDS[row.kind]}
+    fields: dict[str, Any] = {"kind": KINDS[row.kind]}
     is_transaction = fields["kind"] == "transaction"
     if is_transaction:
         fields["equity_swap_involved"] = False
@@ -149,9 +153,9 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         if value.doubt is not None and (row.fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
             rule, message = value.doubt
             at = (start + value.at[0], start + value.at[1])
-            is_of_cell = name in _FIELDS and (value.readable or not _may_be_of_another(name, value))
+            is_of_cell = name in FIELDS and (value.readable or not _may_be_of_another(name, value))
             findings.report(rule, message, at, f"{path}.{name}" if is_of_cell else path)
-        if name not in _FIELDS:
+        if name not in FIELDS:
             if value.value == "V" and is_transaction:
                 fields["transaction_form_type"] = "5"
             elif name == "late_holding" and value.raw:
@@ -173,7 +177,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             fields["transaction_form_type"] = value.line_type
     if is_swapped or not _VALUES.isdisjoint(fields):
         _report_swaps(fields, path, findings)
-    side = _SIDES.get(row.kind)
+    side = SIDES.get(row.kind)
     if side is not None:
         number = next((fields[name] for name in _NUMBERS if name in fields and fields[name].raw), None)
         if number is not None and (row.fits or counted or number.readable):
@@ -211,7 +215,7 @@ _WITH_MARK = re.compile(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
 _OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
-_FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
+FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
 
 
 def _report_row(row: Row, path: str, findings: Findings) -> None:
@@ -231,7 +235,7 @@ def _report_row(row: Row, path: str, findings: Findings) -> None:
             return
     if row.shifted:
         findings.report(layout.SHIFTED_ROW, f"cells read under other columns than they stand: {_as_read(row)}", span, path)
-    if not row.fits and row.kind in _KINDS:
+    if not row.fits and row.kind in KINDS:
         _report_blanks(row, span, path, findings)
         if doubled := [text.strip() for node, column, text in _cells(row) if node is None and _is_two(column, text)]:
             findings.report(cells.TEXT_TWICE, f"cells of two rows in one: {', '.join(map(repr, doubled[:3]))}", span, path)
@@ -274,7 +278,7 @@ def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Finding
             is_of_row = len(column.rules) > 1 and not _VALUES.isdisjoint(column.rules)
             where = path if is_of_row or _is_beside(column, row.texts, index) else f"{path}.{name}"
             findings.report(rule, f"{name.replace('_', ' ')} is empty", (start, start), where)
-    if _KINDS[row.kind] == "holding":
+    if KINDS[row.kind] == "holding":
         lacking += [name for name in _intruders(row) if name not in lacking]
         message = f"a holding that has {' and '.join(lacking)}"
     else:

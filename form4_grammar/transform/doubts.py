@@ -1,0 +1,70 @@
+"""What a reader could not tell of the rows of a table: no value there, and a finding for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from form4_grammar.model import NO_CELL, Cell
+from form4_grammar.parser.document import Table
+from form4_grammar.readers.page_text import Doubt
+from form4_grammar.rules import layout
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.tables import FIELDS, KINDS, PATHS, SIDES
+
+_SIDE = "transaction_acquired_disposed_code"
+
+
+def report_parts(doubts: Sequence[Doubt], findings: Findings) -> None:
+    """Reports the parts, other than tables, of which it is in doubt where they begin and end."""
+    for doubt in doubts:
+        if doubt.table not in PATHS:
+            message = "no line break parts what stands here, so that it was parted by what it looks like"
+            findings.report(layout.RUN_TOGETHER, message, (doubt.start, doubt.end), doubt.table)
+
+
+def settle(rows: Sequence[dict[str, Any]], table: Table, doubts: Sequence[Doubt], findings: Findings) -> None:
+    """Empties what is in doubt in the rows of a table, and reports it. The doubts are at their places on the page."""
+    path = PATHS.get(table.name)
+    lines = {row.line: index for index, row in enumerate(table.rows)}
+    for doubt in doubts:
+        if doubt.table != table.name or path is None:
+            continue
+        if not doubt.kinds:
+            findings.report(
+                layout.NO_ROW,
+                "what stands here makes no row, or how many it makes cannot be told",
+                (doubt.start, doubt.end),
+                path,
+            )
+        elif doubt.start in lines:
+            index = lines[doubt.start]
+            _settle(rows[index], doubt, f"{path}[{index}]", findings)
+        else:
+            findings.report(layout.NO_ROW, "what was taken for a row here is none", (doubt.start, doubt.end), path)
+
+
+def _settle(row: dict[str, Any], doubt: Doubt, path: str, findings: Findings) -> None:
+    span = (doubt.start, doubt.end)
+    sides = sorted({SIDES[kind] for kind in doubt.kinds if kind in SIDES})
+    if len(sides) > 1 and _SIDE in row:
+        row[_SIDE] = NO_CELL
+        findings.report(
+            layout.UNCERTAIN_COLUMN, f"the number may stand under ({') or ('.join(sides)})", span, f"{path}.{_SIDE}"
+        )
+    is_trade = any(name.startswith("transaction_") for name in doubt.values)
+    if len({KINDS[kind] for kind in doubt.kinds if kind in KINDS}) > 1 or (is_trade and row["kind"] == "holding"):
+        findings.report(layout.UNCERTAIN_COLUMN, "this may be a transaction or a holding", span, path)
+    for name in sorted(doubt.values | doubt.references):
+        cell = row.get(name, NO_CELL if name in doubt.values and name in FIELDS else None)
+        if not isinstance(cell, Cell):
+            continue
+        place = span if cell.start < 0 else (cell.start, cell.end)
+        if name in doubt.values:
+            row[name] = replace(cell, value=None, footnotes=(), readable=not cell.raw)
+            message = "what stands here may belong to another cell"
+        else:
+            row[name] = replace(cell, footnotes=())
+            message = "a reference may belong to this cell or to the one beside it"
+        findings.report(layout.UNCERTAIN_COLUMN, message, place, f"{path}.{name}", raw=cell.raw)
