@@ -71,6 +71,8 @@ def _is_at_top(lines: Sequence[Line], first: int, last: int, types: LineTypes) -
         return first > 0 and lines[first - 1].type == "FILED_PURSUANT"
     above = lines[first - 1].type if first else ""
     below = lines[last + 1].type if last + 1 < len(lines) else ""
+    if above in _BELOW and _has_approval_first(lines):
+        return False
     return above in _ABOVE or below in _BELOW or (types.is_signed_each and above == _ABOVE_2002 and below in _BELOW_2002)
 
 
@@ -82,6 +84,12 @@ def _has_heading_alone(lines: Sequence[Line], types: LineTypes) -> bool:
     kinds = [line.type for line in lines]
     title = kinds.index("TITLE") if "TITLE" in kinds else 0
     return not types.is_signed_each and types.approval.isdisjoint(kinds) and bool(types.heads & set(kinds[:title]))
+
+
+def _has_approval_first(lines: Sequence[Line]) -> bool:
+    """Whether the OMB's approval stands above the title, where the boxes belong above the law that the form is filed under."""
+    first = next((line.type for line in lines if line.type in ("OMB_APPROVAL", "TITLE")), "")
+    return first == "OMB_APPROVAL"
 
 
 def _in_order(lines: Sequence[Line], places: Sequence[int], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:

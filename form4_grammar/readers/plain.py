@@ -23,6 +23,7 @@ from form4_grammar.readers.plain_lines import Cell, Lines
 from form4_grammar.readers.plain_links import without_links
 from form4_grammar.readers.plain_tables import Printed, read_heading, read_rows, write_heading
 from form4_grammar.readers.positions import Sheet, Word, chunks, is_ruled, sheet
+from form4_grammar.readers.tab_stops import with_tabs
 from form4_grammar.readers.threads import Free, Thread, find_threads, take
 
 _APART = re.compile(r"\S {3,}\S[^\n]*\S {3,}\S")
@@ -44,6 +45,8 @@ def read_plain(text: str) -> PageText:
     """The lines and cells of a text; the text itself where the captions are not found in columns, or its filer typed it."""
     if typed(text) is not None:
         return PageText(text)
+    if (tabbed := with_tabs(text)) is not None:
+        return tabbed
     page, links = without_links(sheet(text), text)
     form = _form(find_threads(_free(page)))
     free = _free(page)
