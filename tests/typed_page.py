@@ -159,7 +159,8 @@ def _drawn(columns: Sequence[Column], cells: Cells, look: Look) -> Iterator[str]
     for index, column in enumerate(columns):
         words = [*column.caption.split(), *column.below.split(), *(word for row in cells for word in row[index].split())]
         widths.append(min(max([NARROWEST, *map(len, words)]), WIDEST))
-    heads, depths = [], []
+    heads: list[tuple[list[str], list[int], list[list[str]]]] = []
+    depths: list[int] = []
     for caption, own in _groups(columns):
         below = [wrap(columns[index].below, widths[index]) for index in own]
         above = wrap(caption, sum(widths[index] for index in own) + len(parting) * (len(own) - 1))
@@ -172,20 +173,22 @@ def _drawn(columns: Sequence[Column], cells: Cells, look: Look) -> Iterator[str]
         shown = []
         for (above, own, below), depth in zip(heads, depths, strict=True):
             if depth and number >= height - depth:
-                captions = [one[at] if 0 <= (at := number - height + len(one)) < len(one) else "" for one in below]
-                shown.append(parting.join(text.ljust(widths[index]) for text, index in zip(captions, own, strict=True)))
+                lines = [one[at] if 0 <= (at := number - height + len(one)) < len(one) else "" for one in below]
+                shown.append(parting.join(line.ljust(widths[index]) for line, index in zip(lines, own, strict=True)))
             else:
                 width = sum(widths[index] for index in own) + len(parting) * (len(own) - 1)
                 shown.append((above[number] if number < len(above) else "").ljust(width))
         yield _line(parting.join(shown), has_strokes=has_strokes)
     yield f"+{ruled}+" if has_strokes else ruled
     for count, row in enumerate(cells):
-        lines = [_set(text, width, look) for text, width in zip(row, widths, strict=True)]
+        wrapped = [_set(text, width, look) for text, width in zip(row, widths, strict=True)]
         if count and (look.rows != "none" or not has_strokes or look.columns == "loose"):
             is_ruled = look.rows == "rule" and look.columns == "strokes"
             yield f"+{ruled}+" if is_ruled else ""
-        for number in range(max(map(len, lines))):
-            parts = ((one[number] if number < len(one) else "").ljust(width) for one, width in zip(lines, widths, strict=True))
+        for number in range(max(map(len, wrapped))):
+            parts = (
+                (one[number] if number < len(one) else "").ljust(width) for one, width in zip(wrapped, widths, strict=True)
+            )
             line = _line(parting.join(parts), has_strokes=has_strokes)
             yield line.replace("|", " ").rstrip() if look.columns == "loose" else line
     yield from [f"+{ruled}+"] if has_strokes else []

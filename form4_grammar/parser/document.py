@@ -204,7 +204,7 @@ def _own_captions(grammar: Grammar) -> dict[str, frozenset[str]]:
 def _without(text: str, lines: Sequence[Line]) -> str:
     """The text with blanks in the place of some lines: what is no part of the page must not be read into its neighbours."""
     pieces, at = [], 0
-    for line in sorted(lines, key=lambda line: line.start):
+    for line in sorted(set(lines), key=lambda line: line.start):
         pieces += [text[at : line.start], re.sub(r"[^\n]", " ", text[line.start : line.end])]
         at = line.end
     return "".join([*pieces, text[at:]])
