@@ -17,7 +17,7 @@ from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, 
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page
 from form4_grammar.cli.own import among, own_grammar, wanted
 from form4_grammar.cli.render import render
-from form4_grammar.cli.screen import complain, console, escaped, printed, write, write_utf8
+from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ class ParseFormat(StrEnum):
     summary = "summary"
     json = "json"
     jsonl = "jsonl"
+    page = "page"
 
 
 class TreeFormat(StrEnum):
@@ -81,7 +82,10 @@ def _main(
 @app.command()
 def parse(
     paths: Paths,
-    format: Annotated[ParseFormat | None, typer.Option("--format", help="Default: summary on a terminal, else json.")] = None,
+    format: Annotated[
+        ParseFormat | None,
+        typer.Option("--format", help="Default: summary on a terminal, else json; page is the text that was read."),
+    ] = None,
     form: Form = FormChoice.auto,
     grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
@@ -111,6 +115,7 @@ def parse(
     documents = given(paths)
     code = 2 if documents.missed else 0
     objects: list[dict[str, Any]] = []
+    shown = 0
     for name, document, own in parsed(documents, read_as, dialect, among()):
         code = max(code, own)
         if document is None:
@@ -125,12 +130,16 @@ def parse(
             from form4_grammar.cli.summary import summary
 
             console().print(summary(name, document))
+        elif chosen is ParseFormat.page:
+            text = document.source.text if document.page is None else document.page.text
+            write_utf8(("\f\n" if shown else "") + dead(text.rstrip("\n")) + "\n")
+            shown += 1
         elif chosen is ParseFormat.jsonl:
             json_line(jsonable.parsed(encodable(name), document, spans=spans))
         else:
             objects.append(jsonable.parsed(encodable(name), document, spans=spans))
     if chosen is ParseFormat.json and not explain and (objects or code < 2):
-        json_documents(objects, is_one=documents.is_one)
+        json_documents(objects, is_one=documents.is_one and len(objects) == 1)
     raise typer.Exit(code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,9 @@ from form4_grammar.source import LARGEST
 if TYPE_CHECKING:
     from form4_grammar import Parsed
     from form4_grammar.grammar import Grammar
+
+
+_NUMBERED = re.compile(r"(.+\.pdf)#([1-9][0-9]{0,3})", re.IGNORECASE | re.DOTALL)
 
 
 class Document(NamedTuple):
@@ -82,24 +86,62 @@ def parsed(documents: Given, form: str | Grammar, dialect: DialectChoice, among:
     for name, found in progress(documents.documents):
         if is_over():
             return
-        document = read_one(name, form, dialect, among)
-        if document is None:
+        content = content_of(name)
+        if content is None:
             yield Read(name, None, 2)
-        elif found and is_no_form(document):
-            strange.append(name)
-        else:
-            yield Read(name, document, int(not document.is_read or bool(document.unread)))
+            continue
+        for own, document in filings(name, content, form, dialect, among):
+            if found and is_no_form(document):
+                strange.append(own)
+            else:
+                yield Read(own, document, int(not document.is_read or bool(document.unread)))
     if strange:
         searched = sum(document.found for document in documents.documents)
         complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
 
 
+def filings(
+    name: str, content: bytes, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()
+) -> Iterator[tuple[str, Parsed]]:
+    """What was read of a document, by its name: a PDF may hold several filings, the second of which is smith.pdf#2.
+
+    Where the name says which one, only that.
+    """
+    from form4_grammar import parse_all
+
+    file, wanted = _file_and_number(name)
+    for number, document in enumerate(parse_all(content, form=form, dialect=dialect.value, among=among), 1):
+        if wanted in (None, number):
+            yield (file if number == 1 and wanted is None else f"{file}#{number}"), document
+        if wanted == number:
+            return
+    if wanted is not None:
+        complain(f"{name}: there is no such filing in {file}")
+
+
 def read_one(name: str, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()) -> Parsed | None:
     """What was read of a document; None, after a complaint, where it could not be."""
-    from form4_grammar import parse
-
     content = content_of(name)
-    return None if content is None else parse(content, form=form, dialect=dialect.value, among=among)
+    return None if content is None else first_of(name, content, form, dialect, among)
+
+
+def first_of(
+    name: str, content: bytes, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()
+) -> Parsed | None:
+    """What was read of a document, of several filings in it the first. None, after a complaint, where there is no such."""
+    found = filings(name, content, form, dialect, among)
+    first = next(found, None)
+    if first is not None and (more := next(found, None)) is not None:
+        complain(f"{name}: holds several filings; this is the first, and {more[0]} would be the next")
+    return None if first is None else first[1]
+
+
+def _file_and_number(path: str) -> tuple[str, int | None]:
+    """The file that a path names, and the number of the filing in it that smith.pdf#2 asks for."""
+    match = _NUMBERED.fullmatch(path)
+    if match is None or os.path.lexists(path):
+        return path, None
+    return match[1], int(match[2])
 
 
 def is_no_form(document: Parsed) -> bool:
@@ -126,7 +168,7 @@ def content_of(name: str) -> bytes | None:
     try:
         if name == "-":
             return standard_input(LARGEST + 1)
-        with Path(name).open("rb") as file:
+        with Path(_file_and_number(name)[0]).open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
         complain(f"{name}: {error.strerror or error}")
@@ -136,7 +178,7 @@ def content_of(name: str) -> bytes | None:
 def _is_folder(path: str) -> bool | None:
     """Whether a path is a folder. None, after a complaint, where it is nothing or cannot be looked at."""
     try:
-        return path != "-" and stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - to pathlib an empty path is this folder
+        return path != "-" and stat.S_ISDIR(os.stat(_file_and_number(path)[0]).st_mode)  # noqa: PTH116 - to pathlib an empty path is this folder
     except FileNotFoundError:
         complain(f"{path}: no such file or folder" if path else "an empty path names nothing")
     except OSError as error:

@@ -21,6 +21,7 @@ class DialectChoice(StrEnum):
     html = "html"
     markdown = "markdown"
     xml = "xml"
+    pdf = "pdf"
 
 
 Paths = Annotated[
@@ -28,8 +29,8 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATH...",
         help="Files, folders, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, .htm, .md, "
-        ".xml and what holds these (.mhtml, .eml, .gz, .zip); hidden files and folders, such as .git, are passed over, and "
-        "links to folders are not followed.",
+        ".xml, .pdf and what holds these (.mhtml, .eml, .gz, .zip); hidden files and folders, such as .git, are passed over, "
+        "and links to folders are not followed.",
     ),
 ]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
