@@ -28,7 +28,7 @@ from form4_grammar.model import (
 )
 from form4_grammar.own_forms.loading import form
 from form4_grammar.own_forms.transformer import Form, Transformer
-from form4_grammar.reading import Parsed, Reading, parse
+from form4_grammar.reading import Parsed, Reading, parse, parse_all
 from form4_grammar.tabular import tables
 
 __version__ = "0.1.0"
@@ -60,5 +60,6 @@ __all__ = [
     "check",
     "form",
     "parse",
+    "parse_all",
     "tables",
 ]

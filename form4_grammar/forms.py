@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,6 +20,10 @@ _PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
 _NAMES = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
 _SHORTEST, _SHORTEST_OWN = 18, 8
 _SHARE, _SEVERAL_OWN = 0.3, 2
+_TOP = ("FORM_HEADING", "SECURITIES_AND_EXCHANGE_COMMISSION", "WASHINGTON", "OMB_APPROVAL", "TITLE", "FILED_PURSUANT")
+_ENOUGH = 2
+"""How many of the texts at the top of the form tell that it begins; the title of a browser's page is one of them, too."""
+
 _MOST_LINES = 400
 _LONGEST_LINE = 600
 
@@ -223,6 +227,22 @@ def other_document(text: str) -> str:
         if name.partition("/")[0] not in grammar.FORMS:
             return f"{'Schedule' if found.lastgroup == 'schedule' else 'Form'} {name}"
     return ""
+
+
+@lru_cache(maxsize=1)
+def _tops() -> tuple[re.Pattern[str], ...]:
+    """What the tops of the forms print, each in any of its forms."""
+    made = []
+    for name in _TOP:
+        printed = (loaded.terminals[name].pattern for loaded in map(grammar.load, grammar.FORMS))
+        made.append(re.compile("|".join(dict.fromkeys(printed)), re.IGNORECASE))
+    return tuple(made)
+
+
+def is_top(lines: Iterable[str]) -> bool:
+    """Whether lines are those that a form begins with."""
+    shown = list(lines)
+    return sum(any(pattern.fullmatch(line) for line in shown) for pattern in _tops()) >= _ENOUGH
 
 
 def captions_in(text: str, form: grammar.Grammar) -> int:

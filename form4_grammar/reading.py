@@ -19,10 +19,10 @@ from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.page_text import Doubt, Unplaced
 from form4_grammar.readers.pieces import of_pieces
-from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
+from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks, with_ciks_of
 from form4_grammar.readers.recompose import recompose
 from form4_grammar.rules import layout
-from form4_grammar.source import Source, content_of, is_enclosed, open_source
+from form4_grammar.source import Source, content_of, is_enclosed, is_pdf, open_source
 from form4_grammar.submission import Header, form_alone, read_header
 from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
@@ -31,6 +31,8 @@ from form4_grammar.transform.html_source import told_by_source
 
 if TYPE_CHECKING:
     from lark import Token, Tree
+
+    from form4_grammar.readers.pdf import OnPaper
 
 
 _BEGINNING = 16_384
@@ -48,6 +50,9 @@ _A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
 _OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
 """What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
+
+_OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
+"""What else is said of a table that has lost columns."""
 
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
@@ -156,14 +161,48 @@ def parse(
     `OSError` where a file cannot be read and `ValueError` for another `form` or `dialect`, and nothing for what is in a
     document.
     """
+    wanted, grammars = _grammar_of(form), tuple(one.grammar if isinstance(one, Form) else one for one in among)
+    return _with_value(_read(source, wanted, dialect, grammars), form, among)
+
+
+def parse_all(
+    source: str | bytes | os.PathLike[str],
+    *,
+    form: str | grammar.Grammar | Form = "auto",
+    dialect: Dialect | Literal["auto"] = "auto",
+    among: Sequence[grammar.Grammar | Form] = (),
+) -> Iterator[Parsed]:
+    """Reads the filings of a document one after the other: a PDF may hold several. All else is as `parse` has it."""
+    wanted, grammars = _grammar_of(form), tuple(one.grammar if isinstance(one, Form) else one for one in among)
+    content = content_of(source)
+    opened = open_source(content) if isinstance(content, bytes) and is_pdf(content) else None
+    if opened is None or not opened.pdf or dialect not in ("auto", "pdf"):
+        readings = iter((_read(source if isinstance(source, str) else content, wanted, dialect, grammars),))
+    else:
+        _check(wanted, dialect)
+        readings = _of_pdf(opened, wanted, grammars)
+    for one in readings:
+        yield _with_value(one, form, among)
+
+
+def _grammar_of(form: str | grammar.Grammar | Form) -> str | grammar.Grammar:
+    return form.grammar if isinstance(form, Form) else form
+
+
+def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed:
+    """A reading, with what a form of one's own makes of its fields."""
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
-    wanted = form.grammar if isinstance(form, Form) else form
-    grammars = tuple(one.grammar if isinstance(one, Form) else one for one in among)
-    parsed = _read(source, wanted, dialect, grammars)
     chosen = own.get(parsed.form or "")
     if chosen is None or chosen.transformer is None or parsed.fields is None:
         return parsed
     return replace(parsed, value=chosen.transformer.transform(parsed.fields))
+
+
+def _check(form: str | grammar.Grammar, dialect: str) -> None:
+    if not isinstance(form, grammar.Grammar) and form not in ("auto", *grammar.FORMS):
+        raise ValueError(f"no such form: {form!r}")
+    if dialect not in ("auto", *DIALECTS):
+        raise ValueError(f"no such dialect: {dialect!r}")
 
 
 def _read(
@@ -172,15 +211,16 @@ def _read(
     dialect: Dialect | Literal["auto"],
     among: Sequence[grammar.Grammar],
 ) -> Parsed:
-    if not isinstance(form, grammar.Grammar) and form not in ("auto", *grammar.FORMS):
-        raise ValueError(f"no such form: {form!r}")
-    if dialect not in ("auto", *DIALECTS):
-        raise ValueError(f"no such dialect: {dialect!r}")
+    _check(form, dialect)
     content = content_of(source)
     data = content if isinstance(content, bytes) else content[:_BEGINNING].encode(errors="replace")
     if is_enclosed(data):
         return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect, among)
     opened = open_source(content)
+    if opened.pdf and dialect in ("auto", "pdf"):
+        return next(_of_pdf(opened, form, among))
+    if opened.pdf or dialect == "pdf":
+        opened = replace(opened, refused=opened.refused or f"the document is {'a PDF' if opened.pdf else 'no PDF'}")
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
     if isinstance(source, str) and _A_PATH.fullmatch(source):
@@ -189,6 +229,36 @@ def _read(
     alone = opened if header is None or header.form is None else replace(opened, text=form_alone(opened.text, header))
     found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect, among)
     return found if header is None else _submitted(replace(found, source=opened), header)
+
+
+def _of_pdf(opened: Source, form: str | grammar.Grammar, among: Sequence[grammar.Grammar]) -> Iterator[Parsed]:
+    """The filings of a PDF."""
+    from form4_grammar.readers.pdf import Refused, read_pdf  # noqa: PLC0415 - no other dialect needs it
+
+    for found in read_pdf(opened.pdf):
+        if isinstance(found, Refused):
+            refused = f"the document is {found.why}"
+            yield Parsed(Source("", refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),), dialect="pdf")
+        else:
+            yield _on_paper(_parse_lines(Source(found.lines.text), found.lines, form, "pdf", among), found)
+
+
+def _on_paper(found: Parsed, sheets: OnPaper) -> Parsed:
+    """A reading of a PDF, with its places in the page text, and what the pages say besides."""
+    from form4_grammar.readers.pdf.placing import with_paper  # noqa: PLC0415
+
+    on_page, page = found.on_page, found.page
+    if on_page is None or page is None or on_page.filing is None or found.filing is None:
+        source = replace(found.source, paper=sheets.paper)
+        return replace(found, source=source, diagnostics=(*sheets.findings, *found.diagnostics))
+    linked = {path: place for path, at in found.places.items() if path not in on_page.places and (place := page.find(*at))}
+    places = {**on_page.places, **linked}
+    columns = [one for one in on_page.diagnostics if one.rule in _OF_COLUMNS]
+    filing, told = with_paper(with_ciks_of(on_page.filing, found.filing), places, page, sheets, columns)
+    source = Source(page.text, paper=sheets.paper.of_page(page.starts, page.ends))
+    cut = {one.path for one in told if one.rule is layout.PAPER_EDGE and one.path is not None}
+    others = (one for one in on_page.diagnostics if one.path not in cut or one.rule not in _OF_COLUMNS)
+    return replace(on_page, source=source, filing=filing, diagnostics=(*told, *others), places=places)
 
 
 def _enclosed(
@@ -220,7 +290,13 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect, among: 
         return _read_xml(opened, form)
     if refused := too_much(opened.text, spoken):
         return Parsed(replace(opened, refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),), dialect=spoken)
-    lines = page_text(opened.text, spoken)
+    return _parse_lines(opened, page_text(opened.text, spoken), form, spoken, among)
+
+
+def _parse_lines(
+    opened: Source, lines: PageText, form: str | grammar.Grammar, spoken: Dialect, among: Sequence[grammar.Grammar]
+) -> Parsed:
+    """What is read of the lines of a document."""
     own = forms.own_form(lines.text, among) if among and form == "auto" else None
     detected = forms.detect(lines.text)
     name = own or detected.form if form == "auto" else form

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,8 +25,9 @@ _ENCODING = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40}
 _NO_TEXT = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
 """Encodings of Python's that turn ASCII into something else."""
 
+_PDF = b"%PDF-"
 _OTHER_KINDS = {
-    "%PDF-": "a PDF, which this version does not read: turn it into text first",
+    _PDF.decode(): "a PDF, which is read from its file or its bytes, not from a text",
     "{\\rtf": "RTF, which this version does not read: save it as text or HTML, the tables with tabs between their cells",
 }
 """What files of other kinds begin with, and what is said of them."""
@@ -52,16 +54,50 @@ class Position(NamedTuple):
     offset: int
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the upper left corner of a page as it is shown."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paper:
+    """Where the characters of a text stand on paper.
+
+    ``of`` has for each character the number of its word in ``words``, or -1; a word has its page, counted from 1, and its box.
+    """
+
+    of: array[int]
+    words: tuple[tuple[int, Box], ...]
+
+    def place(self, start: int, end: int) -> tuple[int, Box] | None:
+        """The first page that a span is on, and the box around what of it stands there; None where nothing of it does."""
+        found = [self.words[number] for number in sorted(set(self.of[start:end])) if number >= 0]
+        if not found:
+            return None
+        page = min(number for number, _ in found)
+        boxes = [box for number, box in found if number == page]
+        left, top, right, bottom = zip(*boxes, strict=True)
+        return page, (min(left), min(top), max(right), max(bottom))
+
+    def of_page(self, starts: array[int] | None, ends: array[int] | None) -> Paper:
+        """The same of a text whose characters are made of `starts` to `ends` of this one."""
+        if starts is None or ends is None:
+            return self
+        return Paper(array("i", [self.of[a] if a < b else -1 for a, b in zip(starts, ends, strict=True)]), self.words)
+
+
 @dataclass(frozen=True)
 class Source:
     """A document.
 
-    ``refused`` says in words why it was not read, ``decoded_as`` the encoding where that is not UTF-8.
+    ``refused`` says in words why it was not read, ``decoded_as`` the encoding where that is not UTF-8. Of a PDF, ``pdf`` is
+    its content; the ``text`` is what was read of its pages, and ``paper`` where that stands.
     """
 
     text: str
     refused: str = ""
     decoded_as: str = ""
+    pdf: bytes = field(default=b"", repr=False)
+    paper: Paper | None = field(default=None, repr=False)
     _starts: list[int] = field(default_factory=list, repr=False)
 
     def position(self, offset: int) -> Position:
@@ -94,6 +130,11 @@ def is_enclosed(data: bytes) -> bool:
     return _FIELD.match(head) is not None and _MIME.search(_BLANK_LINE.split(head, maxsplit=1)[0]) is not None
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether a document is a PDF."""
+    return data[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_PDF)
+
+
 def open_source(source: str | bytes | os.PathLike[str]) -> Source:
     """The text of a document as it stands. Raises `OSError` where a file cannot be read."""
     content = content_of(source)
@@ -124,6 +165,8 @@ def from_bytes(data: bytes) -> Source:
     """A document in UTF-8, in UTF-16 with a byte order mark, or else as it declares, or in Windows-1252."""
     if len(data) > LARGEST:
         return Source("", refused=_TOO_LARGE)
+    if is_pdf(data):
+        return Source("", pdf=data)
     for encoding in _encodings(data):
         try:
             source = from_text(data.decode(encoding))

@@ -436,7 +436,7 @@ def test_excerpts_of_short_texts_are_whole() -> None:
 def test_a_dialect_can_be_given(tmp_path: Path) -> None:
     assert json.loads(form4("parse", PLAIN, "--dialect", "text").stdout)["dialect"] == "text"
     for command in (["parse", PLAIN], ["tree", PLAIN], ["check", PLAIN], ["render", PLAIN], ["diff", PLAIN, SHIFTED]):
-        assert form4(*command, "--dialect", "pdf").exit_code == 2
+        assert form4(*command, "--dialect", "rtf").exit_code == 2
         assert form4(*command, "--dialect", "text").exit_code in (0, 1)
         assert "--dialect" in form4(command[0], "--help").stdout
     # Told to be text, JSON is no form
@@ -455,7 +455,7 @@ def test_the_dialect_is_told(command: str) -> None:
 def test_folders_are_searched_for_every_dialect(tmp_path: Path) -> None:
     deep = tmp_path / "2022" / "june"
     deep.mkdir(parents=True)
-    for name in ("a.txt", "b.HTML", "c.htm", "d.md", "e.xml", "f.json", "g.pdf"):
+    for name in ("a.txt", "b.HTML", "c.htm", "d.md", "e.xml", "f.json", "g.rtf"):
         (deep / name).write_text(PAGE, encoding="utf-8")
     result = form4("parse", str(tmp_path), "--format", "jsonl")
     read = [Path(json.loads(line)["path"]).name for line in result.stdout.splitlines()]

@@ -215,7 +215,7 @@ def test_a_dialect_can_be_given() -> None:
     assert parse(PAGE, dialect="text").dialect == "text"
     assert parse(case_text("form4-plain"), dialect="markdown").filing is not None
     with pytest.raises(ValueError, match="no such dialect"):
-        parse(PAGE, dialect="pdf")  # type: ignore[arg-type]
+        parse(PAGE, dialect="rtf")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("converter", ["html", "markdownify", "html2text", "pandoc"])

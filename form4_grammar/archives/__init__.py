@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-SUFFIXES = (".txt", ".html", ".htm", ".md", ".xml", ".mhtml", ".mht", ".eml", ".nc")
+SUFFIXES = (".txt", ".html", ".htm", ".md", ".xml", ".pdf", ".mhtml", ".mht", ".eml", ".nc")
 """What documents are called in folders and archives; ``.nc`` are submissions as EDGAR's feed has them."""
 
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")

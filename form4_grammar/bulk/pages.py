@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,9 @@ from form4_grammar.submission import read_header
 _HEAD = 65_536
 _BYTES_AT_ONCE = 2 * 2**20
 _OWNERSHIP = ("3", "4", "5")
+
+
+_NUMBERED = re.compile(r"(.+\.pdf)#([1-9][0-9]{0,3})", re.IGNORECASE | re.DOTALL)
 
 
 class Page(NamedTuple):
@@ -37,6 +42,14 @@ class LeftOut:
     other_forms: int = 0
 
 
+def file_and_number(path: str) -> tuple[str, int | None]:
+    """The file that a path names, and the number of the filing in it that ``smith.pdf#2`` asks for."""
+    match = _NUMBERED.fullmatch(path)
+    if match is None or os.path.lexists(path):
+        return path, None
+    return match[1], int(match[2])
+
+
 def pages(files: Iterable[tuple[str, bool]], left_out: LeftOut, column: str | None = None) -> Iterator[Page]:
     """The pages in files, each given by its path and whether it was found in a folder; what containers hold in its order.
 
@@ -47,7 +60,7 @@ def pages(files: Iterable[tuple[str, bool]], left_out: LeftOut, column: str | No
             if is_container(name):
                 yield from _members(name, found, left_out, column)
             else:
-                with Path(name).open("rb") as file:
+                with Path(file_and_number(name)[0]).open("rb") as file:
                     yield Page(name, file.read(LARGEST + 1), found)
         except OSError as error:
             yield Page(name, None, found, "unreadable", error.strerror or str(error))

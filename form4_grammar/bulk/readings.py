@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from form4_grammar.bulk.pages import Page
+from form4_grammar.bulk.pages import Page, file_and_number
 from form4_grammar.checking import check_parsed
 from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import Grammar, from_file
@@ -44,19 +44,30 @@ class Outcome(NamedTuple):
     refused: str = ""
 
 
-def _read(page: Page, settings: Settings) -> tuple[Outcome, Parsed | None]:
+def _read(page: Page, settings: Settings) -> Iterator[tuple[Outcome, Parsed | None]]:
+    """The filings of a page, one after the other: the second in smith.pdf is smith.pdf#2, and may be all that is asked for."""
     if page.content is None or page.status:
-        return Outcome(page.name, 2, found=page.found, problem=page.problem), None
-    from form4_grammar import parse  # noqa: PLC0415 - as a caller of the package has it
+        yield Outcome(page.name, 2, found=page.found, problem=page.problem), None
+        return
+    from form4_grammar import parse_all  # noqa: PLC0415 - as a caller of the package has it
 
     form, among = _form(settings), tuple(map(_grammar, settings.get("among", ())))
-    document = parse(page.content, form=form, dialect=settings["dialect"], among=among)
-    has_filing = document.is_read
-    if page.found and not has_filing and not document.unread:
-        return Outcome(page.name, 0, found=True, strange=True), None
-    reason = "" if has_filing else max(document.diagnostics, key=lambda one: one.severity.rank).message
-    code = int(not has_filing or bool(document.unread))
-    return Outcome(page.name, code, found=page.found, refused=reason), document
+    file, wanted = file_and_number(page.name)
+    for number, document in enumerate(parse_all(page.content, form=form, dialect=settings["dialect"], among=among), 1):
+        if wanted in (None, number):
+            yield _outcome(page, file if number == 1 and wanted is None else f"{file}#{number}", document)
+        if wanted == number:
+            return
+    if wanted is not None:
+        yield Outcome(page.name, 2, found=page.found, problem=f"there is no such filing in {file}"), None
+
+
+def _outcome(page: Page, name: str, document: Parsed) -> tuple[Outcome, Parsed | None]:
+    if page.found and not document.is_read and not document.unread:
+        return Outcome(name, 0, found=True, strange=True), None
+    reason = "" if document.is_read else max(document.diagnostics, key=lambda one: one.severity.rank).message
+    code = int(not document.is_read or bool(document.unread))
+    return Outcome(name, code, found=page.found, refused=reason), document
 
 
 def _form(settings: Settings) -> str | Grammar:
@@ -72,7 +83,7 @@ def _grammar(path: str) -> Grammar:
 def parsed(pages: Sequence[Page], settings: Settings, started: Started) -> list[Outcome]:
     """Each page as a `Parsed`, for a command that does all of it itself."""
     del started
-    return [one._replace(made=document) for one, document in (_read(page, settings) for page in pages)]
+    return [one._replace(made=document) for page in pages for one, document in _read(page, settings)]
 
 
 def parsed_json(pages: Sequence[Page], settings: Settings, started: Started) -> list[Outcome]:
@@ -84,12 +95,13 @@ def parsed_json(pages: Sequence[Page], settings: Settings, started: Started) -> 
     made = []
     for number, page in enumerate(pages):
         started(number)
-        one, document = _read(page, settings)
-        if document is not None:
-            name = page.name.encode("utf-8", "replace").decode()  # bytes of it that are no UTF-8 are lost
+        for one, document in _read(page, settings):
+            if document is None:
+                made.append(one)
+                continue
+            name = one.name.encode("utf-8", "replace").decode()  # bytes of it that are no UTF-8 are lost
             shown = jsonable.parsed(name, document, spans=settings["spans"])
-            one = one._replace(made=msgspec.json.encode(shown))
-        made.append(one)
+            made.append(one._replace(made=msgspec.json.encode(shown)))
     return made
 
 
@@ -98,6 +110,6 @@ def checked(pages: Sequence[Page], settings: Settings, started: Started) -> list
     made = []
     for number, page in enumerate(pages):
         started(number)
-        one, document = _read(page, settings)
-        made.append(one if document is None else one._replace(made=check_parsed(document)))
+        for one, document in _read(page, settings):
+            made.append(one if document is None else one._replace(made=check_parsed(document)))
     return made

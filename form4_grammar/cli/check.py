@@ -156,7 +156,7 @@ def check(
             else:
                 objects.append(shown)
     if format is CheckFormat.json and (objects or code < 2):
-        json_documents(objects, is_one=documents.is_one)
+        json_documents(objects, is_one=documents.is_one and len(objects) == 1)
     if format is CheckFormat.sarif:
         _sarif(parts, complete=code < 2)
     for_people = format in (CheckFormat.full, CheckFormat.concise)

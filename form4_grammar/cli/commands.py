@@ -30,7 +30,7 @@ from form4_grammar.cli.options import (
 from form4_grammar.cli.output import json_documents, json_line, json_page
 from form4_grammar.cli.own import how_read, own_grammar, wanted
 from form4_grammar.cli.render import render
-from form4_grammar.cli.screen import complain, console, escaped, printed, write, write_utf8
+from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
 
 app = typer.Typer(
@@ -66,6 +66,7 @@ class ParseFormat(StrEnum):
     summary = "summary"
     json = "json"
     jsonl = "jsonl"
+    page = "page"
 
 
 class TreeFormat(StrEnum):
@@ -95,7 +96,10 @@ def _main(
 @app.command()
 def parse(
     paths: Paths,
-    format: Annotated[ParseFormat | None, typer.Option("--format", help="Default: summary on a terminal, else json.")] = None,
+    format: Annotated[
+        ParseFormat | None,
+        typer.Option("--format", help="Default: summary on a terminal, else json; page is the text that was read."),
+    ] = None,
     form: Form = FormChoice.auto,
     grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
@@ -126,7 +130,8 @@ def parse(
     need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
-    is_for_people = explain or chosen is ParseFormat.summary
+    shown = 0
+    is_for_people = explain or chosen in (ParseFormat.summary, ParseFormat.page)
     settings = {**how_read(form, grammar, dialect), "spans": spans}
     how = How(1 if is_for_people else workers or cores(), seconds, column)
     objects: list[Any] = []
@@ -142,12 +147,16 @@ def parse(
             from form4_grammar.explaining import explain as explained
 
             console().print(explanation(one.name, explained(one.made)))
+        elif one.made is not None and chosen is ParseFormat.page:
+            text = one.made.source.text if one.made.page is None else one.made.page.text
+            write_utf8(("\f\n" if shown else "") + dead(text.rstrip("\n")) + "\n")
+            shown += 1
         elif one.made is not None:
             from form4_grammar.cli.summary import summary
 
             console().print(summary(one.name, one.made))
     if chosen is ParseFormat.json and not explain and (objects or code < 2):
-        json_documents(objects, is_one=documents.is_one)
+        json_documents(objects, is_one=documents.is_one and len(objects) == 1)
     raise typer.Exit(code)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from form4_grammar.cli.documents import content_of, one_name, refused, warn_of_unread
+from form4_grammar.cli.documents import content_of, first_of, one_name, refused, warn_of_unread
 from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
 from form4_grammar.cli.output import encodable, json_page, lines
@@ -117,7 +117,5 @@ def _read(name: str, form: str | Grammar, dialect: DialectChoice) -> _Copy:
         except NotAFiling as error:
             complain(f"{name}: {error}")
             return _Copy(name, None, code=1)
-    from form4_grammar import parse
-
-    document = parse(content, form=form, dialect=dialect.value)
-    return _Copy(name, None, code=1) if refused(name, document) else _Copy(name, document)
+    document = first_of(name, content, form, dialect)
+    return _Copy(name, None, code=1) if document is None or refused(name, document) else _Copy(name, document)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_grammar.archives import is_archive
-from form4_grammar.bulk.pages import LeftOut, Page, lists, pages
+from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
 from form4_grammar.cli.folders import SUFFIXES, listed, search
 from form4_grammar.cli.options import DialectChoice
 from form4_grammar.cli.screen import complain
@@ -160,12 +160,40 @@ def _done(
             yield from some
 
 
+def filings(
+    name: str, content: bytes, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()
+) -> Iterator[tuple[str, Parsed]]:
+    """What was read of a document, by its name: a PDF may hold several filings, the second of which is smith.pdf#2.
+
+    Where the name says which one, only that.
+    """
+    from form4_grammar import parse_all
+
+    file, wanted = file_and_number(name)
+    for number, document in enumerate(parse_all(content, form=form, dialect=dialect.value, among=among), 1):
+        if wanted in (None, number):
+            yield (file if number == 1 and wanted is None else f"{file}#{number}"), document
+        if wanted == number:
+            return
+    if wanted is not None:
+        complain(f"{name}: there is no such filing in {file}")
+
+
 def read_one(name: str, form: str | Grammar, dialect: DialectChoice) -> Parsed | None:
     """What was read of a document; None, after a complaint, where it could not be."""
-    from form4_grammar import parse
-
     content = content_of(name)
-    return None if content is None else parse(content, form=form, dialect=dialect.value)
+    return None if content is None else first_of(name, content, form, dialect)
+
+
+def first_of(
+    name: str, content: bytes, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()
+) -> Parsed | None:
+    """What was read of a document, of several filings in it the first. None, after a complaint, where there is no such."""
+    found = filings(name, content, form, dialect, among)
+    first = next(found, None)
+    if first is not None and (more := next(found, None)) is not None:
+        complain(f"{name}: holds several filings; this is the first, and {more[0]} would be the next")
+    return None if first is None else first[1]
 
 
 def refused(name: str, document: Parsed) -> bool:
@@ -187,7 +215,7 @@ def content_of(name: str) -> bytes | None:
     try:
         if name == "-":
             return standard_input(LARGEST + 1)
-        with Path(name).open("rb") as file:
+        with Path(file_and_number(name)[0]).open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
         complain(f"{name}: {error.strerror or error}")
@@ -197,7 +225,8 @@ def content_of(name: str) -> bytes | None:
 def _is_folder(path: str) -> bool | None:
     """Whether a path is a folder. None, after a complaint, where it is nothing or cannot be looked at."""
     try:
-        return path != "-" and stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - to pathlib an empty path is this folder
+        file, _ = file_and_number(path)
+        return path != "-" and stat.S_ISDIR(os.stat(file).st_mode)  # noqa: PTH116 - to pathlib an empty path is this folder
     except FileNotFoundError:
         complain(f"{path}: no such file or folder" if path else "an empty path names nothing")
     except OSError as error:

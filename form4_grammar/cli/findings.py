@@ -40,7 +40,9 @@ def _full(name: str, source: Source, one: Diagnostic, width: int) -> Iterator[Re
     start, end = source.position(one.start), source.position(one.end)
     gutter = len(str(end.line)) + 1
     arrow = f"{' ' * (gutter - 1)}--> "
-    yield Text.assemble((arrow, "blue"), f"{printed(name)}:{start.line}:{start.column}")
+    on_paper = source.paper.place(one.start, one.end) if source.paper is not None else None
+    sheet = f", on page {on_paper[0]}" if on_paper else ""
+    yield Text.assemble((arrow, "blue"), f"{printed(name)}:{start.line}:{start.column}{sheet}")
     bar = Text(f"{' ' * gutter}|", "blue")
     if source.text and not source.refused and (one.start, one.end) != (0, 0):
         yield bar

@@ -22,6 +22,7 @@ class DialectChoice(StrEnum):
     html = "html"
     markdown = "markdown"
     xml = "xml"
+    pdf = "pdf"
 
 
 Paths = Annotated[
@@ -29,8 +30,8 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATH...",
         help="Files, folders, patterns, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, "
-        ".htm, .md, .xml, .mhtml, .eml, .nc, .gz, .zip and .tar; hidden files and folders, such as .git, are passed over, and "
-        "links to folders are not followed. Archives such as .zip and .nc.tar.gz, .gz, and pages in .jsonl and .parquet are "
+        ".htm, .md, .xml, .pdf, .mhtml, .eml, .nc, .gz, .zip and .tar; hidden files and folders, such as .git, are passed over, "
+        "and links to folders are not followed. Archives such as .zip and .nc.tar.gz, .gz, and pages in .jsonl and .parquet are "
         "opened.",
     ),
 ]

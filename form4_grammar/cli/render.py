@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from form4_grammar.cli.documents import content_of, one_name, refused, warn_of_unread
+from form4_grammar.cli.documents import content_of, first_of, one_name, refused, warn_of_unread
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
@@ -138,8 +138,6 @@ def _write(name: str, text: str, output: str | None) -> None:
 
 def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
     """The filing of a document. Exits where there is none."""
-    from form4_grammar import parse
-
     content = content_of(name)
     if content is None:
         raise typer.Exit(2)
@@ -152,9 +150,10 @@ def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
             complain(f"{name}: {error}")
             raise typer.Exit(1) from None
     else:
-        document = parse(content, form=form.value, dialect=dialect.value)
-        if refused(name, document):
+        read = first_of(name, content, form, dialect)
+        if read is None or refused(name, read):
             raise typer.Exit(1)
+        document = read
         _doubts(name, document)
     assert document.filing is not None
     warn_of_unread(name, document, "left empty")

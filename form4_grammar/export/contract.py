@@ -20,10 +20,17 @@ class Position(msgspec.Struct, frozen=True):
 
 
 class Span(msgspec.Struct, frozen=True):
-    """From `start` to `end`, which is exclusive."""
+    """From `start` to `end`, which is exclusive.
+
+    Of a PDF these are places of the text that `form4 parse --format page` prints; there, and only there, a span also has the
+    `page`, counted from 1, and the `box` around what of it stands on that page: left, top, right and bottom in points from the
+    upper left corner. Both are null for what speaks of no place.
+    """
 
     start: Position
     end: Position
+    page: int | UnsetType | None = UNSET
+    box: tuple[float, float, float, float] | UnsetType | None = UNSET
 
 
 class Located(msgspec.Struct, frozen=True):

@@ -29,6 +29,7 @@ def _properties(name: str, found: Diagnostic, source: Source) -> Iterator[tuple[
     start, end = source.position(found.start), source.position(found.end)
     if name != "-":
         yield "file", PurePath(name).as_posix()
+    if name != "-" and source.paper is None:  # a PDF has no lines
         yield "line", str(start.line)
         yield "endLine", str(end.line)
         if start.line == end.line:  # GitHub drops the columns of a place of several lines, with a complaint

@@ -84,7 +84,13 @@ def _label(label: Label, source: Source) -> dict[str, Any]:
 
 def _span(source: Source, start: int, end: int) -> dict[str, Any]:
     places = {"start": source.position(start), "end": source.position(end)}
-    return {name: {"line": place.line, "column": place.column, "offset": place.offset} for name, place in places.items()}
+    shown: dict[str, Any] = {
+        name: {"line": place.line, "column": place.column, "offset": place.offset} for name, place in places.items()
+    }
+    if source.paper is not None:
+        page, box = source.paper.place(start, end) or (None, None)
+        shown |= {"page": page, "box": box}
+    return shown
 
 
 def _filing(filing: Filing, source: Source, places: Mapping[str, tuple[int, int]] | None) -> dict[str, Any]:

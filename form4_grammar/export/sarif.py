@@ -100,6 +100,8 @@ def _related(found: Diagnostic, location: dict[str, Any], source: Source) -> Ite
 
 
 def _physical(location: dict[str, Any], source: Source, start: int, end: int) -> dict[str, Any]:
+    if source.paper is not None:  # a PDF has no lines
+        return {"artifactLocation": location}
     return {"artifactLocation": location, "region": _region(source, start, end)}
 
 

@@ -10,7 +10,7 @@ from form4_grammar.readers.positions import is_sign_grid
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
 
-Dialect = Literal["text", "html", "markdown", "xml"]
+Dialect = Literal["text", "html", "markdown", "xml", "pdf"]
 """How a document is written."""
 
 DIALECTS: tuple[str, ...] = get_args(Dialect)
@@ -101,7 +101,7 @@ def too_much(text: str, dialect: Dialect) -> str:
 
 
 def page_text(text: str, dialect: Dialect) -> PageText:
-    """The lines of a document, before those are put together that the form prints as one. There are none for ``xml``."""
+    """The lines of a document, before those are put together that the form prints as one. None for ``xml`` and ``pdf``."""
     return single_spaced(_lines(text, dialect))
 
 

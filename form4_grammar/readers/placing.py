@@ -46,6 +46,16 @@ def placed_diagnostic(found: Diagnostic, page: PageText) -> Diagnostic:
     return replace(found, start=start, end=end, labels=labels)
 
 
+def with_ciks_of(filing: Filing, other: Filing) -> Filing:
+    """The filing with the CIKs of another reading of it."""
+    owners = zip(filing.reporting_owners, other.reporting_owners, strict=True)
+    return replace(
+        filing,
+        issuer=replace(filing.issuer, cik=other.issuer.cik),
+        reporting_owners=tuple(replace(one, cik=known.cik) for one, known in owners),
+    )
+
+
 def with_ciks(
     filing: Filing, page: PageText, places: Mapping[str, tuple[int, int]]
 ) -> tuple[Filing, dict[str, tuple[int, int]]]:

@@ -363,9 +363,9 @@ NOT_UTF8 = Rule(
 
 NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
-    what="The document is empty, larger than any filing, or no text: a PDF, an RTF or the file of a word processor, say.",
+    what="The document is empty, larger than any filing, or no text: RTF, the file of a word processor, a PDF of pictures, say.",
     why="There is nothing to read.",
-    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML; a PDF or an image has to be turned into text first.",
+    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown, XML or a PDF with text; of a picture the text has to be recognised first.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
 )  # fmt: skip
 
@@ -409,10 +409,26 @@ AROUND_FORM = Rule(
 
 HIDDEN_TEXT = Rule(
     "L048", "hidden-text", Severity.INFO, Locus.RENDERING,
-    what="The page has text that a browser does not show, because it is marked as hidden. It was left out.",
+    what="The page has text that a browser, or a PDF's reader, does not show. It was left out.",
     why="A site may fold rows of a table away until somebody asks for them; then they are missing from the filing.",
     fix="Unfold the page before it is saved, or look at the text where it stands.",
-    source="the attribute hidden and the style display:none of HTML",
+    source="the attribute hidden and the style display:none of HTML; white, invisible and covered text of PDF",
+)  # fmt: skip
+
+RECOGNISED_TEXT = Rule(
+    "L091", "recognised-text", Severity.WARNING, Locus.RENDERING,
+    what="The text of a PDF is an unseen layer over a picture: what some program for recognising text (OCR) made of a scan.",
+    why="A misread digit looks like any other. What is read here is that text, not the picture.",
+    fix="Compare dates, codes and amounts with the picture, or read the filing on EDGAR.",
+    source="text that PDF draws in render mode 3, or under a picture",
+)  # fmt: skip
+
+PAPER_EDGE = Rule(
+    "L092", "paper-edge", Severity.ERROR, Locus.RENDERING,
+    what="The paper of a PDF is narrower than the page that was printed on it: columns of a table, or the ends of lines, are cut off.",
+    why="What is cut off is not on the page; what is left of a number would be another number.",
+    fix="Print the page anew, scaled to fit the paper or in landscape.",
+    source="ruling lines, and words, that run on over the edge of what is seen of the page",
 )  # fmt: skip
 
 GUESSED_LINES = Rule(
@@ -536,5 +552,5 @@ ALL = (
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
-    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT,
+    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, RECOGNISED_TEXT, PAPER_EDGE,
 )  # fmt: skip

@@ -1,0 +1,271 @@
+"""Words to lines, and lines to the blocks of text that they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from form4_grammar.readers.page_text import RAISED_REFERENCE
+from form4_grammar.readers.pdf.page import Word
+
+_LEVEL = 0.25
+"""How far the baselines of one line may be apart; this and all below in the size of the text."""
+
+_RAISED = (0.1, 0.85)
+_SMALLER = 0.87
+_PARTED = 0.9
+"""The gap that parts two pieces of a line."""
+
+_DATE_PARTED, _MARK_PARTED = 0.3, 0.4
+_PITCH, _TIGHT = 1.34, 1.25
+"""The distance of two lines of one block; where it is tight, they are lines of one paragraph, not rows of a table."""
+
+_SAME_SIZE = 0.08
+_SAME_EDGE, _SAME_MIDDLE = 0.4, 0.6
+_SLACK = 0.9
+_BESIDE = 3.0
+"""What lies between a text and a mark, or another text, on its right."""
+
+_AROUND = 5.0
+_WIDE = 25
+_BLANK = 0.25
+_TALLEST = 60
+
+_REFERENCE = re.compile(RAISED_REFERENCE)
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]")
+
+
+class Run(NamedTuple):
+    """A word on its line. ``is_raised`` where it is a reference to a note by its size and height."""
+
+    word: Word
+    is_raised: bool
+
+
+class Segment(NamedTuple):
+    """A piece of a line.
+
+    ``room`` is how far to the right it could have gone on, ``column`` the same if what begins at its right in the lines around
+    is in another column.
+    """
+
+    runs: tuple[Run, ...]
+    base: float
+    size: float
+    room: float
+    column: float
+
+    @property
+    def left(self) -> float:
+        return self.runs[0].word.left
+
+    @property
+    def right(self) -> float:
+        return max(run.word.right for run in self.runs)
+
+    @property
+    def page(self) -> int:
+        return self.runs[0].word.page
+
+
+class Block(NamedTuple):
+    """Pieces of lines below each other that are one text."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def left(self) -> float:
+        return min(one.left for one in self.segments)
+
+    @property
+    def right(self) -> float:
+        return max(one.right for one in self.segments)
+
+    @property
+    def top(self) -> float:
+        return self.segments[0].base - 0.75 * self.segments[0].size
+
+    @property
+    def bottom(self) -> float:
+        return self.segments[-1].base + 0.22 * self.segments[-1].size
+
+    @property
+    def page(self) -> int:
+        return self.segments[0].page
+
+
+class _Line:
+    """A line in the making."""
+
+    __slots__ = ("base", "page", "runs", "size")
+
+    def __init__(self, word: Word) -> None:
+        self.page, self.base, self.size = word.page, word.base, word.size
+        self.runs = [Run(word, is_raised=False)]
+
+
+def lines(words: Iterable[Word], tall: float = 0.0) -> list[list[Run]]:
+    """The lines of words, from top to bottom, each from left to right.
+
+    A small word that stands higher than its neighbour is raised; so are references to notes that have no neighbours, where
+    `tall`, the size of the text around, says that they are small.
+    """
+    made: list[_Line] = []
+    at: dict[tuple[int, int], list[_Line]] = {}
+    for word in sorted(words, key=lambda word: (-word.size, word.page, word.base, word.left)):
+        line, is_raised = _home(word, at)
+        if line is None:
+            line = _Line(word)
+            made.append(line)
+            at.setdefault((word.page, round(word.base)), []).append(line)
+        else:
+            line.runs.append(Run(word, is_raised))
+    made.sort(key=lambda line: (line.page, line.base))
+    found = [sorted(line.runs, key=lambda run: run.word.left) for line in made]
+    if tall and all(run.word.size <= _SMALLER * tall and _REFERENCE.fullmatch(run.word.text) for line in found for run in line):
+        return [[run._replace(is_raised=True) for run in line] for line in found]
+    return found
+
+
+def _home(word: Word, at: dict[tuple[int, int], list[_Line]]) -> tuple[_Line | None, bool]:
+    """The line that a word belongs to, of those with larger words, and whether it is raised there."""
+    best: tuple[float, _Line] | None = None
+    around = min(_TALLEST, 4 + int(word.size))
+    for key in range(round(word.base) - around, round(word.base) + 2 * around):
+        for line in at.get((word.page, key), ()):
+            off = line.base - word.base
+            if abs(off) <= _LEVEL * word.size and (best is None or abs(off) < best[0]):
+                best = abs(off), line
+            low, high = _RAISED[0] * line.size, _RAISED[1] * line.size
+            if word.size <= _SMALLER * line.size and low <= off <= high and _is_beside(word, line):
+                return line, _REFERENCE.fullmatch(word.text) is not None
+    return (best[1] if best else None), False
+
+
+def _is_beside(word: Word, line: _Line) -> bool:
+    return any(-0.4 * line.size <= word.left - run.word.right <= 0.5 * line.size for run in line.runs)
+
+
+def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
+    """The blocks of the words of an area whose right side is at `room`: rows of blocks beside each other."""
+    open_blocks: list[list[Segment]] = []
+    done: list[list[Segment]] = []
+    for segments in _with_room([list(_segments(line, room)) for line in lines(words)]):
+        base = segments[0].base
+        still: list[list[Segment]] = []
+        for block in open_blocks:
+            is_near = block[-1].page == segments[0].page and base - block[-1].base <= 1.5 * _PITCH * block[-1].size
+            (still if is_near else done).append(block)
+        open_blocks = still
+        for segment in segments:
+            home = next((block for block in open_blocks if _goes_on(block, segment)), None)
+            if home is None:
+                open_blocks.append([segment])
+            else:
+                home.append(segment)
+    return in_rows(Block(tuple(block)) for block in (*done, *open_blocks))
+
+
+def _with_room(found: list[list[Segment]]) -> Iterator[list[Segment]]:
+    """The lines, with the room that the lines around leave to each; a date there is that of a signature, and never below it."""
+    for number, line in enumerate(found):
+        last = line[-1]
+        room, column = last.room, last.column
+        for step in (-1, 1):
+            at = number + step
+            while 0 <= at < len(found) and found[at][0].page == last.page:
+                if abs(found[at][0].base - last.base) > _AROUND * last.size:
+                    break
+                for one in found[at]:
+                    if one.left > last.right:
+                        column = min(column, one.left - _BESIDE * last.size)
+                        room = min(room, one.left - _BLANK * last.size) if _is_date(one) else room
+                at += step
+        yield [*line[:-1], last._replace(room=room, column=column)]
+
+
+def _is_date(segment: Segment) -> bool:
+    return len(segment.runs) == 1 and _DATE.fullmatch(segment.runs[0].word.text) is not None
+
+
+def _segments(line: Sequence[Run], room: float) -> Iterator[Segment]:
+    size = max(run.word.size for run in line)
+    base = next(run.word.base for run in line if run.word.size == size)
+    parts: list[list[Run]] = [[line[0]]]
+    right = line[0].word.right
+    for before, run in pairwise(line):
+        gap = (run.word.left - right) / min(size, max(before.word.size, run.word.size))
+        is_date = run is line[-1] and _DATE.fullmatch(run.word.text) is not None
+        is_behind_mark = len(parts[-1]) == 1 and len(before.word.text) == 1
+        if gap > _PARTED or (is_date and gap > _DATE_PARTED) or (is_behind_mark and gap > _MARK_PARTED):
+            parts.append([])
+        parts[-1].append(run)
+        right = max(right, run.word.right)
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        tall = max(run.word.size for run in part)
+        level = next((run.word.base for run in part if run.word.size == tall), base)
+        limit = room if following is None else following[0].word.left - _BESIDE * size
+        yield Segment(tuple(part), level, tall, limit, limit)
+
+
+def _goes_on(block: Sequence[Segment], segment: Segment) -> bool:
+    """Whether a piece of a line goes on with a block: right below it, and its first word had no room in the line before."""
+    last = block[-1]
+    em = last.size
+    pitch = (segment.base - last.base) / em
+    if not 0.5 < pitch <= _PITCH:
+        return False
+    room = last.column if pitch <= _TIGHT else last.room
+    if continues(block, segment, room):
+        return True
+    if abs(segment.left + segment.right - last.left - last.right) / 2 > _SAME_MIDDLE * em or not _is_alike(last, segment):
+        return False
+    # Centred: what lies free at the right lies free at the left, too
+    margin = max(0.0, room - max(last.right, segment.right))
+    return last.right - last.left + _width(segment) > room - min(last.left, segment.left) + margin - 2 * _SLACK * em
+
+
+def continues(block: Sequence[Segment], segment: Segment, room: float | None = None) -> bool:
+    """Whether a piece of a line may be the next of a block by its size, its left edge, and the room in the line before."""
+    last = block[-1]
+    em = last.size
+    limit = last.room if room is None else room
+    if not _is_alike(last, segment) or min(abs(segment.left - one.left) for one in (block[0], last)) > _SAME_EDGE * em:
+        return False
+    if last.room - last.left > _WIDE * em and _NUMBER.fullmatch(segment.runs[0].word.text):
+        return False  # a note of its own
+    return last.right + _width(segment) > limit - _SLACK * em
+
+
+def _is_alike(last: Segment, segment: Segment) -> bool:
+    is_coloured = segment.runs[0].word.colour == last.runs[-1].word.colour
+    return is_coloured and abs(segment.size - last.size) <= _SAME_SIZE * last.size
+
+
+def _width(segment: Segment) -> float:
+    """The width of the first word, and of the blank before it."""
+    first = segment.runs[0].word
+    return first.right - first.left + _BLANK * segment.size
+
+
+def in_rows(found: Iterable[Block]) -> list[list[Block]]:
+    """Blocks in rows of such as stand beside each other, each from left to right."""
+    rows: list[list[Block]] = []
+    for block in sorted(found, key=lambda block: (block.page, block.top)):
+        if rows and any(_is_level(block, other) for other in rows[-1]):
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    for row in rows:
+        row.sort(key=lambda block: block.left)
+    return rows
+
+
+def _is_level(block: Block, other: Block) -> bool:
+    """Whether two blocks stand beside each other."""
+    overlap = min(block.bottom, other.bottom) - max(block.top, other.top)
+    is_apart = block.left >= other.right - 1 or other.left >= block.right - 1
+    return block.page == other.page and is_apart and overlap > 0.4 * min(block.bottom - block.top, other.bottom - other.top)

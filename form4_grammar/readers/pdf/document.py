@@ -1,0 +1,172 @@
+"""A PDF to the filings in it, each as the lines and cells of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from form4_grammar import forms, grammar
+from form4_grammar.diagnostics import Diagnostic, Rule
+from form4_grammar.readers.page_text import Link, PageText
+from form4_grammar.readers.pdf import flow, tables
+from form4_grammar.readers.pdf.flow import Text, elements, furniture
+from form4_grammar.readers.pdf.page import Box, Page
+from form4_grammar.readers.pdf.process import Refused, pages
+from form4_grammar.readers.pdf.tables import Table
+from form4_grammar.readers.pdf.writing import Writer, Written
+from form4_grammar.rules import layout
+from form4_grammar.source import Paper
+
+MOST_WORDS = 400_000
+"""The words of one filing beyond which it is none."""
+
+
+class OnPaper(NamedTuple):
+    """A filing as lines and cells, with the place on paper of each character, and what reading the pages met.
+
+    ``cut`` are places of the lines where a word may go on beyond what is seen, ``cut_tables`` the tables with columns there.
+    """
+
+    lines: PageText
+    paper: Paper
+    findings: tuple[Diagnostic, ...]
+    joined: tuple[int, ...]
+    cut: tuple[int, ...]
+    cut_tables: tuple[tuple[int, int], ...]
+
+
+class _Sheets:
+    """The pages of one filing so far."""
+
+    def __init__(self) -> None:
+        self.elements: list[Text | Table] = []
+        self.pages: list[Page] = []
+        self.words = 0
+
+    def add(self, page: Page, found: Sequence[Text | Table]) -> None:
+        """Adds a page. What stands at its top may go on with what the page before ends with."""
+        rest = list(found)
+        if self.elements and rest:
+            last, first = self.elements[-1], rest[0]
+            if isinstance(last, Text) and isinstance(first, Text):
+                self.elements[-1], after = flow.joined(last, first)
+                rest = [after, *rest[1:]] if after.rows else rest[1:]
+            elif isinstance(last, Table) and isinstance(first, Table) and (whole := tables.joined(last, first)) is not None:
+                self.elements[-1] = whole
+                rest = rest[1:]
+        self.elements += rest
+        self.words += len(page.words)
+        # What is drawn is in the elements by now
+        self.pages.append(page._replace(words=(), rules=(), frames=()))
+
+
+def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
+    """The filings of a PDF, one after the other; what cannot be read ends them with the reason."""
+    sheets = _Sheets()
+    number = 0
+    for page in pages(data):
+        if isinstance(page, Refused):
+            yield page
+            return
+        found = elements(page, _is_furniture())
+        if sheets.elements and _begins(found):
+            yield _filing(sheets)
+            number += 1
+            sheets = _Sheets()
+        sheets.add(page, found)
+        if sheets.words > MOST_WORDS:
+            yield Refused(f"a PDF with more than {MOST_WORDS:,} words in one filing, and no ownership form has as many")
+            return
+    if sheets.elements or not number:
+        yield _filing(sheets) if sheets.elements else Refused(_no_text(sheets.pages))
+
+
+def _no_text(sheets: Sequence[Page]) -> str:
+    if any(page.has_picture for page in sheets):
+        return "a PDF that is pictures without text, as scans are: have its text recognised (OCR) first"
+    return "a PDF without any text in it: have its text recognised (OCR) first, or print the page to PDF anew"
+
+
+@lru_cache(maxsize=1)
+def _is_furniture() -> Callable[[str], bool]:
+    return furniture(grammar.load("4").terminals["PAGE_FURNITURE"].pattern)
+
+
+def _begins(found: Sequence[Text | Table]) -> bool:
+    """Whether a page is the first of a filing, by what stands at its top."""
+    first = found[0] if found else None
+    if not isinstance(first, Text):
+        return False
+    return forms.is_top(
+        " ".join(run.word.text for segment in block.segments for run in segment.runs) for row in first.rows for block in row
+    )
+
+
+def _filing(sheets: _Sheets) -> OnPaper:
+    writer = Writer()
+    for one in sheets.elements:
+        writer.element(one)
+    written = writer.written()
+    by_number = {page.number: page for page in sheets.pages}
+    boxes = tuple(
+        (word.page + 1, _as_seen(by_number[word.page], (word.left, word.top, word.right, word.bottom)))
+        for word in written.words
+    )
+    links = tuple(_links(written, sheets.pages))
+    lines = PageText(written.text, links=links)
+    findings = tuple(_findings(sheets.pages))
+    return OnPaper(lines, Paper(written.of, boxes), findings, written.joined, written.cut, written.cut_tables)
+
+
+def _as_seen(page: Page, box: Box) -> Box:
+    """A box on the page as it is shown, which may be turned less than its text."""
+    left, top, right, bottom = box
+    match page.sideways:
+        case 0:
+            turned = box
+        case 1:
+            turned = top, page.width - right, bottom, page.width - left
+        case 2:
+            turned = page.width - right, page.height - bottom, page.width - left, page.height - top
+        case _:
+            turned = page.height - bottom, left, page.height - top, right
+    a, b, c, d = (round(side, 1) for side in turned)
+    return a, b, c, d
+
+
+def _links(written: Written, sheets: Sequence[Page]) -> Iterator[Link]:
+    """The links, each at the words that it lies over."""
+    where = {(page.number, box): address for page in sheets for box, address in page.links}
+    if not where:
+        return
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for at, number in enumerate(written.of):
+        if number >= 0:
+            begins.setdefault(number, at)
+            ends[number] = at + 1
+    for (sheet, (left, top, right, bottom)), address in where.items():
+        under = [
+            number
+            for number, word in enumerate(written.words)
+            if word.page == sheet and left <= (word.left + word.right) / 2 <= right and top <= word.level <= bottom
+        ]
+        if under:
+            start, end = min(begins[one] for one in under), max(ends[one] for one in under)
+            yield Link(address, start, end, start, end)
+
+
+def _findings(sheets: Sequence[Page]) -> Iterator[Diagnostic]:
+    def told(rule: Rule, message: str) -> Diagnostic:
+        return Diagnostic(rule, message, 0, 0, help=rule.fix)
+
+    if scanned := [page for page in sheets if page.is_scanned]:
+        yield told(layout.RECOGNISED_TEXT, f"the text of {_numbered(scanned)} was recognised from a picture")
+    if hidden := [page for page in sheets if page.hidden]:
+        yield told(layout.HIDDEN_TEXT, f"text that is not seen on {_numbered(hidden)}, or not upright, was left out")
+
+
+def _numbered(sheets: Sequence[Page]) -> str:
+    numbers = ", ".join(str(page.number + 1) for page in sheets[:5])
+    return f"page{'' if len(sheets) == 1 else 's'} {numbers}{' and more' if len(sheets) > 5 else ''}"

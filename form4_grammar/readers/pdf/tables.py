@@ -1,0 +1,229 @@
+"""Cells to tables: where one ends and the next begins, and which go on from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from form4_grammar.readers.pdf.blocks import blocks
+from form4_grammar.readers.pdf.page import Word
+from form4_grammar.readers.pdf.rulings import Cell, Grid
+
+_SAME_EDGE, _SAME_COLUMN = 2.6, 5.0
+_AT_EDGE = 1.6
+_SMALL_PRINT = 0.93
+_SLIVER = 4.0
+_HEADING = 2
+"""The bands that a heading has, its title among them; more only where there is no digit in them."""
+
+_LAYOUT_ROWS, _MANY_ROWS = 4, 6
+"""The blocks below each other from which on a cell is no cell of a row, but holds an item of the form."""
+
+
+class Area(NamedTuple):
+    """A cell with its words; the columns and rows it spans are those of its band, the last exclusive."""
+
+    words: tuple[Word, ...]
+    columns: tuple[int, int]
+    rows: tuple[int, int]
+    right: float
+    is_open: bool
+    is_cut: bool
+
+
+class Band(NamedTuple):
+    """A row of a table, or several where cells reach over more than one."""
+
+    areas: tuple[Area, ...]
+    height: int
+
+    @property
+    def key(self) -> tuple[tuple[str, ...], ...]:
+        """The words of its cells, by which a repeated heading is known."""
+        return tuple(tuple(sorted(word.text for word in area.words)) for area in self.areas)
+
+    @property
+    def words(self) -> Iterator[Word]:
+        return (word for area in self.areas for word in area.words)
+
+    @property
+    def is_open(self) -> bool:
+        return any(area.is_open for area in self.areas)
+
+
+class Table(NamedTuple):
+    """A table: the sides of its columns, its bands, and where it begins and ends on its first page.
+
+    ``is_layout`` where its cells hold blocks of text, not values; ``is_cut`` where columns of it are beyond what is seen.
+    """
+
+    xs: tuple[float, ...]
+    bands: tuple[Band, ...]
+    top: float
+    bottom: float
+    is_layout: bool
+    is_cut: bool = False
+
+    @property
+    def is_title_first(self) -> bool:
+        return len(self.xs) > 2 and len(self.bands[0].areas) == 1
+
+
+def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
+    """The tables that a grid has, from top to bottom. `words` are those of each of its cells."""
+    bands: list[list[int]] = []
+    edges: tuple[float, float] | None = None
+    for band in _bands(grid, words):
+        own = min(grid.cells[i].box[0] for i in band), max(grid.cells[i].box[2] for i in band)
+        is_new = edges is not None and max(abs(own[0] - edges[0]), abs(own[1] - edges[1])) > _SAME_EDGE
+        if bands and (len(band) == 1 or is_new):
+            yield from _table(grid, words, bands)
+            bands = []
+        bands.append(band)
+        edges = own
+    if bands:
+        yield from _table(grid, words, bands)
+
+
+def _bands(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[list[int]]:
+    """The numbers of the cells between two levels that no cell reaches over."""
+    counted = [i for i, cell in enumerate(grid.cells) if words[i] or _is_cell(cell)]
+    band: list[int] = []
+    end = 0
+    for i in sorted(counted, key=lambda i: (grid.cells[i].rows[0], grid.cells[i].columns[0])):
+        top, bottom = grid.cells[i].rows
+        if band and top >= end:
+            yield band
+            band = []
+        band.append(i)
+        end = max(end, bottom)
+    if band:
+        yield band
+
+
+def _is_cell(cell: Cell) -> bool:
+    """Whether an empty place is a cell, not a gap between borders nor what lies beside a narrower table."""
+    left, top, right, bottom = cell.box
+    return min(right - left, bottom - top) >= _SLIVER and cell.is_walled and not (cell.is_cut and cell.is_open)
+
+
+def _table(grid: Grid, words: Sequence[Sequence[Word]], bands: Sequence[Sequence[int]]) -> Iterator[Table]:
+    """The table of these bands; none where nothing of it is seen."""
+    column = _numbered({side for band in bands for i in band for side in grid.cells[i].columns}, grid.xs)
+    made = []
+    for band in bands:
+        row = _numbered({side for i in band for side in grid.cells[i].rows}, grid.ys)
+        areas = []
+        for i in band:
+            cell = grid.cells[i]
+            (first, last), (top, end) = cell.columns, cell.rows
+            place = (column[first], column[last]), (row[top], row[end])
+            areas.append(Area(tuple(words[i]), *place, cell.box[2], cell.is_open, cell.is_cut))
+        made.append(Band(tuple(areas), max(row.values())))
+    is_layout = any(_is_item(area) for band in made for area in band.areas)
+    xs = {number: grid.xs[side] for side, number in reversed(column.items())}
+    heights = [grid.ys[side] for band in bands for i in band for side in grid.cells[i].rows]
+    table = Table(tuple(xs[number] for number in sorted(xs)), tuple(made), min(heights), max(heights), is_layout)
+    if any(area.is_cut for band in made for area in band.areas):
+        table = _without_cut(table)
+    if table.bands:
+        yield table
+
+
+def _numbered(sides: Iterable[int], levels: Sequence[float]) -> dict[int, int]:
+    """Sides of a grid, numbered; those nearer to each other than any cell is wide have one number."""
+    found: dict[int, int] = {}
+    number, last = -1, float("-inf")
+    for side in sorted(sides):
+        if levels[side] - last >= _SLIVER:
+            number, last = number + 1, levels[side]
+        found[side] = number
+    return found
+
+
+def _without_cut(table: Table) -> Table:
+    """A table without the column that is in part beyond what is seen. What reaches into it stays where it plainly ends."""
+    last = len(table.xs) - 2
+    bands = []
+    for band in table.bands:
+        areas = []
+        for area in band.areas:
+            (first, end), words = area.columns, area.words
+            if first == last:
+                continue
+            if area.is_cut and any(word.right > area.right - _AT_EDGE * word.size for word in words):
+                words = ()
+            areas.append(area._replace(words=words, columns=(first, min(end, last))))
+        if areas:
+            bands.append(Band(tuple(areas), band.height))
+    return table._replace(xs=table.xs[:-1], bands=tuple(bands), is_cut=True)
+
+
+def _is_item(area: Area) -> bool:
+    """Whether a cell holds an item of the form: captions and answers, in print of two sizes, or beside each other, or many."""
+    if area.is_cut or len({round(word.base) for word in area.words}) < _LAYOUT_ROWS:
+        return False
+    rows = blocks(area.words, area.right)
+    if len(rows) < _LAYOUT_ROWS:
+        return False
+    sizes = sorted(row[0].segments[0].size for row in rows)
+    return sizes[0] < _SMALL_PRINT * sizes[-1] or any(len(row) > 1 for row in rows) or len(rows) >= _MANY_ROWS
+
+
+def joined(table: Table, following: Table) -> Table | None:
+    """A table with what follows on the next page; None where that is another table."""
+    same = _repeated(table.bands, following.bands)
+    if following.is_title_first and not same:
+        return None
+    if len(table.xs) != len(following.xs) or any(
+        abs(one - other) > _SAME_COLUMN for one, other in zip(table.xs, following.xs, strict=True)
+    ):
+        return None
+    rest = following.bands[same:]
+    bands = list(table.bands)
+    if len(table.xs) == 2 and not bands[-1].is_open:
+        return None  # a block of its own
+    if rest and _spans(bands[-1]) == _spans(rest[0]) and (bands[-1].is_open or _are_halves(bands[-1], rest[0])):
+        bands[-1] = Band(tuple(_together(a, b) for a, b in zip(bands[-1].areas, rest[0].areas, strict=True)), bands[-1].height)
+        rest = rest[1:]
+    is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
+    return table._replace(bands=(*bands, *rest), is_layout=is_layout, is_cut=is_cut)
+
+
+def _are_halves(band: Band, rest: Band) -> bool:
+    """Whether two rows are one whose cells went to either page: its first cell is never empty."""
+    is_apart = not any(a.words and b.words for a, b in zip(band.areas, rest.areas, strict=True))
+    return is_apart and len(band.areas) > 1 and bool(band.areas[0].words) != bool(rest.areas[0].words)
+
+
+def _repeated(bands: Sequence[Band], following: Sequence[Band]) -> int:
+    """How many bands at the top of a page repeat the heading of the table, which a title may stand over."""
+    first = 1 if len(bands[0].areas) == 1 and bands[0].key != following[0].key else 0
+    number = 0
+    for band, other in zip(bands[first:], following, strict=False):
+        is_heading = first + number < _HEADING or not any(sign.isdigit() for word in other.words for sign in word.text)
+        if band.key != other.key or not is_heading:
+            break
+        number += 1
+    return number
+
+
+def _spans(band: Band) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    return [(area.columns, area.rows) for area in band.areas]
+
+
+def _together(area: Area, rest: Area) -> Area:
+    return area._replace(words=area.words + rest.words, is_open=rest.is_open)
+
+
+def words_by_cell(grid: Grid, words: Iterable[Word]) -> tuple[list[list[Word]], list[Word]]:
+    """The words of each cell, and those outside of the grid, or at the side of a table in it that is narrower."""
+    inside: list[list[Word]] = [[] for _ in grid.cells]
+    outside: list[Word] = []
+    for word in words:
+        middle = (word.left + word.right) / 2
+        number = grid.cell_at(middle, word.level)
+        if number is None:  # what is raised reaches over the first line
+            number = grid.cell_at(middle, word.bottom)
+        (outside if number is None or not grid.cells[number].is_walled else inside[number]).append(word)
+    return inside, outside

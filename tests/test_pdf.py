@@ -1,0 +1,278 @@
+"""PDF copies: what is read of them, where it stands on paper, and what they cannot do to us.
+
+``tests/paper`` has one filing as a browser prints the SEC's page of it, on paper that is wide enough and on paper that is not.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from conftest import SHARED, TESTS
+from pdf_sheets import Sheet, assembled, pdf
+from typer.testing import CliRunner
+
+from form4_grammar import check, parse, parse_all
+from form4_grammar.cli.commands import app
+from form4_grammar.export.jsonable import parsed as as_json
+from form4_grammar.readers.pdf import process, read_pdf
+from form4_grammar.readers.pdf.page import Page
+from form4_grammar.readers.pdf.process import pages
+from form4_grammar.readers.pdf.rulings import grids
+
+WIDE = TESTS / "paper" / "form4-plain.pdf"
+NARROW = TESTS / "paper" / "form4-plain.narrow.pdf"
+HTML = TESTS / "dialects" / "form4-plain.html"
+
+COLUMNS = (50, 200, 300, 400)
+HEADING = ("Title", "Date", "Amount")
+
+
+def read(source: bytes) -> list[Page]:
+    """The pages of a PDF, all of which can be read."""
+    found = list(pages(source))
+    assert all(isinstance(page, Page) for page in found)
+    return [page for page in found if isinstance(page, Page)]
+
+
+def lines_of(*sheets: Sheet) -> list[str]:
+    """The lines of a PDF of these pages that are not blank."""
+    (found,) = read_pdf(pdf(sheets))
+    assert not isinstance(found, process.Refused)
+    return [line for line in found.lines.text.split("\n") if line.strip()]
+
+
+def reason(source: bytes) -> str:
+    """Why a PDF is not read."""
+    (found,) = parse_all(source)
+    assert found.filing is None
+    assert [one.code for one in found.diagnostics] == ["L036"]
+    return found.source.refused
+
+
+def row(sheet: Sheet, y: float, *cells: str, size: float = 9) -> Sheet:
+    """A row of a table with these columns, its text at a height."""
+    for x, cell in zip(COLUMNS, cells, strict=False):
+        if cell:
+            sheet.text(x + 4, y, cell, size)
+    return sheet
+
+
+def test_a_printed_page_says_what_its_html_does() -> None:
+    told, expected = as_json("", parse(WIDE)), as_json("", parse(HTML))
+    assert told["dialect"] == "pdf"
+    assert told["filing"] == expected["filing"]
+    assert check(WIDE).diagnostics == ()
+
+
+def test_places_are_on_the_page_text_and_on_paper() -> None:
+    found = parse(WIDE)
+    assert found.filing is not None
+    cell = found.filing.non_derivative_table[1].transaction_price_per_share
+    assert found.source.text[cell.start : cell.end] == cell.raw == "$31.07<sup>(1)</sup>"
+    assert found.source.paper is not None
+    place = found.source.paper.place(cell.start, cell.end)
+    assert place is not None
+    assert place[0] == 1
+    with pdfplumber.open(WIDE) as document:
+        words = document.pages[0].crop(place[1]).extract_words(x_tolerance=1)
+    assert "".join(word["text"] for word in words) == "$31.07(1)"
+
+
+def test_the_json_has_page_and_box_of_spans_only_for_pdf() -> None:
+    span = as_json("", parse(WIDE), spans=True)["filing"]["issuer"]["name"]["span"]
+    assert span["page"] == 1
+    assert len(span["box"]) == 4
+    assert "page" not in as_json("", parse(HTML), spans=True)["filing"]["issuer"]["name"]["span"]
+
+
+def test_what_the_paper_cuts_off_is_null_and_said_once_a_table() -> None:
+    found = parse(NARROW)
+    assert found.filing is not None
+    rows = found.filing.non_derivative_table
+    assert [one.transaction_price_per_share.raw for one in rows[:2]] == ["$12.5", "$31.07<sup>(1)</sup>"]
+    assert all(one.shares_owned_following_transaction.value is None for one in rows)
+    assert [one.path for one in found.diagnostics if one.code == "L092"] == [None, "non_derivative_table", "derivative_table"]
+
+
+def test_words_and_cells_are_where_pdfplumber_has_them() -> None:
+    page = read(WIDE.read_bytes())[0]
+    with pdfplumber.open(WIDE) as document:
+        other = document.pages[0]
+        words = sorted((word["text"], word["x0"]) for word in other.extract_words(x_tolerance=1.2, extra_attrs=["size"]))
+        shown = other.filter(lambda one: one["object_type"] != "rect" or one.get("non_stroking_color") not in ((1, 1, 1), (1,)))
+        settings = {"snap_tolerance": 2.6, "join_tolerance": 2.6, "intersection_tolerance": 2.6}
+        cells = [cell for table in shown.find_tables(settings) for cell in table.cells]
+    own = sorted((word.text, word.left) for word in page.words)
+    assert [text for text, _ in own] == [text for text, _ in words]
+    assert [left for _, left in own] == pytest.approx([left for _, left in words], abs=0.5)
+    ours = [cell.box for grid in grids(page) for cell in grid.cells if cell.is_walled]
+    alike = [one for one in ours if any(max(abs(a - b) for a, b in zip(one, cell, strict=True)) < 4 for cell in cells)]
+    assert len(alike) >= 0.95 * len(ours)  # two libraries, two borders of one cell
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_rotated_page_reads_as_the_upright_one(turn: int) -> None:
+    size = (612, 792) if turn == 180 else (792, 612)
+    upright = row(Sheet(*size), 80, *HEADING).table(COLUMNS, (60, 100))
+    sheet = Sheet(rotate=turn)
+    matrix = {90: "0 1 -1 0 0 0", 180: "-1 0 0 -1 612 792", 270: "0 -1 1 0 0 792"}[turn]
+    # The upright page's own content, whose heights count from below
+    down = {90: "1 0 0 1 0 -612", 180: "1 0 0 1 0 0", 270: "1 0 0 1 0 0"}[turn]
+    sheet.content = [f"q {matrix} cm {down} cm", *upright.content, "Q"]
+    (page,), (expected,) = read(pdf([sheet])), read(pdf([upright]))
+    assert (page.width, page.height) == (expected.width, expected.height)
+    assert [word.text for word in page.words] == [word.text for word in expected.words]
+    for word, other in zip(page.words, expected.words, strict=True):
+        assert (word.left, word.base) == pytest.approx((other.left, other.base), abs=0.1)
+    assert [grid.box for grid in grids(page)] == [pytest.approx(grid.box, abs=0.2) for grid in grids(expected)]
+
+
+def test_a_row_cut_by_the_end_of_the_page_is_one_row() -> None:
+    first = row(Sheet(), 80, *HEADING).table(COLUMNS, (60, 90, 110))
+    row(first, 105, "Ordinary", "06/14/2022", "400")
+    row(first, 770, "Preferred", "06/15/2022")
+    for x in COLUMNS:
+        first.line(x, 110, x, 792)
+    first.line(COLUMNS[0], 750, COLUMNS[-1], 750)
+    second = row(Sheet(), 40, "Stock", "", "500").table(COLUMNS, (50,))
+    for x in COLUMNS:
+        second.line(x, 0, x, 50)
+    assert lines_of(first, second)[-1] == "Preferred Stock\t06/15/2022\t500"
+
+
+def test_a_heading_repeated_on_the_next_page_is_no_row() -> None:
+    sheets = []
+    for amount in ("400", "500"):
+        sheet = row(Sheet(), 80, *HEADING).table(COLUMNS, (60, 90, 110))
+        sheets.append(row(sheet, 105, "Ordinary", "06/14/2022", amount))
+    assert lines_of(*sheets) == ["Title\tDate\tAmount", "Ordinary\t06/14/2022\t400", "Ordinary\t06/14/2022\t500"]
+
+
+def test_a_row_that_comes_again_on_the_next_page_stays() -> None:
+    sheets = [row(Sheet(), 80, *HEADING).table(COLUMNS, (60, 90, 110)), Sheet().table(COLUMNS, (60, 90, 110))]
+    for sheet, y in ((sheets[0], 105), (sheets[1], 80), (sheets[1], 105)):
+        row(sheet, y, "Ordinary", "06/14/2022", "400")
+    assert lines_of(*sheets).count("Ordinary\t06/14/2022\t400") == 3
+
+
+def test_what_is_small_and_raised_is_a_reference_to_a_note() -> None:
+    sheet = row(Sheet(), 80, "Ordinary", "", "400").table(COLUMNS, (60, 90))
+    sheet.text(319.5, 76, "(1)", 5.5).text(204, 77, "(2)(3)", 5.5)
+    assert lines_of(sheet) == ["Ordinary\t<sup>(2)</sup><sup>(3)</sup>\t400<sup>(1)</sup>"]
+
+
+def test_a_word_parted_after_its_hyphen_is_whole_again() -> None:
+    sheet = Sheet().table(COLUMNS, (60, 110))
+    row(sheet, 80, "Attorney-In-", "and/", "400")
+    row(sheet, 92, "Fact of", "or", "shares")
+    assert lines_of(sheet) == ["Attorney-In-Fact of\tand/or\t400 shares"]
+
+
+@pytest.mark.parametrize("drawing", ["M 0 0 L 8 8 M 0 8 L 8 0", "f"])
+def test_a_drawn_mark_is_a_mark(drawing: str) -> None:
+    sheet = Sheet().text(70, 100, "Director")
+    place = {"f": "50 692 m 58 700 l 54 692 l h f"}.get(drawing, "1 w 50 692 m 58 700 l 50 700 m 58 692 l S")
+    sheet.content.append(place)
+    assert lines_of(sheet) == ["X\tDirector"]
+
+
+def test_an_empty_frame_is_no_mark() -> None:
+    assert lines_of(Sheet().text(70, 100, "Director").frame(50, 92, 58, 100)) == ["Director"]
+
+
+def test_unseen_text_is_left_out_and_said_so() -> None:
+    sheet = Sheet().text(50, 60, "Seen").text(50, 80, "Unseen", mode=3).text(50, 100, "White", grey=1)
+    (found,) = read_pdf(pdf([sheet]))
+    assert not isinstance(found, process.Refused)
+    assert found.lines.text == "Seen"
+    assert [one.code for one in found.findings] == ["L048"]
+
+
+def test_recognised_text_over_a_picture_is_read_with_a_warning() -> None:
+    (found,) = read_pdf(pdf([Sheet().picture().text(50, 60, "Recognised", mode=3)]))
+    assert not isinstance(found, process.Refused)
+    assert found.lines.text == "Recognised"
+    assert [one.code for one in found.findings] == ["L091"]
+
+
+def test_pictures_are_refused_with_what_would_help() -> None:
+    assert "recognised (OCR) first" in reason(pdf([Sheet().picture()]))
+    assert "without any text" in reason(pdf([Sheet()]))
+
+
+def test_filings_in_one_file_are_documents_of_their_own(tmp_path: Path) -> None:
+    head = ("FORM 4", "UNITED STATES SECURITIES AND EXCHANGE COMMISSION", "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP")
+    sheets = []
+    for name in ("Larkspur", "Okafor"):
+        sheet = Sheet()
+        for number, line in enumerate((*head, name)):
+            sheet.text(50, 60 + 30 * number, line)
+        sheets += [sheet, Sheet().text(50, 60, f"More of {name}")]
+    found = [one.lines.text for one in read_pdf(pdf(sheets)) if not isinstance(one, process.Refused)]
+    assert ["Larkspur" in one for one in found] == [True, False]
+    assert ["More of Okafor" in one for one in found] == [False, True]
+    path = tmp_path / "two.pdf"
+    path.write_bytes(pdf(sheets))
+    run = CliRunner().invoke(app, ["parse", "--format", "jsonl", str(path)])
+    assert [json.loads(line)["path"] for line in run.stdout.splitlines()] == [str(path), f"{path}#2"]
+    second = CliRunner().invoke(app, ["parse", "--format", "page", f"{path}#2"])
+    assert "More of Okafor" in second.stdout
+    assert "Larkspur" not in second.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        (b"%PDF-1.7\nnothing\n", "too damaged"),
+        (WIDE.read_bytes()[:9000], "too damaged"),
+        (assembled(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [2 0 R] >>"]), "a PDF"),
+        (assembled(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 0 /Kids [] >>"]), "a PDF"),
+    ],
+)
+def test_a_damaged_pdf_is_refused_in_words(source: bytes, why: str) -> None:
+    assert why in reason(source)
+
+
+def test_a_form_that_draws_itself_many_times_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "SECONDS", 1)
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>"]
+    objects.append(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /XObject << /X 4 0 R >> >> /Contents 24 0 R >>"
+    )
+    for number in range(4, 24):
+        inner = "/X Do " * 10
+        resources = f"/Resources << /XObject << /X {number + 1} 0 R >> >>" if number < 23 else ""
+        form = f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} /Length {len(inner)} >>"
+        objects.append(f"{form}\nstream\n{inner}\nendstream")
+    objects.append("<< /Length 6 >>\nstream\n/X Do \nendstream")
+    assert "exhausts" in reason(assembled(objects))
+
+
+def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "find_spec", lambda _: None)
+    assert reason(WIDE.read_bytes()).endswith("pip install 'form4-grammar[pdf]'")
+
+
+def test_a_text_or_another_dialect_is_no_pdf() -> None:
+    assert "no PDF" in parse("FORM 4", dialect="pdf").source.refused
+    assert "is a PDF" in parse(WIDE, dialect="text").source.refused
+    assert "from its file" in parse("%PDF-1.7 ...").source.refused
+
+
+def test_diff_tree_and_check_take_a_pdf() -> None:
+    for command in (["diff", str(WIDE), str(HTML)], ["tree", str(WIDE)], ["check", str(WIDE)]):
+        run = CliRunner().invoke(app, command)
+        assert run.exit_code == 0, run.output
+
+
+@pytest.mark.parametrize("place", ["corpus/pdf", "corpus/pdf/facts"])
+def test_nothing_is_silently_wrong_in_real_prints(place: str) -> None:
+    folder = SHARED / place
+    if not folder.is_dir():
+        pytest.skip(f"the real filings of {place} are not at hand")
+    for path in sorted(folder.glob("*.pdf")):
+        for found in parse_all(path):
+            assert found.filing is not None or found.diagnostics, path.name
