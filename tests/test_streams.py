@@ -466,14 +466,14 @@ def test_a_form_whose_layout_is_not_read_is_named_in_the_summary() -> None:
 def test_what_was_not_read_fails_in_every_format(
     options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("form4_grammar.parse", lambda *_, **__: partly_read("derivative_table"))
+    monkeypatch.setattr("form4_grammar.parse_all", lambda *_, **__: iter([partly_read("derivative_table")]))
     assert form4(options[0], PLAIN, *options[1:]).exit_code == 1
     (tmp_path / "page.txt").write_bytes(b"")
     assert form4(options[0], tmp_path, *options[1:]).exit_code == 1
 
 
 def test_what_was_not_read_is_said_where_the_result_cannot_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("form4_grammar.parse", lambda *_, **__: partly_read("derivative_table"))
+    monkeypatch.setattr("form4_grammar.parse_all", lambda *_, **__: iter([partly_read("derivative_table")]))
     compared = form4("diff", PLAIN, PLAIN)
     assert compared.stderr.count("not read, and so compared as empty: derivative_table") == 2
     assert "not read, and so left empty: derivative_table" in form4("render", PLAIN).stderr

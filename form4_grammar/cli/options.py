@@ -30,9 +30,9 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATH...",
         help="Files, folders, patterns, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, "
-        ".htm, .md, .xml, .pdf, .mhtml, .eml, .nc, .gz, .zip and .tar; hidden files and folders, such as .git, are passed over, "
-        "and links to folders are not followed. Archives such as .zip and .nc.tar.gz, .gz, and pages in .jsonl and .parquet are "
-        "opened.",
+        ".htm, .md, .xml, .pdf, .mhtml, .eml, .nc, .gz, .zip and .tar; hidden files and folders, such as .git, are passed "
+        "over, and links to folders are not followed. Archives such as .zip and .nc.tar.gz, .gz, and pages in .jsonl and "
+        ".parquet are opened.",
     ),
 ]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
