@@ -8,7 +8,8 @@ A page is a file of the folder, or a generated filing, with one damage of one ki
 The columns: damaged pages; fields that differ from the truth; those that no finding names (`silent`), of them those on a page
 that is the faithful print of another filing which breaks a rule, so that a finding stands at another place (`told elsewhere`);
 those that no finding of reading names, where the page is no such print (`silent in parse`); pages that are the faithful print
-of another filing which breaks no rule (`traceless`); pages on which something was raised.
+of another filing which breaks no rule (`traceless`), of them those of which there is some information that the undamaged page
+does not get (`hinted`); pages on which something was raised.
 
 Exit: 1 where a field is silently wrong or reading raised, 2 where there is nothing to measure.
 """
@@ -47,7 +48,7 @@ from sec_page import sec_page
 
 FOLDERS = ("ocr", "html", "xml", "x06")
 SUFFIXES = {".txt", ".html", ".htm", ".xml", ".md"}
-COLUMNS = ("pages", "wrong fields", "silent", "told elsewhere", "silent in parse", "traceless", "exceptions")
+COLUMNS = ("pages", "wrong fields", "silent", "told elsewhere", "silent in parse", "traceless", "hinted", "exceptions")
 
 
 class Task(NamedTuple):
@@ -137,11 +138,12 @@ def run(task: Task) -> Outcome | None:
 
         found = measure(page, task.kind, task.seed, dialect, undamaged, read, printed_so)
     except Exception:  # noqa: BLE001 - that reading raises is what is looked for
-        return Outcome(task, (1, 0, 0, 0, 0, 0, 1), [], traceback.format_exc())
+        return Outcome(task, (1, 0, 0, 0, 0, 0, 0, 1), [], traceback.format_exc())
     if found is None:
         return None
     elsewhere = len(found.silent) if found.is_told_elsewhere else 0
-    counts = (1, len(found.wrong), len(found.silent), elsewhere, len(found.silent_in_reading), int(found.is_traceless), 0)
+    pages = int(found.is_traceless), int(found.is_hinted), 0
+    counts = (1, len(found.wrong), len(found.silent), elsewhere, len(found.silent_in_reading), *pages)
     return Outcome(task, counts, list(_told(task, found)))
 
 

@@ -204,7 +204,7 @@ class Context:
 
     def label(self, path: str, message: str) -> Label:
         """A second place that a finding speaks of."""
-        return Label(*self.span(path), message)
+        return Label(*self.span(path), message, path)
 
 
 def cik_number(cik: str | None) -> str:

@@ -62,11 +62,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A second place that a finding speaks of."""
+    """A second place that a finding speaks of. ``path`` is its place in the filing's JSON, or None."""
 
     start: int
     end: int
     message: str
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

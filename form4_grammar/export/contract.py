@@ -207,9 +207,10 @@ class Submission(msgspec.Struct, frozen=True):
 
 
 class Label(msgspec.Struct, frozen=True):
-    """A second place that a finding speaks of."""
+    """A second place that a finding speaks of. `path` is its place in the filing, as that of the finding itself."""
 
     message: str
+    path: str | None
     span: Span
 
 

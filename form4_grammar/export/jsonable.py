@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from form4_grammar.checking import Checked
-from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.diagnostics import Diagnostic, Label
 from form4_grammar.model import Cell, Filing, Footnote, Submission
 from form4_grammar.reading import Parsed
 from form4_grammar.source import Source
@@ -71,11 +71,15 @@ def diagnostic(found: Diagnostic, source: Source) -> dict[str, Any]:
         "message": found.message,
         "path": found.path,
         "span": _span(source, found.start, found.end),
-        "labels": [{"message": label.message, "span": _span(source, label.start, label.end)} for label in found.labels],
+        "labels": [_label(label, source) for label in found.labels],
         "help": found.help,
         "citation": found.citation,
     }
     return shown | {"raw": found.raw} if found.raw else shown
+
+
+def _label(label: Label, source: Source) -> dict[str, Any]:
+    return {"message": label.message, "path": label.path, "span": _span(source, label.start, label.end)}
 
 
 def _span(source: Source, start: int, end: int) -> dict[str, Any]:

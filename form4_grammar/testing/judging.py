@@ -1,7 +1,8 @@
 """What of a reading is wrong, and what of that nobody said: a reading of a copy held against the filing.
 
 A value that differs from the truth is *silent* where no finding names it. A finding names a value by its own path, or by that
-of its row, its owner or its note; or, as a warning or an error, by that of its list or its part. A part in ``unread`` is named,
+of its row, its owner or its note; or, as a warning or an error, by that of its list or its part. The second places that it
+speaks of, its labels, are named alike: of two values that contradict each other a finding has one for its path. A part in ``unread`` is named,
 too, and a page of which nothing was read, with an error, has lost everything and said so.
 
 Rows, owners, notes and signatures are paired by what is in them, so that a row which is lost is one difference, and not one in
@@ -36,7 +37,8 @@ class Wrong(NamedTuple):
 
     ``path`` is its place in what was read; of a row, an owner, a note or a signature that is lost, its place in the truth.
     ``keys`` are the path as the model has it, so that the number of a note is its index. ``truth`` is None for what is too
-    much, and ``got`` for what is lost; of cells they are the values, or the references where only these differ.
+    much, and ``got`` for what is lost; of cells they are the values, or the references where only these differ, and ``cell``
+    is the whole one in truth.
     """
 
     path: str
@@ -44,6 +46,7 @@ class Wrong(NamedTuple):
     got: Any
     is_silent: bool
     keys: tuple[str | int, ...] = ()
+    cell: Cell[Any] | None = None
 
 
 class _Difference(NamedTuple):
@@ -55,6 +58,7 @@ class _Difference(NamedTuple):
     keys: tuple[str | int, ...] = ()
     element: str = ""
     beside: tuple[str, ...] = ()
+    cell: Cell[Any] | None = None
 
 
 def judge(truth: Filing, got: Filing | None, found: Iterable[Diagnostic], unread: Sequence[str] = ()) -> list[Wrong]:
@@ -64,7 +68,7 @@ def judge(truth: Filing, got: Filing | None, found: Iterable[Diagnostic], unread
         refused = any(one.severity is Severity.ERROR for one in findings)
         return [Wrong("", truth.form_type, None, not refused)]
     named = _Named(findings, unread)
-    return [Wrong(one.path, one.truth, one.got, not named.covers(one), one.keys) for one in _differences(truth, got)]
+    return [Wrong(one.path, one.truth, one.got, not named.covers(one), one.keys, one.cell) for one in _differences(truth, got)]
 
 
 def restored(got: Filing, wrong: Iterable[Wrong]) -> Filing:
@@ -72,7 +76,7 @@ def restored(got: Filing, wrong: Iterable[Wrong]) -> Filing:
     lost, many = [], []
     for one in wrong:
         if len(one.keys) != 2 or not isinstance(one.keys[1], int):
-            got = _with(got, one.keys, one.truth)
+            got = _with(got, one.keys, one.truth if one.cell is None else one.cell)
         elif one.got is None:
             lost.append((str(one.keys[0]), one.keys[1], one.truth))
         else:
@@ -89,9 +93,6 @@ def restored(got: Filing, wrong: Iterable[Wrong]) -> Filing:
 def _with(thing: Any, keys: Sequence[str | int], value: Any) -> Any:
     """A thing of the model with another value at a place."""
     if not keys:
-        if isinstance(thing, Cell):
-            is_references = isinstance(value, tuple)
-            return replace(thing, footnotes=value) if is_references else replace(thing, value=value, readable=True)
         return value
     first, *rest = keys
     if isinstance(first, int):
@@ -106,8 +107,9 @@ class _Named:
     """The paths that findings name."""
 
     def __init__(self, findings: Sequence[Diagnostic], unread: Sequence[str]) -> None:
-        self._any = {one.path for one in findings if one.path}
-        self._loud = {one.path for one in findings if one.path and one.severity is not Severity.INFO} | set(unread)
+        named = [(path, one.severity) for one in findings for path in (one.path, *(label.path for label in one.labels)) if path]
+        self._any = {path for path, _ in named}
+        self._loud = {path for path, severity in named if severity is not Severity.INFO} | set(unread)
 
     def covers(self, one: _Difference) -> bool:
         part = re.split(r"[.\[]", one.path, maxsplit=1)[0]
@@ -239,9 +241,9 @@ def _row(path: str, truth: Any, got: Any) -> Iterator[_Difference]:
         if not isinstance(ours, Cell):
             yield from _value(f"{path}.{name}", ours, theirs)
         elif _known(ours.value) != _known(theirs.value):
-            yield _Difference(f"{path}.{name}", ours.value, theirs.value, _keys(f"{path}.{name}"))
+            yield _Difference(f"{path}.{name}", ours.value, theirs.value, _keys(f"{path}.{name}"), cell=ours)
         elif tuple(ours.footnotes) != tuple(theirs.footnotes):
-            yield _Difference(f"{path}.{name}", ours.footnotes, theirs.footnotes, _keys(f"{path}.{name}"))
+            yield _Difference(f"{path}.{name}", ours.footnotes, theirs.footnotes, _keys(f"{path}.{name}"), cell=ours)
 
 
 def _notes(truth: Sequence[Footnote], got: Sequence[Footnote]) -> Iterator[_Difference]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.model import Filing
 from form4_grammar.readers import Dialect
 from form4_grammar.testing.damaging import damage
@@ -26,10 +26,12 @@ class Reading(NamedTuple):
 class Measured(NamedTuple):
     """A damaged page, and what is wrong in its reading, judged by all findings.
 
-    ``silent`` are the wrong fields that no finding names. Where the damage ``is_traceless``, there are none: with what findings
-    name put right, the page is the faithful print of another filing, which breaks no rule that the true one does not.
+    ``silent`` are the wrong fields that no finding names and that the page does not plausibly print. It does print them
+    plausibly where, all else put right, it is the faithful print of another filing, which would be accepted and breaks no rule
+    that the true one does not: no warning and no error. Where that holds of all that nothing names, the damage
+    ``is_traceless``; it ``is_hinted`` where that other filing has information that the true one has not.
     ``is_told_elsewhere`` where that other filing does break a rule, so that a finding is there, but at another place.
-    ``silent_in_reading`` are those that no finding of reading names, of a page that is no such print, whatever rules it breaks.
+    ``silent_in_reading`` are those that no finding of reading names, and that are in no such print, whatever rules it breaks.
     """
 
     page: str
@@ -38,6 +40,7 @@ class Measured(NamedTuple):
     silent: list[Wrong]
     silent_in_reading: list[Wrong]
     is_traceless: bool
+    is_hinted: bool
     is_told_elsewhere: bool
 
 
@@ -61,26 +64,52 @@ def measure(
     assert undamaged.filing is not None
     reading = read(damaged)
     truth, got = undamaged.filing, reading.filing
-    wrong = judge(truth, got, reading.checked, reading.unread)
-    unread = judge(truth, got, reading.parsed, reading.unread)
+    wrong, unread = (
+        [one for one in judge(truth, got, found, reading.unread) if not _is_no_more_shown(one, damaged)]
+        for found in (reading.checked, reading.parsed)
+    )
 
-    def other(judged: Sequence[Wrong]) -> str | None:
-        """The print of another filing that the page is, where it is one but for what findings name."""
-        if got is None or not any(one.is_silent for one in judged):
+    def other(kept: Sequence[Wrong]) -> str | None:
+        """The print of the filing that is wrong in these fields alone, where that is what the damage did to the page."""
+        if got is None:
             return None
-        prints = print_of(truth), print_of(restored(got, [one for one in judged if not one.is_silent]))
+        left = {one.keys for one in kept}
+        prints = print_of(truth), print_of(restored(got, [one for one in wrong if one.keys not in left]))
         if prints[0] is None or prints[1] is None or not is_faithful(page, damaged, prints[0], prints[1], dialect):
             return None
         return prints[1]
 
-    another = other(wrong)
-    breaks_more = another is not None and _breaks_more(read(str(print_of(truth))), read(another))
-    is_traceless = another is not None and not breaks_more
-    silent = [] if is_traceless else [one for one in wrong if one.is_silent]
-    in_reading = [] if other(unread) else [one for one in unread if one.is_silent]
-    return Measured(damaged, reading, wrong, silent, in_reading, is_traceless, breaks_more)
+    def news(print_of_other: str) -> set[Severity]:
+        """How bad it is what is found in another filing, and not in the true one."""
+        true, another = read(str(print_of(truth))), read(print_of_other)
+        more = Counter(one.rule for one in another.checked) - Counter(one.rule for one in true.checked)
+        return {rule.severity for rule in more}
+
+    def breaks_none(kept: Sequence[Wrong]) -> bool:
+        print_of_other = other(kept)
+        return print_of_other is not None and news(print_of_other) <= {Severity.INFO}
+
+    untold = [one for one in wrong if one.is_silent]
+    another = other(untold) if untold else None
+    found = news(another) if another is not None else set()
+    plausible = untold
+    if untold and (another is None or found - {Severity.INFO}) and not (len(untold) < len(wrong) and breaks_none(wrong)):
+        plausible = _together([one for one in untold if len(untold) > 1 and breaks_none([one])], breaks_none)
+    silent = [one for one in untold if one not in plausible]
+    untold_in_reading = [one for one in unread if one.is_silent]
+    if untold_in_reading and other(untold_in_reading) is not None:
+        untold_in_reading = []
+    in_reading = [one for one in untold_in_reading if one.keys not in {each.keys for each in plausible}]
+    is_traceless = bool(untold) and not silent
+    is_told_elsewhere = bool(silent) and another is not None
+    return Measured(damaged, reading, wrong, silent, in_reading, is_traceless, is_traceless and bool(found), is_told_elsewhere)
 
 
-def _breaks_more(true: Reading, other: Reading) -> bool:
-    """Whether a rule is broken more often than by the true filing."""
-    return bool(Counter(one.code for one in other.checked) - Counter(one.code for one in true.checked))
+def _is_no_more_shown(one: Wrong, page: str) -> bool:
+    """Whether it is a CIK that went with the link that had it: null is what the contract wants where none is shown."""
+    return one.path.endswith(".cik") and one.got is None and str(one.truth).lstrip("0") not in page
+
+
+def _together(fields: list[Wrong], are_plausible: Callable[[Sequence[Wrong]], bool]) -> list[Wrong]:
+    """Fields that are plausible one by one, if they are so together."""
+    return fields if len(fields) < 2 or are_plausible(fields) else []

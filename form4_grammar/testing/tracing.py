@@ -4,7 +4,8 @@ The damaged page and the undamaged one differ by edits. So do the canonical prin
 is faithful where each edit of the prints is one of the pages', too, the same words away and the same ones in: then the damage
 did to the page what printing another filing would have done. The pages' own layout, which the canonical print does not share,
 stands on both sides and is in no edit. What is compared are words, separators of cells and breaks of lines, or tags; runs of
-blanks are one, and marks that a dialect writes in several ways are written in one.
+blanks are one, and marks that a dialect writes in several ways are written in one. Where all separators or tags stayed in their
+places, the words are compared from one to the next, lest values that changed places be aligned with each other.
 """
 
 from __future__ import annotations
@@ -24,29 +25,70 @@ _HTML = re.compile(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
 _XML = re.compile(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
 _BARE = re.compile(r"&(?!\w+;|#)")
-_INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong)\b[^>]*>?", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong|tbody|thead)\b[^>]*>?", re.IGNORECASE)
+_SEPARATORS = frozenset({"\t", "\n", "|"})
+_ELEMENT = re.compile(r"<\w+>.")
+"""An element of the XML with its text, as one word."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 
 
 def is_faithful(undamaged: str, damaged: str, print_of_truth: str, print_of_read: str, dialect: str) -> bool:
     """Whether the damage changed the page as the difference between the filings changes the print."""
-    pages, prints = (
-        _edits(list(_words(one, dialect)), list(_words(other, dialect)))
-        for one, other in ((undamaged, damaged), (print_of_truth, print_of_read))
-    )
-    return bool(prints) and prints <= pages
+    words = [list(_words(page, dialect)) for page in (undamaged, damaged, print_of_truth, print_of_read)]
+    pages, prints = _edits(*words[:2]), _edits(*words[2:])
+    if prints and prints <= pages:
+        return True
+    in_place = _edits_in_place(*words[:2]), _edits_in_place(*words[2:])
+    return bool(in_place[0] and in_place[1]) and in_place[1] <= in_place[0]
 
 
-def _edits(before: Sequence[str], after: Sequence[str]) -> Counter[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The words that are taken away and those that are put in for them."""
+_Edits = Counter[tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+def _edits_in_place(before: Sequence[str], after: Sequence[str]) -> _Edits:
+    """The same between each two separators; none where these are not the same."""
+    found: _Edits = Counter()
+    one, other = _between_separators(before), _between_separators(after)
+    if [separator for separator, _ in one] == [separator for separator, _ in other]:
+        for (_, words), (_, others) in zip(one, other, strict=True):
+            if words != others:
+                found += _edits(words, others)
+    return found
+
+
+def _between_separators(words: Sequence[str]) -> list[tuple[str, list[str]]]:
+    found: list[tuple[str, list[str]]] = [("", [])]
+    for word in words:
+        if word in _SEPARATORS or (word.startswith("<") and _ELEMENT.match(word) is None):
+            found.append((word, []))
+        else:
+            found[-1][1].append(word)
+    return found
+
+
+def _edits(before: Sequence[str], after: Sequence[str]) -> _Edits:
+    """The words that are taken away and those that are put in for them.
+
+    Where a piece is only taken away or only put in, it may have been one or another of pieces that begin and end alike.
+    """
     first, last = common_ends(before, after)
     one, other = before[first : len(before) - last], after[first : len(after) - last]
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return Counter(
-        (tuple(one[begin:end]), tuple(other[other_begin:other_end]))
+        (_turned(one[begin:end]), ())
+        if other_begin == other_end
+        else ((), _turned(other[other_begin:other_end]))
+        if begin == end
+        else (tuple(one[begin:end]), tuple(other[other_begin:other_end]))
         for tag, begin, end, other_begin, other_end in matcher.get_opcodes()
         if tag != "equal"
     )
+
+
+def _turned(words: Sequence[str]) -> tuple[str, ...]:
+    """The least of a piece and of those that it becomes where its first words follow its last ones."""
+    least = min(words)
+    return min((*words[at:], *words[:at]) for at, word in enumerate(words) if word == least)
 
 
 def _words(page: str, dialect: str) -> Iterator[str]:
