@@ -24,8 +24,8 @@ from form4_grammar.source import Source, content_of, is_enclosed, open_source
 from form4_grammar.submission import Header, form_alone, read_header
 from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
-from form4_grammar.transform.debris import told_by_source
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.html_source import told_by_source
 
 if TYPE_CHECKING:
     from lark import Token, Tree

@@ -100,8 +100,9 @@ HEADER = [
          "Okafor Ada N"),
     case(
         "a city with a street in it", "4", "DULUTH MN", "OLD MILL BUILDING ON THE QUARRY ROAD DULUTH MN", "H004",
-        f"{OWNER}.address.city", "OLD MILL BUILDING ON THE QUARRY ROAD DULUTH",
+        f"{OWNER}.address", "OLD MILL BUILDING ON THE QUARRY ROAD DULUTH",
     ),
+    case("a digit in the symbol", "3", "[<u>LKSP<", "[<u>LK5P<", "H063", "issuer.trading_symbol", "LK5P"),
     case("four digits of a postal code", "3", "MN 55802", "MN 5580", "H006", f"{OWNER}.address.zip_code", "5580"),
     case("a Canadian postal code", "4", "MN 55802", "MN K1A 0B1", "H006", f"{OWNER}.address.zip_code", "K1A 0B1"),
     case("a suffix of the owner", "4", "Okafor Ada N<", "Okafor Ada N /ADV<", "H007", f"{OWNER}.name", "/ADV"),
@@ -259,6 +260,11 @@ def test_one_fault_gives_one_finding(one: Case) -> None:
     assert page[found[0].start : found[0].end] == one.shown
     assert found[0].help
     assert all(0 <= label.start < label.end <= len(page) for label in found[0].labels)
+
+
+def test_a_state_for_a_city() -> None:
+    found = check(EXAMPLE_PAGES["4"].replace("DULUTH MN", "MN MN")).diagnostics
+    assert [(one.code, one.path) for one in found] == [("H062", f"{OWNER}.address")]
 
 
 def test_every_rule_has_a_mutation() -> None:

@@ -275,6 +275,14 @@ MUTATIONS = [
         "06/12/2022",
     ),
     Mutation(
+        "Form 3 signed two months before the event",
+        {"Okafor 03/03/2021": "Okafor 01/03/2021"},
+        "D023",
+        "period_of_report",
+        "03/01/2021",
+        "3",
+    ),
+    Mutation(
         "Form 3 on the eleventh day",
         {"Okafor 03/03/2021": "Okafor 03/12/2021"},
         "D011",

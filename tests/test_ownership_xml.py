@@ -259,7 +259,7 @@ def test_no_relationship() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["2022-06-13", " 2022-06-13\n", "2022-06-13-05:00", "2022-06-13Z", "2022-06-13T00:00:00.000-05:00", "2022-6-13"],
+    ["2022-06-13", " 2022-06-13\n", "2022-06-13-05:00", "2022-06-13Z", "2022-06-13T00:00:00.000-05:00"],
 )
 def test_dates(written: str) -> None:
     text = changed("<value>2022-06-14<", f"<value>{written}<")
@@ -267,6 +267,16 @@ def test_dates(written: str) -> None:
     assert (cell.value, cell.raw, cell.readable) == (date(2022, 6, 13), written.strip(), True)
     assert codes(text) == []
     assert filing(changed("<periodOfReport>2022-06-14", f"<periodOfReport>{written}")).period_of_report == date(2022, 6, 13)
+
+
+def test_a_date_that_lacks_a_digit() -> None:
+    """It is read, and may have had another digit."""
+    text = changed("<value>2022-06-14<", "<value>2022-6-14<")
+    assert filing(text).non_derivative_table[0].transaction_date.value == date(2022, 6, 14)
+    assert codes(text) == [("L083", f"{ROW}.transaction_date")]
+    header = changed("<periodOfReport>2022-06-14", "<periodOfReport>2022-06-4")
+    assert filing(header).period_of_report == date(2022, 6, 4)
+    assert codes(header) == [("L083", "period_of_report")]
 
 
 @pytest.mark.parametrize("written", ["2022-02-30", "06/14/2022", "2022-06-14-", "soon"])
@@ -423,7 +433,7 @@ def test_notes_with_odd_ids() -> None:
     assert [note.number for note in filing(text).footnotes] == [7, 2]
     left_out = [("N020", f"footnotes[{number}]") for number in range(3, 7)]
     assert codes(text) == [("N021", "footnotes[1]"), *left_out, ("N006", "footnotes[2]")]
-    assert codes(changed('<footnote id="F2">', '<footnote id="F1">')) == [("N021", "footnotes[2]"), ("N003", "footnotes[1]")]
+    assert codes(changed('<footnote id="F2">', '<footnote id="F1">')) == [("N021", "footnotes"), ("N003", "footnotes[1]")]
     strange = changed('<footnoteId id="F2"/></transactionPricePerShare>', '<footnoteId id="note"/></transactionPricePerShare>')
     assert filing(strange).non_derivative_table[0].transaction_price_per_share.footnotes == ()
     assert codes(strange) == [("T007", f"{ROW}.transaction_price_per_share")]

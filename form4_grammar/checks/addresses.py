@@ -112,10 +112,30 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
             continue
         if _is_in_doubt(context, path) or "L034" in context.codes:
             continue
+        if not (address.city or place or address.zip_code):
+            yield Finding(path, "the address has a street alone", context.span(path))
+            continue
         for name, value in zip(("street1", "city", "state", "zip_code"), is_there, strict=True):
             if not value:
                 shown = {"street1": "street", "zip_code": "postal code"}.get(name, name)
                 yield Finding(f"{path}.{name}", f"the address has no {shown}", context.span(path))
+
+
+@rule(
+    "H062", "code-for-a-city", Severity.INFO, Locus.EITHER,
+    what="The city of an address is a code of two letters, as a state has.",
+    why="City and state may have changed places.",
+    fix="Compare the address with the filing on EDGAR.",
+    source="EDGAR's list of the codes of states and countries",
+    good="DULUTH MN 55802",
+    bad="MN MN 55802",
+)  # fmt: skip
+def code_for_a_city(context: Context) -> Iterator[Finding]:
+    for index, owner in enumerate(context.filing.reporting_owners):
+        city = owner.address.city
+        if city is not None and len(city) == 2 and city in STATES_AND_COUNTRIES:
+            path = f"reporting_owners[{index}].address"
+            yield Finding(path, f"the city is {city}, which is the code of a state or country", context.span(f"{path}.city"))
 
 
 @rule(

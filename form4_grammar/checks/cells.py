@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from form4_grammar.checks.context import TABLES, Context, Finding, Row
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import BOXES, NonDerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
@@ -39,6 +39,15 @@ _NUMBERS = (
     "value_owned_following_transaction",
 )  # fmt: skip
 _NUMBERS_OF_TABLE_I = tuple(name for name in _NUMBERS if name in NonDerivativeRow.__dataclass_fields__)
+_VALUES = {
+    "value_owned_following_transaction": "shares_owned_following_transaction",
+    "transaction_total_value": "transaction_shares",
+    "underlying_security_value": "underlying_security_shares",
+}
+_VALUES_OF_TABLE_I = tuple(_VALUES.items())[:1]
+_TITLE_OF = {"underlying_security_value": "underlying_security_title"}
+_STOCK = re.compile(r"\b(?:stock|shares?|units?|options?|warrants?|rights?)\b")
+_DEBT = re.compile(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:\.\d+)?%)")
 _LONGEST = (("security_title", 60), ("nature_of_ownership", 100), ("underlying_security_title", 60))
 _TOO_LARGE = Decimal(10) ** 12
 
@@ -117,7 +126,9 @@ def nothing_to_report(context: Context) -> Iterator[Finding]:
     empty = [table for table in TABLES if not getattr(filing, table)]
     for lost in empty or [path]:
         message = f"no transaction on a Form {context.form}, and the box of those no longer subject to Section 16 is not ticked"
-        yield Finding(lost, message, context.span(path))
+        at = context.span(path)
+        others = tuple(Label(*at, f"or {one.replace('_', ' ')} is not whole", one) for one in (*TABLES, path) if one != lost)
+        yield Finding(lost, message, at, labels=others)
 
 
 def _shows_ticks(context: Context) -> bool:
@@ -418,36 +429,40 @@ def indirect_by_oneself(context: Context) -> Iterator[Finding]:
 
 @rule(
     "T032", "counts-and-values", Severity.INFO, Locus.EITHER,
-    what="The amount owned of one security is a number of securities in one row and a value in dollars in another.",
-    why="The two cannot be compared. A dollar sign was lost or added.",
+    what="An amount is a value in dollars, and another row or the rest of the row counts the securities, or they are stock, "
+    "which is counted.",
+    why="A number of securities and a value cannot be compared. A dollar sign was lost or added.",
     fix="Write both with the sign, or both without it.",
     source="EDGAR Ownership XML Technical Specification v3: sharesOwnedFollowingTransaction or valueOwnedFollowingTransaction",
     good="\t8,500\tD\t",
     bad="\t$8,500\tD\t",
     forms=("5", "4", "3"),
+    limits="A title that names a note, a bond or another debt is that of a security with a value.",
 )  # fmt: skip
 def counts_and_values(context: Context) -> Iterator[Finding]:
-    values = [
-        row
-        for row in context.rows
-        if row.data.value_owned_following_transaction.value is not None and ("T034", row.path) not in context.found
-    ]
-    if not values:
-        return
-    counted: dict[tuple[str, str], Row] = {}
     for row in context.rows:
-        if row.data.shares_owned_following_transaction.value is not None:
-            counted.setdefault((row.table, (row.data.security_title.value or "").casefold()), row)
-    for row in values:
-        other = counted.get((row.table, (row.data.security_title.value or "").casefold()))
-        at = context.span(f"{row.path}.value_owned_following_transaction")
-        shown = row.shown("value_owned_following_transaction")
-        if other is not None:
-            label = context.label(f"{other.path}.shares_owned_following_transaction", "a number")
-            yield Finding(row.path, f"${shown} where another row counts the securities", at, labels=(label,))
-        elif row.value("transaction_shares") is not None:
-            label = context.label(f"{row.path}.transaction_shares", "a number")
-            yield Finding(row.path, f"${shown} where the transaction counts the securities", at, labels=(label,))
+        for name, count in _VALUES.items() if row.is_derivative else _VALUES_OF_TABLE_I:
+            if row.value(name) is not None and ("T034", row.path) not in context.found:
+                reason = _counted(context, row, name, count)
+                if reason is not None:
+                    message, labels = reason
+                    yield Finding(
+                        row.path, f"${row.shown(name)} where {message}", context.span(f"{row.path}.{name}"), "", labels
+                    )
+
+
+def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tuple[Label, ...]] | None:
+    """Why a value should be a number of securities, in words, and where that shows."""
+    of_title = _TITLE_OF.get(name, "security_title")
+    title = (row.value(of_title) or "").casefold()
+    for other in context.rows:
+        if other.table == row.table and other.value(count) is not None and (other.value(of_title) or "").casefold() == title:
+            return "another row counts the securities", (context.label(f"{other.path}.{count}", "a number"),)
+    if name == "value_owned_following_transaction" and row.value("transaction_shares") is not None:
+        return "the transaction counts the securities", (context.label(f"{row.path}.transaction_shares", "a number"),)
+    if _STOCK.search(title) and not _DEBT.search(title):
+        return "the securities are counted", (context.label(f"{row.path}.{of_title}", "stock"),)
+    return None
 
 
 @rule(
@@ -474,11 +489,23 @@ _ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
 _COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 
 
+_BEFORE_DIGITS = frozenset("\\$0123456789")
+_FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/-])")
+_GROUPED = re.compile(r"\\?\$?\d{1,3},\d{3}")
+
+
+def _dates_outside(context: Context) -> Iterator[str]:
+    """The paths of the dates outside the tables."""
+    yield from ("period_of_report", "date_of_original_submission")
+    yield from (f"signatures[{number}].date" for number in range(len(context.filing.signatures)))
+
+
 @rule(
     "T039", "unlike-the-page", Severity.INFO, Locus.RENDERING,
     what="A number of securities has exactly three digits after a point, and all others on the page are whole numbers; a "
-    "number begins with a point; or a date has a month or a day of one digit, where others have two.",
-    why="The point may be a comma, and the number a thousand times what was read; or a digit was lost.",
+    "number begins with a point, or has no comma where others have; or a date has a month or a day of one digit, where others "
+    "have two.",
+    why="The point may be a comma, and the number a thousand times what was read; or a digit or a point was lost.",
     fix="Compare the cell with the filing on EDGAR. It was read as it stands.",
     source="the page as EDGAR prints it, with commas between thousands, a digit before the point and two digits for each day",
     good="\t1,250\tI\tBy Spouse",
@@ -486,11 +513,14 @@ _COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction",
 )  # fmt: skip
 def unlike_the_page(context: Context) -> Iterator[Finding]:
     counts: list[tuple[str, str]] = []
-    dates: list[tuple[str, str]] = []
+    dates = [(path, context.text[slice(*context.span(path))]) for path in _dates_outside(context)]
+    plain: list[tuple[str, str]] = []
     for row in context.rows:
         for name, cell in row.cells():
             raw = cell.raw
             if cell.value is None or not ("." in raw or "/" in raw):
+                if "," not in raw and raw[:1] in _BEFORE_DIGITS and type(cell.value) is Decimal and _FOUR_DIGITS.match(raw):
+                    plain.append((f"{row.path}.{name}", raw))
                 continue
             path = f"{row.path}.{name}"
             if name in _COUNTS and "." in raw:
@@ -503,6 +533,9 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
         for path, raw in counts:
             if ("T035", path) not in context.found:
                 yield Finding(path, f"{raw.split()[0]}: the point may be a comma")
+    if plain and any(_GROUPED.match(cell.raw) for row in context.rows for _, cell in row.cells() if "," in cell.raw):
+        for path, raw in plain:
+            yield Finding(path, f"{raw.split()[0]}: other numbers have commas, so a point may be lost")
     short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
     if 2 * len(short) < len(dates):
         for path, raw in short:

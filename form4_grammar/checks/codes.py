@@ -397,4 +397,5 @@ def timeliness_on_form_4(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         mark, kind = row.data.transaction_timeliness.value, row.data.transaction_form_type
         if mark is not None and not (mark == "E" and kind == "5"):
-            yield Finding(f"{row.path}.transaction_timeliness", f"{mark!r} on a row of form type {kind} of a Form 4")
+            span = context.span(f"{row.path}.transaction_timeliness")
+            yield Finding(row.path, f"{mark!r} on a row of form type {kind} of a Form 4", span)

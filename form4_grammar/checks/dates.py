@@ -148,7 +148,11 @@ def transaction_after_signature(context: Context) -> Iterator[Finding]:
     if late and last:
         row, day = late[0]
         message = f"the transaction of {us(day)} is after the signature of {us(last)}{others(len(late) - 1)}"
-        yield Finding(f"{row.path}.transaction_date", message, labels=_signed_label(context))
+        labels = [*_signed_label(context), *(context.label(f"{row.path}.transaction_date", us(day)) for row, day in late[1:])]
+        period = context.filing.period_of_report
+        if period is not None and period > last:
+            labels.append(context.label("period_of_report", f"item 3 says {us(period)}"))
+        yield Finding(f"{row.path}.transaction_date", message, labels=tuple(labels))
 
 
 def is_voluntary(context: Context, row: Row) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from form4_grammar.checks.context import TABLES, Context, Finding, Row, once
 from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import Cell, owner_texts
 from form4_grammar.parser.notes import DIGITS
 
@@ -103,8 +103,15 @@ def undefined_footnote(context: Context) -> Iterator[Finding]:
     bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
 )  # fmt: skip
 def unused_footnote(context: Context) -> Iterator[Finding]:
+    last = max(context.notes, default=0)
     for number in _unused(context):
-        yield Finding(f"footnotes[{number}]", f"nothing refers to note {number}")
+        path = f"footnotes[{number}]"
+        yield Finding(path, f"nothing refers to note {number}", labels=_perhaps_remarks(context, path) if number == last else ())
+
+
+def _perhaps_remarks(context: Context, path: str) -> tuple[Label, ...]:
+    """The last note, where there are no remarks: it may be them, or hold them."""
+    return () if context.filing.remarks else (Label(*context.span(path), "there are no remarks but, perhaps, here", "remarks"),)
 
 
 @once
@@ -229,15 +236,17 @@ def footnote_order(context: Context) -> Iterator[Finding]:
     bad="\tM\t\t400\tA\t$12.5 ⁽²⁾\t",
 )  # fmt: skip
 def references_out_of_order(context: Context) -> Iterator[Finding]:
-    highest, seen = 0, set()
+    highest, before, seen = 0, "", set()
     for path, cell, number in references(context):
         if number in seen or number not in context.notes:
             continue
         seen.add(number)
         if number < highest:
-            yield Finding(path, f"note {number} is first referred to here, after note {highest}", _mark(cell, number))
+            label = context.label(before, f"note {highest} here")
+            message = f"note {number} is first referred to here, after note {highest}"
+            yield Finding(path, message, _mark(cell, number), labels=(label,))
             return
-        highest = number
+        highest, before = number, path
 
 
 @rule(
@@ -255,7 +264,9 @@ def footnote_length(context: Context) -> Iterator[Finding]:
             yield Finding(f"footnotes[{note.number}]", f"note {note.number} is empty")
         elif len(note.text) > _LONGEST_NOTE:
             message = f"note {note.number} has {len(note.text)} characters, {_LONGEST_NOTE} at most are allowed"
-            yield Finding(f"footnotes[{note.number}]", message)
+            path = f"footnotes[{note.number}]"
+            labels = _perhaps_remarks(context, path) if note is context.filing.footnotes[-1] else ()
+            yield Finding(path, message, labels=labels)
     length = len(context.filing.remarks or "")
     if length > _LONGEST_REMARKS:
         yield Finding("remarks", f"the remarks have {length} characters, {_LONGEST_REMARKS} at most are allowed")

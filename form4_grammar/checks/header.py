@@ -13,6 +13,7 @@ from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
+_DIGIT_AMONG_LETTERS = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _TICK = '<input checked="" type="checkbox"/>'
 _HEADING = re.compile(r"^[ \t]*(?:SEC )?FORM [345](/A)?[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
@@ -53,8 +54,25 @@ def no_issuer(context: Context) -> Iterator[Finding]:
     if issuer.name and symbol:
         return
     lacks = " and ".join(what for what, value in (("name", issuer.name), ("trading symbol", symbol)) if not value)
-    path = "issuer.trading_symbol" if issuer.name else "issuer.name"
-    yield Finding(path, f"the issuer has no {lacks}", item_span(context, "issuer"))
+    path, span = "issuer.trading_symbol" if issuer.name else "issuer.name", item_span(context, "issuer")
+    labels = () if issuer.name or symbol else (Label(*span, "and no symbol", "issuer.trading_symbol"),)
+    yield Finding(path, f"the issuer has no {lacks}", span, labels=labels)
+
+
+@rule(
+    "H063", "digit-in-symbol", Severity.INFO, Locus.EITHER,
+    what="The issuer's trading symbol has a digit among its letters.",
+    why="Symbols of exchanges in the United States are letters, so the digit may be a misread one.",
+    fix="Compare the symbol with the filing on EDGAR.",
+    source="the symbols of the exchanges in the United States",
+    good="[<u>LKSP</u>]",
+    bad="[<u>LK5P</u>]",
+    limits="A symbol of another country's exchange may have digits.",
+)  # fmt: skip
+def digit_in_symbol(context: Context) -> Iterator[Finding]:
+    symbol = context.filing.issuer.trading_symbol
+    if symbol is not None and not symbol.isalpha() and _DIGIT_AMONG_LETTERS.search(symbol) is not None:
+        yield Finding("issuer.trading_symbol", f"{symbol!r} has a digit among its letters")
 
 
 def _is_no_symbol(symbol: str) -> bool:

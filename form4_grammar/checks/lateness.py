@@ -14,12 +14,14 @@ from form4_grammar.checks.dates import (
     RULE_16A3,
     after_the_fiscal_year,
     deemed_dates,
+    earliest_transaction_differs,
     far_apart,
     is_voluntary,
     others,
     signed,
     traded,
     us,
+    year_typos,
 )
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
@@ -27,6 +29,8 @@ from form4_grammar.diagnostics import Locus, Severity
 FOREIGN_INSIDERS_SINCE = date(2026, 3, 18)
 """Since when directors and officers of foreign private issuers report: Release 34-104903, 91 FR 10320."""
 _GIFTS_DUE = date(2023, 2, 27)
+_SIGNED_AHEAD = 31
+"""The days by which a signature may be older than the event of a Form 3, or the end of a Form 5's year."""
 _FREE_CODES = frozenset("LWZJ")
 _REPORTED = re.compile(
     r"\b(?:previously|already|earlier|originally|initially|first|timely) (?:been )?reported\b"
@@ -187,6 +191,30 @@ def form_3_late(context: Context) -> Iterator[Finding]:
 def form_5_late(context: Context) -> Iterator[Finding]:
     if not any(True for _ in after_the_fiscal_year(context)):
         yield from _late_after_period(context, 45, "the end of the fiscal year")
+
+
+@rule(
+    "D023", "signed-before-item-3", Severity.WARNING, Locus.EITHER,
+    what="All signatures are dated before the day of item 3: on Form 4 by a day, on Forms 3 and 5 by more than a month.",
+    why="Nobody can report what has not happened yet, so one of the two dates is wrong.",
+    fix="Correct the date of item 3 or that of the signature.",
+    source="the captions of the two dates",
+    limits="Where a transaction is dated after the signature as well, D003 speaks of it, D005 where item 3 does not agree with "
+    "the rows, and D018 of another year. A Form 3 may be signed some days before the event.",
+    good="/s/ Ada N. Okafor 03/03/2021",
+    bad="/s/ Ada N. Okafor 01/03/2021",
+    forms=("3", "4", "5"),
+)  # fmt: skip
+def signed_before_item_3(context: Context) -> Iterator[Finding]:
+    period, last = context.filing.period_of_report, signed(context)
+    if period is None or last is None or period <= last or year_typos(context):
+        return
+    allowed = 0 if context.form == "4" else _SIGNED_AHEAD
+    if (period - last).days <= allowed or any(day > last for _, day in traded(context)):
+        return
+    if context.form != "4" or not any(True for _ in earliest_transaction_differs(context)):
+        label = context.label(context.signed_path, f"signed {us(last)}")
+        yield Finding("period_of_report", f"item 3 says {us(period)}, and it was signed {us(last)}", labels=(label,))
 
 
 def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[Finding]:

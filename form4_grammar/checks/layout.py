@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
@@ -21,7 +22,8 @@ _PLAN_BOX = (
     "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
     "Rule 10b5-1(c). See Instruction 10."
 )
-_LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])")
+_LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
+_TEXTS_OF_A_ROW = ("security_title", "nature_of_ownership", "underlying_security_title")
 _MARKS = ("\ufffd", "â€", "Ã", "Â", "ð", "&amp;")
 _RESIDUE = re.compile(
     "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ð[\u0178\x80-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
@@ -105,7 +107,7 @@ def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
     yield "issuer.name", filing.issuer.name
     yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city"))
     for row in context.rows:
-        for name in ("security_title", "nature_of_ownership", "underlying_security_title"):
+        for name in _TEXTS_OF_A_ROW:
             yield f"{row.path}.{name}", row.value(name)
     for note in filing.footnotes:
         yield f"footnotes[{note.number}]", note.text
@@ -121,11 +123,18 @@ def _short_texts(context: Context) -> Iterator[tuple[str, str | None]]:
         yield f"reporting_owners[{index}].address", owner.address.street1
         yield f"reporting_owners[{index}].address", owner.address.street2
     for row in context.rows:
-        yield f"{row.path}.security_title", row.data.security_title.value
+        for name in _TEXTS_OF_A_ROW if row.is_derivative else _TEXTS_OF_A_ROW[:2]:
+            yield f"{row.path}.{name}", getattr(row.data, name).value
+
+
+@lru_cache(maxsize=4096)
+def _letters_among_digits(text: str) -> str | None:
+    found = _LETTER_FOR_DIGIT.search(text)
+    return found[0] if found is not None else None
 
 
 @rule(
-    "L030", "residue", Severity.INFO, Locus.RENDERING,
+    "L030", "residue", Severity.INFO, Locus.EITHER,
     what="A name, a title, a street or a note holds what a converter left: letters in a wrong encoding, a tag, an entity, or "
     "letters that look like digits in a number.",
     why="The text is not what the filer wrote.",
@@ -139,11 +148,11 @@ def _short_texts(context: Context) -> Iterator[tuple[str, str | None]]:
 def residue(context: Context) -> Iterator[Finding]:
     text = context.text
     for path, value in _short_texts(context):
-        found = _LETTER_FOR_DIGIT.search(value) if value else None
+        found = _letters_among_digits(value) if value else None
         if found is not None:
-            at = text.find(found[0])
-            span = (at, at + len(found[0])) if at >= 0 else None
-            yield Finding(path, f"{found[0]!r} has letters among its digits", span)
+            at = text.find(found)
+            span = (at, at + len(found)) if at >= 0 else None
+            yield Finding(path, f"{found!r} has letters among its digits", span)
     if not any(mark in text for mark in _MARKS) and "<" not in context.all_notes:
         return
     for path, value in _texts(context):

@@ -149,7 +149,10 @@ def long_name_or_address(context: Context) -> Iterator[Finding]:
             ("address.city", address.city, 30),
         ):
             if value is not None and len(value) > most:
-                yield Finding(f"reporting_owners[{index}].{name}", f"{len(value)} letters: EDGAR takes {most}")
+                path = f"reporting_owners[{index}].{name}"
+                # What is too long holds a part of what stands beside it
+                whole = f"reporting_owners[{index}].address" if name.startswith("address") else path
+                yield Finding(whole, f"{len(value)} letters: EDGAR takes {most}", context.span(path))
 
 
 @rule(

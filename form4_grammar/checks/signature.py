@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import ReportingOwner
 
 _MOST, _LONGEST = 10, 255
@@ -236,7 +236,10 @@ def signature_limits(context: Context) -> Iterator[Finding]:
         length = len(signature.name or "")
         if length > _LONGEST:
             message = f"the name has {length} characters, {_LONGEST} at most are allowed"
-            yield Finding(f"signatures[{number}].name", message)
+            path = f"signatures[{number}].name"
+            is_alone = number or context.filing.remarks
+            labels = () if is_alone else (Label(*context.span(path), "there are no remarks but, perhaps, here", "remarks"),)
+            yield Finding(path, message, labels=labels)
 
 
 @rule(

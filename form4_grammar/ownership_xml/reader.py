@@ -271,9 +271,9 @@ def _report_notes(filing: Filing, root: Element, record: Record) -> None:
     for number in sorted(missing):
         note = record.referred[number]
         place = (note.start, max(note.inside, note.end))
-        findings.report(
-            footnotes.NO_SUCH_NOTE, f"there is no note {number}, and it is referred to", place, f"footnotes[{number}]"
-        )
+        # Its text may have run into that of the note before it
+        path = "footnotes" if number - 1 in numbers else f"footnotes[{number}]"
+        findings.report(footnotes.NO_SUCH_NOTE, f"there is no note {number}, and it is referred to", place, path)
     left_out = set(range(min(numbers), max(numbers))) - numbers - missing
     for number in sorted(left_out) if len(numbers) < HIGHEST_NOTE else ():
         after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]

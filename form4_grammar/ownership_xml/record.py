@@ -162,7 +162,10 @@ class Group(NamedTuple):
         value = read_date(shown) if shown else None
         if shown and value is None:
             self._report(name, dates.NO_SUCH_DATE, f"{shown!r} is not a day as yyyy-mm-dd", DAY_HELP)
-        elif shown:
+        elif shown and value is not None:
+            if not shown.startswith(value.isoformat()):
+                message = f"{shown!r} is not a day as yyyy-mm-dd; a digit may be lost"
+                self._report(name, xml.OTHER_FORM, message, DAY_HELP)
             self.record.note_offset(self.path + name, shown)
         return value
 

@@ -60,7 +60,10 @@ def read_value(field: Field, shown: str) -> tuple[str | date | Decimal | None, t
     """The value of a cell that is not blank, and the rule that it breaks with a message. Without a value it is unreadable."""
     if field.kind == "date":
         day = read_date(shown)
-        return day, None if day else (dates.NO_SUCH_DATE, f"{shown!r} is not a day as yyyy-mm-dd")
+        if day is not None and shown.startswith(day.isoformat()):
+            return day, None
+        message = f"{shown!r} is not a day as yyyy-mm-dd"
+        return day, (dates.NO_SUCH_DATE, message) if day is None else (xml.OTHER_FORM, f"{message}; a digit may be lost")
     if field.kind == "amount":
         if _AMOUNT.fullmatch(shown):
             return read_amount(shown), (xml.OTHER_FORM, f"{shown} has commas") if "," in shown else None

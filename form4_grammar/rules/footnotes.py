@@ -116,7 +116,8 @@ REPEATED = Rule(
 PARAGRAPH = Rule(
     "N028", "paragraph-below-the-notes", Severity.INFO, Locus.RENDERING,
     what="Below the last note, which is of one line like the others, stands a paragraph without a number, and no heading "
-    "'Remarks:'. It was read as part of the note. Or the remarks begin as the next note would.",
+    "'Remarks:'. It was read as part of the note. Or the remarks begin as the next note would; or notes have no numbers, and there are "
+    "more than are referred to.",
     why="Where the heading of the remarks is lost, they look like the end of the last note.",
     fix="Compare the last note and the remarks with the filing on EDGAR.",
     source="the page as EDGAR prints it",

@@ -303,6 +303,23 @@ FURNITURE = Rule(
     source="copies of filings",
 )  # fmt: skip
 
+EMPTIED = Rule(
+    "L084", "answer-emptied", Severity.WARNING, Locus.RENDERING,
+    what="An HTML page has an empty element of the kind that it has around each answer and each value.",
+    why="The page has such an element only where something stands in it, so that an answer or a value is lost.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    limits="The title of a relationship is left blank so by the SEC itself.",
+)  # fmt: skip
+
+WITHOUT_LINK = Rule(
+    "L085", "name-without-link", Severity.INFO, Locus.RENDERING,
+    what="The name of the issuer or of a reporting person has no link with a CIK in its address, and the page has such addresses.",
+    why="The SEC's page links each name, and the CIK is nowhere else on it. It stays unknown.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+)  # fmt: skip
+
 CAPTION_IN_TEXT = Rule(
     "L058", "caption-in-a-text", Severity.WARNING, Locus.RENDERING,
     what="A name, an address or another answer holds words that the form prints.",
@@ -475,7 +492,7 @@ ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
-    DEBRIS, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
+    DEBRIS, EMPTIED, WITHOUT_LINK, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
     DAMAGED_ENVELOPE, FURTHER_DOCUMENT,
 )  # fmt: skip

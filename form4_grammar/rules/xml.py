@@ -111,9 +111,9 @@ OTHER_VALUE = Rule(
 
 OTHER_FORM = Rule(
     "L083", "not-as-edgar-writes", Severity.INFO, Locus.EITHER,
-    what="A CIK has fewer or more than ten digits, or an amount has commas.",
-    why="EDGAR writes neither so. A digit may be lost, or a comma stand for the point.",
-    fix="Write the CIK with zeros before it, and the amount without commas.",
+    what="A CIK has fewer or more than ten digits, an amount has commas, or a date a month or a day of one digit.",
+    why="EDGAR writes none so. A digit may be lost, or a comma stand for the point.",
+    fix="Write the CIK with zeros before it, the amount without commas, and the date as yyyy-mm-dd.",
     source="ownership documents as EDGAR keeps them",
     good="<rptOwnerCik>0009990102</rptOwnerCik>",
     bad="<rptOwnerCik>9990102</rptOwnerCik>",

@@ -2,8 +2,8 @@
 
 A value that differs from the truth is *silent* where no finding names it. A finding names a value by its own path, or by that
 of its row, its owner or its note; or, as a warning or an error, by that of its list or its part. The second places that it
-speaks of, its labels, are named alike: of two values that contradict each other a finding has one for its path. A part in ``unread`` is named,
-too, and a page of which nothing was read, with an error, has lost everything and said so.
+speaks of, its labels, are named alike: of two values that contradict each other a finding has one for its path. A part in
+``unread`` is named, too, and a page of which nothing was read, with an error, has lost everything and said so.
 
 Rows, owners, notes and signatures are paired by what is in them, so that a row which is lost is one difference, and not one in
 each row below it. Such a difference is named by a warning or an error at its list, or in the elements beside the gap.

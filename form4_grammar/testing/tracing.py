@@ -5,7 +5,8 @@ is faithful where each edit of the prints is one of the pages', too, the same wo
 did to the page what printing another filing would have done. The pages' own layout, which the canonical print does not share,
 stands on both sides and is in no edit. What is compared are words, separators of cells and breaks of lines, or tags; runs of
 blanks are one, and marks that a dialect writes in several ways are written in one. Where all separators or tags stayed in their
-places, the words are compared from one to the next, lest values that changed places be aligned with each other.
+places, the words are compared from one to the next, lest values that changed places be aligned with each other. Where a line of
+a text breaks tells nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +40,11 @@ def is_faithful(undamaged: str, damaged: str, print_of_truth: str, print_of_read
     if prints and prints <= pages:
         return True
     in_place = _edits_in_place(*words[:2]), _edits_in_place(*words[2:])
-    return bool(in_place[0] and in_place[1]) and in_place[1] <= in_place[0]
+    if in_place[0] and in_place[1] and in_place[1] <= in_place[0]:
+        return True
+    running = [[word for word in page if word != "\n"] for page in words]
+    pages, prints = _edits(*running[:2]), _edits(*running[2:])
+    return bool(prints) and prints <= pages
 
 
 _Edits = Counter[tuple[tuple[str, ...], tuple[str, ...]]]
@@ -86,9 +91,10 @@ def _edits(before: Sequence[str], after: Sequence[str]) -> _Edits:
 
 
 def _turned(words: Sequence[str]) -> tuple[str, ...]:
-    """The least of a piece and of those that it becomes where its first words follow its last ones."""
+    """The least of a piece and of those that it becomes where its first words follow its last ones; blank cells are one."""
     least = min(words)
-    return min((*words[at:], *words[:at]) for at, word in enumerate(words) if word == least)
+    turned = min((*words[at:], *words[:at]) for at, word in enumerate(words) if word == least)
+    return tuple(word for word, before in zip(turned, ("", *turned), strict=False) if word != "\t" or before != "\t")
 
 
 def _words(page: str, dialect: str) -> Iterator[str]:

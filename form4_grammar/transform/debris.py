@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
-from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Cell, Filing, ReportingOwner, owner_texts
+from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
@@ -25,10 +24,9 @@ _FURNITURE_SIGNS = (
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
 )
 _FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
+_LEADING_SIGN = re.compile(r"[-~*=_\u2010-\u2015]\s")
 _LAST_LINE = re.compile(r"\n(\d{1,3})$")
 _DASHES = frozenset("-\u2013\u2014*~=_")
-_LONE_NUMBER = re.compile(r"(?<=\s)\d{1,3}$")
-_LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
 _WORDS_OF_CAPTION = 3
 _NESTED = (
     "foreign_trading_symbol",
@@ -52,10 +50,10 @@ _SHORT, _LONGEST_RAW = 40, 300
 
 def report_debris(document: Document, filing: Filing, findings: Findings) -> None:
     """Reports each text of a filing that holds what is no part of it."""
-    answers = [(path, text) for path, text in _answers(filing) if text and _is_odd(text, document.grammar)]
-    if answers:
-        _report_captions(document, answers, findings)
-    for path, text in (*answers, *_long_texts(filing)):
+    given = [(path, text) for path, text in answers(filing) if text and _is_odd(text, document.grammar)]
+    if given:
+        _report_captions(document, given, findings)
+    for path, text in (*given, *long_texts(filing)):
         if ("<" in text or ">" in text) and (match := _DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
@@ -66,8 +64,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
             message = f"what stands between pages is in the text: {match[0]!r}"
             findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
-    for path, text in answers:
-        if text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
+    for path, text in given:
+        if _LEADING_SIGN.match(text) is not None and _FURNITURE.match(text) is None:
+            message = f"the sign before {text!r} may be no part of it"
+            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
+        elif text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
             message = f"{match[0]!r} may be no part of {text!r}"
             findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
         elif _is_doubled(text):
@@ -85,6 +86,7 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
         or ">" in text
         or _captions(grammar).search(text) is not None
         or _FURNITURE.search(text) is not None
+        or _LEADING_SIGN.match(text) is not None
         or _is_doubled(text)
     )
 
@@ -144,39 +146,12 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
     findings.report(header.TORN_ADDRESS, message, _place(findings, f"{path}.city"), path, raw=city or "")
 
 
-def told_by_source(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
-    """What only the source of an HTML page tells: a sign of the markup that begins no tag, a number on a line of its own."""
-    for path, text in (*_answers(filing), *_long_texts(filing)):
-        if not text:
-            continue
-        if "<" in text:
-            cell = _cell(filing, path)
-            start, end = places.get(path, (0, 0)) if cell is None else (cell.start, cell.end)
-            if start < end and "&lt;" not in source[start:end]:
-                at = text.index("<")
-                message = f"a bare '<' is in the text: {text[max(0, at - _SHORT) : at + _SHORT]!r}"
-                yield Diagnostic(layout.DEBRIS, message, start, end, path, layout.DEBRIS.fix)
-        elif text[-1].isdigit() and path.endswith("name") and _LONE_NUMBER.search(text) is not None:
-            start, end = places.get(path, (0, 0))
-            if _LAST_LINE_NUMBER.search(source, start, end) is not None:
-                message = f"the number on a line of its own may be no part of {text!r}"
-                yield Diagnostic(layout.FURNITURE, message, start, end, path, layout.FURNITURE.fix, (), text)
-
-
-def _cell(filing: Filing, path: str) -> Cell[str] | None:
-    table, bracket, rest = path.partition("[")
-    if not table.endswith("_table") or not bracket:
-        return None
-    index, _, name = rest.partition("].")
-    cell: Cell[str] = getattr(getattr(filing, table)[int(index)], name)
-    return cell
-
-
 def _place(findings: Findings, path: str) -> tuple[int, int]:
     return findings.places.get(path, (0, 0))
 
 
-def _answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
+def answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
+    """The short texts of a filing outside the tables, with their paths."""
     yield "issuer.name", filing.issuer.name
     yield "issuer.trading_symbol", filing.issuer.trading_symbol
     yield "issuer.foreign_trading_symbol", filing.issuer.foreign_trading_symbol
@@ -185,7 +160,7 @@ def _answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
         yield f"signatures[{index}].name", signature.name
 
 
-def _long_texts(filing: Filing) -> Iterator[tuple[str, str]]:
+def long_texts(filing: Filing) -> Iterator[tuple[str, str]]:
     """The notes, the remarks, and the texts of the tables that hold a sign of markup."""
     for note in filing.footnotes:
         yield f"footnotes[{note.number}]", note.text

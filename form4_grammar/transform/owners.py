@@ -268,7 +268,8 @@ def _city_place_zip(
     place = _known_place(state, country, path, findings)
     if place.state is not None and place.state not in STATES_AND_COUNTRIES:
         message = f"{state!r} is no code and no name of a state or country"
-        findings.report(header.STATE, message, findings.places[f"{path}.state"], f"{path}.state")
+        is_swapped = city is None or read_place(city, None).state in STATES_AND_COUNTRIES
+        findings.report(header.STATE, message, findings.places[f"{path}.state"], path if is_swapped else f"{path}.state")
     return city, place, zip_code
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -149,7 +149,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         if value.doubt is not None and (row.fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
             rule, message = value.doubt
             at = (start + value.at[0], start + value.at[1])
-            findings.report(rule, message, at, f"{path}.{name}" if name in _FIELDS else path)
+            is_of_cell = name in _FIELDS and (value.readable or not _may_be_of_another(name, value))
+            findings.report(rule, message, at, f"{path}.{name}" if is_of_cell else path)
         if name not in _FIELDS:
             if value.value == "V" and is_transaction:
                 fields["transaction_form_type"] = "5"
@@ -185,6 +186,11 @@ def _refer(cell: Cell[Any], findings: Findings) -> None:
         findings.references.setdefault(number, cell)
 
 
+def _may_be_of_another(name: str, value: Value) -> bool:
+    """Whether what cannot be read in a cell is of another one: a count with a dollar sign, a code, the mark of column V."""
+    return name in _VALUES or (name == _SIDE and len(value.raw) == 1) or _WITH_MARK.search(value.raw) is not None
+
+
 def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None:
     """Reports what the cells of a row show of having been swapped: a letter for the nature, a dollar sign on the wrong one."""
     filled = [cell for cell in fields.values() if isinstance(cell, Cell) and cell.raw]
@@ -200,6 +206,8 @@ def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None
 
 
 _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
+_SIDE = "transaction_acquired_disposed_code"
+_WITH_MARK = re.compile(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
 _OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
@@ -255,7 +263,7 @@ def _as_read(row: Row) -> str:
 def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Findings) -> None:
     """Reports the columns that must not be blank and are; those of a transaction that is there only in part as one."""
     lacking = []
-    for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
+    for index, (node, column, text, start) in enumerate(zip(row.nodes, row.columns, row.texts, row.starts, strict=True)):
         if node is not None or text.strip() or not column.rules:
             continue
         name = column.rules[0]
@@ -263,7 +271,8 @@ def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Finding
         if rule is None:
             lacking.append(name)
         else:
-            where = path if len(column.rules) > 1 and not _VALUES.isdisjoint(column.rules) else f"{path}.{name}"
+            is_of_row = len(column.rules) > 1 and not _VALUES.isdisjoint(column.rules)
+            where = path if is_of_row or _is_beside(column, row.texts, index) else f"{path}.{name}"
             findings.report(rule, f"{name.replace('_', ' ')} is empty", (start, start), where)
     if _KINDS[row.kind] == "holding":
         lacking += [name for name in _intruders(row) if name not in lacking]
@@ -272,6 +281,13 @@ def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Finding
         message = f"a transaction without {' and '.join(lacking)}"
     if lacking:
         findings.report(cells.HALF_TRANSACTION, message.replace("_", " "), span, path)
+
+
+def _is_beside(column: Column, texts: Sequence[str], index: int) -> bool:
+    """Whether a cell beside that of a column begins or ends with what the column may hold."""
+    beside = [texts[at].split() for at in (index - 1, index + 1) if 0 <= at < len(texts)]
+    ends = [word for words in beside if len(words) > 1 for word in (words[0], words[-1])]
+    return any((node := column.read(word)) is not None and node.children for word in ends)
 
 
 def _intruders(row: Row) -> list[str]:

@@ -38,6 +38,7 @@ _UNUSUAL = re.compile(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_BULLETS = ("- ", "* ", "• ")
 _AT_END = re.compile(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
 _NEXT_PARAGRAPH = re.compile(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")
@@ -82,6 +83,8 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         findings.places.setdefault(path, span)
         seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
+        if number is None and notes[-1].text.startswith(_BULLETS):
+            findings.report(layout.FURNITURE, f"a bullet is in the text: {notes[-1].text[:40]!r} …", span, path)
     _report_guessed(document, findings)
     if blocks and notes:
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
@@ -241,6 +244,10 @@ def _report_unnumbered(document: Document, unnumbered: list[Block], referred: in
         findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
     elif not _report_several(document, unnumbered, findings):
         findings.report(footnotes.BULLETED, f"{many} without a number, numbered by position", span, "footnotes")
+    if highest > referred and not any(line.type == "REMARKS" for line in document.page.lines):
+        last = unnumbered[-1]
+        message = f"a note that nothing refers to may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
+        findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
 
 
 def _report_several(document: Document, unnumbered: list[Block], findings: Findings) -> bool:
@@ -276,7 +283,12 @@ def _report_note_in_remarks(document: Document, body: Node, findings: Findings) 
     marks = {document.text[block.start : block.start + 1] for block in blocks}
     mark = document.text[body.start : body.start + 1]
     given = [number for block in blocks if (number := _given(block, document.text)) is not None]
-    if (mark in marks and not given) or (given and number_of(document.text[body.start : body.start + 6]) == max(given) + 1):
+    are_gone = not blocks and bool(findings.references)
+    if (
+        are_gone
+        or (mark in marks and not given)
+        or (given and number_of(document.text[body.start : body.start + 6]) == max(given) + 1)
+    ):
         message = f"the remarks begin as the next note would: {plain(document.text[body.start : body.end])[:40]!r} …"
         findings.report(footnotes.PARAGRAPH, message, (body.start, body.end), "remarks")
 

@@ -1,0 +1,101 @@
+"""What only the source of an HTML page tells: signs of markup in texts, elements for answers that hold none, lost links."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.model import Cell, Filing, Issuer, ReportingOwner
+from form4_grammar.rules import layout
+from form4_grammar.transform.debris import answers, long_texts
+
+_LONE_NUMBER = re.compile(r"(?<=\s)\d{1,3}$")
+_LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
+_OPENED = re.compile(r"<(\w+)\s[^<>]*>\Z")
+_ELEMENT = re.compile(r"(issuer|reporting_owners\[\d+\]|\w+_table\[\d+\])")
+_CIK_IN_ADDRESS = re.compile(r"\bCIK=\d", re.IGNORECASE)
+_MOST_OF_A_TAG = 80
+_SHORT = 40
+
+
+def told_by_source(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """The findings of an HTML page that neither its text nor its lines tell; `places` are those of the document."""
+    yield from _signs_in_texts(filing, places, source)
+    yield from _emptied(filing, places, source)
+    yield from _without_link(filing, places, source)
+
+
+def _signs_in_texts(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """A sign of the markup that begins no tag, and a number on a line of its own."""
+    for path, text in (*answers(filing), *long_texts(filing)):
+        if not text:
+            continue
+        if "<" in text:
+            cell = _cell(filing, path)
+            start, end = places.get(path, (0, 0)) if cell is None else (cell.start, cell.end)
+            if start < end and "&lt;" not in source[start:end]:
+                at = text.index("<")
+                message = f"a bare '<' is in the text: {text[max(0, at - _SHORT) : at + _SHORT]!r}"
+                yield Diagnostic(layout.DEBRIS, message, start, end, path, layout.DEBRIS.fix)
+        elif text[-1].isdigit() and path.endswith("name") and _LONE_NUMBER.search(text) is not None:
+            start, end = places.get(path, (0, 0))
+            if _LAST_LINE_NUMBER.search(source, start, end) is not None:
+                message = f"the number on a line of its own may be no part of {text!r}"
+                yield Diagnostic(layout.FURNITURE, message, start, end, path, layout.FURNITURE.fix, (), text)
+
+
+def _emptied(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """Elements that are like those of the answers, and empty: where a page has one for each answer, an answer is lost."""
+    shown = places.get("issuer.trading_symbol") or places.get("reporting_owners[0].address.city")
+    opened = _OPENED.search(source, max(0, shown[0] - _MOST_OF_A_TAG), shown[0]) if shown else None
+    if opened is None:
+        return
+    empty = f"{opened[0]}</{opened[1]}>"
+    at = source.find(empty)
+    told = set()
+    while at >= 0:
+        path = _element_at(at, filing, places)
+        if path is not None and path not in told:
+            told.add(path)
+            message = f"{empty!r} holds nothing, where the page has an answer in each of its kind"
+            yield Diagnostic(layout.EMPTIED, message, at, at + len(empty), path, layout.EMPTIED.fix)
+        at = source.find(empty, at + len(empty))
+
+
+def _element_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) -> str | None:
+    """The row, the owner or the issuer in which something stands; None where it is the blank title of a relationship."""
+    for table in ("non_derivative_table", "derivative_table"):
+        for index, row in enumerate(getattr(filing, table)):
+            cells = [cell for name in row.__slots__ if isinstance(cell := getattr(row, name), Cell) and cell.start >= 0]
+            if cells and min(cell.start for cell in cells) <= at <= max(cell.end for cell in cells):
+                return f"{table}[{index}]"
+    known = sorted((start, path) for path, (start, _) in places.items())
+    after = bisect_right(known, (at, ""))
+    around = [path for _, path in known[max(0, after - 1) : after + 1]]
+    if any(".relationship" in path for path in around[:1]):
+        return None
+    return next((match[0] for path in around if (match := _ELEMENT.match(path))), None)
+
+
+def _without_link(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """Names without the link that tells their CIK, on a page that has such addresses."""
+    parties: list[tuple[str, Issuer | ReportingOwner]] = [("issuer", filing.issuer)]
+    parties += [(f"reporting_owners[{index}]", owner) for index, owner in enumerate(filing.reporting_owners)]
+    without = [path for path, party in parties if party.cik is None]
+    if not without or _CIK_IN_ADDRESS.search(source) is None:
+        return
+    for path in without:
+        start, end = places.get(f"{path}.name", (0, 0))
+        message = "the name has no link that tells the CIK, and the page has such links"
+        yield Diagnostic(layout.WITHOUT_LINK, message, start, end, f"{path}.cik", layout.WITHOUT_LINK.fix)
+
+
+def _cell(filing: Filing, path: str) -> Cell[str] | None:
+    table, bracket, rest = path.partition("[")
+    if not table.endswith("_table") or not bracket:
+        return None
+    index, _, name = rest.partition("].")
+    cell: Cell[str] = getattr(getattr(filing, table)[int(index)], name)
+    return cell
