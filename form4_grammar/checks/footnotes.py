@@ -106,7 +106,9 @@ def unused_footnote(context: Context) -> Iterator[Finding]:
     last = max(context.notes, default=0)
     for number in _unused(context):
         path = f"footnotes[{number}]"
-        yield Finding(path, f"nothing refers to note {number}", labels=_perhaps_remarks(context, path) if number == last else ())
+        yield Finding(
+            path, f"nothing refers to note {number}", labels=_perhaps_remarks(context, path) if number == last else ()
+        )
 
 
 def _perhaps_remarks(context: Context, path: str) -> tuple[Label, ...]:

@@ -19,6 +19,8 @@ _HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_TORN = re.compile(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
+"""How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
 _COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
@@ -55,7 +57,7 @@ def _is_markdown_around_tables(text: str) -> bool:
     """Whether a document with tables of HTML is Markdown: it does not begin with an element, or has lines of Markdown, too."""
     comments = _COMMENTS.match(text)
     begin = comments.end() if comments else 0
-    if not text[begin : begin + _BEGINNING].lstrip("\ufeff \t\r\n").startswith("<"):
+    if not text[begin : begin + _BEGINNING].lstrip("\ufeff \t\r\n").startswith("<") and not _TORN.match(text, begin):
         return True
     outside, at = [], begin
     for tag in _OF_BLOCKS.finditer(text, begin):

@@ -320,6 +320,15 @@ WITHOUT_LINK = Rule(
     source=_SEC_PAGE,
 )  # fmt: skip
 
+GLUED = Rule(
+    "L086", "words-without-blank", Severity.WARNING, Locus.RENDERING,
+    what="Words of the form are printed without the blank between them, and in an answer, a note or a text of the tables stands what may be two words.",
+    why="Where the copy lost blanks in the form's own texts, it lost them in the filer's, too, and nothing else shows it.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+    limits="Only a word that stands nowhere else on the page, and whose halves do, or that shows where the two meet.",
+)  # fmt: skip
+
 CAPTION_IN_TEXT = Rule(
     "L058", "caption-in-a-text", Severity.WARNING, Locus.RENDERING,
     what="A name, an address or another answer holds words that the form prints.",
@@ -492,7 +501,7 @@ ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
-    DEBRIS, EMPTIED, WITHOUT_LINK, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
+    DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
     DAMAGED_ENVELOPE, FURTHER_DOCUMENT,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.transform.debris import report_debris
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.glued import report_glued
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.layout_year import report_layout_year
 from form4_grammar.transform.page import report_older, report_page
@@ -54,6 +55,7 @@ def transform(document: Document) -> tuple[Filing, Findings]:
         report_below_notes(document, filing, findings)
     filing = without_unread(document, filing, findings)
     report_debris(document, filing, findings)
+    report_glued(document, filing, findings)
     report_layout_year(document, filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings

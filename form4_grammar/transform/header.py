@@ -58,6 +58,8 @@ _UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 _BRACKETS_INSIDE = re.compile(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 """A symbol, and more behind it: what stands there is of another item."""
 
+_LONGEST_DATE = 60
+"""The characters of what may stand in place of a date."""
 _NO_SYMBOLS = frozenset({"THE", "NEW", "OLD", "INC", "LTD", "LLC", "LP", "PLC", "USA", "US", "UK"})
 """What stands in round brackets behind the names of companies."""
 
@@ -155,7 +157,11 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
         return False
     if path == "period_of_report" or _LIKE_A_DATE.search(shown):
         findings.report(dates.NO_SUCH_DATE, f"{shown!r} is not a date as mm/dd/yyyy", span, path, raw=shown[:_LONGEST_RAW])
-        return path != "period_of_report"
+        if path == "period_of_report" or len(shown) <= _LONGEST_DATE:
+            return path != "period_of_report"
+        message = "what stands behind item 4 may be of other items, so whether this is an amendment is unknown"
+        findings.report(layout.AMENDMENT_UNKNOWN, message, span, "form_type")
+        return False
     message = f"{shown[:_LONGEST_RAW]!r} is no date, and no way to say that there is none"
     findings.report(header.NO_ANSWER, message, span, path, raw=shown[:_LONGEST_RAW])
     return False

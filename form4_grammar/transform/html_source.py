@@ -80,15 +80,15 @@ def _element_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) 
 
 
 def _without_link(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
-    """Names without the link that tells their CIK, on a page that has such addresses."""
+    """Names without the link that tells their CIK, on a page that has such addresses, or of which the beginning is lost."""
     parties: list[tuple[str, Issuer | ReportingOwner]] = [("issuer", filing.issuer)]
     parties += [(f"reporting_owners[{index}]", owner) for index, owner in enumerate(filing.reporting_owners)]
     without = [path for path, party in parties if party.cik is None]
-    if not without or _CIK_IN_ADDRESS.search(source) is None:
+    if not without or (_CIK_IN_ADDRESS.search(source) is None and source.lstrip()[:1] == "<"):
         return
     for path in without:
         start, end = places.get(f"{path}.name", (0, 0))
-        message = "the name has no link that tells the CIK, and the page has such links"
+        message = "the name has no link that tells the CIK, as names of such pages have"
         yield Diagnostic(layout.WITHOUT_LINK, message, start, end, f"{path}.cik", layout.WITHOUT_LINK.fix)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from form4_grammar.diagnostics import Diagnostic, Severity
+from form4_grammar.grammar import LAYOUT
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
 from form4_grammar.parser.document import Document, Item, Table
 from form4_grammar.parser.lines import Line, normalised
@@ -17,6 +18,8 @@ _TABLES = {"table_i": ("non_derivative_table", "Table I"), "table_ii": ("derivat
 _ITEMS = {"issuer": "issuer", "reporting_person": "reporting_owners", "period_of_report": "period_of_report"}
 _ALIGNED = re.compile(r"\S(?:\t| {2,})\s*\S")
 _SHORT = 60
+_FIRST_WORDS = 6
+"""The words of a box's caption that tell it from others."""
 _SIGNED = "/s/"
 _ENDS_OF_SENTENCES = (".", "!", "?", ";", ":", ")", '"', "\u201d")
 
@@ -62,10 +65,26 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
         findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "form_type")
         if not any(found.path == "date_of_original_submission" for found in findings.diagnostics):
             findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "date_of_original_submission")
+    if findings.unread >= {"issuer", "period_of_report"}:
+        _report_lost_boxes(document, filing, findings)
     for part in cut.keys() | {"signatures"}:
         if part is not None and _is_empty(filing, part) and any(found.path == part for found in findings.diagnostics):
             findings.unread.add(part)
     return filing
+
+
+def _report_lost_boxes(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports the boxes of a page whose header could not be read, where the words of their captions stand."""
+    told = {found.path for found in findings.diagnostics}
+    for name in ("not_subject_to_section16", "aff10b5_one"):
+        caption = document.grammar.caption(f"{name}{LAYOUT}")
+        if caption is None or name in findings.places or name in told or getattr(filing, name) is not None:
+            continue
+        first = r"\s+".join(map(re.escape, caption.split()[:_FIRST_WORDS]))
+        found = re.search(first, document.source)
+        if found is not None:
+            message = "the box could not be read, and neither could items of the header"
+            findings.report(layout.UNREADABLE_BOX, message, found.span(), name)
 
 
 def _echoes(found: Diagnostic, one: _Unread, lost: str) -> bool:

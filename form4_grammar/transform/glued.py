@@ -1,0 +1,74 @@
+"""Copies that lost blanks between words: the form's own printed texts show it, and then its answers and notes are looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from form4_grammar.grammar import Grammar
+from form4_grammar.model import Filing
+from form4_grammar.parser.document import Document
+from form4_grammar.rules import layout
+from form4_grammar.transform.debris import answers, long_texts
+from form4_grammar.transform.findings import Findings
+
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINT = re.compile(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
+"""Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
+_SHORTEST, _SHORTEST_HALF = 4, 3
+_TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
+
+
+def report_glued(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports the texts with words that may be two, on a page that shows in the form's own texts that blanks are lost.
+
+    It is looked for on a page of which something of its layout was found alone.
+    """
+    if not any(found.code.startswith("L") for found in findings.diagnostics):
+        return
+    words = document.text.lower().split()
+    shown = _glued_pairs(document.grammar).intersection(words)
+    if not shown:
+        return
+    parts = [_WORD.findall(word) for word in words if word not in shown]
+    known = frozenset(word for part in parts for word in part)
+    pairs = frozenset(one[-1] + other[0] for one, other in pairwise(parts) if one and other)
+    told = {found.path for found in findings.diagnostics}
+    for path, text in _texts(filing):
+        token = next((one for one in text.split() if _is_two(one, known, pairs)), None)
+        if token is not None and path not in told:
+            message = f"{token!r} may be two words: blanks are lost on the page, as in {min(shown)!r}"
+            findings.report(layout.GLUED, message, findings.places.get(path, (0, 0)), path)
+
+
+def _texts(filing: Filing) -> Iterator[tuple[str, str]]:
+    yield from ((path, text) for path, text in (*answers(filing), *long_texts(filing)) if text)
+    for table in ("non_derivative_table", "derivative_table"):
+        for index, row in enumerate(getattr(filing, table)):
+            cells = ((name, getattr(row, name, None)) for name in _TEXTS_OF_ROWS)
+            yield from ((f"{table}[{index}].{name}", cell.value) for name, cell in cells if cell is not None and cell.value)
+
+
+@lru_cache(maxsize=8)
+def _glued_pairs(grammar: Grammar) -> frozenset[str]:
+    """Each two neighbouring words of the form's printed texts as one, but for those that are words of the form."""
+    texts = [terminal.text.lower().split() for terminal in grammar.terminals.values() if terminal.is_literal]
+    words = {word for text in texts for word in text}
+    pairs = {one + other for text in texts for one, other in pairwise(text) if one.isalpha() and len(one + other) > _SHORTEST}
+    return frozenset(pairs - words)
+
+
+def _is_two(token: str, known: frozenset[str], pairs: frozenset[str]) -> bool:
+    """Whether a word of a text looks like two, or is two words that the page has elsewhere, side by side if they are short."""
+    if len(token) < _SHORTEST:
+        return False
+    if _JOINT.search(token) is not None:
+        return True
+    (word, *more) = _WORD.findall(token.lower()) or [""]
+    if more or len(word) < _SHORTEST:
+        return False
+    return word in pairs or any(
+        word[:at] in known and word[at:] in known for at in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+    )
