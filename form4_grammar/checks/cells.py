@@ -449,6 +449,7 @@ def counts_and_values(context: Context) -> Iterator[Finding]:
                     yield Finding(
                         row.path, f"${row.shown(name)} where {message}", context.span(f"{row.path}.{name}"), "", labels
                     )
+                    break
 
 
 def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tuple[Label, ...]] | None:
@@ -490,7 +491,7 @@ _COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction",
 
 
 _BEFORE_DIGITS = frozenset("\\$0123456789")
-_FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/-])")
+_FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/*-])")
 _GROUPED = re.compile(r"\\?\$?\d{1,3},\d{3}")
 
 
