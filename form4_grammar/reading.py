@@ -481,7 +481,8 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     assert on_page.filing is not None
     places = {path: page.span(*place) for path, place in on_page.places.items()}
     filing, linked = with_ciks(placed(on_page.filing, page, opened.text), page, places)
-    by_source = told_by_source(filing, places, opened.text) if on_page.dialect == "html" else ()
+    is_typed = on_page.grammar is not None and on_page.grammar.is_typed  # its filer's own HTML, in which nothing is alike
+    by_source = told_by_source(filing, places, opened.text) if on_page.dialect == "html" and not is_typed else ()
     return replace(
         on_page,
         source=opened,

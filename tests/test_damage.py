@@ -17,6 +17,7 @@ from test_render import FILING
 
 from form4_grammar import Cell, DerivativeRow, Diagnostic, Filing, Footnote, NonDerivativeRow, Severity, Signature, parse
 from form4_grammar.checking import check_parsed
+from form4_grammar.diagnostics import Label
 from form4_grammar.export.from_json import filing_from_json
 from form4_grammar.ownership_xml.writer import write
 from form4_grammar.readers import Dialect
@@ -247,6 +248,13 @@ def test_an_unread_part_and_a_refused_page_are_named() -> None:
     assert silent(FILING, empty, unread=("footnotes", "signatures")) == []
     assert silent(FILING, None, finding(None, Severity.ERROR)) == []
     assert silent(FILING, None) == [""]
+
+
+def test_a_label_names_what_it_shows() -> None:
+    """A finding that sets a cell against another has the path of one, and a label at the other."""
+    got = replace(TWO, non_derivative_table=(ROW, replace(OTHER, transaction_shares=Cell(Decimal(78)))))
+    labels = (Label(0, 0, "", "non_derivative_table[1].transaction_shares"),)
+    assert silent(TWO, got, replace(finding("period_of_report", INFO), labels=labels)) == []
 
 
 def test_a_lost_note_is_named_by_its_number() -> None:

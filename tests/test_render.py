@@ -139,6 +139,13 @@ def test_partial_filings_come_back(filing: Filing) -> None:
     assert_comes_back(filing)
 
 
+@pytest.mark.parametrize("name", ["/s/ Ada N. Okafor", "Ada N. Okafor", "By: /s/ Cal Reyes"])
+def test_a_signature_without_date_above_a_date_alone(name: str) -> None:
+    """Two lines that look like one signature, were the first not printed with a place for its date."""
+    signatures = (Signature(name, None), Signature(None, date(2021, 3, 5)), Signature("/s/ Cal Reyes", date(2021, 3, 5)))
+    assert_comes_back(replace(FILING, signatures=signatures))
+
+
 @given(filings(partial=True))
 @settings(RELAXED, max_examples=10)
 def test_what_was_printed_is_printed(filing: Filing) -> None:

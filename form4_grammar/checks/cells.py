@@ -11,7 +11,7 @@ from functools import lru_cache
 from form4_grammar.checks.context import TABLES, Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import BOXES, NonDerivativeRow
+from form4_grammar.model import BOXES, DerivativeRow, NonDerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
@@ -441,6 +441,12 @@ def indirect_by_oneself(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def counts_and_values(context: Context) -> Iterator[Finding]:
     for row in context.rows:
+        data = row.data
+        if data.value_owned_following_transaction.value is None and (
+            not isinstance(data, DerivativeRow)
+            or (data.transaction_total_value.value is None and data.underlying_security_value.value is None)
+        ):
+            continue
         for name, count in _VALUES.items() if row.is_derivative else _VALUES_OF_TABLE_I:
             if row.value(name) is not None and ("T034", row.path) not in context.found:
                 reason = _counted(context, row, name, count)
@@ -449,6 +455,7 @@ def counts_and_values(context: Context) -> Iterator[Finding]:
                     yield Finding(
                         row.path, f"${row.shown(name)} where {message}", context.span(f"{row.path}.{name}"), "", labels
                     )
+                    break
 
 
 def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tuple[Label, ...]] | None:
@@ -489,8 +496,7 @@ _ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
 _COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 
 
-_BEFORE_DIGITS = frozenset("\\$0123456789")
-_FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/-])")
+_FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/*-])")
 _GROUPED = re.compile(r"\\?\$?\d{1,3},\d{3}")
 
 
@@ -513,13 +519,14 @@ def _dates_outside(context: Context) -> Iterator[str]:
 )  # fmt: skip
 def unlike_the_page(context: Context) -> Iterator[Finding]:
     counts: list[tuple[str, str]] = []
-    dates = [(path, context.text[slice(*context.span(path))]) for path in _dates_outside(context)]
+    places = context.parsed.places
+    dates = [(path, context.text[slice(*places[path])]) for path in _dates_outside(context) if path in places]
     plain: list[tuple[str, str]] = []
     for row in context.rows:
         for name, cell in row.cells():
             raw = cell.raw
             if cell.value is None or not ("." in raw or "/" in raw):
-                if "," not in raw and raw[:1] in _BEFORE_DIGITS and type(cell.value) is Decimal and _FOUR_DIGITS.match(raw):
+                if type(cell.value) is Decimal and len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
                     plain.append((f"{row.path}.{name}", raw))
                 continue
             path = f"{row.path}.{name}"

@@ -24,6 +24,7 @@ _PLAN_BOX = (
 )
 _LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
 _TEXTS_OF_A_ROW = ("security_title", "nature_of_ownership", "underlying_security_title")
+_TEXTS_OF_TABLE_I = _TEXTS_OF_A_ROW[:2]
 _MARKS = ("\ufffd", "â€", "Ã", "Â", "ð", "&amp;")
 _RESIDUE = re.compile(
     "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ð[\u0178\x80-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
@@ -116,15 +117,18 @@ def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
         yield f"signatures[{index}].name", signature.name
 
 
-def _short_texts(context: Context) -> Iterator[tuple[str, str | None]]:
-    """The texts in which numbers stand."""
+def _with_letters(context: Context) -> Iterator[tuple[str, str]]:
+    """The texts in which numbers stand, as far as there are letters among their digits: paths and numbers."""
     for index, owner in enumerate(context.filing.reporting_owners):
         # Which line of an address a text belongs to is not always told
-        yield f"reporting_owners[{index}].address", owner.address.street1
-        yield f"reporting_owners[{index}].address", owner.address.street2
+        for street in (owner.address.street1, owner.address.street2):
+            if street and (found := _letters_among_digits(street)):
+                yield f"reporting_owners[{index}].address", found
     for row in context.rows:
-        for name in _TEXTS_OF_A_ROW if row.is_derivative else _TEXTS_OF_A_ROW[:2]:
-            yield f"{row.path}.{name}", getattr(row.data, name).value
+        data = row.data
+        for name in _TEXTS_OF_A_ROW if row.is_derivative else _TEXTS_OF_TABLE_I:
+            if (text := getattr(data, name).value) and (found := _letters_among_digits(text)):
+                yield f"{row.path}.{name}", found
 
 
 @lru_cache(maxsize=4096)
@@ -147,12 +151,10 @@ def _letters_among_digits(text: str) -> str | None:
 )  # fmt: skip
 def residue(context: Context) -> Iterator[Finding]:
     text = context.text
-    for path, value in _short_texts(context):
-        found = _letters_among_digits(value) if value else None
-        if found is not None:
-            at = text.find(found)
-            span = (at, at + len(found)) if at >= 0 else None
-            yield Finding(path, f"{found!r} has letters among its digits", span)
+    for path, found in _with_letters(context):
+        at = text.find(found)
+        span = (at, at + len(found)) if at >= 0 else None
+        yield Finding(path, f"{found!r} has letters among its digits", span)
     if not any(mark in text for mark in _MARKS) and "<" not in context.all_notes:
         return
     for path, value in _texts(context):

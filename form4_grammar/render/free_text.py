@@ -52,8 +52,8 @@ def remarks(text: str, signatures: Sequence[str], grammar: Grammar, *, guarded: 
     return "\n\n".join([*lines, escaped(paragraphs[-1], is_no_signature, guarded=guarded)])
 
 
-def signature(signed: Signature, grammar: Grammar, *, guarded: bool) -> str:
-    """The line of a signature."""
+def signature(signed: Signature, below: Signature | None, grammar: Grammar, *, guarded: bool) -> str:
+    """The line of a signature. `below` is the next one: where that is a date alone, it would be taken for this one's."""
     layout = "signature" + LAYOUT
 
     def line(name: str, day: str) -> str:
@@ -79,6 +79,8 @@ def signature(signed: Signature, grammar: Grammar, *, guarded: bool) -> str:
 
     if signed.date is not None:
         return named(shown_value(signed.date))
+    if below is not None and below.name is None and below.date is not None:
+        return named(_NO_DAY)
     undated = named("")
     return undated if is_read_back(undated) else named(_NO_DAY)
 

@@ -64,7 +64,11 @@ def _page(filing: Filing, grammar: Grammar, *, guarded: bool) -> Answers:
             {"one_reporting_person": [_box(not is_group)], "more_than_one_reporting_person": [_box(is_group)]}
         ],
     }
-    signatures = [free_text.signature(one, grammar, guarded=guarded) for one in filing.signatures]
+    signed = filing.signatures
+    signatures = [
+        free_text.signature(one, below, grammar, guarded=guarded)
+        for one, below in zip(signed, (*signed[1:], None), strict=False)
+    ]
     remarks = [free_text.remarks(filing.remarks, signatures, grammar, guarded=guarded)] if filing.remarks else []
     return {
         "sec_heading": [{"FORM_HEADING": [f"FORM {filing.form_type}"]}] if needs_heading else [],

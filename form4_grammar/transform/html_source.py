@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import Cell, Filing, Issuer, ReportingOwner
+from form4_grammar.model import Cell, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner
 from form4_grammar.rules import layout
 from form4_grammar.transform.debris import answers, long_texts
 
@@ -16,6 +16,7 @@ _LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
 _OPENED = re.compile(r"<(\w+)\s[^<>]*>\Z")
 _ELEMENT = re.compile(r"(issuer|reporting_owners\[\d+\]|\w+_table\[\d+\])")
 _CIK_IN_ADDRESS = re.compile(r"\bCIK=\d", re.IGNORECASE)
+_CELLS = frozenset({"td", "th"})
 _MOST_OF_A_TAG = 80
 _SHORT = 40
 
@@ -48,9 +49,12 @@ def _signs_in_texts(filing: Filing, places: Mapping[str, tuple[int, int]], sourc
 
 def _emptied(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
     """Elements that are like those of the answers, and empty: where a page has one for each answer, an answer is lost."""
-    shown = places.get("issuer.trading_symbol") or places.get("reporting_owners[0].address.city")
-    opened = _OPENED.search(source, max(0, shown[0] - _MOST_OF_A_TAG), shown[0]) if shown else None
-    if opened is None:
+    rows: tuple[NonDerivativeRow | DerivativeRow, ...] = (*filing.non_derivative_table, *filing.derivative_table)
+    answers_at = [places[path][0] for path in ("issuer.trading_symbol", "reporting_owners[0].address.city") if path in places]
+    answers_at += [row.security_title.start for row in rows[:1]]
+    tags = (_OPENED.search(source, max(0, at - _MOST_OF_A_TAG), at) for at in answers_at if at > 0)
+    opened = next(filter(None, tags), None)
+    if opened is None or opened[1] in _CELLS:
         return
     empty = f"{opened[0]}</{opened[1]}>"
     at = source.find(empty)
@@ -83,9 +87,7 @@ def _without_link(filing: Filing, places: Mapping[str, tuple[int, int]], source:
     """Names without the link that tells their CIK, on a page that has such addresses, or of which the beginning is lost."""
     parties: list[tuple[str, Issuer | ReportingOwner]] = [("issuer", filing.issuer)]
     parties += [(f"reporting_owners[{index}]", owner) for index, owner in enumerate(filing.reporting_owners)]
-    # Not all pages have links on the owners below the tables
-    further = any(owner.cik is not None for owner in filing.reporting_owners[1:])
-    without = [path for path, party in parties[: None if further else 2] if party.cik is None]
+    without = [path for path, party in parties if party.cik is None]
     if not without or (_CIK_IN_ADDRESS.search(source) is None and source.lstrip()[:1] == "<"):
         return
     for path in without:

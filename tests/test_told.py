@@ -1,0 +1,144 @@
+"""What a damaged page still shows of its damage is told, and at the field that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from ownership_documents import DOCUMENT
+from sec_page import sec_page
+from test_render import FILING
+
+from form4_grammar import Cell, check, parse
+from form4_grammar.rules.example import EXAMPLE_PAGES
+from form4_grammar.testing import printed
+
+PAGE = EXAMPLE_PAGES["4"]
+STREET = FILING.reporting_owners[0].address.street1
+ANSWER = '<span class="FormData">'
+HTML = sec_page(printed(FILING)).replace(f"{ANSWER}</span>", "").replace(f"<span>{STREET}", f"{ANSWER}{STREET}")
+ROW = "non_derivative_table[0]"
+
+
+def told(page: str, *codes: str) -> list[tuple[str, str | None]]:
+    """The findings of these codes, all of them where there are none, with their paths."""
+    return [(one.code, one.path) for one in check(page).diagnostics if not codes or one.code in codes]
+
+
+def changed(before: str, after: str, page: str = PAGE) -> str:
+    assert before in page
+    return page.replace(before, after, 1)
+
+
+def test_the_pages_are_in_order() -> None:
+    assert told(PAGE) == []
+    assert told(HTML, "L084", "L085", "L086") == []
+
+
+def test_an_answer_that_was_emptied() -> None:
+    """The street: the page has no blank line for one that is not there."""
+    assert told(changed(f"{ANSWER}{STREET}<", f"{ANSWER}<", HTML), "L084") == [("L084", "reporting_owners[0]")]
+
+
+def test_a_value_that_was_emptied() -> None:
+    price = FILING.non_derivative_table[0].transaction_price_per_share.value
+    assert told(changed(f"{ANSWER}{price}<", f"{ANSWER}<", HTML), "L084") == [("L084", ROW)]
+
+
+def linked(page: str) -> str:
+    """The page with the links of the issuer and the first owner, as EDGAR has them."""
+    names = (FILING.issuer.name, FILING.reporting_owners[0].name)
+    for number, name in enumerate(names, 1):
+        page = changed(
+            f">{name}<", f'><a href="/cgi-bin/browse-edgar?action=getcompany&amp;CIK=000000000{number}">{name}</a><', page
+        )
+    return page
+
+
+def test_a_link_that_was_lost() -> None:
+    filing = replace(FILING, reporting_owners=FILING.reporting_owners[:1])
+    page = linked(sec_page(printed(filing)))
+    assert [one.cik for one in (parse(page).filing or FILING).reporting_owners] == ["0000000002"]
+    assert told(page, "L085") == []
+    broken = changed("&amp;CIK=0000000001", "&ampCIK=0000000001", page)
+    assert told(broken, "L085") == [("L085", "issuer.cik")]
+    assert told(page.replace("CIK=", ""), "L085") == []  # a page without such links
+
+
+def test_html_that_begins_inside_a_tag() -> None:
+    at = HTML.index("<table", HTML.index("</table>"))
+    assert parse(HTML[at + 1 :]).dialect == "html"
+
+
+def test_words_that_lost_their_blank() -> None:
+    """Said only of a page that shows it in the form's own words."""
+    glued = changed("1. The price is", "1. Theprice is")
+    assert told(glued) == []
+    assert told(changed("2A. Deemed Execution", "2A. DeemedExecution", glued), "L086") == [("L086", "footnotes[1]")]
+
+
+def test_letters_among_digits_in_xml() -> None:
+    assert told(changed("<rptOwnerStreet1>", "<rptOwnerStreet1>28OO ", DOCUMENT), "L030") == [
+        ("L030", "reporting_owners[0].address")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "path"),
+    [
+        ("\t1,250\tI\tBy Spouse", "\t1,250\t\tI By Spouse", "T013", "non_derivative_table[2]"),
+        ("\t1,250\tI\tBy Spouse", "\t1,250\t\tBy Spouse", "T013", "non_derivative_table[2].direct_or_indirect_ownership"),
+        ("\t1,250\tI", "\t$1,250.125.1\tI", "T007", "non_derivative_table[2]"),
+        ("\t400\tD\t$31.07", "\t400\tS\t$31.07", "T011", "non_derivative_table[1]"),
+        ("\t400\tD\t$31.07", "\tV 400\tD\t$31.07", "T007", "non_derivative_table[1]"),
+    ],
+)
+def test_what_may_be_of_another_cell_is_said_of_the_row(before: str, after: str, code: str, path: str) -> None:
+    assert (code, path) in told(changed(before, after))
+
+
+@pytest.mark.parametrize(
+    ("title", "is_told"), [("Common Stock", True), ("2% Notes due 2027", False), ("Larkspur Fund II", False)]
+)
+def test_stock_is_counted(title: str, *, is_told: bool) -> None:
+    row = replace(FILING.non_derivative_table[0], kind="holding", security_title=Cell(title))
+    row = replace(row, value_owned_following_transaction=Cell(Decimal(8500)), shares_owned_following_transaction=Cell(None))
+    page = sec_page(printed(replace(FILING, non_derivative_table=(row,))))
+    assert (("T032", ROW) in told(page, "T032")) is is_told
+
+
+def test_numbers_and_dates_unlike_the_others() -> None:
+    assert told(changed("\t8,800\tD", "\t8800\tD"), "T039") == [
+        ("T039", "non_derivative_table[1].shares_owned_following_transaction")
+    ]
+    assert told(PAGE.replace("8,800", "8800").replace("9,200", "9200").replace("1,250", "1250").replace("1,600", "1600")) == []
+    assert told(changed("<u>06/14/2022</u>", "<u>6/14/2022</u>"), "T039") == [("T039", "period_of_report")]
+
+
+def test_item_4_that_runs_on_makes_no_amendment() -> None:
+    caption = "4. If Amendment, Date of Original Filed (Month/Day/Year)"
+    page = changed(caption, f"{caption} of the securities that were sold in several transactions 06/14/2022 or before it")
+    filing = parse(page).filing
+    assert filing is not None
+    assert filing.form_type == "4"
+    assert {("L065", "form_type"), ("D001", "date_of_original_submission")} <= set(told(page))
+
+
+def test_remarks_without_their_heading_among_notes_without_numbers() -> None:
+    notes = PAGE[PAGE.index("1. The price") : PAGE.index("/s/")]
+    page = changed(notes, "- The price is an average.\n- The option is fully vested.\n- Exhibit 24.\n\n")
+    assert ("N028", "remarks") in told(page)
+
+
+def test_a_transaction_after_the_signature_shows_all_dates() -> None:
+    page = PAGE.replace("06/14/2022", "06/24/2022")
+    (found,) = [one for one in check(page).diagnostics if one.code == "D003"]
+    assert [label.path for label in found.labels] == [
+        "signatures[0].date",
+        "non_derivative_table[1].transaction_date",
+        *[label.path for label in found.labels[2:-1]],
+        "period_of_report",
+    ]
+    assert date(2022, 6, 24) == (parse(page).filing or FILING).period_of_report
