@@ -47,6 +47,9 @@ WITHOUT_EXAMPLE = {
     "L084",
     "L085",
     "L086",
+    "L091",
+    "L092",
+    "L094",
     "L110",
     "L100",
     "L101",
@@ -60,7 +63,7 @@ WITHOUT_EXAMPLE = {
     "N040",
 }
 """What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML, the
-source of HTML, what a document came in; lines that ran into an answer; and N021 and N040, which always come with N001 and
+source of HTML, PDF, what a document came in; lines that ran into an answer; and N021 and N040, which always come with N001 and
 N002."""
 
 ALSO_NAMED = {"N001": {"N021"}, "N002": {"N040"}, "N025": {"N002", "N040"}}

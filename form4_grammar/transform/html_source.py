@@ -87,7 +87,9 @@ def _without_link(filing: Filing, places: Mapping[str, tuple[int, int]], source:
     """Names without the link that tells their CIK, on a page that has such addresses, or of which the beginning is lost."""
     parties: list[tuple[str, Issuer | ReportingOwner]] = [("issuer", filing.issuer)]
     parties += [(f"reporting_owners[{index}]", owner) for index, owner in enumerate(filing.reporting_owners)]
-    without = [path for path, party in parties if party.cik is None]
+    # Not all pages have links on the owners below the tables
+    further = any(owner.cik is not None for owner in filing.reporting_owners[1:])
+    without = [path for path, party in parties[: None if further else 2] if party.cik is None]
     if not without or (_CIK_IN_ADDRESS.search(source) is None and source.lstrip()[:1] == "<"):
         return
     for path in without:

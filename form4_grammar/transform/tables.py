@@ -153,9 +153,9 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         if value.doubt is not None and (row.fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
             rule, message = value.doubt
             at = (start + value.at[0], start + value.at[1])
-            is_of_cell = name in _FIELDS and (value.readable or not _may_be_of_another(name, value))
+            is_of_cell = name in FIELDS and (value.readable or not _may_be_of_another(name, value))
             findings.report(rule, message, at, f"{path}.{name}" if is_of_cell else path)
-        if name not in _FIELDS:
+        if name not in FIELDS:
             if value.value == "V" and is_transaction:
                 fields["transaction_form_type"] = "5"
             elif name == "late_holding" and value.raw:
