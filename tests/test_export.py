@@ -254,12 +254,23 @@ def test_archives_are_opened(tmp_path: Path) -> None:
     assert found[8].problem.startswith("no JSON: ")
     assert found[11].problem.startswith("damaged: ")
     contents = [page.content for page in found if page.content is not None]
+    contents = [gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content for content in contents]
     assert contents == [
         *(filing(number).encode() for number in (1, 2, 3)),
         SUBMITTED.encode(),
         *(filing(n).encode() for n in (4, 5, 7, 8, 6)),
     ]
     assert (left_out.strange, left_out.other_forms) == (2, 1)
+    told = exported([(str(tmp_path / name), False) for name in names], tmp_path / "tables")
+    assert told.statuses == {"read": 8, "unreadable": 4}
+
+
+def test_an_archive_of_one_page_is_that_page(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "saved.zip", "w") as archive:
+        archive.writestr("page.xml", filing(1))
+        archive.writestr("logo.png", b"\x89PNG")
+    done = form4("parse", tmp_path / "saved.zip")
+    assert json.loads(done.stdout)["path"] == str(tmp_path / "saved.zip")
 
 
 def test_a_member_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ownership_documents import DOCUMENT, changed
 from sec_tables import expected
 from test_submission import LABELS
 
-from form4_grammar import parse, tables
+from form4_grammar import check, parse, tables
 from form4_grammar.tabular import identity
 from form4_grammar.tabular.rows import document, rows
 from form4_grammar.tabular.schema import OF_THE_SEC, TABLES
@@ -173,7 +173,7 @@ def test_a_form_of_ones_own_has_its_row() -> None:
 
     own = parse(case_text("form4-plain"), form=replace(load("4"), form="own"))
     (row,) = tables(own)["DOCUMENTS"].to_pylist()
-    assert (row["STATUS"], row["FORM"], row["ERRORS"]) == ("no-form", "own", 0)
+    assert (row["STATUS"], row["FORM"], row["REASON"]) == ("read", "own", "a form of one's own, which has no tables here")
 
 
 def test_findings_lead_to_their_rows() -> None:
@@ -193,7 +193,9 @@ def test_findings_lead_to_their_rows() -> None:
 
 def test_rules_are_findings_too() -> None:
     late = changed("<signatureDate>2022-06-15<", "<signatureDate>2022-08-15<")
-    assert len(tables(parse(late), rules=True)["DIAGNOSTICS"]) > len(tables(parse(late))["DIAGNOSTICS"])
+    found = tables(parse(late), rules=True)["DIAGNOSTICS"]
+    assert len(found) > len(tables(parse(late))["DIAGNOSTICS"])
+    assert found == tables(check(late))["DIAGNOSTICS"]
 
 
 @pytest.mark.parametrize("name", ["form4-plain", "form3-several-owners", "form4-fault-several-at-once", "form4-dollar-amounts"])

@@ -1,27 +1,31 @@
-"""What holds documents: archives, compressed files, and tables of pages. They are known by the ends of their names.
+"""What holds many documents: archives, and tables of pages. They are known by the ends of their names.
 
-`opening` opens them. `.tar` includes EDGAR's daily feed, whose members end in ``.nc``.
+`opening` goes through them. `.tar` includes EDGAR's daily feed, whose members end in ``.nc``. What a single document came in,
+such as a compressed file, is opened by `envelopes`, whatever it is called.
 """
 
 from __future__ import annotations
 
-SUFFIXES = (".txt", ".html", ".htm", ".md", ".xml", ".nc")
-"""What documents are called in folders and archives; ``.nc`` are submissions as EDGAR's feed has them."""
-
+_PAGES = (".txt", ".html", ".htm", ".md", ".xml", ".nc")
+_MESSAGES = (".mhtml", ".mht", ".eml")
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 LINES = (".jsonl", ".ndjson")
-CONTAINERS = (*TARS, ".zip", ".gz", *LINES, ".parquet")
-"""What containers are called."""
+_ARCHIVES = (*TARS, ".zip")
 
-IN_FOLDERS = (*TARS, ".zip", ".gz")
-"""Containers that are looked for in folders: what holds lines or tables is as likely a result as an input."""
+SUFFIXES = (*_PAGES, *_MESSAGES, ".gz", *_ARCHIVES)
+"""What is looked for in folders. What holds lines or tables is as likely a result as an input, and has to be named."""
 
 
-def is_container(name: str) -> bool:
-    """Whether a file holds documents, by the end of its name."""
-    return name.lower().endswith(CONTAINERS)
+def is_document(name: str) -> bool:
+    """Whether a file is called like a document, or a compressed one; ``.nc`` are submissions as EDGAR's feed has them."""
+    return name.lower().removesuffix(".gz").endswith((*_PAGES, *_MESSAGES))
 
 
 def is_archive(name: str) -> bool:
     """Whether a file may hold several documents."""
-    return name.lower().endswith((*TARS, ".zip", *LINES, ".parquet"))
+    return name.lower().endswith((*_ARCHIVES, *LINES, ".parquet"))
+
+
+def is_wanted(name: str) -> bool:
+    """Whether a file in a folder is a document, or an archive of such."""
+    return is_document(name) or name.lower().endswith(_ARCHIVES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import lzma
 import tarfile
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
 
-from form4_grammar.archives import LINES, SUFFIXES, TARS
+from form4_grammar.archives import LINES, TARS, is_document
 from form4_grammar.source import LARGEST
 
 _CONTENT = ("content", "text", "html", "markdown", "page", "body")
@@ -44,8 +43,6 @@ def members(path: str, column: str | None = None) -> Iterator[Member]:
                 yield from _in_tar(path, file)
             elif lower.endswith(".zip"):
                 yield from _in_zip(path, file)
-            elif lower.endswith(".gz"):
-                yield Member(path, gzip.GzipFile(fileobj=file).read(LARGEST + 1))
             elif lower.endswith(LINES):
                 yield from _in_lines(path, file, column)
             else:
@@ -64,11 +61,15 @@ def _in_tar(path: str, file: IO[bytes]) -> Iterator[Member]:
 
 
 def _in_zip(path: str, file: IO[bytes]) -> Iterator[Member]:
+    """The documents in an archive. One that holds a single page is that page: `envelopes` takes it out."""
     with zipfile.ZipFile(file) as archive:
-        for entry in archive.infolist():
-            if entry.is_dir():
-                continue
-            if entry.flag_bits & 0x1:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if sum(_is_read(entry.filename) for entry in entries) <= 1:
+            file.seek(0)
+            yield Member(path, file.read(LARGEST + 1))
+            return
+        for entry in entries:
+            if entry.flag_bits & 0x1 and _is_read(entry.filename):
                 yield Member(f"{path}/{entry.filename}", None, "encrypted")
                 continue
             with archive.open(entry) as inner:
@@ -76,19 +77,17 @@ def _in_zip(path: str, file: IO[bytes]) -> Iterator[Member]:
 
 
 def _member(path: str, name: str, inner: IO[bytes] | None) -> Member:
-    """A member of an archive; one that is compressed by itself is unpacked."""
+    """A member of an archive."""
     whole = f"{path}/{name}"
-    lower = name.lower()
-    is_hidden = any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in PurePosixPath(name).parts)
-    bare = lower.removesuffix(".gz")
-    if inner is None or is_hidden or not bare.endswith(SUFFIXES):
+    if inner is None or not _is_read(name):
         return Member(whole, None, skipped=True)
-    if bare is not lower and lower.endswith(".gz"):
-        try:
-            return Member(whole, gzip.GzipFile(fileobj=inner).read(LARGEST + 1))
-        except (OSError, EOFError, zlib.error) as error:
-            return Member(whole, None, f"damaged: {error}")
     return Member(whole, inner.read(LARGEST + 1))
+
+
+def _is_read(name: str) -> bool:
+    """Whether a member is called like a document, and not hidden, as what one system keeps for itself is."""
+    parts = PurePosixPath(name).parts
+    return is_document(name) and not any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)
 
 
 def _in_lines(path: str, file: IO[bytes], column: str | None) -> Iterator[Member]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from form4_grammar.archives import is_container
+from form4_grammar.archives import is_archive
 from form4_grammar.source import LARGEST
 from form4_grammar.submission import read_header
 
@@ -44,7 +44,7 @@ def pages(files: Iterable[tuple[str, bool]], left_out: LeftOut, column: str | No
     """
     for name, found in files:
         try:
-            if is_container(name):
+            if is_archive(name):
                 yield from _members(name, found, left_out, column)
             else:
                 with Path(name).open("rb") as file:

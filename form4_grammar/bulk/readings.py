@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_grammar.bulk.pages import Page
@@ -46,12 +47,12 @@ def _read(page: Page, settings: Settings) -> tuple[Outcome, Parsed | None]:
         return Outcome(page.name, 2, found=page.found, problem=page.problem), None
     from form4_grammar import parse  # noqa: PLC0415 - as a caller of the package has it
 
-    document = parse(page.content, form=settings["form"], dialect=settings["dialect"])
-    has_filing = document.filing is not None
-    if page.found and not has_filing and not document.unread:
+    document = parse(page.content, form=settings["form"], dialect=settings["dialect"], among=settings["among"])
+    is_read = document.is_read
+    if page.found and not is_read and not document.unread:
         return Outcome(page.name, 0, found=True, strange=True), None
-    reason = "" if has_filing else max(document.diagnostics, key=lambda one: one.severity.rank).message
-    code = int(not has_filing or bool(document.unread))
+    reason = "" if is_read else max(document.diagnostics, key=lambda one: one.severity.rank).message
+    code = int(not is_read or bool(document.unread))
     return Outcome(page.name, code, found=page.found, refused=reason), document
 
 
@@ -80,10 +81,13 @@ def parsed_json(pages: Sequence[Page], settings: Settings, started: Started) -> 
 
 
 def checked(pages: Sequence[Page], settings: Settings, started: Started) -> list[Outcome]:
-    """Each page as a `Checked`."""
+    """Each page as a `Checked`, without what only reading needed."""
     made = []
     for number, page in enumerate(pages):
         started(number)
         one, document = _read(page, settings)
-        made.append(one if document is None else one._replace(made=check_parsed(document)))
+        if document is not None:
+            told = replace(check_parsed(document), filing=None, places={}, grammar=None, page=None, on_page=None, fields=None)
+            one = one._replace(made=told)
+        made.append(one)
     return made

@@ -6,14 +6,25 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from form4_grammar.cli.documents import How, given, outcomes
-from form4_grammar.cli.options import Column, Dialect, DialectChoice, Form, FormChoice, Paths, Seconds, Workers, cores
+from form4_grammar.cli.options import (
+    Column,
+    Dialect,
+    DialectChoice,
+    Form,
+    FormChoice,
+    OwnGrammar,
+    Paths,
+    Seconds,
+    Workers,
+    cores,
+)
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
+from form4_grammar.cli.own import among, here, wanted
 from form4_grammar.cli.screen import complain, console, write
 from form4_grammar.cli.streams import is_over, need_stdout
 
@@ -68,6 +79,7 @@ def check(
         ),
     ] = None,
     form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
     column: Column = None,
     workers: Workers = None,
@@ -103,6 +115,7 @@ def check(
     settings = _settings()
     keep = _selection(select, ignore, locus, settings)
     limit = {"error": 2, "warning": 1, "info": 0}[fail_on or settings.fail_on or "error"]
+    own = wanted(form, grammar)
     need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
@@ -110,7 +123,8 @@ def check(
     parts: list[Part] = []
     total: list[Diagnostic] = []
     number = 0
-    reading = {"form": form.value, "dialect": dialect.value}
+    is_one = documents.is_one
+    reading = {"form": own, "dialect": dialect.value, "among": among()}
     for one_read in outcomes(documents, readings.checked, reading, How(workers or cores(), seconds, column)):
         code = max(code, one_read.code)
         checked = one_read.made
@@ -126,7 +140,7 @@ def check(
         if format is CheckFormat.full:
             console().print(findings.full(name, told.source, told.diagnostics))
         elif format is CheckFormat.concise:
-            lines(findings.concise(name, told.source, told.diagnostics))
+            lines(findings.concise(name, told.diagnostics))
         elif format is CheckFormat.github:
             from form4_grammar.export.github import workflow_commands
 
@@ -134,7 +148,7 @@ def check(
         elif format is CheckFormat.sarif:
             from form4_grammar.export import sarif
 
-            parts.append(sarif.part(name, told, root=_here()))
+            parts.append(sarif.part(name, told, root=here()))
         else:
             from form4_grammar.export import jsonable
 
@@ -143,8 +157,9 @@ def check(
                 json_line(shown)
             else:
                 objects.append(shown)
+                is_one = documents.is_alone(name)
     if format is CheckFormat.json and (objects or code < 2):
-        json_documents(objects, is_one=documents.is_one)
+        json_documents(objects, is_one=is_one)
     if format is CheckFormat.sarif:
         _sarif(parts, complete=code < 2)
     for_people = format in (CheckFormat.full, CheckFormat.concise)
@@ -163,20 +178,12 @@ def _is_reason(found: Diagnostic, *, has_filing: bool) -> bool:
     return not has_filing or found.rule is NOT_READ
 
 
-def _here() -> Path:
-    """The folder that the command is run in, or the root where that folder is gone."""
-    try:
-        return Path.cwd()
-    except FileNotFoundError:
-        return Path("/")
-
-
 def _settings() -> Config:
     """What the nearest pyproject.toml asks for. Exits with 2 where it cannot be used."""
     from form4_grammar.config import ConfigError, load
 
     try:
-        return load(_here())
+        return load(here())
     except ConfigError as error:
         complain(str(error))
         raise typer.Exit(2) from error

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from form4_grammar.archives import is_archive
+from form4_grammar.archives import SUFFIXES, is_archive
 from form4_grammar.bulk.pages import LeftOut, Page, lists, pages
-from form4_grammar.cli.folders import SUFFIXES, listed, search
-from form4_grammar.cli.options import DialectChoice, FormChoice
+from form4_grammar.cli.folders import listed, search
+from form4_grammar.cli.options import DialectChoice
 from form4_grammar.cli.screen import complain
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.source import LARGEST
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from form4_grammar import Parsed
     from form4_grammar.bulk.pool import Job
     from form4_grammar.bulk.readings import Outcome
+    from form4_grammar.grammar import Grammar
 
 _MANY, _AT_ONCE = 32, 16
 """From how many documents on it is worth to start processes, and how many each gets at once."""
@@ -38,11 +39,15 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a command was given: documents, and whether something could not be found or looked at."""
+    """What a command was given: documents, whether that is one that was named, and whether something could not be found."""
 
     documents: tuple[Document, ...]
     is_one: bool
     missed: bool
+
+    def is_alone(self, name: str) -> bool:
+        """Whether a document is the only one, and not one of several in an archive."""
+        return self.is_one and name == self.documents[0].name
 
     @property
     def are_files(self) -> bool:
@@ -74,7 +79,7 @@ def given(paths: Sequence[str]) -> Given:
             missed = missed or not whole
         else:
             documents.append(Document(path, found=False))
-    is_one = len(paths) == len(documents) == 1 and not documents[0].found and not is_archive(documents[0].name)
+    is_one = len(paths) == len(documents) == 1 and not documents[0].found
     return Given(tuple(documents), is_one, missed)
 
 
@@ -159,17 +164,17 @@ def _done(
             yield from some
 
 
-def read_one(name: str, form: FormChoice, dialect: DialectChoice) -> Parsed | None:
+def read_one(name: str, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()) -> Parsed | None:
     """What was read of a document; None, after a complaint, where it could not be."""
     from form4_grammar import parse
 
     content = content_of(name)
-    return None if content is None else parse(content, form=form.value, dialect=dialect.value)
+    return None if content is None else parse(content, form=form, dialect=dialect.value, among=among)
 
 
 def refused(name: str, document: Parsed) -> bool:
     """Whether there is no filing of a document; says the gravest reason, in one line."""
-    if document.filing is not None:
+    if document.is_read:
         return False
     complain(f"{name}: {max(document.diagnostics, key=lambda found: found.severity.rank).message}")
     return True

@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from form4_grammar import archives
-
-SUFFIXES = (*archives.SUFFIXES, *archives.IN_FOLDERS)
-"""What documents, and archives of them, are called: what is looked for in folders."""
-_ARCHIVES = tuple(suffix for suffix in archives.IN_FOLDERS if suffix != ".gz")
+from form4_grammar.archives import is_wanted
 
 _MOST_NAMES = 12
 _MOST_KINDS = 5
@@ -74,7 +70,7 @@ def search(folder: str) -> Found:
 
 def _kind(found: Found, entry: os.DirEntry[str]) -> list[str]:
     """The list that an entry which is no folder belongs to. Raises `OSError` where a link or a file cannot be looked at."""
-    is_document = _is_document(entry.name)
+    is_document = is_wanted(entry.name)
     if entry.is_symlink():
         try:
             if entry.is_dir():
@@ -86,12 +82,6 @@ def _kind(found: Found, entry: os.DirEntry[str]) -> list[str]:
         return found.strange
     entry.stat()  # a link to nowhere
     return found.documents if entry.is_file() else found.pipes
-
-
-def _is_document(name: str) -> bool:
-    """Whether a file is called like a document, a compressed one, or an archive."""
-    lower = name.lower()
-    return lower.removesuffix(".gz").endswith(archives.SUFFIXES) or lower.endswith(_ARCHIVES)
 
 
 def listed(names: Sequence[str]) -> str:

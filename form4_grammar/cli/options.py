@@ -29,14 +29,18 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATH...",
         help="Files, folders, patterns, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, "
-        ".htm, .md, .xml, .nc, .gz, .zip and .tar; hidden files and folders, such as .git, are passed over, and links to "
-        "folders are not followed. Archives such as .zip and .nc.tar.gz, .gz, and pages in .jsonl and .parquet are opened.",
+        ".htm, .md, .xml, .nc and what holds these (.mhtml, .eml, .gz, .zip, .tar); hidden files and folders, such as .git, "
+        "are passed over, and links to folders are not followed. Pages in .jsonl and .parquet are read, too.",
     ),
 ]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
 Form = Annotated[FormChoice, typer.Option("--form", help="The form; by default what the page itself says.")]
 Dialect = Annotated[
     DialectChoice, typer.Option("--dialect", help="How the document is written; by default what it looks like.")
+]
+OwnGrammar = Annotated[
+    str | None,
+    typer.Option("--grammar", metavar="FILE", help="Read it as a form of your own, whose grammar is this .lark file."),
 ]
 Workers = Annotated[
     int | None,

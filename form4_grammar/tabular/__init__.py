@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from form4_grammar.reading import Parsed
+    from form4_grammar.reading import Reading
 
 
 def tables(
-    parsed: Parsed | Iterable[Parsed] | Mapping[str, Parsed], *, rules: bool = False, distinct: bool = False
+    parsed: Reading | Iterable[Reading] | Mapping[str, Reading], *, rules: bool = False, distinct: bool = False
 ) -> dict[str, pa.Table]:
     """Readings as the tables of the SEC's insider-transactions data sets, and DOCUMENTS and DIAGNOSTICS, by their names.
 
-    A mapping gives each document its path; others are called by their numbers, from 1. With `rules`, DIAGNOSTICS has what the
-    rules find, too; with `distinct`, of copies of one filing only the one that was read best has rows. Numbers are decimals
-    and dates are dates. Raises `ImportError` where pyarrow is not installed.
+    They are what `parse` or `check` gave. A mapping gives each document its path, others are called by their numbers, from 1.
+    With `rules`, DIAGNOSTICS has what the rules find, too; with `distinct`, of copies of one filing only the one that was read
+    best has rows. Numbers are decimals and dates are dates. Raises `ImportError` where pyarrow is not installed.
     """
     from form4_grammar.tabular import arrow  # noqa: F401, PLC0415 - says what to install where pyarrow is absent
     from form4_grammar.tabular.whole import whole_tables  # noqa: PLC0415 - reading must not wait for pyarrow

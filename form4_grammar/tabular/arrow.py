@@ -18,7 +18,7 @@ except ImportError as error:
 from form4_grammar.checking import check_parsed
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.readers import Dialect
-from form4_grammar.reading import Parsed, parse
+from form4_grammar.reading import Parsed, Reading, parse
 from form4_grammar.tabular.rows import Rows, document, failed, rows
 from form4_grammar.tabular.schema import DECIMALS, DIGITS, TABLES, Kind, Table
 
@@ -98,11 +98,11 @@ def flat(documents: pa.RecordBatch, table: Table) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(found.flatten(), schema=schema_of(table))
 
 
-def of_readings(readings: Iterable[tuple[str, Parsed]], *, rules: bool) -> Iterator[pa.RecordBatch]:
+def of_readings(readings: Iterable[tuple[str, Reading]], *, rules: bool) -> Iterator[pa.RecordBatch]:
     """Documents that were read, by their paths, as batches."""
     waiting: list[Rows] = []
     for path, parsed in readings:
-        told = check_parsed(parsed).diagnostics if rules else None
+        told = check_parsed(parsed).diagnostics if rules and isinstance(parsed, Parsed) else None
         waiting.append(rows(document(path, parsed.source.text, version()), parsed, told))
         if len(waiting) == _AT_ONCE:
             yield batch(waiting)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, Relationship
-from form4_grammar.reading import Parsed
+from form4_grammar.reading import Reading
 from form4_grammar.tabular import identity
 from form4_grammar.tabular.schema import (
     DECIMALS,
@@ -64,7 +64,7 @@ def document(path: str, content: str | bytes | None, read_by: str) -> Document:
     return Document(path, told, size, read_by, identity.document_key(path, told or ""))
 
 
-def rows(one: Document, parsed: Parsed, diagnostics: Sequence[Diagnostic] | None = None) -> Rows:
+def rows(one: Document, parsed: Reading, diagnostics: Sequence[Diagnostic] | None = None) -> Rows:
     """The rows of all tables that a document gives. `diagnostics` are the findings, by default those of reading."""
     found: Rows = {name: [] for name in TABLES}
     told = parsed.diagnostics if diagnostics is None else diagnostics
@@ -98,7 +98,7 @@ class _Trace(NamedTuple):
 
     document: Document
     accession: str
-    parsed: Parsed
+    parsed: Reading
 
     def of(self, path: str, place: tuple[int, int] | None, again: int = 0) -> Row:
         """The last columns of a row: its key, its document, its path and its place. `again`: how many before have the path."""
@@ -244,7 +244,7 @@ def _plain(value: Any) -> Value:
 
 
 def _document(
-    one: Document, parsed: Parsed, told: Sequence[Diagnostic], accession: str | None, stand_ins: Sequence[str]
+    one: Document, parsed: Reading, told: Sequence[Diagnostic], accession: str | None, stand_ins: Sequence[str]
 ) -> Row:
     filing = parsed.filing
     status, reason = _status(parsed)
@@ -277,25 +277,25 @@ def _document(
     return _in_order(DOCUMENTS, known)
 
 
-def _status(parsed: Parsed) -> tuple[str, str | None]:
+def _status(parsed: Reading) -> tuple[str, str | None]:
     if parsed.filing is not None:
         return ("partial", None) if parsed.unread else ("read", None)
-    if parsed.page is not None:
-        return "no-form", "read by a grammar of one's own, which has no tables here"
+    if parsed.is_read:
+        return ("partial" if parsed.unread else "read"), "a form of one's own, which has no tables here"
     gravest = max(parsed.diagnostics, key=lambda found: found.severity.rank).message
     if parsed.source.refused:
         return "refused", gravest
     return ("partial" if parsed.unread else "no-form"), gravest
 
 
-def _layout(parsed: Parsed) -> str | None:
+def _layout(parsed: Reading) -> str | None:
     """The year since when the form has had the layout that a page has; of XML its schema."""
     if parsed.dialect == "xml":
         return parsed.filing.schema_version if parsed.filing is not None else None
     return str(parsed.layout_year) if parsed.layout_year is not None else None
 
 
-def _diagnostics(one: Document, parsed: Parsed, told: Sequence[Diagnostic], accession: str | None) -> Iterator[Row]:
+def _diagnostics(one: Document, parsed: Reading, told: Sequence[Diagnostic], accession: str | None) -> Iterator[Row]:
     for number, found in enumerate(told, 1):
         position = parsed.source.position(found.start)
         raw = found.raw or parsed.source.text[found.start : min(found.end, found.start + _LONGEST_RAW)]
@@ -323,7 +323,7 @@ def _diagnostics(one: Document, parsed: Parsed, told: Sequence[Diagnostic], acce
         yield _in_order(DIAGNOSTICS, known)
 
 
-def _row_of(one: Document, parsed: Parsed, path: str | None) -> str | None:
+def _row_of(one: Document, parsed: Reading, path: str | None) -> str | None:
     """The key of the row that a path of the JSON is in; None for a whole list, or where no row is concerned."""
     if path is None or parsed.filing is None:
         return None
