@@ -22,8 +22,9 @@ from form4_grammar.parser.page import Page, Part
 
 
 @cache
-def larks_own(form: str, start: str) -> lark.Lark:
-    return lark.Lark(load(form).text, parser="lalr", lexer=LineLexer, start=start)
+def larks_own(grammar: Grammar) -> lark.Lark:
+    lexer = type("Lexer", (LineLexer,), {"grammar": grammar}) if grammar.is_typed else LineLexer
+    return lark.Lark(grammar.text, parser="lalr", lexer=lexer, start=START_2002 if grammar.is_of_2002 else "start")
 
 
 def ours(part: Part | Line) -> object:
@@ -48,7 +49,7 @@ def assert_lark_finds_the_same(page: str, grammar: Grammar) -> bool:
     found = read(page, grammar).page
     if not is_clean(found):
         return False
-    tree = larks_own(grammar.form, START_2002 if grammar.is_of_2002 else "start").parse(page)
+    tree = larks_own(grammar).parse(page)
     assert theirs(tree.children[0] if grammar.is_of_2002 else tree) == ours(found.tree)
     return True
 
@@ -78,7 +79,7 @@ def test_on_real_filings(folder: str, clean: int) -> None:
 
 def test_tokens_say_where_they_stand() -> None:
     page = case_text("form4-plain")
-    for token in larks_own("4", "start").parse(page).scan_values(lambda value: isinstance(value, lark.Token)):
+    for token in larks_own(load("4")).parse(page).scan_values(lambda value: isinstance(value, lark.Token)):
         assert token.start_pos is not None
         assert page[token.start_pos : token.end_pos] == token
         assert page.split("\n")[(token.line or 0) - 1].find(str(token)) == (token.column or 0) - 1
