@@ -98,20 +98,19 @@ class Source:
     decoded_as: str = ""
     pdf: bytes = field(default=b"", repr=False)
     paper: Paper | None = field(default=None, repr=False)
-    _starts: list[int] = field(default_factory=list, repr=False)
+    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset."""
         if not self._starts:
-            self._starts.append(0)
-            self._starts.extend(match.end() for match in re.finditer("\n", self.text))
+            self._starts[:] = [0, *(match.end() for match in re.finditer("\n", self.text))]  # at once: threads may share it
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1, offset)
 
     def line(self, number: int) -> str:
         """The text of a line, without its break."""
-        start = self._starts[number - 1] if self._starts else self.position(0).offset
-        return self.text[start:].split("\n", 1)[0].rstrip("\r")
+        self.position(0)
+        return self.text[self._starts[number - 1] :].split("\n", 1)[0].rstrip("\r")
 
 
 def content_of(source: str | bytes | os.PathLike[str]) -> str | bytes:

@@ -14,6 +14,7 @@ from test_properties import PAGES, RELAXED, damaged_pages
 from form4_grammar import check, parse
 from form4_grammar.export import jsonable
 from form4_grammar.grammar import load, of_2002
+from form4_grammar.source import Source
 
 
 def forget() -> None:
@@ -67,6 +68,14 @@ def test_pages_are_read_in_threads_as_one_by_one() -> None:
     with ThreadPoolExecutor(4) as threads:
         for text, found in zip(texts[::-1], threads.map(said, texts[::-1]), strict=True):
             assert found == alone[text]
+
+
+def test_a_source_that_was_asked_for_a_place_is_the_same_source() -> None:
+    asked, other = Source("one\ntwo\nthree"), Source("one\ntwo\nthree")
+    assert other.line(2) == "two"
+    assert asked.position(9) == (3, 2, 9)
+    assert asked == Source("one\ntwo\nthree")
+    assert len({asked, other, Source("one")}) == 2
 
 
 @pytest.mark.parametrize("line_break", ["\r\n", "\r"], ids=["CRLF", "CR"])
