@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from form4_grammar.layouts import typed_layout
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document, Item
 from form4_grammar.rules.layout import MIXED_YEARS, PAGE_OF_2026_SINCE
@@ -20,6 +21,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     A page of that layout may be of an earlier day: the SEC makes a page when it is asked for.
     """
     if document.grammar.is_typed:
+        findings.layout_year = typed_layout(document.grammar).since
         return
     if document.grammar.is_of_2002:
         _report_newer_box(document, findings)
