@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from form4_grammar import forms
+from form4_grammar.layouts import typed_layout
 from form4_grammar.parser.document import Document, read
 from form4_grammar.parser.lines import Line
 from form4_grammar.reading import Parsed
@@ -66,7 +67,9 @@ def _facts(parsed: Parsed) -> Iterator[tuple[str, str]]:
 
 
 def _layout(document: Document) -> Iterator[tuple[str, str]]:
-    if document.grammar.is_of_2002:
+    if document.grammar.is_typed:
+        yield "layout", typed_layout(document.grammar).years
+    elif document.grammar.is_of_2002:
         yield "layout", "the page of mid-2003 to 2009"
     elif any(child.name == "COUNTRY" for item in document.items if item.node for child in item.node.children):
         yield "layout", "the page since March 2026"

@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[Dialect, str]] = {
     "html": ("html", (_DIALECTS / "form4-plain.html").read_text(encoding="utf-8")),
     "markdownify": ("markdown", (_DIALECTS / "form4-plain.markdownify.md").read_text(encoding="utf-8")),
     "html2text": ("markdown", (_DIALECTS / "form4-plain.html2text.md").read_text(encoding="utf-8")),
+    "typed": ("text", (_DIALECTS.parent / "typed" / "form4-dated.txt").read_text(encoding="utf-8")),
     "xml": ("xml", (_DIALECTS / "form4-plain.xml").read_text(encoding="utf-8")),
 }
 

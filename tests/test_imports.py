@@ -20,6 +20,7 @@ ORDER = (
     "aligning",
     "lark_tables",
     "grammar",
+    "layouts",
     "linting",
     "rules",
     "parser",

@@ -29,6 +29,7 @@ from form4_grammar import (
     grammar,
     parse,
 )
+from form4_grammar.layouts import layouts
 from form4_grammar.model import PARTS
 from form4_grammar.testing import printed
 
@@ -284,6 +285,25 @@ def test_each_form_has_a_typed_grammar(form: str, *, with_the_day: bool) -> None
     found = grammar.typed(form, with_the_day=with_the_day)
     assert (found.form, found.is_typed) == (form, True)
     assert not grammar.load(form).is_typed
+
+
+@pytest.mark.parametrize(
+    ("form", "since"),
+    [("3", [2026, 2005, 2003, 1996]), ("4", [2026, 2005, 2003, 2002, 1996]), ("5", [2026, 2005, 2003, 2002, 1996])],
+)
+def test_the_layouts_that_are_known_have_signs_of_their_own(form: str, since: list[int]) -> None:
+    known = list(layouts(form))
+    assert [one.since for one in known] == since
+    assert len({one.signs for one in known}) == len(known)
+    assert all(one.signs for one in known)
+
+
+def test_the_layout_of_a_page_is_noted() -> None:
+    assert [parse(page(name)).layout_year for name in ("form4-monthly.txt", "form4-dated.txt", "form3-ruled.txt")] == [
+        1996,
+        2002,
+        1996,
+    ]
 
 
 @pytest.mark.parametrize("folder", ["older/html", "older/ascii", "older/real", "ascii"])

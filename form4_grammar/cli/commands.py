@@ -235,14 +235,18 @@ def grammar(
     lint: Annotated[
         str | None, typer.Option("--lint", metavar="FILE", help="Say what is wrong with a grammar of your own, and where.")
     ] = None,
+    years: Annotated[
+        bool, typer.Option("--years", help="List the layouts of the form that are known, and what tells each on a page.")
+    ] = False,
 ) -> None:
-    """Print the grammar that is in force, imports resolved, draw it, or check one of your own.
+    """Print the grammar that is in force, imports resolved, draw it, list its years, or check one of your own.
 
     \b
       form4 grammar 4 > form4.lark
       form4 grammar 4 --diagram form4.html
       form4 grammar --grammar form144.lark       your own, with what it imports
       form4 grammar --lint form144.lark
+      form4 grammar 4 --years                    the layouts since 1996
 
     Exit code 0: fine. 2: wrong usage, or --lint found what keeps the grammar from being used. 1: it found something else.
     """
@@ -250,6 +254,12 @@ def grammar(
 
     if lint is not None:
         raise typer.Exit(_lint(lint))
+    if years:
+        from form4_grammar.layouts import layouts
+
+        for one in layouts(form.value):
+            write(f"{one.years}\n{''.join(f'  {text}' + chr(10) for text in one.signs)}")
+        return
     chosen = own_grammar(own) if own is not None else load(form.value)
     if diagram is None:
         write(chosen.text)

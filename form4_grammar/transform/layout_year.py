@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from form4_grammar.layouts import typed_layout
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document, Item
 from form4_grammar.rules.layout import MIXED_YEARS, PAGE_OF_2026_SINCE
@@ -10,7 +11,7 @@ from form4_grammar.transform.findings import Findings
 _SYMBOL = frozenset({"foreign_trading_symbol", "foreign_trading_symbol_as_on_form_4"})
 _NUMBER = frozenset({"FORM_NUMBER", "OTHER_FORM_NUMBER"})
 _PLAN_BOX = "PLAN_BOX_LINE"
-_TYPED, _YEAR_OF_2002, _OLDER, _NEWEST = 1996, 2003, 2005, PAGE_OF_2026_SINCE.year
+_YEAR_OF_2002, _OLDER, _NEWEST = 2003, 2005, PAGE_OF_2026_SINCE.year
 _SIGNS = {"country": "(Country)", "symbol": "the foreign trading symbol", "number": "the form's number in the last line"}
 
 
@@ -20,7 +21,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     A page of that layout may be of an earlier day: the SEC makes a page when it is asked for.
     """
     if document.grammar.is_typed:
-        findings.layout_year = _TYPED
+        findings.layout_year = typed_layout(document.grammar).since
         return
     if document.grammar.is_of_2002:
         _report_newer_box(document, findings)

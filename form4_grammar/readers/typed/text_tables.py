@@ -21,6 +21,9 @@ _VALUE = re.compile(
 )
 _ON_COLUMN = re.compile(r"<[SCsc]>")
 _SEVERAL = 2
+_MOST_COLUMNS = 64
+"""Of a table that is looked at; the form's largest has sixteen."""
+
 _WIDEST = 10_000
 _MOST_OFF = 4
 """The blanks that rows may be off from the heading above them."""
@@ -71,7 +74,7 @@ def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part |
         body += 1
     rows = lines[body:end]
     extents = _extents(lines[start:body], rows)
-    if extents is None:
+    if extents is None or len(extents) > _MOST_COLUMNS:
         return None
     columns = _columns(heading, extents)
     is_drawn = any(line.shown.count(_STROKE) > _SEVERAL for line in rows if not line.is_rule)
