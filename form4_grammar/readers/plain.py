@@ -29,6 +29,9 @@ from form4_grammar.readers.threads import Free, Thread, find_threads, take
 _APART = re.compile(r"\S {3,}\S[^\n]*\S {3,}\S")
 """A line of three cells that blanks part."""
 
+_BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
+"""A caption behind another, one blank between."""
+
 _SEVERAL = 3
 _FEW_CAPTIONS = 4
 _INDENTED = 4
@@ -38,7 +41,12 @@ def is_aligned(text: str) -> bool:
     """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
     if "\t" in text:
         return False
-    return is_ruled(text) or sum(1 for _ in zip(_APART.finditer(text), range(_SEVERAL), strict=False)) == _SEVERAL
+    return is_ruled(text) or _has(_APART, text) or _has(_BESIDE, text)
+
+
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern fits several times."""
+    return sum(1 for _ in zip(pattern.finditer(text), range(_SEVERAL), strict=False)) == _SEVERAL
 
 
 def read_plain(text: str) -> PageText:

@@ -15,7 +15,7 @@ _BROKEN = re.compile(r"^(?!/)\S*[^\W_][-/]$")
 _STROKE = re.compile(r"/[^\s/]+")
 """How a line begins that was broken before a stroke."""
 
-_RAISED = re.compile(r"\^\(\d{1,3}(?:[,;] ?\d{1,3}){0,9}\)")
+RAISED = re.compile(r"\^(\(\d{1,3}(?:[,;] ?\d{1,3}){0,9}\))")
 _GOES_ON = re.compile(r"[^\W_]")
 
 Cell = Sequence[Word] | Thread | None
@@ -68,7 +68,7 @@ class Lines:
             last = word
         text = "".join(shown)
         at = 0
-        for mark in _RAISED.finditer(text):
+        for mark in RAISED.finditer(text):
             self._copy(text, places, at, mark.start())
             self.pieces.replace("<sup>", places[mark.start()], places[mark.start()] + 1)
             self._copy(text, places, mark.start() + 1, mark.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.rows import Alternative, Column, row_layout
 from form4_grammar.readers.columns import Head, around, to_columns, to_rows
+from form4_grammar.readers.flowing_rows import RowReader
 from form4_grammar.readers.plain_lines import Cell, Lines, in_reading_order
 from form4_grammar.readers.positions import Sheet, Word, chunks
 from form4_grammar.readers.threads import Free, Known, Thread, letters, take, thread_at
@@ -35,6 +37,7 @@ class Printed(NamedTuple):
     below: Mapping[int, Thread]
     last: int
     is_collapsed: bool
+    is_flowing: bool
 
 
 def read_heading(free: Free, captions: Sequence[Thread], end: int, grammar: Grammar, table: str) -> Printed | None:
@@ -53,23 +56,36 @@ def read_heading(free: Free, captions: Sequence[Thread], end: int, grammar: Gram
             above[index] = found[column.caption]
     if not above:
         return None
-    below = dict(_below(free, form, above, end))
+    is_flowing = _is_flowing(above)
+    below = dict(_below(free, form, above, end, is_flowing=is_flowing))
     take(free, [word for thread in below.values() for word in thread.words])
     columns = [i for i, one in enumerate(form.columns) if (i in below if one.below else i in above)]
     if not columns:
         return None
     heads = tuple(_head(form, i, above, below) for i in columns)
     last = max(thread.last for thread in (*above.values(), *below.values()))
-    return Printed(tuple(columns), heads, above, below, last, _is_collapsed(above, below))
+    return Printed(tuple(columns), heads, above, below, last, not is_flowing and _is_collapsed(above, below), is_flowing)
 
 
-def _below(free: Free, form: PrintedHeading, above: Mapping[int, Thread], end: int) -> Iterator[tuple[int, Thread]]:
+def _is_flowing(above: Mapping[int, Thread]) -> bool:
+    """Whether captions follow each other one blank apart, and not only where the one before fills its column."""
+    captions = [above[index] for index in sorted(above)]
+    if any(caption.words[0].left >= 0 for caption in captions):
+        return False
+    follow = [caption for caption in captions[1:] if not caption.words[0].is_apart]
+    turned = [one for one, after in pairwise(captions) if after.x0 <= one.x0]
+    return bool(turned) or 2 * len(follow) > len(captions)
+
+
+def _below(
+    free: Free, form: PrintedHeading, above: Mapping[int, Thread], end: int, *, is_flowing: bool
+) -> Iterator[tuple[int, Thread]]:
     """The captions of the second line, each right of the one before."""
     groups = [above[i] for i, one in enumerate(form.columns) if one.below and i in above]
     if not groups:
         return
     top = min(group.last for group in groups) + 1
-    at = -1
+    at, row = -1, top
     for index, column in enumerate(form.columns):
         if not column.below:
             continue
@@ -77,14 +93,15 @@ def _below(free: Free, form: PrintedHeading, above: Mapping[int, Thread], end: i
         found = []
         for line in range(top, min(top + _DEEPEST, end)):
             for number, word in enumerate(free.get(line, ())):
-                if word.x0 > at and known.text.startswith(word.text) and (word.is_apart or not number):
+                is_after = (line, word.x0) > (row, at) if is_flowing else word.x0 > at and (word.is_apart or not number)
+                if is_after and known.text.startswith(word.text):
                     thread = thread_at(free, known, line, number)
                     if thread is not None and all(part.text in known.text for part in thread.words):
                         found.append(thread)
         if found:
-            thread = min(found, key=lambda one: (one.x0, one.first))
+            thread = min(found, key=lambda one: (one.first, one.x0) if is_flowing else (one.x0, one.first))
             yield index, thread
-            at = thread.x0
+            at, row = (thread.words[-1].x0, thread.words[-1].line) if is_flowing else (thread.x0, row)
 
 
 def _is_collapsed(above: Mapping[int, Thread], below: Mapping[int, Thread]) -> bool:
@@ -150,6 +167,11 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
         if printed.is_collapsed:
             rows += _by_place(printed, [line for line in body if line], grammar, table)
             continue
+        if printed.is_flowing and _is_flat(body):
+            reader = RowReader(row_layout(grammar, f"{table}_row").alternatives, columns, _dates(grammar))
+            width = max((word.x1 for line in sheet.lines for word in line[-1:]), default=0)
+            rows += [Row(cells, left_out) for cells, left_out in reader.rows([line for line in body if line], width)]
+            continue
         of = to_columns(body, printed.heads, _fitting(printed.columns, grammar, table))
         lines: list[Placed] = []
         breaks: set[int] = set()  # before which of these lines a ruled line stands
@@ -181,6 +203,16 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
                 begun = []
             begun = lines[len(lines) - found.after :] if found.after else []
     return rows
+
+
+def _is_flat(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether hardly a line has blanks between cells."""
+    filled = [line for line in lines if line]
+    return 2 * sum(len(list(chunks(line))) == 1 for line in filled) > len(filled)
+
+
+def _dates(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(grammar.terminals["DATE"].pattern)
 
 
 def _with(row: Row, lines: Sequence[Placed], heads: Sequence[Head], doubtful: Sequence[int]) -> Row:
