@@ -1,0 +1,71 @@
+"""The signs of a page as a habit has them: blanks, dashes, escapes, references, boxes."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from form4_grammar.testing.habits.drawing import Habits
+from form4_grammar.testing.habits.sheet import Cell, Line
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SPECIAL = re.compile(r"([*_\[\]#])|(?<=^\d)(\.)|(?<=^\d\d)(\.)")
+_RAISED_MARKS = ("⁽{}⁾", "{}")
+
+
+def text(shown: str, habits: Habits, *, in_html: bool = False) -> str:
+    """A text of the page."""
+    if in_html or habits.carrier == "html":
+        shown = escape(shown, quote=False)
+    elif habits.escapes != "none":
+        pattern = _SPECIAL if habits.escapes == "all" else re.compile(r"(\*)()()")
+        shown = pattern.sub(lambda sign: f"\\{sign[0]}", shown)
+    if habits.dollar != "$" and habits.carrier != "html":
+        shown = shown.replace("$", habits.dollar)
+    return shown
+
+
+def caption(shown: str, habits: Habits, *, in_html: bool = False, is_in_cell: bool = False) -> str:
+    """A printed text of the form. Its blanks and dashes, letters and breaks are the copy's."""
+    if habits.captions == "upper":
+        shown = shown.upper()
+    elif habits.captions == "title":
+        shown = re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), shown)
+    shown = shown.replace(" - ", f" {habits.dash} ")
+    shown = text(shown, habits, in_html=in_html)
+    if habits.instruction == "below" and is_in_cell:
+        shown = shown.replace(" (Instr", f"{habits.break_}(Instr").replace(" (INSTR", f"{habits.break_}(INSTR")
+    return shown.replace(" ", habits.blank) if habits.blank == " " else re.sub(" (?=[(A])", habits.blank, shown)
+
+
+def references(cell: Cell, habits: Habits) -> str:
+    """The marks of the references of a cell."""
+    if not cell.notes:
+        return ""
+    shown = [str(number) for number in cell.notes]
+    if habits.reference in _RAISED_MARKS:
+        shown = [number.translate(_RAISED) for number in shown]
+    if habits.several == "together" and habits.reference not in ("{}", "[^{}]"):
+        marks = habits.reference.format(",".join(shown))
+    else:
+        # Raised digits that nothing parts would be one number
+        joint = " " if habits.several == "spaced" or habits.reference == "{}" else ""
+        marks = joint.join(habits.reference.format(number) for number in shown)
+    return (habits.glue if cell.text else "") + marks
+
+
+def cell(one: Cell, habits: Habits, *, in_html: bool = False) -> str:
+    """A cell of a row."""
+    shown = text(one.text, habits, in_html=in_html) + references(one, habits)
+    return shown or habits.empty
+
+
+def boxed(line: Line, habits: Habits, *, in_html: bool = False) -> str:
+    """A box with its label, on one line or two."""
+    mark = habits.box[not line.is_ticked]
+    label = caption(line.text, habits, in_html=in_html)
+    if not mark or mark == "- ":
+        return label
+    if habits.box_place == "behind" and not mark.startswith("- ") and habits.box[1] and mark != "X":
+        return f"{label} {mark}"
+    return f"{mark}\n{label}" if habits.box_place == "above" and not mark.startswith("- ") else f"{mark} {label}"

@@ -1,0 +1,156 @@
+"""A page written in some habits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from form4_grammar.model import Filing
+from form4_grammar.testing.habits.drawing import Habits
+from form4_grammar.testing.habits.sheet import Line, Sheet, sheet_of
+from form4_grammar.testing.habits.tables import is_html, written
+from form4_grammar.testing.habits.texts import boxed, caption, text
+
+_ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6), "columns": (0, 1, 3, 4, 2, 5, 6)}
+
+
+def in_habits(filing: Filing, habits: Habits) -> str:
+    """The page of a filing in some habits. Raises `ValueError` for a form type of no Form 3, 4 or 5."""
+    sheet = sheet_of(filing)
+    lines = list(_page(sheet, habits))
+    if habits.carrier == "html":
+        return "<!DOCTYPE html>\n<html><body>\n" + "\n".join(lines) + "\n</body></html>\n"
+    before, after = habits.around
+    return before + "\n".join(lines) + after + "\n"
+
+
+def _page(sheet: Sheet, habits: Habits) -> Iterator[str]:
+    omb = [_paragraph(caption(one, habits), habits) for one in sheet.omb]
+    yield from omb if habits.omb == "before" else ()
+    for line in sheet.top:
+        shown = boxed(line, habits) if line.kind == "box" else _headed(caption(line.text, habits), habits)
+        yield from (_paragraph(one, habits) for one in shown.split("\n"))
+        yield ""
+    yield from omb if habits.omb == "after" else ()
+    yield ""
+    yield from _header(sheet, habits)
+    yield from ("", _furniture(habits), "")
+    for number, table in enumerate(sheet.tables):
+        title = _title(caption(table.title, habits, in_html=is_html(habits)), habits)
+        lines = list(written(table, habits, title))
+        if habits.parts == "both in one" and is_html(habits):
+            lines = [one for one in lines if one != ("</table>" if number == 0 else "<table>")]
+        yield from lines
+    for owner in sheet.owners:
+        yield from _item(owner, habits)
+        yield ""
+    signatures = list(_signatures(sheet, habits))
+    if habits.signature == "before the notes":
+        yield from signatures
+    yield from ("", _headed(caption(sheet.explanation, habits), habits), "")
+    for number, note in sheet.notes:
+        mark = habits.note.format(number).replace("⁽", "⁽")
+        yield _paragraph(mark + text(note, habits), habits)
+        yield from [""] if habits.carrier == "html" else ()
+    yield ""
+    for number, remark in enumerate(sheet.remarks):
+        yield from (_headed(caption(remark, habits), habits) if number == 0 else _paragraph(text(remark, habits), habits), "")
+    if habits.signature != "before the notes":
+        yield from signatures
+    for reminder in sheet.reminders[1:]:
+        yield from (_paragraph(caption(reminder, habits), habits), "")
+    yield from omb if habits.omb == "end" else ()
+
+
+def _paragraph(shown: str, habits: Habits) -> str:
+    return f"<p>{shown}</p>" if habits.carrier == "html" else shown
+
+
+def _headed(shown: str, habits: Habits) -> str:
+    if habits.carrier == "html":
+        return {"none": f"<p>{shown}</p>", "hashes": f"<h2>{shown}</h2>", "bold": f"<p><b>{shown}</b></p>"}[
+            habits.heading_marks
+        ]
+    return {"none": shown, "hashes": f"## {shown}", "bold": f"**{shown}**"}[habits.heading_marks]
+
+
+def _title(shown: str, habits: Habits) -> str:
+    if is_html(habits) and habits.title in ("caption", "row"):
+        return shown
+    if habits.carrier == "html":
+        return {"heading": f"<h3>{shown}</h3>", "bold": f"<p><b>{shown}</b></p>"}.get(habits.title, f"<p>{shown}</p>")
+    return {"heading": f"### {shown}", "bold": f"**{shown}**"}.get(habits.title, shown)
+
+
+def _furniture(habits: Habits) -> str:
+    return (
+        _paragraph(habits.furniture, habits) if habits.furniture and not habits.furniture.startswith("<") else habits.furniture
+    )
+
+
+def _shown(line: Line, habits: Habits, *, in_html: bool) -> str:
+    if line.kind == "box":
+        return boxed(line, habits, in_html=in_html)
+    if line.kind == "caption":
+        shown = caption(line.text, habits, in_html=in_html)
+        if habits.captions == "bold" and line.text[:1].isdigit():
+            shown = f"<b>{shown}</b>" if in_html or habits.carrier == "html" else f"**{shown}**"
+        return shown
+    return text(line.text, habits, in_html=in_html)
+
+
+def _header(sheet: Sheet, habits: Habits) -> Iterator[str]:
+    order = [index for index in _ORDER[habits.order] if index < len(sheet.items)]
+    items = [sheet.items[index] for index in order]
+    if habits.header in ("pipe", "html") or (habits.carrier == "html" and habits.header == "list"):
+        in_html = habits.header != "pipe" or habits.carrier == "html"
+        cells = [
+            habits.break_.join(_shown(line, habits, in_html=in_html).replace("\n", habits.break_) for line in item)
+            for item in items
+        ]
+        rows = [cells[index : index + 3] for index in range(0, len(cells), 3)]
+        if in_html:
+            yield "<table>"
+            for row in rows:
+                yield f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>"
+            yield "</table>"
+        else:
+            for number, row in enumerate(rows):
+                yield f"| {' | '.join([*row, *[''] * (3 - len(row))])} |"
+                yield from ["|---|---|---|"] if number == 0 else []
+        return
+    for item in items:
+        yield from _item(item, habits)
+        yield ""
+
+
+def _item(item: Sequence[Line], habits: Habits) -> Iterator[str]:
+    lines = [one for line in item for one in _shown(line, habits, in_html=habits.carrier == "html").split("\n")]
+    if habits.header == "paragraphs":
+        yield _paragraph(" ".join(lines), habits)
+    elif habits.header == "colons" and len(item) > 1 and item[1].kind == "answer":
+        yield _paragraph(f"{lines[0]}: {lines[1]}", habits)
+        yield from (_paragraph(one, habits) for one in lines[2:])
+    elif habits.header == "list":
+        yield from (one if one.startswith("- ") else f"- {one}" for one in lines)
+    else:
+        yield from (_paragraph(one, habits) for one in lines)
+
+
+def _signatures(sheet: Sheet, habits: Habits) -> Iterator[str]:
+    below = caption(sheet.reminders[0], habits)
+    for name, day in sheet.signatures:
+        shown = text(name, habits)
+        if habits.signature in ("paragraphs",):
+            yield from (_paragraph(shown, habits), "", _paragraph(day, habits), "")
+        elif habits.signature == "cells" and habits.carrier == "markdown":
+            yield from (f"| {shown} | {day} |", "|---|---|", "")
+        elif habits.signature == "dash":
+            yield from (_paragraph(f"{shown} — {day}", habits), "")
+        elif habits.signature == "caption inside":
+            name_caption, day_caption = below.rsplit(habits.blank if habits.blank in below else " ", 1)
+            yield from (_paragraph(one, habits) for one in (shown, name_caption, day, day_caption))
+            yield ""
+        else:
+            yield from (_paragraph(f"{shown} {day}", habits), "")
+    if habits.signature != "caption inside" or not sheet.signatures:
+        yield from (_paragraph(below, habits), "")
