@@ -1,4 +1,4 @@
-"""Writes filings in habits drawn at random and combined, reads them, and counts what is read whole, in part, or in silence wrong.
+"""Writes filings in habits drawn at random, reads them, and counts what is read whole, in part, or wrong without a word.
 
     python benchmarks/habits.py --pages 2000
     python benchmarks/habits.py --pages 500 --seed 7000 --examples 3
@@ -48,7 +48,7 @@ def judged(filing: Filing, habits: Habits) -> tuple[Wrong, ...]:
 
 def case(seed: int) -> tuple[Filing, Habits]:
     """The filing and the habits of a seed."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - which page is no secret
     return plausible(random), drawn(random)
 
 
@@ -92,13 +92,13 @@ def main(arguments: Sequence[str]) -> int:
         names = ", ".join(f"{name}={way}" for name, way in culprits) or "the usual habits"
         print(f"{len(failed):5d} {'SILENT' if is_silent else 'told'}  {names}")
         for outcome in sorted(failed)[: options.examples]:
-            wrong = (outcome.silent if is_silent else list(outcome.wrong))[:2]
-            print(*(f"        {outcome.seed}: {one.path}: {str(one.truth)[:60]!r} read as {str(one.got)[:60]!r}" for one in wrong), sep="\n")
+            for one in (outcome.silent if is_silent else list(outcome.wrong))[:2]:
+                print(f"        {outcome.seed}: {one.path}: {str(one.truth)[:60]!r} read as {str(one.got)[:60]!r}")
     counts = Counter("whole" if not one.wrong else "silent" if one.silent else "in part" for one in outcomes)
-    wrong, silent = (sum(len(one.wrong) for one in outcomes), sum(len(one.silent) for one in outcomes))
+    fields, silent = (sum(len(one.wrong) for one in outcomes), sum(len(one.silent) for one in outcomes))
     print(
         f"{len(outcomes)} pages: {counts['whole']} read whole, {counts['in part']} in part and said so, "
-        f"{counts['silent']} with silent errors; {wrong} fields wrong, {silent} of them silent"
+        f"{counts['silent']} with silent errors; {fields} fields wrong, {silent} of them silent"
     )
     return int(bool(silent))
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
 
 from form4_grammar import parse
 from form4_grammar.model import Filing
 from form4_grammar.rules.example import EXAMPLE_PAGE
-from form4_grammar.testing import printed
+from form4_grammar.testing import judge, printed
+from form4_grammar.testing.habits import CHOICES, Habits, drawn, in_habits
+from form4_grammar.testing.plausible import plausible
+
+SAMPLE = 40
 
 PAGE = EXAMPLE_PAGE.replace("</u> <u>18 QUARRY", " 18 QUARRY")
 """The example page with the street on one line, since two are not told apart without their underlines."""
@@ -80,3 +85,24 @@ def test_escapes_inside_tables_of_html() -> None:
     assert found is not None
     assert found.non_derivative_table[0].security_title.value == "Class A, par value $0.01"
     assert str(found.non_derivative_table[1].transaction_price_per_share.value) == "31.07"
+
+
+def test_habits_in_any_combination_are_read_or_doubted() -> None:
+    whole = 0
+    for seed in range(SAMPLE):
+        random = Random(seed)  # noqa: S311 - which page is no secret
+        original, habits = plausible(random), drawn(random)
+        parsed = parse(in_habits(original, habits))
+        wrong = judge(printed(original), parsed.filing, parsed.diagnostics, parsed.unread)
+        assert not [one for one in wrong if one.is_silent], (seed, habits)
+        whole += not wrong
+    assert whole >= 0.9 * SAMPLE
+
+
+@pytest.mark.parametrize("name", [name for name in CHOICES if name not in ("omb", "around")])
+def test_each_habit_by_itself(name: str) -> None:
+    """In all its ways, on a page that is usual otherwise."""
+    original = plausible(Random(8))  # noqa: S311 - which page is no secret
+    for way in CHOICES[name]:
+        parsed = parse(in_habits(original, Habits(**{name: way})))  # type: ignore[arg-type]
+        assert not judge(printed(original), parsed.filing, parsed.diagnostics, parsed.unread), (name, way)

@@ -67,9 +67,21 @@ def _has_mark(text: str, line: Line, types: LineTypes) -> bool:
 
 
 def _is_at_top(lines: Sequence[Line], first: int, last: int, types: LineTypes) -> bool:
+    if _has_heading_alone(lines, types):
+        return first > 0 and lines[first - 1].type == "FILED_PURSUANT"
     above = lines[first - 1].type if first else ""
     below = lines[last + 1].type if last + 1 < len(lines) else ""
     return above in _ABOVE or below in _BELOW or (types.is_signed_each and above == _ABOVE_2002 and below in _BELOW_2002)
+
+
+def _has_heading_alone(lines: Sequence[Line], types: LineTypes) -> bool:
+    """Whether a page has the heading of the SEC's own page above its title, and the OMB's approval nowhere.
+
+    There the boxes follow the approval, below the line that says under which law the form is filed.
+    """
+    kinds = [line.type for line in lines]
+    title = kinds.index("TITLE") if "TITLE" in kinds else 0
+    return not types.is_signed_each and types.approval.isdisjoint(kinds) and bool(types.heads & set(kinds[:title]))
 
 
 def _in_order(lines: Sequence[Line], places: Sequence[int], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
@@ -79,6 +91,8 @@ def _in_order(lines: Sequence[Line], places: Sequence[int], types: LineTypes) ->
     taken = set(boxes.values())
     rest = [line for line in lines if line not in taken]
     at = _top(rest)
+    if at is not None and _has_heading_alone(rest, types):
+        at += 1
     if at is None:
         return list(lines), ()
     ordered = sorted(boxes.values(), key=lambda line: types.top.index(line.type))

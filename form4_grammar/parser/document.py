@@ -18,6 +18,7 @@ from form4_grammar.parser.mending import mend
 from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
 from form4_grammar.parser.page import Page, Part, read_page
 from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.parser.reordering import approval_at_top, signatures_below
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
 
@@ -95,9 +96,11 @@ def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
     source, text = text, readable(text)
-    lines, boxes = put_in_place(text, mend(text, classify(text, types), types), types)
+    lines, approval = approval_at_top(mend(text, classify(text, types), types), types)
+    lines, signed = signatures_below(text, lines, types)
+    lines, boxes = put_in_place(text, lines, types)
     lines, said = tell_nothing_owned(text, lines, types)
-    moved = (*boxes, *said)
+    moved = (*approval, *signed, *boxes, *said)
     lines = tell_signatures(text, tell_notes(text, lines, types), types)
     page = read_page(lines, grammar, types, _untitled(text, lines, grammar, types))
     if moved:

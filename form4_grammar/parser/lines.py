@@ -61,6 +61,10 @@ class LineTypes:
     """The captions that fill a line but for its check box, and the terminal of that line."""
     top: tuple[str, ...]
     """The terminals of the lines of the boxes at the top, in the order of the form."""
+    approval: frozenset[str]
+    """The terminals of the lines of the OMB's approval."""
+    heads: frozenset[str]
+    """The terminals of the heading that stands above the title."""
     mark: re.Pattern[str]
     """What stands alone on a line and is the mark of a box."""
     heading_types: frozenset[str]
@@ -134,6 +138,8 @@ def line_types(grammar: Grammar) -> LineTypes:
         box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
         boxes=boxes,
         top=_top(grammar),
+        approval=grammar.reached("omb_approval") & grammar.reached("start"),
+        heads=grammar.reached("sec_heading") & grammar.reached("start"),
         mark=re.compile(grammar.box),
         heading_types=frozenset(headings.values()),
         headings=headings,

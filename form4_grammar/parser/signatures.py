@@ -10,7 +10,7 @@ from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.patterns import Pattern
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
-_SIGNED, _CAPTION = "/s/", "ignature of"
+_SIGNED, _CAPTION = "/s/", re.compile("signature of", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
 _SEVERAL = 2
 _MOST_PARTS = 4
@@ -74,15 +74,15 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
     if types.signature is None or not types.signature_caption:
         return None
     caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
-    if caption is not None and text.find(_CAPTION) >= lines[caption].start:
+    if caption is not None and _is_first(text, lines[caption].start):
         is_last = caption + 1 == len(lines) or lines[caption + 1].type not in types.free
-        if is_last and text.find(_CAPTION, lines[caption].end) < 0:
+        if is_last and _CAPTION.search(text, lines[caption].end) is None:
             return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
     places = [
         index
         for index, line in enumerate(lines)
-        if (line.type in types.free and _CAPTION in text[line.start : line.end])
+        if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
         or (line.type == types.signature_caption and index + 1 < len(lines) and lines[index + 1].type in types.free)
     ]
     for index in reversed(places):
@@ -94,6 +94,11 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
             told[first:last] = [whole, *after]
     return told if len(told) != len(lines) or told != list(lines) else None
+
+
+def _is_first(text: str, at: int) -> bool:
+    """Whether no caption of a signature stands before a place."""
+    return _CAPTION.search(text, 0, at) is None
 
 
 def _caption_in(line: Line, types: LineTypes) -> Line:
@@ -161,7 +166,7 @@ def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signat
     shown = text[lines[first].start : lines[last - 1].end].strip()
     if any(_has_date(text, line, signature) for line in lines[first:last]):
         return shown.startswith(_SIGNED) and _SENTENCE.search(shown) is not None  # "the trust dated October 27, 2009"
-    if shown.startswith(_SIGNED):
+    if shown.removeprefix("By:").lstrip().startswith(_SIGNED):
         return True
     if len(shown) > _LONGEST_NAME or shown.endswith((".", ":", ";", "!", "?")):
         return False

@@ -22,6 +22,7 @@ _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
+_MARKED = re.compile(r"^(?:#{1,6} +\S|\*\*[^\s*].*[^\s*]\*\*[ \t\r]*$|[-*+] +\[[ xX]\] )", re.MULTILINE)
 _DELIMITER = re.compile(
     r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE
 )
@@ -48,7 +49,7 @@ def dialect_of(text: str) -> Dialect:
         return "markdown"
     if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
-    return "text"
+    return "markdown" if ("#" in text or "**" in text or "[ ]" in text) and _is_marked(text) else "text"
 
 
 def _is_markdown_around_tables(text: str) -> bool:
@@ -62,6 +63,11 @@ def _is_markdown_around_tables(text: str) -> bool:
         outside.append(text[at : tag.start()])
         at = tag.end()
     return any(_MARKDOWN_LINE.search(piece) for piece in (*outside, text[at:]))
+
+
+def _is_marked(text: str) -> bool:
+    """Whether lines of a document without tables are headings, bold, or boxes in a list, as those of Markdown."""
+    return _MARKED.search(text) is not None and "<u>" not in text
 
 
 def _piped_lines(text: str) -> int:

@@ -16,7 +16,7 @@ Node = Any
 """A node of justhtml, which is imported only where there is HTML to read."""
 
 _UNSEEN = frozenset(
-    {"head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "#comment", "!doctype"}
+    {"head", "script", "style", "template", "noscript", "iframe", "object", "svg", "annotation", "#comment", "!doctype"}
 )
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figure footer form header html li main "
@@ -34,6 +34,8 @@ _HREF = re.compile(r"\bhref\s*=\s*", re.IGNORECASE)
 _ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 """Signs that mean something in a page text, and stand for themselves in an HTML text."""
 
+_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
+_END_OF_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
 _BLANKS = re.compile(r"\s+")
 _PARTS = ("", " ", BREAK_IN_CELL, "\n", "\n\n")
 _BLANK_PARTS = (" ", BREAK_IN_CELL)
@@ -189,7 +191,8 @@ class _Walk:
             return
         for index, sign in enumerate(word, first):
             a, b = places[index] if places else (start + index, start + index + 1)
-            self.pieces.replace(_ESCAPED.get(sign, sign), self.offset + a, self.offset + b)
+            shown = sign if sign == "\\" and _is_tex(data, index) else _ESCAPED.get(sign, sign)
+            self.pieces.replace(shown, self.offset + a, self.offset + b)
 
     def _tag(self, node: Node) -> tuple[int, int]:
         """Where the start tag of an element stands in the source."""
@@ -269,6 +272,13 @@ class _Walk:
         taken |= reaching
         for place in [place for place, rows in taken.items() if rows <= 1]:
             del taken[place]
+
+
+def _is_tex(data: str, at: int) -> bool:
+    """Whether a backslash begins a command of TeX, or a formula with one or with something raised, or ends that."""
+    return _TEX.match(data, at) is not None or (
+        data.startswith("\\)", at) and _END_OF_TEX.search(data, max(0, at - 80), at) is not None
+    )
 
 
 def _text_of_few(node: Node) -> str:

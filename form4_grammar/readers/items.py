@@ -9,11 +9,22 @@ from itertools import groupby
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar, printed_pattern
+from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.readers.printed_texts import Fragment
+from form4_grammar.readers.printed_texts import COLON_OR_BLANK, Fragment, bullet_of
 
 Span = tuple[int, int]
-Word = tuple[str | Span, ...]
+
+
+class Said(NamedTuple):
+    """A printed text of the form, and the span of the document that has it in other letters."""
+
+    text: str
+    start: int
+    end: int
+
+
+Word = tuple[str | Span | Said, ...]
 """Spans of the document, and texts to be put in, with nothing between them."""
 
 _UNDERLINE, _UNDERLINE_END = "<u>", "</u>"
@@ -22,14 +33,12 @@ _SHORTEST = 4
 
 
 class _Caption(NamedTuple):
-    """A caption and, where it has a check box with a mark in it, the mark."""
+    """A caption and, where it has a check box with a mark in it, the mark; ``start`` is that of the bullet before them."""
 
+    start: int
     mark: Span | None
     span: Span
-
-    @property
-    def start(self) -> int:
-        return self.mark[0] if self.mark else self.span[0]
+    said: Said | Span
 
 
 class _Answer(NamedTuple):
@@ -49,11 +58,12 @@ def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Gramm
     for compose in (_cell_by_cell, _line_by_line, _bare):
         words = []
         for caption, answers in zip([None, *captions], groups, strict=True):
-            words += [(span,) for span in (caption or ()) if span]
+            if caption is not None:
+                words += [*([(caption.mark,)] if caption.mark else []), (caption.said,)]
             mark, rest = _behind(text, answers, grammar)
             words += [(mark,)] if mark else []
             words += compose(rest, columns)
-        if compile_rule(grammar, rule).read(_shown(text, words)) is not None:
+        if compile_rule(grammar, rule).read(shown(text, words)) is not None:
             break
     return words
 
@@ -69,12 +79,24 @@ def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Sp
     return found.span(), [*more, *rest]
 
 
-def _shown(text: str, words: Sequence[Word]) -> str:
-    return " ".join("".join(part if isinstance(part, str) else text[slice(*part)] for part in word) for word in words)
+def shown(text: str, words: Sequence[Word]) -> str:
+    """The text that words make."""
+    return " ".join("".join(_part(text, part) for part in word) for word in words)
+
+
+def _part(text: str, part: str | Span | Said) -> str:
+    if isinstance(part, Said):
+        return part.text
+    return part if isinstance(part, str) else text[slice(*part)]
+
+
+def said(text: str, printed: str, start: int, end: int) -> Said | Span:
+    """What of a document is a printed text: its span or, where it has other letters, the printed text in its place."""
+    return Said(printed, start, end) if text[start:end] != printed and normalised(text[start:end]) != printed else (start, end)
 
 
 @lru_cache(maxsize=64)
-def _caption_pattern(grammar: Grammar, rule: str) -> re.Pattern[str]:
+def _caption_pattern(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """The printed texts of an item, each in a group of its own, those with a check box with its mark before them."""
     reached = grammar.reached(rule)
     expansions = [expansion for name in reached for expansion in grammar.rules.get(name, ())]
@@ -87,26 +109,54 @@ def _caption_pattern(grammar: Grammar, rule: str) -> re.Pattern[str]:
             older = [text for text, current in grammar.older.items() if current == name]
             texts += [(text, mark, name) for text in (terminal.text, *older)]
     texts.sort(key=lambda one: -len(one[0]))
-    return re.compile(
-        r"(?<!\S)(?:" + "|".join(f"({mark}){printed_pattern(text)}" for text, mark, _ in texts) + r")(?!\S)", re.IGNORECASE
+    bullet = rf"(?:{bullet_of(grammar).pattern})?"
+    pattern = "|".join(f"({mark}){printed_pattern(text)}" for text, mark, _ in texts)
+    return re.compile(rf"(?<!\S){bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(
+        normalised(one[0]) for one in texts
     )
+
+
+@lru_cache(maxsize=64)
+def _last_captions(grammar: Grammar, rule: str) -> re.Pattern[str]:
+    """What an item ends in, where that is a caption."""
+    ends = {expansion[-1] for expansion in _expanded(grammar, rule)}
+    texts = [grammar.terminals[name].text for name in ends if name in grammar.terminals and grammar.terminals[name].is_literal]
+    return re.compile("|".join(map(printed_pattern, texts)) if len(texts) == len(ends) else r"(?!)", re.IGNORECASE)
+
+
+def _expanded(grammar: Grammar, rule: str) -> Iterator[tuple[str, ...]]:
+    """The expansions of a rule, with those of a hidden rule at their end."""
+    for expansion in grammar.rules[rule]:
+        if expansion[-1].startswith("_") and expansion[-1] in grammar.rules:
+            yield from _expanded(grammar, expansion[-1])
+        else:
+            yield expansion
+
+
+def ends_in_caption(text: str, cell: Fragment, rule: str, grammar: Grammar) -> bool:
+    """Whether a fragment ends in the caption that an item ends in."""
+    return any(match.end() == cell.end for match in _last_captions(grammar, rule).finditer(text, cell.start, cell.end))
 
 
 def _captions(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar) -> Iterator[_Caption]:
     """The captions in the order of the text, each once: where its words come again, they are an answer."""
     seen: set[int] = set()
-    for match in _caption_pattern(grammar, rule).finditer(text, cells[0].start, cells[-1].end):
+    pattern, printed = _caption_pattern(grammar, rule)
+    for match in pattern.finditer(text, cells[0].start, cells[-1].end):
         group = next(number for number, found in enumerate(match.groups(), 1) if found is not None)
         if group not in seen:
             seen.add(group)
-            marked = match[group].rstrip()
-            yield _Caption((match.start(), match.start() + len(marked)) if marked else None, (match.end(group), match.end()))
+            begin, end = match.span(group)
+            marked = (begin, begin + len(match[group].rstrip())) if end > begin else None
+            span = (end, match.end())
+            yield _Caption(match.start(), marked, span, said(text, printed[group - 1], *span))
 
 
 def _answers(text: str, cells: Sequence[Fragment], captions: Sequence[_Caption]) -> Iterator[list[_Answer]]:
     """What stands before the first caption, and after each of them."""
     index = 0
-    begins = [cells[0].start, *(caption.span[1] for caption in captions)]
+    ends_of_captions = (caption.span[1] for caption in captions)
+    begins = [cells[0].start, *(end + text.startswith(":", end) for end in ends_of_captions)]
     ends = [*(caption.start for caption in captions), cells[-1].end]
     for begin, end in zip(begins, ends, strict=True):
         group: list[_Answer] = []

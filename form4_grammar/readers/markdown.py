@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 
@@ -28,15 +29,17 @@ _INLINE = re.compile(
       (?:\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)|\[(?P<label>[^\[\]]+)\]|(?P<attributes>\{{[.\#][^{{}}\n]*\}}))
     | <(?P<automatic>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>
     | (?P<reference><sup>{RAISED_REFERENCE}</sup>|<input\b[^<>]*>)
-    | \^(?P<raised>{RAISED_REFERENCE})\^
+    | (?<!\[)\^(?P<raised>{RAISED_REFERENCE})\^
     | \^\\?(?P<star>\*)\^
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)
     | </?(?:{_TAGS})\b[^<>]*>
+    | (?P<entity>&(?:\#\d{{1,6}}|\#x[0-9a-f]{{1,5}}|[a-z]\w{{1,30}});)
     | (?P<blank>\s+)
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_OF_PAGE_TEXT = "<>&\\"
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
 _ADDRESS = re.compile(r"^[ \t]*\[(?P<label>[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[ \t]*$", re.MULTILINE)
@@ -58,12 +61,18 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _BACKSLASH = "&#92;"
 """A backslash that stands for itself, as pages made of HTML have it."""
 
+_CELL = re.compile(r"[^\t\n\v]+")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_FEW_TABS = 2
+"""More of them in a line part its cells, as some engines write tables among marks of Markdown."""
+
 _HARD_BREAK = "  "
 _WIDEST_WRAPPED = 79
 """To which html2text wraps lines; lists and some others it leaves as they are."""
 
-_BEGINNING = re.compile(r"\s*(?:\*\*|\d{1,3}\\?\.\s|[-*+]\s|\|)")
+_BEGINNING = re.compile(
+    r"\s*(?:\*\*|\d{1,3}\\?[.)]\s|[-*+]\s|\||\\?[(\[]\^?\d{1,3}\\?[)\]]|<sup>|[⁽⁰¹²³⁴-⁹①-⒇]|(?:\\?[$(] ?)?\^)"
+)
 _FIRST_WORD = re.compile(r"\s*(?:[^\s-]+-?|-+)")
 """What must fit on a line for it not to be wrapped before it: words are broken after hyphens."""
 
@@ -192,11 +201,14 @@ def _has_outer_pipes(text: str, lines: Sequence[_Line]) -> bool:
     return 2 * sum(row.startswith("|") and row.endswith("|") for row in rows) > len(rows)
 
 
-def _rows(text: str, line: _Line, *, has_outer_pipes: bool) -> list[list[Span]]:
+def _rows(text: str, line: _Line, *, has_outer_pipes: bool, has_tabs: bool) -> list[list[Span]]:
     """The cells of a line; several rows where tables stand in its cells."""
     marker = _MARKER.match(text, line.start, line.end)
     start = marker.end() if marker else line.start
     pipes = [pipe.start() for pipe in _PIPE.finditer(text, start, line.end)]
+    if not pipes and has_tabs:
+        tabs = [at for at in range(line.start, line.end) if text[at] == "\t"]
+        return [[(a + 1, b) for a, b in pairwise([line.start - 1, *tabs, line.end])]] if tabs else [[(start, line.end)]]
     if not pipes:
         return [[(start, line.end)]]
     edges = [start - 1, *pipes, line.end]
@@ -255,10 +267,11 @@ class _Writer:
         table = read_html(self.text, start, end)
         self.pieces.insert("\n\n")
         at = 0
-        for sign in re.finditer(_BACKSLASH, table.text):  # an escape in tables of Markdown, too
-            self.pieces.take(table, at, sign.start())
-            self.pieces.replace("\\", *table.span(*sign.span()))
-            at = sign.end()
+        for left_out in sorted([*_marks_in(table.text)]):
+            self.pieces.take(table, at, left_out[0])
+            at = left_out[1]
+            if table.text.startswith(_BACKSLASH, left_out[0]):  # an escape in tables of Markdown, too
+                self.pieces.replace("\\", *table.span(*left_out))
         self.pieces.take(table, at, len(table.text))
         self.pieces.insert("\n\n")
         self.links += table.links
@@ -268,9 +281,10 @@ class _Writer:
         """Adds lines of Markdown."""
         lines = list(_lines(self.text, start, end))
         has_outer_pipes = _has_outer_pipes(self.text, lines)
+        has_tabs = any(self.text.count("\t", line.start, line.end) > _FEW_TABS for line in lines)
         self.guessed += [line.start for line in lines if line.is_guess]
         for line in lines:
-            for number, cells in enumerate(_rows(self.text, line, has_outer_pipes=has_outer_pipes)):
+            for number, cells in enumerate(_rows(self.text, line, has_outer_pipes=has_outer_pipes, has_tabs=has_tabs)):
                 self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
                 for index, cell in enumerate(cells):
                     if index:
@@ -315,6 +329,8 @@ class _Writer:
                 pieces.replace("<sup>", match.start(), match.start() + 1)
                 pieces.copy(match["raised"], match.start("raised"))
                 pieces.replace("</sup>", at - 1, at)
+            elif match["entity"]:
+                self._entity(match["entity"], match.start())
             elif match["blank"] and _BROKEN_WORD.match(text, match.start() - 2, at + 1):
                 self.joined.append(match.start() - 1)
             elif match["blank"]:
@@ -322,6 +338,16 @@ class _Writer:
             elif match[0][:3].lower() == "<br":
                 pieces.insert(BREAK_IN_CELL)
         self._copy(at, end, left_out)
+
+    def _entity(self, entity: str, start: int) -> None:
+        """Adds the sign that an entity stands for; the page text has those of its own markup as entities, too."""
+        sign = unescape(entity)
+        if sign.isspace():
+            self.pieces.replace(" ", start, start + len(entity))
+        elif sign in _OF_PAGE_TEXT or sign == entity:
+            self.pieces.copy(entity, start)
+        else:
+            self.pieces.replace(sign, start, start + len(entity))
 
     def _copy(self, start: int, end: int, left_out: Sequence[Span]) -> None:
         for a, b in islice(left_out, bisect_left(left_out, (start,)), None):
@@ -332,6 +358,14 @@ class _Writer:
             start = b
         if start < end:
             self.pieces.copy(self.text[start:end], start)
+
+
+def _marks_in(table: str) -> Iterator[Span]:
+    """The marks of type, and the backslashes, in the page text of a table that stands in Markdown as HTML."""
+    yield from (sign.span() for sign in re.finditer(_BACKSLASH, table))
+    if "*" in table:
+        for cell in _CELL.finditer(table):
+            yield from (mark for mark in _emphasis(table, *cell.span()) if table[mark[0]] == "*")
 
 
 def _emphasis(text: str, start: int, end: int) -> list[Span]:

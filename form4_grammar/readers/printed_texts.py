@@ -14,6 +14,9 @@ from form4_grammar.parser.lines import SENTENCES, line_types
 _WRAPPED = r"\s+"
 """What a blank of the form may have become."""
 
+COLON_OR_BLANK = r"(?=:?(?:\s|$))"
+"""What follows the caption of an item: copies write it with a colon, too."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -34,12 +37,13 @@ class PrintedText(NamedTuple):
     """A printed text of the form.
 
     ``kind`` says what it begins: a ``line`` of its own, the line of a ``box``, an ``item`` of the header, a ``column``.
-    ``name`` is its terminal or, for an item, its rule.
+    ``name`` is its terminal or, for an item, its rule. ``text`` is empty where it is a pattern.
     """
 
     kind: str
     name: str
     pattern: re.Pattern[str]
+    text: str = ""
 
 
 class Found(NamedTuple):
@@ -205,10 +209,11 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
         if current in texts:
             texts[older] = texts[current]
     found: dict[str, list[PrintedText]] = {}
-    tick = rf"(?:{grammar.box}\s*)?"
+    tick, behind = rf"(?:{grammar.box}\s*)?", rf"(?!\S)(?:[ \t]+{grammar.box}(?!\S))?"
     for text, (kind, name) in sorted(texts.items(), key=lambda one: -len(one[0])):
-        pattern = re.compile(rf"{tick if kind == 'box' else ''}{printed_pattern(text)}(?!\S)", re.IGNORECASE)
-        found.setdefault(text.split(None, 1)[0].casefold(), []).append(PrintedText(kind, name, pattern))
+        before, end = (tick, behind) if kind == "box" else ("", COLON_OR_BLANK if kind == "item" else r"(?!\S)")
+        pattern = re.compile(before + printed_pattern(text) + end, re.IGNORECASE)
+        found.setdefault(text.split(None, 1)[0].casefold(), []).append(PrintedText(kind, name, pattern, text))
     free = line_types(grammar).free | grammar.ignored
     patterns = [t for t in grammar.page_terminals if not t.is_literal and t.name not in free]
     found[""] = [

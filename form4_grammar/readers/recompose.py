@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.lines import normalised
-from form4_grammar.readers.items import Span, Word, compose_item
+from form4_grammar.parser.patterns import compile_rule
+from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, said, shown
 from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
 from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
 
+_DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+_DASH = re.compile(rf"[{_DASHES}]{{1,3}}")
 _END_OF_MARK = re.compile(r"\d{1,3}\)")
 _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
-_DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
 _LINE_BREAK = "LINE_BREAK"
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
@@ -42,23 +45,51 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             out.copy(cells[index], is_row=table is not None)
             index += 1
             continue
-        kind, name, _ = found.printed
+        kind, name = found.printed[:2]
         table = grammar.tables.get(name)
         if kind == "item":
             end = _end_of_item(found.after, cells, printed)
             if grammar.is_of_2002:
                 end = next((i for i in range(found.after, end) if _LIKE_A_CAPTION.match(page.text, *cells[i][:2])), end)
-            of_item = [_without_bullet(cell, page.text, grammar) for cell in cells[index:end]]
-            out.line(compose_item(page.text, of_item, name, grammar))
+            end = _cut_below(page.text, cells, index, end, name, grammar)
+            of_item = cells[index:end]
+            strange = [cell for cell in of_item[1:] if _is_furniture(page.text, cell, grammar)]
+            kept = [_without_bullet(cell, page.text, grammar) for cell in of_item if cell not in strange]
+            out.line(compose_item(page.text, kept, name, grammar))
+            for cell in strange:
+                out.copy(cell, is_row=False)
             index = end
         else:
-            mark = out.mark(re.compile(grammar.box)) if kind == "box" else None
-            out.line([*([((mark.start, mark.end),)] if mark else []), ((cells[index].start, found.end),)])
+            out.line(_line(page.text, cells[index].start, found, out, grammar))
             index = found.after
             if table is not None:
                 out.keeps_lines = grammar.is_of_2002 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
                 index = out.heading(index, grammar, f"{table}_heading")
+                out.has_dashes = _has_dashes(page.text, cells, index, printed)
     return out.page()
+
+
+def _line(text: str, start: int, found: Found, out: _Lines, grammar: Grammar) -> list[Word]:
+    """The words of a line that is one printed text, or the text of a box with its mark, which may stand in the cell before."""
+    printed = normalised(found.printed.text)
+    if found.printed.kind != "box":
+        return [(said(text, printed, start, found.end) if printed else (start, found.end),)]
+    mark = out.mark(re.compile(grammar.box))
+    caption = re.compile(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)
+    assert caption is not None, "the text was found there"
+    spans = [
+        (mark.start, mark.end) if mark else (start, start),
+        _bare(text, start, caption.start()),
+        said(text, printed, *caption.span()),
+        _bare(text, caption.end(), found.end),
+    ]
+    return [(span,) for span in spans if isinstance(span, Said) or span[0] < span[1]]
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """A span without the blanks at its ends."""
+    shown = text[start:end]
+    return start + len(shown) - len(shown.lstrip()), end - len(shown) + len(shown.rstrip())
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +103,46 @@ def _captions_of(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[dict[s
     over, under = ("|".join(map(printed_pattern, sorted(texts, key=len, reverse=True))) for texts in (above, below or (" ",)))
     joined = re.compile(rf"({over})(?:\s*[.:/>|{_DASHES}]\s*|\s+)({under})", re.IGNORECASE)
     return {caption.casefold(): caption for caption in (*below, *above)}, joined
+
+
+def _has_dashes(text: str, cells: Sequence[Fragment], index: int, printed: Mapping[int, Found]) -> bool:
+    """Whether the rows from the fragment `index` on have dashes in place of blank cells, and so no cell that is blank."""
+    found = False
+    end = next((i for i in range(index, len(cells)) if i in printed and printed[i].printed.kind != "column"), len(cells))
+    for _, line in groupby(range(index, end), key=lambda i: cells[i].line):
+        places = list(line)
+        row = [cells[i] for i in places]
+        if any(i in printed for i in places):  # the heading once more
+            continue
+        dashes = sum(_DASH.fullmatch(text, cell.start, cell.end) is not None for cell in row)
+        # A blank cell where others have dashes, or in a row without any: then a dash is a dash
+        if any(cell.start == cell.end for cell in row) and (dashes or any(map(str.isdigit, text[row[0].start : row[-1].end]))):
+            return False
+        found = found or dashes > 0
+    return found
+
+
+def _cut_below(text: str, cells: Sequence[Fragment], index: int, end: int, rule: str, grammar: Grammar) -> int:
+    """The fragment after an item that ends in a caption, where a paragraph that is none of its stands below that.
+
+    `end` where it is not so: the item does not end in a caption, is not whole up to there, or goes on.
+    """
+    last = next((i for i in range(end - 1, index - 1, -1) if ends_in_caption(text, cells[i], rule, grammar)), None)
+    if last is None or last + 1 == end or not cells[last + 1].is_parted:
+        return end
+    words = compose_item(text, cells[index : last + 1], rule, grammar)
+    return last + 1 if compile_rule(grammar, rule).read(shown(text, words)) is not None else end
+
+
+@lru_cache(maxsize=8)
+def _furniture(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile("|".join(grammar.terminals[name].pattern for name in grammar.ignored) or r"(?!)")
+
+
+def _is_furniture(text: str, cell: Fragment, grammar: Grammar) -> bool:
+    """Whether a fragment is what stands between pages, and no part of an item that goes on behind it."""
+    shown = text[cell.start : cell.end]
+    return any(map(str.isalnum, shown)) and _furniture(grammar).fullmatch(shown) is not None
 
 
 def _without_bullet(cell: Fragment, text: str, grammar: Grammar) -> Fragment:
@@ -94,6 +165,7 @@ class _Lines:
         self.open: list[Fragment] = []  # the cells so far of a line that is copied
         self.is_row = False
         self.columns = 0  # of the table, where its heading is the form's
+        self.has_dashes = False  # whether a dash is a blank cell in that table
         self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
 
     def page(self) -> PageText:
@@ -108,6 +180,8 @@ class _Lines:
             return
         if self.open and self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell):
             self._close()
+        if is_row and self.has_dashes and _DASH.fullmatch(self.source.text, cell.start, cell.end):
+            cell = cell._replace(end=cell.start)
         self.open.append(cell)
         self.is_row = is_row
 
@@ -148,8 +222,8 @@ class _Lines:
         self.columns = 0
         form = printed_heading(grammar, rule)
         captions, end = self._captions(index, form)
-        above: dict[str, Span] = {}
-        below: dict[int, Span] = {}
+        above: dict[str, Span | Said] = {}
+        below: dict[int, Span | Said] = {}
         column = 0
         for caption, span in captions:
             if caption in form.above:
@@ -164,7 +238,7 @@ class _Lines:
         if not above or {one.caption for _, one in printed} != set(above) or not set(below) <= {i for i, _ in printed}:
             return index
         self.columns = len(printed)
-        lines: list[list[Span | None]] = [[], []]
+        lines: list[list[Span | Said | None]] = [[], []]
         for i, one in printed:
             lines[0].append(above.pop(one.caption, None))
             lines[1].append(below.get(i))
@@ -174,23 +248,25 @@ class _Lines:
             for number, place in enumerate(spans):
                 self.pieces.insert("\t" if number else "")
                 if place is not None:
-                    self._take(*place)
+                    self._words([(place,)])
         return end
 
-    def _captions(self, index: int, form: PrintedHeading) -> tuple[list[tuple[str, Span]], int]:
+    def _captions(self, index: int, form: PrintedHeading) -> tuple[list[tuple[str, Span | Said]], int]:
         """The captions from a fragment on, and the number of the fragment that begins the line after them."""
-        found: list[tuple[str, Span]] = []
+        found: list[tuple[str, Span | Said]] = []
         text = self.source.text
         known, joined = _captions_of(form.above, form.below)
         while index < len(self.cells):
             start, end = self.cells[index][:2]
             shown = normalised(text[start:end])
-            shown = form.older.get(shown, shown)
-            caption = known.get(shown.casefold())
+            older = form.older.get(shown)
+            caption = older or known.get(shown.casefold())
             if caption is not None:
-                found.append((caption, (start, end)))
+                found.append((caption, (start, end) if older else said(text, caption, start, end)))
             elif (both := joined.fullmatch(text, start, end)) is not None:
-                found += [(known[normalised(both[number]).casefold()], both.span(number)) for number in (1, 2)]
+                for number in (1, 2):
+                    caption = known[normalised(both[number]).casefold()]
+                    found.append((caption, said(text, caption, *both.span(number))))
             elif shown:
                 break
             index += 1
@@ -205,7 +281,9 @@ class _Lines:
             if number:
                 self.pieces.insert(" ")
             for part in word:
-                if isinstance(part, str):
+                if isinstance(part, Said):
+                    self.pieces.replace(part.text, *self.source.span(part.start, part.end))
+                elif isinstance(part, str):
                     self.pieces.insert(part)
                 else:
                     self._take(*part)

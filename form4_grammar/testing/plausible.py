@@ -1,4 +1,4 @@
-"""Filings as people file them, drawn without hypothesis: what is invented are the names, not the way in which they are written."""
+"""Filings as people file them, drawn without hypothesis: their names are invented, and written as people write theirs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ _DERIVATIVES = (
 )  # fmt: skip
 _NATURES = ("By Spouse", "By Trust", "By 401(k) Plan", "See footnote", "By Kestrel Fund IV, L.P.", "By Son & Daughter")
 _NOTES = (
-    "The price is a weighted average of sales from $31.00 to $31.15, inclusive.", "The option vests in four equal installments.",
+    "The price is a weighted average of sales from $31.00 to $31.15, inclusive.",
+    "The option vests in four equal installments.",
     "Each restricted stock unit is the right to (i) one share or (ii) its value in cash.",
     "Effected under a Rule 10b5-1 trading plan adopted on May 3, 2021.", "Shares withheld for taxes; 25% vested on 03/01/2020.",
     "1 for 1.", "The reporting person disclaims beneficial ownership except to the extent of any pecuniary interest therein.",

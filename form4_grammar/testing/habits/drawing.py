@@ -7,17 +7,19 @@ from random import Random
 from typing import NamedTuple
 
 _REFERENCES = (
-    "({})", "⁽{}⁾", "<sup>({})</sup>", "<sup>{}</sup>", "^{}^", "^({})^", "$^{{({})}}$", "$^{{{}}}$", "\\(^{{({})}}\\)", "[^{}]",
-    "[{}]", "{}",
+    "({})", "⁽{}⁾", "<sup>({})</sup>", "<sup>{}</sup>", "^{}^", "^({})^", "$^{{({})}}$", "$^{{{}}}$", "\\(^{{({})}}\\)",
+    "[^{}]", "[{}]", "{}",
 )  # fmt: skip
 """The marks of references; the digits of the second and of the last are raised ones."""
 
 _NOTES = (
-    "{}. ", "{}\\. ", "({}) ", "[{}] ", "{}) ", "<sup>({})</sup> ", "<sup>{}</sup> ", "^{}^ ", "$^{{({})}}$ ", "[^{}]: ", "- {}. ",
+    "{}. ", "{}\\. ", "({}) ", "[{}] ", "{}) ", "<sup>({})</sup> ", "<sup>{}</sup> ", "^{}^ ", "$^{{({})}}$ ", "[^{}]: ",
+    "- {}. ",
     "* ({}) ", "**{}.** ", "- ", "⁽{}⁾ ", "({})\t",
 )  # fmt: skip
 _BOXES = (
-    ("X", ""), ("[X]", "[ ]"), ("[x]", "[ ]"), ("- [x]", "- [ ]"), ("☒", "☐"), ("☑", "□"), ("☑", "☐"), ("✓", ""), ("(X)", "( )"),
+    ("X", ""), ("[X]", "[ ]"), ("[x]", "[ ]"), ("- [x]", "- [ ]"), ("☒", "☐"), ("☑", "□"), ("☑", "☐"), ("✓", ""),
+    ("(X)", "( )"),
     ("■", "□"), ("⊠", "☐"), ("$\\boxtimes$", "$\\square$"), ("\\(\\boxtimes\\)", "\\(\\square\\)"),
     (":selected:", ":unselected:"), ("[X]", ""), ("☒", ""), ("- ☒", "- ☐"), ("☒&nbsp;", "☐&nbsp;"), ("&#9746;", "&#9744;"),
     ('<input type="checkbox" checked=""/>', '<input type="checkbox"/>'), ("\\[X\\]", "\\[ \\]"), ("**X**", ""),
@@ -98,4 +100,11 @@ CHOICES: dict[str, Sequence[object]] = {
 
 def drawn(random: Random, *, kept: Sequence[str] = ()) -> Habits:
     """Habits at random; those named in `kept` are the usual ones."""
-    return Habits(**{name: random.choice(ways) for name, ways in CHOICES.items() if name not in kept})  # type: ignore[arg-type]
+    found = Habits(**{name: random.choice(ways) for name, ways in CHOICES.items() if name not in kept})  # type: ignore[arg-type]
+    if found.carrier == "html":  # marks of Markdown do not stand there
+        found = found._replace(
+            box=random.choice([box for box in _BOXES if not set("-*\\") & set(box[0][:2])]),
+            note=random.choice([note for note in _NOTES if not set("-*\\^\t") & set(note)]),
+            reference=random.choice([mark for mark in _REFERENCES if "^" not in mark]),
+        )
+    return found

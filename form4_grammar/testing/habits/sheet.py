@@ -91,7 +91,7 @@ def sheet_of(filing: Filing) -> Sheet:
         explanation=explanation,
         notes=tuple(_notes(document, page)),
         remarks=(*remarks, *(plain(one) for one in (filing.remarks or "").split("\n") if one.strip())),
-        signatures=tuple((one.name or "", page_date) for one, page_date in _signed(filing, document, page)),
+        signatures=tuple(_signed(filing, document, page)),
         reminders=tuple(reminders),
     )
 
@@ -122,7 +122,7 @@ def _lines(node: Node | None, page: str, at: int, grammar: Grammar) -> Iterator[
         is_printed = leaf.name in grammar.terminals and grammar.terminals[leaf.name].is_literal
         if leaf.name == "CHECKED_BOX":
             is_ticked = True
-        elif leaf.name == "NEXT_UNDERLINE" or leaf.name == "UNDERLINE_END":
+        elif leaf.name in ("NEXT_UNDERLINE", "UNDERLINE_END"):
             continue
         elif leaf.name == "UNDERLINE":
             if answer and answer[-1] != "[":
@@ -166,8 +166,8 @@ def _notes(document: Document, page: str) -> Iterator[tuple[int, str]]:
             yield int(number.rstrip(".")), text
 
 
-def _signed(filing: Filing, document: Document, page: str) -> Iterator[tuple[object, str]]:
+def _signed(filing: Filing, document: Document, page: str) -> Iterator[tuple[str, str]]:
     blocks = [block for block in document.blocks if block.rule == "signature" and block.node is not None]
     for one, block in zip(filing.signatures, blocks, strict=True):
         day = block.node.find("SIGNATURE_DATE") if block.node else None
-        yield one, page[day.start : day.end] if day else ""
+        yield one.name or "", page[day.start : day.end] if day else ""

@@ -54,6 +54,12 @@ def references(cell: Cell, habits: Habits) -> str:
     return (habits.glue if cell.text else "") + marks
 
 
+def note_mark(number: int, habits: Habits) -> str:
+    """The mark of a note."""
+    shown = str(number)
+    return habits.note.format(shown.translate(_RAISED) if habits.note.startswith("⁽") else shown)
+
+
 def cell(one: Cell, habits: Habits, *, in_html: bool = False) -> str:
     """A cell of a row."""
     shown = text(one.text, habits, in_html=in_html) + references(one, habits)

@@ -8,7 +8,7 @@ from form4_grammar.model import Filing
 from form4_grammar.testing.habits.drawing import Habits
 from form4_grammar.testing.habits.sheet import Line, Sheet, sheet_of
 from form4_grammar.testing.habits.tables import is_html, written
-from form4_grammar.testing.habits.texts import boxed, caption, text
+from form4_grammar.testing.habits.texts import boxed, caption, note_mark, text
 
 _ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6), "columns": (0, 1, 3, 4, 2, 5, 6)}
 
@@ -37,7 +37,7 @@ def _page(sheet: Sheet, habits: Habits) -> Iterator[str]:
     for number, table in enumerate(sheet.tables):
         title = _title(caption(table.title, habits, in_html=is_html(habits)), habits)
         lines = list(written(table, habits, title))
-        if habits.parts == "both in one" and is_html(habits):
+        if habits.parts == "both in one" and habits.title == "row" and is_html(habits):
             lines = [one for one in lines if one != ("</table>" if number == 0 else "<table>")]
         yield from lines
     for owner in sheet.owners:
@@ -48,7 +48,7 @@ def _page(sheet: Sheet, habits: Habits) -> Iterator[str]:
         yield from signatures
     yield from ("", _headed(caption(sheet.explanation, habits), habits), "")
     for number, note in sheet.notes:
-        mark = habits.note.format(number).replace("⁽", "⁽")
+        mark = note_mark(number, habits)
         yield _paragraph(mark + text(note, habits), habits)
         yield from [""] if habits.carrier == "html" else ()
     yield ""
@@ -131,7 +131,10 @@ def _item(item: Sequence[Line], habits: Habits) -> Iterator[str]:
         yield _paragraph(f"{lines[0]}: {lines[1]}", habits)
         yield from (_paragraph(one, habits) for one in lines[2:])
     elif habits.header == "list":
-        yield from (one if one.startswith("- ") else f"- {one}" for one in lines)
+        if habits.carrier == "html":
+            yield f"<ul>{''.join(f'<li>{one}</li>' for one in lines)}</ul>"
+        else:
+            yield from (one if one.startswith("- ") else f"- {one}" for one in lines)
     else:
         yield from (_paragraph(one, habits) for one in lines)
 
@@ -140,7 +143,7 @@ def _signatures(sheet: Sheet, habits: Habits) -> Iterator[str]:
     below = caption(sheet.reminders[0], habits)
     for name, day in sheet.signatures:
         shown = text(name, habits)
-        if habits.signature in ("paragraphs",):
+        if habits.signature == "paragraphs":
             yield from (_paragraph(shown, habits), "", _paragraph(day, habits), "")
         elif habits.signature == "cells" and habits.carrier == "markdown":
             yield from (f"| {shown} | {day} |", "|---|---|", "")
