@@ -35,6 +35,7 @@ _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand
 _OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
 """What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
 
+_DASH_IN_ROW = re.compile(r"\t[-–—]{1,2}[\t\n]")
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
@@ -190,11 +191,13 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
             return found
     if dialect == "text":
         document = read(lines.text, chosen)
-        if _left_over(document)[0] < _SEVERAL:
+        has_dashes = _DASH_IN_ROW.search(lines.text) is not None
+        if _left_over(document)[0] < _SEVERAL and not has_dashes:
             return lines, document
         page = recompose(lines, chosen)
         again = read(page.text, chosen)
-        return (page, again) if _left_over(again) < _left_over(document) else (lines, document)
+        is_better = _left_over(again) < _left_over(document) or (has_dashes and _misfits(again) < _misfits(document))
+        return (page, again) if is_better else (lines, document)
     page = recompose(lines, chosen)
     return page, read(page.text, chosen)
 
@@ -227,6 +230,11 @@ def _is_filing(document: Document) -> bool:
 def _left_over(document: Document) -> tuple[int, int]:
     """How many items and how many lines of a page could not be read."""
     return sum(item.node is None for item in document.items), len(document.page.unexpected)
+
+
+def _misfits(document: Document) -> int:
+    """How many rows of a page do not fit their columns."""
+    return sum(not row.fits for table in document.tables for row in table.rows)
 
 
 def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:

@@ -115,7 +115,7 @@ class _Writer:
         self.pieces.insert("\n\n")
         at = 0
         for blank in _AFTER_HYPHEN.finditer(table.text):
-            first, last = table.span(*blank.span())
+            first, last = table.span(blank.start() - 1, blank.end() + 1)
             if "\n" in self.text[first:last]:  # as lines of text that are broken so
                 self.pieces.take(table, at, blank.start())
                 self.joined.append(first)
