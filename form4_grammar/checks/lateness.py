@@ -61,6 +61,10 @@ _OF_THE_HOLDING = (
 """The cells whose notes speak of the transaction, and those whose notes speak of what is owned after it; others give terms."""
 
 
+TWO_DAYS_SINCE = date(2002, 8, 29)
+"""Since when a transaction is due on the second business day: Sarbanes-Oxley Act, section 403."""
+
+
 @once
 def filed(context: Context) -> tuple[date, str, str] | None:
     """When the original was filed, its path, and in words, by the submission, by item 4 or, at the earliest, by the signature.
@@ -85,7 +89,8 @@ def filed(context: Context) -> tuple[date, str, str] | None:
     why="Form 4 is due before the end of that day, and what is late stays late on record.",
     fix="If the date is right, file at once. If the broker told of the trade later, give that day in column 2A or 3A.",
     source=f"{RULE_16A3}(g)(1)",
-    limits="A full submission tells the day of filing. Elsewhere the signature is the earliest that it can be, so a form "
+    limits="Transactions before August 29, 2002 were due by the tenth day of the next month, and are not judged. "
+    "A full submission tells the day of filing. Elsewhere the signature is the earliest that it can be, so a form "
     "signed in time may still be late. Not judged: codes L, W, Z and J, gifts received, and gifts from before February 27, "
     "2023, which may wait for Form 5; rows whose note says that an earlier form reported them, or that the issuer was "
     "not listed or registered yet (17 CFR 240.16a-2(a)); trades from before March 18, 2026, where the issuer has a foreign "
@@ -102,7 +107,9 @@ def filed_late(context: Context) -> Iterator[Finding]:
     taken, place, done = told
     if context.filed is None and far_apart(context):
         return
-    old = [(row, day) for row, day in traded(context) if (taken - day).days > 2]  # two days are always in time
+    old = [
+        (row, day) for row, day in traded(context) if (taken - day).days > 2 and day >= TWO_DAYS_SINCE
+    ]  # two days are always in time
     deemed = {row.path: (other, fault) for row, _, other, fault in deemed_dates(context)} if old else {}
     dues = ((row, day, _due(context, row, day, *deemed.get(row.path, (None, None)))) for row, day in old)
     late = [(row, day, due) for row, day, due in dues if due is not None and taken > due]

@@ -45,6 +45,8 @@ def _is_one_line(tree: Tree[Token]) -> bool:
     """Whether a rule is shown with its text on one line: a value of one or two tokens, and its references."""
     tokens = [child for child in tree.children if isinstance(child, Token)]
     rest = [child for child in tree.children if isinstance(child, Tree)]
+    if tree.meta.empty:
+        return True
     return len(tokens) <= _MOST_TOKENS and tree.meta.line == tree.meta.end_line and all(one.data == _REFERENCES for one in rest)
 
 

@@ -44,23 +44,27 @@ _WIDEST, _TALLEST = 64, 1000
 """The columns that cells may span, and the rows that one may; no form has as many."""
 
 
-def read_html(text: str, start: int = 0, end: int | None = None) -> PageText:
-    """The lines of an HTML document, or of the part of a document at `start` to `end`."""
+def read_html(text: str, start: int = 0, end: int | None = None, *, rules_part_rows: bool = True) -> PageText:
+    """The lines of an HTML document, or of the part of a document at `start` to `end`.
+
+    A rule (``<hr>``) in a cell parts what stands above it from what is below, so that the row is no line, but where not
+    `rules_part_rows`: there it is what an answer was written on.
+    """
     from justhtml import JustHTML  # noqa: PLC0415 - takes longer to import than a page of text to read
 
     source = _PROLOG.sub(lambda match: " " * len(match[0]), text[start:end])
     root = JustHTML(source, sanitize=False, track_node_locations=True).root
-    return _Walk(source, start, _rows_with_tables(root)).page(root)
+    return _Walk(source, start, _rows_with(root, {"table", "hr"} if rules_part_rows else {"table"})).page(root)
 
 
-def _rows_with_tables(root: Node) -> set[int]:
-    """The nodes (by `id`) that a table or a rule stands in, rows among them."""
+def _rows_with(root: Node, names: set[str]) -> set[int]:
+    """The nodes (by `id`) that elements of some names stand in, rows among them."""
     found: set[int] = set()
     todo = [root]
     while todo:
         node = todo.pop()
         todo += node.children or ()
-        above = node.parent if node.name in ("table", "hr") else None
+        above = node.parent if node.name in names else None
         while above is not None and id(above) not in found:
             found.add(id(above))
             above = above.parent

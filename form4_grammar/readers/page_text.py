@@ -80,6 +80,18 @@ class PageText:
         return first, last + 1
 
 
+def made_of(page: PageText, source: PageText) -> PageText:
+    """A page that was made of the text of another one, with its places brought to the document of that one."""
+    if source.starts is None or source.ends is None or page.starts is None or page.ends is None:
+        return page
+    starts, ends = source.starts, source.ends
+    spans = [
+        (starts[a], ends[b - 1]) if a < b else ((starts[a], starts[a]) if a < len(starts) else (ends[-1], ends[-1]))
+        for a, b in zip(page.starts, page.ends, strict=True)
+    ]
+    return PageText(page.text, array("i", [a for a, _ in spans]), array("i", [b for _, b in spans]))
+
+
 class Pieces:
     """A page text in the making: pieces of the document, one after the other, and what is put between them.
 

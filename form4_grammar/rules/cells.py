@@ -179,7 +179,16 @@ TEXT_TWICE = Rule(
     bad="Common Stock Common Stock\t",
 )  # fmt: skip
 
+CUT_WORD = Rule(
+    "T110", "cut-word", Severity.WARNING, Locus.EITHER,
+    what="A cell of a form that its filer typed fills its column, and whether its last word goes on in the next line is not plain.",
+    why="Filers' programs cut texts where the column ended, also inside words. Joined wrongly, the text says something else.",
+    fix="Read the cell by eye: it has no value, and its raw text.",
+    source="forms of 1996 to 2003 as filers typed them",
+)  # fmt: skip
+
 ALL = (
+    CUT_WORD,
     NO_TEXT, TEXT_TWICE,
     NO_TITLE, HALF_TRANSACTION, UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT,
     NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER, SWAPPED, DOLLAR_SIGNS, THREE_ZEROS,

@@ -13,4 +13,12 @@ NO_SUCH_DATE = Rule(
     bad="\t02/30/2027\t",
 )  # fmt: skip
 
-ALL = (NO_SUCH_DATE,)
+MONTH_ONLY = Rule(
+    "D110", "month-only", Severity.INFO, Locus.FILING,
+    what="An item holds a month without a day.",
+    why="Until 2002 the form asked for a month. No day is put in: the field is null, and the finding has the text as raw.",
+    fix="Nothing is wrong with the filing. Take the days from the rows of its tables.",
+    source="item 4 of Form 4, 1996 to August 2002, and of Form 5 to June 2003: Statement for Month/Year",
+)  # fmt: skip
+
+ALL = (NO_SUCH_DATE, MONTH_ONLY)

@@ -166,7 +166,7 @@ CELL_COUNT = Rule(
 )  # fmt: skip
 
 SHIFTED_ROW = Rule(
-    "L023", "shifted-row", Severity.INFO, Locus.RENDERING,
+    "L023", "shifted-row", Severity.WARNING, Locus.RENDERING,
     what="The cells of a row fit their columns only after a blank is moved; exactly one such reading fits, and it was taken.",
     why="Taken as it stands, the row would give an amount as a price, or a letter as an amount.",
     fix="Compare the row with the filing on EDGAR. The raw text of the cells is kept.",
@@ -242,7 +242,7 @@ NOT_A_FORM = Rule(
 
 TYPED_FORM = Rule(
     "L110", "layout-not-read", Severity.ERROR, Locus.EITHER,
-    what="The document is a form as its filer typed it, 1996 to June 2003, in a layout that is not read.",
+    what="The document is a form as its filer typed it, 1996 to June 2003, and its items or its tables were not found.",
     why="Until June 2003 filers made the page themselves. What it says must not be guessed: the filing is null, every part unread.",
     fix="Read the page by eye. EDGAR has no XML of filings of those years.",
     source="the items that only the form of those years had, such as the number of the Internal Revenue Service",
@@ -337,7 +337,7 @@ NOT_UTF8 = Rule(
 
 NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
-    what="The document is empty, larger than any filing, or no text: a PDF, an RTF, an archive or a coded e-mail, say.",
+    what="The document is empty, larger than any filing, or no text: a PDF, an RTF or the file of a word processor, say.",
     why="There is nothing to read.",
     fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML; a PDF or an image has to be turned into text first.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
@@ -447,10 +447,35 @@ END_OF_NOTES = Rule(
     bad="",
 )  # fmt: skip
 
+ONE_OF_SEVERAL = Rule(
+    "L100", "one-of-several", Severity.ERROR, Locus.RENDERING,
+    what="The file that the document came in holds further filings, which were not read.",
+    why="One file is read as one filing, so what the others say is not in the result.",
+    fix="Take the filings out of the file, and give each by itself, or their folder.",
+    source="RFC 2046, 5.1; the ZIP format, 4.3",
+)  # fmt: skip
+
+DAMAGED_ENVELOPE = Rule(
+    "L101", "damaged-envelope", Severity.ERROR, Locus.RENDERING,
+    what="The compressed file or the archive that the document came in is damaged, so that the document may not be whole.",
+    why="What could be unpacked was read; what is missing cannot be told from what was never there.",
+    fix="Get the file again.",
+    source="RFC 1952, 2.3",
+)  # fmt: skip
+
+FURTHER_DOCUMENT = Rule(
+    "L102", "further-document", Severity.INFO, Locus.EITHER,
+    what="The submission holds an exhibit 99 beside the form, which was not read.",
+    why="Filers put there what finds no room on the form: joint filers, long notes, signatures.",
+    fix="See what the exhibit says; nothing of it is in the result.",
+    source="the EDGAR Filer Manual, volume II: exhibits of ownership forms",
+)  # fmt: skip
+
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
-    MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES,
+    MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
+    DAMAGED_ENVELOPE, FURTHER_DOCUMENT,
 )  # fmt: skip

@@ -181,6 +181,15 @@ def _answer_of(item: Item, document: Document) -> str:
 def _date(nodes: Mapping[str, Placed], name: str, text: str, findings: Findings) -> tuple[date | None, bool]:
     """The date of an item, and whether the item holds anything."""
     part = nodes[name].find("DATE") if name in nodes else None
+    month = nodes[name].find("MONTH") if name in nodes and part is None else None
+    if month is not None:
+        span = (month.start, month.end)
+        shown = text[slice(*span)]
+        findings.places[name] = span
+        findings.report(
+            dates.MONTH_ONLY, f"{shown!r} is a month, as the form asked for; its day is unknown", span, name, raw=shown
+        )
+        return None, True
     if part is None:
         return None, False
     findings.places[name] = (part.start, part.end)

@@ -47,7 +47,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     relationship = _relationship(nodes, text, findings, listed[0] if listed else None)
     owners: list[ReportingOwner] = []
     if first is not None:
-        owners.append(_owner(first, relationship, 0, text, findings, is_parted=document.grammar.is_of_2002))
+        owners.append(_owner(first, relationship, 0, text, findings, is_parted=_has_commas(document.grammar)))
     else:
         torn = next((item for item in document.items if item.rule == "reporting_person"), None)
         known = _NOBODY if torn is None else _of_what_is_left(torn, document, findings)
@@ -68,7 +68,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
             owners.append(_NOBODY)
             continue
         found = Findings()
-        owner = _owner(Placed(block.node, 0), None, len(owners), text, found)
+        owner = _owner(Placed(block.node, 0), None, len(owners), text, found, is_parted=_has_commas(document.grammar))
         if not was_again and _is_first_again(owner, owners[:1], span, findings):
             was_again = True
         else:
@@ -79,6 +79,11 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
                 findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners")  # either may be the mistyped one
             owners.append(owner)
     return tuple(owners)
+
+
+def _has_commas(grammar: Grammar) -> bool:
+    """Whether a comma between city and state is the form's, or the filer's way to part them."""
+    return grammar.is_of_2002 or grammar.is_typed
 
 
 def _with_table(owners: list[ReportingOwner], listed: Sequence[Listed], findings: Findings) -> tuple[ReportingOwner, ...]:

@@ -245,7 +245,7 @@ def report_older(document: Document, findings: Findings) -> None:
         own = (line for line in document.page.lines if line.type in _OF_2002)
         first = next(((line.start, line.end) for line in own), (0, 0))
         findings.report(layout.OLDER_WORDING, "the page, and its wordings, are those of 2003 to 2009", first)
-    elif findings.older:
+    elif findings.older and not document.grammar.is_typed:
         first = min(findings.older)
         shown = _short(normalised(document.source[slice(*first)]))
         more = f", and {len(findings.older) - 1} more" if len(findings.older) > 1 else ""

@@ -62,13 +62,17 @@ def plain(text: str) -> str:
     return " ".join((unescape(text) if "&" in text else text).split())
 
 
+_LENGTH_OF_DATE = len("mm/dd/yyyy")
+_FIRST_OF_CENTURY = 70
+
+
 def read_date(text: str) -> date | None:
     """The date that a ``DATE`` of the grammar gives: ``mm/dd/yyyy``, ``yyyy-mm-dd``, ``May 1, 2024``, ``1-MAY-2024``.
 
-    None where there is no such day.
+    A year of two digits, which only forms before June 2003 may have, is one of 1970 to 2069. None where there is no such day.
     """
     try:
-        if text[2:3] == "/" and text[5:6] == "/":  # as nearly all are
+        if text[2:3] == "/" and text[5:6] == "/" and len(text) == _LENGTH_OF_DATE:  # as nearly all are
             return date(int(text[6:]), int(text[:2]), int(text[3:5]))
         parts = _PARTS_OF_DATE.findall(text.lower())
         month = next((_MONTHS.index(part) + 1 for part in parts if part in _MONTHS), None)
@@ -77,7 +81,9 @@ def read_date(text: str) -> date | None:
             day, year = numbers
             return date(year, month, day)
         first, second, third = numbers
-        return date(first, second, third) if len(parts[0]) == 4 else date(third, first, second)
+        if len(parts[0]) == 4:
+            return date(first, second, third)
+        return date(third if len(parts[2]) > 2 else third + (1900 if third >= _FIRST_OF_CENTURY else 2000), first, second)
     except ValueError:
         return None
 

@@ -1,0 +1,140 @@
+"""The columns of a typed table: what its heading says of each, and which columns of the form they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from form4_grammar.grammar import Grammar
+from form4_grammar.parser.headings import printed_heading
+from form4_grammar.readers.typed.pieces import Span, letters
+from form4_grammar.readers.typed.wordings import number_at_start
+
+_ASIDE = re.compile(r"\((?:Instr|M(?:onth|o)\s?/)[^()]*\)?", re.IGNORECASE)
+_SAME_NUMBER, _SAME_WORDS = 0.4, 0.6
+
+
+class Column(NamedTuple):
+    """A column of the page: the words of its heading, and where these are."""
+
+    words: str
+    spans: tuple[Span, ...]
+
+
+class Bit(NamedTuple):
+    """A piece of a cell: where it stands, and whether it fills its column up to the left and the right edge.
+
+    Where it does, a word may have been cut there.
+    """
+
+    start: int
+    end: int
+    is_flush: bool = False
+    is_full: bool = False
+
+
+Row = tuple[tuple[Bit, ...], ...]
+"""The cells of a row, each of as many pieces as it has lines."""
+
+
+class Part(NamedTuple):
+    """A part of a table with a heading of its own: its columns, and rows of as many cells."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=32)
+def _groups(grammar: Grammar, rule: str) -> tuple[tuple[str, str, tuple[int, ...], tuple[str, ...]], ...]:
+    """The form's columns by their captions: number, caption, the indexes of the columns, and the captions below."""
+    columns = list(enumerate(printed_heading(grammar, rule).columns))
+    found = []
+    for caption, group in groupby(columns, key=lambda one: one[1].caption):
+        members = list(group)
+        number = number_at_start(caption)
+        found.append(
+            (number[0] if number else "", caption, tuple(i for i, _ in members), tuple(one.below for _, one in members))
+        )
+    return tuple(found)
+
+
+class Placed(NamedTuple):
+    """The form's column for each column of a part, by its index.
+
+    ``letter_at`` is the column, if any, that has the letter of what stands in the one before it: the form has a column for
+    each letter there.
+    """
+
+    columns: tuple[int, ...]
+    letter_at: int | None = None
+
+
+def columns_of(columns: Sequence[Column], grammar: Grammar, rule: str) -> Placed | None:
+    """The columns of the form that those of a part are; None where one is not plain.
+
+    A column whose heading has no number is of the caption at its left.
+    """
+    found: list[int] = []
+    numbered: list[list[Column]] = []
+    numbers: list[str] = []
+    for column in columns:
+        number = number_at_start(column.words.strip())
+        if number is not None and _is_number_of_form(number[0], grammar, rule):
+            numbers.append(number[0])
+            numbered.append([column])
+        elif not numbered:
+            return None
+        else:
+            numbered[-1].append(column)
+    groups = {number: (caption, indexes, below) for number, caption, indexes, below in _groups(grammar, rule)}
+    letter_at = None
+    for own_number, own in zip(numbers, numbered, strict=True):
+        caption, indexes, below = groups[own_number]
+        if len(own) != len(indexes):
+            return None
+        if not _is_caption(own, caption, below):
+            if not _is_amount_and_letter(own, below):
+                return None
+            letter_at = len(found) + 1
+        found += indexes
+    return Placed(tuple(found), letter_at) if found == sorted(set(found)) else None
+
+
+def _is_number_of_form(number: str, grammar: Grammar, rule: str) -> bool:
+    return any(number == own for own, *_ in _groups(grammar, rule))
+
+
+def _is_caption(own: Sequence[Column], caption: str, below: Sequence[str]) -> bool:
+    """Whether the words over some columns are those of a caption and the captions below it."""
+    rest = number_at_start(own[0].words.strip())
+    shown = _bare(rest[1] if rest else own[0].words)
+    if not any(below):
+        wanted = _bare(caption.split(". ", 1)[1])
+        return _alike(shown, wanted) > _SAME_NUMBER
+    if all(not letters(column.words) for column in own[1:]):  # the captions below are not there, or in one with that above
+        return _alike(shown, _bare(caption.split(". ", 1)[1] + " ".join(below))) > _SAME_NUMBER
+    if below[0] and not (
+        shown.endswith(_bare(below[0])) or _alike(shown[-len(_bare(below[0])) :], _bare(below[0])) > _SAME_WORDS
+    ):
+        return False
+    return all(_alike(_bare(column.words), _bare(text)) > _SAME_WORDS for column, text in zip(own[1:], below[1:], strict=True))
+
+
+def _is_amount_and_letter(own: Sequence[Column], below: Sequence[str]) -> bool:
+    """Whether two columns have an amount and a letter, and the form a column for each of two letters."""
+    wanted = [_bare(text) for text in below]
+    return all(len(one) == 1 for one in wanted) and _bare(own[-1].words) == "".join(wanted)
+
+
+def _bare(text: str) -> str:
+    return letters(_ASIDE.sub("", text))
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0

@@ -1,0 +1,178 @@
+"""The lines of a page that a filer typed, as pieces of text at their places, and texts made of pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
+
+_WORDS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+_RULE = re.compile(r"[-_=+|\]~*.\s]*(?:-{3}|_{3}|={3}|~{3}|- -)[-_=+|\]~*.\s]*")
+_MARKUP = re.compile(r"\s*<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
+_TAB_STOP = 8
+_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+class Span(NamedTuple):
+    """Where a piece of text stands on the page."""
+
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """Words that stand together in a line: from column ``left`` to before ``right``, and where their text is."""
+
+    left: int
+    right: int
+    start: int
+    end: int
+
+
+class TypedLine(NamedTuple):
+    """A line: what it shows by column, tabs as blanks, where each of its characters is, and its pieces.
+
+    ``is_rule`` where it has nothing but the signs that lines are drawn with. ``tags`` are the names of the tags that make the
+    line, where it consists of tags.
+    """
+
+    shown: str
+    places: Sequence[int]
+    pieces: tuple[Piece, ...]
+    is_rule: bool
+    tags: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.pieces and not self.is_rule
+
+
+def typed_lines(page: PageText, *, has_cells: bool) -> list[TypedLine]:
+    """The lines of a page; where it `has_cells`, tabs part them and a column is one of these, else one of the characters."""
+    found = []
+    at = 0
+    for raw in page.text.split("\n"):
+        found.append(_of_cells(raw, at) if has_cells else _of_text(raw, at))
+        at += len(raw) + 1
+    return found
+
+
+def _of_cells(raw: str, at: int) -> TypedLine:
+    pieces = []
+    start = at
+    for index, cell in enumerate(raw.split("\t")):
+        inside = start
+        for part in cell.split(BREAK_IN_CELL):
+            bare = part.strip()
+            if bare:
+                begin = inside + part.index(bare)
+                pieces.append(Piece(index, index + 1, begin, begin + len(bare)))
+            inside += len(part) + 1
+        start += len(cell) + 1
+    return TypedLine(raw, range(at, at + len(raw)), tuple(pieces), _is_rule(raw), ())
+
+
+def _of_text(raw: str, at: int) -> TypedLine:
+    bare = raw.rstrip("\r")
+    shown, places = bare, _run(at, len(bare))
+    if "\t" in bare:
+        shown, places = _expanded(bare, at)
+    if shown.startswith("]") and "|" in shown:  # a stroke, mistyped
+        shown = f"|{shown[1:]}"
+    tags = _tags(shown)
+    is_rule = not tags and _is_rule(shown)
+    pieces = () if tags or is_rule else tuple(_pieces(shown, places, 0, len(shown)))
+    return TypedLine(shown, places, pieces, is_rule, tags)
+
+
+def _run(start: int, length: int) -> Sequence[int]:
+    return range(start, start + length)
+
+
+def _expanded(raw: str, at: int) -> tuple[str, Sequence[int]]:
+    signs: list[str] = []
+    places: list[int] = []
+    for index, sign in enumerate(raw):
+        width = _TAB_STOP - len(signs) % _TAB_STOP if sign == "\t" else 1
+        signs += [" "] * width if sign == "\t" else [sign]
+        places += [at + index] * width
+    return "".join(signs), places
+
+
+def _is_rule(shown: str) -> bool:
+    return _RULE.fullmatch(shown) is not None
+
+
+def _tags(shown: str) -> tuple[str, ...]:
+    """The names of the tags that a line consists of, those of SGML with what stands behind them to the line's end."""
+    found = []
+    at = 0
+    while match := _MARKUP.match(shown, at):
+        found.append(f"{match[1]}{match[2].upper()}")
+        at = match.end()
+    return tuple(found)
+
+
+def _pieces(shown: str, places: Sequence[int], start: int, end: int) -> Iterator[Piece]:
+    """The pieces between two columns: more than one blank, or a stroke, parts them."""
+    for match in _WORDS.finditer(shown, start, end):
+        yield Piece(match.start(), match.end(), places[match.start()], places[match.end() - 1] + 1)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text in small letters, as captions that were wrapped and hyphenated are compared."""
+    return _LETTERS.sub("", text.casefold())
+
+
+class Writer:
+    """A page text in the making, out of pieces of another one."""
+
+    def __init__(self, source: PageText) -> None:
+        self.source = source
+        self.pieces = Pieces()
+
+    def line(self, spans: Iterable[Span | Piece], *, parted: bool = False) -> None:
+        """Adds a line of pieces with blanks between them; where it is `parted`, below a blank line."""
+        self.begin(parted=parted)
+        for number, span in enumerate(spans):
+            if number:
+                self.pieces.insert(" ")
+            self.pieces.take(self.source, span.start, span.end)
+
+    def more(self, spans: Iterable[Span | Piece]) -> None:
+        """Adds pieces to the line."""
+        for span in spans:
+            self.pieces.insert(" ")
+            self.pieces.take(self.source, span.start, span.end)
+
+    def begin(self, *, parted: bool = False) -> None:
+        """Begins a line."""
+        if len(self.pieces):
+            self.pieces.insert("\n\n" if parted else "\n")
+
+    def text(self, text: str, over: Span | None = None) -> None:
+        """Adds a text to the line, in place of what stands on the page where there is such a thing."""
+        if over is None:
+            self.pieces.insert(text)
+            return
+        start, end = self.source.span(over.start, over.end)
+        self.pieces.replace(text, start, end)
+
+    def page(self) -> PageText:
+        """What was written."""
+        source = self.source
+        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed)
+
+
+def edited(page: PageText, edits: Iterable[tuple[int, int, str]]) -> PageText:
+    """The page with other texts in the places of some of its own; these must not overlap."""
+    writer = Writer(page)
+    at = 0
+    for start, end, text in sorted(edits):
+        writer.pieces.take(page, at, start)
+        writer.text(text, Span(start, end) if start < end else None)
+        at = end
+    writer.pieces.take(page, at, len(page.text))
+    return writer.page()

@@ -1,0 +1,58 @@
+"""The captions of the grammar as filers worded and wrapped them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from form4_grammar.grammar import LAYOUT, TYPED_SUFFIX, Grammar
+from form4_grammar.readers.typed.pieces import letters
+
+_NUMBER = re.compile(r"(\d{1,2}[A-Za-z]?)\s?\.\s*|(\d{1,2}[A-Za-z]?)(?=\s|$)")
+_BLANK = re.compile(r" (\??)")
+
+
+class ItemCaption(NamedTuple):
+    """The caption of an item: the rule of the item, its number, the letters of the first word, as printed, and as worded."""
+
+    rule: str
+    number: str
+    first: str
+    printed: str
+    worded: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def item_captions(grammar: Grammar) -> tuple[ItemCaption, ...]:
+    """The captions of the items, in the order of the form."""
+    found = []
+    for rule in grammar.cells(f"header{LAYOUT}"):
+        terminal = grammar.rules[rule][0][0]
+        printed = grammar.terminals[terminal].text
+        number, words = printed.split(". ", 1)
+        found.append(ItemCaption(rule, number, letters(words.split()[0]), printed, wording(grammar, terminal)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def wording(grammar: Grammar, terminal: str) -> re.Pattern[str]:
+    """How filers worded what the form prints as `terminal`. A blank of it may be any."""
+    pattern = grammar.wordings[f"{terminal}{TYPED_SUFFIX}"]
+    return re.compile(_BLANK.sub(lambda match: r"\s*" if match[1] else r"\s+", pattern))
+
+
+def number_at_start(text: str) -> tuple[str, str] | None:
+    """The number that a text begins with, as captions do, in capital letters, and the rest of the text."""
+    match = _NUMBER.match(text)
+    return None if match is None else ((match[1] or match[2]).upper(), text[match.end() :])
+
+
+def item_at(text: str, behind: str, captions: tuple[ItemCaption, ...]) -> ItemCaption | None:
+    """The item whose caption begins a text; `behind` is the piece behind it, for a number that stands alone."""
+    numbered = number_at_start(text)
+    if numbered is None:
+        return None
+    number, rest = numbered
+    shown = letters(rest or behind)
+    return next((one for one in captions if one.number == number and shown.startswith(one.first)), None)
