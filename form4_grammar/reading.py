@@ -54,6 +54,7 @@ _OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
 _OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
 """What else is said of a table that has lost columns."""
 
+_DASH_IN_ROW = re.compile(r"\t[-–—]{1,2}[\t\n]")
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
@@ -437,11 +438,13 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
         pieces = of_pieces(lines, chosen)
     if dialect == "text" and lines.starts is None and pieces is lines:
         document = read(lines.text, chosen)
-        if _left_over(document)[0] < _SEVERAL:
+        has_dashes = _DASH_IN_ROW.search(lines.text) is not None
+        if _left_over(document)[0] < _SEVERAL and not has_dashes:
             return lines, document
         page = recompose(lines, chosen)
         again = read(page.text, chosen)
-        return (page, again) if _left_over(again) < _left_over(document) else (lines, document)
+        is_better = _left_over(again) < _left_over(document) or (has_dashes and _misfits(again) < _misfits(document))
+        return (page, again) if is_better else (lines, document)
     page = recompose(pieces, chosen)
     return page, read(page.text, chosen)
 
@@ -474,6 +477,11 @@ def _is_filing(document: Document) -> bool:
 def _left_over(document: Document) -> tuple[int, int]:
     """How many items and how many lines of a page could not be read."""
     return sum(item.node is None for item in document.items), len(document.page.unexpected)
+
+
+def _misfits(document: Document) -> int:
+    """How many rows of a page do not fit their columns."""
+    return sum(not row.fits for table in document.tables for row in table.rows)
 
 
 def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:

@@ -1,6 +1,6 @@
 """The other dialects: what is read of them, where it stands, and what they cannot do to us.
 
-``tests/dialects`` has one filing as the SEC's page, as what three converters make of that page, and as its XML.
+``tests/dialects`` has one filing as the SEC's page, as what converters make of that page, and as its XML.
 """
 
 from __future__ import annotations
@@ -76,12 +76,20 @@ def sec_pages() -> Iterator[Path]:
     yield from sorted((SHARED / "corpus/sec-html").glob("*.html"))
 
 
+ALSO_SAID = {
+    "form4-plain.html-to-markdown.md": {"L046", "L027"},  # a title of its own, and a star of the form that it took for a bullet
+    "form4-plain.turndown-gfm.md": {"L046"},  # the title of the document
+    "form4-plain.html2text-bypass-tables.md": {"L069"},
+}
+"""What else is said of what a converter has made."""
+
+
 @pytest.mark.parametrize("path", sorted(DIALECTS.iterdir()), ids=lambda path: path.name)
 def test_one_filing_in_every_dialect(path: Path) -> None:
     parsed = parse(path)
     assert parsed.dialect == {".html": "html", ".md": "markdown", ".xml": "xml"}[path.suffix]
     assert printed(filing(parsed)) == printed(filing(parse(FILINGS / "form4-plain.txt")))
-    assert {one.code for one in parsed.diagnostics} <= {"N017"}
+    assert {one.code for one in parsed.diagnostics} <= {"N017", *ALSO_SAID.get(path.name, ())}
 
 
 @pytest.mark.parametrize("path", sorted(DIALECTS.iterdir()), ids=lambda path: path.name)

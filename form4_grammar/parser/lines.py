@@ -26,6 +26,7 @@ _LONGEST_PRINTED = 600
 _MOST_KNOWN, _LONGEST_KNOWN = 2000, 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _LONGEST_WORD = 40
+_SHORTEST_FOLDED = 7
 _TEXT = "TEXT_LINE"
 
 
@@ -50,6 +51,8 @@ class LineTypes:
 
     printed: dict[str, str]
     """The printed text of whole lines, and their terminals."""
+    folded: dict[str, str]
+    """The same in small letters, but for texts that are words of the language, too."""
     announcing: tuple[tuple[str, str], ...]
     """Those that end in a colon, which text may follow on their line."""
     captions: tuple[tuple[str, str], ...]
@@ -132,7 +135,8 @@ def line_types(grammar: Grammar) -> LineTypes:
     texts = [*printed, *headings, *(caption for caption, _ in captions)]
     return LineTypes(
         printed=printed,
-        announcing=tuple((f"{text} ", name) for text, name in printed.items() if text.endswith(":")),
+        folded={text.casefold(): name for text, name in printed.items() if len(text) > _SHORTEST_FOLDED},
+        announcing=tuple((f"{text} ".casefold(), name) for text, name in printed.items() if text.endswith(":")),
         captions=tuple(captions),
         caption_pattern=_caption_pattern(rf"\s*(?:{grammar.box}\s*)?", [caption for caption, _ in captions]),
         box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
@@ -197,7 +201,7 @@ def _announced(raw: str, types: LineTypes) -> tuple[str, int] | None:
     """The heading that a line of text begins with, as in ``Remarks: None.``, and how long it is there."""
     bare = raw.lstrip()
     for printed, name in types.announcing:
-        if bare.startswith(printed):
+        if bare[: len(printed)].casefold() == printed:
             return name, len(raw) - len(bare) + len(printed) - 1
     return None
 
@@ -223,6 +227,8 @@ def _type(raw: str, types: LineTypes) -> str:
             return types.printed[plain]
         if plain in types.older and types.older[plain] in types.printed.values():
             return types.older[plain]
+        if (folded := plain.casefold()) in types.folded:
+            return types.folded[folded]
     match = types.caption_pattern.match(raw)
     if match is not None:
         assert match.lastindex is not None

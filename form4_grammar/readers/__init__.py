@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 from form4_grammar.readers.page_text import PageText, Pieces
@@ -25,11 +26,17 @@ _TORN = re.compile(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 _COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
-_MARKED = re.compile(r"^(?:#{1,6} +\S|\*\*[^\s*].*[^\s*]\*\*[ \t\r]*$|[-*+] +\[[ xX]\] )", re.MULTILINE)
+_MARKED = re.compile(
+    r"\\\[|^(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))|&(?:nbsp|#x?[0-9a-f]{2,6});|<br ?/?>",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What stands in Markdown without tables, and hardly in a text."""
+
 _DELIMITER = re.compile(
     r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE
 )
-_OF_BLOCKS = re.compile(r"<(table|div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_OF_BLOCKS = re.compile(r"<(div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
 """An element and what stands in it, up to the end of the first of its name."""
 
 _ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
@@ -55,7 +62,7 @@ def dialect_of(text: str) -> Dialect:
         return "markdown"
     if ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
-    return "markdown" if ("#" in text or "**" in text or "[ ]" in text) and _is_marked(text) else "text"
+    return "markdown" if "<u>" not in text and _MARKED.search(text) is not None else "text"
 
 
 def _is_barred(text: str) -> bool:
@@ -71,16 +78,27 @@ def _is_markdown_around_tables(text: str) -> bool:
     begin = comments.end() if comments else 0
     if not text[begin : begin + _BEGINNING].lstrip("\ufeff \t\r\n").startswith("<") and not _TORN.match(text, begin):
         return True
-    outside, at = [], begin
-    for tag in _OF_BLOCKS.finditer(text, begin):
-        outside.append(text[at : tag.start()])
+    return any(_MARKDOWN_LINE.search(piece) for piece in _outside_blocks(text, begin))
+
+
+def _outside_blocks(text: str, begin: int) -> Iterator[str]:
+    """What stands in no table, and in no other element that is a block."""
+    at, depth = begin, 0
+    for tag in _TABLE.finditer(text, begin):
+        if not tag[1] and not depth:
+            yield from _outside_elements(text[at : tag.start()])
+        depth = max(0, depth - 1 if tag[1] else depth + 1)
         at = tag.end()
-    return any(_MARKDOWN_LINE.search(piece) for piece in (*outside, text[at:]))
+    if not depth:
+        yield from _outside_elements(text[at:])
 
 
-def _is_marked(text: str) -> bool:
-    """Whether lines of a document without tables are headings, bold, or boxes in a list, as those of Markdown."""
-    return _MARKED.search(text) is not None and "<u>" not in text
+def _outside_elements(text: str) -> Iterator[str]:
+    at = 0
+    for element in _OF_BLOCKS.finditer(text):
+        yield text[at : element.start()]
+        at = element.end()
+    yield text[at:]
 
 
 def _piped_lines(text: str) -> int:

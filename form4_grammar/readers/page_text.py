@@ -84,6 +84,18 @@ class PageText:
         first, last = self.starts[start], self.ends[end - 1]
         return (first, last) if first < last else (last, first)  # HTML puts text out of a table before it
 
+    def of(self, document: PageText) -> PageText:
+        """This page text, which was made of another one, as made of what that one was made of."""
+        if self.starts is None or self.ends is None or document.starts is None or document.ends is None:
+            return document if self.starts is None else self
+        last = len(document.text)
+        end = document.ends[-1] if last else 0
+        starts = array("i", (document.starts[at] if at < last else end for at in self.starts))
+        ends = array(
+            "i", (document.ends[b - 1] if b > a else start for start, a, b in zip(starts, self.starts, self.ends, strict=True))
+        )
+        return PageText(self.text, starts, ends)
+
     def find(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the page has what stands at `start` to `end` of the document; None where it does not have it so."""
         if self.starts is None:

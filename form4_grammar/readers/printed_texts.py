@@ -14,8 +14,8 @@ from form4_grammar.parser.lines import SENTENCES, line_types
 _WRAPPED = r"\s+"
 """What a blank of the form may have become."""
 
-COLON_OR_BLANK = r"(?=:?(?:\s|$))"
-"""What follows the caption of an item: copies write it with a colon, too."""
+COLON_OR_BLANK = r"(?=:?(?:\s|$)|(?<=[)*])[^\W_])"
+"""What follows the caption of an item: copies write it with a colon, too, or without a blank where it ends in a sign."""
 
 _WORD = re.compile(r"\S+")
 
@@ -78,11 +78,27 @@ def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[F
     """
     parts = list(cells)
     found = _find(text, parts, grammar)
+    _unlist_signatures(text, parts, found, grammar)
     hidden = _hidden_items(text, parts, found, grammar)
     if hidden:
         parts = [part for cell in parts for part in _split(cell, hidden, text)]
         found = _find(text, parts, grammar)
     return parts, found
+
+
+def _unlist_signatures(text: str, parts: list[Fragment], found: Mapping[int, Found], grammar: Grammar) -> None:
+    """Takes the bullets from signatures that are items of one list with the caption below them, since a note has one, too."""
+    caption = line_types(grammar).signature_caption
+    place = next((index for index, one in found.items() if one.printed.name == caption), 0)
+    bullet = bullet_of(grammar)
+    # The printed text has lost its own bullet already
+    while place and not parts[place].is_parted and bullet.search(text, max(0, parts[place].start - 4), parts[place].start + 1):
+        above = parts[place - 1]
+        listed = bullet.match(text, above.start, above.end)
+        if listed is None or place - 1 in found or not text[above.start : above.end][-1:].isdigit():
+            break
+        place -= 1
+        parts[place] = above._replace(start=listed.end())
 
 
 def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Found], grammar: Grammar) -> list[int]:

@@ -28,6 +28,7 @@ _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
 _LINE_BREAK = "LINE_BREAK"
+_SHORTEST_RULE = 2
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
@@ -142,7 +143,8 @@ def _furniture(grammar: Grammar) -> re.Pattern[str]:
 def _is_furniture(text: str, cell: Fragment, grammar: Grammar) -> bool:
     """Whether a fragment is what stands between pages, and no part of an item that goes on behind it."""
     shown = text[cell.start : cell.end]
-    return any(map(str.isalnum, shown)) and _furniture(grammar).fullmatch(shown) is not None
+    # A short dash or star may be an answer
+    return (len(shown) > _SHORTEST_RULE or any(map(str.isalnum, shown))) and _furniture(grammar).fullmatch(shown) is not None
 
 
 def _without_bullet(cell: Fragment, text: str, grammar: Grammar) -> Fragment:
