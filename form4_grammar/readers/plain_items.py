@@ -49,14 +49,14 @@ def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end:
     active: list[_Place] = []
     found: dict[int, list[Word]] = {}
     for line in range(first, end):
-        new = sorted(begins.get(line, ()), key=lambda place: place.item.x0)
+        new = sorted(begins.get(line, ()), key=lambda place: place.item.words[0].x0)
         for place in new:
             if not place.is_flowing:
                 active = _with(active, place)
         flowing = [place for place in new if place.is_flowing]
         for chunk in chunks(free.get(line, ())):
             for word in chunk:
-                while flowing and flowing[0].item.x0 <= word.x0:
+                while flowing and flowing[0].item.words[0].x0 <= word.x0:
                     active = [flowing.pop(0)]
                 before = [place for place in active if place.left <= word.x0]
                 owner = max(before, key=lambda place: place.left, default=None)
@@ -84,9 +84,12 @@ def _place(sheet: Sheet, item: Thread) -> _Place:
 
 
 def _is_edge(sheet: Sheet, item: Thread) -> bool:
-    """Whether lines below a caption begin where it begins."""
+    """Whether lines below a caption begin where it begins: its own, if it has several."""
+    own = {word.line: word.x0 for word in reversed(item.words) if word.line > item.first}
+    if own:
+        return all(abs(x0 - item.words[0].x0) <= 1 for x0 in own.values())
     below = sheet.lines[item.first + 1 : item.first + 1 + _EVIDENCE]
-    return any(word.is_apart and abs(word.x0 - item.x0) <= 1 for line in below for word in line)
+    return any(word.is_apart and abs(word.x0 - item.words[0].x0) <= 1 for line in below for word in line)
 
 
 class _Block(NamedTuple):
