@@ -390,7 +390,8 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     """A reading of the page text, with its places brought to the document, and what the document's links tell."""
     assert on_page.filing is not None
     places = {path: page.span(*place) for path, place in on_page.places.items()}
-    filing, linked = with_ciks(placed(on_page.filing, page, opened.text), page, places)
+    is_drawn = on_page.dialect == "text" and on_page.grammar is not None and on_page.grammar.is_typed
+    filing, linked = with_ciks(placed(on_page.filing, page, None if is_drawn else opened.text), page, places)
     by_source = told_by_source(filing, places, opened.text) if on_page.dialect == "html" else ()
     return replace(
         on_page,
