@@ -488,9 +488,11 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     """A reading of the page text, with its places brought to the document, and what the document's links tell."""
     assert on_page.filing is not None
     places = {path: page.span(*place) for path, place in on_page.places.items()}
-    filing, linked = with_ciks(placed(on_page.filing, page, opened.text), page, places)
-    is_typed = on_page.grammar is not None and on_page.grammar.is_typed  # its filer's own HTML, in which nothing is alike
-    by_source = told_by_source(filing, places, opened.text) if on_page.dialect == "html" and not is_typed else ()
+    is_typed = on_page.grammar is not None and on_page.grammar.is_typed
+    is_drawn = is_typed and on_page.dialect == "text"
+    filing, linked = with_ciks(placed(on_page.filing, page, None if is_drawn else opened.text), page, places)
+    is_alike = on_page.dialect == "html" and not is_typed  # nothing is alike in its filer's own HTML
+    by_source = told_by_source(filing, places, opened.text) if is_alike else ()
     return replace(
         on_page,
         source=opened,

@@ -203,6 +203,9 @@ def test_places_are_those_of_the_document() -> None:
     assert found.filing is not None
     cell = found.filing.non_derivative_table[0].transaction_shares
     assert text[cell.start : cell.end] == "1,500"
+    title = found.filing.derivative_table[0].security_title
+    assert title.raw == "Option to Purchase Halden Common Stock"  # and not what stands beside it
+    assert text[title.start : title.end].startswith("Option to Purchase Hal|$14.25")
     start, end = found.places["reporting_owners[0].name"]
     assert text[start:end] == "Brandt, Oskar L."
 

@@ -18,8 +18,11 @@ _CIK = re.compile(r"\bCIK=(\d{1,10})\b", re.IGNORECASE)
 _CIK_DIGITS = 10
 
 
-def placed(filing: Filing, page: PageText, source: str) -> Filing:
-    """The filing with each cell's place and raw text as they are in the document, `source`."""
+def placed(filing: Filing, page: PageText, source: str | None) -> Filing:
+    """The filing with each cell's place and raw text as they are in the document, `source`.
+
+    The raw text stays that of the page where `source` is None: what is wrapped in its column stands beside other cells there.
+    """
     return replace(
         filing,
         non_derivative_table=tuple(_row(row, page, source) for row in filing.non_derivative_table),
@@ -27,13 +30,14 @@ def placed(filing: Filing, page: PageText, source: str) -> Filing:
     )
 
 
-def _row(row: Row, page: PageText, source: str) -> Row:
+def _row(row: Row, page: PageText, source: str | None) -> Row:
     moved: dict[str, Any] = {}
     for field in fields(row):
         cell = getattr(row, field.name)
         if isinstance(cell, Cell) and cell.start >= 0:
             start, end = page.span(cell.start, cell.end)
-            moved[field.name] = replace(cell, start=start, end=end, raw=source[start:end])
+            raw = cell.raw if source is None else source[start:end]
+            moved[field.name] = replace(cell, start=start, end=end, raw=raw)
     return replace(row, **moved)
 
 
