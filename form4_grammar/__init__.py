@@ -13,6 +13,7 @@ from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
 from form4_grammar.model import (
     Address,
     Cell,
+    CellState,
     DerivativeRow,
     Filing,
     Footnote,
@@ -25,7 +26,9 @@ from form4_grammar.model import (
     Submission,
     SubmissionParty,
 )
-from form4_grammar.reading import Parsed, parse
+from form4_grammar.own_forms.loading import form
+from form4_grammar.own_forms.transformer import Form, Transformer
+from form4_grammar.reading import Parsed, Reading, parse
 from form4_grammar.tabular import tables
 
 __version__ = "0.1.0"
@@ -33,16 +36,19 @@ __version__ = "0.1.0"
 __all__ = [
     "Address",
     "Cell",
+    "CellState",
     "Checked",
     "DerivativeRow",
     "Diagnostic",
     "Filing",
     "Footnote",
+    "Form",
     "Issuer",
     "Locus",
     "NonDerivativeRow",
     "OtherElement",
     "Parsed",
+    "Reading",
     "Relationship",
     "ReportingOwner",
     "Rule",
@@ -50,7 +56,9 @@ __all__ = [
     "Signature",
     "Submission",
     "SubmissionParty",
+    "Transformer",
     "check",
+    "form",
     "parse",
     "tables",
 ]

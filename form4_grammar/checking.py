@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import fields
 from typing import Literal
 
-from form4_grammar.diagnostics import Diagnostic, Severity
+from form4_grammar.diagnostics import Severity
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Submission
+from form4_grammar.own_forms.transformer import Form
 from form4_grammar.readers import Dialect
 from form4_grammar.readers.placing import placed_diagnostic
-from form4_grammar.reading import Parsed, parse
+from form4_grammar.reading import Parsed, Reading, parse
 from form4_grammar.rules.layout import BLANK_ITEM
-from form4_grammar.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is to be said of a document, in the order of the page."""
-
-    source: Source
-    form: str | None
-    diagnostics: tuple[Diagnostic, ...]
-    dialect: Dialect = "text"
-    unread: tuple[str, ...] = ()
-    submission: Submission | None = None
+class Checked(Reading):
+    """What is to be said of a document, in the order of the page: what `parse` found, and what the filing itself breaks."""
 
 
 def check(
-    source: str | bytes | os.PathLike[str], *, form: str | Grammar = "auto", dialect: Dialect | Literal["auto"] = "auto"
+    source: str | bytes | os.PathLike[str],
+    *,
+    form: str | Grammar | Form = "auto",
+    dialect: Dialect | Literal["auto"] = "auto",
+    among: Sequence[Grammar | Form] = (),
 ) -> Checked:
     """Checks a document against the form and its rules: what `parse` finds, and what the filing itself breaks.
 
-    `source`, `form`, `dialect` and what is raised are those of `parse`.
+    `source`, `form`, `dialect`, `among` and what is raised are those of `parse`.
     """
-    return check_parsed(parse(source, form=form, dialect=dialect))
+    return check_parsed(parse(source, form=form, dialect=dialect, among=among))
 
 
 def check_parsed(parsed: Parsed) -> Checked:
@@ -51,4 +47,4 @@ def check_parsed(parsed: Parsed) -> Checked:
         found = [one for one in found if one.rule is not BLANK_ITEM or one.path not in told]
         found += own
         found.sort(key=lambda one: (one.start, one.end, one.code))
-    return Checked(parsed.source, parsed.form, tuple(found), parsed.dialect, parsed.unread, parsed.submission)
+    return Checked(**{one.name: getattr(parsed, one.name) for one in fields(parsed)} | {"diagnostics": tuple(found)})

@@ -9,10 +9,10 @@ from typing import Any
 
 from form4_grammar.catalogue import find
 from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.own_forms.settings import KEY, nearest
 
-FILE = "pyproject.toml"
 TABLE = "tool.form4"
-_LISTS = ("select", "ignore")
+_LISTS = ("select", "ignore", KEY)
 _CHOICES = {
     "fail-on": tuple(severity.value for severity in Severity),
     "locus": (Locus.FILING.value, Locus.RENDERING.value),
@@ -31,11 +31,6 @@ class Config:
     ignore: tuple[str, ...] | None = None
     fail_on: str | None = None
     locus: str | None = None
-
-
-def nearest(start: Path) -> Path | None:
-    """The pyproject.toml of a folder, or of the first folder above it that has one."""
-    return next((file for folder in (start, *start.parents) if (file := folder / FILE).is_file()), None)
 
 
 def load(start: Path) -> Config:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,9 +18,21 @@ from form4_grammar.parser.lines import ALIKE, normalised
 _OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
 _PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
 _NAMES = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
-_SHORTEST = 18
+_SHORTEST, _SHORTEST_OWN = 18, 8
+_SHARE, _SEVERAL_OWN = 0.3, 2
 _MOST_LINES = 400
 _LONGEST_LINE = 600
+
+
+_OTHER_FORM = re.compile(
+    r"<TYPE>\s*(?P<type>[A-Z0-9][A-Z0-9 -]{0,10}(?:/A)?)\s*$|<submissionType>\s*(?P<submission>[A-Z0-9-]{1,12}(?:/A)?)\s*<"
+    r"|\b(?:FORM|Form)\s+(?P<form>\d{1,3}(?:-[A-Z0-9]{1,4})?|[A-Z]{1,2}(?:-\d{1,2}|-[A-Z]{1,3})?|1[03]F(?:-HR)?)(?:/A)?(?![\w-])"
+    r"|\b(?:SCHEDULE|Schedule)\s+(?P<schedule>\d{1,2}[A-Z](?:-\d)?)(?:/A)?\b",
+    re.MULTILINE,
+)
+_INDEX_PAGE = re.compile(r"<title>\s*EDGAR Filing (?:Documents|Index)|Document Format Files", re.IGNORECASE)
+_NAMED_IN = 20_000
+"""How far in a document the name of its form stands: SGML headers of submissions are as long."""
 
 
 class Mark(NamedTuple):
@@ -168,6 +180,49 @@ def _loosely(text: str) -> str:
         r"\.?\s*".join(map(re.escape, filter(None, word.split(".")))) + (r"\.?" if "." in word else "") for word in text.split()
     ]
     return r"[\s|]+".join(word.replace("/", r"\s?/\s?") for word in words)
+
+
+def own_form(text: str, among: Sequence[grammar.Grammar]) -> grammar.Grammar | None:
+    """The form of one's own that a page is: that of which the greatest part of its own printed texts stands there."""
+    shown = normalised(text).casefold()
+    best: tuple[float, grammar.Grammar | None] = (_SHARE, None)
+    for one in among:
+        texts = _texts_of(one)
+        there = sum(own in shown for own in texts)
+        if there >= min(_SEVERAL_OWN, len(texts)) and there / max(len(texts), 1) > best[0]:
+            best = (there / len(texts), one)
+    return best[1]
+
+
+def has_own_text(text: str, form: grammar.Grammar) -> bool:
+    """Whether anything stands on a page that a form of one's own prints, and Forms 3 to 5 do not."""
+    shown = normalised(text).casefold()
+    return any(own in shown for own in _texts_of(form))
+
+
+@lru_cache(maxsize=32)
+def _texts_of(form: grammar.Grammar) -> tuple[str, ...]:
+    """The printed texts that a form of one's own has and Forms 3 to 5 have not, in small letters."""
+    reached = form.reached("start").union(*(form.reached(name) for name in form.starts))
+    texts = {normalised(one.text) for name, one in form.terminals.items() if one.is_literal and name in reached}
+    return tuple(sorted(text.casefold() for text in texts - _printed().keys() if len(text) >= _SHORTEST_OWN))
+
+
+def told_by(text: str, form: str) -> tuple[str, ...]:
+    """The printed texts on a page that tell that it is this form, those first that the fewest others have."""
+    marks = [mark for mark in (*_whole_lines(text), *_inside_lines(text)) if form in mark.forms]
+    return tuple(dict.fromkeys(mark.text for mark in sorted(marks, key=lambda mark: (len(mark.forms), mark.start))))
+
+
+def other_document(text: str) -> str:
+    """What a document is that is no Form 3, 4 or 5, in words, by the first form that it names; empty where it names none."""
+    if _INDEX_PAGE.search(text, 0, _NAMED_IN):
+        return "an index page of EDGAR: open the form among the documents that it lists"
+    for found in _OTHER_FORM.finditer(text, 0, _NAMED_IN):
+        name = found[found.lastgroup or 0].strip()
+        if name.partition("/")[0] not in grammar.FORMS:
+            return f"{'Schedule' if found.lastgroup == 'schedule' else 'Form'} {name}"
+    return ""
 
 
 def captions_in(text: str, form: grammar.Grammar) -> int:

@@ -1,8 +1,7 @@
 """The formal grammar as Python sees it: the rules and terminals of a form's ``.lark`` file, and Lark's tables for the page.
 
 The ``.lark`` files are the only source. What this module adds is how they are found (beside the package or inside the
-wheel), the convention that ties a line to its layout (``NAME`` and ``NAME_layout``), and a cache of Lark's tables, because
-building them takes longer than reading a page.
+wheel) and put into one text, and the convention that ties a line to its layout (``NAME`` and ``NAME_layout``).
 """
 
 from __future__ import annotations
@@ -11,21 +10,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from form4_grammar import cache
+from form4_grammar import lark_tables
+from form4_grammar.lark_tables import Tables
 
 if TYPE_CHECKING:
-    import lark
+    from importlib.resources.abc import Traversable
 
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
-
-_TABLES_VERSION = "8"
-"""To be raised when `_build` gives other tables."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
 """The rule that lists wordings of earlier years; ``NAME_2002`` is one of ``NAME``."""
@@ -220,8 +215,13 @@ class Grammar:
 
 def folder() -> Traversable:
     """Where the ``.lark`` files are: in the package where it was installed from a wheel, else beside it."""
-    packaged = files("form4_grammar") / "grammar"
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / "grammar"
+    package = Path(__file__).resolve().parent
+    found = next((place for place in (package / "grammar", package.parent / "grammar") if place.is_dir()), None)
+    if found is not None:
+        return found
+    from importlib.resources import files  # noqa: PLC0415 - slow to import, and needed only for a package in an archive
+
+    return files("form4_grammar") / "grammar"
 
 
 @lru_cache(maxsize=8)
@@ -238,10 +238,7 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
     places = [path.parent, folder()] if isinstance(path, Path) else [folder()]
     name = path.name.removesuffix(".lark")
     text = _in_one(name, places, set())
-    try:
-        return _grammar(form or name, text, cache.tables(name, [_TABLES_VERSION, text], lambda: _build(name, text, places)))
-    except (KeyError, TypeError, ValueError, AttributeError):  # a cache that somebody has spoilt
-        return _grammar(form or name, text, cache.as_stored(_build(name, text, places)))
+    return _grammar(form or name, text, lark_tables.of(name, text, folder(), lambda: _built(text, places)))
 
 
 @lru_cache(maxsize=8)
@@ -257,13 +254,11 @@ def of_2002(grammar: Grammar) -> Grammar | None:
 
     It is in the same files: a rule or terminal ``NAME_2002`` stands there for ``NAME``, and the later wording is another one.
     """
-    named = _starts_of_2002(grammar)
+    text, named = grammar.text, _starts_of_2002(grammar.text, grammar.starts)
     if START_2002 not in named:
         return None
-    name = f"form{grammar.form}{OLDER_SUFFIX}"
-    sources = [_TABLES_VERSION, grammar.text]
-    tables = cache.tables(name, sources, lambda: _build(name, grammar.text, [folder()], named, START_2002))
-    older = _grammar(grammar.form, grammar.text, tables)
+    name = f"form{grammar.form}.{START_2002}"
+    older = _grammar(grammar.form, text, lark_tables.of(name, text, folder(), lambda: _built_2002(text, named)))
     wordings = (*older.rules[OLDER], *older.rules[OWN_WORDINGS_2002])
     terminals = {_of_now(one.name): one._replace(name=_of_now(one.name)) for one in _later_first(older)}
     rules = {name: expansions for name, expansions in older.rules.items() if _of_now(name) == name}
@@ -284,6 +279,23 @@ def of_2002(grammar: Grammar) -> Grammar | None:
     )
 
 
+def make_ready() -> None:
+    """Makes Lark's tables of the package's forms ready beside the ``.lark`` files, where they are stale or missing.
+
+    The build hook does it for a wheel. Raises `OSError` where they cannot be written.
+    """
+    place = Path(str(folder()))
+    for name in sorted(path.stem for path in place.glob("form*.lark")):
+        text = _in_one(name, [place], set())
+        pages = [name, f"{name}.{START_2002}"] if name.removeprefix("form") in FORMS else [name]
+        if any(lark_tables.read(place / f"{page}.json", text) is None for page in pages):
+            built = [_built(text, [place])]
+            if len(pages) > 1:
+                built.append(_built_2002(text, _starts_of_2002(text, built[0]["starts"])))
+            for page, made in zip(pages, built, strict=True):
+                lark_tables.write(place / f"{page}.json", made, text)
+
+
 def _later_first(grammar: Grammar) -> list[Terminal]:
     return sorted(grammar.terminals.values(), key=lambda one: one.name.endswith(OLDER_SUFFIX))
 
@@ -293,10 +305,10 @@ def _of_now(name: str) -> str:
     return name if name.startswith("__") else name.replace(OLDER_SUFFIX, "")
 
 
-def _starts_of_2002(grammar: Grammar) -> tuple[str, ...]:
+def _starts_of_2002(text: str, starts: Sequence[str]) -> tuple[str, ...]:
     """The start symbols of the page of 2003 to 2009: those of the later one but for ``start``, and all rules of that page."""
-    named = re.findall(r"^(?:%override |%extend )?([a-z]\w*_2002\w*):", grammar.text, re.MULTILINE)
-    return (*dict.fromkeys(named), *(name for name in grammar.starts if name != "start"))
+    named = re.findall(r"^(?:%override |%extend )?([a-z]\w*_2002\w*):", text, re.MULTILINE)
+    return (*dict.fromkeys(named), *(name for name in starts if name != "start"))
 
 
 def _in_one(name: str, places: Sequence[Traversable], seen: set[str]) -> str:
@@ -310,72 +322,40 @@ def _in_one(name: str, places: Sequence[Traversable], seen: set[str]) -> str:
 
 
 def _read(name: str, places: Sequence[Traversable]) -> str:
+    name = name.removesuffix(".lark")
     found = next((place / f"{name}.lark" for place in places if (place / f"{name}.lark").is_file()), None)
     if found is None:
         raise FileNotFoundError(f"no {name}.lark in {', '.join(map(str, places))}")
     return found.read_text(encoding="utf-8")
 
 
-def _build(
-    name: str, text: str, places: Sequence[Traversable], named: Sequence[str] = (), first: str = "start"
-) -> dict[str, Any]:
-    def loader(_base: object, path: str) -> tuple[str, str]:  # for imports with a list of names, which are Lark's own
-        return f"grammar/{path}", _read(path.removesuffix(".lark"), places)
-
-    import lark  # noqa: PLC0415 - what reads a page by tables that are there needs no Lark
-    from lark.lexer import PatternStr  # noqa: PLC0415
-    from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
-
-    def build(start: Sequence[str]) -> lark.Lark:
-        return lark.Lark(
-            text,
-            source_path=f"grammar/{name}.lark",
-            import_paths=[loader],
-            start=list(start),
-            parser="lalr",
-            lexer="basic",
-            maybe_placeholders=False,
-        )
-
-    page = build([first])
-    on_page = {rule.origin.name for rule in page.rules}
-    start = named or [one for one in _starts(text) if not one.endswith(LAYOUT) or one.removesuffix(LAYOUT) in on_page]
-    whole = build(start)
-    rules: dict[str, list[list[str]]] = {}
-    for rule in whole.rules:
-        rules.setdefault(rule.origin.name, []).append([symbol.name for symbol in rule.expansion])
-    terminals = [
-        (t.name, t.pattern.value, isinstance(t.pattern, PatternStr), "".join(sorted(t.pattern.flags)), t.priority)
-        for t in whole.terminals
-    ]
-    table = page.parse_interactive(start=first).parser_state.parse_conf
-    states = [
-        {
-            symbol: argument if action is Shift else (len(argument.expansion), argument.origin.name)
-            for symbol, (action, argument) in table.states[state].items()
-        }
-        for state in range(len(table.states))
-    ]
-    ends = {"start": table.start_state, "end": table.end_state}
-    return {"starts": start, "rules": rules, "terminals": terminals, "ignored": whole.ignore_tokens, "states": states, **ends}
+def _built(text: str, places: Sequence[Traversable]) -> Tables:
+    return lark_tables.built(text, "start", lambda on_page: _starts(text, on_page), lambda name: _read(name, places))
 
 
-def _starts(text: str) -> list[str]:
-    """What may be a start symbol: ``start``, every layout that a grammar defines or imports, and the lists of wordings."""
+def _built_2002(text: str, starts: Sequence[str]) -> Tables:
+    return lark_tables.built(text, START_2002, lambda _: starts, lambda name: _read(name, [folder()]))
+
+
+def _starts(text: str, on_page: frozenset[str]) -> list[str]:
+    """What may be a start symbol: ``start``, the lists of wordings, and every layout of a rule on the page.
+
+    A grammar defines layouts, or imports them.
+    """
     imported = " ".join(_IMPORTED_NAMES.findall(text))
     own = set(_LAYOUT_NAME.findall(re.sub(r"^%import.*$|//.*$", "", text, flags=re.MULTILINE)))
     names = re.findall(r"\w+", imported)
     layouts = {one for one in (*own, *names) if one.endswith(LAYOUT) and OLDER_SUFFIX not in one}
+    of_page = sorted(one for one in layouts if one.removesuffix(LAYOUT) in on_page)
     lists = [one for one in (OLDER, WORDINGS) if one in names or f"{one}:" in text]
-    return ["start", *sorted(layouts), *lists]
+    return ["start", *of_page, *lists]
 
 
-def _grammar(form: str, text: str, tables: dict[str, Any]) -> Grammar:
-    rules = {rule: tuple(map(tuple, expansions)) for rule, expansions in tables["rules"].items()}
-    terminals = {one[0]: Terminal(*one) for one in tables["terminals"]}
+def _grammar(form: str, text: str, found: Tables) -> Grammar:
+    rules = {rule: tuple(map(tuple, expansions)) for rule, expansions in found["rules"].items()}
+    terminals = {one[0]: Terminal(*one) for one in found["terminals"]}
     states = tuple(
-        {symbol: tuple(what) if isinstance(what, list) else what for symbol, what in state.items()}
-        for state in tables["states"]
+        {symbol: tuple(what) if isinstance(what, list) else what for symbol, what in state.items()} for state in found["states"]
     )
-    table = ParseTable(tables["start"], tables["end"], states)
-    return Grammar(form, terminals, rules, frozenset(tables["ignored"]), tuple(tables["starts"]), text, table)
+    table = ParseTable(found["start"], found["end"], states)
+    return Grammar(form, terminals, rules, frozenset(found["ignored"]), tuple(found["starts"]), text, table)

@@ -9,17 +9,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Generic, Literal, TypeVar
 
 T_co = TypeVar("T_co", str, date, Decimal, covariant=True)
+
+
+class CellState(StrEnum):
+    """What became of a cell: nothing stands in it, a value was read, none could be, or it holds references to notes only."""
+
+    EMPTY = "empty"
+    READ = "read"
+    UNREADABLE = "unreadable"
+    REFERENCE_ONLY = "reference only"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell(Generic[T_co]):
     """A cell of a table.
 
-    ``value`` is None where the cell is empty, holds footnote references only, or cannot be read (``readable`` is False).
-    ``raw`` is the cell as printed, without its outer blanks; it stands at ``start`` to ``end`` (exclusive) of the document.
+    ``value`` is None where the cell is empty, holds footnote references only, or cannot be read: `state` says which. ``raw`` is
+    the cell as printed, without its outer blanks; it stands at ``start`` to ``end`` (exclusive) of the document, which are -1
+    for a cell that the document does not have.
     """
 
     value: T_co | None = None
@@ -28,6 +39,20 @@ class Cell(Generic[T_co]):
     start: int = -1
     end: int = -1
     readable: bool = True
+
+    @property
+    def state(self) -> CellState:
+        """What became of the cell."""
+        if self.value is not None:
+            return CellState.READ
+        if not self.readable:
+            return CellState.UNREADABLE
+        return CellState.REFERENCE_ONLY if self.raw or self.footnotes else CellState.EMPTY
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Where the cell stands, as offsets; None where the document has no such cell."""
+        return None if self.start < 0 else (self.start, self.end)
 
 
 NO_CELL: Cell[str] = Cell()
@@ -222,8 +247,18 @@ class SubmissionParty:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmissionDocument:
+    """A document of a submission, as the lines above its text say: ``type`` is that of the form, or EX-24, EX-99 or so."""
+
+    type: str | None
+    sequence: str | None
+    filename: str | None
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """What the header of a full submission text says of the filing in it."""
+    """What the header of a full submission text says of the filing in it, and which documents it holds, in their order."""
 
     accession_number: str | None
     submission_type: str | None
@@ -232,6 +267,7 @@ class Submission:
     acceptance_datetime: datetime | None
     issuer: SubmissionParty | None
     reporting_owners: tuple[SubmissionParty, ...]
+    documents: tuple[SubmissionDocument, ...] = ()
 
 
 PARTS = (

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from textwrap import shorten
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, Rule
-from form4_grammar.model import PARTS, Filing, Submission
+from form4_grammar.model import PARTS, Filing, Submission, SubmissionDocument
+from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.page_text import Doubt
@@ -21,35 +22,48 @@ from form4_grammar.readers.pieces import of_pieces
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
 from form4_grammar.readers.recompose import recompose
 from form4_grammar.rules import layout
-from form4_grammar.source import Source, open_source
-from form4_grammar.submission import Header, read_header
-from form4_grammar.transform import report_layout, transform
+from form4_grammar.source import Source, content_of, is_enclosed, open_source
+from form4_grammar.submission import Header, form_alone, read_header
+from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.debris import told_by_source
+from form4_grammar.transform.findings import Findings
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
 
+_BEGINNING = 16_384
+_EXHIBIT = "EX-99"
+"""The exhibits that say of the filing what found no room on the form, such as further owners."""
+
 _PART_OF = re.compile(r"[.\[]")
 _SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
+_NOTHING = "nothing of a Form 3, 4 or 5 was found"
+_A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
+_HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
 _OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
 """What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
 
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """What was read of a document.
+@dataclass(frozen=True, eq=False, repr=False)
+class Reading:
+    """What was read of a document; `parse` gives it as `Parsed`, `check` with more findings as `Checked`.
 
     ``filing`` is None only where nothing of a Form 3, 4 or 5 was found. ``unread`` are the parts of the filing (`model.PARTS`)
     that could not be read; each has an error. ``submission`` is what the header of a full submission says. ``places`` maps the
     path of each field that is not a cell, e.g. ``issuer.name``, to the offsets of its text. ``page`` is the text that the
     grammar read, and ``on_page`` the same reading with its places there; it is None where that text is the document itself.
-    ``layout_year`` is the year since when the form is printed as the page is; None for XML.
+    ``layout_year`` is the year since when the form is printed as the page is; None for XML. ``fields`` are those of a form of
+    one's own, by the names of its grammar's rules (`own_forms.fields`): such a form has no ``filing``, its ``unread`` are its
+    own names, and ``value`` is what its transformer makes of the fields. ``came_in`` says in words what the document was taken
+    out of, such as an e-mail; ``source`` is then the document alone.
+
+    Two are equal where they are of the same kind, of the same text, and read as the same form and dialect.
     """
 
     source: Source
@@ -64,6 +78,34 @@ class Parsed:
     unread: tuple[str, ...] = ()
     submission: Submission | None = None
     layout_year: int | None = None
+    came_in: str = ""
+    fields: Mapping[str, Any] | None = None
+    value: Any = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether something was read: a filing, or the fields of a form of one's own."""
+        return self.filing is not None or self.fields is not None
+
+    def __post_init__(self) -> None:
+        """Tells the findings which document they are of."""
+        object.__setattr__(self, "diagnostics", tuple(one.of(self.source) for one in self.diagnostics))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reading) and type(self) is type(other) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __repr__(self) -> str:
+        what = "no form" if self.form is None else f"Form {self.form}"
+        number = len(self.diagnostics)
+        unread = f", unread: {', '.join(self.unread)}" if self.unread else ""
+        return f"<{type(self).__name__}: {what}, {self.dialect}, {number} finding{'' if number == 1 else 's'}{unread}>"
+
+    @property
+    def _identity(self) -> tuple[str, str, str | None, Dialect]:
+        return self.source.text, self.source.refused, self.form, self.dialect
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Where a field that is no cell stands, or what has such fields; None where the document has no place for it."""
@@ -94,41 +136,96 @@ class Parsed:
         return build(read(self.page.text, self.grammar), self.page, self.source)
 
 
+class Parsed(Reading):
+    """What `parse` read of a document."""
+
+
 def parse(
     source: str | bytes | os.PathLike[str],
     *,
-    form: str | grammar.Grammar = "auto",
+    form: str | grammar.Grammar | Form = "auto",
     dialect: Dialect | Literal["auto"] = "auto",
+    among: Sequence[grammar.Grammar | Form] = (),
 ) -> Parsed:
     """Reads a document: a `str` is its text, `bytes` its content, a path its file.
 
-    `form` is ``"3"``, ``"4"``, ``"5"``, a `Grammar` of your own, or ``"auto"`` for what the page itself says; `dialect` how the
-    document is written, or ``"auto"`` for what it looks like. Raises `OSError` where a file cannot be read and `ValueError`
-    for another `form` or `dialect`, and nothing for what is in a document.
+    `form` is ``"3"``, ``"4"``, ``"5"``, a form of your own, or ``"auto"`` for what the page itself says; `dialect` how the
+    document is written, or ``"auto"`` for what it looks like. `among` are forms of your own that a page may be, too. Raises
+    `OSError` where a file cannot be read and `ValueError` for another `form` or `dialect`, and nothing for what is in a
+    document.
     """
+    own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
+    wanted = form.grammar if isinstance(form, Form) else form
+    grammars = tuple(one.grammar if isinstance(one, Form) else one for one in among)
+    parsed = _read(source, wanted, dialect, grammars)
+    chosen = own.get(parsed.form or "")
+    if chosen is None or chosen.transformer is None or parsed.fields is None:
+        return parsed
+    return replace(parsed, value=chosen.transformer.transform(parsed.fields))
+
+
+def _read(
+    source: str | bytes | os.PathLike[str],
+    form: str | grammar.Grammar,
+    dialect: Dialect | Literal["auto"],
+    among: Sequence[grammar.Grammar],
+) -> Parsed:
     if not isinstance(form, grammar.Grammar) and form not in ("auto", *grammar.FORMS):
         raise ValueError(f"no such form: {form!r}")
     if dialect not in ("auto", *DIALECTS):
         raise ValueError(f"no such dialect: {dialect!r}")
-    opened = open_source(source)
+    content = content_of(source)
+    data = content if isinstance(content, bytes) else content[:_BEGINNING].encode(errors="replace")
+    if is_enclosed(data):
+        return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect, among)
+    opened = open_source(content)
     if opened.refused:
         return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
+    if isinstance(source, str) and _A_PATH.fullmatch(source):
+        return Parsed(opened, None, None, (replace(_whole(layout.NOT_A_FORM, _NOTHING), help=_HELP_WITH_PATH.format(source)),))
     header = read_header(opened.text)
-    found = _parse(opened, form, dialect_of(opened.text) if dialect == "auto" else dialect)
-    return found if header is None else _submitted(found, header)
+    alone = opened if header is None or header.form is None else replace(opened, text=form_alone(opened.text, header))
+    found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect, among)
+    return found if header is None else _submitted(replace(found, source=opened), header)
 
 
-def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Parsed:
+def _enclosed(
+    data: bytes, form: str | grammar.Grammar, dialect: Dialect | Literal["auto"], among: Sequence[grammar.Grammar]
+) -> Parsed:
+    """The document in an envelope: of several the first that is a filing, with a finding where there are others."""
+    from form4_grammar.envelopes import opened  # noqa: PLC0415 - few documents come in one
+
+    envelope = opened(data)
+    if envelope.refused:
+        refused = f"the document is {envelope.refused}"
+        return Parsed(Source("", refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),))
+    readings = [(one.name, _read(one.content, form, dialect, among)) for one in envelope.documents]
+    filings = [(name, parsed) for name, parsed in readings if parsed.form is not None]
+    name, best = (filings or readings)[0]
+    found = []
+    if envelope.damage:
+        found.append(_whole(layout.DAMAGED_ENVELOPE, envelope.damage))
+    others = [other for other, parsed in filings[1:] if parsed.filing is not None and parsed.filing != best.filing]
+    if others:
+        message = f"{envelope.kind} with {len(others) + 1} filings; read: {name or 'the first'}; not read: {', '.join(others)}"
+        found.append(_whole(layout.ONE_OF_SEVERAL, message))
+    came_in = f"{envelope.kind}, in it {name}" if name else envelope.kind
+    return replace(best, diagnostics=(*found, *best.diagnostics), came_in=came_in)
+
+
+def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect, among: Sequence[grammar.Grammar]) -> Parsed:
     if spoken == "xml":
         return _read_xml(opened, form)
     if refused := too_much(opened.text, spoken):
         return Parsed(replace(opened, refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),), dialect=spoken)
     lines = page_text(opened.text, spoken)
+    own = forms.own_form(lines.text, among) if among and form == "auto" else None
     detected = forms.detect(lines.text)
-    name = detected.form if form == "auto" else form
+    name = own or detected.form if form == "auto" else form
     if name is None:
-        nothing = _whole(layout.NOT_A_FORM, "nothing of a Form 3, 4 or 5 was found")
-        return Parsed(opened, None, None, (nothing,), dialect=spoken)
+        other = forms.other_document(opened.text)
+        what = f"{_NOTHING}{f'; this may be {other}' if other else ''}"
+        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, what),), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
@@ -137,8 +234,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect) -> Pars
     if page is not lines:
         detected = forms.detect(page.text)
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
-        found = tuple(placed_diagnostic(one, page) for one in report_layout(document).diagnostics)
-        return Parsed(opened, chosen.form, None, found, {}, chosen, spoken, page)
+        return _read_own(opened, document, page, spoken)
     if not _is_filing(document):
         return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     return _filed(opened, form, detected, page, document, spoken)
@@ -183,6 +279,26 @@ def _filed(
     return _placed(on_page, opened, page)
 
 
+def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:
+    """A page by a grammar of the caller's own."""
+    from form4_grammar.own_forms.fields import fields_of  # noqa: PLC0415 - the package's own forms do not need it
+    from form4_grammar.own_forms.findings import report  # noqa: PLC0415
+    from form4_grammar.own_forms.placing import placed_fields  # noqa: PLC0415
+
+    own = document.grammar
+    if not any(item.rule for item in document.items) and not forms.has_own_text(page.text, own):
+        nothing = _whole(layout.NOT_A_FORM, f"nothing of the form {own.form} was found")
+        return Parsed(opened, None, None, (nothing,), grammar=own, dialect=spoken)
+    findings = Findings()
+    fields = placed_fields(fields_of(document, findings), page, opened.text)
+    report(document, fields, findings)
+    found = (*_by_the_reader(page), *(placed_diagnostic(one, page) for one in findings.diagnostics))
+    places = {path: page.span(*place) for path, place in findings.places.items()}
+    unread = tuple(name for name in fields if name in findings.unread)
+    unread += tuple(sorted(findings.unread - set(unread)))
+    return Parsed(opened, own.form, None, found, places, own, spoken, page, unread=unread, fields=fields)
+
+
 def _read_typed(
     opened: Source, form: str | grammar.Grammar, detected: forms.Detected, typed: forms.Typed, lines: PageText, spoken: Dialect
 ) -> Parsed:
@@ -212,12 +328,23 @@ def _on_page(page: PageText) -> list[Doubt]:
 
 
 def _submitted(found: Parsed, header: Header) -> Parsed:
-    """A reading with what the header of its submission says."""
+    """A reading with what the header of its submission says, and a finding for each further document that tells of owners."""
     on_page = found.on_page
+    further = [
+        Diagnostic(layout.FURTHER_DOCUMENT, _further(document), *place, help=layout.FURTHER_DOCUMENT.fix)
+        for document, place in zip(header.submission.documents, header.texts, strict=True)
+        if (document.type or "").startswith(_EXHIBIT)
+    ]
     if on_page is not None and found.page is not None:
         places = {path: place for path, at in header.places.items() if (place := found.page.find(*at)) is not None}
         on_page = replace(on_page, submission=header.submission, places={**on_page.places, **places})
-    return replace(found, submission=header.submission, places={**found.places, **header.places}, on_page=on_page)
+    diagnostics, places = (*found.diagnostics, *further), {**found.places, **header.places}
+    return replace(found, submission=header.submission, diagnostics=diagnostics, places=places, on_page=on_page)
+
+
+def _further(document: SubmissionDocument) -> str:
+    shown = [text for text in (document.type, document.description, document.filename) if text]
+    return f"the submission holds a further document, which was not read: {', '.join(shown)}"
 
 
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:

@@ -24,20 +24,22 @@ _ENCODING = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40}
 _NO_TEXT = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
 """Encodings of Python's that turn ASCII into something else."""
 
-_SAVE = "save the page in it as HTML or as text"
 _OTHER_KINDS = {
     "%PDF-": "a PDF, which this version does not read: turn it into text first",
     "{\\rtf": "RTF, which this version does not read: save it as text or HTML, the tables with tabs between their cells",
-    "PK\x03\x04": "a ZIP archive, as those of word processors are (.docx, .odt): take the page out, or save it as text or HTML",
-    "\x1f\x8b": "compressed: unpack it first",
 }
 """What files of other kinds begin with, and what is said of them."""
 
-_MAIL = re.compile(r"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
-_CODED = re.compile(
-    r"^Content-Type:\s*multipart/|^Content-Transfer-Encoding:\s*(?:quoted-printable|base64)", re.IGNORECASE | re.MULTILINE
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_FIELD = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
+_MIME = re.compile(
+    rb"^(?:Content-Type:\s*multipart/|Content-Transfer-Encoding:\s*(?:quoted-printable|base64)|MIME-Version:)",
+    re.IGNORECASE | re.MULTILINE,
 )
-"""Headers of a message whose text is not what it looks like: RFC 2045 and 2046."""
+"""Fields in the head of a message whose body is not what it looks like: RFC 2045 and 2046."""
+
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_HEAD = 16_384
 
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
@@ -76,14 +78,26 @@ class Source:
         return self.text[start:].split("\n", 1)[0].rstrip("\r")
 
 
-def open_source(source: str | bytes | os.PathLike[str]) -> Source:
+def content_of(source: str | bytes | os.PathLike[str]) -> str | bytes:
     """A `str` is the text itself, `bytes` a document, a path a file. Raises `OSError` where a file cannot be read."""
-    if isinstance(source, str):
-        return from_text(source)
-    if isinstance(source, bytes):
-        return from_bytes(source)
+    if isinstance(source, str | bytes):
+        return source
     with Path(source).open("rb") as file:
-        return from_bytes(file.read(LARGEST + 1))
+        return file.read(LARGEST + 1)
+
+
+def is_enclosed(data: bytes) -> bool:
+    """Whether a document has to be taken out of what it came in: a compressed file, an archive, a message."""
+    if data.startswith((GZIP, ZIP)):
+        return True
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return _FIELD.match(head) is not None and _MIME.search(_BLANK_LINE.split(head, maxsplit=1)[0]) is not None
+
+
+def open_source(source: str | bytes | os.PathLike[str]) -> Source:
+    """The text of a document as it stands. Raises `OSError` where a file cannot be read."""
+    content = content_of(source)
+    return from_text(content) if isinstance(content, str) else from_bytes(content)
 
 
 def from_text(text: str) -> Source:
@@ -100,10 +114,6 @@ def from_text(text: str) -> Source:
     for beginning, kind in _OTHER_KINDS.items():
         if bare.startswith(beginning):
             return Source("", refused=f"the document is {kind}")
-    if _MAIL.match(bare) and _CODED.search(bare.replace("\r\n", "\n").split("\n\n", 1)[0]):
-        return Source(
-            "", refused="the document is an e-mail or a web page saved as MHTML, which this version does not read: " + _SAVE
-        )
     sample = text[:_SAMPLE].encode(errors="surrogatepass")
     if len(sample) - len(sample.translate(None, _CONTROLS)) > max(4, min(len(text), _SAMPLE) // 100):
         return Source("", refused="the document is not text")

@@ -9,15 +9,20 @@ the one for dissemination, ``<SUBMISSION>``, has a tag for each, as some headers
             CENTRAL INDEX KEY:  0001912345       <CIK>0001912345
 
 Before 2003 the issuer is the ``SUBJECT COMPANY``. A header makes no findings by itself: what cannot be read is null.
+
+Below the header stand the documents, the form first, each with its ``<TYPE>`` and, between ``<TEXT>`` and
+``</TEXT>``, its text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from form4_grammar.model import Submission, SubmissionParty
+from form4_grammar.model import Submission, SubmissionDocument, SubmissionParty
 
 _MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>", "<IMS-HEADER>")
 _BEFORE, _LONGEST = 8_192, 200_000
@@ -47,14 +52,27 @@ _OF_PARTY = {"COMPANY CONFORMED NAME": "name", "CONFORMED NAME": "name", "CENTRA
 _PARTIES = {"ISSUER": "issuer", "SUBJECT COMPANY": "issuer", "REPORTING OWNER": "reporting_owners"}
 _OTHER_PARTIES = frozenset({"FILER", "FILED BY", "FILED FOR", "DEPOSITOR", "SERIAL COMPANY"})
 
+_DOCUMENT = re.compile(r"<DOCUMENT>(?P<head>.{0,2000}?)<TEXT>", re.DOTALL)
+_END_OF_TEXT = "</TEXT>"
+_OF_DOCUMENT = re.compile(r"<(TYPE|SEQUENCE|FILENAME|DESCRIPTION)>([^<\r\n]*)")
+_OWNERSHIP_FORM = re.compile(r"[345](?:/A)?")
+_NO_BREAK = re.compile(r"[^\r\n]")
+
 Places = dict[str, tuple[int, int]]
 
 
 class Header(NamedTuple):
-    """What a header says, and where, by paths that begin with ``submission.``."""
+    """What a header says, and where, by paths that begin with ``submission.``; ``texts`` are the places of the documents."""
 
     submission: Submission
     places: Places
+    texts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def form(self) -> int | None:
+        """The number of the document that is a Form 3, 4 or 5, as its type says; None where none is."""
+        types = [one.type or "" for one in self.submission.documents]
+        return next((number for number, kind in enumerate(types) if _OWNERSHIP_FORM.fullmatch(kind)), None)
 
 
 def read_header(text: str) -> Header | None:
@@ -92,7 +110,31 @@ def read_header(text: str) -> Header | None:
         elif name == "SEC DOCUMENT" and (match := _ACCESSION.match(text, entry.start("of_tag"))):
             facts["of_file"] = match[0]
             places["submission.of_file"] = match.span()
-    return _header(facts, issuer, owners, places)
+    header = _header(facts, issuer, owners, places)
+    if header is None:
+        return None
+    documents = list(_documents(text))
+    submission = replace(header.submission, documents=tuple(document for document, _ in documents))
+    return Header(submission, header.places, tuple(place for _, place in documents))
+
+
+def form_alone(text: str, header: Header) -> str:
+    """The text of a submission, blank but for its form, which stands where it stood; all of it where the form is not told."""
+    if header.form is None:
+        return text
+    start, end = header.texts[header.form]
+    return _NO_BREAK.sub(" ", text[:start]) + text[start:end] + _NO_BREAK.sub(" ", text[end:])
+
+
+def _documents(text: str) -> Iterator[tuple[SubmissionDocument, tuple[int, int]]]:
+    """The documents of a submission, and where their texts stand: of one that was cut, up to the end."""
+    at = 0
+    while (found := _DOCUMENT.search(text, at)) is not None:
+        end = text.find(_END_OF_TEXT, found.end())
+        at = len(text) if end < 0 else end
+        told = {name: shown.strip() or None for name, shown in _OF_DOCUMENT.findall(found["head"])}
+        document = SubmissionDocument(*(told.get(name) for name in ("TYPE", "SEQUENCE", "FILENAME", "DESCRIPTION")))
+        yield document, (found.end(), at)
 
 
 def _header(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,16 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 
+from form4_grammar.grammar import make_ready
+
 # What lands must not hang on chance: new examples are looked for elsewhere than in CI
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+# The commands that tests start need not make Lark's tables, each of them anew
+with suppress(OSError):
+    make_ready()
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent

@@ -154,6 +154,17 @@ def test_what_cannot_be_read() -> None:
     assert brief(compare(unread, other)) == brief(compare(unread, empty)) == [("value", path, path)]
 
 
+def test_an_issuer_that_could_not_be_read() -> None:
+    page = case_text("form4-plain")
+    lost = parse(page.replace("2. Issuer Name and Ticker or Trading Symbol", "2. Issuxx Nxxxe xxx Ticxxx or Txxxxxx Sxxxxl"))
+    assert lost.unread == ("issuer",)
+    found = compare(parse(page), lost)
+    assert [(one.a and one.a.path, one.b and one.b.value) for one in found] == [
+        ("issuer.name", None),
+        ("issuer.trading_symbol", None),
+    ]
+
+
 def test_a_date_that_cannot_be_read() -> None:
     unread = altered(("<u>06/14/2022</u>", "<u>06/31/2022</u>"))
     (one,) = compare(parse(PLAIN), unread)

@@ -22,7 +22,7 @@ from form4_grammar.comparing import compare
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS
 
 PLAIN = str(FILINGS / "form4-plain.txt")
-SHIFTED = str(FILINGS / "form4-row-shifted-left.txt")
+SHIFTED = str(FILINGS / "form4-fault-row-shifted-left.txt")
 PAGE = case_text("form4-plain")
 HOLDING = "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse\n"
 DIFFERENT = {
@@ -154,6 +154,19 @@ def test_long_texts_with_little_in_common_begin_where_they_differ(tmp_path: Path
     assert len(shown.splitlines()) < 14
     concise = form4("diff", *map(str, paths), "--format", "concise").stdout
     assert re.search(r": … [\w ]+ here\. One remark .* … \| … [\w ]+ here\. Another story .* …\n", concise)
+
+
+def test_each_place_at_which_long_texts_differ_is_in_the_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "b.txt"
+    words = [f"word{number}" for number in range(60)]
+    one = tmp_path / "a.txt"
+    one.write_text(PAGE.replace("Remarks:\n", f"Remarks:\n\n{' '.join(words)}\n"), encoding="utf-8")
+    words[3], words[50] = "another", "last"
+    path.write_text(PAGE.replace("Remarks:\n", f"Remarks:\n\n{' '.join(words)}\n"), encoding="utf-8")
+    (line,) = form4("diff", str(one), str(path), "--format", "concise").stdout.splitlines()
+    for text, told in zip(line.split(" | "), (("word3 ", "word50 "), ("another ", "last ")), strict=True):
+        assert all(word in text for word in told)
+    assert "word30" not in line
 
 
 def test_how_much_texts_have_in_common() -> None:

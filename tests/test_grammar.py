@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import lark
 import pytest
 from conftest import ROOT, case_text, cases, corpus
 
-from form4_grammar import grammar, parse
+from form4_grammar import grammar, lark_tables, parse
 from form4_grammar.export.sexp import sexp
 from form4_grammar.grammar import LAYOUT, from_file, load
 from form4_grammar.parser.document import read
@@ -22,11 +23,27 @@ FORMS = pytest.mark.parametrize("form", grammar.FORMS)
 
 @FORMS
 def test_the_printed_grammar_is_one_that_lark_builds(form: str) -> None:
-    text = load(form).text
-    lark.Lark(text, parser="lalr", strict=True)
-    built = lark.Lark(text, parser="lalr", strict=True, start=list(load(form).starts))
-    assert {rule.origin.name for rule in built.rules} == set(load(form).rules)
-    assert {terminal.name for terminal in built.terminals} == set(load(form).terminals)
+    found = load(form)
+    lark.Lark(found.text, parser="lalr", strict=True)
+    built = lark.Lark(found.text, parser="lalr", strict=True, start=list(found.starts))
+    rules: dict[str, list[tuple[str, ...]]] = {}
+    for rule in built.rules:
+        rules.setdefault(rule.origin.name, []).append(tuple(symbol.name for symbol in rule.expansion))
+    assert {name: tuple(expansions) for name, expansions in rules.items()} == found.rules
+    terminals = {t.name: (t.pattern.value, "".join(sorted(t.pattern.flags)), t.priority) for t in built.terminals}
+    assert terminals == {t.name: (t.text, t.flags, t.priority) for t in found.terminals.values()}
+    assert frozenset(built.ignore_tokens) == found.ignored
+
+
+@FORMS
+def test_the_printed_grammar_has_its_files_whole_from_the_page_to_the_cell(form: str) -> None:
+    text, at = load(form).text, -1
+    for name in (f"form{form}", "page", "cell"):
+        lines = (ROOT / "grammar" / f"{name}.lark").read_text(encoding="utf-8").splitlines()
+        assert text.index(lines[0]) > at
+        at = text.index(lines[0])
+        assert [line for line in lines if not line.startswith("%import") and line not in text.splitlines()] == []
+    assert "%import" not in text
 
 
 @FORMS
@@ -166,15 +183,51 @@ def test_patterns_read_real_cells_as_lark_does() -> None:
         assert_patterns_read_as_lark(form, cells)
 
 
-def test_a_spoilt_cache_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORM4_GRAMMAR_CACHE", str(tmp_path))
-    first = from_file(grammar.folder() / "form3.lark", form="3")
-    (stored,) = tmp_path.glob("*.json")
-    for spoilt in (b"", b"{}", b"[]", b'{"sources": []}', stored.read_bytes().replace(b'"rules"', b'"rulez"', 1)):
-        stored.write_bytes(spoilt)
-        assert from_file(grammar.folder() / "form3.lark", form="3").rules == first.rules
-    monkeypatch.setenv("FORM4_GRAMMAR_CACHE", "")
-    assert from_file(grammar.folder() / "form3.lark", form="3").rules == first.rules
-    monkeypatch.setenv("FORM4_GRAMMAR_CACHE", str(tmp_path / "file"))
-    (tmp_path / "file").write_text("not a folder")
-    assert from_file(grammar.folder() / "form3.lark", form="3").rules == first.rules
+def _same(one: grammar.Grammar, other: grammar.Grammar) -> bool:
+    return all(getattr(one, field.name) == getattr(other, field.name) for field in fields(one))
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the grammar of Form 3 alone, and with tables that are ready, in place of the package's own."""
+    for path in (ROOT / "grammar").glob("*.lark"):
+        shutil.copy(path, tmp_path)
+    monkeypatch.setattr(grammar, "folder", lambda: tmp_path)
+    monkeypatch.setattr(grammar, "FORMS", ("3",))
+    grammar.make_ready()
+    return tmp_path
+
+
+def test_tables_that_are_ready_are_those_that_lark_makes(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = place / "form3.lark"
+    with monkeypatch.context() as patch:
+        patch.setattr(lark_tables, "built", None)  # so that nothing else can be taken
+        found = from_file(path, form="3")
+        found_2002 = grammar.of_2002(found)
+    for ready in place.glob("*.json"):
+        ready.unlink()
+    made = from_file(path, form="3")
+    made_2002 = grammar.of_2002(made)
+    assert found_2002 is not None
+    assert made_2002 is not None
+    assert _same(found, made)
+    assert _same(found_2002, made_2002)
+
+
+def test_tables_that_are_stale_or_spoilt_are_made_anew(place: Path) -> None:
+    made, ready = from_file(place / "form3.lark", form="3"), place / "form3.json"
+    whole = ready.read_text(encoding="utf-8")
+    older = whole.replace('"format":1', '"format":0')
+    for spoilt in (older, whole.replace('"rules"', '"x"'), whole[:-9], "", "{}", "[]", "null", "4"):
+        ready.write_text(spoilt, encoding="utf-8")
+        assert lark_tables.read(ready, made.text) is None
+    assert _same(from_file(place / "form3.lark", form="3"), made)
+    grammar.make_ready()
+    assert ready.read_text(encoding="utf-8") == whole
+    assert lark_tables.read(ready, f"{made.text}\n") is None
+
+
+def test_tables_of_another_text_are_not_taken(place: Path) -> None:
+    path = place / "form3.lark"
+    path.write_text(path.read_text(encoding="utf-8").replace("4. Nature of", "4. Kind of"), encoding="utf-8")
+    assert from_file(path, form="3").terminals["NATURE_OF_OWNERSHIP_4"].text.startswith("4. Kind of")

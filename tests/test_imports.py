@@ -11,9 +11,40 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
-    "cache source archives model submission diagnostics aligning grammar rules parser forms readers transform tree render "
-    "ownership_xml testing reading checks checking catalogue config export tabular comparing bulk cli __main__"
-).split()
+    "source",
+    "archives",
+    "envelopes",
+    "model",
+    "submission",
+    "diagnostics",
+    "aligning",
+    "lark_tables",
+    "grammar",
+    "linting",
+    "rules",
+    "parser",
+    "lexer",
+    "forms",
+    "readers",
+    "transform",
+    "own_forms",
+    "tree",
+    "render",
+    "ownership_xml",
+    "testing",
+    "reading",
+    "explaining",
+    "checks",
+    "checking",
+    "catalogue",
+    "config",
+    "export",
+    "tabular",
+    "comparing",
+    "bulk",
+    "cli",
+    "__main__",
+)
 
 
 def modules() -> list[Path]:

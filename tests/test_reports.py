@@ -23,17 +23,18 @@ from form4_grammar import Diagnostic, check
 from form4_grammar.catalogue import FAMILIES, RULES
 from form4_grammar.checking import Checked
 from form4_grammar.cli.commands import app
-from form4_grammar.config import Config, ConfigError, from_table, load, nearest
+from form4_grammar.config import Config, ConfigError, from_table, load
 from form4_grammar.diagnostics import Label
 from form4_grammar.export import sarif
 from form4_grammar.export.github import workflow_commands
 from form4_grammar.export.rule_reference import COMMAND, examples, markdown, reference
+from form4_grammar.own_forms.settings import nearest
 from form4_grammar.source import Source
 
 PLAIN = str(FILINGS / "form4-plain.txt")
 FAULTY = str(FILINGS / "form4-fault-unknown-code.txt")
 SEVERAL = str(FILINGS / "form4-fault-several-at-once.txt")
-SHIFTED = str(FILINGS / "form4-row-shifted-left.txt")
+SHIFTED = str(FILINGS / "form4-fault-row-shifted-left.txt")
 
 HOSTILE = [
     "two\nlines\r\n::error::three",
@@ -102,7 +103,7 @@ def test_github_has_a_command_for_each_severity() -> None:
 
 def test_github_leaves_columns_out_of_a_place_of_several_lines() -> None:
     text = "one\ntwo\nthree"
-    (line,) = workflow_commands("x.txt", Checked(Source(text), "4", (found("L033", "unexpected", 1, 6),)))
+    (line,) = workflow_commands("x.txt", Checked(Source(text), "4", None, (found("L033", "unexpected", 1, 6),)))
     properties = obeyed(line)[1]
     assert (properties["line"], properties["endLine"]) == ("1", "2")
     assert "col" not in properties
@@ -116,7 +117,7 @@ def test_github_names_no_file_for_standard_input() -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_nothing_injects_a_workflow_command(words: str) -> None:
-    document = Checked(Source("some text"), "4", (found("L033", words, 0, 4, help=words),))
+    document = Checked(Source("some text"), "4", None, (found("L033", words, 0, 4, help=words),))
     (line,) = workflow_commands(words, document)
     assert len(line.splitlines()) == 1
     assert not re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]", line)
@@ -204,7 +205,7 @@ def test_sarif_regions_are_the_text_that_they_speak_of(
 def test_sarif_has_the_field_the_message_and_the_labels(sarif_schema: jsonschema.Draft202012Validator) -> None:
     labels = (Label(4, 7, "owned here"), Label(8, 13, "expected there"))
     one = found("X001", "the balance differs", 0, 3, help="Count again.", path="non_derivative_table[0]", labels=labels)
-    part = sarif.part("x.txt", Checked(Source("one\ntwo\nthree"), "4", (one,)), root=PurePath("/work"))
+    part = sarif.part("x.txt", Checked(Source("one\ntwo\nthree"), "4", None, (one,)), root=PurePath("/work"))
     log = sarif.log([part], version="1.2.3")
     sarif_schema.validate(log)
     (run,) = log["runs"]
@@ -264,7 +265,7 @@ def test_a_path_given_twice_is_one_artifact(sarif_schema: jsonschema.Draft202012
     ],
 )
 def test_sarif_addresses(name: str, uri: str) -> None:
-    location = sarif.part(name, Checked(Source("x"), "4", ()), root=PurePath("/home/me")).location
+    location = sarif.part(name, Checked(Source("x"), "4", None, ()), root=PurePath("/home/me")).location
     assert location["uri"] == uri
     assert ("uriBaseId" in location) is not uri.startswith("file:")
 
@@ -272,7 +273,7 @@ def test_sarif_addresses(name: str, uri: str) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_nothing_of_a_document_steers_a_sarif_viewer(words: str, sarif_schema: jsonschema.Draft202012Validator) -> None:
     one = found("L033", words, 0, 4, help=words, labels=(Label(0, 1, words),))
-    part = sarif.part(words.replace("\x00", ""), Checked(Source("some text"), "4", (one,)), root=PurePath("/home/me"))
+    part = sarif.part(words.replace("\x00", ""), Checked(Source("some text"), "4", None, (one,)), root=PurePath("/home/me"))
     log = sarif.log([part], version="1")
     sarif_schema.validate(log)
     uri = part.location["uri"]
@@ -301,16 +302,17 @@ def test_names_of_files(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPat
             assert unquote(json.loads(result.stdout)["runs"][0]["artifacts"][0]["location"]["uri"]) == name
 
 
-def test_statistics_count_the_most_frequent_first() -> None:
+def test_statistics_count_the_severest_and_most_frequent_first() -> None:
     result = form4("check", str(FILINGS), "--format", "concise", "--statistics")
     lines = result.stdout.splitlines()
     findings = [line for line in lines if re.match(r"\S+\.txt:\d+:\d+: ", line)]
     counts = lines[len(findings) :]
     assert counts
     rows = [line.split() for line in counts]
-    numbers = [int(row[0]) for row in rows]
-    assert numbers == sorted(numbers, reverse=True)
-    assert sum(numbers) == len(findings)
+    order = [(-RULES[row[1]].severity.rank, -int(row[0])) for row in rows]
+    assert order == sorted(order)
+    assert len({rank for rank, _ in order}) == 3
+    assert sum(int(row[0]) for row in rows) == len(findings)
     assert Counter(re.findall(r"\[([A-Z]\d{3})\]", "\n".join(findings))) == {row[1]: int(row[0]) for row in rows}
     assert all(row[2:] == [RULES[row[1]].severity.value, RULES[row[1]].name] for row in rows)
     assert len({line.index(row[1]) for line, row in zip(counts, rows, strict=True)}) == 1

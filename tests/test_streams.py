@@ -210,12 +210,12 @@ def test_a_folder_that_cannot_be_read_is_said_after_the_rest(tmp_path: Path, mon
 
 @pytest.mark.parametrize("command", ["parse", "check"])
 def test_what_a_folder_holds_besides_documents_is_named(command: str, tmp_path: Path) -> None:
-    for name in ("page.txt", "memo.docx", "sub/saved.MHTML", ".git/config.txt", ".hidden.docx", "sub/.venv/x.pdf", "no-kind"):
+    for name in ("page.txt", "memo.docx", "sub/saved.RTF", ".git/config.txt", ".hidden.docx", "sub/.venv/x.pdf", "no-kind"):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_bytes(PLAIN.read_bytes())
     result = form4(command, tmp_path, "--format", "jsonl")
     assert result.exit_code == 0
-    assert result.stderr == f"form4: {tmp_path}: left out, of no kind that is read: memo.docx, no-kind, sub/saved.MHTML\n"
+    assert result.stderr == f"form4: {tmp_path}: left out, of no kind that is read: memo.docx, no-kind, sub/saved.RTF\n"
     assert [json.loads(line)["path"] for line in result.stdout.splitlines()] == [str(tmp_path / "page.txt")]
 
 

@@ -10,7 +10,7 @@ from ownership_documents import DOCUMENT
 
 from form4_grammar import check, parse
 from form4_grammar.export import jsonable
-from form4_grammar.model import Submission, SubmissionParty
+from form4_grammar.model import Submission, SubmissionDocument, SubmissionParty
 from form4_grammar.submission import read_header
 
 LABELS = """\
@@ -74,6 +74,7 @@ EXPECTED = Submission(
     acceptance_datetime=None,
     issuer=SubmissionParty("LARKSPUR TOOL & DIE CO", "0000912345"),
     reporting_owners=(SubmissionParty("Okafor Ada N", "0001912345"), SubmissionParty("Brightwater Fund LP", "0001912346")),
+    documents=(SubmissionDocument("4", "1", None, None),),
 )
 ACCEPTED = datetime(2022, 6, 16, 17, 15, 2)  # noqa: DTZ001 - EDGAR writes no zone
 
@@ -89,8 +90,9 @@ def test_both_shapes() -> None:
 
     assert header(TAGS) == EXPECTED
     assert header(TAGS.replace("<", "\n<").replace("\n</", "</")) == EXPECTED
-    assert header(LABELS) == replace(EXPECTED, acceptance_datetime=ACCEPTED)
-    assert header(LABELS.replace("\n", "\r\n")) == replace(EXPECTED, acceptance_datetime=ACCEPTED)
+    named = (SubmissionDocument("4", "1", "form4.xml", None),)
+    assert header(LABELS) == replace(EXPECTED, acceptance_datetime=ACCEPTED, documents=named)
+    assert header(LABELS.replace("\n", "\r\n")) == replace(EXPECTED, acceptance_datetime=ACCEPTED, documents=named)
 
 
 def test_before_2003() -> None:
@@ -135,3 +137,43 @@ def test_what_cannot_be_read_is_null() -> None:
     got = header(text.replace("1912345", "x"))
     assert (got.accession_number, got.acceptance_datetime, got.conformed_period_of_report) == (None, None, None)
     assert got.reporting_owners[0] == SubmissionParty("Okafor Ada N", None)
+
+
+EXHIBITS = """\
+<DOCUMENT>
+<TYPE>EX-24
+<SEQUENCE>2
+<FILENAME>poa.txt
+<TEXT>
+Know all by these presents, that I appoint Ines Marchetti to sign Forms 3, 4 and 5 for me.
+/s/ Ada N Okafor\t06/01/2022
+</TEXT>
+</DOCUMENT>
+<DOCUMENT>
+<TYPE>EX-99
+<SEQUENCE>3
+<FILENAME>joint.txt
+<DESCRIPTION>JOINT FILERS
+<TEXT>
+1. Name and Address of Reporting Person*
+BRIGHTWATER FUND LP
+</TEXT>
+</DOCUMENT>
+"""
+
+
+@pytest.mark.parametrize("document", [DOCUMENT, case_text("form4-plain")], ids=["xml", "text"])
+def test_other_documents_are_named_and_not_read_into_the_form(document: str) -> None:
+    whole = f"{LABELS}{document}</TEXT>\n</DOCUMENT>\n"
+    alone, parsed = parse(whole), parse(whole + EXHIBITS)
+    assert parsed.filing == alone.filing
+    assert parsed.submission is not None
+    assert parsed.submission.documents[1:] == (
+        SubmissionDocument("EX-24", "2", "poa.txt", None),
+        SubmissionDocument("EX-99", "3", "joint.txt", "JOINT FILERS"),
+    )
+    (further,) = set(parsed.diagnostics) - set(alone.diagnostics)
+    assert further.code == "L102"
+    assert "EX-99, JOINT FILERS, joint.txt" in further.message
+    assert "BRIGHTWATER FUND LP" in parsed.source.text[further.start : further.end]
+    assert parsed.source.text == whole + EXHIBITS

@@ -234,10 +234,8 @@ def test_a_document_that_only_names_a_form_is_no_filing(name: str) -> None:
 
 OTHER_KINDS = {
     "RTF": b"{\\rtf1\\ansi " + EXAMPLE_PAGES["4"].replace("\n", "\\par\n").encode() + b"}",
-    "MHTML": b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
-    + EXAMPLE_PAGES["4"].encode(),
-    "e-mail": b"Subject: Form 4\nContent-Transfer-Encoding: quoted-printable\n\n" + EXAMPLE_PAGES["4"].encode(),
     "ZIP": b"PK\x03\x04\x14\x00\x06\x00\x08\x00",
+    "compressed": b"\x1f\x8b\x08\x00",
 }
 
 

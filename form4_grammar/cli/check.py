@@ -6,14 +6,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from form4_grammar.cli.documents import given, parsed
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, Paths
+from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar, Paths
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
+from form4_grammar.cli.own import among, here, wanted
 from form4_grammar.cli.screen import complain, console, write
 from form4_grammar.cli.streams import is_over, need_stdout
 
@@ -68,6 +68,7 @@ def check(
         ),
     ] = None,
     form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
 ) -> None:
     """Check documents: where do they depart from the form?
@@ -99,6 +100,7 @@ def check(
     settings = _settings()
     keep = _selection(select, ignore, locus, settings)
     limit = {"error": 2, "warning": 1, "info": 0}[fail_on or settings.fail_on or "error"]
+    own = wanted(form, grammar)
     need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
@@ -106,8 +108,8 @@ def check(
     parts: list[Part] = []
     total: list[Diagnostic] = []
     number = 0
-    for name, document, own in parsed(documents, form, dialect):
-        code = max(code, own)
+    for name, document, exit_code in parsed(documents, own, dialect, among()):
+        code = max(code, exit_code)
         if document is None:
             continue
         checked = check_parsed(document)
@@ -119,7 +121,7 @@ def check(
         if format is CheckFormat.full:
             console().print(findings.full(name, told.source, told.diagnostics))
         elif format is CheckFormat.concise:
-            lines(findings.concise(name, told.source, told.diagnostics))
+            lines(findings.concise(name, told.diagnostics))
         elif format is CheckFormat.github:
             from form4_grammar.export.github import workflow_commands
 
@@ -127,7 +129,7 @@ def check(
         elif format is CheckFormat.sarif:
             from form4_grammar.export import sarif
 
-            parts.append(sarif.part(name, told, root=_here()))
+            parts.append(sarif.part(name, told, root=here()))
         else:
             from form4_grammar.export import jsonable
 
@@ -153,15 +155,7 @@ def _is_reason(found: Diagnostic, document: Parsed) -> bool:
     """Whether a finding tells why a document, or a part of it, was not read: that is said whatever was selected."""
     from form4_grammar.rules.layout import NOT_READ
 
-    return document.filing is None or found.rule is NOT_READ
-
-
-def _here() -> Path:
-    """The folder that the command is run in, or the root where that folder is gone."""
-    try:
-        return Path.cwd()
-    except FileNotFoundError:
-        return Path("/")
+    return not document.is_read or found.rule is NOT_READ
 
 
 def _settings() -> Config:
@@ -169,7 +163,7 @@ def _settings() -> Config:
     from form4_grammar.config import ConfigError, load
 
     try:
-        return load(_here())
+        return load(here())
     except ConfigError as error:
         complain(str(error))
         raise typer.Exit(2) from error

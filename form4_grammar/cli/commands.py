@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -12,14 +13,12 @@ from form4_grammar.cli.check import check
 from form4_grammar.cli.diff import diff
 from form4_grammar.cli.documents import given, one_name, parsed, read_one, refused
 from form4_grammar.cli.files import STDOUT, write_file
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OnePath, Paths
+from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OnePath, OwnGrammar, Paths
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page
+from form4_grammar.cli.own import among, own_grammar, wanted
 from form4_grammar.cli.render import render
-from form4_grammar.cli.screen import complain, console, escaped, write, write_utf8
+from form4_grammar.cli.screen import complain, console, escaped, printed, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(
     name="form4",
@@ -84,8 +83,12 @@ def parse(
     paths: Paths,
     format: Annotated[ParseFormat | None, typer.Option("--format", help="Default: summary on a terminal, else json.")] = None,
     form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
     spans: Annotated[bool, typer.Option("--spans", help="With JSON: the place and the raw text of every field.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Instead of the filing: how each document was read, and what its lines became.")
+    ] = False,
 ) -> None:
     """Read documents: a document becomes its filing.
 
@@ -93,6 +96,7 @@ def parse(
       form4 parse smith.txt
       form4 parse filings/ --format jsonl > filings.jsonl
       cat smith.txt | form4 parse - --format json --spans
+      form4 parse smith.eml --explain
 
     What stands on the page and could not be read is named in "unread" and in the findings, and is null or empty in the filing.
 
@@ -102,16 +106,22 @@ def parse(
     from form4_grammar.export import jsonable
 
     chosen = format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
+    read_as = wanted(form, grammar)
     need_stdout()
     documents = given(paths)
     code = 2 if documents.missed else 0
     objects: list[dict[str, Any]] = []
-    for name, document, own in parsed(documents, form, dialect):
+    for name, document, own in parsed(documents, read_as, dialect, among()):
         code = max(code, own)
         if document is None:
             continue
         refused(name, document)
-        if chosen is ParseFormat.summary:
+        if explain:
+            from form4_grammar.cli.explanation import explanation
+            from form4_grammar.explaining import explain as explained
+
+            console().print(explanation(name, explained(document)))
+        elif chosen is ParseFormat.summary:
             from form4_grammar.cli.summary import summary
 
             console().print(summary(name, document))
@@ -119,7 +129,7 @@ def parse(
             json_line(jsonable.parsed(encodable(name), document, spans=spans))
         else:
             objects.append(jsonable.parsed(encodable(name), document, spans=spans))
-    if chosen is ParseFormat.json and (objects or code < 2):
+    if chosen is ParseFormat.json and not explain and (objects or code < 2):
         json_documents(objects, is_one=documents.is_one)
     raise typer.Exit(code)
 
@@ -129,6 +139,7 @@ def tree(
     path: OnePath,
     format: Annotated[TreeFormat, typer.Option("--format", help="For people, or an S-expression for diffs.")] = TreeFormat.rich,
     form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
     spans: Annotated[bool, typer.Option("--spans", help="Where each node stands: line:column, or offsets with sexp.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Do not cut long texts.")] = False,
@@ -144,7 +155,7 @@ def tree(
 
     need_stdout()
     name = one_name(path)
-    document = read_one(name, form, dialect) if name is not None else None
+    document = read_one(name, wanted(form, grammar), dialect) if name is not None else None
     if name is None or document is None:
         raise typer.Exit(2)
     if refused(name, document):
@@ -187,28 +198,39 @@ def rule(
     console().print(listed(found) if len(found) > 1 or code is None else explained(found[0]))
 
 
-@app.command(short_help="Print the grammar that is in force, or draw it.")
+@app.command(short_help="Print the grammar that is in force, draw it, or check one of your own.")
 def grammar(
     form: Annotated[FormNumber, typer.Argument(help="The form.")] = FormNumber.form4,
+    own: OwnGrammar = None,
     diagram: Annotated[
         str | None, typer.Option("--diagram", metavar="FILE", help="Draw it instead, as one page of HTML.")
     ] = None,
+    lint: Annotated[
+        str | None, typer.Option("--lint", metavar="FILE", help="Say what is wrong with a grammar of your own, and where.")
+    ] = None,
 ) -> None:
-    """Print the grammar that is in force, imports resolved, or draw it.
+    """Print the grammar that is in force, imports resolved, draw it, or check one of your own.
 
     \b
       form4 grammar 4 > form4.lark
       form4 grammar 4 --diagram form4.html
+      form4 grammar --grammar form144.lark       your own, with what it imports
+      form4 grammar --lint form144.lark
+
+    Exit code 0: fine. 2: wrong usage, or --lint found what keeps the grammar from being used. 1: it found something else.
     """
     from form4_grammar.grammar import load
 
+    if lint is not None:
+        raise typer.Exit(_lint(lint))
+    chosen = own_grammar(own) if own is not None else load(form.value)
     if diagram is None:
-        write(load(form.value).text)
+        write(chosen.text)
         return
     from form4_grammar.export.diagram import diagram as drawn
 
     try:
-        page = drawn(load(form.value))
+        page = drawn(chosen)
     except ImportError:
         complain("drawing takes the library railroad-diagrams: pip install 'form4-grammar[diagrams]'")
         raise typer.Exit(2) from None
@@ -218,9 +240,31 @@ def grammar(
         write_file(diagram, page)
 
 
+def _lint(path: str) -> int:
+    """Prints what is wrong with a grammar, a line each; gives the exit code."""
+    from form4_grammar.linting import lint
+
+    problems = lint(Path(path))
+    for problem in problems:
+        write(f"{printed(str(problem))}\n")
+    if not problems:
+        sys.stderr.write(f"Nothing is wrong with {printed(path)}.\n")
+    return max((2 if problem.is_fatal else 1 for problem in problems), default=0)
+
+
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of parse --format json."""
+def schema(own: OwnGrammar = None) -> None:
+    """Print the JSON Schema of parse --format json.
+
+    \b
+      form4 schema > form4.schema.json
+      form4 schema --grammar form144.lark
+    """
+    if own is not None:
+        from form4_grammar.export.own_schema import own_schema
+
+        json_page(own_schema(own_grammar(own)))
+        return
     from form4_grammar.export.contract import schema as json_schema
 
     json_page(json_schema())

@@ -10,13 +10,15 @@ import typer
 
 from form4_grammar.cli.documents import content_of, one_name, refused, warn_of_unread
 from form4_grammar.cli.json_input import is_json
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice
+from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
 from form4_grammar.cli.output import encodable, json_page, lines
+from form4_grammar.cli.own import wanted
 from form4_grammar.cli.screen import complain, console, printed
 from form4_grammar.cli.streams import is_over, need_stdout
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed
+    from form4_grammar.grammar import Grammar
 
 
 class DiffFormat(StrEnum):
@@ -32,6 +34,7 @@ def diff(
         DiffFormat, typer.Option("--format", help="For people: full, concise (one a line). For programs: json.")
     ] = DiffFormat.full,
     form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
 ) -> None:
     """Compare two copies of one filing, whatever their dialects: the fields in which they differ.
@@ -54,7 +57,8 @@ def diff(
         complain("standard input can be only one of the two documents")
         raise typer.Exit(2)
     need_stdout()
-    copies = [_read(name, form, dialect) for name in map(one_name, (a, b)) if name is not None]
+    read_as = wanted(form, grammar)
+    copies = [_read(name, read_as, dialect) for name in map(one_name, (a, b)) if name is not None]
     one, other = (copy.document for copy in copies) if len(copies) == 2 else (None, None)
     if one is None or other is None:
         raise typer.Exit(2 if len(copies) < 2 else max(copy.code for copy in copies))
@@ -62,9 +66,17 @@ def diff(
     for copy, document in zip(copies, (one, other), strict=True):
         warn_of_unread(copy.name, document, "compared as empty")
 
-    from form4_grammar.comparing import compare
+    if one.fields is not None or other.fields is not None:
+        if one.form != other.form:
+            complain(f"{name} is of the form {one.form}, and {other_name} of the form {other.form}")
+            raise typer.Exit(1)
+        from form4_grammar.comparing.own import compare_own
 
-    found = compare(one, other, lacking=(lacking, other_lacking))
+        found = compare_own(one, other)
+    else:
+        from form4_grammar.comparing import compare
+
+        found = compare(one, other, lacking=(lacking, other_lacking))
     if format is DiffFormat.json:
         from form4_grammar.comparing.as_json import compared
 
@@ -92,7 +104,7 @@ class _Copy(NamedTuple):
     code: int = 0
 
 
-def _read(name: str, form: FormChoice, dialect: DialectChoice) -> _Copy:
+def _read(name: str, form: str | Grammar, dialect: DialectChoice) -> _Copy:
     """What was read of a document, after complaints where that is nothing."""
     content = content_of(name)
     if content is None:
@@ -107,5 +119,5 @@ def _read(name: str, form: FormChoice, dialect: DialectChoice) -> _Copy:
             return _Copy(name, None, code=1)
     from form4_grammar import parse
 
-    document = parse(content, form=form.value, dialect=dialect.value)
+    document = parse(content, form=form, dialect=dialect.value)
     return _Copy(name, None, code=1) if refused(name, document) else _Copy(name, document)

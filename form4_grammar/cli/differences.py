@@ -93,12 +93,15 @@ def concise(a: Copy, b: Copy, found: Sequence[Difference]) -> Iterator[str]:
         places = [f"{printed(copy.name)}:{place or '-'}" for copy, place in zip((a, b), shown.places, strict=True)]
         paths = dict.fromkeys(side.path for side in (one.a, one.b) if side is not None)
         first, second = shown.texts
-        if first is not None and second is not None and max(len(first), len(second)) > _CONCISE:
-            if alike(first, second):
-                first, second = (" ".join(piece.split()) or "…" for piece in excerpts(first, second, _CONCISE)[0][:2])
-            else:
-                first, second = begun(first, second)
-        first, second = (shown.says if text is None else _cut(text, _CONCISE) for text in (first, second))
+        if first is None or second is None or max(len(first), len(second)) <= _CONCISE:
+            first, second = (shown.says if text is None else _cut(text, _CONCISE) for text in (first, second))
+        elif alike(first, second):
+            pieces = excerpts(first, second, _CONCISE)  # each place at which they differ
+            first, second = (
+                " ".join(" ".join(texts).split()) or "…" for texts in zip(*(one[:2] for one in pieces), strict=True)
+            )
+        else:
+            first, second = (_cut(text, _CONCISE) for text in begun(first, second))
         yield f"{places[0]} {places[1]} {' -> '.join(paths)}: {first}{shown.notes[0]} | {second}{shown.notes[1]}"
 
 
@@ -229,7 +232,14 @@ def _in_words(one: Difference, a: Copy, b: Copy) -> _Shown:
     matches = [match for side in (one.a, one.b) if side is not None and (match := _PATH.fullmatch(side.path))]
     name, _, rest = matches[0].groups()
     title, field, says = "Header", f"{name}.{rest}" if rest else name, _NOTHING
-    if name == "remarks":
+    if a.parsed.fields is not None:
+        title, field = "Fields", name
+        if matches[0][2] is not None:
+            numbers = [int(match[2]) + (name != "footnotes") for match in matches]
+            title, field = f"{name.replace('_', ' ')}, {numbers[0]}", rest or ""
+            title += f" of A, {numbers[1]} of B" if numbers[0] != numbers[-1] else ""
+            says = "none" if one.kind == "only" else says
+    elif name == "remarks":
         title, field = "Remarks", ""
     elif name == "date_offsets":
         title, field = "Time zones", rest
@@ -281,7 +291,7 @@ def _of_value(value: Any) -> str | None:
     if "footnotes" in value:
         references = f"({','.join(map(str, value['footnotes']))})" if value["footnotes"] else ""
         shown = value["value"] if value["value"] is not None else value.get("raw")
-        return " ".join(filter(None, (None if shown is None else _one_line(shown), references))) or None
+        return " ".join(filter(None, (_of_value(shown), references))) or None
     if "text" in value:
         return _one_line(value["text"] if "number" in value else f"{value['path']}: {value['text']}")
     parts = (

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_grammar.cli.folders import SUFFIXES, listed, search
-from form4_grammar.cli.options import DialectChoice, FormChoice
+from form4_grammar.cli.options import DialectChoice
 from form4_grammar.cli.screen import complain
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.source import LARGEST
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed
+    from form4_grammar.grammar import Grammar
 
 
 class Document(NamedTuple):
@@ -72,7 +73,7 @@ def one_name(path: str) -> str | None:
     return path if is_folder is False else None
 
 
-def parsed(documents: Given, form: FormChoice, dialect: DialectChoice) -> Iterator[Read]:
+def parsed(documents: Given, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()) -> Iterator[Read]:
     """What was read of each document, as long as someone takes what is made of it.
 
     A file that was found in a folder and is no form is left out, and counted at the end.
@@ -81,34 +82,34 @@ def parsed(documents: Given, form: FormChoice, dialect: DialectChoice) -> Iterat
     for name, found in progress(documents.documents):
         if is_over():
             return
-        document = read_one(name, form, dialect)
+        document = read_one(name, form, dialect, among)
         if document is None:
             yield Read(name, None, 2)
         elif found and is_no_form(document):
             strange.append(name)
         else:
-            yield Read(name, document, int(document.filing is None or bool(document.unread)))
+            yield Read(name, document, int(not document.is_read or bool(document.unread)))
     if strange:
         searched = sum(document.found for document in documents.documents)
         complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
 
 
-def read_one(name: str, form: FormChoice, dialect: DialectChoice) -> Parsed | None:
+def read_one(name: str, form: str | Grammar, dialect: DialectChoice, among: Sequence[Grammar] = ()) -> Parsed | None:
     """What was read of a document; None, after a complaint, where it could not be."""
     from form4_grammar import parse
 
     content = content_of(name)
-    return None if content is None else parse(content, form=form.value, dialect=dialect.value)
+    return None if content is None else parse(content, form=form, dialect=dialect.value, among=among)
 
 
 def is_no_form(document: Parsed) -> bool:
     """Whether nothing of a Form 3, 4 or 5 was found: a form whose layout is not read is one."""
-    return document.filing is None and not document.unread
+    return not document.is_read and not document.unread
 
 
 def refused(name: str, document: Parsed) -> bool:
     """Whether there is no filing of a document; says the gravest reason, in one line."""
-    if document.filing is not None:
+    if document.is_read:
         return False
     complain(f"{name}: {max(document.diagnostics, key=lambda found: found.severity.rank).message}")
     return True

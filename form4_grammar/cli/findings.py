@@ -79,11 +79,10 @@ def _line(number: int, text: str, first: int, last: int, gutter: int, width: int
     )
 
 
-def concise(name: str, source: Source, found: Sequence[Diagnostic]) -> Iterator[str]:
+def concise(name: str, found: Sequence[Diagnostic]) -> Iterator[str]:
     """One line for each finding: place, severity, code, message."""
     for one in found:
-        place = source.position(one.start)
-        yield f"{printed(name)}:{place.line}:{place.column}: {one.severity.value}[{one.code}] {printed(one.message)}"
+        yield f"{printed(name)}:{printed(str(one))}"
 
 
 def count(found: Sequence[Diagnostic], documents: int) -> str:
@@ -99,9 +98,10 @@ def count(found: Sequence[Diagnostic], documents: int) -> str:
 
 
 def statistics(found: Sequence[Diagnostic]) -> Iterator[str]:
-    """How often each rule spoke, one a line, the most frequent first."""
+    """How often each rule spoke, one a line, the severest first and of these the most frequent."""
     number = Counter(one.code for one in found)
     rules = {one.code: one.rule for one in found}
     digits = max((len(str(times)) for times in number.values()), default=0)
-    for code, times in sorted(number.items(), key=lambda counted: (-counted[1], counted[0])):
+    order = sorted(number.items(), key=lambda counted: (-rules[counted[0]].severity.rank, -counted[1], counted[0]))
+    for code, times in order:
         yield f"{times:>{digits}}  {code}  {rules[code].severity.value:<7}  {rules[code].name}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-SUFFIXES = (".txt", ".html", ".htm", ".md", ".xml")
+SUFFIXES = (".txt", ".html", ".htm", ".md", ".xml", ".mhtml", ".mht", ".eml", ".gz", ".zip")
 """What the dialects are written in: what is looked for in folders."""
 
 _MOST_NAMES = 12

@@ -27,12 +27,17 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files, folders, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, .htm, .md "
-        "and .xml; hidden files and folders, such as .git, are passed over, and links to folders are not followed.",
+        help="Files, folders, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, .htm, .md, "
+        ".xml and what holds these (.mhtml, .eml, .gz, .zip); hidden files and folders, such as .git, are passed over, and "
+        "links to folders are not followed.",
     ),
 ]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
 Form = Annotated[FormChoice, typer.Option("--form", help="The form; by default what the page itself says.")]
 Dialect = Annotated[
     DialectChoice, typer.Option("--dialect", help="How the document is written; by default what it looks like.")
+]
+OwnGrammar = Annotated[
+    str | None,
+    typer.Option("--grammar", metavar="FILE", help="Read it as a form of your own, whose grammar is this .lark file."),
 ]

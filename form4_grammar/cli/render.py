@@ -12,11 +12,13 @@ import typer
 from form4_grammar.cli.documents import content_of, one_name, refused, warn_of_unread
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.json_input import is_json
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice
+from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
+from form4_grammar.cli.own import own_grammar
 from form4_grammar.cli.screen import complain, dead, write_utf8
 
 if TYPE_CHECKING:
     from form4_grammar import Filing, Parsed
+    from form4_grammar.grammar import Grammar
 
 _CIK = re.compile(r"[0-9]{1,10}")
 
@@ -62,6 +64,7 @@ def render(
         typer.Option("-o", metavar="FILE", help="Write this file, not standard output."),
     ] = None,
     form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
 ) -> None:
     """Write a filing as a page of text, marked up so that it reads back exactly, or as ownership XML.
@@ -86,12 +89,44 @@ def render(
     name = one_name(path)
     if name is None:
         raise typer.Exit(2)
+    if grammar is not None:
+        if to is Kind.xml:
+            complain("a form of your own has no XML")
+            raise typer.Exit(2)
+        _write(name, _own_page(name, own_grammar(grammar), dialect), output)
+        return
     filing = _filing(name, form, dialect)
     from form4_grammar.render import left_out
 
     text = _text(filing) if to is Kind.text else _xml(name, filing, schema, issuer_cik, owner_ciks or [])
     for left in left_out(filing) if to is Kind.text else ():
         complain(f"{name}: left out of the page: {left}")
+    _write(name, text, output)
+
+
+def _own_page(name: str, grammar: Grammar, dialect: DialectChoice) -> str:
+    """The page of a form of one's own. Says what of its fields the page does not give back; exits where there are none."""
+    from form4_grammar import parse
+    from form4_grammar.comparing.own import compare_own
+    from form4_grammar.render.own import render_own
+
+    content = content_of(name)
+    if content is None:
+        raise typer.Exit(2)
+    document = parse(content, form=grammar, dialect=dialect.value)
+    if refused(name, document) or document.fields is None:
+        raise typer.Exit(1)
+    _doubts(name, document)
+    warn_of_unread(name, document, "left empty")
+    text = render_own(document.fields, grammar)
+    again = parse(text, form=grammar)
+    for one in compare_own(document, again) if again.fields is not None else ():
+        place = one.a or one.b
+        complain(f"{name}: left out of the page: {place.path if place else ''}")
+    return text
+
+
+def _write(name: str, text: str, output: str | None) -> None:
     if output in STDOUT:
         write_utf8(dead(text))
         return

@@ -34,6 +34,8 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     What could not be read is named at the top and again at its place, and never looks like what is not there.
     """
     filing, unread = parsed.filing, parsed.unread
+    if parsed.fields is not None:
+        return own_summary(name, parsed)
     if filing is None and not unread:
         return Group()
     parts: list[RenderableType] = [Text(f"{dead(name)}: {_found(parsed)}", "dim")]
@@ -75,6 +77,38 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
         parts.append(_not_read("Signed"))
     parts.append(Text(""))
     return Group(*parts)
+
+
+def own_summary(name: str, parsed: Parsed) -> RenderableType:
+    """The fields of a form of one's own: scalars as pairs, then its tables, blocks and notes."""
+    fields = parsed.fields or {}
+    parts: list[RenderableType] = [Text(f"{dead(name)}: {_found(parsed)}", "dim")]
+    if parsed.unread:
+        parts.append(Text(f"Not read: {', '.join(map(_part, parsed.unread))}", _LOST))
+    parts += [Text(f"The form {parsed.form}", "bold cyan"), Text("")]
+    once = {one: field for one, field in fields.items() if not isinstance(field, tuple)}
+    if once:
+        parts += [_pairs((one.replace("_", " "), _own_text(field)) for one, field in once.items()), Text("")]
+    for one, rows in fields.items():
+        if isinstance(rows, tuple) and rows:
+            parts.append(Text(one.replace("_", " "), "bold"))
+            if one == "footnotes":
+                parts += [_pairs((f"({note.number})", note.text) for note in rows), Text("")]
+                continue
+            table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+            for column in rows[0]:
+                table.add_column(column.replace("_", " "), overflow="fold")
+            for row in rows:
+                table.add_row(*(Text(_own_text(cell)) for cell in row.values()))
+            parts += [table, Text("")]
+    return Group(*parts)
+
+
+def _own_text(field: Any) -> str:
+    if isinstance(field, Cell):
+        references = "".join(f" ({number})" for number in field.footnotes)
+        return f"{_own_text(field.value) if field.readable else f'? {dead(field.raw)}'}{references}".strip()
+    return "" if field is None else {True: "yes", False: "no"}[field] if isinstance(field, bool) else dead(str(field))
 
 
 def _part(name: str) -> str:

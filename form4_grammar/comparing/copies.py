@@ -106,7 +106,7 @@ class Copy:
         """What there is to tell of a place."""
         shown = self._shown
         for key in keys:
-            shown = shown[key]
+            shown = None if shown is None else shown[key]  # an issuer that could not be read is none
         return Side(self._path(keys), shown, self.raw(*keys), self._span(keys))
 
     def _path(self, keys: Keys) -> str:
@@ -117,7 +117,7 @@ class Copy:
     def _span(self, keys: Keys) -> tuple[int, int] | None:
         value = self.value(*keys)
         if isinstance(value, Cell):
-            return (value.start, value.end) if value.start >= 0 else None
+            return value.place
         if keys[0] in ("non_derivative_table", "derivative_table"):
             row = self.value(*keys[:2])
             cells = [cell for cell in (getattr(row, field.name) for field in fields(row)) if isinstance(cell, Cell)]

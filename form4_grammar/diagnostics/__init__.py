@@ -5,8 +5,10 @@ A document never raises an error for what it holds; it gets a `Diagnostic`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from form4_grammar.source import Position, Source
 
 
 class Severity(StrEnum):
@@ -73,7 +75,7 @@ class Diagnostic:
 
     ``start`` and ``end`` (exclusive) are offsets into the document. ``path`` is the place in the filing's JSON that it is
     about, e.g. ``non_derivative_table[0].transaction_code``, or None. ``raw`` is the text of a field, a row or a note that
-    could not be read, where the filing has no cell to keep it.
+    could not be read, where the filing has no cell to keep it. ``source`` is the document, once it is known.
     """
 
     rule: Rule
@@ -84,11 +86,50 @@ class Diagnostic:
     help: str = ""
     labels: tuple[Label, ...] = field(default=())
     raw: str = ""
+    source: Source | None = field(default=None, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        """The finding in one line: place, severity, code, message."""
+        place = f"{self.line}:{self.column}: " if self.source is not None else ""
+        return f"{place}{self.severity.value}[{self.code}] {self.message}"
+
+    def of(self, source: Source) -> Diagnostic:
+        """This finding as one of a document."""
+        return self if self.source is source else replace(self, source=source)
 
     @property
     def code(self) -> str:
         return self.rule.code
 
     @property
+    def name(self) -> str:
+        return self.rule.name
+
+    @property
     def severity(self) -> Severity:
         return self.rule.severity
+
+    @property
+    def locus(self) -> Locus:
+        return self.rule.locus
+
+    @property
+    def citation(self) -> str:
+        """Where the fact comes from."""
+        return self.rule.source
+
+    @property
+    def line(self) -> int:
+        """The line that it begins in, from 1. Raises `ValueError` for a finding that is of no document yet."""
+        return self._position.line
+
+    @property
+    def column(self) -> int:
+        """The column that it begins in, from 1. Raises `ValueError` for a finding that is of no document yet."""
+        return self._position.column
+
+    @property
+    def _position(self) -> Position:
+        if self.source is None:
+            raise ValueError("a finding has a line and a column only in a document")
+        return self.source.position(self.start)

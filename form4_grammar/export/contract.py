@@ -184,8 +184,17 @@ class SubmissionParty(msgspec.Struct, frozen=True):
     cik: str | None
 
 
+class SubmissionDocument(msgspec.Struct, frozen=True):
+    """A document of a submission, as the lines above its text say."""
+
+    type: str | None
+    sequence: str | None
+    filename: str | None
+    description: str | None
+
+
 class Submission(msgspec.Struct, frozen=True):
-    """What the header of a full submission text says of the filing in it."""
+    """What the header of a full submission text says of the filing in it, and the documents that it holds."""
 
     accession_number: str | None
     submission_type: str | None
@@ -194,6 +203,7 @@ class Submission(msgspec.Struct, frozen=True):
     acceptance_datetime: str | None
     issuer: SubmissionParty | None
     reporting_owners: list[SubmissionParty]
+    documents: list[SubmissionDocument] = []
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -224,6 +234,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """What `form4 parse --format json` prints of one document. `filing` is null only where it is no Form 3, 4 or 5.
+
+    A form of one's own has `filing.fields` in place of a filing's keys, and its own name as `form`: see `own_schema`.
 
     `unread` lists the parts of the filing that the page has, or its form must have, and that could not be read.
     """

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from form4_grammar.checking import Checked
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import Cell, Filing, Submission
+from form4_grammar.model import Cell, Filing, Footnote, Submission
 from form4_grammar.reading import Parsed
 from form4_grammar.source import Source
 
@@ -22,7 +22,9 @@ def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any
     filing = document.filing
     places = document.places if spans else None
     shown = None if filing is None else _filing(filing, document.source, places)
-    if shown is not None and "issuer" in document.unread:
+    if document.fields is not None:
+        shown = {"fields": _fields(document.fields, "", document.source, places)}
+    elif shown is not None and "issuer" in document.unread:
         shown["issuer"] = None
     return {
         "path": path,
@@ -55,6 +57,7 @@ def _submission(submission: Submission | None) -> dict[str, Any] | None:
         **{field.name: _plain(getattr(submission, field.name)) for field in fields(submission)},
         "issuer": None if issuer is None else {"name": issuer.name, "cik": issuer.cik},
         "reporting_owners": [{"name": owner.name, "cik": owner.cik} for owner in owners],
+        "documents": [asdict(document) for document in submission.documents],
     }
 
 
@@ -62,15 +65,15 @@ def diagnostic(found: Diagnostic, source: Source) -> dict[str, Any]:
     """The JSON object of a finding."""
     shown = {
         "code": found.code,
-        "name": found.rule.name,
+        "name": found.name,
         "severity": found.severity.value,
-        "locus": found.rule.locus.value,
+        "locus": found.locus.value,
         "message": found.message,
         "path": found.path,
         "span": _span(source, found.start, found.end),
         "labels": [{"message": label.message, "span": _span(source, label.start, label.end)} for label in found.labels],
         "help": found.help,
-        "citation": found.rule.source,
+        "citation": found.citation,
     }
     return shown | {"raw": found.raw} if found.raw else shown
 
@@ -138,8 +141,32 @@ def _cell(cell: Cell[Any], source: Source, *, spans: bool) -> dict[str, Any]:
     if spans or not cell.readable:
         shown["raw"] = cell.raw
     if spans:
-        shown["span"] = _span(source, cell.start, cell.end) if cell.start >= 0 else None
+        shown["span"] = None if cell.place is None else _span(source, *cell.place)
     return shown
+
+
+def own_field(field: Any) -> Any:
+    """The JSON of a field of a form of one's own, without places."""
+    return _field(field, "", Source(""), None)
+
+
+def _fields(
+    found: Mapping[str, Any], prefix: str, source: Source, places: Mapping[str, tuple[int, int]] | None
+) -> dict[str, Any]:
+    """The fields of a form of one's own: scalars, cells, and lists of rows, blocks or notes; of a cell the raw text, too."""
+    return {name: _field(field, prefix + name, source, places) for name, field in found.items()}
+
+
+def _field(field: Any, path: str, source: Source, places: Mapping[str, tuple[int, int]] | None) -> Any:
+    if isinstance(field, Cell):
+        return {**_cell(field, source, spans=places is not None), "raw": field.raw}
+    if isinstance(field, dict):
+        return _fields(field, f"{path}.", source, places)
+    if isinstance(field, Footnote):
+        return {"number": field.number, "text": _scalar(field.text, f"footnotes[{field.number}]", source, places)}
+    if isinstance(field, tuple):
+        return [_field(one, f"{path}[{index}]", source, places) for index, one in enumerate(field)]
+    return _scalar(field, path, source, places)
 
 
 def _plain(value: Any) -> Any:

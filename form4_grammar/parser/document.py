@@ -95,10 +95,7 @@ def read(text: str, grammar: Grammar) -> Document:
     """Reads a page by a form's grammar. Never raises for what the page holds."""
     types = line_types(grammar)
     source, text = text, readable(text)
-    lines, boxes = put_in_place(text, mend(text, classify(text, types), types), types)
-    lines, said = tell_nothing_owned(text, lines, types)
-    moved = (*boxes, *said)
-    lines = tell_signatures(text, tell_notes(text, lines, types), types)
+    lines, moved = told_lines(text, grammar)
     page = read_page(lines, grammar, types, _untitled(text, lines, grammar, types))
     if moved:
         page = page._replace(lines=tuple(sorted(page.lines, key=lambda line: line.start)), moved=(*moved, *page.moved))
@@ -129,6 +126,14 @@ def read(text: str, grammar: Grammar) -> Document:
     if strays:
         page = page._replace(unexpected=(*page.unexpected, *strays))
     return Document(grammar, source, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
+
+
+def told_lines(text: str, grammar: Grammar) -> tuple[list[Line], tuple[Line, ...]]:
+    """The lines of a page, each with its type, in the order of the form; and those of them that stand elsewhere."""
+    types = line_types(grammar)
+    lines, boxes = put_in_place(text, mend(text, classify(text, types), types), types)
+    lines, said = tell_nothing_owned(text, lines, types)
+    return tell_signatures(text, tell_notes(text, lines, types), types), (*boxes, *said)
 
 
 def _is_headed(table: Table) -> bool:

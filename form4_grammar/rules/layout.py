@@ -166,7 +166,7 @@ CELL_COUNT = Rule(
 )  # fmt: skip
 
 SHIFTED_ROW = Rule(
-    "L023", "shifted-row", Severity.INFO, Locus.RENDERING,
+    "L023", "shifted-row", Severity.WARNING, Locus.RENDERING,
     what="The cells of a row fit their columns only after a blank is moved; exactly one such reading fits, and it was taken.",
     why="Taken as it stands, the row would give an amount as a price, or a letter as an amount.",
     fix="Compare the row with the filing on EDGAR. The raw text of the cells is kept.",
@@ -337,7 +337,7 @@ NOT_UTF8 = Rule(
 
 NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
-    what="The document is empty, larger than any filing, or no text: a PDF, an RTF, an archive or a coded e-mail, say.",
+    what="The document is empty, larger than any filing, or no text: a PDF, an RTF or the file of a word processor, say.",
     why="There is nothing to read.",
     fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML; a PDF or an image has to be turned into text first.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
@@ -448,7 +448,7 @@ END_OF_NOTES = Rule(
 )  # fmt: skip
 
 UNCERTAIN_COLUMN = Rule(
-    "L081", "uncertain-column", Severity.WARNING, Locus.RENDERING,
+    "L096", "uncertain-column", Severity.WARNING, Locus.RENDERING,
     what="On a page that has each cell on a line of its own and nothing for an empty one, what stands there may belong to more than one column.",
     why="The number of a derivative transaction, say, may stand under (A) or under (D), and which of two cells a reference is for shows only by its place.",
     fix="See the filing on EDGAR, or copy the page as HTML or with tabs between its cells.",
@@ -457,7 +457,7 @@ UNCERTAIN_COLUMN = Rule(
 )  # fmt: skip
 
 NO_ROW = Rule(
-    "L082", "no-row", Severity.WARNING, Locus.RENDERING,
+    "L097", "no-row", Severity.WARNING, Locus.RENDERING,
     what="On a page that has each cell on a line of its own, some of the lines below the captions of a table make no row of it.",
     why="A line is lost, doubled or damaged, so that these lines and the rows beside them may belong together otherwise.",
     fix="Compare the table with the filing on EDGAR.",
@@ -465,11 +465,35 @@ NO_ROW = Rule(
 )  # fmt: skip
 
 RUN_TOGETHER = Rule(
-    "L083", "run-together", Severity.WARNING, Locus.RENDERING,
+    "L098", "run-together", Severity.WARNING, Locus.RENDERING,
     what="A text has no line breaks, or has them anywhere, where notes, remarks or names of signers begin.",
     why="The number that begins a note, or a name without /s/, may be part of what stands before it.",
     fix="Compare notes, remarks and signatures with the filing on EDGAR, or copy the page with its line breaks.",
     source="what programs write that drop the lines of a page",
+)  # fmt: skip
+
+ONE_OF_SEVERAL = Rule(
+    "L100", "one-of-several", Severity.ERROR, Locus.RENDERING,
+    what="The file that the document came in holds further filings, which were not read.",
+    why="One file is read as one filing, so what the others say is not in the result.",
+    fix="Take the filings out of the file, and give each by itself, or their folder.",
+    source="RFC 2046, 5.1; the ZIP format, 4.3",
+)  # fmt: skip
+
+DAMAGED_ENVELOPE = Rule(
+    "L101", "damaged-envelope", Severity.ERROR, Locus.RENDERING,
+    what="The compressed file or the archive that the document came in is damaged, so that the document may not be whole.",
+    why="What could be unpacked was read; what is missing cannot be told from what was never there.",
+    fix="Get the file again.",
+    source="RFC 1952, 2.3",
+)  # fmt: skip
+
+FURTHER_DOCUMENT = Rule(
+    "L102", "further-document", Severity.INFO, Locus.EITHER,
+    what="The submission holds an exhibit 99 beside the form, which was not read.",
+    why="Filers put there what finds no room on the form: joint filers, long notes, signatures.",
+    fix="See what the exhibit says; nothing of it is in the result.",
+    source="the EDGAR Filer Manual, volume II: exhibits of ownership forms",
 )  # fmt: skip
 
 ALL = (
@@ -477,6 +501,6 @@ ALL = (
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
-    MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES,
-    UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER,
+    UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
+    DAMAGED_ENVELOPE, FURTHER_DOCUMENT,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from form4_grammar.transform.header import read_header
 from form4_grammar.transform.layout_year import report_layout_year
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.page_of_2002 import report_below_notes
-from form4_grammar.transform.tables import PATHS, derivative_rows, non_derivative_rows, read_table, report_cells
+from form4_grammar.transform.tables import PATHS, derivative_rows, non_derivative_rows, read_table
 from form4_grammar.transform.text import (
     read_box,
     read_footnotes,
@@ -67,16 +67,6 @@ def transform(document: Document, doubts: Sequence[Doubt] = ()) -> tuple[Filing,
     report_layout_year(document, filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings
-
-
-def report_layout(document: Document) -> Findings:
-    """What the layout of a page departs from that of its form, for forms whose fields the model does not have."""
-    findings = Findings()
-    report_page(document, findings)
-    for table in document.tables:
-        report_cells(document, table, findings)
-    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
-    return findings
 
 
 def _says(document: Document, terminal: str, findings: Findings) -> bool | None:

@@ -53,25 +53,6 @@ def read_table(document: Document, table: Table, notes: frozenset[int], findings
     return [_row(document.grammar, row, notes, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)]
 
 
-def report_cells(document: Document, table: Table, findings: Findings) -> None:
-    """Reports the heading of a table that the model does not have, and the cells and rows that do not fit it."""
-    if table.heading is not None:
-        for fault in table.heading.faults:
-            span = (table.heading_start + fault.start, table.heading_start + fault.end)
-            findings.report(_HEADING_RULES.get(fault.fault, layout.COLUMN_SEQUENCE), fault.message, span, table.name)
-    for index, row in enumerate(table.rows):
-        path = f"{table.name}[{index}]"
-        if row.printed != row.expected or row.shifted:
-            _report_row(row, path, findings)
-            continue
-        for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
-            if node is None:
-                name = column.rules[0] if column.rules else ""
-                value = unreadable_cell(name, text, _reference(document.grammar))
-                span = (start + value.lead, start + value.lead + len(value.raw))
-                findings.report(cells.UNREADABLE_CELL, f"{value.raw!r} does not belong here", span, f"{path}.{name}")
-
-
 def non_derivative_rows(rows: list[dict[str, Any]]) -> tuple[NonDerivativeRow, ...]:
     """The rows of Table I."""
     return tuple(NonDerivativeRow(**row) for row in rows)

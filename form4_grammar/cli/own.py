@@ -1,0 +1,56 @@
+"""Forms of one's own at the command line: the grammars that the user names, loaded or complained of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from form4_grammar.cli.options import FormChoice
+from form4_grammar.cli.screen import complain
+
+if TYPE_CHECKING:
+    from form4_grammar.grammar import Grammar
+
+
+def wanted(form: FormChoice, grammar: str | None) -> str | Grammar:
+    """The form that documents are read as. Exits with 2, after saying what is wrong, where a grammar cannot be used."""
+    if grammar is None:
+        return form.value
+    if form is not FormChoice.auto:
+        complain("--form and --grammar say two things: leave one out")
+        raise typer.Exit(2)
+    return own_grammar(grammar)
+
+
+def among() -> tuple[Grammar, ...]:
+    """The forms that the project's settings name. Exits with 2, after saying what is wrong, where one cannot be used."""
+    from form4_grammar.own_forms.settings import SettingError, grammars
+
+    try:
+        return tuple(own_grammar(str(path)) for path in grammars(here()))
+    except SettingError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
+
+
+def here() -> Path:
+    """The folder that the command is run in, or the root where that folder is gone."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return Path("/")
+
+
+def own_grammar(path: str) -> Grammar:
+    """The grammar in a file. Exits with 2, after saying what is wrong and where."""
+    from form4_grammar.linting import first_problem
+
+    problem = first_problem(Path(path))
+    if problem is not None:
+        complain(str(problem))
+        raise typer.Exit(2)
+    from form4_grammar.grammar import from_file
+
+    return from_file(Path(path))

@@ -1,0 +1,258 @@
+"""What a page departs from its form, and what of its fields could not be read, in the words of its own grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.own_forms.fields import Fields
+from form4_grammar.own_forms.names import Group, groups, leaves
+from form4_grammar.parser.document import Document, Table
+from form4_grammar.parser.headings import Fault
+from form4_grammar.parser.lines import Line, normalised
+from form4_grammar.parser.page import Missing, Part
+from form4_grammar.rules import footnotes, layout
+from form4_grammar.transform.findings import Findings
+
+_SHORT, _LONGEST_RAW = 60, 300
+_MANY = 3
+_HEADING_RULES = {
+    Fault.GROUP: layout.HEADING_GROUPS,
+    Fault.CAPTION: layout.CAPTION,
+    Fault.UNKNOWN: layout.UNKNOWN_COLUMN,
+}
+
+
+def report(document: Document, fields: Fields, findings: Findings) -> None:
+    """Reports lines, items, columns and rows that are missing, too many or misprinted, and the parts that were not read."""
+    _report_missing(document, findings)
+    _report_items(document, findings)
+    for table in document.tables:
+        _report_table(document, table, findings)
+    for block in document.blocks:
+        group = _group(document.grammar, block.rule)
+        if block.node is None and group is not None and group.kind != "blocks":
+            raw = document.text[block.start : block.end][:_LONGEST_RAW]
+            _not_read(group.rule, f"cannot be read: {_words(group.rule)}", (block.start, block.end), findings, raw)
+    _report_strange(document, findings)
+    _report_references(document, fields, findings)
+    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+
+
+def _group(grammar: Grammar, rule: str) -> Group | None:
+    return next((group for group in groups(grammar) if group.rule == rule), None)
+
+
+def _path(group: Group) -> str:
+    return "footnotes" if group.kind == "notes" else group.names[0] if group.names == (group.rule,) else group.rule
+
+
+def _not_read(name: str, message: str, span: tuple[int, int], findings: Findings, raw: str = "") -> None:
+    """One error for a part that was not read, whatever else is found of it."""
+    if name not in findings.unread:
+        findings.unread.add(name)
+        findings.report(layout.NOT_READ, message, span, name, raw=raw)
+
+
+@lru_cache(maxsize=8)
+def _parts(grammar: Grammar) -> Mapping[str, str]:
+    """The rule with fields that the lines of a terminal belong to, where they belong to one only."""
+    found: dict[str, str] = {}
+    for group in groups(grammar):
+        if (terminal := grammar.line_terminal(group.rule)) is not None:
+            found[terminal] = "" if terminal in found else group.rule
+    return {terminal: rule for terminal, rule in found.items() if rule}
+
+
+def _report_missing(document: Document, findings: Findings) -> None:
+    """Reports the lines that the page lacks: at its end all in one, else one by one; the parts that they begin are not read."""
+    missing, grammar = document.page.missing, document.grammar
+    at_end = [one for one in missing if one.truncated]
+    above = _above(document, at_end[0].at) if at_end else None
+    is_cut = len(at_end) >= _MANY or above is not None
+    if is_cut:
+        message = f"the page ends before the form does; missing: {_printed(grammar, at_end[0].terminal)}"
+        findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at), above)
+    headings = {grammar.line_terminal(f"{table.name}_heading") for table in document.tables if table.heading is None}
+    for one in missing:
+        span = (one.at, one.at)
+        if one.terminal in headings:
+            continue  # said of the table
+        rule = _part_of(one, document)
+        if rule is not None:
+            group = _group(grammar, rule)
+            name = _path(group) if group is not None else rule
+            _not_read(name, f"not found: {_printed(grammar, one.terminal)}", span, findings)
+        elif not (one.truncated and is_cut):
+            findings.report(layout.MISSING_LINE, f"missing: {_printed(grammar, one.terminal)}", span)
+
+
+def _part_of(missing: Missing, document: Document) -> str | None:
+    """The part that a missing line begins or, of a table, heads: what stands there cannot be told without it."""
+    rule = _parts(document.grammar).get(missing.terminal)
+    if rule is None:
+        return None
+    group = _group(document.grammar, rule)
+    if group is not None and group.kind == "table":
+        table = next((one for one in document.tables if one.name == rule), None)
+        return None if table is not None and table.heading is not None else rule
+    return rule
+
+
+def _above(document: Document, at: int) -> str | None:
+    """The part of which the last line above a place is."""
+    place = _places(document)
+    above = [line for line in document.page.lines if line.end <= at and line in place]
+    return place[above[-1]] if above else None
+
+
+def _places(document: Document) -> dict[Line, str]:
+    """The part that each line of the page belongs to, of those that belong to one."""
+    found: dict[Line, str] = {}
+    names = {group.rule: _path(group) for group in groups(document.grammar)}
+
+    def walk(part: Part, name: str | None) -> None:
+        name = names.get(part.name, name)
+        for child in part.children:
+            if isinstance(child, Part):
+                walk(child, name)
+            elif name is not None:
+                found[child] = name
+
+    walk(document.page.tree, None)
+    return found
+
+
+def _report_items(document: Document, findings: Findings) -> None:
+    seen: set[str] = set()
+    grammar = document.grammar
+    for item in document.items:
+        span = (item.start, item.end)
+        raw = document.text[slice(*span)].strip()[:_LONGEST_RAW]
+        name, caption = _name(grammar, item.rule), grammar.caption(item.rule)
+        if not item.rule:
+            findings.report(layout.UNEXPECTED, "no item of the form begins like this", span, raw=raw)
+            continue
+        for misprint in item.misprints:
+            shown = normalised(document.text[misprint.start : misprint.end])
+            message = f"{shown!r}: the form prints {misprint.printed!r}"
+            findings.report(layout.CAPTION, message, (misprint.start, misprint.end), name)
+        if item.rule in seen:
+            findings.report(layout.DOUBLED, f"a second item {caption}", span, name, raw=raw)
+        elif item.node is None:
+            _not_read(name, f"cannot be read: {caption}", span, findings, raw)
+        seen.add(item.rule)
+    for absent in document.absent:
+        message = f"missing item: {grammar.caption(absent.rule)}"
+        _not_read(_name(grammar, absent.rule), message, (absent.at, absent.at), findings)
+
+
+@lru_cache(maxsize=256)
+def _name(grammar: Grammar, rule: str) -> str:
+    """What an item is called: as its one field, or as itself where it has several."""
+    names = tuple(dict.fromkeys(leaves(grammar, rule, rule)))
+    return names[0] if len(names) == 1 else rule
+
+
+def _report_table(document: Document, table: Table, findings: Findings) -> None:
+    if _group(document.grammar, table.name) is None:
+        return
+    if table.heading is None or not any(column is not None for column in table.heading.columns):
+        rows = [line for line in document.page.lines if any(row.line == line.start for row in table.rows)]
+        span = (rows[0].start, rows[-1].end) if rows else (table.heading_start, table.heading_start)
+        raw = "\n".join(document.source[line.start : line.end] for line in rows)[:_LONGEST_RAW]
+        _not_read(table.name, "the captions of the columns were not found", span, findings, raw)
+        return
+    for fault in table.heading.faults:
+        span = (table.heading_start + fault.start, table.heading_start + fault.end)
+        if fault.fault is Fault.OLDER:
+            findings.older.append(span)
+            continue
+        rule = _HEADING_RULES.get(fault.fault, layout.COLUMN_SEQUENCE)
+        findings.report(rule, fault.message, span, table.name, fault.expected)
+    for index, row in enumerate(table.rows):
+        filled = [(start, text) for start, text in zip(row.starts, row.texts, strict=True) if text.strip()]
+        if not filled or not (row.printed != row.expected or row.shifted):
+            continue
+        first, last = min(filled), max([*filled, *row.extra])
+        span = (first[0], last[0] + len(last[1]))
+        if row.printed != row.expected:
+            message = f"the row has {row.printed} cells, the form {row.expected} columns"
+            findings.report(layout.CELL_COUNT, message, span, f"{table.name}[{index}]")
+        if row.shifted:
+            message = "cells were read under other columns than they stand under"
+            findings.report(layout.SHIFTED_ROW, message, span, f"{table.name}[{index}]")
+
+
+def _report_strange(document: Document, findings: Findings) -> None:
+    """Reports lines that fit nowhere, with the part in which they stand, and those that are misprinted or moved."""
+    page, grammar = document.page, document.grammar
+    place = _places(document)
+    runs: list[list[Line]] = []
+    strange = set(page.unexpected)
+    part: str | None = None
+    above: dict[Line, str | None] = {}
+    was_strange = False
+    for line in page.lines:
+        if line in strange:
+            above[line] = part
+            if was_strange:
+                runs[-1].append(line)
+            else:
+                runs.append([line])
+        else:
+            part = place.get(line, part)
+        was_strange = line in strange
+    printed = {terminal.name for terminal in grammar.page_terminals if terminal.is_literal}
+    seen = {line.type for line in page.lines if line not in strange}
+    for run in runs:
+        shown = normalised(document.source[run[0].start : run[0].end])
+        more = "" if len(run) == 1 else f" and {len(run) - 1} more lines"
+        span = (run[0].start, run[-1].end)
+        if all(line.type in printed and line.type in seen for line in run):
+            findings.report(layout.DOUBLED, f"a second {_cut(shown)!r}{more}", span)
+        else:
+            raw = document.source[slice(*span)].strip()
+            findings.report(layout.UNEXPECTED, f"unexpected: {_cut(shown)!r}{more}", span, above[run[0]], raw=raw)
+    for line in page.lines:
+        if line.mended and line.type in grammar.terminals and grammar.terminals[line.type].is_literal:
+            shown, meant = normalised(document.source[line.start : line.end]), normalised(grammar.terminals[line.type].text)
+            if shown != meant:
+                message = f"{_cut(shown)!r}: the form prints {_cut(meant)!r}"
+                findings.report(layout.MISSING_LINE, message, (line.start, line.end))
+    for line in page.moved:
+        shown = normalised(document.source[line.start : line.end])
+        message = f"not where the form prints it: {_cut(shown)!r}"
+        findings.report(layout.ORDER, message, (line.start, line.end), place.get(line))
+
+
+def _report_references(document: Document, fields: Fields, findings: Findings) -> None:
+    """Reports references to notes that are not there, and notes that no cell refers to."""
+    if not any(group.kind == "notes" for group in groups(document.grammar)):
+        return
+    numbers = {note.number for note in fields.get("footnotes", ())}
+    for number in sorted(findings.references.keys() - numbers):
+        cell = findings.references[number]
+        message = f"there is no note {number}, which {cell.raw!r} refers to"
+        findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
+
+
+def _printed(grammar: Grammar, terminal: str) -> str:
+    """What the form prints on a line, in words."""
+    found = grammar.terminals.get(terminal)
+    if found is not None and found.is_literal:
+        return _cut(found.text)
+    for name in grammar.layouts:
+        if grammar.line_terminal(name) == terminal and (caption := grammar.caption(name + LAYOUT)):
+            return _cut(caption)
+    return re.sub(r"[_ ]+", " ", terminal).lower()
+
+
+def _words(rule: str) -> str:
+    return rule.replace("_", " ")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"

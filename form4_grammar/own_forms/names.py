@@ -1,0 +1,112 @@
+"""What fields a grammar has: the rules of its lines that hold answers, in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from form4_grammar.grammar import LAYOUT, Grammar
+
+MARKUP = frozenset({"UNDERLINE", "UNDERLINE_END", "NEXT_UNDERLINE", "BULLET", "_TAB", "_NEWLINE"})
+"""The terminals inside lines that are neither printed by the form nor part of an answer."""
+
+BOX, REFERENCE = "check_box", "footnote_ref"
+NOTE_NUMBER, NOTE_TEXT = "FOOTNOTE_NUMBER", "FOOTNOTE_TEXT"
+
+Kind = Literal["fields", "table", "blocks", "notes"]
+
+
+class Group(NamedTuple):
+    """A rule of the page that holds fields.
+
+    ``names`` are the rules of its answers: of the columns, for a table. ``blocks`` come again and again on a page, each with
+    these fields; ``notes`` are those that references of cells mean; what is neither has its fields once, as the form's own.
+    """
+
+    rule: str
+    kind: Kind
+    names: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def groups(grammar: Grammar) -> tuple[Group, ...]:
+    """What of the page of a grammar holds fields, in the order in which the grammar has it."""
+    found: dict[str, Group] = {}
+    repeated = _repeated(grammar)
+    tables = {name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row")}
+    for rule in _in_order(grammar, "start", set()):
+        if rule in tables:
+            columns = dict.fromkeys(name for cells in _rows(grammar, rule) for cell in cells for name in cell)
+            found[rule] = Group(rule, "table", tuple(columns))
+        elif rule in grammar.layouts and not _is_of_table(rule, tables):
+            layout = rule + LAYOUT
+            reached = grammar.reached(layout)
+            if NOTE_NUMBER in reached:
+                found[rule] = Group(rule, "notes", ())
+            elif names := tuple(dict.fromkeys(leaves(grammar, layout, rule))):
+                found[rule] = Group(rule, "blocks" if rule in repeated else "fields", names)
+    return tuple(found.values())
+
+
+def leaves(grammar: Grammar, rule: str, name: str) -> Iterator[str]:
+    """The rules below one that hold an answer themselves; `name` is what the rule itself is called."""
+    below: list[str] = []
+    own = ""
+    for expansion in grammar.rules.get(rule, ()):
+        for symbol in expansion:
+            if symbol in (BOX, REFERENCE) or symbol == rule:
+                own = own or (symbol if symbol == BOX else "")
+            elif symbol in grammar.rules:
+                below += leaves(grammar, symbol, name if symbol.startswith("_") else symbol)
+            elif is_answer(grammar, symbol):
+                own = symbol
+    yield from below
+    if own:
+        yield own_name(name, own, alone=not set(below) - {name})
+
+
+def own_name(rule: str, answer: str, *, alone: bool) -> str:
+    """What the answer of a rule itself is called: as the rule, or as its terminal where the rule holds further fields."""
+    return rule if alone or answer == BOX else answer.lower()
+
+
+def is_answer(grammar: Grammar, terminal: str) -> bool:
+    """Whether a terminal is what a filer writes, and not what the form prints or a copy adds."""
+    found = grammar.terminals.get(terminal)
+    return found is not None and not found.is_literal and terminal not in MARKUP and not terminal.startswith("_")
+
+
+def is_date(terminal: str) -> bool:
+    """Whether a terminal is a date, by its name."""
+    return terminal == "DATE" or terminal.endswith("_DATE")
+
+
+@lru_cache(maxsize=8)
+def _repeated(grammar: Grammar) -> frozenset[str]:
+    """The rules that a page may have several of."""
+    rounds = [rule for rule in grammar.rules if rule.startswith("__")]
+    return frozenset(name for rule in rounds for expansion in grammar.rules[rule] for name in expansion)
+
+
+def _is_of_table(rule: str, tables: set[str]) -> bool:
+    return any(rule in (f"{table}_row", f"{table}_heading") for table in tables)
+
+
+def _rows(grammar: Grammar, table: str) -> Iterator[list[tuple[str, ...]]]:
+    """The cells of each kind of row that a table may have."""
+    layout = f"{table}_row{LAYOUT}"
+    expansions = grammar.rules[layout]
+    named = all(len(expansion) == 1 and expansion[0].islower() for expansion in expansions)
+    for name in [expansion[0] for expansion in expansions] if named else [layout]:
+        yield grammar.grid(name)[0]
+
+
+def _in_order(grammar: Grammar, rule: str, seen: set[str]) -> Iterator[str]:
+    """The rules that a page is made of, each once, in the order in which they first stand there."""
+    for expansion in grammar.rules.get(rule, ()):
+        for name in expansion:
+            if name in grammar.rules and name not in seen:
+                seen.add(name)
+                yield name
+                yield from _in_order(grammar, name, seen)

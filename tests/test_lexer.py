@@ -1,0 +1,105 @@
+"""Lark's own parser, given lines by `LineLexer`, finds the page tree that this package finds with Lark's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import lark
+import pytest
+from conftest import FILINGS, SHARED, case_text, corpus
+from page_of_2002 import html_page
+from test_new_form import FORM_9, PAGE
+from test_page_of_2002 import FILING
+
+from form4_grammar import parse
+from form4_grammar.grammar import FORMS, START_2002, Grammar, from_file, load
+from form4_grammar.lexer import LineLexer
+from form4_grammar.parser.document import read
+from form4_grammar.parser.lines import Line
+from form4_grammar.parser.page import Page, Part
+
+
+@cache
+def larks_own(form: str, start: str) -> lark.Lark:
+    return lark.Lark(load(form).text, parser="lalr", lexer=LineLexer, start=start)
+
+
+def ours(part: Part | Line) -> object:
+    if isinstance(part, Line):
+        return part.type, part.start, part.end
+    return part.name, [ours(child) for child in part.children]
+
+
+def theirs(tree: lark.Tree[lark.Token] | lark.Token) -> object:
+    if isinstance(tree, lark.Token):
+        return tree.type, tree.start_pos, tree.end_pos
+    return str(tree.data).replace("_2002", ""), [theirs(child) for child in tree.children]
+
+
+def is_clean(page: Page) -> bool:
+    """Whether all lines stand where the form prints them. Page numbers, which it ignores, may stand anywhere."""
+    return not page.missing and not page.moved and all(line.type == "PAGE_FURNITURE" for line in page.unexpected)
+
+
+def assert_lark_finds_the_same(page: str, grammar: Grammar) -> bool:
+    """Compares the trees of a page text, if it is clean; says whether it was."""
+    found = read(page, grammar).page
+    if not is_clean(found):
+        return False
+    tree = larks_own(grammar.form, START_2002 if grammar.is_of_2002 else "start").parse(page)
+    assert theirs(tree.children[0] if grammar.is_of_2002 else tree) == ours(found.tree)
+    return True
+
+
+def compared(pages: Iterable[str | Path]) -> int:
+    """How many pages were clean."""
+    readings = (parse(page) for page in pages)
+    return sum(
+        assert_lark_finds_the_same(one.page.text, one.grammar) for one in readings if one.page and one.grammar is not None
+    )
+
+
+def test_on_the_cases() -> None:
+    assert compared(sorted(FILINGS.glob("*.txt"))) > 50
+
+
+def test_on_a_page_of_2003_to_2009() -> None:
+    assert compared([html_page(FILING)]) == 1
+
+
+@pytest.mark.parametrize(("folder", "clean"), [("ocr", 300), ("x06", 50), ("html", 60), ("real", 10), ("older", 30)])
+def test_on_real_filings(folder: str, clean: int) -> None:
+    corpus(f"corpus/{folder}")  # skips where they are not at hand
+    pages = [path for path in sorted((SHARED / "corpus" / folder).rglob("*")) if path.suffix in (".txt", ".html", ".md")]
+    assert compared(pages) >= clean
+
+
+def test_tokens_say_where_they_stand() -> None:
+    page = case_text("form4-plain")
+    for token in larks_own("4", "start").parse(page).scan_values(lambda value: isinstance(value, lark.Token)):
+        assert token.start_pos is not None
+        assert page[token.start_pos : token.end_pos] == token
+        assert page.split("\n")[(token.line or 0) - 1].find(str(token)) == (token.column or 0) - 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_layouts_of_lines_build_under_plain_lark(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lark.lexer.has_interegular", False)  # it stumbles over a layout whose terminals are all plain texts
+    for layout in load(form).starts:
+        lark.Lark(load(form).text, parser="lalr", start=layout)
+
+
+def test_a_form_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "form9.lark"
+    path.write_text(FORM_9, encoding="utf-8")
+    form_9 = from_file(path)
+
+    class Form9Lexer(LineLexer):
+        grammar = form_9
+
+    with pytest.raises(lark.exceptions.ConfigurationError, match="set `grammar` in a subclass"):
+        lark.Lark(form_9.text, parser="lalr", lexer=LineLexer)
+    tree = lark.Lark(form_9.text, parser="lalr", lexer=Form9Lexer).parse(PAGE)
+    assert theirs(tree) == ours(read(PAGE, form_9).page.tree)
