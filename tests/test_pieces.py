@@ -1,19 +1,26 @@
-"""Texts that have each cell, or each piece of one, on a line of its own: what `get_text` and its like make of a page."""
+"""Texts that have each cell, or each piece of one, on a line of its own: what `get_text` and its like make of a page.
+
+``tests/pieces`` has what other programs made of ``tests/dialects/form4-plain.html``: a browser (its `innerText`, the cells on
+lines), trafilatura's `html2txt`, and pdftotext of the page as a browser printed it.
+"""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import html2text
 import lxml.html  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup
-from conftest import FILINGS, TESTS, case_text, cases
+from conftest import FILINGS, SHARED, TESTS, case_text, cases, corpus
 from hypothesis import HealthCheck, given, settings
 from ordinary import ordinary
 from properties import assert_lossless, assert_spans_right
@@ -123,6 +130,28 @@ def test_where_lines_say_little_rows_are_still_told(way: str) -> None:
 def test_nor_is_anything_silently_wrong_there(case: str, way: str) -> None:
     truth = ordinary(filing(parse(case_text(case))))
     assert silent(printed(truth), parse(TOGETHER[way](sec_page(truth)))) == []
+
+
+@pytest.mark.parametrize("path", sorted((TESTS / "pieces").iterdir()), ids=lambda path: path.stem)
+def test_what_other_programs_make_of_the_page(path: Path) -> None:
+    truth, parsed = printed(filing(parse(PAGE))), parse(path)
+    assert silent(truth, parsed) == []
+    wrong = judge(truth, parsed.filing, parsed.diagnostics, parsed.unread)
+    # On the narrow pages of the browser's print, captions of columns are torn apart by those beside them
+    assert path.stem.endswith("pdftotext") or {one.path for one in wrong} <= {_SIDE, "derivative_table[0]"}
+
+
+def test_most_is_read_of_what_get_text_makes_of_real_filings() -> None:
+    corpus("corpus/texts/get_text")
+    folders = (str(SHARED / "corpus/texts/get_text"), str(SHARED / "corpus/ocr"))
+    command = f"{sys.executable} -c 'from form4_grammar.cli import main; main()'"
+    environment = {"FORM4": command, "PATH": "/usr/bin:/bin"}
+    score = [sys.executable, str(SHARED / "tools" / "score"), *folders]
+    run = subprocess.run(score, capture_output=True, text=True, env=environment, check=False)
+    share = re.search(r"fields right = ([\d.]+)%", run.stdout)
+    assert share is not None, run.stdout + run.stderr
+    assert float(share[1]) > 97
+    assert ", 0 of them silent" in run.stdout
 
 
 def test_bars_for_line_breaks_are_line_breaks() -> None:
