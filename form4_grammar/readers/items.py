@@ -11,7 +11,7 @@ from typing import NamedTuple
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.readers.printed_texts import COLON_OR_BLANK, Fragment, bullet_of
+from form4_grammar.readers.printed_texts import COLON_OR_BLANK, Fragment, bullet_of, numbered_pattern
 
 Span = tuple[int, int]
 
@@ -110,7 +110,7 @@ def _caption_pattern(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], tupl
             texts += [(text, mark, name) for text in (terminal.text, *older)]
     texts.sort(key=lambda one: -len(one[0]))
     bullet = rf"(?:{bullet_of(grammar).pattern})?"
-    pattern = "|".join(f"({mark}){printed_pattern(text)}" for text, mark, _ in texts)
+    pattern = "|".join(f"({mark}){numbered_pattern(text)}" for text, mark, _ in texts)
     return re.compile(rf"(?<!\S){bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(
         normalised(one[0]) for one in texts
     )

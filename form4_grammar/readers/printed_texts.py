@@ -54,6 +54,14 @@ class Found(NamedTuple):
     after: int
 
 
+def numbered_pattern(text: str) -> str:
+    """The regular expression of the caption of an item, whose number editors that make lists of their own take away."""
+    number, _, rest = text.partition(" ")
+    if not number[0].isdigit() or not rest:
+        return printed_pattern(text)
+    return rf"(?:{printed_pattern(number)}\s+)?{printed_pattern(rest)}"
+
+
 def fragments(text: str) -> Iterator[Fragment]:
     """The cells of the lines of a text."""
     at, number, is_parted = 0, 0, False
@@ -234,8 +242,13 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
     tick, behind = rf"(?:{grammar.box}\s*)?", rf"(?!\S)(?:[ \t]+{grammar.box}(?!\S))?"
     for text, (kind, name) in printed_by_kind(grammar).items():
         before, end = (tick, behind) if kind == "box" else ("", COLON_OR_BLANK if kind == "item" else r"(?!\S)")
-        pattern = re.compile(before + printed_pattern(text) + end, re.IGNORECASE)
-        found.setdefault(text.split(None, 1)[0].casefold(), []).append(PrintedText(kind, name, pattern, text))
+        words = text.split()
+        pattern = re.compile(
+            before + (numbered_pattern(text) if kind == "item" else printed_pattern(text)) + end, re.IGNORECASE
+        )
+        one = PrintedText(kind, name, pattern, text)
+        for word in words[: 2 if kind == "item" else 1]:
+            found.setdefault(word.casefold(), []).append(one)
     free = line_types(grammar).free | grammar.ignored
     patterns = [t for t in grammar.page_terminals if not t.is_literal and t.name not in free]
     found[""] = [

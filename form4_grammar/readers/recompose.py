@@ -27,6 +27,9 @@ _END_OF_MARK = re.compile(r"\d{1,3}\)")
 _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
+_HYPHEN = re.compile(r"(?<=[a-z])- (?=[a-z])", re.IGNORECASE)
+"""What is left of a word that was hyphenated at the end of a line."""
+
 _LINE_BREAK = "LINE_BREAK"
 _SHORTEST_RULE = 2
 _MOST_CELLS = 400
@@ -262,7 +265,7 @@ class _Lines:
             start, end = self.cells[index][:2]
             shown = normalised(text[start:end])
             older = form.older.get(shown)
-            caption = older or known.get(shown.casefold())
+            caption = older or known.get(shown.casefold()) or known.get(_HYPHEN.sub("", shown).casefold())
             if caption is not None:
                 found.append((caption, (start, end) if older else said(text, caption, start, end)))
             elif (both := joined.fullmatch(text, start, end)) is not None:

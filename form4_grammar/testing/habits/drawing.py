@@ -65,6 +65,9 @@ class Habits(NamedTuple):
     around: tuple[str, str] = ("", "")
     signature: str = "line"
     heading_marks: str = "none"
+    wrapped: str = "not"
+    number: str = "beside"
+    notes: str = "lines"
 
 
 CHOICES: dict[str, Sequence[object]] = {
@@ -94,6 +97,9 @@ CHOICES: dict[str, Sequence[object]] = {
     "around": _AROUND,
     "signature": ("line", "paragraphs", "dash", "cells", "before the notes", "caption inside"),
     "heading_marks": ("none", "hashes", "bold"),
+    "wrapped": ("not", "not", "before brackets", "in the middle", "hyphenated"),
+    "number": ("beside", "beside", "beside", "apart", "gone"),
+    "notes": ("lines", "lines", "apart", "table", "list"),
 }
 """The ways of each habit; what is listed twice is more usual."""
 

@@ -10,6 +10,8 @@ from form4_grammar.testing.habits.sheet import Cell, Line
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPECIAL = re.compile(r"([*_\[\]#])|(?<=^\d)(\.)|(?<=^\d\d)(\.)")
+_WIDE = 30
+_LONG_WORD = re.compile(r"\b([A-Za-z]{5})([a-z]{4,})\b")
 _RAISED_MARKS = ("⁽{}⁾", "{}")
 
 
@@ -33,9 +35,24 @@ def caption(shown: str, habits: Habits, *, in_html: bool = False, is_in_cell: bo
         shown = re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), shown)
     shown = shown.replace(" - ", f" {habits.dash} ")
     shown = text(shown, habits, in_html=in_html)
+    if habits.wrapped == "hyphenated" and is_in_cell:
+        shown = _LONG_WORD.sub(lambda word: f"{word[1]}-{habits.break_}{word[2]}", shown)
     if habits.instruction == "below" and is_in_cell:
         shown = shown.replace(" (Instr", f"{habits.break_}(Instr").replace(" (INSTR", f"{habits.break_}(INSTR")
     return shown.replace(" ", habits.blank) if habits.blank == " " else re.sub(" (?=[(A])", habits.blank, shown)
+
+
+def item_caption(shown: str, habits: Habits, *, in_html: bool = False) -> str:
+    """The caption of an item, whose number may be gone, with a line break where it was wrapped."""
+    number, _, rest = shown.partition(" ")
+    if number.rstrip(".").isalnum() and number.endswith(".") and habits.number != "beside":
+        shown = rest if habits.number == "gone" else f"{number}\n{rest}"
+    if habits.wrapped == "before brackets":
+        shown = shown.replace(" (Month", "\n(Month").replace(" (Check", "\n(Check")
+    elif habits.wrapped == "in the middle" and len(shown) > _WIDE:
+        at = shown.find(" ", len(shown) // 2)
+        shown = shown if at < 0 else f"{shown[:at]}\n{shown[at + 1 :]}"
+    return "\n".join(caption(one, habits, in_html=in_html) for one in shown.split("\n"))
 
 
 def references(cell: Cell, habits: Habits) -> str:

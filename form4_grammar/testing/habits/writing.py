@@ -8,7 +8,7 @@ from form4_grammar.model import Filing
 from form4_grammar.testing.habits.drawing import Habits
 from form4_grammar.testing.habits.sheet import Line, Sheet, sheet_of
 from form4_grammar.testing.habits.tables import is_html, written
-from form4_grammar.testing.habits.texts import boxed, caption, note_mark, text
+from form4_grammar.testing.habits.texts import boxed, caption, item_caption, note_mark, text
 
 _ORDER = {"rows": (0, 1, 2, 3, 4, 5, 6), "columns": (0, 1, 3, 4, 2, 5, 6)}
 
@@ -47,10 +47,7 @@ def _page(sheet: Sheet, habits: Habits) -> Iterator[str]:
     if habits.signature == "before the notes":
         yield from signatures
     yield from ("", _headed(caption(sheet.explanation, habits), habits), "")
-    for number, note in sheet.notes:
-        mark = note_mark(number, habits)
-        yield _paragraph(mark + text(note, habits), habits)
-        yield from [""] if habits.carrier == "html" else ()
+    yield from _notes(sheet, habits)
     yield ""
     for number, remark in enumerate(sheet.remarks):
         yield from (_headed(caption(remark, habits), habits) if number == 0 else _paragraph(text(remark, habits), habits), "")
@@ -59,6 +56,20 @@ def _page(sheet: Sheet, habits: Habits) -> Iterator[str]:
     for reminder in sheet.reminders[1:]:
         yield from (_paragraph(caption(reminder, habits), habits), "")
     yield from omb if habits.omb == "end" else ()
+
+
+def _notes(sheet: Sheet, habits: Habits) -> Iterator[str]:
+    if habits.notes == "list" and habits.carrier == "html":
+        yield f"<ol>{''.join(f'<li>{text(note, habits)}</li>' for _, note in sheet.notes)}</ol>"
+        return
+    for number, note in sheet.notes:
+        mark = note_mark(number, habits)
+        if habits.notes == "table" and habits.carrier == "markdown" and "\t" not in mark:
+            yield f"| {mark}| {text(note, habits)} |" if mark.strip() != "-" else f"| {mark}{text(note, habits)} |"
+            yield from ["|---|---|"] if number == 1 else []
+            continue
+        yield _paragraph(mark + text(note, habits), habits)
+        yield from [""] if habits.carrier == "html" or habits.notes == "apart" else ()
 
 
 def _paragraph(shown: str, habits: Habits) -> str:
@@ -91,9 +102,10 @@ def _shown(line: Line, habits: Habits, *, in_html: bool) -> str:
     if line.kind == "box":
         return boxed(line, habits, in_html=in_html)
     if line.kind == "caption":
-        shown = caption(line.text, habits, in_html=in_html)
+        shown = item_caption(line.text, habits, in_html=in_html)
         if habits.captions == "bold" and line.text[:1].isdigit():
-            shown = f"<b>{shown}</b>" if in_html or habits.carrier == "html" else f"**{shown}**"
+            bold = "<b>{}</b>" if in_html or habits.carrier == "html" else "**{}**"
+            shown = "\n".join(bold.format(one) for one in shown.split("\n"))
         return shown
     return text(line.text, habits, in_html=in_html)
 
@@ -128,13 +140,16 @@ def _item(item: Sequence[Line], habits: Habits) -> Iterator[str]:
     if habits.header == "paragraphs":
         yield _paragraph(" ".join(lines), habits)
     elif habits.header == "colons" and len(item) > 1 and item[1].kind == "answer":
-        yield _paragraph(f"{lines[0]}: {lines[1]}", habits)
-        yield from (_paragraph(one, habits) for one in lines[2:])
+        many = _shown(item[0], habits, in_html=False).count("\n")
+        yield from (_paragraph(one, habits) for one in lines[:many])
+        yield _paragraph(f"{lines[many]}: {lines[many + 1]}", habits)
+        yield from (_paragraph(one, habits) for one in lines[many + 2 :])
     elif habits.header == "list":
+        entries = [_shown(line, habits, in_html=habits.carrier == "html") for line in item]
         if habits.carrier == "html":
-            yield f"<ul>{''.join(f'<li>{one}</li>' for one in lines)}</ul>"
+            yield f"<ul>{''.join(f'<li>{one}</li>' for one in entries)}</ul>"
         else:
-            yield from (one if one.startswith("- ") else f"- {one}" for one in lines)
+            yield from (one if one.startswith("- ") else f"- {one}".replace("\n", "\n  ") for one in entries)
     else:
         yield from (_paragraph(one, habits) for one in lines)
 
