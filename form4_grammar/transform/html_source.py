@@ -60,7 +60,8 @@ def _emptied(filing: Filing, places: Mapping[str, tuple[int, int]], source: str)
     at = source.find(empty)
     told = set()
     while at >= 0:
-        path = _element_at(at, filing, places)
+        goes_on = source.startswith(f"<{opened[1]} ", at + len(empty))  # what comes before the dollar sign of a price
+        path = None if goes_on else _element_at(at, filing, places)
         if path is not None and path not in told:
             told.add(path)
             message = f"{empty!r} holds nothing, where the page has an answer in each of its kind"
