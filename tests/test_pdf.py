@@ -171,6 +171,12 @@ def test_a_word_parted_after_its_hyphen_is_whole_again() -> None:
     assert lines_of(sheet) == ["Attorney-In-Fact of\tand/or\t400 shares"]
 
 
+def test_signatures_below_each_other_stay_apart() -> None:
+    sheet = Sheet().text(50, 100, "A. Okafor, as attorney-in-fact").text(300, 100, "06/15/2022")
+    sheet.text(50, 110, "B. Larkspur, as manager of the fund").text(300, 110, "06/15/2022").text(50, 120, "of that name")
+    assert lines_of(sheet)[0] == "A. Okafor, as attorney-in-fact\t06/15/2022"
+
+
 @pytest.mark.parametrize("drawing", ["M 0 0 L 8 8 M 0 8 L 8 0", "f"])
 def test_a_drawn_mark_is_a_mark(drawing: str) -> None:
     sheet = Sheet().text(70, 100, "Director")
@@ -188,7 +194,7 @@ def test_unseen_text_is_left_out_and_said_so() -> None:
     (found,) = read_pdf(pdf([sheet]))
     assert not isinstance(found, process.Refused)
     assert found.lines.text == "Seen"
-    assert [one.code for one in found.findings] == ["L048"]
+    assert [one.code for one in found.findings] == ["L048", "L093"]
 
 
 def test_recognised_text_over_a_picture_is_read_with_a_warning() -> None:
@@ -201,6 +207,10 @@ def test_recognised_text_over_a_picture_is_read_with_a_warning() -> None:
 def test_pictures_are_refused_with_what_would_help() -> None:
     assert "recognised (OCR) first" in reason(pdf([Sheet().picture()]))
     assert "without any text" in reason(pdf([Sheet()]))
+
+
+def test_letters_that_are_not_told_are_refused() -> None:
+    assert "no ToUnicode" in reason(pdf([Sheet().text(50, 60, "\x14\x15\x16 \x17\x18 words")]))
 
 
 def test_filings_in_one_file_are_documents_of_their_own(tmp_path: Path) -> None:

@@ -431,6 +431,14 @@ PAPER_EDGE = Rule(
     source="ruling lines, and words, that run on over the edge of what is seen of the page",
 )  # fmt: skip
 
+NO_RULES = Rule(
+    "L093", "no-ruling-lines", Severity.WARNING, Locus.RENDERING,
+    what="A PDF has no ruling lines around the cells of its tables.",
+    why="Empty cells then leave nothing on the page, and which column a value stands in is not plain.",
+    fix="Print the page anew with its borders, or read the filing on EDGAR.",
+    source="the lines that are drawn on the pages",
+)  # fmt: skip
+
 GUESSED_LINES = Rule(
     "L049", "guessed-lines", Severity.INFO, Locus.RENDERING,
     what="The page is wrapped Markdown that lost the two blanks at the ends of its lines, so which lines belong together was told "
@@ -552,5 +560,5 @@ ALL = (
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
-    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, RECOGNISED_TEXT, PAPER_EDGE,
+    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
 )  # fmt: skip

@@ -49,7 +49,7 @@ class Segment(NamedTuple):
     """A piece of a line.
 
     ``room`` is how far to the right it could have gone on, ``column`` the same if what begins at its right in the lines around
-    is in another column.
+    is in another column; ``is_dated`` where its line ends with a date of its own, as that of a signature.
     """
 
     runs: tuple[Run, ...]
@@ -57,6 +57,7 @@ class Segment(NamedTuple):
     size: float
     room: float
     column: float
+    is_dated: bool
 
     @property
     def left(self) -> float:
@@ -182,13 +183,13 @@ def _with_room(found: list[list[Segment]]) -> Iterator[list[Segment]]:
                 for one in found[at]:
                     if one.left > last.right:
                         column = min(column, one.left - _BESIDE * last.size)
-                        room = min(room, one.left - _BLANK * last.size) if _is_date(one) else room
+                        room = min(room, one.left - _BLANK * last.size) if _is_date(one.runs) else room
                 at += step
         yield [*line[:-1], last._replace(room=room, column=column)]
 
 
-def _is_date(segment: Segment) -> bool:
-    return len(segment.runs) == 1 and _DATE.fullmatch(segment.runs[0].word.text) is not None
+def _is_date(runs: Sequence[Run]) -> bool:
+    return len(runs) == 1 and _DATE.fullmatch(runs[0].word.text) is not None
 
 
 def _segments(line: Sequence[Run], room: float) -> Iterator[Segment]:
@@ -208,7 +209,7 @@ def _segments(line: Sequence[Run], room: float) -> Iterator[Segment]:
         tall = max(run.word.size for run in part)
         level = next((run.word.base for run in part if run.word.size == tall), base)
         limit = room if following is None else following[0].word.left - _BESIDE * size
-        yield Segment(tuple(part), level, tall, limit, limit)
+        yield Segment(tuple(part), level, tall, limit, limit, len(parts) > 1 and _is_date(parts[-1]))
 
 
 def _goes_on(block: Sequence[Segment], segment: Segment) -> bool:
@@ -216,7 +217,7 @@ def _goes_on(block: Sequence[Segment], segment: Segment) -> bool:
     last = block[-1]
     em = last.size
     pitch = (segment.base - last.base) / em
-    if not 0.5 < pitch <= _PITCH:
+    if not 0.5 < pitch <= _PITCH or _is_of_its_own(last, segment):
         return False
     room = last.column if pitch <= _TIGHT else last.room
     if continues(block, segment, room):
@@ -225,6 +226,8 @@ def _goes_on(block: Sequence[Segment], segment: Segment) -> bool:
         return False
     # Centred: what lies free at the right lies free at the left, too
     margin = max(0.0, room - max(last.right, segment.right))
+    if last.right - last.left + _width(segment) <= segment.right - segment.left:
+        return False
     return last.right - last.left + _width(segment) > room - min(last.left, segment.left) + margin - 2 * _SLACK * em
 
 
@@ -233,11 +236,21 @@ def continues(block: Sequence[Segment], segment: Segment, room: float | None = N
     last = block[-1]
     em = last.size
     limit = last.room if room is None else room
-    if not _is_alike(last, segment) or min(abs(segment.left - one.left) for one in (block[0], last)) > _SAME_EDGE * em:
+    if (
+        _is_of_its_own(last, segment)
+        or not _is_alike(last, segment)
+        or min(abs(segment.left - one.left) for one in (block[0], last)) > _SAME_EDGE * em
+    ):
         return False
     if last.room - last.left > _WIDE * em and _NUMBER.fullmatch(segment.runs[0].word.text):
         return False  # a note of its own
-    return last.right + _width(segment) > limit - _SLACK * em
+    longest = max(segment.right, *(one.right for one in block))
+    return last.right + _width(segment) > max(limit - _SLACK * em, longest)
+
+
+def _is_of_its_own(last: Segment, segment: Segment) -> bool:
+    """Whether a line is a signature of its own, or the date of one."""
+    return (last.is_dated and segment.is_dated) or _is_date(segment.runs)
 
 
 def _is_alike(last: Segment, segment: Segment) -> bool:

@@ -18,6 +18,10 @@ from form4_grammar.readers.pdf.writing import Writer, Written
 from form4_grammar.rules import layout
 from form4_grammar.source import Paper
 
+_FEWEST_SIDES = 3
+_STRANGE = 0.1
+"""The share of words with signs that nobody writes from which on a font's letters are not told."""
+
 MOST_WORDS = 400_000
 """The words of one filing beyond which it is none."""
 
@@ -42,7 +46,7 @@ class _Sheets:
     def __init__(self) -> None:
         self.elements: list[Text | Table] = []
         self.pages: list[Page] = []
-        self.words = 0
+        self.words = self.strange = 0
 
     def add(self, page: Page, found: Sequence[Text | Table]) -> None:
         """Adds a page. What stands at its top may go on with what the page before ends with."""
@@ -57,6 +61,7 @@ class _Sheets:
                 rest = rest[1:]
         self.elements += rest
         self.words += len(page.words)
+        self.strange += sum(not word.text.isprintable() or "\ufffd" in word.text for word in page.words)
         # What is drawn is in the elements by now
         self.pages.append(page._replace(words=(), rules=(), frames=()))
 
@@ -71,7 +76,7 @@ def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
             return
         found = elements(page, _is_furniture())
         if sheets.elements and _begins(found):
-            yield _filing(sheets)
+            yield _filing_or_reason(sheets)
             number += 1
             sheets = _Sheets()
         sheets.add(page, found)
@@ -79,7 +84,16 @@ def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
             yield Refused(f"a PDF with more than {MOST_WORDS:,} words in one filing, and no ownership form has as many")
             return
     if sheets.elements or not number:
-        yield _filing(sheets) if sheets.elements else Refused(_no_text(sheets.pages))
+        yield _filing_or_reason(sheets)
+
+
+def _filing_or_reason(sheets: _Sheets) -> OnPaper | Refused:
+    """The filing of these pages, or why there is none."""
+    if not sheets.elements:
+        return Refused(_no_text(sheets.pages))
+    if sheets.strange > _STRANGE * sheets.words:
+        return Refused("a PDF whose letters are not told (no ToUnicode): print it anew, or have its text recognised (OCR)")
+    return _filing(sheets)
 
 
 def _no_text(sheets: Sequence[Page]) -> str:
@@ -115,7 +129,8 @@ def _filing(sheets: _Sheets) -> OnPaper:
     )
     links = tuple(_links(written, sheets.pages))
     lines = PageText(written.text, links=links)
-    findings = tuple(_findings(sheets.pages))
+    is_ruled = any(isinstance(one, Table) and len(one.xs) > _FEWEST_SIDES for one in sheets.elements)
+    findings = tuple(_findings(sheets.pages, is_ruled=is_ruled))
     return OnPaper(lines, Paper(written.of, boxes), findings, written.joined, written.cut, written.cut_tables)
 
 
@@ -157,7 +172,7 @@ def _links(written: Written, sheets: Sequence[Page]) -> Iterator[Link]:
             yield Link(address, start, end, start, end)
 
 
-def _findings(sheets: Sequence[Page]) -> Iterator[Diagnostic]:
+def _findings(sheets: Sequence[Page], *, is_ruled: bool) -> Iterator[Diagnostic]:
     def told(rule: Rule, message: str) -> Diagnostic:
         return Diagnostic(rule, message, 0, 0, help=rule.fix)
 
@@ -165,6 +180,8 @@ def _findings(sheets: Sequence[Page]) -> Iterator[Diagnostic]:
         yield told(layout.RECOGNISED_TEXT, f"the text of {_numbered(scanned)} was recognised from a picture")
     if hidden := [page for page in sheets if page.hidden]:
         yield told(layout.HIDDEN_TEXT, f"text that is not seen on {_numbered(hidden)}, or not upright, was left out")
+    if not scanned and not is_ruled:
+        yield told(layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where is not known")
 
 
 def _numbered(sheets: Sequence[Page]) -> str:

@@ -83,12 +83,15 @@ def _walls_across(page: Page) -> Iterator[Box]:
     What ends short of them is the line under a text, or one that parts the blocks of a cell.
     """
     upright: dict[int, list[Box]] = {}
+    flat: list[Box] = []
     for box in page.rules:
         if box[2] - box[0] < box[3] - box[1]:
             upright.setdefault(round(box[0]), []).append(box)
-    for box in page.rules:
+        else:
+            flat.append(box)
+    for box in _whole(flat):
         left, top, right, bottom = box
-        if right - left >= bottom - top and all(
+        if all(
             x > page.view[2]
             or any(
                 one[0] - _TOUCHING <= x <= one[2] + _TOUCHING and one[1] - _TOUCHING <= bottom and top <= one[3] + _TOUCHING
@@ -98,6 +101,21 @@ def _walls_across(page: Page) -> Iterator[Box]:
             for x in (left, right)
         ):
             yield box
+
+
+def _whole(flat: Iterable[Box]) -> Iterator[Box]:
+    """Level lines, whose pieces are joined where one begins right where another ends."""
+    begun: Box | None = None
+    for box in sorted(flat, key=lambda box: (round(box[1] + box[3]), box[0])):
+        is_next = begun is not None and abs(box[1] - begun[1]) <= _TOUCHING and abs(box[3] - begun[3]) <= _TOUCHING
+        if begun is not None and is_next and box[0] <= begun[2] + _TOUCHING:
+            begun = begun[0], begun[1], max(begun[2], box[2]), begun[3]
+            continue
+        if begun is not None:
+            yield begun
+        begun = box
+    if begun is not None:
+        yield begun
 
 
 def _merged(lines: Iterable[_Line]) -> list[_Line]:
