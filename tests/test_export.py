@@ -411,7 +411,7 @@ def test_memory_does_not_grow_with_the_pages() -> None:
 
 
 def test_several_processes_give_what_one_gives(tmp_path: Path) -> None:
-    texts = [filing(number) for number in range(1, 60)]
+    texts = [filing(number) for number in range(1, 140)]
     texts[20], texts[40] = "nothing of the kind", case_text("form4-fault-no-signature")
     written(tmp_path / "filings", texts)
     for command in (("parse", "--format", "jsonl"), ("parse",), ("check",), ("check", "--format", "sarif", "--statistics")):
