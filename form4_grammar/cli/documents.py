@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from form4_grammar.bulk.readings import Outcome
     from form4_grammar.grammar import Grammar
 
-_MANY, _AT_ONCE = 32, 16
+_MANY, _AT_ONCE = 128, 16
 """From how many documents on it is worth to start processes, and how many each gets at once."""
 
 
