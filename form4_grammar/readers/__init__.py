@@ -27,7 +27,7 @@ _COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
 _MARKED = re.compile(
-    r"\\\[|^(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))|&(?:nbsp|#x?[0-9a-f]{2,6});|<br ?/?>",
+    r"\\\[|^(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))|&(?:nbsp|#x?[0-9a-f]{2,6});",
     re.MULTILINE | re.IGNORECASE,
 )
 """What stands in Markdown without tables, and hardly in a text."""
