@@ -214,7 +214,7 @@ def test_a_note_that_is_there_twice_is_two_rows() -> None:
 
 def test_the_layout_of_a_page_and_the_schema_of_an_xml() -> None:
     typed = (ROOT / "tests" / "typed" / "form4-dated.txt").read_text(encoding="utf-8")
-    pages = {"1996": typed, "2003": case_text("form3-page-of-2002-nothing-owned"), "2005": case_text("form4-plain")}
+    pages = {"2002": typed, "2003": case_text("form3-page-of-2002-nothing-owned"), "2005": case_text("form4-plain")}
     for year, page in pages.items():
         assert one("DOCUMENTS", page)["LAYOUT"] == year
     assert one("DOCUMENTS", DOCUMENT)["LAYOUT"] == "X0306"

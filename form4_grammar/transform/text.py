@@ -38,6 +38,7 @@ _UNUSUAL = re.compile(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one"})
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = re.compile(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
@@ -57,8 +58,17 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 return None
             if block.node.find("CHECKED_BOX"):
                 return True
-            return False if block.node.find("UNCHECKED_BOX") else None
+            if block.node.find("UNCHECKED_BOX"):
+                return False
+            if _is_any_box_unreadable(document):
+                message = "whether it is ticked is unknown: a mark beside another box may be its own"
+                findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule)
+            return None
     return None
+
+
+def _is_any_box_unreadable(document: Document) -> bool:
+    return any(block.rule in _BOXES_AT_TOP and block.node is None for block in document.blocks)
 
 
 def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ...]:
