@@ -29,6 +29,9 @@ PROGRAMS = {
 }
 """Browsers for terminals, up to the option of their width."""
 
+CODES = {"N017", "L005", "L033", "L045"}
+NUMBER = ("transaction_shares", "transaction_acquired_disposed_code")
+
 BLANK_PARTS = {"form4-address-in-parts"}
 """Cases with an address without a state, whose city and zip code nothing parts but a wider gap."""
 
@@ -64,9 +67,13 @@ def silent(page: str, truth: Filing) -> list[str]:
 def test_one_filing_as_programs_print_it(path: Path) -> None:
     parsed = parse(path)
     assert parsed.dialect == "text"
-    assert judge(printed(filing(parse(FILINGS / "form4-plain.txt"))), printed(filing(parsed)), parsed.diagnostics) == []
+    wrong = judge(printed(filing(parse(FILINGS / "form4-plain.txt"))), printed(filing(parsed)), parsed.diagnostics)
+    # lynx leaves nothing of a blank cell, so that a number may be of (A) or of (D)
+    may_be_null = {f"derivative_table[0].{name}" for name in NUMBER} if "lynx" in path.stem else set()
+    assert {one.path for one in wrong} == may_be_null
+    assert not any(one.is_silent for one in wrong)
     # The approval at the top is narrow and full; a hyphen may end a line; references lose their height
-    assert {one.code for one in parsed.diagnostics} <= {"N017", "L005", "L033", "L045"}
+    assert {one.code for one in parsed.diagnostics} - ({"L094", "T006"} if may_be_null else set()) <= CODES
 
 
 @pytest.mark.parametrize("path", ALIGNED, ids=lambda path: path.stem)

@@ -36,12 +36,12 @@ def write_items(
         for word in answers.get(id(item), ()):
             own.setdefault(word.line, []).append(word)
         _write(lines, item, own, grammar)
-    for words in (answers.get(0, ()),):
-        for line in sorted({word.line for word in words}):
-            lines.line([[word for word in words if word.line == line]], is_parted=True)
+    lost = answers.get(0, ())
+    for one in answers.values() if lost else ():  # it may be of any of them
+        lines.doubt(lost, one[:1])
 
 
-def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end: int) -> Mapping[int, list[Word]]:
+def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end: int) -> Mapping[int, Sequence[Word]]:
     """The words of each item, by the `id` of its caption; those of none by 0."""
     begins: dict[int, list[_Place]] = {}
     for item in items:

@@ -53,5 +53,5 @@ def _unmarked(word: Word, listed: dict[str, tuple[int, int, int]]) -> Word | Non
     if match is None or match[1] not in listed:
         return word
     cut = match.end()
-    rest = word._replace(text=word.text[cut:], start=word.start + cut, x0=word.x0 + cut)
+    rest = word._replace(text=word.text[cut:], start=word.start + cut)  # it begins where its mark does
     return rest if rest.text else None
