@@ -74,6 +74,8 @@ def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
     bands: list[list[int]] = []
     edges: tuple[float, float] | None = None
     for band in _bands(grid, words):
+        if len(band) == 1 and not words[band[0]]:
+            continue
         own = min(grid.cells[i].box[0] for i in band), max(grid.cells[i].box[2] for i in band)
         is_new = edges is not None and max(abs(own[0] - edges[0]), abs(own[1] - edges[1])) > _SAME_EDGE
         if bands and (len(band) == 1 or is_new):
