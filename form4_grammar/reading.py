@@ -434,7 +434,7 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found
-    elif lines.starts is None or dialect != "text":
+    elif lines.starts is None or dialect != "text" or "\t" not in lines.text:
         pieces = of_pieces(lines, chosen)
     if dialect == "text" and lines.starts is None and pieces is lines:
         document = read(lines.text, chosen)

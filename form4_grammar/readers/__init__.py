@@ -160,9 +160,9 @@ def _lines(text: str, dialect: Dialect) -> PageText:
         case _:
             from form4_grammar.readers.plain import is_aligned, read_plain  # noqa: PLC0415
 
-            if is_aligned(text):
-                return read_plain(text)
-            return _unbarred(text) if "|" in text and _is_barred(text) else PageText(text)
+            if "|" in text and _is_barred(text):
+                return _unbarred(text)
+            return read_plain(text) if is_aligned(text) else PageText(text)
 
 
 def _unbarred(text: str) -> PageText:

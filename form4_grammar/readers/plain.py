@@ -35,13 +35,19 @@ _BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
 _SEVERAL = 3
 _FEW_CAPTIONS = 4
 _INDENTED = 4
+_LONG_LINE = 400
 
 
 def is_aligned(text: str) -> bool:
     """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
     if "\t" in text:
         return False
-    return is_ruled(text) or _has(_APART, text) or _has(_BESIDE, text)
+    return is_ruled(text) or _has(_APART, text) or (_has(_BESIDE, text) and _is_wrapped(text))
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether no line is longer than a program breaks lines; whole pages and rows on one line are read otherwise."""
+    return max(map(len, text.split("\n"))) <= _LONG_LINE
 
 
 def _has(pattern: re.Pattern[str], text: str) -> bool:
