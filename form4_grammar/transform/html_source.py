@@ -16,6 +16,7 @@ _LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
 _OPENED = re.compile(r"<(\w+)\s[^<>]*>\Z")
 _ELEMENT = re.compile(r"(issuer|reporting_owners\[\d+\]|\w+_table\[\d+\])")
 _CIK_IN_ADDRESS = re.compile(r"\bCIK=\d", re.IGNORECASE)
+_DOLLAR_IN_ELEMENT = re.compile(r"<[a-z]+[^<>]{0,80}>\$")
 _CELLS = frozenset({"td", "th"})
 _MOST_OF_A_TAG = 80
 _SHORT = 40
@@ -60,8 +61,8 @@ def _emptied(filing: Filing, places: Mapping[str, tuple[int, int]], source: str)
     at = source.find(empty)
     told = set()
     while at >= 0:
-        goes_on = source.startswith(f"<{opened[1]} ", at + len(empty))  # what comes before the dollar sign of a price
-        path = None if goes_on else _element_at(at, filing, places)
+        is_before_price = _DOLLAR_IN_ELEMENT.match(source, at + len(empty)) is not None
+        path = None if is_before_price else _element_at(at, filing, places)
         if path is not None and path not in told:
             told.add(path)
             message = f"{empty!r} holds nothing, where the page has an answer in each of its kind"
