@@ -216,8 +216,15 @@ class Lattice:
     def kind(self, first: int, last: int) -> Kind:
         """What a cell has in it."""
         pieces = range(first, last)
+        if self.pieces[first].shown == _VOLUNTARY:
+            return _OF_VOLUNTARY
         has_marks = any(self.is_mark[index] or self.has_mark(index) for index in pieces)
         return self.pieces[first].shown.startswith("$"), has_marks, not all(self.is_mark[index] for index in pieces)
+
+
+_VOLUNTARY = "V"
+_OF_VOLUNTARY: Kind = (True, True, False)
+"""A kind that no other cell is of: the SEC's page has no element around a V, so that it stands closer."""
 
 
 def weighed(edges: Sequence[Edge], begin: Node, end: Node) -> tuple[list[Edge], list[Edge]]:
