@@ -10,7 +10,8 @@ from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.patterns import Pattern
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
-_SIGNED, _CAPTION = "/s/", re.compile("signature of", re.IGNORECASE)
+_SIGNED, _SIGNATURE_OF = "/s/", "signature of"
+_CAPTION = re.compile(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
 _SEVERAL = 2
 _MOST_PARTS = 4
@@ -74,9 +75,9 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
     if types.signature is None or not types.signature_caption:
         return None
     caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
-    if caption is not None and _is_first(text, lines[caption].start):
-        is_last = caption + 1 == len(lines) or lines[caption + 1].type not in types.free
-        if is_last and _CAPTION.search(text, lines[caption].end) is None:
+    if caption is not None and (caption + 1 == len(lines) or lines[caption + 1].type not in types.free):
+        elsewhere = _captions_in(text) - _captions_in(text[lines[caption].start : lines[caption].end])
+        if not elsewhere:
             return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
     places = [
@@ -96,9 +97,8 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
     return told if len(told) != len(lines) or told != list(lines) else None
 
 
-def _is_first(text: str, at: int) -> bool:
-    """Whether no caption of a signature stands before a place."""
-    return _CAPTION.search(text, 0, at) is None
+def _captions_in(text: str) -> int:
+    return text.lower().count(_SIGNATURE_OF)
 
 
 def _caption_in(line: Line, types: LineTypes) -> Line:
