@@ -108,8 +108,8 @@ _OWNER = st.builds(ReportingOwner, _maybe(150), _CIK, _ADDRESS | _SINCE_2026, st
 
 
 def _signature(*, is_partial: bool) -> st.SearchStrategy[Signature]:
-    # Nobody signs with the caption of the signature, which is read as such wherever it stands
-    names = filled(255).filter(lambda name: "ignature of" not in name)
+    # Nobody signs with the caption of the signature, or the mark of a note, which are read as such wherever they stand
+    names = filled(255).filter(lambda name: "ignature of" not in name and name.strip("() 0123456789"))
     if is_partial:
         return st.builds(Signature, st.none() | names, st.none() | st.dates())
     return st.builds(Signature, names, st.dates())
