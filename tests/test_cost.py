@@ -170,6 +170,7 @@ def _assert_runs(name: str, run: str, *, every: int, offset: int) -> None:
         _assert_linear(make, dialect, SIZE, f"{run!r} behind {place!r}")
 
 
+@pytest.mark.extra
 @pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("name", PAGES)
 def test_runs(name: str, run: str) -> None:

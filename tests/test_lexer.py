@@ -70,6 +70,7 @@ def test_on_a_page_of_2003_to_2009() -> None:
     assert compared([html_page(FILING)]) == 1
 
 
+@pytest.mark.extra
 @pytest.mark.parametrize(("folder", "clean"), [("ocr", 300), ("x06", 50), ("html", 60), ("real", 10), ("older", 30)])
 def test_on_real_filings(folder: str, clean: int) -> None:
     corpus(f"corpus/{folder}")  # skips where they are not at hand
