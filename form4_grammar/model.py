@@ -270,6 +270,9 @@ class Submission:
     documents: tuple[SubmissionDocument, ...] = ()
 
 
+TABLES = ("non_derivative_table", "derivative_table")
+"""The fields of a filing that hold rows: Tables I and II."""
+
 PARTS = (
     "issuer", "reporting_owners", "period_of_report", "non_derivative_table", "derivative_table", "footnotes", "remarks",
     "signatures",

@@ -12,8 +12,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal
 
 from form4_grammar import forms, grammar
-from form4_grammar.diagnostics import Diagnostic, Rule
-from form4_grammar.model import PARTS, Cell, Filing, Submission, SubmissionDocument
+from form4_grammar.diagnostics import Diagnostic, of_the_document
+from form4_grammar.model import PARTS, TABLES, Cell, Filing, Submission, SubmissionDocument
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
@@ -223,9 +223,11 @@ def _read(
     if opened.pdf or dialect == "pdf":
         opened = replace(opened, refused=opened.refused or f"the document is {'a PDF' if opened.pdf else 'no PDF'}")
     if opened.refused:
-        return Parsed(opened, None, None, (_whole(layout.NOT_TEXT, opened.refused),))
+        return Parsed(opened, None, None, (of_the_document(layout.NOT_TEXT, opened.refused),))
     if isinstance(source, str) and _A_PATH.fullmatch(source):
-        return Parsed(opened, None, None, (replace(_whole(layout.NOT_A_FORM, _NOTHING), help=_HELP_WITH_PATH.format(source)),))
+        return Parsed(
+            opened, None, None, (replace(of_the_document(layout.NOT_A_FORM, _NOTHING), help=_HELP_WITH_PATH.format(source)),)
+        )
     header = read_header(opened.text)
     alone = opened if header is None or header.form is None else replace(opened, text=form_alone(opened.text, header))
     found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect, among)
@@ -239,7 +241,7 @@ def _of_pdf(opened: Source, form: str | grammar.Grammar, among: Sequence[grammar
     for found in read_pdf(opened.pdf):
         if isinstance(found, Refused):
             refused = f"the document is {found.why}"
-            yield Parsed(Source("", refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),), dialect="pdf")
+            yield Parsed(Source("", refused=refused), None, None, (of_the_document(layout.NOT_TEXT, refused),), dialect="pdf")
         else:
             yield _on_paper(_parse_lines(Source(found.lines.text), found.lines, form, "pdf", among), found)
 
@@ -271,17 +273,17 @@ def _enclosed(
     envelope = opened(data)
     if envelope.refused:
         refused = f"the document is {envelope.refused}"
-        return Parsed(Source("", refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),))
+        return Parsed(Source("", refused=refused), None, None, (of_the_document(layout.NOT_TEXT, refused),))
     readings = [(one.name, _read(one.content, form, dialect, among)) for one in envelope.documents]
     filings = [(name, parsed) for name, parsed in readings if parsed.form is not None]
     name, best = (filings or readings)[0]
     found = []
     if envelope.damage:
-        found.append(_whole(layout.DAMAGED_ENVELOPE, envelope.damage))
+        found.append(of_the_document(layout.DAMAGED_ENVELOPE, envelope.damage))
     others = [other for other, parsed in filings[1:] if parsed.filing is not None and parsed.filing != best.filing]
     if others:
         message = f"{envelope.kind} with {len(others) + 1} filings; read: {name or 'the first'}; not read: {', '.join(others)}"
-        found.append(_whole(layout.ONE_OF_SEVERAL, message))
+        found.append(of_the_document(layout.ONE_OF_SEVERAL, message))
     came_in = f"{envelope.kind}, in it {name}" if name else envelope.kind
     return replace(best, diagnostics=(*found, *best.diagnostics), came_in=came_in)
 
@@ -290,7 +292,9 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect, among: 
     if spoken == "xml":
         return _read_xml(opened, form)
     if refused := too_much(opened.text, spoken):
-        return Parsed(replace(opened, refused=refused), None, None, (_whole(layout.NOT_TEXT, refused),), dialect=spoken)
+        return Parsed(
+            replace(opened, refused=refused), None, None, (of_the_document(layout.NOT_TEXT, refused),), dialect=spoken
+        )
     return _parse_lines(opened, page_text(opened.text, spoken), form, spoken, among)
 
 
@@ -304,7 +308,7 @@ def _parse_lines(
     if name is None:
         other = forms.other_document(opened.text)
         what = f"{_NOTHING}{f'; this may be {other}' if other else ''}"
-        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, what),), dialect=spoken)
+        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, what),), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
@@ -315,7 +319,7 @@ def _parse_lines(
     if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
         return _read_own(opened, document, page, spoken)
     if not _is_filing(document):
-        return Parsed(opened, None, None, (_whole(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
+        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     return _filed(opened, form, detected, page, document, spoken)
 
 
@@ -366,7 +370,7 @@ def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialec
 
     own = document.grammar
     if not any(item.rule for item in document.items) and not forms.has_own_text(page.text, own):
-        nothing = _whole(layout.NOT_A_FORM, f"nothing of the form {own.form} was found")
+        nothing = of_the_document(layout.NOT_A_FORM, f"nothing of the form {own.form} was found")
         return Parsed(opened, None, None, (nothing,), grammar=own, dialect=spoken)
     findings = Findings()
     fields = placed_fields(fields_of(document, findings), page, opened.text)
@@ -434,7 +438,7 @@ def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tu
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found
-    elif lines.starts is None or dialect != "text" or "\t" not in lines.text:
+    else:
         pieces = of_pieces(lines, chosen)
     if dialect == "text" and lines.starts is None and pieces is lines:
         document = read(lines.text, chosen)
@@ -516,7 +520,7 @@ def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
     reading = read_xml(opened.text)
     found = reading.findings.diagnostics
     if form in grammar.FORMS and reading.form not in (None, form):
-        found.insert(0, _whole(layout.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
+        found.insert(0, of_the_document(layout.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
     if opened.decoded_as:
         found.insert(0, _not_utf8(opened))
     unread = tuple(part for part in PARTS if part in reading.findings.unread)
@@ -528,11 +532,13 @@ def _of_the_whole(
 ) -> Iterator[Diagnostic]:
     """What is to be said of the document as a whole."""
     if form in grammar.FORMS and detected.form not in (None, form):
-        yield _whole(layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}")
+        yield of_the_document(
+            layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}"
+        )
     if form == "auto" and not (detected.is_certain and document.items):
         why = "the items that tell the forms apart were not found" if detected.is_certain else "as much speaks for another form"
         message = f"read as a Form {chosen.form}, but {why}"
-        yield replace(_whole(layout.UNCERTAIN_FORM, message), path="form_type")
+        yield replace(of_the_document(layout.UNCERTAIN_FORM, message), path="form_type")
     if opened.decoded_as:
         yield _not_utf8(opened)
 
@@ -587,7 +593,7 @@ def _unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, in
 
 def _path_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) -> str | None:
     """The row that has a cell at a place of the document, or the item that has a field there."""
-    for table in ("non_derivative_table", "derivative_table"):
+    for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):
             cells = (getattr(row, field.name) for field in fields(row))
             if any(isinstance(cell, Cell) and 0 <= cell.start <= at < cell.end for cell in cells):
@@ -597,11 +603,7 @@ def _path_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) -> 
 
 
 def _not_utf8(opened: Source) -> Diagnostic:
-    return _whole(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
-
-
-def _whole(rule: Rule, message: str) -> Diagnostic:
-    return Diagnostic(rule, message, 0, 0, help=rule.fix)
+    return of_the_document(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
 
 
 def _told_by(diagnostic: Diagnostic, detected: forms.Detected) -> Diagnostic:

@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from form4_grammar.checks.context import TABLES, Context, Finding, Row
+from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import BOXES, DerivativeRow, NonDerivativeRow
+from form4_grammar.model import BOXES, TABLES, DerivativeRow, NonDerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
+from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _PAGE = "the page as EDGAR prints it"
@@ -493,7 +494,6 @@ def no_securities_and_rows(context: Context) -> Iterator[Finding]:
 _THREE_DIGITS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
 _BARE_POINT = re.compile(r"\\?\$?\.\d")
 _ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
-_COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 
 
 _FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/*-])")
@@ -530,7 +530,7 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
                     plain.append((f"{row.path}.{name}", raw))
                 continue
             path = f"{row.path}.{name}"
-            if name in _COUNTS and "." in raw:
+            if name in COUNTS and "." in raw:
                 counts.append((path, raw))
             if isinstance(cell.value, Decimal) and _BARE_POINT.match(raw):
                 yield Finding(path, f"{raw.split()[0]}: a digit before the point may be lost")

@@ -11,10 +11,9 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.model import NO_CELL, PARTS, Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow
 from form4_grammar.reading import Parsed
 
-TABLES = ("non_derivative_table", "derivative_table")
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
 _LAYOUT_OF_ROW = frozenset({"L022", "T006"})
 _LONGEST_NOTE = 20_000

@@ -15,6 +15,7 @@ from form4_grammar.checks.prices import rounded
 from form4_grammar.checks.registry import NO_RULE, rule
 from form4_grammar.checks.signature import signer_doubts
 from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.model import TABLES
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _MOST_ROWS = 60
@@ -91,7 +92,7 @@ def exercise_without_table_ii(context: Context) -> Iterator[Finding]:
 
 
 def _layout_in_doubt(context: Context) -> bool:
-    return any(path in ("non_derivative_table", "derivative_table") for code, path in context.found if code.startswith("L"))
+    return any(path in TABLES for code, path in context.found if code.startswith("L"))
 
 
 def _alone(rows: Sequence[Row], code: str, missing: str) -> Finding:

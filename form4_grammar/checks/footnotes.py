@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from form4_grammar.checks.context import TABLES, Context, Finding, Row, once
+from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import Cell, owner_texts
+from form4_grammar.model import TABLES, Cell, owner_texts
 from form4_grammar.parser.notes import DIGITS
 
 _XML = "EDGAR Ownership XML Technical Specification v3"

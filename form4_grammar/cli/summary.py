@@ -15,7 +15,7 @@ from rich.text import Text
 
 from form4_grammar.cli.findings import count
 from form4_grammar.cli.screen import dead
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
+from form4_grammar.model import TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
 from form4_grammar.reading import Parsed
 from form4_grammar.transform.edgar_codes import country_name
 
@@ -55,11 +55,7 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
         parts += [Text(_TABLE_II, "bold"), _table_ii(filing.derivative_table, form), Text("")]
     elif "derivative_table" in unread:
         parts += [_not_read(_TABLE_II), Text("")]
-    if (
-        not filing.non_derivative_table
-        and not filing.derivative_table
-        and not {"non_derivative_table", "derivative_table"} & {*unread}
-    ):
+    if not filing.non_derivative_table and not filing.derivative_table and not {*TABLES} & {*unread}:
         none = "No securities are beneficially owned." if filing.no_securities_owned else "No securities in either table."
         parts += [Text(none, "dim"), Text("")]
     if filing.footnotes:

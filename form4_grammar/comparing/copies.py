@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from form4_grammar.export import jsonable
-from form4_grammar.model import BOXES, Cell, Filing
+from form4_grammar.model import BOXES, TABLES, Cell, Filing
 from form4_grammar.reading import Parsed
 
 Keys = tuple[str | int, ...]
@@ -118,7 +118,7 @@ class Copy:
         value = self.value(*keys)
         if isinstance(value, Cell):
             return value.place
-        if keys[0] in ("non_derivative_table", "derivative_table"):
+        if keys[0] in TABLES:
             row = self.value(*keys[:2])
             cells = [cell for cell in (getattr(row, field.name) for field in fields(row)) if isinstance(cell, Cell)]
             spans = [(cell.start, cell.end) for cell in cells if 0 <= cell.start < cell.end]

@@ -134,3 +134,8 @@ class Diagnostic:
         if self.source is None:
             raise ValueError("a finding has a line and a column only in a document")
         return self.source.position(self.start)
+
+
+def of_the_document(rule: Rule, message: str) -> Diagnostic:
+    """A finding about a document as a whole, with what its rule says to do."""
+    return Diagnostic(rule, message, 0, 0, help=rule.fix)

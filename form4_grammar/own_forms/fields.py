@@ -56,11 +56,6 @@ def fields_of(document: Document, findings: Findings) -> Fields:
     return found
 
 
-def is_repeated(grammar: Grammar, name: str) -> bool:
-    """Whether a field is a tuple: of rows, of blocks or of notes."""
-    return any(group.kind != "fields" and name in (group.rule, "footnotes") for group in groups(grammar))
-
-
 def _once(group: Group, document: Document, findings: Findings) -> Fields:
     """The fields of what a page has once: a line of items, or a block."""
     found: Fields = {name: _nothing(document.grammar, name) for name in group.names}

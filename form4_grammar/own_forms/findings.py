@@ -14,9 +14,9 @@ from form4_grammar.parser.headings import Fault
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Part
 from form4_grammar.rules import footnotes, layout
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import Findings, cut_short
 
-_SHORT, _LONGEST_RAW = 60, 300
+_LONGEST_RAW = 300
 _MANY = 3
 _HEADING_RULES = {
     Fault.GROUP: layout.HEADING_GROUPS,
@@ -212,19 +212,19 @@ def _report_strange(document: Document, findings: Findings) -> None:
         more = "" if len(run) == 1 else f" and {len(run) - 1} more lines"
         span = (run[0].start, run[-1].end)
         if all(line.type in printed and line.type in seen for line in run):
-            findings.report(layout.DOUBLED, f"a second {_cut(shown)!r}{more}", span)
+            findings.report(layout.DOUBLED, f"a second {cut_short(shown)!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
-            findings.report(layout.UNEXPECTED, f"unexpected: {_cut(shown)!r}{more}", span, above[run[0]], raw=raw)
+            findings.report(layout.UNEXPECTED, f"unexpected: {cut_short(shown)!r}{more}", span, above[run[0]], raw=raw)
     for line in page.lines:
         if line.mended and line.type in grammar.terminals and grammar.terminals[line.type].is_literal:
             shown, meant = normalised(document.source[line.start : line.end]), normalised(grammar.terminals[line.type].text)
             if shown != meant:
-                message = f"{_cut(shown)!r}: the form prints {_cut(meant)!r}"
+                message = f"{cut_short(shown)!r}: the form prints {cut_short(meant)!r}"
                 findings.report(layout.MISSING_LINE, message, (line.start, line.end))
     for line in page.moved:
         shown = normalised(document.source[line.start : line.end])
-        message = f"not where the form prints it: {_cut(shown)!r}"
+        message = f"not where the form prints it: {cut_short(shown)!r}"
         findings.report(layout.ORDER, message, (line.start, line.end), place.get(line))
 
 
@@ -243,16 +243,12 @@ def _printed(grammar: Grammar, terminal: str) -> str:
     """What the form prints on a line, in words."""
     found = grammar.terminals.get(terminal)
     if found is not None and found.is_literal:
-        return _cut(found.text)
+        return cut_short(found.text)
     for name in grammar.layouts:
         if grammar.line_terminal(name) == terminal and (caption := grammar.caption(name + LAYOUT)):
-            return _cut(caption)
+            return cut_short(caption)
     return re.sub(r"[_ ]+", " ", terminal).lower()
 
 
 def _words(rule: str) -> str:
     return rule.replace("_", " ")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"

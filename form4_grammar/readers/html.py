@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from form4_grammar.readers.aligned import aligned
-from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 
 Node = Any
 """A node of justhtml, which is imported only where there is HTML to read."""
@@ -31,9 +31,6 @@ _PROLOG = re.compile(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
 _REFERENCE = re.compile(RAISED_REFERENCE)
 _END_OF_SUP = re.compile(r"\s*(</sup\s*>)", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*", re.IGNORECASE)
-_ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
-"""Signs that mean something in a page text, and stand for themselves in an HTML text."""
-
 _TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
 _END_OF_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
 _BLANKS = re.compile(r"\s+")
@@ -190,12 +187,12 @@ class _Walk:
     def _word(self, data: str, first: int, last: int, start: int, places: list[tuple[int, int]] | None) -> None:
         self._flush()
         word = data[first:last]
-        if places is None and not _ESCAPED.keys() & set(word):
+        if places is None and not ESCAPED.keys() & set(word):
             self.pieces.copy(word, self.offset + start + first)
             return
         for index, sign in enumerate(word, first):
             a, b = places[index] if places else (start + index, start + index + 1)
-            shown = sign if sign == "\\" and _is_tex(data, index) else _ESCAPED.get(sign, sign)
+            shown = sign if sign == "\\" and _is_tex(data, index) else ESCAPED.get(sign, sign)
             self.pieces.replace(shown, self.offset + a, self.offset + b)
 
     def _tag(self, node: Node) -> tuple[int, int]:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
+"""Signs that mean something in a page text, and stand for themselves in the texts of a document."""
+
 BREAK_IN_CELL = "\v"
 """What parts the lines of one cell of a row until `recompose` has brought the page to the form's lines: a blank to all else."""
 

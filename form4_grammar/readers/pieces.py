@@ -19,11 +19,9 @@ from form4_grammar.readers.lattice import Piece
 from form4_grammar.readers.loose_texts import Part, captions, loose, parts
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.pieced_lines import LINE, PiecedLines
+from form4_grammar.readers.positions import SIDE_BY_SIDE
 
 _FEW = 3
-_ALIGNED = re.compile(r"\S {3,}\S[^\n]*\S {3,}\S")
-"""What stands side by side in a line without tabs: cells in columns, which no pieces are."""
-
 _CELLS = re.compile(r"\S[^\S\t\n]?(?:\t|\|)[^\S\n]*\S")
 _MOST_PIECES, _MOST_WORDS = 6000, 3000
 """Pieces of one table, and words of one that is read by its words: EDGAR takes thirty rows of sixteen columns."""
@@ -137,7 +135,7 @@ def _may_be(text: str, grammar: Grammar) -> bool:
         found = loose(caption).search(text)
         last = printed_heading(grammar, f"{table}_heading").above[-1]
         if found is not None and loose(last).search(text, found.end()) is not None:
-            return _CELLS.search(text, found.start()) is None and _ALIGNED.search(text, found.start()) is None
+            return _CELLS.search(text, found.start()) is None and SIDE_BY_SIDE.search(text, found.start()) is None
     return False
 
 

@@ -22,12 +22,9 @@ from form4_grammar.readers.plain_items import write_items
 from form4_grammar.readers.plain_lines import Cell, Lines
 from form4_grammar.readers.plain_links import without_links
 from form4_grammar.readers.plain_tables import Printed, read_heading, read_rows, write_heading
-from form4_grammar.readers.positions import Sheet, Word, chunks, is_ruled, sheet
+from form4_grammar.readers.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
 from form4_grammar.readers.tab_stops import with_tabs
 from form4_grammar.readers.threads import Free, Thread, find_threads, take
-
-_APART = re.compile(r"\S {3,}\S[^\n]*\S {3,}\S")
-"""A line of three cells that blanks part."""
 
 _BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
 """A caption behind another, one blank between."""
@@ -42,7 +39,7 @@ def is_aligned(text: str) -> bool:
     """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
     if "\t" in text:
         return False
-    return is_ruled(text) or _has(_APART, text) or (_has(_BESIDE, text) and _is_wrapped(text))
+    return is_ruled(text) or _has(SIDE_BY_SIDE, text) or (_has(_BESIDE, text) and _is_wrapped(text))
 
 
 def _is_wrapped(text: str) -> bool:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+SIDE_BY_SIDE = re.compile(r"\S {3,}\S[^\n]*\S {3,}\S")
+"""A line of three cells that blanks part."""
+
 _VERTICAL = "│┃║╎╏┆┇┊┋"
 _DRAWN = re.compile(r"[\u2500-\u257f]")
 _GRID = re.compile(r"^[ ]*(?:\+[-=:]{3,}[-=:+]*\+|\|[-=]{3,}[-=+|]*\|)[ ]*$", re.MULTILINE)

@@ -211,7 +211,7 @@ def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tupl
 
 @lru_cache(maxsize=8)
 def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
-    """The printed texts of the form, each with its kind and name, see `PrintedText`."""
+    """The printed texts of the form, those of today first, each with its kind and name, see `PrintedText`."""
     texts = {
         terminal.text: ("line", terminal.name)
         for terminal in grammar.page_terminals
@@ -232,7 +232,7 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
         current = grammar.terminals[name].text if name in grammar.terminals else None
         if current in texts:
             texts[older] = texts[current]
-    return dict(sorted(texts.items(), key=lambda one: -len(one[0])))
+    return texts
 
 
 @lru_cache(maxsize=8)
@@ -240,7 +240,7 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
     """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
     found: dict[str, list[PrintedText]] = {}
     tick, behind = rf"(?:{grammar.box}\s*)?", rf"(?!\S)(?:[ \t]+{grammar.box}(?!\S))?"
-    for text, (kind, name) in printed_by_kind(grammar).items():
+    for text, (kind, name) in sorted(printed_by_kind(grammar).items(), key=lambda one: -len(one[0])):
         before, end = (tick, behind) if kind == "box" else ("", COLON_OR_BLANK if kind == "item" else r"(?!\S)")
         words = text.split()
         pattern = re.compile(

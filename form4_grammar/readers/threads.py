@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar import grammar as forms
-from form4_grammar.grammar import LAYOUT, Grammar
-from form4_grammar.parser.lines import SENTENCES
+from form4_grammar.grammar import Grammar
 from form4_grammar.readers.positions import Word, in_one_cell
+from form4_grammar.readers.printed_texts import printed_by_kind
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?\.")
@@ -65,7 +65,8 @@ def known_texts(among: tuple[str, ...] = forms.FORMS) -> Mapping[str, tuple[Know
     """The printed texts of these forms by the letters of their first words, the longest first."""
     found: dict[tuple[str, str, str, str], set[str]] = {}
     for form in among:
-        for kind, name, text in _texts(forms.load(form)):
+        for printed, (kind, name) in printed_by_kind(forms.load(form)).items():
+            text = " ".join(printed.split())
             found.setdefault((letters(text), kind, name, text), set()).add(form)
     by_first: dict[str, list[Known]] = {}
     for (squeezed, kind, name, text), having in sorted(found.items(), key=lambda one: -len(one[0][0])):
@@ -73,32 +74,6 @@ def known_texts(among: tuple[str, ...] = forms.FORMS) -> Mapping[str, tuple[Know
         if first:
             by_first.setdefault(first, []).append(Known(squeezed, kind, name, text, frozenset(having)))
     return {first: tuple(texts) for first, texts in by_first.items()}
-
-
-def _texts(grammar: Grammar) -> Iterator[tuple[str, str, str]]:
-    """Kind, name and text of what the form prints on lines of its own, before boxes, above items and above columns."""
-    texts: dict[str, tuple[str, str]] = {
-        " ".join(terminal.text.split()): ("line", terminal.name)
-        for terminal in grammar.page_terminals
-        if terminal.is_literal and terminal.name not in SENTENCES
-    }
-    for rule in grammar.layouts:
-        terminal = grammar.line_terminal(rule)
-        if terminal is None or terminal in grammar.terminals:
-            continue
-        for name in grammar.cells(rule + LAYOUT):
-            caption = " ".join((grammar.caption(name) or "").split())
-            if caption and rule.endswith("_heading"):
-                if caption[0].isdigit() and "." in caption:
-                    texts[caption] = "column", name
-            elif caption:
-                texts[caption] = ("item", name) if name in grammar.rules else ("box", name)
-    for older, name in grammar.older.items():
-        current = " ".join(grammar.terminals[name].text.split()) if name in grammar.terminals else None
-        if current in texts:
-            texts.setdefault(older, texts[current])
-    for text, (kind, name) in texts.items():
-        yield kind, name, text
 
 
 def labels(grammar: Grammar, rule: str) -> tuple[Known, ...]:

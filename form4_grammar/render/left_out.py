@@ -7,7 +7,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from form4_grammar.model import EITHER, Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
+from form4_grammar.model import EITHER, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
 from form4_grammar.render.fitting import fitted, is_since_2026
 
 _NEVER = {
@@ -35,7 +35,7 @@ def left_out(filing: Filing) -> Iterator[str]:
     for name in ("no_securities_owned", "form3_holdings_reported", "form4_transactions_reported"):
         if getattr(filing, name) and not getattr(shown, name):
             yield f"{name}: the page of this form has no place for it"
-    for table in ("non_derivative_table", "derivative_table"):
+    for table in TABLES:
         for index, (row, printed) in enumerate(zip(getattr(filing, table), getattr(shown, table), strict=True)):
             yield from _of_row(f"{table}[{index}]", row, printed)
     for path, _ in filing.date_offsets:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from form4_grammar.aligning import Pair, align, match
 from form4_grammar.diagnostics import Diagnostic, Severity
-from form4_grammar.model import PARTS, Cell, Filing, Footnote, Relationship, ReportingOwner, Signature
+from form4_grammar.model import PARTS, TABLES, Cell, Filing, Footnote, Relationship, ReportingOwner, Signature
 
 _SCALARS = ("form_type", "period_of_report", "date_of_original_submission", "remarks")
 _BOXES = ("not_subject_to_section16", "aff10b5_one")
@@ -131,7 +131,7 @@ def _differences(truth: Filing, got: Filing) -> Iterator[_Difference]:
     for name in _OF_ISSUER:
         yield from _value(f"issuer.{name}", getattr(truth.issuer, name), getattr(got.issuer, name))
     yield from _owners(truth.reporting_owners, got.reporting_owners)
-    for table in ("non_derivative_table", "derivative_table"):
+    for table in TABLES:
         yield from _rows(table, getattr(truth, table), getattr(got, table))
     yield from _notes(truth.footnotes, got.footnotes)
     yield from _value("remarks", truth.remarks, got.remarks)

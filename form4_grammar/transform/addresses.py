@@ -18,6 +18,8 @@ from form4_grammar.transform.edgar_codes import (
     state_name,
 )
 
+NO_ADDRESS = Address(None, None, None, None, None)
+
 _LONGEST_POSTAL_CODE = 10
 _POSTAL_CODE = re.compile(rf"[0-9A-Za-z #-]{{1,{_LONGEST_POSTAL_CODE}}}")
 """The schema's ``rptOwnerZipCode``."""

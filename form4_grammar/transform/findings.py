@@ -9,6 +9,14 @@ from form4_grammar.diagnostics import Diagnostic, Label, Rule
 from form4_grammar.model import Cell
 from form4_grammar.rules import layout
 
+SHORT = 60
+"""How many characters of a text a message shows."""
+
+
+def cut_short(text: str) -> str:
+    """A text as a message shows it, with an ellipsis where there is more of it."""
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
 
 @dataclass(slots=True)
 class Findings:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Filing
+from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.rules import layout
 from form4_grammar.transform.debris import answers, long_texts
@@ -45,7 +45,7 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
 
 def _texts(filing: Filing) -> Iterator[tuple[str, str]]:
     yield from ((path, text) for path, text in (*answers(filing), *long_texts(filing)) if text)
-    for table in ("non_derivative_table", "derivative_table"):
+    for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):
             cells = ((name, getattr(row, name, None)) for name in _TEXTS_OF_ROWS)
             yield from ((f"{table}[{index}].{name}", cell.value) for name, cell in cells if cell is not None and cell.value)

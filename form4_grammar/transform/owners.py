@@ -10,7 +10,7 @@ from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document, Item
 from form4_grammar.rules import header
-from form4_grammar.transform.addresses import Place, read_place, split_city_state_zip
+from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners_table import (
@@ -26,8 +26,7 @@ from form4_grammar.transform.owners_table import (
 from form4_grammar.transform.placed import Placed, name_of, place_of, read_boxes, text_of
 from form4_grammar.transform.values import plain
 
-_NO_ADDRESS = Address(None, None, None, None, None)
-_NOBODY = ReportingOwner(None, None, _NO_ADDRESS, None)
+_NOBODY = ReportingOwner(None, None, NO_ADDRESS, None)
 _ALIKE = 0.85
 _NEARLY = 0.75
 _ENTITY = re.compile(r"&?\w?[a-z]mp;", re.IGNORECASE)
@@ -91,7 +90,7 @@ def _with_table(owners: list[ReportingOwner], listed: Sequence[Listed], findings
     if not listed:
         report_streets(owners, findings.places.get("reporting_owners[0].address.street1", (0, 0)), findings)
         return tuple(owners)
-    first = owners[:1] or [ReportingOwner(None, None, _NO_ADDRESS, relationship_of(listed[0]))]
+    first = owners[:1] or [ReportingOwner(None, None, NO_ADDRESS, relationship_of(listed[0]))]
     again = with_lines(first[0], listed[0], findings)
     return again, *owners[1:], *(owner_of(one, i, findings) for i, one in enumerate(listed[1:], max(1, len(owners))))
 
@@ -135,7 +134,7 @@ def _folded(value: object) -> str:
 
 def _may_be(owner: ReportingOwner, first: ReportingOwner) -> bool:
     """Whether the names are the same but for letters that a copy may have wrong, and the addresses the same altogether."""
-    if owner.name is None or first.name is None or owner.address != first.address or first.address == _NO_ADDRESS:
+    if owner.name is None or first.name is None or owner.address != first.address or first.address == NO_ADDRESS:
         return False
     words, others = owner.name.casefold().split(), first.name.casefold().split()
     if len(words) != len(others):
@@ -149,7 +148,7 @@ def _may_be(owner: ReportingOwner, first: ReportingOwner) -> bool:
 
 def _is_nearly(owner: ReportingOwner, first: ReportingOwner) -> bool:
     """Whether the first owner below the tables, where the page names the very first again, has nearly that name."""
-    if owner.name is None or owner.address != first.address or first.address == _NO_ADDRESS:
+    if owner.name is None or owner.address != first.address or first.address == NO_ADDRESS:
         return False
     if first.name is None:
         return True
@@ -213,7 +212,7 @@ def _owner(
 ) -> ReportingOwner:
     path = f"reporting_owners[{index}]"
     name = name_of(node, "rpt_owner_name", text, f"{path}.name", findings)
-    address = _address(node, f"{path}.address", text, findings, is_parted=is_parted) if node else _NO_ADDRESS
+    address = _address(node, f"{path}.address", text, findings, is_parted=is_parted) if node else NO_ADDRESS
     return ReportingOwner(name, None, address, relationship)
 
 

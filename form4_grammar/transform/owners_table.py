@@ -15,13 +15,12 @@ from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.rows import Row
 from form4_grammar.rules import header, layout
-from form4_grammar.transform.addresses import read_place, split_city_state_zip
+from form4_grammar.transform.addresses import NO_ADDRESS, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain
 
 TABLE = "reporting_owners"
-_NO_ADDRESS = Address(None, None, None, None, None)
 _BREAK = re.compile(r"\s*<br ?/?>\s*", re.IGNORECASE)
 _MARKS = {"is_director": 1, "is_ten_percent_owner": 2, "is_officer": 3, "is_other": 4}
 """The columns of the relationships."""
@@ -101,7 +100,7 @@ def owner_of(one: Listed, index: int, findings: Findings) -> ReportingOwner:
         raw = " ".join(one.lines)
         findings.report(layout.OWNERS_TABLE, message, one.span, f"{path}.address", raw=raw[:_LONGEST_RAW])
         findings.report(header.UNREADABLE_ITEM, message, one.span, f"{path}.name", raw=raw[:_LONGEST_RAW])
-        return ReportingOwner(None, None, _NO_ADDRESS, relationship)
+        return ReportingOwner(None, None, NO_ADDRESS, relationship)
     if any(_NO_TEXT.fullmatch(text) for text in one.marks[2:] if text):
         message = f"a mark in place of a title or a text: {' and '.join(filter(None, one.marks[2:]))!r}"
         findings.report(layout.OWNERS_TABLE, message, one.span, f"{path}.relationship")

@@ -12,7 +12,7 @@ from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.rules import layout
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import SHORT, Findings, cut_short
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
 
@@ -83,7 +83,6 @@ _NAMES = {
 }
 _MANY, _MANY_2002 = 3, 2
 _TAG = re.compile(r"<[^<>]*>")
-_SHORT = 60
 _OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
 
 
@@ -102,13 +101,13 @@ def report_page(document: Document, findings: Findings) -> None:
                 findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at), part)
         _report_cut_header(document, at_end[0].at, lacking, findings)
         if not lacking.intersection(end for end, _ in ends.values()):
-            message = f"the page ends before the form does; missing: {_short(_printed(document, at_end[0].terminal))}"
+            message = f"the page ends before the form does; missing: {cut_short(_printed(document, at_end[0].terminal))}"
             findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
     else:
         _report_missing(document, at_end, findings)
     at_top = [missing for missing in page.missing if not missing.truncated and missing.at == first_line]
     if len(at_top) >= _MANY:
-        last = _short(_printed(document, at_top[-1].terminal))
+        last = cut_short(_printed(document, at_top[-1].terminal))
         message = f"the page begins after the form does; the last thing missing is {last!r}"
         path = "non_derivative_table" if "TABLE_I_TITLE" in {missing.terminal for missing in at_top} else None
         findings.report(layout.CUT_OFF, message, (first_line, first_line), path)
@@ -142,7 +141,7 @@ def report_page(document: Document, findings: Findings) -> None:
     _report_rows_in_text(document, findings)
     for line in page.moved:
         shown = normalised(document.source[line.start : line.end])
-        findings.report(layout.ORDER, f"not where the form prints it: {_short(shown)!r}", (line.start, line.end))
+        findings.report(layout.ORDER, f"not where the form prints it: {cut_short(shown)!r}", (line.start, line.end))
 
 
 def _report_rows_in_text(document: Document, findings: Findings) -> None:
@@ -160,7 +159,7 @@ def _report_rows_in_text(document: Document, findings: Findings) -> None:
             row = read_row(document.text[line.start : line.end], line.start, layout_of_row, range(layout_of_row.width))
             if row.fits and row.printed == row.expected and not row.shifted:
                 shown = normalised(document.source[line.start : line.end])
-                message = f"a row of a table among notes or remarks: {_short(shown)!r}"
+                message = f"a row of a table among notes or remarks: {cut_short(shown)!r}"
                 findings.report(layout.UNEXPECTED, message, (line.start, line.end), PATHS.get(table.name), raw=shown)
 
 
@@ -196,7 +195,7 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
         return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
 
     for run in _runs(page):
-        shown = _short(normalised(document.source[run[0].start : run[0].end]))
+        shown = cut_short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
         span = (run[0].start, run[-1].end)
         if is_doubled(run):
@@ -247,7 +246,7 @@ def report_older(document: Document, findings: Findings) -> None:
         findings.report(layout.OLDER_WORDING, "the page, and its wordings, are those of 2003 to 2009", first)
     elif findings.older and not document.grammar.is_typed:
         first = min(findings.older)
-        shown = _short(normalised(document.source[slice(*first)]))
+        shown = cut_short(normalised(document.source[slice(*first)]))
         more = f", and {len(findings.older) - 1} more" if len(findings.older) > 1 else ""
         findings.report(layout.OLDER_WORDING, f"wording of 2002 to 2009: {shown!r}{more}", first)
 
@@ -285,7 +284,7 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
         else:
             rule = _RULES.get(one.terminal, layout.MISSING_LINE)
             path = _PATHS.get(one.terminal)
-            message = f"missing: {_short(_printed(document, one.terminal))}"
+            message = f"missing: {cut_short(_printed(document, one.terminal))}"
         findings.report(rule, message, (one.at, one.at), path)
 
 
@@ -299,7 +298,7 @@ def _report_misprint(document: Document, line: Line, findings: Findings) -> None
         findings.report(rule, message, (line.start, line.end), _PATHS.get(line.type))
         part = _parts(document.page)[document.page.lines.index(line)]
         if "\t" in document.source[line.start : line.end].strip() and part is not None:
-            message = f"a row runs into a line of the form: {_short(shown)!r}"
+            message = f"a row runs into a line of the form: {cut_short(shown)!r}"
             findings.report(layout.UNEXPECTED, message, (line.start, line.end), part, raw=shown)
 
 
@@ -311,10 +310,6 @@ def _printed(document: Document, terminal: str) -> str:
 def _contrasted(one: str, other: str) -> tuple[str, str]:
     """Two texts cut to the part where they differ."""
     same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    begin = max(0, same - _SHORT // 2) if max(len(one), len(other)) > _SHORT else 0
-    shown = [("…" if begin else "") + _short(text[begin:]) for text in (one, other)]
+    begin = max(0, same - SHORT // 2) if max(len(one), len(other)) > SHORT else 0
+    shown = [("…" if begin else "") + cut_short(text[begin:]) for text in (one, other)]
     return shown[0], shown[1]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"

@@ -25,7 +25,7 @@ _PIECE_OF_MARK = re.compile(
 _NO_NUMBER = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]")
 _LETTER = re.compile(r"[^\W\d_]")
 _THREE_ZEROS = re.compile(r"[1-9]\d{0,2}\.000")
-_COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
+COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
 _AMOUNT_COLUMNS = re.compile("shares|value|price")
 
@@ -116,7 +116,7 @@ def read_cell(node: Node, text: str) -> Value:
                 doubt = piece_of_mark(shown) or _no_text(node.name, value)
             case "AMOUNT":
                 value, at = read_amount(shown), (start, end)
-                if node.name in _COUNTS and _THREE_ZEROS.fullmatch(shown):
+                if node.name in COUNTS and _THREE_ZEROS.fullmatch(shown):
                     doubt = cells.THREE_ZEROS, f"{shown}: the point may be a comma"
             case "DATE":
                 value, at = read_date(shown), (start, end)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar import forms, grammar
-from form4_grammar.diagnostics import Diagnostic, Rule
+from form4_grammar.diagnostics import Diagnostic, of_the_document
 from form4_grammar.readers.page_text import Link, PageText
 from form4_grammar.readers.pdf import flow, tables
 from form4_grammar.readers.pdf.flow import Text, elements, furniture
@@ -173,15 +173,14 @@ def _links(written: Written, sheets: Sequence[Page]) -> Iterator[Link]:
 
 
 def _findings(sheets: Sequence[Page], *, is_ruled: bool) -> Iterator[Diagnostic]:
-    def told(rule: Rule, message: str) -> Diagnostic:
-        return Diagnostic(rule, message, 0, 0, help=rule.fix)
-
     if scanned := [page for page in sheets if page.is_scanned]:
-        yield told(layout.RECOGNISED_TEXT, f"the text of {_numbered(scanned)} was recognised from a picture")
+        yield of_the_document(layout.RECOGNISED_TEXT, f"the text of {_numbered(scanned)} was recognised from a picture")
     if hidden := [page for page in sheets if page.hidden]:
-        yield told(layout.HIDDEN_TEXT, f"text that is not seen on {_numbered(hidden)}, or not upright, was left out")
+        yield of_the_document(layout.HIDDEN_TEXT, f"text that is not seen on {_numbered(hidden)}, or not upright, was left out")
     if not scanned and not is_ruled:
-        yield told(layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where is not known")
+        yield of_the_document(
+            layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where is not known"
+        )
 
 
 def _numbered(sheets: Sequence[Page]) -> str:

@@ -8,12 +8,11 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.pdf.document import OnPaper
 from form4_grammar.rules import layout
 
-_TABLES = ("non_derivative_table", "derivative_table")
 _CUT_TEXT = "the end of a line is cut off by the edge of the paper"
 _CUT_TABLE = "columns of the table are cut off by the edge of the paper"
 
@@ -34,7 +33,7 @@ def with_paper(
 
 def _joined(filing: Filing, places: Places, page: PageText, sheets: OnPaper) -> Iterator[Diagnostic]:
     """That words of answers, not only of the form's captions, were joined over the end of a line."""
-    cells = ((cell.start, cell.end) for name in _TABLES for row in getattr(filing, name) for cell in _cells(row))
+    cells = ((cell.start, cell.end) for name in TABLES for row in getattr(filing, name) for cell in _cells(row))
     spans = sorted({place for place in (*places.values(), *cells) if place[0] >= 0})
     found = []
     for place in sheets.joined:
@@ -96,6 +95,6 @@ def _path(path: str, one: Any, index: int) -> str:
 def _cut_tables(page: PageText, sheets: OnPaper, columns: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """One finding for each table with columns beyond what is seen; which one it is, what its heading lacks tells."""
     for start, end in sheets.cut_tables:
-        lost = (one.path for one in columns if one.path in _TABLES and start <= page.span(one.start, one.end)[0] < end)
+        lost = (one.path for one in columns if one.path in TABLES and start <= page.span(one.start, one.end)[0] < end)
         at = next((found[0] for place in range(start, end) if (found := page.find(place, place + 1))), 0)
         yield Diagnostic(layout.PAPER_EDGE, _CUT_TABLE, at, at + 1, next(lost, None), layout.PAPER_EDGE.fix)

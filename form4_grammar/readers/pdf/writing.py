@@ -7,13 +7,13 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from form4_grammar.readers.page_text import ESCAPED
 from form4_grammar.readers.pdf.blocks import Block, Run, blocks, lines
 from form4_grammar.readers.pdf.flow import Text
 from form4_grammar.readers.pdf.page import Word
 from form4_grammar.readers.pdf.tables import Area, Table
 
 _GLUED = 0.12
-_ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 _MARKS = re.compile(r"[(\[][^()\[\]]*[)\]],?|[^()\[\]]+")
 _BREAKS_AFTER = re.compile(r"\w-$|^[^/]*\w/$")
 _TIGHT = 1.5
@@ -139,7 +139,7 @@ class Writer:
             for mark in _MARKS.findall(run.word.text):
                 self._put(f"<sup>{mark}</sup>", number)
             return
-        self._put("".join(_ESCAPED.get(sign, sign) for sign in run.word.text), number)
+        self._put("".join(ESCAPED.get(sign, sign) for sign in run.word.text), number)
 
 
 def _is_tight(row: Sequence[Block], following: Sequence[Block]) -> bool:

@@ -10,7 +10,7 @@ from form4_grammar.parser.headings import printed_heading
 from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
 from form4_grammar.readers.typed.items import line_text
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, letters
-from form4_grammar.readers.typed.wordings import number_at_start
+from form4_grammar.readers.typed.wordings import begins_numbered
 
 _SEVERAL = 2
 _WIDEST = 10_000
@@ -23,12 +23,7 @@ def parts(lines: Sequence[TypedLine], first: int, last: int, grammar: Grammar, r
 
 
 def is_heading_start(line: TypedLine) -> bool:
-    return sum(_is_numbered(line_text(line, piece)) for piece in line.pieces) >= _SEVERAL
-
-
-def _is_numbered(text: str) -> bool:
-    number = number_at_start(text)
-    return number is not None and text[len(number[0]) :].lstrip().startswith(".") and not number[1][:1].isdigit()
+    return sum(begins_numbered(line_text(line, piece)) for piece in line.pieces) >= _SEVERAL
 
 
 def _part(lines: Sequence[TypedLine], start: int, end: int, grammar: Grammar, rule: str) -> Part:
@@ -79,7 +74,7 @@ def _groups(line: TypedLine) -> list[tuple[int, str, tuple[Span, ...]]]:
     """The captions with numbers: the column at which each begins, its words, and where they are."""
     found: list[tuple[int, str, tuple[Span, ...]]] = []
     for piece, text, spans in _cells(line):
-        if _is_numbered(text) or not found:
+        if begins_numbered(text) or not found:
             found.append((piece.left, text, tuple(spans)))
         else:
             left, before, where = found[-1]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
 from form4_grammar.readers.typed.pieces import Span, TypedLine
-from form4_grammar.readers.typed.wordings import number_at_start
+from form4_grammar.readers.typed.wordings import begins_numbered
 
 _STROKE = "|"
 _GROUP = re.compile(r"[-_=]+")
@@ -59,12 +59,7 @@ def parts(text: str, lines: Sequence[TypedLine], first: int, last: int) -> list[
 
 def is_heading_start(line: TypedLine) -> bool:
     """Whether several captions with numbers stand in a line."""
-    return sum(_is_numbered(line.shown[piece.left : piece.right]) for piece in line.pieces) >= _SEVERAL
-
-
-def _is_numbered(text: str) -> bool:
-    number = number_at_start(text)
-    return number is not None and text[len(number[0]) :].lstrip().startswith(".") and not number[1][:1].isdigit()
+    return sum(begins_numbered(line.shown[piece.left : piece.right]) for piece in line.pieces) >= _SEVERAL
 
 
 def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part | None:

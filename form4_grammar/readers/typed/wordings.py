@@ -48,6 +48,12 @@ def number_at_start(text: str) -> tuple[str, str] | None:
     return None if match is None else ((match[1] or match[2]).upper(), text[match.end() :])
 
 
+def begins_numbered(text: str) -> bool:
+    """Whether a text begins with a number and a point, as the caption of a column does, and no amount or date."""
+    number = number_at_start(text)
+    return number is not None and text[len(number[0]) :].lstrip().startswith(".") and not number[1][:1].isdigit()
+
+
 def item_at(text: str, behind: str, captions: tuple[ItemCaption, ...]) -> ItemCaption | None:
     """The item whose caption begins a text; `behind` is the piece behind it, for a number that stands alone."""
     numbered = number_at_start(text)
