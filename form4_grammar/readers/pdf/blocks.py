@@ -32,6 +32,8 @@ _AROUND = 5.0
 _WIDE = 25
 _BLANK = 0.25
 _TALLEST = 60
+_SEVERAL = 2
+_WIDER = 1.04
 
 _REFERENCE = re.compile(RAISED_REFERENCE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
@@ -162,12 +164,34 @@ def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
             (still if is_near else done).append(block)
         open_blocks = still
         for segment in segments:
-            home = next((block for block in open_blocks if _goes_on(block, segment)), None)
+            home = next((block for block in open_blocks if _goes_on(block, segment, segments)), None)
             if home is None:
                 open_blocks.append([segment])
             else:
                 home.append(segment)
-    return in_rows(Block(tuple(block)) for block in (*done, *open_blocks))
+    return in_rows(_by_dates([Block(tuple(block)) for block in (*done, *open_blocks)]))
+
+
+def _by_dates(found: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; where several dates stand beside one, it is as many signatures, and parted where its lines are widest apart."""
+    dates = [block for block in found if len(block.segments) == 1 and _is_date(block.segments[0].runs)]
+    for block in found:
+        beside = sum(_is_right_of(date, block) for date in dates) if len(block.segments) > 1 else 0
+        gaps = [after.base - before.base for before, after in pairwise(block.segments)]
+        if beside < _SEVERAL or len(gaps) < beside - 1:
+            yield block
+            continue
+        widest = sorted(gaps, reverse=True)[beside - 2]
+        at = [0, *(i for i, gap in enumerate(gaps, 1) if gap >= widest), len(block.segments)]
+        if len(at) != beside + 1 or widest < _WIDER * min(gaps):
+            yield block
+            continue
+        yield from (Block(block.segments[start:end]) for start, end in pairwise(at))
+
+
+def _is_right_of(date: Block, block: Block) -> bool:
+    is_near = 0 <= date.left - block.right <= _AROUND * block.segments[0].size
+    return is_near and date.page == block.page and block.top - 1 <= date.segments[0].base <= block.bottom + 1
 
 
 def _with_room(found: list[list[Segment]]) -> Iterator[list[Segment]]:
@@ -212,7 +236,7 @@ def _segments(line: Sequence[Run], room: float) -> Iterator[Segment]:
         yield Segment(tuple(part), level, tall, limit, limit, len(parts) > 1 and _is_date(parts[-1]))
 
 
-def _goes_on(block: Sequence[Segment], segment: Segment) -> bool:
+def _goes_on(block: Sequence[Segment], segment: Segment, line: Sequence[Segment]) -> bool:
     """Whether a piece of a line goes on with a block: right below it, and its first word had no room in the line before."""
     last = block[-1]
     em = last.size
@@ -224,6 +248,8 @@ def _goes_on(block: Sequence[Segment], segment: Segment) -> bool:
         return True
     if abs(segment.left + segment.right - last.left - last.right) / 2 > _SAME_MIDDLE * em or not _is_alike(last, segment):
         return False
+    if sum(one.left < last.right and last.left < one.right for one in line) > 1:
+        return False  # two things stand below it, neither of which is its middle
     # Centred: what lies free at the right lies free at the left, too
     margin = max(0.0, room - max(last.right, segment.right))
     if last.right - last.left + _width(segment) <= segment.right - segment.left:
