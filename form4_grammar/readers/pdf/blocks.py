@@ -118,7 +118,7 @@ def lines(words: Iterable[Word], tall: float = 0.0) -> list[list[Run]]:
     """
     made: list[_Line] = []
     at: dict[tuple[int, int], list[_Line]] = {}
-    for word in sorted(words, key=lambda word: (-word.size, word.page, word.base, word.left)):
+    for word in sorted(words, key=_by_size):
         line, is_raised = _home(word, at)
         if line is None:
             line = _Line(word)
@@ -133,18 +133,32 @@ def lines(words: Iterable[Word], tall: float = 0.0) -> list[list[Run]]:
     return found
 
 
+def _by_size(word: Word) -> tuple[float, int, float, float]:
+    """Larger words first, and references after what they may be raised over, which may be as small."""
+    size = _SMALLER * word.size if _is_note(word.text) else word.size
+    return -size, word.page, word.base, word.left
+
+
+def _is_note(text: str) -> bool:
+    """Whether a word may be raised in its full size: numbers of notes, an asterisk."""
+    return _REFERENCE.fullmatch(text) is not None or not any(map(str.isalnum, text))
+
+
 def _home(word: Word, at: dict[tuple[int, int], list[_Line]]) -> tuple[_Line | None, bool]:
     """The line that a word belongs to, of those with larger words, and whether it is raised there."""
     best: tuple[float, _Line] | None = None
+    is_note, is_reference = _is_note(word.text), _REFERENCE.fullmatch(word.text) is not None
     around = min(_TALLEST, 4 + int(word.size))
     for key in range(round(word.base) - around, round(word.base) + 2 * around):
         for line in at.get((word.page, key), ()):
             off = line.base - word.base
+            low, high = _RAISED[0] * line.size, _RAISED[1] * line.size
+            if is_note and _LEVEL * word.size < off <= high and _is_beside(word, line):
+                return line, is_reference
             if abs(off) <= _LEVEL * word.size and (best is None or abs(off) < best[0]):
                 best = abs(off), line
-            low, high = _RAISED[0] * line.size, _RAISED[1] * line.size
             if word.size <= _SMALLER * line.size and low <= off <= high and _is_beside(word, line):
-                return line, _REFERENCE.fullmatch(word.text) is not None
+                return line, is_reference
     return (best[1] if best else None), False
 
 
@@ -163,9 +177,10 @@ def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
             is_near = block[-1].page == segments[0].page and base - block[-1].base <= 1.5 * _PITCH * block[-1].size
             (still if is_near else done).append(block)
         open_blocks = still
-        for segment in segments:
-            home = next((block for block in open_blocks if _goes_on(block, segment, segments)), None)
-            if home is None:
+        homes = [next((block for block in open_blocks if _goes_on(block, segment, segments)), None) for segment in segments]
+        ends = {block[-1].base for one, home in zip(segments, homes, strict=True) if home is None for block in open_blocks if _is_below(one, block[-1])}
+        for segment, home in zip(segments, homes, strict=True):
+            if home is None or home[-1].base in ends:
                 open_blocks.append([segment])
             else:
                 home.append(segment)
@@ -234,6 +249,12 @@ def _segments(line: Sequence[Run], room: float) -> Iterator[Segment]:
         level = next((run.word.base for run in part if run.word.size == tall), base)
         limit = room if following is None else following[0].word.left - _BESIDE * size
         yield Segment(tuple(part), level, tall, limit, limit, len(parts) > 1 and _is_date(parts[-1]))
+
+
+def _is_below(segment: Segment, last: Segment) -> bool:
+    """Whether a piece of a line stands right below another, at the same left edge."""
+    is_next = 0.5 < (segment.base - last.base) / last.size <= _PITCH
+    return is_next and abs(segment.left - last.left) <= _SAME_EDGE * last.size and _is_alike(last, segment)
 
 
 def _goes_on(block: Sequence[Segment], segment: Segment, line: Sequence[Segment]) -> bool:
