@@ -140,8 +140,8 @@ def _by_size(word: Word) -> tuple[float, int, float, float]:
 
 
 def _is_note(text: str) -> bool:
-    """Whether a word may be raised in its full size: numbers of notes, an asterisk."""
-    return _REFERENCE.fullmatch(text) is not None or not any(map(str.isalnum, text))
+    """Whether a word may be raised in its full size: numbers of notes in brackets, an asterisk."""
+    return text[0] in "([" and _REFERENCE.fullmatch(text) is not None or not any(map(str.isalnum, text))
 
 
 def _home(word: Word, at: dict[tuple[int, int], list[_Line]]) -> tuple[_Line | None, bool]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from form4_grammar.readers.pdf.blocks import blocks
+from form4_grammar.readers.pdf.blocks import blocks, lines
 from form4_grammar.readers.pdf.page import Word
 from form4_grammar.readers.pdf.rulings import Cell, Grid
 
 _SAME_EDGE, _SAME_COLUMN = 2.6, 5.0
 _AT_EDGE = 1.6
+_PADDING, _BLANK = 1.2, 0.25
+"""What a cell leaves free at both its sides, at most, and how wide a blank is, in the size of the text."""
+
 _SMALL_PRINT = 0.93
 _SLIVER = 4.0
 _HEADING = 2
@@ -185,11 +188,35 @@ def joined(table: Table, following: Table) -> Table | None:
     bands = list(table.bands)
     if len(table.xs) == 2 and not bands[-1].is_open:
         return None  # a block of its own
-    if rest and _spans(bands[-1]) == _spans(rest[0]) and (bands[-1].is_open or _are_halves(bands[-1], rest[0])):
+    if rest and _spans(bands[-1]) == _spans(rest[0]) and _is_one_row(bands[-1], rest[0], table.xs):
         bands[-1] = Band(tuple(_together(a, b) for a, b in zip(bands[-1].areas, rest[0].areas, strict=True)), bands[-1].height)
         rest = rest[1:]
     is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
     return table._replace(bands=(*bands, *rest), is_layout=is_layout, is_cut=is_cut)
+
+
+def _is_one_row(band: Band, rest: Band, xs: Sequence[float]) -> bool:
+    """Whether two rows are one that the end of a page parts: it is open there, or its cells tell."""
+    return band.is_open or _are_halves(band, rest) or _had_no_room(band, rest, xs)
+
+
+def _had_no_room(band: Band, rest: Band, xs: Sequence[float]) -> bool:
+    """Whether all that a row has goes on cells of the row before, and its first words had no room in their last lines."""
+    pairs = [(a, b) for a, b in zip(band.areas, rest.areas, strict=True) if b.words]
+    filled = sum(bool(area.words) for area in band.areas)
+    return 0 < len(pairs) < filled and all(
+        a.words and _width(a, last=True) + _width(b, last=False) > a.right - xs[a.columns[0]] - _PADDING * a.words[0].size
+        for a, b in pairs
+    )
+
+
+def _width(area: Area, *, last: bool) -> float:
+    """How wide the last line of a cell is, or the first word of its first line with the blank before it."""
+    found = lines(area.words)
+    if last:
+        return max(run.word.right for run in found[-1]) - min(run.word.left for run in found[-1])
+    word = found[0][0].word
+    return word.right - word.left + _BLANK * word.size
 
 
 def _are_halves(band: Band, rest: Band) -> bool:
