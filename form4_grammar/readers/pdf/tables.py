@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _HEADING = 2
 
 _LAYOUT_ROWS, _MANY_ROWS = 4, 6
 """The blocks below each other from which on a cell is no cell of a row, but holds an item of the form."""
+
+
+_NUMBERED = re.compile(r"\d{1,2}[A-Z]?\.")
 
 
 class Area(NamedTuple):
@@ -180,6 +184,8 @@ def joined(table: Table, following: Table) -> Table | None:
     same = _repeated(table.bands, following.bands)
     if following.is_title_first and not same:
         return None
+    if table.bands[-1].is_open:  # columns may begin within what is cut
+        table, following = _refined(table, following.xs), _refined(following, table.xs)
     if len(table.xs) != len(following.xs) or any(
         abs(one - other) > _SAME_COLUMN for one, other in zip(table.xs, following.xs, strict=True)
     ):
@@ -188,11 +194,48 @@ def joined(table: Table, following: Table) -> Table | None:
     bands = list(table.bands)
     if len(table.xs) == 2 and not bands[-1].is_open:
         return None  # a block of its own
+    is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
     if rest and _spans(bands[-1]) == _spans(rest[0]) and _is_one_row(bands[-1], rest[0], table.xs):
         bands[-1] = Band(tuple(_together(a, b) for a, b in zip(bands[-1].areas, rest[0].areas, strict=True)), bands[-1].height)
         rest = rest[1:]
-    is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
+    elif rest and (bands[-1].is_open or is_layout) and (whole := _whole(bands[-1], rest[0])) is not None:
+        bands[-1] = whole
+        rest = rest[1:]
     return table._replace(bands=(*bands, *rest), is_layout=is_layout, is_cut=is_cut)
+
+
+def _refined(table: Table, xs: Sequence[float]) -> Table:
+    """A table with the columns of another, where these part its own ones."""
+    at = [next((i for i, x in enumerate(xs) if abs(x - own) <= _SAME_COLUMN), -1) for own in table.xs]
+    if len(xs) <= len(table.xs) or -1 in at or at[0] or at[-1] != len(xs) - 1:
+        return table
+    bands = tuple(
+        band._replace(areas=tuple(area._replace(columns=(at[area.columns[0]], at[area.columns[1]])) for area in band.areas))
+        for band in table.bands
+    )
+    return table._replace(xs=tuple(xs), bands=bands)
+
+
+def _whole(band: Band, rest: Band) -> Band | None:
+    """A row of several heights with its rest; None where these are two rows, as where an item of the form begins in the second.
+
+    The cells that reach to the end of the first go on in those that the second begins with.
+    """
+    last = {area.columns: area for area in band.areas if area.rows[1] == band.height}
+    top = {area.columns: area for area in rest.areas if area.rows[0] == 0}
+    if last.keys() != top.keys() or any(_begins_item(area) for area in top.values()):
+        return None
+    shift = band.height - 1
+    areas = [area for area in band.areas if area.columns not in last or area.rows[1] < band.height]
+    areas += [_together(one, top[key])._replace(rows=(one.rows[0], top[key].rows[1] + shift)) for key, one in last.items()]
+    areas += [
+        area._replace(rows=(area.rows[0] + shift, area.rows[1] + shift)) for area in rest.areas if area.rows[0] > 0
+    ]
+    return Band(tuple(sorted(areas, key=lambda area: (area.rows[0], area.columns))), rest.height + shift)
+
+
+def _begins_item(area: Area) -> bool:
+    return bool(area.words) and _NUMBERED.match(lines(area.words)[0][0].word.text) is not None
 
 
 def _is_one_row(band: Band, rest: Band, xs: Sequence[float]) -> bool:
