@@ -141,7 +141,7 @@ def _by_size(word: Word) -> tuple[float, int, float, float]:
 
 def _is_note(text: str) -> bool:
     """Whether a word may be raised in its full size: numbers of notes in brackets, an asterisk."""
-    return text[0] in "([" and _REFERENCE.fullmatch(text) is not None or not any(map(str.isalnum, text))
+    return (text[0] in "([" and _REFERENCE.fullmatch(text) is not None) or not any(map(str.isalnum, text))
 
 
 def _home(word: Word, at: dict[tuple[int, int], list[_Line]]) -> tuple[_Line | None, bool]:
@@ -178,7 +178,13 @@ def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
             (still if is_near else done).append(block)
         open_blocks = still
         homes = [next((block for block in open_blocks if _goes_on(block, segment, segments)), None) for segment in segments]
-        ends = {block[-1].base for one, home in zip(segments, homes, strict=True) if home is None for block in open_blocks if _is_below(one, block[-1])}
+        ends = {
+            block[-1].base
+            for one, home in zip(segments, homes, strict=True)
+            if home is None
+            for block in open_blocks
+            if _is_below(one, block[-1])
+        }
         for segment, home in zip(segments, homes, strict=True):
             if home is None or home[-1].base in ends:
                 open_blocks.append([segment])
@@ -188,7 +194,7 @@ def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
 
 
 def _by_dates(found: Sequence[Block]) -> Iterator[Block]:
-    """The blocks; where several dates stand beside one, it is as many signatures, and parted where its lines are widest apart."""
+    """The blocks; one that several dates stand beside is as many signatures, parted where its lines are widest apart."""
     dates = [block for block in found if len(block.segments) == 1 and _is_date(block.segments[0].runs)]
     for block in found:
         beside = sum(_is_right_of(date, block) for date in dates) if len(block.segments) > 1 else 0
@@ -196,7 +202,7 @@ def _by_dates(found: Sequence[Block]) -> Iterator[Block]:
         if beside < _SEVERAL or len(gaps) < beside - 1:
             yield block
             continue
-        widest = sorted(gaps, reverse=True)[beside - 2]
+        widest = sorted(gaps, reverse=True)[beside - _SEVERAL]
         at = [0, *(i for i, gap in enumerate(gaps, 1) if gap >= widest), len(block.segments)]
         if len(at) != beside + 1 or widest < _WIDER * min(gaps):
             yield block

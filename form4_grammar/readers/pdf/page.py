@@ -109,7 +109,9 @@ def _word(number: int, given: Any, view: Box) -> Word | None:
     if right <= view[0] or left >= view[2]:
         return None
     top, bottom = base - _ASCENT * size, base + _DESCENT * size
-    seen = 1.0 if view[1] <= top and bottom <= view[3] else (min(bottom, view[3]) - max(top, view[1])) / max(bottom - top, _OVER)
+    seen = (
+        1.0 if view[1] <= top and bottom <= view[3] else (min(bottom, view[3]) - max(top, view[1])) / max(bottom - top, _OVER)
+    )
     if seen < _LEAST_SEEN:
         return None
     is_cut = left < view[0] - _OVER or right > view[2] + _OVER

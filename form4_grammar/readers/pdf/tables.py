@@ -228,9 +228,7 @@ def _whole(band: Band, rest: Band) -> Band | None:
     shift = band.height - 1
     areas = [area for area in band.areas if area.columns not in last or area.rows[1] < band.height]
     areas += [_together(one, top[key])._replace(rows=(one.rows[0], top[key].rows[1] + shift)) for key, one in last.items()]
-    areas += [
-        area._replace(rows=(area.rows[0] + shift, area.rows[1] + shift)) for area in rest.areas if area.rows[0] > 0
-    ]
+    areas += [area._replace(rows=(area.rows[0] + shift, area.rows[1] + shift)) for area in rest.areas if area.rows[0] > 0]
     return Band(tuple(sorted(areas, key=lambda area: (area.rows[0], area.columns))), rest.height + shift)
 
 
