@@ -59,12 +59,18 @@ def read_plain(text: str) -> PageText:
     if (tabbed := with_tabs(text)) is not None:
         return tabbed
     page, links = without_links(sheet(text), text)
+    found = read_sheet(page)
+    return PageText(text) if found is None else replace(found, links=tuple(links))
+
+
+def read_sheet(page: Sheet) -> PageText | None:
+    """The lines and cells of words at their places; None where the captions are not found in columns."""
     form = _form(find_threads(_free(page)))
     free = _free(page)
     threads = find_threads(free, (form,))
     if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
-        return PageText(text)
-    return replace(_Page(page, free, threads, forms.load(form)).read(), links=tuple(links))
+        return None
+    return _Page(page, free, threads, forms.load(form)).read()
 
 
 def _free(page: Sheet) -> Free:
