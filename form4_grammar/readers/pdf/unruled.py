@@ -20,7 +20,7 @@ _LETTER = 0.5
 _APART = 0.6
 """The gap from which on two words of a line are in two cells, in their size, where blanks are of many widths."""
 
-_WIDER, _MOST = 0.12, 0.5
+_WIDER, _MOST = 0.06, 0.5
 """By how much a gap is wider where blanks are of one width, and the share of them that are."""
 
 _GLUED = 0.12
@@ -194,5 +194,5 @@ def _placed(
     gap = (left - ends) / cell[0].word.size
     is_apart = not before or gap > apart
     if before:
-        x0 = max(x0, before[-1].x1 + 2) if is_apart else before[-1].x1 + 1
-    return Word(shown, start, start + len(shown), line, x0, max(x0 + 1, round(right / width)), is_apart)
+        x0 = max(x0, before[-1].x1 + 2) if is_apart else min(max(x0, before[-1].x1), before[-1].x1 + 1)
+    return Word(shown, start, start + len(shown), line, x0, max(x0 + 1, int(right / width)), is_apart)
