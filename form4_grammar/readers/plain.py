@@ -205,7 +205,7 @@ class _Page:
         for line in range(first, end):
             words = self.free.get(line, [])
             if words:
-                is_parted = not any(self.sheet.lines[max(line - 1, 0) : line])
+                is_parted = not any(self.sheet.lines[max(line - 1, 0) : line]) or line in (self.sheet.parted or ())
                 groups = list(chunks(words)) if is_top else [words]
                 due += [_Due(0, line, group[0].x0, [group], is_parted=is_parted) for group in groups]
         for one in sorted(due, key=lambda one: one[:3]):

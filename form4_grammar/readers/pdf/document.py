@@ -140,7 +140,7 @@ def _filing(sheets: _Sheets) -> OnPaper:
 
 def _unruled(sheets: _Sheets, findings: tuple[Diagnostic, ...]) -> OnPaper | None:
     """A filing without ruling lines by the places of its words; None where its captions do not stand in columns."""
-    text, sheet, of, words = drawn(sheets.pages)
+    text, sheet, of, words, joined = drawn(sheets.pages)
     lines = read_sheet(sheet)
     if lines is None:
         return None
@@ -148,7 +148,7 @@ def _unruled(sheets: _Sheets, findings: tuple[Diagnostic, ...]) -> OnPaper | Non
     cut = tuple(
         at for at, number in enumerate(of) if number >= 0 and words[number].is_cut and (at == 0 or of[at - 1] != number)
     )
-    return OnPaper(text, lines, Paper(of, _boxes(words, sheets.pages)), findings, lines.joined, cut, ())
+    return OnPaper(text, lines, Paper(of, _boxes(words, sheets.pages)), findings, (*joined, *lines.joined), cut, ())
 
 
 def _boxes(words: Sequence[Word], sheets: Sequence[Page]) -> tuple[tuple[int, Box], ...]:

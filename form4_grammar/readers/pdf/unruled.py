@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -11,132 +11,125 @@ from typing import NamedTuple
 
 from form4_grammar.readers.pdf.blocks import Run, lines
 from form4_grammar.readers.pdf.page import Page
-from form4_grammar.readers.pdf.page import Word as OnPage
-from form4_grammar.readers.positions import Sheet, Word
+from form4_grammar.readers.pdf.page import Word as OnPaper
+from form4_grammar.readers.pdf.spacing import GLUED, WIDEST_BLANK, apart_from, largest, pitch_of, starts_of
+from form4_grammar.readers.positions import Rule, Sheet, Word
 
 _LETTER = 0.5
 """The width of a letter on average, in its size: a column of the text."""
 
-_APART = 0.6
-"""The gap from which on two words of a line are in two cells, in their size, where blanks are of many widths."""
-
-_WIDER, _MOST = 0.06, 0.5
-"""By how much a gap is wider where blanks are of one width, and the share of them that are."""
-
-_GLUED = 0.12
-_UNEVEN, _RAISING = 0.06, 0.25
-"""By how much, in their size, the distances of lines differ, and how much larger they are above something raised."""
-
-_LINE, _WIDEST = 0.9, 1.7
-"""The distance of two lines: what stands nearer is of one row, and what is farther apart no text that goes on."""
-
-_LOOKED_AT = 5
-"""Lines within which the next line of a text stands: columns may stand half a line apart."""
-
 _PITCH = 1.75
-"""The distance of two lines between which a blank one stands."""
+"""The distance of two lines between which a blank one stands, in their size."""
+
+_LONG = 0.6
+"""The share of the page's width that a line of a text covers which is no cell."""
+
+_BROKEN = re.compile(r"\w-")
 
 
 class Drawn(NamedTuple):
-    """A text and its words in lines; ``of`` has for each character the number of its word in ``words``, or -1."""
+    """A text and its words in lines; ``of`` has for each character the number of its word in ``words``, or -1.
+
+    ``joined`` are places in the text where a line was joined with the next without a blank.
+    """
 
     text: str
     sheet: Sheet
     of: array[int]
-    words: tuple[OnPage, ...]
+    words: tuple[OnPaper, ...]
+    joined: tuple[int, ...]
 
 
 def drawn(pages: Sequence[Page]) -> Drawn:
     """The words of pages as a text, line by line; the columns are of one width on all pages."""
     sizes = [word.size for page in pages for word in page.words]
-    width = _LETTER * (median(sizes) if sizes else 1.0)
     on_pages = [lines(page.words) for page in pages]
-    pitch, apart = _pitch(on_pages), _apart(on_pages)
-    text: list[str] = []
-    of: array[int] = array("i")
-    words: list[OnPage] = []
-    found: list[list[Word]] = []
-    numbers: list[int] = []
-    parted: set[int] = set()
-    for number, on_page in enumerate(on_pages, 1):
-        starts = _parted(on_page, pitch)
-        last: OnPage | None = None
+    pitch = pitch_of(on_pages)
+    text = _Text(_LETTER * (median(sizes) if sizes else 1.0), apart_from(on_pages))
+    for number, (page, on_page) in enumerate(zip(pages, on_pages, strict=True), 1):
+        starts = starts_of(on_page, pitch)
+        long = _LONG * (page.view[2] - page.view[0])
+        last: Sequence[Run] = ()
         for at, line in enumerate(on_page):
-            largest = _largest(line)
-            if last is not None and largest.base - last.base > _PITCH * min(last.size, largest.size):
-                found.append([])
-                numbers.append(number)
-                text.append("\n")
-                of.append(-1)
-            last = largest
-            if at in starts:
-                parted.add(len(found))
-            here: list[Word] = []
-            ends = 0.0
-            for cell in _words(line):
-                if here:
-                    text.append(" ")
-                    of.append(-1)
-                here.append(_placed(cell, here, (len(found), len(of)), width, apart, ends))
-                ends = max(run.word.right for run in cell)
-                for run in cell:
-                    shown = _shown(run)
-                    text.append(shown)
-                    of.extend([len(words)] * len(shown))
-                    words.append(run.word)
-            text.append("\n")
-            of.append(-1)
-            found.append(here)
-            numbers.append(number)
-    empty: list[list[int]] = [[] for _ in found]
-    page = Sheet(found, empty, [[] for _ in found], numbers or [1], is_ruled=False, parted=frozenset(parted))
-    return Drawn("".join(text), page, of, tuple(words))
+            is_long = bool(last) and max(run.word.right for run in last) - last[0].word.left >= long
+            if is_long and at not in starts and text.is_one(last) and text.is_one(line):
+                text.go_on(line)
+            else:
+                if last and largest(line).base - largest(last).base > _PITCH * min(largest(last).size, largest(line).size):
+                    text.line((), number)
+                if at in starts:
+                    text.parted.add(len(text.lines))
+                text.line(line, number)
+            last = line
+    return text.drawn()
 
 
-def _largest(line: Sequence[Run]) -> OnPage:
-    return max((run.word for run in line), key=lambda word: word.size)
+class _Text:
+    """A text in the making: words at columns of a width in points; wider gaps than ``apart``, in their size, part cells."""
 
+    def __init__(self, width: float, apart: float) -> None:
+        self.width, self.apart = width, apart
+        self.lines: list[list[Word]] = []
+        self.pages: list[int] = []
+        self.parted: set[int] = set()
+        self._text: list[str] = []
+        self._of: array[int] = array("i")
+        self._words: list[OnPaper] = []
+        self._joined: list[int] = []
 
-def _pitch(on_pages: Sequence[Sequence[Sequence[Run]]]) -> float:
-    """The distance of the lines of one text, in its size: the one that is most frequent between words over each other."""
-    found = Counter(
-        round((below.base - above.base) / above.size, 2)
-        for on_page in on_pages
-        for one, following in pairwise(on_page)
-        for above, below in _over_each_other(one, following)
-    )
-    near = {pitch: sum(found[other] for other in found if abs(other - pitch) <= _UNEVEN) for pitch in found if pitch <= _WIDEST}
-    return max(near, key=lambda pitch: (near[pitch], found[pitch]), default=1.15)
+    def drawn(self) -> Drawn:
+        """What was written so far."""
+        empty: list[list[int]] = [[] for _ in self.lines]
+        rules: list[list[Rule]] = [[] for _ in self.lines]
+        sheet = Sheet(self.lines, empty, rules, self.pages or [1], is_ruled=False, parted=frozenset(self.parted))
+        return Drawn("".join(self._text), sheet, self._of, tuple(self._words), tuple(self._joined))
 
+    def is_one(self, line: Sequence[Run]) -> bool:
+        """Whether no gap of a line parts cells."""
+        words = list(_words(line))
+        return all(self._gap(before, word) <= self.apart for before, word in pairwise(words))
 
-def _over_each_other(one: Sequence[Run], following: Sequence[Run]) -> Iterator[tuple[OnPage, OnPage]]:
-    """The words of two lines, each with the one right below it; raised ones are none."""
-    below = [run.word for run in following if not run.is_raised]
-    at = 0
-    for word in (run.word for run in one if not run.is_raised):
-        while at < len(below) and below[at].right <= word.left:
-            at += 1
-        if at < len(below) and below[at].left < word.right:
-            yield word, below[at]
+    def line(self, line: Sequence[Run], page: int) -> None:
+        """Adds a line of a page, which may be empty."""
+        if self.lines:
+            self._put("\n")
+        here: list[Word] = []
+        self.lines.append(here)
+        self.pages.append(page)
+        last: Sequence[Run] = ()
+        for word in _words(line):
+            is_apart = not last or self._gap(last, word) > self.apart
+            x0, end = int(word[0].word.left / self.width), here[-1].x1 if here else 0
+            if here:
+                self._put(" ")
+                x0 = max(x0, end + 2) if is_apart else min(max(x0, end), end + 1)
+            self._word(word, x0, is_apart=is_apart)
+            last = word
 
+    def go_on(self, line: Sequence[Run]) -> None:
+        """Adds a line to the one before, with which it is one text."""
+        last = self.lines[-1][-1]
+        for number, word in enumerate(_words(line)):
+            if not number and _BROKEN.search(last.text[-2:]):
+                self._joined.append(len(self._of))
+            else:
+                self._put(" ")
+            self._word(word, self.lines[-1][-1].x1 + 1, is_apart=False)
 
-def _parted(on_page: Sequence[Sequence[Run]], pitch: float) -> set[int]:
-    """The lines of a page before which no text goes on: none of the words below each other are as near as lines are."""
-    starts = {0}
-    for at, (above, line) in enumerate(pairwise(on_page), 1):
-        if _largest(line).base - _largest(above).base >= _LINE * _largest(above).size:
-            starts.add(at)
-    for at, line in enumerate(on_page):
-        left = list(line)
-        for below in range(at + 1, min(at + _LOOKED_AT, len(on_page))):
-            following = on_page[below]
-            raised = _RAISING if any(run.is_raised for run in following) else 0.0
-            pairs = list(_over_each_other(left, following))
-            if any(lower.base - upper.base <= (pitch + _UNEVEN + raised) * upper.size for upper, lower in pairs):
-                starts -= set(range(at + 1, below + 1))
-            covered = {id(upper) for upper, _ in pairs}
-            left = [run for run in left if id(run.word) not in covered]
-    return starts
+    def _gap(self, before: Sequence[Run], word: Sequence[Run]) -> float:
+        return (word[0].word.left - max(run.word.right for run in before)) / word[0].word.size
+
+    def _put(self, text: str, word: int = -1) -> None:
+        self._text.append(text)
+        self._of.extend([word] * len(text))
+
+    def _word(self, word: Sequence[Run], x0: int, *, is_apart: bool) -> None:
+        start, line = len(self._of), self.lines[-1]
+        for run in word:
+            self._put(_shown(run), len(self._words))
+            self._words.append(run.word)
+        x1 = max(x0 + 1, int(max(run.word.right for run in word) / self.width))
+        line.append(Word("".join(map(_shown, word)), start, len(self._of), len(self.lines) - 1, x0, x1, is_apart))
 
 
 def _words(line: Iterable[Run]) -> Iterator[list[Run]]:
@@ -144,7 +137,7 @@ def _words(line: Iterable[Run]) -> Iterator[list[Run]]:
     word: list[Run] = []
     for run in line:
         if word and (
-            run.word.left - word[-1].word.right <= _GLUED * run.word.size or (run.is_raised and _is_near(word[-1], run))
+            run.word.left - word[-1].word.right <= GLUED * run.word.size or (run.is_raised and _is_near(word[-1], run))
         ):
             word.append(run)
             continue
@@ -161,38 +154,4 @@ def _shown(run: Run) -> str:
 
 
 def _is_near(before: Run, run: Run) -> bool:
-    return run.word.left - before.word.right <= _APART * run.word.size
-
-
-def _apart(on_pages: Iterable[Sequence[Sequence[Run]]]) -> float:
-    """The gap from which on two words are in two cells, in their size."""
-    gaps = Counter(
-        round((run.word.left - before.word.right) / run.word.size, 2)
-        for on_page in on_pages
-        for line in on_page
-        for before, run in pairwise(line)
-        if _GLUED * run.word.size < run.word.left - before.word.right < _APART * run.word.size
-    )
-    if not gaps:
-        return _APART
-    blank, _ = gaps.most_common(1)[0]
-    near = sum(number for gap, number in gaps.items() if abs(gap - blank) <= _UNEVEN)
-    return blank + _WIDER if near >= _MOST * gaps.total() else _APART
-
-
-def _placed(
-    cell: Sequence[Run], before: Sequence[Word], place: tuple[int, int], width: float, apart: float, ends: float
-) -> Word:
-    """A word at its place: next to the one before where a blank stands between them, else where it is drawn.
-
-    ``place`` are its line and where it begins in the text, ``ends`` is where the one before ends on paper.
-    """
-    line, start = place
-    shown = "".join(map(_shown, cell))
-    left, right = cell[0].word.left, max(run.word.right for run in cell)
-    x0 = int(left / width)
-    gap = (left - ends) / cell[0].word.size
-    is_apart = not before or gap > apart
-    if before:
-        x0 = max(x0, before[-1].x1 + 2) if is_apart else min(max(x0, before[-1].x1), before[-1].x1 + 1)
-    return Word(shown, start, start + len(shown), line, x0, max(x0 + 1, int(right / width)), is_apart)
+    return run.word.left - before.word.right <= WIDEST_BLANK * run.word.size
