@@ -24,6 +24,7 @@ _PITCH = 1.75
 _LONG = 0.6
 """The share of the page's width that a line of a text covers which is no cell."""
 
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 _BROKEN = re.compile(r"\w-")
 
 
@@ -49,10 +50,10 @@ def drawn(pages: Sequence[Page]) -> Drawn:
     for number, (page, on_page) in enumerate(zip(pages, on_pages, strict=True), 1):
         starts = starts_of(on_page, pitch)
         long = _LONG * (page.view[2] - page.view[0])
+        right = max((_right(line) for line in on_page if text.is_one(line)), default=0.0)
         last: Sequence[Run] = ()
         for at, line in enumerate(on_page):
-            is_long = bool(last) and max(run.word.right for run in last) - last[0].word.left >= long
-            if is_long and at not in starts and text.is_one(last) and text.is_one(line):
+            if last and at not in starts and _right(last) - last[0].word.left >= long and text.goes_on(last, line, right):
                 text.go_on(line)
             else:
                 if last and largest(line).base - largest(last).base > _PITCH * min(largest(last).size, largest(line).size):
@@ -62,6 +63,10 @@ def drawn(pages: Sequence[Page]) -> Drawn:
                 text.line(line, number)
             last = line
     return text.drawn()
+
+
+def _right(line: Iterable[Run]) -> float:
+    return max(run.word.right for run in line)
 
 
 class _Text:
@@ -88,6 +93,12 @@ class _Text:
         """Whether no gap of a line parts cells."""
         words = list(_words(line))
         return all(self._gap(before, word) <= self.apart for before, word in pairwise(words))
+
+    def goes_on(self, line: Sequence[Run], following: Sequence[Run], right: float) -> bool:
+        """Whether two lines are of one text, wrapped at `right`: the first word of the second had no room in the first."""
+        first = following[0].word
+        had_no_room = _right(line) + self.apart * first.size + first.right - first.left > right
+        return had_no_room and not _NUMBER.match(first.text) and self.is_one(line) and self.is_one(following)
 
     def line(self, line: Sequence[Run], page: int) -> None:
         """Adds a line of a page, which may be empty."""
@@ -117,7 +128,7 @@ class _Text:
             self._word(word, self.lines[-1][-1].x1 + 1, is_apart=False)
 
     def _gap(self, before: Sequence[Run], word: Sequence[Run]) -> float:
-        return (word[0].word.left - max(run.word.right for run in before)) / word[0].word.size
+        return (word[0].word.left - _right(before)) / word[0].word.size
 
     def _put(self, text: str, word: int = -1) -> None:
         self._text.append(text)
@@ -128,7 +139,7 @@ class _Text:
         for run in word:
             self._put(_shown(run), len(self._words))
             self._words.append(run.word)
-        x1 = max(x0 + 1, int(max(run.word.right for run in word) / self.width))
+        x1 = max(x0 + 1, int(_right(word) / self.width))
         line.append(Word("".join(map(_shown, word)), start, len(self._of), len(self.lines) - 1, x0, x1, is_apart))
 
 
