@@ -113,7 +113,7 @@ class _Text:
             x0, end = int(word[0].word.left / self.width), here[-1].x1 if here else 0
             if here:
                 self._put(" ")
-                x0 = max(x0, end + 2) if is_apart else min(max(x0, end), end + 1)
+                x0 = max(x0, end + 2) if is_apart else end + 1
             self._word(word, x0, is_apart=is_apart)
             last = word
 
@@ -121,11 +121,12 @@ class _Text:
         """Adds a line to the one before, with which it is one text."""
         last = self.lines[-1][-1]
         for number, word in enumerate(_words(line)):
-            if not number and _BROKEN.search(last.text[-2:]):
+            is_broken = not number and _BROKEN.search(last.text[-2:]) is not None
+            if is_broken:
                 self._joined.append(len(self._of))
             else:
                 self._put(" ")
-            self._word(word, self.lines[-1][-1].x1 + 1, is_apart=False)
+            self._word(word, self.lines[-1][-1].x1 + (not is_broken), is_apart=False)
 
     def _gap(self, before: Sequence[Run], word: Sequence[Run]) -> float:
         return (word[0].word.left - _right(before)) / word[0].word.size
