@@ -204,7 +204,7 @@ def _findings(sheets: Sequence[Page], *, is_ruled: bool) -> Iterator[Diagnostic]
         yield of_the_document(layout.HIDDEN_TEXT, f"text that is not seen on {_numbered(hidden)}, or not upright, was left out")
     if not scanned and not is_ruled:
         yield of_the_document(
-            layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where is not known"
+            layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where was told by places alone"
         )
 
 

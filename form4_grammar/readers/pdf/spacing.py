@@ -25,6 +25,9 @@ _LINE, _WIDEST = 0.9, 1.7
 """The distance of two lines: what stands nearer is of one row, and what is farther apart no text that goes on."""
 
 _PITCH = 1.15
+_OFTEN = 0.3
+"""How frequent a distance is against the most frequent one to be that of the lines of one text: rows may be more."""
+
 _LOOKED_AT = 5
 """Lines within which the next line of a text stands: columns may stand half a line apart."""
 
@@ -38,15 +41,32 @@ def largest(line: Sequence[Run]) -> Word:
 
 
 def pitch_of(on_pages: Iterable[OnPage]) -> float:
-    """The distance of the lines of one text, in its size: the one that is most frequent between words over each other."""
+    """The distance of the lines of one text, in its size: the smallest frequent one of words over each other."""
     found = Counter(
-        round((below.base - above.base) / above.size, 2)
+        round((lower.base - upper.base) / upper.size, 2)
         for on_page in on_pages
-        for one, following in pairwise(on_page)
-        for above, below in _over_each_other(one, following)
+        for at in range(len(on_page))
+        for _, pairs in _below(on_page, at)
+        for upper, lower in pairs
     )
-    near = {pitch: sum(found[other] for other in found if abs(other - pitch) <= _UNEVEN) for pitch in found if pitch <= _WIDEST}
-    return max(near, key=lambda pitch: (near[pitch], found[pitch]), default=_PITCH)
+    near = {
+        pitch: sum(found[other] for other in found if abs(other - pitch) <= _UNEVEN)
+        for pitch in found
+        if _LINE <= pitch <= _WIDEST
+    }
+    often = [pitch for pitch, number in near.items() if number >= _OFTEN * max(near.values())]
+    first = min(often, default=_PITCH)
+    return max((pitch for pitch in near if pitch <= first + _UNEVEN), key=lambda pitch: found[pitch], default=_PITCH)
+
+
+def _below(on_page: OnPage, at: int) -> Iterator[tuple[int, list[tuple[Word, Word]]]]:
+    """The lines below one, each with the words of that which stand right over words of it."""
+    left = list(on_page[at])
+    for below in range(at + 1, min(at + _LOOKED_AT, len(on_page))):
+        pairs = list(_over_each_other(left, on_page[below]))
+        yield below, pairs
+        covered = {id(upper) for upper, _ in pairs}
+        left = [run for run in left if id(run.word) not in covered]
 
 
 def _over_each_other(one: Sequence[Run], following: Sequence[Run]) -> Iterator[tuple[Word, Word]]:
@@ -66,16 +86,11 @@ def starts_of(on_page: OnPage, pitch: float) -> set[int]:
     for at, (above, line) in enumerate(pairwise(on_page), 1):
         if largest(line).base - largest(above).base >= _LINE * largest(above).size:
             starts.add(at)
-    for at, line in enumerate(on_page):
-        left = list(line)
-        for below in range(at + 1, min(at + _LOOKED_AT, len(on_page))):
-            following = on_page[below]
-            raised = _RAISING if any(run.is_raised for run in following) else 0.0
-            pairs = list(_over_each_other(left, following))
+    for at in range(len(on_page)):
+        for below, pairs in _below(on_page, at):
+            raised = _RAISING if any(run.is_raised for run in on_page[below]) else 0.0
             if any(lower.base - upper.base <= (pitch + _UNEVEN + raised) * upper.size for upper, lower in pairs):
                 starts -= set(range(at + 1, below + 1))
-            covered = {id(upper) for upper, _ in pairs}
-            left = [run for run in left if id(run.word) not in covered]
     return starts
 
 
