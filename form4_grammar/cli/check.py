@@ -106,18 +106,17 @@ def check(
     """Check documents: where do they depart from the form?
 
     \b
-      form4 check tests/filings/form4-plain.txt
-      form4 check tests/filings --format concise --fail-on warning
-      form4 check tests/filings --select L,C002 --ignore L014
-      form4 check tests/filings --statistics --exit-zero -q
-      form4 check tests/filings --format github           annotates a pull request
-      form4 check tests/filings --format sarif -o form4.sarif
+      form4 check tests/filings/form4-fault-row-shifted-left.txt
+      form4 check tests/dialects --format concise --fail-on warning
+      form4 check tests/dialects --select L,N017 --ignore L046 --statistics
+      form4 check tests/dialects --format github           annotates a pull request
+      form4 check tests/dialects --format sarif -o form4.sarif
 
-    Where old findings should not stand in the way of new ones: write them down once, and tell only others from then on.
+    Where old findings should not stand in the way of new ones: write them down once, and from then on see only others.
 
     \b
-      form4 check tests/filings --write-baseline known.json
-      form4 check tests/filings --baseline known.json
+      form4 check tests/filings/form4-fault-unknown-code.txt --write-baseline known.json
+      form4 check tests/filings/form4-fault-unknown-code.txt --baseline known.json
 
     What always holds for a project stands in its pyproject.toml, the nearest one upwards from here. An option takes
     the place of its key; --select also sets "ignore" aside, and --exclude leaves "extend-exclude" in force.

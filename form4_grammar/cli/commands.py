@@ -43,7 +43,6 @@ from form4_grammar.cli.streams import need_stdout
 app = typer.Typer(
     name="form4",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={
@@ -54,15 +53,13 @@ app = typer.Typer(
 Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
 
 \b
-  form4 parse smith.txt            what the filing says
-  form4 parse --format json smith.txt | jq .filing.issuer
-  form4 check smith.txt            where the copy departs from the form
-  form4 check filings/ --format concise --statistics
-  form4 diff smith.html smith.xml  where two copies of one filing differ
-  form4 render smith.html          the filing as a page of text, or --to xml
-  form4 export filings/ -o tables  all of them as tables, in Parquet
-  form4 tree smith.txt             the parse tree
-  form4 rule L023                  what a finding means
+  form4 parse tests/filings/form4-plain.txt   what the filing says
+  form4 check tests/filings/form4-plain.txt   where it departs from the form
+  form4 check tests/dialects --statistics     the same of all files in a folder
+  form4 rule L023                             what a finding means
+
+Each command has more examples in its own --help. They work as they are where
+the repository was cloned; elsewhere put a file of yours in their place.
 
 Exit code 0: fine. 1: findings, a part of the filing that could not be read,
 copies that differ, or a document that is no Form 3, 4 or 5 (in a folder such
@@ -130,10 +127,10 @@ def parse(
     """Read documents: a document becomes its filing.
 
     \b
-      form4 parse smith.txt
-      form4 parse filings/ --format jsonl > filings.jsonl
-      cat smith.txt | form4 parse - --format json --spans
-      form4 parse smith.eml --explain
+      form4 parse tests/filings/form4-plain.txt
+      form4 parse tests/dialects --format jsonl -o filings.jsonl
+      cat tests/filings/form4-plain.txt | form4 parse - --format json --spans
+      form4 parse tests/dialects/form4-plain.html --explain
 
     What stands on the page and could not be read is named in "unread" and in the findings, and is null or empty in the filing.
 
@@ -202,9 +199,9 @@ def tree(
     """Show the parse tree of a document.
 
     \b
-      form4 tree smith.txt
-      form4 tree smith.txt --spans | less -R
-      form4 tree smith.txt --format sexp > smith.tree
+      form4 tree tests/filings/form4-plain.txt
+      form4 tree tests/filings/form4-plain.txt --format sexp > plain.tree
+      form4 tree tests/dialects/form4-plain.html --spans
     """
     from form4_grammar.export.sexp import sexp
 
@@ -273,8 +270,8 @@ def grammar(
     \b
       form4 grammar 4 > form4.lark
       form4 grammar 4 --diagram form4.html
-      form4 grammar --grammar form144.lark       your own, with what it imports
-      form4 grammar --lint form144.lark
+      form4 grammar --grammar examples/form144/form144.lark       your own, with what it imports
+      form4 grammar --lint examples/form144/form144.lark
       form4 grammar 4 --years                    the layouts since 1996
 
     Exit code 0: fine. 2: wrong usage, or --lint found what keeps the grammar from being used. 1: it found something else.
@@ -324,7 +321,7 @@ def schema(own: OwnGrammar = None) -> None:
 
     \b
       form4 schema > form4.schema.json
-      form4 schema --grammar form144.lark
+      form4 schema --grammar examples/form144/form144.lark
     """
     if own is not None:
         from form4_grammar.export.own_schema import own_schema

@@ -68,9 +68,10 @@ def export(
     """Write documents as the tables of the SEC's insider-transactions data sets.
 
     \b
-      form4 export filings/ -o tables
-      form4 export 20240213.nc.tar.gz saved.zip pages.parquet -o tables --to duckdb
-      form4 export filings/ -o tables --to csv --distinct
+      form4 export tests/dialects -o tables
+      form4 export tests/dialects -o csv --to csv --distinct
+
+    Archives are opened: a day of EDGAR's feed (20240213.nc.tar.gz), .zip, pages in .parquet and .jsonl.
 
     SUBMISSION, REPORTINGOWNER, NONDERIV_TRANS, NONDERIV_HOLDING, DERIV_TRANS, DERIV_HOLDING, FOOTNOTES and OWNER_SIGNATURE
     have the SEC's names and columns; DOCUMENTS says what became of each document, DIAGNOSTICS what was found in it.
