@@ -149,7 +149,7 @@ def check(
     reading = how_read(form, grammar, dialect)
     if output_file is None:
         need_stdout()
-    telling = Telling.NOTHING if quiet else Telling.EACH if verbose or show_files else Telling.SHORT
+    telling = Telling.NOTHING if quiet else Telling.EACH if verbose else Telling.SHORT
     documents = given(paths, searching(paths, exclude, gitignore, project), telling)._replace(stdin=stdin_filename or "-")
     if show_files:
         raise typer.Exit(shown_files(documents))

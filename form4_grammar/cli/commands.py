@@ -139,7 +139,7 @@ def parse(
     """
     if output_file is None:
         need_stdout()
-    telling = Telling.NOTHING if quiet else Telling.EACH if verbose or show_files else Telling.SHORT
+    telling = Telling.NOTHING if quiet else Telling.EACH if verbose else Telling.SHORT
     documents = given(paths, searching(paths, exclude, gitignore), telling)
     if show_files:
         raise typer.Exit(shown_files(documents))

@@ -72,7 +72,7 @@ Gitignore = Annotated[
     ),
 ]
 ShowFiles = Annotated[
-    bool, typer.Option("--show-files", help="Read nothing: list the files that would be, and on stderr what is left out.")
+    bool, typer.Option("--show-files", help="Read nothing: list the files that would be; with -v what is left out, too.")
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="On stderr only what could not be read.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Name each file that is left out, on a line of its own.")]
