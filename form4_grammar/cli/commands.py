@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -38,7 +39,7 @@ from form4_grammar.cli.own import how_read, own_grammar, wanted
 from form4_grammar.cli.project import searching
 from form4_grammar.cli.render import render
 from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
-from form4_grammar.cli.streams import need_stdout
+from form4_grammar.cli.streams import is_over, need_stdout
 
 app = typer.Typer(
     name="form4",
@@ -53,10 +54,12 @@ app = typer.Typer(
 Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
 
 \b
-  form4 parse tests/filings/form4-plain.txt   what the filing says
-  form4 check tests/filings/form4-plain.txt   where it departs from the form
-  form4 check tests/dialects --statistics     the same of all files in a folder
-  form4 rule L023                             what a finding means
+  form4 parse tests/filings/form4-plain.txt       what the filing says
+  form4 check tests/filings/form4-plain.txt       where it departs from the form
+  form4 check tests/dialects --statistics         the same of a whole folder
+  form4 diff tests/filings/form4-plain.txt tests/dialects/form4-plain.xml
+  form4 render tests/dialects/form4-plain.html    as a clean page of text
+  form4 rule L023                                 what a finding means
 
 Each command has more examples in its own --help. They work as they are where
 the repository was cloned; elsewhere put a file of yours in their place.
@@ -146,12 +149,15 @@ def parse(
     settings = {**how_read(form, grammar, dialect), "spans": spans}
     with standard_output(output_file):
         chosen = format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
-        code = _parsed(documents, None if explain else chosen, settings, How(workers or cores(), seconds, column))
+        code, shown = _parsed(documents, None if explain else chosen, settings, How(workers or cores(), seconds, column))
+        if chosen is ParseFormat.summary and not explain and shown and not is_over():
+            own = ["--grammar", grammar] if grammar is not None else []
+            write(f"Next: {printed(shlex.join(['form4', 'check', *paths, *own]))}\n")  # as it can be copied, however long
     raise typer.Exit(code)
 
 
-def _parsed(documents: Given, style: ParseFormat | None, settings: dict[str, Any], how: How) -> int:
-    """Writes what was read of each document, or with no format how it was read. Gives the exit code."""
+def _parsed(documents: Given, style: ParseFormat | None, settings: dict[str, Any], how: How) -> tuple[int, int]:
+    """Writes what was read of each document, or with no format how it was read. Gives the exit code, and of how many it was."""
     from form4_grammar.bulk import readings
 
     code = 2 if documents.missed else 0
@@ -171,19 +177,21 @@ def _parsed(documents: Given, style: ParseFormat | None, settings: dict[str, Any
         elif style is ParseFormat.page:
             text = one.made.source.text if one.made.page is None else one.made.page.text
             write_utf8(("\f\n" if shown else "") + dead(text.rstrip("\n")) + "\n")
-            shown += 1
         elif style is ParseFormat.summary:
             from form4_grammar.cli.summary import summary
 
+            if not one.made.is_read and not one.made.unread:
+                continue
             console().print(summary(one.name, one.made))
         else:
             from form4_grammar.cli.explanation import explanation
             from form4_grammar.explaining import explain as explained
 
             console().print(explanation(one.name, explained(one.made)))
+        shown += 1
     if style is ParseFormat.json and (objects or code < 2):
         json_documents(objects, is_one=documents.is_one and len(objects) == 1)
-    return code
+    return code, shown
 
 
 @app.command()
