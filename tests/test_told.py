@@ -130,7 +130,7 @@ def test_a_reference_that_may_be_another() -> None:
 
 
 def test_numbers_of_which_only_some_are_notes() -> None:
-    page = changed("\nStock Option", "\nStock Option (1) (77)")
+    page = changed("(right to buy)\t", "(right to buy) (1) (77)\t")
     assert ("N017", "derivative_table[0].security_title") in told(page)
 
 
