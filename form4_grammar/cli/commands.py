@@ -30,6 +30,7 @@ from form4_grammar.cli.options import (
 from form4_grammar.cli.output import json_documents, json_line, json_page
 from form4_grammar.cli.own import how_read, own_grammar, wanted
 from form4_grammar.cli.render import render
+from form4_grammar.cli.report import report
 from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
 
@@ -50,6 +51,7 @@ Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
   form4 check filings/ --format concise --statistics
   form4 diff smith.html smith.xml  where two copies of one filing differ
   form4 render smith.html          the filing as a page of text, or --to xml
+  form4 report smith.txt -o smith.html    a page to look at: document, form, findings
   form4 export filings/ -o tables  all of them as tables, in Parquet
   form4 tree smith.txt             the parse tree
   form4 rule L023                  what a finding means
@@ -198,6 +200,7 @@ def tree(
 app.command()(check)
 app.command(short_help="Compare two copies of one filing.")(diff)
 app.command(short_help="Write a filing as a page of text, or as XML.")(render)
+app.command(short_help="Write a page to look at: document, form and findings.")(report)
 app.command(short_help="Write documents as the tables of the SEC's data sets.")(export)
 
 
