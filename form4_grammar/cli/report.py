@@ -16,7 +16,6 @@ from form4_grammar.cli.screen import complain, dead, write_utf8
 from form4_grammar.cli.streams import need_stdout
 
 if TYPE_CHECKING:
-    from form4_grammar import Parsed
     from form4_grammar.grammar import Grammar
     from form4_grammar.reporting.differences import Contrast
     from form4_grammar.reporting.view import View

@@ -10,12 +10,16 @@ from form4_grammar.reporting.values import Value
 
 
 class Run(NamedTuple):
-    """A printed text, or a value in its place. ``is_derived`` for a box that no field of the filing is."""
+    """A printed text, or a value in its place.
+
+    ``is_derived`` for a box that no field of the filing is, ``is_close`` where no blank is between it and what follows.
+    """
 
     text: str = ""
     value: Value | None = None
     is_box: bool = False
     is_derived: bool = False
+    is_close: bool = False
 
 
 Line = tuple[Run, ...]

@@ -9,7 +9,7 @@ from form4_grammar.render.writing import MARKS, Answers, Piece, pieces_of
 from form4_grammar.reporting.blocks import Caption, Item, Line, Run
 from form4_grammar.reporting.values import Values
 
-_BRACKETS = frozenset({"LEFT_BRACKET", "RIGHT_BRACKET"})
+_LEFT, _RIGHT = "LEFT_BRACKET", "RIGHT_BRACKET"
 DERIVED = ("yes", "no")
 """Answers that stand for a box which no field is: ticked, and not."""
 
@@ -18,21 +18,23 @@ def lines_of(grammar: Grammar, rule: str, answers: Answers, values: Values) -> t
     """The lines of an item, whose `answers` are paths of values.
 
     Print and answers take turns: each print that follows an answer, and each answer that follows print, begins a line, and so
-    does a box, which has its print beside it.
+    does a box, which has its print beside it, and a second answer of one name.
     """
     lines: list[list[Run]] = []
-    before = ""
+    before, name = "", ""
     for piece in pieces_of(grammar, rule, answers) or ():
         what = _kind(grammar, piece)
         if what == "mark":
             continue
-        run = Run(piece.text) if what in ("print", "bracket") else _answered(piece, values)
-        goes_on = (before, what) in _GO_ON or what == "bracket"
+        run = Run(piece.text, is_close=piece.name == _LEFT) if what in ("print", "bracket") else _answered(piece, values)
+        if piece.name == _RIGHT and lines:
+            lines[-1][-1] = lines[-1][-1]._replace(is_close=True)
+        goes_on = ((before, what) in _GO_ON or what == "bracket") and piece.name != name
         if lines and goes_on:
             lines[-1].append(run)
         else:
             lines.append([run])
-        before = what
+        before, name = what, piece.name
     return tuple(map(tuple, lines))
 
 
@@ -42,7 +44,7 @@ _GO_ON = {("box", "print"), ("answer", "answer"), ("bracket", "answer"), ("answe
 def _kind(grammar: Grammar, piece: Piece) -> str:
     if piece.name in MARKS:
         return "mark"
-    if piece.name in _BRACKETS:
+    if piece.name in (_LEFT, _RIGHT):
         return "bracket"
     terminal = grammar.terminals.get(piece.name)
     if terminal is not None and terminal.is_literal:

@@ -75,15 +75,12 @@ def _table(grammar: Grammar, group: Group, values: Values) -> Table:
     expansions = grammar.rules[layout]
     is_named = all(len(one) == 1 and one[0].islower() for one in expansions)
     kinds = [grammar.grid(one[0] if is_named else layout)[0] for one in (expansions if is_named else expansions[:1])]
-    columns = [tuple(dict.fromkeys(name for kind in kinds for name in kind[at : at + 1] for name in name)) for at in range(len(kinds[0]))]
-    rows = []
-    index = 0
-    while f"{group.rule}[{index}]" in values:
-        path = f"{group.rule}[{index}]"
+    columns = [tuple(dict.fromkeys(name for kind in kinds for name in kind[at])) for at in range(len(kinds[0]))]
+    rows: list[Row] = []
+    while (path := f"{group.rule}[{len(rows)}]") in values:
         seen: set[str] = set()
         places = [_place(grammar, path, names, values, seen) for names in columns]
         rows.append(Row(values[path], "row", tuple(places)))
-        index += 1
     title = grammar.caption(group.rule) or ""
     return Table(group.rule, title, values.get(group.rule), captions, tuple(rows), width or len(columns))
 

@@ -26,7 +26,7 @@ def report(views: Sequence[View], *, against: View | None = None, contrasts: Seq
     style, program = _own("report.css"), _own("report.js")
     policy = _POLICY.format(style=_hash(style), script=_hash(program))
     return _template().render(
-        views=views, against=against, contrasts=contrasts, style=Markup(style), program=Markup(program), policy=policy
+        views=views, against=against, contrasts=contrasts, style=style, program=program, policy=policy
     )  # fmt: skip
 
 
@@ -36,14 +36,19 @@ def _template() -> Template:
     made = Environment(
         autoescape=True, loader=loader, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False
     )
-    made.filters.update(visible=visible, in_words=in_words)
+    made.filters.update(visible=visible, in_words=in_words, breakable=_breakable)
     return made.get_template("report.html")
 
 
+def _breakable(text: str) -> Markup:
+    """A caption that may be broken behind its strokes: Month/Day/Year."""
+    return Markup("/<wbr>").join(text.split("/"))
+
+
 @lru_cache(maxsize=4)
-def _own(name: str) -> str:
+def _own(name: str) -> Markup:
     """A style sheet or a program of this package: its own text, the only one that is not escaped."""
-    return (files("form4_grammar.reporting") / "templates" / name).read_text("utf-8")
+    return Markup((files("form4_grammar.reporting") / "templates" / name).read_text("utf-8"))  # noqa: S704
 
 
 def _hash(text: str) -> str:

@@ -33,7 +33,7 @@ class Box(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its number, counted from 1, its size in points, its picture as the text of a PNG in base 64, and what is on it."""
+    """A page: its number, counted from 1, its size in points, its picture (a PNG in base 64), and what is on it."""
 
     number: int
     width: float
@@ -105,7 +105,12 @@ def _painted(content: bytes, pages: Sequence[int]) -> Iterator[tuple[int, float,
         command = [sys.executable, "-I", "-S", str(_PROGRAM), *folders, *limits]
         try:
             done = subprocess.run(  # noqa: S603 - a program of this package
-                command, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=2 * process.SECONDS, check=False
+                command,
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=2 * process.SECONDS,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             return

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from form4_grammar.reporting.findings import Finding
 from form4_grammar.reporting.values import Values
 
-_UNSEEN = {
+_UNSEEN: dict[int, int | str] = {
     **{number: 0x2400 + number for number in range(0x20) if number not in (0x09, 0x0A)},
     0x7F: 0x2421,
     **{

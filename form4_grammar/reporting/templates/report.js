@@ -14,7 +14,7 @@ let doc = null;
 class Shown {
   constructor(article) {
     this.article = article;
-    const data = JSON.parse(one("script.data", article).textContent);
+    const data = JSON.parse(one("pre.data", article).textContent);
     Object.assign(this, data);
     this.elements = new Map();
     this.chosen = null;
@@ -100,10 +100,13 @@ function lineOf(pane, lit) {
   return null;
 }
 
-/* Scrolls a pane, and where panes do not scroll, nothing but for what is far away. */
+/* Scrolls a pane to an element; where panes stand below each other, the page to what of the form is not in sight. */
 function into(pane, element) {
   const [outer, inner] = [pane.getBoundingClientRect(), element.getBoundingClientRect()];
-  if (pane.scrollHeight <= pane.clientHeight + 1) return;
+  if (pane.scrollHeight <= pane.clientHeight + 1) {
+    if (pane.closest(".read") && (inner.bottom < 0 || inner.top > innerHeight)) element.scrollIntoView({ block: "center" });
+    return;
+  }
   if (inner.top < outer.top + 24 || inner.bottom > outer.bottom - 24) {
     pane.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
   }
@@ -357,9 +360,9 @@ const keysOf = (element) => {
 };
 
 let hovered = null;
-main.addEventListener("pointerover", (event) => {
-  const node = doc && event.target.closest(".node");
-  const target = doc && (node ?? event.target.closest("[data-k], [data-f], [data-d]"));
+addEventListener("pointerover", (event) => {
+  const node = doc && event.target.closest?.(".node");
+  const target = doc && (node ?? event.target.closest?.("[data-k], [data-f], [data-d]"));
   if (!doc || target === hovered) return;
   hovered = target;
   const keys = node ? within(Number(node.dataset.node)) : target ? keysOf(target) : null;
