@@ -20,6 +20,7 @@ from form4_grammar.comparing import compare
 from form4_grammar.model import Cell
 from form4_grammar.render.writing import MARKS
 from form4_grammar.reporting import report, view_of
+from form4_grammar.reporting.blocks import Table
 from form4_grammar.reporting.source_text import visible
 from form4_grammar.reporting.values import State
 from form4_grammar.reporting.view import View, compared
@@ -89,8 +90,7 @@ def test_the_form_of_2026_has_its_items() -> None:
 
 
 def test_columns_stand_under_their_captions() -> None:
-    table = next(one for one in view(case_text("form4-plain")).blocks if one.kind == "table")
-    assert table.kind == "table"
+    table = next(one for one in view(case_text("form4-plain")).blocks if isinstance(one, Table))
     first, second = table.captions
     assert sum(one.columns for one in first) == table.width == 11
     assert sum(one.columns for one in first if one.rows == 1) == len(second) == 5

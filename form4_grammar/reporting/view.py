@@ -50,6 +50,10 @@ class View:
         gravest = next((one for one in _SEVERITIES if one in severities), "")
         return " ".join(filter(None, (value.state.value, gravest, "doubt" if self.is_doubtful(value) else "")))
 
+    def is_blank(self, value: Value) -> bool:
+        """Whether there is nothing of a value to be seen, nor to be said of it."""
+        return value.state is State.EMPTY and value.key not in self.about
+
     def is_doubtful(self, value: Value) -> bool:
         """Whether a value was read, and reading has reported something about it."""
         return value.state is State.READ and any(one.is_doubt for one in self.about.get(value.key, ()))
@@ -88,7 +92,10 @@ class View:
         """What the page's program needs to know, in numbers: see ``report.js``."""
         outline = outline_of(self.parsed.tree)
         return {
-            "values": [[one.path, *(one.span or (-1, -1))] for one in self.values.values()],
+            "values": [
+                None if self.is_blank(one) and not one.is_box else [one.path, *(one.span or (-1, -1))]
+                for one in self.values.values()
+            ],
             "findings": [[*one.spans[0], one.first, one.last, list(one.keys)] for one in self.findings],
             "names": list(outline.names) if outline else [],
             "tree": list(outline.nodes) if outline else [],

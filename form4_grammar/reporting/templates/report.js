@@ -1,7 +1,7 @@
 "use strict";
 /* What a report does when it is looked at. All that is shown is in the page already; this lights it up.
 
-   An article's data: values as [path, start, end], findings as [start, end, first line, last line, keys of values], and the
+   An article's data: values as [path, start, end], or null where nothing of one is shown, findings as [start, end, first line, last line, keys of values], and the
    parse tree as names, four numbers for each node (depth, name, start, end) and the beginnings of the leaves' texts. */
 
 const one = (selector, root = document) => root.querySelector(selector);
@@ -63,7 +63,7 @@ class Shown {
 
   span(key) {
     const number = Number(key.slice(1));
-    return key[0] === "f" ? this.findings[number - 1].slice(0, 2) : this.values[number].slice(1, 3);
+    return key[0] === "f" ? this.findings[number - 1].slice(0, 2) : this.values[number]?.slice(1, 3) ?? [-1, -1];
   }
 }
 
@@ -83,7 +83,7 @@ function choose(keys, { from = null, quiet = false } = {}) {
   for (const pane of all(".scroll", doc.article)) {
     if (from && pane.contains(from)) continue;
     const first = [...lit].flatMap((key) => doc.elements.get(key) ?? []).filter((element) => pane.contains(element) && seen(element));
-    const element = first.find((each) => !each.matches("tr, h3, .m")) ?? first[0] ?? lineOf(pane, lit);
+    const element = first.find((each) => !each.matches("tr, h2, .m")) ?? first[0] ?? lineOf(pane, lit);
     if (element) into(pane, element);
   }
 }
@@ -177,9 +177,9 @@ function showInTree(key) {
 /* The values that a node of the tree holds. */
 function within(at) {
   const [start, end] = doc.tree.slice(4 * at + 2, 4 * at + 4);
-  const inside = doc.values.flatMap(([, from, to], key) => (from >= start && to <= end && to > from ? ["v" + key] : []));
+  const inside = doc.values.flatMap((one, key) => (one && one[1] >= start && one[2] <= end && one[2] > one[1] ? ["v" + key] : []));
   if (inside.length) return inside;
-  return doc.values.flatMap(([, from, to], key) => (from <= start && end <= to && to > from ? ["v" + key] : []));
+  return doc.values.flatMap((one, key) => (one && one[1] <= start && end <= one[2] && one[2] > one[1] ? ["v" + key] : []));
 }
 
 /* Tabs */
