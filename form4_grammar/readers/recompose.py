@@ -17,7 +17,7 @@ from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, said, shown
-from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces
 from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
@@ -64,6 +64,9 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
                 out.copy(cell, is_row=False)
             index = end
         else:
+            following = printed.get(found.after)
+            if kind == "box" and following is not None and following.printed.kind == "box":
+                out.doubt_mark(cells[index], cells[found.after], (found, following), grammar.box)
             out.line(_line(page.text, cells[index].start, found, out, grammar))
             index = found.after
             if table is not None:
@@ -171,13 +174,14 @@ class _Lines:
         self.is_row = False
         self.columns = 0  # of the table, where its heading is the form's
         self.has_dashes = False  # whether a dash is a blank cell in that table
+        self.doubts: list[Doubt] = []
         self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
 
     def page(self) -> PageText:
         """The page."""
         self._close()
         source = self.source
-        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed, source.doubts)
+        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed, (*source.doubts, *self.doubts))
 
     def copy(self, cell: Fragment, *, is_row: bool) -> None:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
@@ -212,6 +216,13 @@ class _Lines:
             return None
         self.open = self.open[: self.open.index(filled[-1])]
         return filled[-1]
+
+    def doubt_mark(self, cell: Fragment, below: Fragment, boxes: Sequence[Found], box: str) -> None:
+        """Leaves open which of two boxes a mark is of that stands on one line with both, between their texts."""
+        mark = re.compile(rf"(?:{box})\s*\Z").search(self.source.text, cell.start, boxes[0].end)
+        if cell.line == below.line and mark is not None and mark[0].strip():
+            for found in boxes:
+                self.doubts.append(Doubt(found.printed.name, *self.source.span(*mark.span())))
 
     def line(self, words: Sequence[Word]) -> None:
         """Adds a line of its own."""
