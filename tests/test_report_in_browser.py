@@ -56,6 +56,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         file.write_text(html, "utf-8")
         page = browser.new_page(**{"viewport": {"width": 1280, "height": 800}, **how})
         pages.append(page)
+        page.set_default_timeout(90_000)
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
@@ -238,6 +239,7 @@ def test_five_thousand_rows(opened: Open) -> None:
     page = opened(html)
     assert page.locator(".table tbody tr").count() >= 5000
     page.click(f".form [data-k={key(text, 'non_derivative_table[4000].transaction_shares')}]")
+    page.wait_for_selector(".given .s.on")
     assert len([one for one in lit(page) if one.startswith("text")]) == 1
     assert made < 60, "seconds to make it, on a machine that does other things, too"
 

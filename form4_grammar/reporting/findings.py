@@ -54,12 +54,18 @@ def findings_of(
 def _finding(
     number: int, found: Diagnostic, values: Values, shown: Collection[str], source: Source, *, is_doubt: bool
 ) -> Finding:
-    paths = [nearest(path, shown) for path in (found.path, *(label.path for label in found.labels)) if path is not None]
-    keys = dict.fromkeys(values[path].key for path in paths if path is not None)
+    paths = [path for path in (found.path, *(label.path for label in found.labels)) if path is not None]
+    keys = dict.fromkeys(values[near].key for path in paths for near in _shown(path, shown))
     spans = dict.fromkeys([(found.start, found.end), *((label.start, label.end) for label in found.labels)])
     first = source.position(found.start).line
     last = source.position(max(found.end - 1, found.start)).line
     return Finding(number, found, first, last, tuple(keys), tuple(spans), is_doubt)
+
+
+def _shown(path: str, shown: Collection[str]) -> list[str]:
+    """What the form shows of a path: the nearest, or else what it is made of."""
+    near = nearest(path, shown)
+    return [near] if near is not None else [one for one in shown if one.startswith((f"{path}.", f"{path}["))]
 
 
 def nearest(path: str, shown: Collection[str]) -> str | None:
@@ -71,8 +77,8 @@ def nearest(path: str, shown: Collection[str]) -> str | None:
 
 def by_value(findings: Iterable[Finding]) -> Mapping[int, tuple[Finding, ...]]:
     """The findings about each value, by its key."""
-    about: dict[int, tuple[Finding, ...]] = {}
+    about: dict[int, list[Finding]] = {}
     for one in findings:
         for key in one.keys:
-            about[key] = (*about.get(key, ()), one)
-    return about
+            about.setdefault(key, []).append(one)
+    return {key: tuple(found) for key, found in about.items()}

@@ -35,6 +35,8 @@ def _blocks(filing: Filing, grammar: Grammar, values: Values) -> Iterator[Block]
         name = part
         if piece.name == "FORM_HEADING":
             lines.append((Run("FORM "), Run(value=values.get(_HEADING))))
+        elif piece.parent == "no_securities_owned":
+            lines.append((Run(value=values[piece.parent], is_box=True), Run(piece.text)))
         elif piece.name in _ANSWERED:
             lines += lines_of(grammar, piece.name + LAYOUT, {"check_box": [piece.name]}, values)
         elif piece.name not in _TITLES.values() and not piece.name.endswith("_heading") and piece.name != "footnote":

@@ -36,6 +36,7 @@ def _template() -> Template:
     made = Environment(
         autoescape=True, loader=loader, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False
     )
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
     made.filters.update(visible=visible, in_words=in_words, breakable=_breakable)
     return made.get_template("report.html")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from form4_grammar.reporting.sheets import Sheet, sheets_of
 from form4_grammar.reporting.source_text import TextLine, text_lines
 from form4_grammar.reporting.values import State, Value, Values, values_of
 
+_OF_COLUMN = re.compile(r"derivative_table\[\d+\]\.transaction_acquired_disposed_code")
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -114,7 +116,7 @@ def view_of(name: str, number: int, parsed: Parsed, content: bytes = b"") -> Vie
         blocks = own_form(parsed.grammar, values)
     on_form = list(values_in(blocks))
     left_over = _left_over(values, on_form)
-    shown = {one.path for one in (*on_form, *left_over)}
+    shown = dict.fromkeys(one.path for one in (*on_form, *left_over))
     findings = findings_of(checked.diagnostics, parsed.diagnostics, values, shown, parsed.source)
     lines = text_lines(parsed.source.text, values, findings)
     sheets = sheets_of(content, parsed.source, values, findings)
@@ -122,7 +124,10 @@ def view_of(name: str, number: int, parsed: Parsed, content: bytes = b"") -> Vie
 
 
 def _left_over(values: Values, on_form: Sequence[Value]) -> tuple[Value, ...]:
-    """The values that say something and have no place on the form; not those that stand where another does."""
+    """The values that say something and have no place on the form; not those that stand where another does.
+
+    Of Table II, (A) and (D) are the columns that the number stands in.
+    """
     keys = {one.key for one in on_form}
     places = {one.span for one in on_form if one.span is not None}
     return tuple(
@@ -130,6 +135,7 @@ def _left_over(values: Values, on_form: Sequence[Value]) -> tuple[Value, ...]:
         for one in values.values()
         if one.key not in keys
         and (one.text or one.notes or one.ticked)
+        and not (_OF_COLUMN.fullmatch(one.path) and one.state is State.READ and not one.notes)
         and (one.span not in places or one.state is State.UNREAD)
     )
 
