@@ -14,7 +14,7 @@ from itertools import groupby
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
-from form4_grammar.parser.lines import normalised
+from form4_grammar.parser.lines import caption_of, normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, said, shown
 from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces
@@ -26,9 +26,6 @@ _DASH = re.compile(rf"[{_DASHES}]{{1,3}}")
 _END_OF_MARK = re.compile(r"\d{1,3}\)")
 _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
-
-_HYPHEN = re.compile(r"(?<=[a-z])- (?=[a-z])", re.IGNORECASE)
-"""What is left of a word that was hyphenated at the end of a line."""
 
 _LINE_BREAK = "LINE_BREAK"
 _SHORTEST_RULE = 2
@@ -102,6 +99,11 @@ def _bare(text: str, start: int, end: int) -> Span:
 @lru_cache(maxsize=8)
 def _date(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
+
+
+def _beginning_of(last: str, text: str, start: int, end: int) -> int:
+    """Where the last words of a cell begin, given as they are without hyphens at ends of lines."""
+    return next((at for at in range(end, start, -1) if caption_of(text[at:end]) == last), end)
 
 
 @lru_cache(maxsize=32)
@@ -276,13 +278,13 @@ class _Lines:
             start, end = self.cells[index][:2]
             shown = normalised(text[start:end])
             older = form.older.get(shown)
-            caption = older or known.get(shown.casefold()) or known.get(_HYPHEN.sub("", shown).casefold())
+            caption = older or known.get(shown.casefold()) or known.get(caption_of(shown).casefold())
             if caption is not None:
                 found.append((caption, (start, end) if older else said(text, caption, start, end)))
-            elif (both := joined.fullmatch(text, start, end)) is not None:
-                for number in (1, 2):
-                    caption = known[normalised(both[number]).casefold()]
-                    found.append((caption, said(text, caption, *both.span(number))))
+            elif (both := joined.fullmatch(caption_of(shown))) is not None:
+                first, second = (known[normalised(both[number]).casefold()] for number in (1, 2))
+                at = _beginning_of(both[2], text, start, end)
+                found += [(first, said(text, first, start, at)), (second, said(text, second, at, end))]
             elif shown:
                 break
             index += 1
