@@ -1,8 +1,8 @@
 """Every case of ``tests/filings``, by every check that applies to a page.
 
 A case is one file named after the one thing it shows, ``<form>-<what>.txt``. Its snapshot is what was read of it, a line for
-each field that is not empty, and what was found, accepted after it was read against the page. A few cases have their tree, their
-JSON and their findings as they are printed, too.
+each field that is not empty, and what was found, accepted after it was read against the page. A few cases have their tree,
+their JSON and their findings as they are printed, too.
 """
 
 from __future__ import annotations
