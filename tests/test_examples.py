@@ -69,13 +69,17 @@ def test_the_docstrings_run(name: str) -> None:
         ("large_sales", "tests/filings/form4-plain.txt:20  2022-06-14  Okafor Ada N  400 at 31.07\n"),
         (
             "damaged",
-            "tests/filings/form4-plain.txt  whole\n"
-            "tests/filings/form4-fault-row-shifted-left.txt  1 in doubt, the first at line 19: L023\n",
+            (
+                "tests/filings/form4-plain.txt  whole\n"
+                "tests/filings/form4-fault-row-shifted-left.txt  1 in doubt, the first at line 19: L023\n"
+            ),
         ),
         (
             "one_for_several",
-            "tests/filings/form4-page-of-2002-several-owners.txt  3 persons, "
-            "signed by Ada N. Okafor; /s/ B. Okafor, for the fund\n",
+            (
+                "tests/filings/form4-page-of-2002-several-owners.txt  3 persons, "
+                "signed by Ada N. Okafor; /s/ B. Okafor, for the fund\n"
+            ),
         ),
     ],
 )
