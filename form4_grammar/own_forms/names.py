@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, Grammar, load
 
 MARKUP = frozenset({"UNDERLINE", "UNDERLINE_END", "NEXT_UNDERLINE", "BULLET", "_TAB", "_NEWLINE"})
 """The terminals inside lines that are neither printed by the form nor part of an answer."""
@@ -47,6 +47,20 @@ def groups(grammar: Grammar) -> tuple[Group, ...]:
             elif names := tuple(dict.fromkeys(leaves(grammar, layout, rule))):
                 found[rule] = Group(rule, "blocks" if rule in repeated else "fields", names)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=8)
+def added_groups(grammar: Grammar) -> tuple[Group, ...]:
+    """What a form of one's own has more than the form that it is derived from: new groups, and new names in those of that form."""
+    if not grammar.added:
+        return ()
+    known = {group.rule: set(group.names) for group in groups(load(grammar.base))}
+    found = []
+    for group in groups(grammar):
+        names = tuple(name for name in group.names if name not in known.get(group.rule, ()))
+        if names or group.rule not in known:
+            found.append(group._replace(names=names))
+    return tuple(found)
 
 
 def leaves(grammar: Grammar, rule: str, name: str) -> Iterator[str]:

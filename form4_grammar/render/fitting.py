@@ -55,7 +55,7 @@ def fitted(filing: Filing) -> Filing:
     foreign = _text(filing.issuer.foreign_trading_symbol) if since_2026 else None
     is_amendment = filing.form_type.endswith("/A") or filing.date_of_original_submission is not None
     return Filing(
-        form_type=grammar.form + ("/A" if is_amendment else ""),
+        form_type=grammar.base + ("/A" if is_amendment else ""),
         period_of_report=filing.period_of_report,
         date_of_original_submission=filing.date_of_original_submission,
         not_subject_to_section16=_box(filing, "not_subject_to_section16", grammar),
@@ -174,7 +174,7 @@ def _row(row: _Row, grammar: Grammar) -> _Row:
 
 def _form_type(row: NonDerivativeRow | DerivativeRow, grammar: Grammar, *, has_code: bool) -> str:
     """The form that a transaction belongs on: the page's own, unless its mark is there."""
-    if grammar.form == "4":
+    if grammar.base == "4":
         return "5" if row.transaction_form_type == "5" else "4"
     return "4" if row.transaction_form_type == "4" and has_code else "5"
 
