@@ -93,8 +93,8 @@ class Grammar:
     ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. Lines of the
     terminals ``ignored`` are no part of the page. ``text`` is what Lark is given: the ``.lark`` files in one, in the order of
     their imports. The layout of a line that no page of the form has is none of the ``starts``. ``table`` is what Lark's LALR
-    analysis makes of the page. ``is_of_2002`` for the page of 2003 to 2009. ``base`` is ``"3"``, ``"4"`` or ``"5"`` where a page
-    of it is a filing of that form, perhaps with more on it, and empty where it is a form of another kind.
+    analysis makes of the page. ``is_of_2002`` for the page of 2003 to 2009. ``base`` is ``"3"``, ``"4"`` or ``"5"`` where a
+    page of it is a filing of that form, perhaps with more on it, and empty where it is a form of another kind.
     """
 
     form: str
@@ -257,7 +257,10 @@ def parent_of(imported: Sequence[str]) -> str:
 
 
 def lacking(grammar: Grammar, parent: Grammar) -> tuple[str, ...]:
-    """What a form has, and one derived from it has not: parts of the page, items, columns. With any, its pages are no filings."""
+    """What a form has and one derived from it has not: parts of the page, items, columns.
+
+    Where there is any, the pages of the latter are no filings of the former.
+    """
     reached = grammar.reached("start")
     lost = [rule for rule in parent.layouts if rule not in reached or rule not in grammar.layouts]
     if lost:

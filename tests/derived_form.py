@@ -31,6 +31,9 @@ DATE_OF_CLEARANCE: "7. Date of Clearance by the Issuer (Month/Day/Year)"
 """
 
 
+TICK = '<input checked="" type="checkbox"/>'
+
+
 def _with_column(rule: str, cell: str, text: str) -> str:
     """The rule of the package's grammar with one more cell, overridden."""
     found = re.search(rf"^{rule}: .*?\n\n", text, re.MULTILINE | re.DOTALL)
@@ -56,7 +59,7 @@ def grammar() -> str:
         GRAMMAR
         + "\n"
         + "".join(_with_column(rule, cell, form4) for rule, cell in columns)
-        + 'broker: CELL_TEXT? footnote_ref*\n\ncommission: DOLLAR_SIGN? AMOUNT footnote_ref*\n          | footnote_ref*\n\n'
+        + "broker: CELL_TEXT? footnote_ref*\n\ncommission: DOLLAR_SIGN? AMOUNT footnote_ref*\n          | footnote_ref*\n\n"
         + 'BROKER_COLUMN: "8. Broker"\nCOMMISSION_COLUMN: "12. Commission Paid"\n'
     )
 
@@ -65,7 +68,7 @@ def page() -> str:
     """A page of the form."""
     text = case_text("form4-plain")
     before = "Filed pursuant to Section 16(a)"
-    box = '<input checked="" type="checkbox"/> Check this box if the transactions are part of an estate plan.\n\n'
+    box = f"{TICK} Check this box if the transactions are part of an estate plan.\n\n"
     text = text.replace(before, box + before)
     item = "\t7. Date of Clearance by the Issuer (Month/Day/Year) <u>06/10/2022</u>\t\n"
     text = text.replace("\nTable I - ", f"{item}\nTable I - ")
@@ -83,3 +86,20 @@ def page() -> str:
         assert len(re.findall(re.escape(end) + r"\n", text)) == 1, end
         text = text.replace(f"{end}\n", f"{end}{cell}\n")
     return text
+
+
+def html() -> str:
+    """The page in HTML: lines with tabs as the rows of tables."""
+    made: list[str] = []
+    for line in page().replace("&", "&amp;").replace(TICK, "&#9746;").split("\n"):
+        cells = line.split("\t")
+        is_row = len(cells) > 2
+        if is_row and not made[-1].startswith("<tr>"):
+            made.append("<table>")
+        elif not is_row and made and made[-1].startswith("<tr>") and line:
+            made.append("</table>")
+        if is_row:
+            made.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
+        elif line:
+            made.append(f"<p>{line}</p>")
+    return "<html><body>\n" + "\n".join(made) + "\n</body></html>\n"

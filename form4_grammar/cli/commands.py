@@ -28,7 +28,7 @@ from form4_grammar.cli.options import (
     cores,
 )
 from form4_grammar.cli.output import json_documents, json_line, json_page
-from form4_grammar.cli.own import how_read, own_grammar, wanted
+from form4_grammar.cli.own import how_read, own_grammar, read_as
 from form4_grammar.cli.render import render
 from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
@@ -181,7 +181,7 @@ def tree(
 
     need_stdout()
     name = one_name(path)
-    document = read_one(name, wanted(form, grammar), dialect) if name is not None else None
+    document = read_one(name, read_as(form, grammar), dialect) if name is not None else None
     if name is None or document is None:
         raise typer.Exit(2)
     if refused(name, document):

@@ -12,13 +12,12 @@ from form4_grammar.cli.documents import content_of, first_of, one_name, refused,
 from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
 from form4_grammar.cli.output import encodable, json_page, lines
-from form4_grammar.cli.own import wanted
+from form4_grammar.cli.own import ReadAs, read_as
 from form4_grammar.cli.screen import complain, console, printed
 from form4_grammar.cli.streams import is_over, need_stdout
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed
-    from form4_grammar.grammar import Grammar
 
 
 class DiffFormat(StrEnum):
@@ -57,8 +56,8 @@ def diff(
         complain("standard input can be only one of the two documents")
         raise typer.Exit(2)
     need_stdout()
-    read_as = wanted(form, grammar)
-    copies = [_read(name, read_as, dialect) for name in map(one_name, (a, b)) if name is not None]
+    how = read_as(form, grammar)
+    copies = [_read(name, how, dialect) for name in map(one_name, (a, b)) if name is not None]
     one, other = (copy.document for copy in copies) if len(copies) == 2 else (None, None)
     if one is None or other is None:
         raise typer.Exit(2 if len(copies) < 2 else max(copy.code for copy in copies))
@@ -104,7 +103,7 @@ class _Copy(NamedTuple):
     code: int = 0
 
 
-def _read(name: str, form: str | Grammar, dialect: DialectChoice) -> _Copy:
+def _read(name: str, how: ReadAs, dialect: DialectChoice) -> _Copy:
     """What was read of a document, after complaints where that is nothing."""
     content = content_of(name)
     if content is None:
@@ -113,9 +112,9 @@ def _read(name: str, form: str | Grammar, dialect: DialectChoice) -> _Copy:
         from form4_grammar.export.from_json import NotAFiling, document_from_json
 
         try:
-            return _Copy(name, *document_from_json(content))
+            return _Copy(name, *document_from_json(content, how.own))
         except NotAFiling as error:
             complain(f"{name}: {error}")
             return _Copy(name, None, code=1)
-    document = first_of(name, content, form, dialect)
+    document = first_of(name, content, how.form, dialect, how.among)
     return _Copy(name, None, code=1) if document is None or refused(name, document) else _Copy(name, document)

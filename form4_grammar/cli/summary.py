@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -58,6 +58,7 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     if not filing.non_derivative_table and not filing.derivative_table and not {*TABLES} & {*unread}:
         none = "No securities are beneficially owned." if filing.no_securities_owned else "No securities in either table."
         parts += [Text(none, "dim"), Text("")]
+    parts += _extra(filing)
     if filing.footnotes:
         parts += [_pairs((f"({note.number})", note.text) for note in filing.footnotes), Text("")]
     elif "footnotes" in unread:
@@ -81,7 +82,11 @@ def own_summary(name: str, parsed: Parsed) -> RenderableType:
     parts: list[RenderableType] = [Text(f"{dead(name)}: {_found(parsed)}", "dim")]
     if parsed.unread:
         parts.append(Text(f"Not read: {', '.join(map(_part, parsed.unread))}", _LOST))
-    parts += [Text(f"The form {parsed.form}", "bold cyan"), Text("")]
+    return Group(*parts, Text(f"The form {parsed.form}", "bold cyan"), Text(""), *_own_parts(fields))
+
+
+def _own_parts(fields: Mapping[str, Any]) -> list[RenderableType]:
+    parts: list[RenderableType] = []
     once = {one: field for one, field in fields.items() if not isinstance(field, tuple)}
     if once:
         parts += [_pairs((one.replace("_", " "), _own_text(field)) for one, field in once.items()), Text("")]
@@ -97,7 +102,24 @@ def own_summary(name: str, parsed: Parsed) -> RenderableType:
             for row in rows:
                 table.add_row(*(Text(_own_text(cell)) for cell in row.values()))
             parts += [table, Text("")]
-    return Group(*parts)
+    return parts
+
+
+def _extra(filing: Filing) -> list[RenderableType]:
+    """What a derived form adds: its fields, and the cells of its columns by the rows that they stand in."""
+    parts = _own_parts(filing.extra)
+    tables: tuple[tuple[str, Sequence[NonDerivativeRow | DerivativeRow]], ...] = (
+        (_TABLE_I, filing.non_derivative_table),
+        (_TABLE_II, filing.derivative_table),
+    )
+    for title, rows in tables:
+        if rows and rows[0].extra:
+            parts.append(Text(f"{title}, further columns", "bold"))
+            table = _grid(("Row", "r", 0), *((name.replace("_", " "), "l", 0) for name in rows[0].extra))
+            for number, row in enumerate(rows, 1):
+                table.add_row(str(number), *(Text(_own_text(cell)) for cell in row.extra.values()))
+            parts += [table, Text("")]
+    return parts
 
 
 def _own_text(field: Any) -> str:

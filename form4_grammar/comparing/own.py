@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from form4_grammar.aligning import align
-from form4_grammar.comparing.copies import Side
-from form4_grammar.comparing.differing import Difference
+from form4_grammar.comparing.copies import Difference, Side
 from form4_grammar.export import jsonable
 from form4_grammar.model import Cell, Footnote
 from form4_grammar.reading import Parsed
@@ -25,6 +24,13 @@ def compare_own(a: Parsed, b: Parsed) -> tuple[Difference, ...]:
         raise ValueError(f"not two documents of one form: {a.form} and {b.form}")
     names = dict.fromkeys((*a.fields, *b.fields))
     return tuple(one for name in names for one in _differences(a, b, name, a.fields.get(name), b.fields.get(name)))
+
+
+def extra_differences(a: Parsed, b: Parsed) -> Iterator[Difference]:
+    """The differences of what a derived form has outside the tables of the filing, as far as both documents can show it."""
+    ours, theirs = (one.filing.extra if one.filing is not None else {} for one in (a, b))
+    for name in (name for name in ours if name in theirs):
+        yield from _differences(a, b, f"extra.{name}", ours[name], theirs[name])
 
 
 def _differences(a: Parsed, b: Parsed, name: str, one: Any, other: Any) -> Iterator[Difference]:

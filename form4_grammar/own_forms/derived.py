@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import Cell, Filing
 from form4_grammar.own_forms.fields import Fields, notes_of, of_group, rows_of
 from form4_grammar.own_forms.findings import report_added
 from form4_grammar.own_forms.names import Group, added_groups
@@ -19,8 +19,6 @@ from form4_grammar.transform.tables import PATHS
 
 EXTRA = "extra"
 """The key of what is added, on the filing and on a row, and the beginning of its paths."""
-
-Row = NonDerivativeRow | DerivativeRow
 
 
 @dataclass(slots=True)
@@ -50,7 +48,7 @@ def read_added(document: Document) -> Added:
 
 def with_added(filing: Filing, added: Added) -> Filing:
     """The filing with what its form adds. A table that was not read has no rows to add to."""
-    tables = {
+    tables: dict[str, Any] = {
         name: tuple(replace(row, extra=dict(cells)) for row, cells in zip(getattr(filing, name), rows, strict=True))
         for name, rows in added.rows.items()
         if getattr(filing, name)
@@ -60,10 +58,6 @@ def with_added(filing: Filing, added: Added) -> Filing:
 
 def placed_added(filing: Filing, page: PageText, source: str | None) -> Filing:
     """The filing, what its form adds at its place in the document, `source`; its raw text as on the page where that is None."""
-    if not filing.extra:
-        rows = (*filing.non_derivative_table, *filing.derivative_table)
-        if not any(row.extra for row in rows):
-            return filing
     tables: dict[str, Any] = {
         name: tuple(replace(row, extra=placed_fields(row.extra, page, source)) for row in getattr(filing, name))
         for name in PATHS.values()

@@ -9,9 +9,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import Grammar
 from form4_grammar.model import Cell, Footnote
-from form4_grammar.own_forms.names import BOX, NOTE_NUMBER, NOTE_TEXT, REFERENCE, Group, groups, is_answer, is_date, own_name
+from form4_grammar.own_forms.names import (
+    BOX,
+    NOTE_NUMBER,
+    NOTE_TEXT,
+    REFERENCE,
+    Group,
+    groups,
+    is_answer,
+    is_date,
+    may_refer,
+    own_name,
+)
 from form4_grammar.parser.document import Block, Document, Table
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
@@ -45,10 +56,12 @@ def fields_of(document: Document, findings: Findings) -> Fields:
 
 
 def of_group(group: Group, document: Document, notes: frozenset[int], findings: Findings, path: str = "") -> Fields:
-    """The fields of a group other than notes. `notes` are the numbers of these; `path` stands before the names of the fields."""
+    """The fields of a group other than notes. `notes` are the numbers of these; `path` stands before the names."""
     if group.kind == "table":
         table = next((one for one in document.tables if one.name == group.rule), None)
-        return {group.rule: () if table is None else rows_of(table, group, document.grammar, notes, findings, path + group.rule)}
+        return {
+            group.rule: () if table is None else rows_of(table, group, document.grammar, notes, findings, path + group.rule)
+        }
     if group.kind == "blocks":
         blocks = enumerate(block for block in document.blocks if block.rule == group.rule)
         inside = (_of_block(block, group, document, f"{path}{group.rule}[{index}]", findings) for index, block in blocks)
@@ -80,14 +93,8 @@ def _of_block(block: Block, group: Group, document: Document, path: str, finding
     return found
 
 
-@lru_cache(maxsize=512)
-def _may_refer(grammar: Grammar, name: str) -> bool:
-    rule = name if name in grammar.rules else name + LAYOUT
-    return rule in grammar.rules and REFERENCE in grammar.reached(rule)
-
-
 def _nothing(grammar: Grammar, name: str) -> Field:
-    return Cell() if _may_refer(grammar, name) else None
+    return Cell() if may_refer(grammar, name) else None
 
 
 def _collect(
@@ -111,7 +118,7 @@ def _collect(
     value, doubt = _scalar(own, document.text, at)
     references = tuple(number for child in own if child.name == REFERENCE for number in _numbers(child, document.text, at))
     before = found.get(name)
-    if _may_refer(grammar, name):
+    if may_refer(grammar, name):
         found[name] = Cell(value, references, text.strip(), start, end, doubt is None)
     elif isinstance(before, str) and isinstance(value, str):  # a line more of the same answer
         found[name] = f"{before}\n{value}"

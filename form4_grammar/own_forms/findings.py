@@ -155,9 +155,7 @@ def report_added(document: Document, added: Sequence[Group], findings: Findings,
             _report_table(document, table, findings, prefix)
 
 
-def _report_items(
-    document: Document, findings: Findings, prefix: str = "", only: Container[str] | None = None
-) -> None:
+def _report_items(document: Document, findings: Findings, prefix: str = "", only: Container[str] | None = None) -> None:
     """Reports items that are missing, misprinted, doubled or not read; `only` some of them, where it is given."""
     seen: set[str] = set()
     grammar = document.grammar

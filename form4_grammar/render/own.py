@@ -24,17 +24,17 @@ def render_own(fields: Mapping[str, Any], grammar: Grammar) -> str:
 
     Raises `ValueError` where the grammar asks for an answer that is not given.
     """
-    by_rule = {group.rule: group for group in groups(grammar)}
-    return write_page(grammar, _answers(grammar, "page", by_rule, fields))
+    return write_page(grammar, answers_of(grammar, "page", groups(grammar), fields))
 
 
-def _answers(grammar: Grammar, rule: str, by_rule: Mapping[str, Group], fields: Mapping[str, Any]) -> Answers:
-    """The answers of a part of the page: those of the rules in it that hold fields, however deep."""
+def answers_of(grammar: Grammar, rule: str, of: Sequence[Group], fields: Mapping[str, Any]) -> Answers:
+    """The answers of a part of the page: those of the rules in it that hold fields of these groups, however deep."""
+    by_rule = {group.rule: group for group in of}
     found: dict[str, Sequence[str | Answers]] = {}
     for name in dict.fromkeys(_visible(grammar, rule)):
         group = by_rule.get(name)
         if group is None:
-            if inside := _answers(grammar, name, by_rule, fields):
+            if inside := answers_of(grammar, name, of, fields):
                 found[name] = [inside]
         elif group.kind == "table":
             found[name] = [{f"{name}_row": [_row(grammar, name, row) for row in fields.get(name, ())]}]
@@ -120,7 +120,7 @@ def _row(grammar: Grammar, table: str, row: Mapping[str, Cell[Any]]) -> str:
     filled = {name for name, cell in row.items() if cell.value is not None or cell.footnotes or cell.raw}
     for kind in [expansion[0] for expansion in expansions] if named else [layout]:
         columns = grammar.grid(kind)[0]
-        texts = [_cell(grammar, rules, row) for rules in columns]
+        texts = [cell_text(grammar, rules, row) for rules in columns]
         lost = len(filled - {name for rules in columns for name in rules})
         fits = all(
             not rules or any(compile_rule(grammar, rule).read(text) for rule in rules)
@@ -130,7 +130,7 @@ def _row(grammar: Grammar, table: str, row: Mapping[str, Cell[Any]]) -> str:
     return min(lines, key=lambda line: line[:2])[2]
 
 
-def _cell(grammar: Grammar, rules: Sequence[str], row: Mapping[str, Cell[Any]]) -> str:
+def cell_text(grammar: Grammar, rules: Sequence[str], row: Mapping[str, Cell[Any]]) -> str:
     """The text of a cell; of what could not be read, what stood there."""
     name = next(
         (one for one in rules if one in row and (row[one].value is not None or row[one].footnotes or row[one].raw)), None

@@ -125,8 +125,9 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["transaction_form_type"] = grammar.base
     counted = row.printed == row.expected
     values, added = _remembered(grammar), grammar.added
-    at = next((at for at in range(len(row.columns) - 1, -1, -1) if row.columns[at].rules == _NATURE), None)
-    is_swapped = at is not None and _OWNERSHIP_LETTER.fullmatch(row.texts[at]) is not None
+    from_last = zip(reversed(row.columns), reversed(row.texts), strict=True)
+    nature = next((text for column, text in from_last if column.rules == _NATURE), "")
+    is_swapped = _OWNERSHIP_LETTER.fullmatch(nature) is not None
     if not (row.fits and counted) or row.shifted:
         _report_row(row, path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
