@@ -409,7 +409,7 @@ def test_files_that_hold_no_settings(tmp_path: Path, data: bytes) -> None:
 def test_the_example_of_the_guide_is_accepted() -> None:
     guide = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
-    settings = from_table(tomllib.loads(example)["tool"]["form4"], "docs/ci.md")
+    settings = from_table(tomllib.loads(example)["tool"]["form4"], ROOT / "docs" / "ci.md")
     assert settings == Config(select=("L", "T", "C002"), ignore=("older-wording",), fail_on="warning", locus="filing")
 
 

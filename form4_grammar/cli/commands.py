@@ -28,7 +28,7 @@ from form4_grammar.cli.options import (
     cores,
 )
 from form4_grammar.cli.output import json_documents, json_line, json_page
-from form4_grammar.cli.own import how_read, own_grammar, read_as
+from form4_grammar.cli.own import how_read, own_grammar, project, read_as
 from form4_grammar.cli.render import render
 from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
@@ -211,13 +211,14 @@ def rule(
 
     \b
       form4 rule                list all rules
-      form4 rule N              list a family: L, H, T, C, N, D, S or X
+      form4 rule N              list a family: L, H, T, C, N, D, S or X, or the letters of your own
       form4 rule L023           by code
       form4 rule shifted-row    by name
     """
     from form4_grammar.catalogue import RULES, find
     from form4_grammar.cli.explained import explained, listed
 
+    project()  # the rules of the project are rules, too
     found = find(code) if code is not None else list(RULES.values())
     if not found:
         complain(f"no such rule: {code}")
