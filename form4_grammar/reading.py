@@ -379,7 +379,8 @@ def _with_added(document: Document, page: PageText) -> tuple[Filing, Findings]:
 
 def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:
     """A page by a grammar of the caller's own."""
-    from form4_grammar.own_forms.fields import fields_of  # noqa: PLC0415 - the package's own forms do not need it
+    from form4_grammar.own_forms import doubts  # noqa: PLC0415 - the package's own forms do not need it, nor what follows
+    from form4_grammar.own_forms.fields import fields_of  # noqa: PLC0415
     from form4_grammar.own_forms.findings import report  # noqa: PLC0415
     from form4_grammar.own_forms.placing import placed_fields  # noqa: PLC0415
 
@@ -388,9 +389,16 @@ def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialec
         nothing = of_the_document(layout.NOT_A_FORM, f"nothing of the form {own.form} was found")
         return Parsed(opened, None, None, (nothing,), grammar=own, dialect=spoken)
     findings = Findings()
-    fields = placed_fields(fields_of(document, findings), page, opened.text)
-    report(document, fields, findings)
-    found = (*_by_the_reader(page), *(placed_diagnostic(one, page) for one in findings.diagnostics))
+    on_page = doubts.settle(fields_of(document, findings), document, _on_page(page), findings)
+    report(document, on_page, findings)
+    fields = placed_fields(on_page, page, opened.text)
+    lost = doubts.lost_text(opened.text, page, fields) if spoken == "text" else ()
+    found = (
+        *_by_the_reader(page),
+        *doubts.unplaced(page, opened.text, fields),
+        *lost,
+        *(placed_diagnostic(one, page) for one in findings.diagnostics),
+    )
     places = {path: page.span(*place) for path, place in findings.places.items()}
     unread = tuple(name for name in fields if name in findings.unread)
     unread += tuple(sorted(findings.unread - set(unread)))

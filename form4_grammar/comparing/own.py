@@ -72,13 +72,19 @@ def _said(one: Any) -> tuple[Any, ...]:
     return (one.number, one.text) if isinstance(one, Footnote) else tuple(map(_value, one.values()))
 
 
+def _are_unticked(left: Any, right: Any) -> bool:
+    """Whether both are boxes without a tick: one that is not printed looks like one that is not ticked."""
+    left, right = (one[0] if isinstance(one, tuple) and not any(one[1:]) else one for one in (left, right))
+    return all(one is None or one is False for one in (left, right))
+
+
 def _value(field: Any) -> Any:
     return (field.value if field.readable else field.raw, field.footnotes) if isinstance(field, Cell) else field
 
 
 def _of_fields(a: Parsed, b: Parsed, one: tuple[str, Any], other: tuple[str, Any]) -> Iterator[Difference]:
     left, right = _value(one[1]), _value(other[1])
-    if left != right:
+    if left != right and not _are_unticked(left, right):
         is_cell = isinstance(one[1], Cell) and isinstance(other[1], Cell)
         kind = "footnotes" if is_cell and left[0] == right[0] else "value"
         yield Difference("footnotes" if kind == "footnotes" else "value", _side(a, *one), _side(b, *other))

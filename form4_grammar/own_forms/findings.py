@@ -7,6 +7,13 @@ from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 
 from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.own_forms.doubts import (
+    report_cut,
+    report_swallowed,
+    report_swapped,
+    report_texts,
+    with_parts_beside,
+)
 from form4_grammar.own_forms.fields import Fields
 from form4_grammar.own_forms.names import Group, groups, leaves
 from form4_grammar.parser.document import Document, Table
@@ -38,6 +45,11 @@ def report(document: Document, fields: Fields, findings: Findings) -> None:
             _not_read(group.rule, f"cannot be read: {_words(group.rule)}", (block.start, block.end), findings, raw)
     _report_strange(document, findings)
     _report_references(document, fields, findings)
+    report_cut(document, findings)
+    report_texts(document, fields, findings)
+    with_parts_beside(document, fields, findings)
+    report_swallowed(document, fields, findings)
+    report_swapped(document, fields, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
 
 

@@ -41,8 +41,8 @@ def groups(grammar: Grammar) -> tuple[Group, ...]:
             found[rule] = Group(rule, "table", tuple(columns))
         elif rule in grammar.layouts and not _is_of_table(rule, tables):
             layout = rule + LAYOUT
-            reached = grammar.reached(layout)
-            if NOTE_NUMBER in reached:
+            # A note without a number holds nothing but its text
+            if NOTE_NUMBER in grammar.reached(layout) or set(grammar.rules[layout]) == {(NOTE_TEXT,)}:
                 found[rule] = Group(rule, "notes", ())
             elif names := tuple(dict.fromkeys(leaves(grammar, layout, rule))):
                 found[rule] = Group(rule, "blocks" if rule in repeated else "fields", names)

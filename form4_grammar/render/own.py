@@ -10,13 +10,13 @@ from typing import Any
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.model import Cell, Footnote
-from form4_grammar.own_forms.names import BOX, REFERENCE, Group, groups, is_answer, is_date
+from form4_grammar.own_forms.names import BOX, NOTE_NUMBER, REFERENCE, Group, groups, is_answer, is_date
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.render.escaping import escaped, one_line
 from form4_grammar.render.fitting import shown_value
 from form4_grammar.render.writing import Answers, write, write_page
 
-_TICK = '<input checked="" type="checkbox"/>'
+_TICK, _NO_TICK = '<input checked="" type="checkbox"/>', '<input type="checkbox"/>'
 
 
 def render_own(fields: Mapping[str, Any], grammar: Grammar) -> str:
@@ -39,7 +39,8 @@ def answers_of(grammar: Grammar, rule: str, of: Sequence[Group], fields: Mapping
         elif group.kind == "table":
             found[name] = [{f"{name}_row": [_row(grammar, name, row) for row in fields.get(name, ())]}]
         elif group.kind == "notes":
-            found[name] = [_note(note) for note in fields.get("footnotes", ())]
+            if NOTE_NUMBER in grammar.reached(name + LAYOUT):
+                found[name] = [_note(note) for note in fields.get("footnotes", ())]
         elif group.kind == "blocks":
             found[name] = [_inside(grammar, name + LAYOUT, name, block) for block in fields.get(name, ())]
         else:
@@ -74,7 +75,7 @@ def _inside(grammar: Grammar, rule: str, name: str, fields: Mapping[str, Any]) -
     if references:
         found[REFERENCE] = [f"<sup>({number})</sup>" for number in references]
     if isinstance(value, bool):
-        return {**found, BOX: [_TICK]} if value else found
+        return {**found, BOX: [_TICK if value else _NO_TICK]}
     if value is not None:
         terminal, text = _written(grammar, rule, value)
         if terminal:
