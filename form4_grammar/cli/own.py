@@ -11,7 +11,6 @@ from form4_grammar.cli.options import DialectChoice, FormChoice
 from form4_grammar.cli.screen import complain
 
 if TYPE_CHECKING:
-    from form4_grammar.config import Config
     from form4_grammar.grammar import Grammar
 
 
@@ -42,17 +41,6 @@ def read_as(form: FormChoice, grammar: str | None) -> ReadAs:
     chosen = wanted(form, grammar)
     is_open = chosen == FormChoice.auto.value
     return ReadAs(chosen, tuple(own_grammar(str(path)) for path in among()) if is_open else ())
-
-
-def project() -> Config:
-    """What the nearest pyproject.toml asks for, its rules loaded. Exits with 2, after saying what is wrong with it."""
-    from form4_grammar.config import ConfigError, load
-
-    try:
-        return load(here())
-    except ConfigError as error:
-        complain(str(error))
-        raise typer.Exit(2) from error
 
 
 def how_read(form: FormChoice, grammar: str | None, dialect: DialectChoice) -> dict[str, Any]:
