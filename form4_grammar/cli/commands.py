@@ -38,6 +38,7 @@ from form4_grammar.cli.output import json_documents, json_line, json_page
 from form4_grammar.cli.own import how_read, own_grammar, wanted
 from form4_grammar.cli.project import searching
 from form4_grammar.cli.render import render
+from form4_grammar.cli.report import report
 from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
 from form4_grammar.cli.streams import is_over, need_stdout
 
@@ -57,6 +58,7 @@ Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
   form4 parse tests/filings/form4-plain.txt       what the filing says
   form4 check tests/filings/form4-plain.txt       where it departs from the form
   form4 check tests/dialects --statistics         the same of a whole folder
+  form4 report tests/filings/form4-plain.txt -o report.html    to look at
   form4 diff tests/filings/form4-plain.txt tests/dialects/form4-plain.xml
   form4 render tests/dialects/form4-plain.html    as a clean page of text
   form4 rule L023                                 what a finding means
@@ -232,6 +234,7 @@ def tree(
 app.command()(check)
 app.command(short_help="Compare two copies of one filing.")(diff)
 app.command(short_help="Write a filing as a page of text, or as XML.")(render)
+app.command(short_help="Write a page to look at: document, form and findings.")(report)
 app.command(short_help="Write documents as the tables of the SEC's data sets.")(export)
 
 
