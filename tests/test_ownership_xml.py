@@ -460,9 +460,14 @@ def test_strange_elements_are_reported_by_kind() -> None:
     ]
     assert text[found[0].start : found[0].end] == "<mood>"
     twice = changed("<remarks>", "<remark/><remark/><remarks>")
-    assert [one.message for one in read(twice).findings.diagnostics] == ["the schema has no remark in ownershipDocument (2 times)"]
+    assert [one.message for one in read(twice).findings.diagnostics] == [
+        "the schema has no remark in ownershipDocument (2 times)"
+    ]
     in_values = changed("President", "Presi<b>dent</b>", changed("An average.", "An <i>average</i>."))
-    assert [one.message for one in read(in_values).findings.diagnostics] == ["the schema has no b in officerTitle", "i in footnote"]
+    assert [one.message for one in read(in_values).findings.diagnostics] == [
+        "the schema has no b in officerTitle",
+        "the schema has no i in footnote",
+    ]
     assert filing(in_values).footnotes[1].text == "An average."
 
 
