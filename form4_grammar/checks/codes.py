@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.diagnostics import Locus, Setting, Severity
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _CODES = "Form 4, General Instruction 8: the meaning of the codes"
@@ -21,7 +21,6 @@ _DISPOSED = {"S": "a sale", "D": "a disposition to the issuer", "F": "a payment 
 _EXERCISES = frozenset("MCOX")
 _NOT_ON_FORM_5 = frozenset("PSADFIMCOX")
 _GIFTS_ON_FORM_4 = date(2023, 2, 27)
-_SMALL = Decimal(10_000)
 
 _FORM_5 = EXAMPLE_PAGES["5"]
 _YEAR_OF_FORM_5 = _FORM_5[_FORM_5.index("12/31/2021") : _FORM_5.index("\n\n** Signature of Reporting")]
@@ -286,12 +285,13 @@ def gift_on_form_5(context: Context) -> Iterator[Finding]:
     bad="\tL\t300\tA\t$40\t8,500",
     forms=("5", "4"),
     limits="Each row is measured alone, not all of six months.",
+    settings=(Setting("dollars", 10_000, "What a small acquisition may cost.", most=10**9),),
 )  # fmt: skip
 def small_acquisition_too_large(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         if _code(row) == "L":
             shares, price = row.data.transaction_shares.value, row.data.transaction_price_per_share.value
-            if shares and price and shares * price > _SMALL:
+            if shares and price and shares * price > context.number("C016", "dollars"):
                 at = f"{row.shown('transaction_shares')} at {row.shown('transaction_price_per_share')}"
                 label = context.label(f"{row.path}.transaction_price_per_share", at)
                 message = f"code L is for small acquisitions, but this one cost ${shares * price:,.2f}"

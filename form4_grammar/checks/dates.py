@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from form4_grammar.checks.calendar import add_business_days, within_business_days
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Setting, Severity
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 RULE_16A3 = "17 CFR 240.16a-3"
@@ -176,7 +176,7 @@ def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | 
         return "D004"
     if deemed == day:
         return "D019"
-    if deemed < day or not within_business_days(day, deemed, 3):
+    if deemed < day or not within_business_days(day, deemed, int(context.number("D007", "days"))):
         return "D007"
     return None
 
@@ -240,11 +240,12 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/10/2022\tS",
     forms=("4", "5"),
+    settings=(Setting("days", 3, "Business days from the trade to the last day on which it counts as told."),),
 )  # fmt: skip
 def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
     for row, day, deemed, fault in deemed_dates(context):
         if fault == "D007":
-            latest = us(add_business_days(day, 3))
+            latest = us(add_business_days(day, int(context.number("D007", "days"))))
             message = f"the deemed execution date, {us(deemed)}, is not from {us(day)} to {latest}"
             label = context.label(f"{row.path}.transaction_date", "traded here")
             yield Finding(f"{row.path}.deemed_execution_date", message, labels=(label,))
@@ -348,6 +349,7 @@ def original_date_impossible(context: Context) -> Iterator[Finding]:
     source="no rule; joint filers share one deadline",
     good="/s/ Ada N. Okafor 06/15/2022",
     bad="/s/ Ada N. Okafor 06/15/2022\n\n/s/ Cal Reyes, attorney-in-fact for Ada N. Okafor 06/01/2022",
+    settings=(Setting("days", 10, "Days from the first signature to the last."),),
 )  # fmt: skip
 def signatures_far_apart(context: Context) -> Iterator[Finding]:
     apart = far_apart(context)
@@ -358,12 +360,12 @@ def signatures_far_apart(context: Context) -> Iterator[Finding]:
 
 
 def far_apart(context: Context) -> tuple[date, str] | None:
-    """The earliest date of a signature, and its path, where the latest is more than ten days later."""
+    """The earliest date of a signature, and its path, where the latest is too many days later."""
     days = [(one.date, f"signatures[{number}].date") for number, one in enumerate(context.filing.signatures) if one.date]
     if len(days) < 2:
         return None
     first, last = min(days), max(days)
-    return first if (last[0] - first[0]).days > 10 and first[0] >= FIRST_DAY else None
+    return first if (last[0] - first[0]).days > context.number("D017", "days") and first[0] >= FIRST_DAY else None
 
 
 @rule(

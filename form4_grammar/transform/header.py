@@ -81,9 +81,13 @@ def read_header(document: Document, findings: Findings) -> Header:
     """The header of a page, and the owners below its tables."""
     nodes: dict[str, Placed] = {}
     amended = False
+    added = document.grammar.added
     for item in document.items:
-        amended |= _report_item(item, document, findings, nodes)
+        if item.rule not in added:
+            amended |= _report_item(item, document, findings, nodes)
     for absent in document.absent:
+        if absent.rule in added:
+            continue
         caption = document.grammar.caption(absent.rule)
         path = "reporting_owners" if absent.rule == "reporting_person" else _PATHS.get(absent.rule)
         findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), path)

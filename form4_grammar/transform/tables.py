@@ -125,14 +125,16 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
     is_transaction = fields["kind"] == "transaction"
     if is_transaction:
         fields["equity_swap_involved"] = False
-        fields["transaction_form_type"] = grammar.form
+        fields["transaction_form_type"] = grammar.base
     counted = row.printed == row.expected
-    values = _remembered(grammar)
-    is_swapped = _OWNERSHIP_LETTER.fullmatch(row.texts[-1]) is not None and row.columns[-1].rules == ("nature_of_ownership",)
+    values, added = _remembered(grammar), grammar.added
+    from_last = zip(reversed(row.columns), reversed(row.texts), strict=True)
+    nature = next((text for column, text in from_last if column.rules == _NATURE), "")
+    is_swapped = _OWNERSHIP_LETTER.fullmatch(nature) is not None
     if not (row.fits and counted) or row.shifted:
         _report_row(row, _column_names(grammar, row.kind), path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
-        if not column.rules:
+        if not column.rules or not added.isdisjoint(column.rules):
             continue
         if node is not None and node.name:
             name = node.name
@@ -212,6 +214,7 @@ def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None
         findings.report(cells.DOLLAR_SIGNS, message, span, path)
 
 
+_NATURE = ("nature_of_ownership",)
 _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
 _SIDE = "transaction_acquired_disposed_code"
 _WITH_MARK = re.compile(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
