@@ -12,6 +12,7 @@ from form4_grammar.bulk.pages import Page, file_and_number
 from form4_grammar.checking import check_parsed
 from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import Grammar, from_file
+from form4_grammar.own_forms.loading import is_name
 from form4_grammar.reading import Parsed
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ def _form(settings: Settings) -> str | Grammar:
 
 @lru_cache(maxsize=32)
 def _grammar(path: str) -> Grammar:
+    """The grammar in a file, or of an installed form; that it can be used was seen before."""
+    if is_name(path):
+        from form4_grammar.own_forms.installed import installed  # noqa: PLC0415 - few need it
+
+        return installed(path).grammar
     return from_file(Path(path))
 
 
