@@ -194,7 +194,7 @@ class OtherElement:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Filing:
     """A Form 3, 4 or 5. ``form_type`` ends in ``/A`` for an amendment.
 
@@ -222,6 +222,18 @@ class Filing:
     date_offsets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     other_elements: tuple[OtherElement, ...] = field(default=(), kw_only=True)
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        """In one line: the form, the issuer, the owners, the period, and how many rows the tables have."""
+        owners = "; ".join(one.name or "?" for one in self.reporting_owners)
+        rows = f"{len(self.non_derivative_table)} + {len(self.derivative_table)} rows"
+        return f"<Filing: Form {self.form_type}, {self.issuer.name}, {owners or None}, {self.period_of_report}, {rows}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the filing."""
+        from form4_grammar import notebook  # noqa: PLC0415 - asked for by notebooks only
+
+        return notebook.filing(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The filing as dictionaries and lists with the keys of its JSON, in which amounts stay `Decimal` and dates `date`.

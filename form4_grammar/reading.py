@@ -12,7 +12,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal
 
 from form4_grammar import forms, grammar
-from form4_grammar.diagnostics import Diagnostic, of_the_document
+from form4_grammar.diagnostics import Diagnostic, Diagnostics, of_the_document
 from form4_grammar.model import PARTS, TABLES, Cell, Filing, Submission, SubmissionDocument
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
@@ -97,7 +97,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Tells the findings which document they are of."""
-        object.__setattr__(self, "diagnostics", tuple(one.of(self.source) for one in self.diagnostics))
+        object.__setattr__(self, "diagnostics", Diagnostics(one.of(self.source) for one in self.diagnostics))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Reading) and type(self) is type(other) and self._identity == other._identity
@@ -110,6 +110,17 @@ class Reading:
         number = len(self.diagnostics)
         unread = f", unread: {', '.join(self.unread)}" if self.unread else ""
         return f"<{type(self).__name__}: {what}, {self.dialect}, {number} finding{'' if number == 1 else 's'}{unread}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the document: its filing or fields, and what was found."""
+        from form4_grammar import notebook  # noqa: PLC0415 - asked for by notebooks only
+
+        inside = ""
+        if self.filing is not None:
+            inside = notebook.filing_inside(self.filing)
+        elif self.fields is not None:
+            inside = notebook.own_fields(self.fields)
+        return notebook.document(repr(self).strip("<>"), self.unread, inside, self.diagnostics)
 
     @property
     def _identity(self) -> tuple[str, str, str | None, Dialect]:

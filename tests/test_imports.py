@@ -14,6 +14,7 @@ ORDER = (
     "source",
     "archives",
     "envelopes",
+    "notebook",
     "model",
     "submission",
     "diagnostics",

@@ -194,7 +194,7 @@ def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | 
 def deemed_after_signature(context: Context) -> Iterator[Finding]:
     for row, _, deemed, fault in deemed_dates(context):
         if fault == "D004":
-            message = f"deemed executed {us(deemed)}, after the signature"
+            message = f"the deemed execution date, {us(deemed)}, is after the signature"
             yield Finding(f"{row.path}.deemed_execution_date", message, labels=_signed_label(context))
 
 
@@ -227,7 +227,7 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     if period < first and (context.filing.form_type.endswith("/A") or is_part(context)):
         return
     path = f"{first_row.path}.transaction_date"
-    message = f"item 3 says {us(period)}, and the earliest transaction in the tables is of {us(first)}"
+    message = f"item 3 says {us(period)}, but the earliest transaction in the tables is of {us(first)}"
     yield Finding("period_of_report", message, labels=(context.label(path, f"{us(first)} here"),))
 
 
@@ -246,7 +246,7 @@ def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
     for row, day, deemed, fault in deemed_dates(context):
         if fault == "D007":
             latest = us(add_business_days(day, int(context.number("D007", "days"))))
-            message = f"deemed executed {us(deemed)}, outside the time from {us(day)} to {latest}"
+            message = f"the deemed execution date, {us(deemed)}, is not from {us(day)} to {latest}"
             label = context.label(f"{row.path}.transaction_date", "traded here")
             yield Finding(f"{row.path}.deemed_execution_date", message, labels=(label,))
 
@@ -266,7 +266,7 @@ def deemed_date_without_plan(context: Context) -> Iterator[Finding]:
         if fault or row.value("transaction_code") in (None, "I"):
             continue
         if not context.filing.aff10b5_one and not RULE_10B5_1.search(context.all_notes):
-            message = f"deemed executed {us(deemed)}, but no plan is named that would give this date a meaning"
+            message = f"there is a deemed execution date, {us(deemed)}, but no plan is named that would call for one"
             yield Finding(f"{row.path}.deemed_execution_date", message)
 
 
@@ -334,10 +334,10 @@ def original_date_impossible(context: Context) -> Iterator[Finding]:
         return
     path = "date_of_original_submission"
     if last is not None and original > last:
-        message = f"the original is of {us(original)}, after this amendment was signed"
+        message = f"the original is dated {us(original)}, after this amendment was signed"
         yield Finding(path, message, labels=_signed_label(context))
     elif context.form != "3" and period is not None and FIRST_DAY <= original < period and not year_typos(context):
-        message = f"the original is of {us(original)}, before item 3, {us(period)}"
+        message = f"the original is dated {us(original)}, before item 3, {us(period)}"
         yield Finding(path, message, labels=(context.label("period_of_report", f"{us(period)} here"),))
 
 

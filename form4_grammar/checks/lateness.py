@@ -220,7 +220,7 @@ def signed_before_item_3(context: Context) -> Iterator[Finding]:
         return
     if context.form != "4" or not any(True for _ in earliest_transaction_differs(context)):
         label = context.label(context.signed_path, f"signed {us(last)}")
-        yield Finding("period_of_report", f"item 3 says {us(period)}, and it was signed {us(last)}", labels=(label,))
+        yield Finding("period_of_report", f"item 3 says {us(period)}, but the form was signed on {us(last)}", labels=(label,))
 
 
 def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[Finding]:

@@ -154,11 +154,11 @@ def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple
         if shares and shares >= 10 and abs(price / shares - usual) <= usual * _NEAR:
             yield path, ("X008", _total(row, price, shares, labels))
         elif factor is not None:
-            message = f"{_price_of(row)}, and {_price_of(typical)} for the same security on the same day"
+            message = f"the price is {_price_of(row)} here, and {_price_of(typical)} for the same security on the same day"
             wanted = f"If the point is misplaced, write {money(rounded(price * factor))}."
             yield path, ("X009", Finding(path, message, help=wanted, labels=labels))
         else:
-            message = f"{_price_of(row)}, and {_price_of(typical)} for the same security on the same day"
+            message = f"the price is {_price_of(row)} here, and {_price_of(typical)} for the same security on the same day"
             yield path, ("X010", Finding(path, message, labels=labels))
 
 

@@ -46,7 +46,7 @@ class Setting:
     most: int = 3660
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rule:
     """What a finding of one code means; `form4_grammar.rules` has them all.
 
@@ -68,6 +68,10 @@ class Rule:
     forms: tuple[str, ...] = ("4", "3", "5")
     limits: str = ""
     settings: tuple[Setting, ...] = ()
+
+    def __repr__(self) -> str:
+        """Its code and its name; `form4_grammar.catalogue` has the prose."""
+        return f"<Rule {self.code} {self.name}>"
 
     @property
     def family(self) -> str:
@@ -149,6 +153,18 @@ class Diagnostic:
         if self.source is None:
             raise ValueError("a finding has a line and a column only in a document")
         return self.source.position(self.start)
+
+
+class Diagnostics(tuple[Diagnostic, ...]):
+    """Findings, in a tuple that a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the findings."""
+        from form4_grammar import notebook  # noqa: PLC0415 - asked for by notebooks only
+
+        return notebook.findings(self)
 
 
 def of_the_document(rule: Rule, message: str) -> Diagnostic:
