@@ -1,4 +1,4 @@
-"""The tables of a form of one's own: one for its fields, one for each of its tables and whatever it has several of, its notes."""
+"""The tables of a form of one's own: for its fields, for each of its tables and whatever it has several of, for its notes."""
 
 from __future__ import annotations
 
