@@ -205,6 +205,16 @@ def test_several_documents_have_an_index(tmp_path: Path) -> None:
     assert len(html.query("#index tbody tr")) == len(html.query("template")) == 2
 
 
+def test_the_page_of_a_folder_is_no_document_of_it(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(case_text("form4-plain"), "utf-8")
+    target = tmp_path / "report.html"
+    sizes = []
+    for _ in range(2):
+        assert run(str(tmp_path), "-o", str(target))[0] == 0
+        sizes.append(target.stat().st_size)
+    assert sizes[0] == sizes[1]
+
+
 def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     document = tmp_path / "page.txt"
     document.write_text(case_text("form4-plain"), "utf-8")
