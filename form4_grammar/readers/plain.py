@@ -235,10 +235,8 @@ class _Page:
         rows = to_rows(cells, anchors, is_print=self.sheet.is_print)
         if not rows.spans:
             return []
-        for number in rows.doubtful:
-            words = [word for words in cells[number].values() for word in words]
-            for date in (row[1] for a, b in rows.spans for row in cells[a : b + 1] if a - 1 <= number <= b + 1 and 1 in row):
-                self.lines.doubt(words, date)
+        if rows.doubtful:
+            self.lines.doubt_part("signatures", [word for row in cells for words in row.values() for word in words])
         found = []
         for a, b in rows.spans:
             names = [word for row in cells[a : b + 1] for word in row.get(0, ())]

@@ -198,11 +198,21 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             elif before:
                 rows.append(_row(lines[:before], heads))
             for a, b in found.spans:
-                doubtful = [at - a + len(begun) for at in found.doubtful if a <= at <= b]
-                rows.append(_row([*begun, *lines[a : b + 1]], heads, doubtful))
+                first, last = _reach(found.doubtful, a, b)
+                doubtful = [at - first + len(begun) for at in found.doubtful if first <= at <= last]
+                rows.append(_row([*begun, *lines[first : last + 1]], heads, doubtful))
                 begun = []
             begun = lines[len(lines) - found.after :] if found.after else []
     return rows
+
+
+def _reach(doubtful: frozenset[int], first: int, last: int) -> tuple[int, int]:
+    """The lines of a row with those above and below that could be of it or of the row beside it."""
+    while first - 1 in doubtful:
+        first -= 1
+    while last + 1 in doubtful:
+        last += 1
+    return first, last
 
 
 def _is_flat(lines: Sequence[Sequence[Word]]) -> bool:

@@ -20,7 +20,7 @@ def report_parts(doubts: Sequence[Doubt], findings: Findings) -> None:
     """Reports the parts, other than tables, of which it is in doubt where they begin and end."""
     for doubt in doubts:
         if doubt.table not in PATHS:
-            message = "no line break parts what stands here, so that it was parted by what it looks like"
+            message = "nothing parts what stands here for certain, so that it was parted by what it looks like"
             findings.report(layout.RUN_TOGETHER, message, (doubt.start, doubt.end), doubt.table)
 
 
