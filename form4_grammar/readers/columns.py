@@ -24,6 +24,9 @@ _BLANK_LINE = 1.0
 _IN_PRINT = 0.2
 """How much of that where letters are not of one width, so that what would have fitted can only be guessed."""
 
+_HARDLY = 0.1
+"""What of a line it costs that a cell of a print stands away from where it should by no more than that."""
+
 _UNLIKE = 0.3
 """What it costs that no cell of a row's first line begins as the first row does."""
 
@@ -307,7 +310,7 @@ def _unevenness(cells: Sequence[Mapping[int, object]], start: int, end: int, set
         for column in cells[line]:
             edges[column] = (edges.get(column, (line, line))[0], line)
     total = 0.0
-    for first, last in edges.values():
+    for first, last in set(edges.values()) if set_ is _Set.PRINTED else edges.values():  # there, cells of a line are one fact
         spare = (end - start) - (last - first + 1)
         match set_:
             case _Set.TOP:
@@ -317,5 +320,10 @@ def _unevenness(cells: Sequence[Mapping[int, object]], start: int, end: int, set
             case _Set.BELOW_MIDDLE:
                 total += abs(first - start - (spare + 1) // 2)
             case _Set.PRINTED:
-                total += abs(first - start - spare / 2)
+                total += _in_print(abs(first - start - spare / 2))
     return total
+
+
+def _in_print(lines: float) -> float:
+    """What a distance costs in a print, whose lines may be written out half a line, and so one line, too high or too low."""
+    return _HARDLY * lines if lines <= 1 else lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
@@ -18,6 +18,8 @@ from form4_grammar.readers.threads import Free, Known, Thread, letters, take, th
 
 _DEEPEST = 14
 """Lines of a heading below the first of its captions."""
+
+_REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
 
 _ACROSS = 0.6
 """The share of a table's width that a ruled line between two rows covers."""
@@ -284,10 +286,39 @@ def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Sequence[int]
                 continue
             left_out.append(word)
             spoilt |= {column} if column is not None else set(around(word, heads))
+    for column, cell in enumerate(cells):
+        placed = _lowered(in_reading_order(cell))
+        cells[column] = placed or []
+        if placed is None:
+            left_out += cell
     for column in spoilt:
         left_out += cells[column]
         cells[column] = []
-    return Row(tuple(tuple(in_reading_order(cell)) for cell in cells), tuple(in_reading_order(left_out)))
+    return Row(tuple(map(tuple, cells)), tuple(in_reading_order(left_out)))
+
+
+def _lowered(cell: Sequence[Word]) -> list[Word] | None:
+    """A cell with references that a print raised to the line above behind what they stand at the right of.
+
+    None where a cell begins with references, and what it goes on with is not at their left.
+    """
+    lines = [list(line) for _, line in groupby(cell, key=lambda word: word.line)]
+    found: list[Word] = []
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else []
+        if below and all(map(_is_raised, line)) and not all(map(_is_raised, below)):
+            if below[-1].x1 <= line[0].x0 + 1:
+                lines[number + 1] = [*below, *line]
+                continue
+            if not found:
+                return None
+        found += line
+    return found
+
+
+def _is_raised(word: Word) -> bool:
+    """Whether a word is references and nothing else, with no sign that says they are raised."""
+    return _REFERENCES.fullmatch(word.text) is not None
 
 
 def _by_place(printed: Printed, lines: Sequence[Sequence[Word]], grammar: Grammar, table: str) -> list[Row]:
