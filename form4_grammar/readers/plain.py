@@ -19,7 +19,7 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.readers.columns import to_rows
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.plain_items import write_items
-from form4_grammar.readers.plain_lines import Cell, Lines
+from form4_grammar.readers.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.plain_links import without_links
 from form4_grammar.readers.plain_tables import Printed, read_heading, read_rows, write_heading
 from form4_grammar.readers.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
@@ -196,9 +196,13 @@ class _Page:
                 column = len(columns) + 1 if is_top else 0
             due.append(_Due(column, thread.first, thread.x0, cells, is_parted=True))
         due += self._signatures(signed, first) if signed is not None else []
+        last: list[Word] = []
         for line in range(first, end):
             words = self.free.get(line, [])
-            if words:
+            if words and last and not is_top and words[0].line == last[-1].line + 1 and is_broken(last[-1], words[0]):
+                last += words
+            elif words:
+                last = words = list(words)
                 is_parted = not any(self.sheet.lines[max(line - 1, 0) : line])
                 groups = list(chunks(words)) if is_top else [words]
                 due += [_Due(0, line, group[0].x0, [group], is_parted=is_parted) for group in groups]

@@ -20,6 +20,8 @@ _PLACE = re.compile(r"/[A-Za-z]{2,}/")
 
 RAISED = re.compile(r"\^(\(\d{1,3}(?:[,;] ?\d{1,3}){0,9}\))")
 _GOES_ON = re.compile(r"[^\W_]")
+_AFTER_A_PART = ("and", "or", "to")
+"""What follows the first of two words that share their end: pre- and post-split."""
 
 Cell = Sequence[Word] | Thread | None
 """What stands in a cell: words of the document, a printed text of the form, or nothing."""
@@ -103,13 +105,18 @@ class Lines:
         if last.text.endswith("^"):
             return True
         if (
-            (_BROKEN.search(last.text) and _GOES_ON.match(word.text))
+            is_broken(last, word)
             or (_GOES_ON.match(last.text[-1]) and _STROKE.fullmatch(word.text))
             or _PLACE.fullmatch(last.text + word.text)
         ):
             self.joined.append(last.end)
             return True
         return False
+
+
+def is_broken(last: Word, word: Word) -> bool:
+    """Whether a word at the end of a line goes on with one on the next, without a blank between."""
+    return _BROKEN.search(last.text) is not None and _GOES_ON.match(word.text) is not None and word.text not in _AFTER_A_PART
 
 
 def in_reading_order(words: Iterable[Word]) -> list[Word]:
