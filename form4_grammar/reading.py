@@ -17,7 +17,7 @@ from form4_grammar.model import PARTS, TABLES, Cell, Filing, Submission, Submiss
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
-from form4_grammar.readers.page_text import Doubt, Unplaced
+from form4_grammar.readers.page_text import Doubt, Torn, Unplaced
 from form4_grammar.readers.pieces import of_pieces
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks, with_ciks_of
 from form4_grammar.readers.recompose import recompose
@@ -583,6 +583,10 @@ def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:
 def _unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
     """What the reader left out because it could be of two cells, each at the row or item that it is beside."""
     for doubt in page.doubts:
+        if isinstance(doubt, Torn):
+            path = _path_at(doubt.start, filing, places)
+            message = "a line was cut here, maybe between two words; read as one"
+            yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
         if not isinstance(doubt, Unplaced):
             continue
         shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")

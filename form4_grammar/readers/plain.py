@@ -17,7 +17,8 @@ from form4_grammar import grammar as forms
 from form4_grammar.forms import typed
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.columns import to_rows
-from form4_grammar.readers.page_text import PageText
+from form4_grammar.readers.cut_cells import made_whole
+from form4_grammar.readers.page_text import PageText, Torn
 from form4_grammar.readers.plain_items import write_items
 from form4_grammar.readers.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.plain_links import without_links
@@ -58,13 +59,15 @@ def read_plain(text: str) -> PageText:
         return PageText(text)
     if (tabbed := with_tabs(text)) is not None:
         return tabbed
-    page, links = without_links(sheet(text), text)
+    whole, torn = made_whole(sheet(text), text)
+    page, links = without_links(whole, text)
     form = _form(find_threads(_free(page)))
     free = _free(page)
     threads = find_threads(free, (form,))
     if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
         return PageText(text)
-    return replace(_Page(page, free, threads, forms.load(form)).read(), links=tuple(links))
+    found = _Page(page, free, threads, forms.load(form)).read()
+    return replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
 
 
 def _free(page: Sheet) -> Free:

@@ -101,7 +101,7 @@ class Lines:
     def _is_one(self, last: Word, word: Word) -> bool:
         """Whether two words are one that was broken, or that ran into each other."""
         if last.line == word.line:
-            return last.end == word.start
+            return last.x1 == word.x0
         if last.text.endswith("^"):
             return True
         if (
