@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from form4_grammar import grammar as forms
@@ -171,6 +172,12 @@ def _goes_on_otherwise(line: Sequence[Word], number: Word) -> bool:
     return following is not None and following.x0 - number.x1 == 1 and not _NUMBERED.fullmatch(following.text)
 
 
+@lru_cache(maxsize=512)
+def _ends(text: str) -> frozenset[int]:
+    """How many letters of a printed text stand before the end of each of its words."""
+    return frozenset(accumulate(len(word) for word in _NO_LETTER.split(text.casefold())))
+
+
 def _fits(word: Word, known: Known, at: int) -> bool:
     step = _step(word, known, at)
     return step is not None and step[1] > 0
@@ -234,14 +241,16 @@ def _below(free: Free, known: Known, at: int, words: Sequence[Word]) -> tuple[in
             is_over = word.x0 < x1 and word.x1 > x0
             aside = abs(word.x0 - words[0].x0)
             is_under_its_edge = aside <= _UNEVEN
-            if _fits(word, known, at) and (is_under_its_edge or (word.is_apart or index == 0)):
+            step = _step(word, known, at)
+            if step is not None and step[1] and (is_under_its_edge or (word.is_apart or index == 0)):
                 end = max(word.x1, _end_of_chunk(row, index))
                 if is_under_its_edge or (word.x0 < x1 and end > x0):
                     center = abs((word.x0 + end) - (x0 + x1))
-                    candidates.append((aside if is_under_its_edge else _UNEVEN + 1, center, index))
+                    is_part = at + step[1] not in _ends(known.text)  # (D) for the first letter of Direct, say
+                    candidates.append((is_part, aside if is_under_its_edge else _UNEVEN + 1, center, index))
             is_blocked = is_blocked or is_over
         if candidates:
-            return line, min(candidates)[2]
+            return line, min(candidates)[3]
         if is_end_of_line and row and _fits(row[0], known, at) and in_one_cell(row[0], last):
             return line, 0
         if is_blocked:
