@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from form4_grammar.readers.positions import Rule, Sheet, Word
@@ -22,6 +22,9 @@ _INDENT = 2
 
 _MOST_LINES = 200
 """Lines of one inner table."""
+
+_FILLED = 0.1
+"""What it costs that something stands in a column: what could be of one is not of two."""
 
 _SHIFTED = 1.0
 """What it costs that a text does not begin where its column does."""
@@ -149,7 +152,7 @@ def _cells(page: Sheet, lines: Sequence[str], begins: Sequence[int], first: int,
         if is_border:
             continue
         drawn = sorted(set.intersection(walls, *(set(page.walls[number]) for number in numbers)))
-        for left, right in zip(drawn, drawn[1:], strict=False):
+        for left, right in pairwise(drawn):
             texts = tuple(lines[number][left + 2 : right - 1].rstrip() for number in numbers)
             if any("--" in shown for shown in texts) and len(numbers) <= _MOST_LINES:
                 yield _Cell(left, right, tuple(numbers), tuple(begins[number] + left + 2 for number in numbers), texts)
@@ -203,7 +206,7 @@ def _best(cell: _Cell, first: int, end: int, head: str, ruled: str) -> list[_Who
         columns = [match.span() for match in re.finditer("-+", rule)]
         if not columns or columns[0][0] != _INDENT:
             continue
-        if any(b - a != 1 for (_, a), (b, _) in zip(columns, columns[1:], strict=False)):
+        if any(b - a != 1 for (_, a), (b, _) in pairwise(columns)):
             continue
         way = _rows(cell, first, end, columns)
         if way is not None:
@@ -227,8 +230,6 @@ def _rows(cell: _Cell, first: int, end: int, columns: Sequence[tuple[int, int]])
         if not cell.texts[at]:
             best[at + 1 - first] = _lower(best[at + 1 - first], so_far)
         for last in range(at, min(end, at + longest // cell.width + 2)):
-            if last > at and not _RULE.fullmatch(cell.texts[last]) and len(cell.texts[last]) != cell.width:
-                continue
             row = _row(cell, at, last, columns)
             if row is not None:
                 way = _Way(so_far.cost + row[0], (*so_far.rows, row[1]))
@@ -243,23 +244,25 @@ def _lower(one: _Way | None, other: _Way) -> _Way:
 def _row(cell: _Cell, first: int, last: int, columns: Sequence[tuple[int, int]]) -> tuple[float, _Whole] | None:
     """The lines of a cell as one row, and what speaks against it; None where its texts do not stand in these columns."""
     head = cell.texts[first]
-    rest = "".join(one.ljust(cell.width) for one in cell.texts[first + 1 : last]) + (cell.texts[last] if last > first else "")
-    if not head and not rest:
+    rest = "".join(one.ljust(cell.width) for one in cell.texts[first + 1 : last + 1])
+    if (not head and not rest) or (last > first and not cell.texts[last]):
         return None
-    found: list[tuple[float, _Whole]] = []
+    # Where the last piece does not fill the cell, the line ends in blanks, up to a column in which nothing stands
+    ends = None if last == first or len(cell.texts[last]) == cell.width else {a for a, _ in columns}
+    found: list[tuple[float, tuple[str, ...], _Whole]] = []
     most = min(cell.width, columns[-1][1] - len(rest)) if rest else len(head)
     for length in range(max(len(head), 1), most + 1):
         shown = head.ljust(length) + rest
-        if len(shown) > columns[-1][1] or not _stands_in(shown, columns):
+        if len(shown) > columns[-1][1] or not _stands_in(shown, columns) or (ends is not None and len(shown) not in ends):
             continue
-        cost = sum(_SHIFTED for a, b in columns if shown[a:b].strip() and shown[a] == " ")
-        found.append((cost, _Whole(first, last, shown, length - len(head), is_sure=True)))
+        cells = tuple(shown[a:b].strip() for a, b in columns)
+        cost = sum(_SHIFTED * (shown[a] == " ") + _FILLED for (a, _), one in zip(columns, cells, strict=True) if one)
+        found.append((cost, cells, _Whole(first, last, shown.rstrip(), length - len(head), is_sure=True)))
     if not found:
         return None
-    cost = min(one for one, _ in found)
-    likely = [whole for one, whole in found if one == cost]
-    texts = {" ".join(whole.text.split()) for whole in likely}
-    return cost, likely[0]._replace(is_sure=len(texts) == 1)
+    least = min(cost for cost, _, _ in found)
+    likely = [(cells, whole) for cost, cells, whole in found if cost == least]
+    return least, likely[0][1]._replace(is_sure=len({cells for cells, _ in likely}) == 1)
 
 
 def _stands_in(shown: str, columns: Sequence[tuple[int, int]]) -> bool:

@@ -200,9 +200,9 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             elif before:
                 rows.append(_row(lines[:before], heads))
             for a, b in found.spans:
-                first, last = _reach(found.doubtful, a, b)
-                doubtful = [at - first + len(begun) for at in found.doubtful if first <= at <= last]
-                rows.append(_row([*begun, *lines[first : last + 1]], heads, doubtful))
+                top, bottom = _reach(found.doubtful, a, b)
+                doubtful = [at - top + len(begun) for at in found.doubtful if top <= at <= bottom]
+                rows.append(_row([*begun, *lines[top : bottom + 1]], heads, doubtful))
                 begun = []
             begun = lines[len(lines) - found.after :] if found.after else []
     return rows

@@ -133,7 +133,8 @@ def thread_at(free: Free, known: Known, line: int, index: int, *, is_loose: bool
         if not words:
             return None
         if at == len(known.letters):
-            return _thread(known, [*words, *_star(free.get(words[-1].line, ()), known, words[-1])])
+            row = free.get(words[-1].line, ())
+            return _thread(known, [*words, *(_star(row, known, words[-1]) or _tail(row, known, words[-1]))])
         if len(words) == 1 and _NUMBERED.fullmatch(words[0].text) and _goes_on_otherwise(free[line], words[0]):
             return None
         following = _below(free, known, at, words) or _beside(free, known, at, words, is_loose=is_loose)
@@ -216,14 +217,20 @@ def _end_of_letters(text: str, number: int) -> int:
     return len(text)
 
 
-def _star(line: Sequence[Word], known: Known, last: Word) -> Iterator[Word]:
+def _star(line: Sequence[Word], known: Known, last: Word) -> list[Word]:
     """The star at the end of a text, where it begins the next word."""
     if not known.text.endswith("*") or "*" in last.text:
-        return
+        return []
     following = next((word for word in line if word.x0 >= last.x1), None)
     if following is not None and in_one_cell(following, last) and (match := _STAR.match(following.text)) and match[0]:
         used = match.end()
-        yield following._replace(text=match[0], end=following.start + used, x1=following.x0 + used)
+        return [following._replace(text=match[0], end=following.start + used, x1=following.x0 + used)]
+    return []
+
+
+def _tail(line: Sequence[Word], known: Known, last: Word) -> list[Word]:
+    """The sign at the end of a text that was cut before it."""
+    return [word for word in line if word.x0 == last.x1 and not letters(word.text) and known.text.endswith(word.text)][:1]
 
 
 def _below(free: Free, known: Known, at: int, words: Sequence[Word]) -> tuple[int, int] | None:
