@@ -1,7 +1,7 @@
 """Tables inside the cells of a drawn grid, whose lines were cut at the width of the cell: they are made whole again.
 
-What draws such grids cuts a line that is too wide from its end, so that all pieces but the first fill the cell. The ruled lines
-above and below the inner table are cut alike, and say where its columns were. The sheet is then as wide as the whole lines need.
+What draws such grids cuts a line that is too wide from its end, so that all pieces but the first fill the cell. The ruled
+lines above and below the inner table are cut alike, and say where its columns were. The sheet becomes as wide as it takes.
 """
 
 from __future__ import annotations

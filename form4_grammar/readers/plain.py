@@ -175,8 +175,12 @@ class _Page:
         for row in read_rows(
             self.sheet, self.free, [part for part in parts if part[0].columns == parts[0][0].columns], self.grammar, table
         ):
-            self.lines.line(row.cells)
-            self.lines.doubt(row.doubtful, next((cell for cell in reversed(row.cells) if cell), ()))
+            if any(row.cells) or not row.doubtful:
+                self.lines.line(row.cells)
+                self.lines.doubt(row.doubtful, next((cell for cell in reversed(row.cells) if cell), ()))
+            else:  # nothing of it can be told
+                self.lines.line([row.doubtful])
+                self.lines.doubt_part(table, row.doubtful)
 
     def _left(self, first: int, end: int) -> None:
         """Adds lines of which no table can be made, each as a row that has no cells."""

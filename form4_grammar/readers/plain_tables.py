@@ -21,6 +21,9 @@ _DEEPEST = 14
 
 _REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
 
+_FEW_PARTED = 4
+"""Of as many columns, one in a row may be parted by blanks where cells follow each other otherwise."""
+
 _ACROSS = 0.6
 """The share of a table's width that a ruled line between two rows covers."""
 
@@ -169,7 +172,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
         if printed.is_collapsed:
             rows += _by_place(printed, [line for line in body if line], grammar, table)
             continue
-        if printed.is_flowing and _is_flat(body):
+        if printed.is_flowing and _is_flat(body, len(columns)):
             reader = RowReader(row_layout(grammar, f"{table}_row").alternatives, columns, _dates(grammar))
             width = max((word.x1 for line in sheet.lines for word in line[-1:]), default=0)
             rows += [Row(cells, left_out) for cells, left_out in reader.rows([line for line in body if line], width)]
@@ -217,10 +220,11 @@ def _reach(doubtful: frozenset[int], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _is_flat(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether hardly a line has blanks between cells."""
+def _is_flat(lines: Sequence[Sequence[Word]], columns: int) -> bool:
+    """Whether hardly a line has blanks between cells, but for some around those that hold nothing."""
     filled = [line for line in lines if line]
-    return 2 * sum(len(list(chunks(line))) == 1 for line in filled) > len(filled)
+    most = max(1, columns // _FEW_PARTED)
+    return 2 * sum(len(list(chunks(line))) <= most for line in filled) > len(filled)
 
 
 def _dates(grammar: Grammar) -> re.Pattern[str]:
