@@ -22,6 +22,7 @@ from form4_grammar.readers.page_text import PageText, Torn
 from form4_grammar.readers.plain_items import write_items
 from form4_grammar.readers.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.plain_links import without_links
+from form4_grammar.readers.plain_notes import hanging_notes
 from form4_grammar.readers.plain_tables import Printed, read_heading, read_rows, write_heading
 from form4_grammar.readers.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
 from form4_grammar.readers.tab_stops import with_tabs
@@ -204,6 +205,13 @@ class _Page:
             due.append(_Due(column, thread.first, thread.x0, cells, is_parted=True))
         due += self._signatures(signed, first) if signed is not None else []
         last: list[Word] = []
+        hanging = None if is_top else hanging_notes(self.free, first, end)
+        if hanging is not None:
+            due += [_Due(0, note[0].line, note[0].x0, [note], is_parted=False) for note in hanging.notes]
+            if not hanging.is_sure:
+                self.lines.doubt_part("footnotes", [word for note in hanging.notes for word in note])
+            for line in hanging.lines:
+                self.free[line] = []
         for line in range(first, end):
             words = self.free.get(line, [])
             if words and last and not is_top and words[0].line == last[-1].line + 1 and is_broken(last[-1], words[0]):

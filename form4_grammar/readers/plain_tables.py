@@ -91,6 +91,7 @@ def _below(
         return
     top = min(group.last for group in groups) + 1
     at, row = -1, top
+    beside: list[Word] = []  # what stands one blank behind the caption before
     for index, column in enumerate(form.columns):
         if not column.below:
             continue
@@ -98,7 +99,8 @@ def _below(
         found = []
         for line in range(top, min(top + _DEEPEST, end)):
             for number, word in enumerate(free.get(line, ())):
-                is_after = (line, word.x0) > (row, at) if is_flowing else word.x0 > at and (word.is_apart or not number)
+                begins = word.is_apart or not number or word in beside
+                is_after = (line, word.x0) > (row, at) if is_flowing else word.x0 > at and begins
                 if is_after and known.text.startswith(word.text):
                     thread = thread_at(free, known, line, number)
                     if thread is not None and all(part.text in known.text for part in thread.words):
@@ -107,6 +109,7 @@ def _below(
             thread = min(found, key=lambda one: (one.first, one.x0) if is_flowing else (one.x0, one.first))
             yield index, thread
             at, row = (thread.words[-1].x0, thread.words[-1].line) if is_flowing else (thread.x0, row)
+            beside = [next((word for word in free[one.line] if word.x0 >= one.x1), one) for one in thread.words]
 
 
 def _is_collapsed(above: Mapping[int, Thread], below: Mapping[int, Thread]) -> bool:
