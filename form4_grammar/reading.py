@@ -48,8 +48,6 @@ _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
 _A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
-_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
-"""What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
 
 _OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
 """What else is said of a table that has lost columns."""
@@ -434,7 +432,7 @@ def _further(document: SubmissionDocument) -> str:
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
     pieces = lines
-    if any(sign in lines.text for sign in _OF_2002) and (older := grammar.of_2002(chosen)) is not None:
+    if grammar.may_be_of_2002(lines.text) and (older := grammar.of_2002(chosen)) is not None:
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found

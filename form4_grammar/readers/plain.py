@@ -64,7 +64,7 @@ def read_plain(text: str) -> PageText:
     page, links = without_links(whole, text)
     form = _form(find_threads(_free(page)))
     free = _free(page)
-    threads = find_threads(free, (form,))
+    threads = find_threads(free, (form,), is_of_2002=forms.may_be_of_2002(text))
     if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
         return PageText(text)
     found = _Page(page, free, threads, forms.load(form)).read()

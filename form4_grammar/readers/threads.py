@@ -61,12 +61,19 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("", text).casefold()
 
 
-@lru_cache(maxsize=4)
-def known_texts(among: tuple[str, ...] = forms.FORMS) -> Mapping[str, tuple[Known, ...]]:
-    """The printed texts of these forms by the letters of their first words, the longest first."""
+@lru_cache(maxsize=8)
+def known_texts(among: tuple[str, ...] = forms.FORMS, *, is_of_2002: bool = False) -> Mapping[str, tuple[Known, ...]]:
+    """The printed texts of these forms by the letters of their first words, the longest first.
+
+    Lines that only the page of 2003 to 2009 has are among them where it `is_of_2002`.
+    """
     found: dict[tuple[str, str, str, str], set[str]] = {}
     for form in among:
-        for printed, (kind, name) in printed_by_kind(forms.load(form)).items():
+        grammar = forms.load(form)
+        texts = printed_by_kind(grammar)
+        older = forms.of_2002(grammar) if is_of_2002 else None
+        lines = {text: kind for text, kind in printed_by_kind(older).items() if kind[0] == "line"} if older else {}
+        for printed, (kind, name) in {**lines, **texts}.items():
             text = " ".join(printed.split())
             found.setdefault((letters(text), kind, name, text), set()).add(form)
     by_first: dict[str, list[Known]] = {}
@@ -89,9 +96,9 @@ def labels(grammar: Grammar, rule: str) -> tuple[Known, ...]:
     return tuple(sorted(found.values(), key=lambda one: (-len(one.letters), one.text)))
 
 
-def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS) -> list[Thread]:
+def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS, *, is_of_2002: bool = False) -> list[Thread]:
     """The printed texts of these forms among the words, in the order of their lines; their words are taken out of `free`."""
-    known = known_texts(among)
+    known = known_texts(among, is_of_2002=is_of_2002)
     found: list[Thread] = []
     for line, words in free.items():
         index = 0
