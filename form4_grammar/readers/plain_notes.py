@@ -26,7 +26,7 @@ class Hanging(NamedTuple):
 
 
 def hanging_notes(free: Free, first: int, end: int) -> Hanging | None:
-    """The notes among the lines `first` to `end` whose marks stand in a column of their own; None where each begins its note."""
+    """The notes among the lines `first` to `end` whose marks stand in a column of their own; None where all begin with them."""
     marked = [line for line in range(first, end) if _is_marked(free.get(line, ()))]
     if not marked:
         return None
