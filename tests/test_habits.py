@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from form4_grammar import parse
+from form4_grammar import check, parse
 from form4_grammar.model import Filing
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.testing import judge, printed
@@ -106,3 +106,21 @@ def test_each_habit_by_itself(name: str) -> None:
     for way in CHOICES[name]:
         parsed = parse(in_habits(original, Habits(**{name: way})))  # type: ignore[arg-type]
         assert not judge(printed(original), parsed.filing, parsed.diagnostics, parsed.unread), (name, way)
+
+
+def test_captions_hyphenated_at_the_ends_of_lines_are_the_forms() -> None:
+    """In a heading with tabs, in one that is printed again, and joined with the captions below it."""
+    hyphenated = EXAMPLE_PAGE.replace("2. Transaction Date", "2. Trans- action Date").replace(
+        "4. Securities", "4. Secur- <br> ities"
+    )
+    assert hyphenated.count("- ") > EXAMPLE_PAGE.count("- ")
+    parsed = check(hyphenated)
+    assert filing(hyphenated) == filing(EXAMPLE_PAGE)
+    assert parsed.diagnostics == ()
+
+
+@pytest.mark.parametrize("colon", [":", " :"])
+def test_a_colon_between_caption_and_answer_is_no_part_of_it(colon: str) -> None:
+    caption = "2. Issuer Name and Ticker or Trading Symbol"
+    assert caption in EXAMPLE_PAGE
+    assert filing(EXAMPLE_PAGE.replace(caption, caption + colon)).issuer.name == "LARKSPUR TOOL CO"

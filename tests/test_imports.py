@@ -42,6 +42,7 @@ ORDER = (
     "export",
     "tabular",
     "comparing",
+    "reporting",
     "bulk",
     "cli",
     "__main__",

@@ -9,7 +9,9 @@ import pytest
 from form4_grammar import Diagnostic, Rule, check
 from form4_grammar.catalogue import FAMILIES, RULES, find
 from form4_grammar.checks import CHECKS
+from form4_grammar.diagnostics import Locus
 from form4_grammar.rules import READING_RULES
+from form4_grammar.rules.advice import FOR_BOTH, advice
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 
 WITHOUT_EXAMPLE = {
@@ -124,3 +126,16 @@ def test_find() -> None:
     assert [rule.code for rule in find("shifted-row")] == ["L023"]
     assert {rule.family for rule in find("T")} == {"T"}
     assert find("nonsense") == []
+
+
+def test_a_draft_and_a_copy_have_advice_of_their_own() -> None:
+    for rule in RULES.values():
+        told = advice(rule)
+        assert told.filer, rule.code
+        assert rule.fix in told, rule.code
+        assert told.filer == told.holder or "on EDGAR" not in told.filer, rule.code
+        if rule.locus is Locus.RENDERING:
+            assert told.holder == rule.fix, rule.code  # what the copy did, its filer cannot mend
+    assert set(RULES) >= set(FOR_BOTH)
+    assert advice(RULES["T014"]).holder.startswith("Compare this place with the filing on EDGAR. EDGAR refuses")
+    assert advice(RULES["N017"]).filer.startswith("Only the printed page is at fault")

@@ -12,6 +12,7 @@ from sec_page import sec_page
 from test_render import FILING
 
 from form4_grammar import Cell, check, parse
+from form4_grammar.grammar import load
 from form4_grammar.rules.example import EXAMPLE_PAGES
 from form4_grammar.testing import printed
 
@@ -76,7 +77,70 @@ def test_words_that_lost_their_blank() -> None:
     """Said only of a page that shows it in the form's own words."""
     glued = changed("1. The price is", "1. Theprice is")
     assert told(glued) == []
-    assert told(changed("2A. Deemed Execution", "2A. DeemedExecution", glued), "L086") == [("L086", "footnotes[1]")]
+    page = changed("2A. Deemed Execution", "2A. DeemedExecution", glued)
+    assert told(page, "L086") == [("L086", "footnotes[1]"), ("L086", "footnotes"), ("L086", "signatures")]
+
+
+def labelled(page: str, code: str) -> set[str | None]:
+    """The paths of what the findings of a code say is in doubt, too."""
+    return {label.path for one in check(page).diagnostics if one.code == code for label in one.labels}
+
+
+def test_a_gap_puts_what_stands_above_it_in_doubt() -> None:
+    """The end of the last text is cut, with the signature, its caption and, it may be, remarks."""
+    gap = PAGE[PAGE.index("vested.") : PAGE.index("Reminder:")]
+    assert {"footnotes[2]", "remarks"} <= labelled(changed(gap, "\n\n"), "S001")
+    assert labelled(changed("[<u>LKSP</u>]", ""), "H051") == {"issuer.name"}
+    table = PAGE[PAGE.index("Table II") : PAGE.index("Explanation of Responses")]
+    assert labelled(changed(table, ""), "L050") == {"non_derivative_table[2]"}
+
+
+def test_a_row_between_title_and_captions() -> None:
+    row = next(line for line in PAGE.splitlines(keepends=True) if "By Spouse" in line)
+    title = next(line for line in PAGE.splitlines(keepends=True) if line.startswith("Table II"))
+    without = PAGE.replace(row, "")
+    option = next(line for line in without.splitlines(keepends=True) if line.startswith("Stock Option"))
+    assert labelled(changed(title, title + row, without.replace(option, "")), "L050") == {"non_derivative_table"}
+
+
+def test_remarks_above_the_notes() -> None:
+    page = changed("Explanation of Responses:", "Remarks:\n\nExplanation of Responses:", PAGE.replace("Remarks:\n", ""))
+    assert labelled(page, "L033") >= {"remarks", "footnotes"}
+
+
+def test_a_mark_between_two_boxes_on_one_line() -> None:
+    page = EXAMPLE_PAGES["4"]
+    exits = next(line for line in page.splitlines() if "no longer subject" in line)
+    plan = load("4").caption("aff10b5_one_layout")
+    told_of = {path for _, path in told(changed(exits, f"{exits} ☒ {plan}").replace("\n", " "), "L122")}
+    assert told_of >= {"not_subject_to_section16", "aff10b5_one"}
+    assert not told_of.intersection(path for _, path in told(changed(exits, f"☒ {exits}\n{plan}"), "L122"))
+
+
+def test_two_owners_with_one_cik() -> None:
+    other = replace(FILING.reporting_owners[0], name="Okafor & amp; Ada")
+    page = linked(sec_page(printed(replace(FILING, reporting_owners=(FILING.reporting_owners[0], other)))))
+    link = '<a href="/cgi-bin/browse-edgar?action=getcompany&amp;CIK=0000000002">'
+    page = changed(">Okafor &amp; amp; Ada<", f">{link}Okafor &amp; amp; Ada</a><", page)
+    assert ("H030", "reporting_owners") in told(page)
+
+
+def test_a_reference_that_may_be_another() -> None:
+    assert labelled(changed("1. The price", "7. The price"), "N002") >= {"non_derivative_table[1].transaction_price_per_share"}
+
+
+def test_numbers_of_which_only_some_are_notes() -> None:
+    page = changed("(right to buy)\t", "(right to buy) (1) (77)\t")
+    assert ("N017", "derivative_table[0].security_title") in told(page)
+
+
+def test_xml_where_a_part_may_be_lost() -> None:
+    remarks = "<remarks>Exhibit 24.</remarks>"
+    own = DOCUMENT[DOCUMENT.index("<remarks>") : DOCUMENT.index("<ownerSignature>")]
+    document = changed(own, remarks, DOCUMENT)
+    assert parse(changed(f"{remarks}<ownerSignature>", f"<ownerSignature>{remarks}", document)).unread == ("remarks",)
+    gap = document[document.index("</reportingOwner>") : document.index("<ownerSignature>")]
+    assert ("L054", "remarks") in told(changed(gap, "", document))
 
 
 def test_letters_among_digits_in_xml() -> None:

@@ -49,6 +49,10 @@ def _as_on_form_3(row: Row) -> Iterator[tuple[str, Cell[Any]]]:
     return iter(sorted(row.cells(), key=lambda one: row.is_derivative and one[0] in _BEHIND_UNDERLYING))
 
 
+_MISTAKEN = frozenset(map(frozenset, ("38", "17", "56", "08", "69", "68", "35")))
+"""Pairs of digits that programs which read print take for one another."""
+
+
 def references(context: Context) -> Iterator[tuple[str, Cell[Any], int]]:
     """Every reference on a cell, with the cell's path, in the order of the page."""
     for path, cell in referring(context):
@@ -106,9 +110,17 @@ def unused_footnote(context: Context) -> Iterator[Finding]:
     last = max(context.notes, default=0)
     for number in _unused(context):
         path = f"footnotes[{number}]"
-        yield Finding(
-            path, f"nothing refers to note {number}", labels=_perhaps_remarks(context, path) if number == last else ()
-        )
+        labels = _perhaps_remarks(context, path) if number == last else ()
+        yield Finding(path, f"nothing refers to note {number}", labels=(*labels, *_perhaps_misread(context, number)))
+
+
+def _perhaps_misread(context: Context, unused: int) -> Iterator[Label]:
+    """The cells with a reference that differs from a number by one digit which copies take for another."""
+    for path, cell, number in references(context):
+        pairs = list(zip(str(unused), str(number), strict=False))
+        differing = [frozenset(pair) for pair in pairs if pair[0] != pair[1]]
+        if len(str(unused)) == len(str(number)) and len(differing) == 1 and differing[0] in _MISTAKEN:
+            yield Label(*_mark(cell, number), f"({number}) may be a misread ({unused})", path)
 
 
 def _perhaps_remarks(context: Context, path: str) -> tuple[Label, ...]:

@@ -279,7 +279,8 @@ def date_of_original(context: Context) -> Iterator[Finding]:
     headings = [] if is_older else _headings(context)  # the page of 2003 to 2009 prints the form's name on amendments, too
     if headings and not any(one[1] for one in headings):
         shown = headings[0][0].strip()
-        yield Finding(path, f"the date of an original, but the heading says {shown!r}")
+        label = Label(*context.span(path), "so it may be an amendment, or none", "form_type")
+        yield Finding(path, f"the date of an original, but the heading says {shown!r}", labels=(label,))
     elif (
         context.parsed.dialect == "xml" and not context.filing.form_type.endswith("/A") and "form_type" in context.parsed.places
     ):

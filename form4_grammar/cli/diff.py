@@ -40,11 +40,9 @@ def diff(
     """Compare two copies of one filing, whatever their dialects: the fields in which they differ.
 
     \b
-      form4 diff smith.txt smith.xml             what the text has lost or misread
-      form4 diff smith.html smith.xml --format concise
-      form4 diff old.txt new.txt --format json | jq .differences
-      form4 diff smith.json smith.xml            what has changed since smith.json was made
-      curl -s "$URL" | form4 diff smith.txt -
+      form4 diff tests/filings/form4-fault-unknown-code.txt tests/dialects/form4-plain.xml
+      form4 diff tests/dialects/form4-plain.html tests/dialects/form4-plain.xml --format concise
+      form4 parse tests/dialects/form4-plain.html --format json | form4 diff - tests/dialects/form4-plain.xml
 
     A row, an owner, a note or a signature that one copy lacks is one difference. What a copy cannot show is none: a page has
     no CIKs, shows the boxes of the first owner only, and does not tell an unticked box from one that was lost. Two documents
@@ -58,7 +56,7 @@ def diff(
         raise typer.Exit(2)
     need_stdout()
     read_as = wanted(form, grammar)
-    copies = [_read(name, read_as, dialect) for name in map(one_name, (a, b)) if name is not None]
+    copies = [read_copy(name, read_as, dialect) for name in map(one_name, (a, b)) if name is not None]
     one, other = (copy.document for copy in copies) if len(copies) == 2 else (None, None)
     if one is None or other is None:
         raise typer.Exit(2 if len(copies) < 2 else max(copy.code for copy in copies))
@@ -95,7 +93,7 @@ def diff(
     raise typer.Exit(1 if found or one.unread or other.unread else 0)
 
 
-class _Copy(NamedTuple):
+class ReadCopy(NamedTuple):
     """One of the two documents. Without a ``document``, ``code`` is the exit code; ``lacks`` see `comparing.compare`."""
 
     name: str
@@ -104,18 +102,18 @@ class _Copy(NamedTuple):
     code: int = 0
 
 
-def _read(name: str, form: str | Grammar, dialect: DialectChoice) -> _Copy:
+def read_copy(name: str, form: str | Grammar, dialect: DialectChoice) -> ReadCopy:
     """What was read of a document, after complaints where that is nothing."""
     content = content_of(name)
     if content is None:
-        return _Copy(name, None, code=2)
+        return ReadCopy(name, None, code=2)
     if dialect is DialectChoice.auto and is_json(content):
         from form4_grammar.export.from_json import NotAFiling, document_from_json
 
         try:
-            return _Copy(name, *document_from_json(content))
+            return ReadCopy(name, *document_from_json(content))
         except NotAFiling as error:
             complain(f"{name}: {error}")
-            return _Copy(name, None, code=1)
+            return ReadCopy(name, None, code=1)
     document = first_of(name, content, form, dialect)
-    return _Copy(name, None, code=1) if document is None or refused(name, document) else _Copy(name, document)
+    return ReadCopy(name, None, code=1) if document is None or refused(name, document) else ReadCopy(name, document)

@@ -70,11 +70,12 @@ def render(
     """Write a filing as a page of text, marked up so that it reads back exactly, or as ownership XML.
 
     \b
-      form4 render smith.html                    a clean page of text
-      form4 parse smith.txt --format json | form4 render -
-      form4 render smith.txt --to xml --issuer-cik 1234567 --owner-cik 7654321 -o smith.xml
-      form4 render smith.xml --to xml --schema X0306
-      form4 render group.txt --to xml --issuer-cik 1234567 --owner-cik 111 --owner-cik 222
+      form4 render tests/dialects/form4-plain.html
+      form4 parse tests/filings/form4-plain.txt --format json | form4 render -
+      form4 render tests/filings/form4-plain.txt --to xml --issuer-cik 1234567 --owner-cik 7654321 -o plain.xml
+      form4 render tests/dialects/form4-plain.xml --to xml --schema X0306
+
+    A filing of several owners takes --owner-cik as often, in their order.
 
     What the XML has no place for, and doubts in reading the document, are told on standard error.
 

@@ -249,8 +249,10 @@ def _report(document: OwnershipDocument, root: Element, filing: Filing, group: G
         record.findings.report(xml.REPEATED_ELEMENT, f"{many} of {ROOT}, left alone", document.others[0])
     if document.faults or document.illegal or document.stray or record.strange or record.stray or record.misspelt:
         _report_places(document, root, record)
+        _report_misplaced(group)
     if document.faults:
         _report_untold(root, group)
+        _report_gaps(document, group)
     elif _has_markup_in_texts(record.text, root.start, root.end if root.is_closed else len(record.text)):
         _report_markup_in_texts(root, record)
 
@@ -358,6 +360,30 @@ def _report_untold(root: Element, group: Group) -> None:
             last, waiting = first, []
         elif isinstance(part, Run) or id(part) in strange:
             waiting.append(part.start)
+
+
+def _report_misplaced(group: Group) -> None:
+    """Reports the parts that stand inside another one, where they are not read, and nowhere else."""
+    parts = {field.path.partition("/")[0]: field.name for field in DOCUMENT if field.name in PARTS}
+    for element, around in group.record.strange:
+        part = parts.get(element.name)
+        if part is not None and part not in group.parts and part not in group.record.findings.places:
+            message = f"{element.name} stands in {around.name}, where it is none of the form's"
+            group.record.findings.report_unread(part, message, (element.start, element.inside))
+
+
+def _report_gaps(document: OwnershipDocument, group: Group) -> None:
+    """Reports the parts that may have stood where the end tag of a part is lost: those up to the next that is there."""
+    lost_ends = {fault.at for fault in document.faults if fault.is_of_list}
+    names = [name for name in dict.fromkeys(field.name for field in DOCUMENT) if name in PARTS]
+    for name in names if lost_ends else ():
+        at = group.parts[name][-1].end - 1 if name in group.parts else -1
+        behind = names[names.index(name) + 1 :]
+        following = next((one for one in behind if one in group.parts), None)
+        if at in lost_ends and following is not None:
+            for gone in behind[: behind.index(following)]:
+                message = f"{gone} may have stood where the end of {name} is lost"
+                group.record.findings.report(xml.MAY_BE_CUT_OFF, message, (at, at), gone)
 
 
 def _report_cut(at: int, root: Element, form: str, group: Group) -> None:

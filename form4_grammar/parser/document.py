@@ -365,6 +365,8 @@ def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: G
     if name is not None and (end - start > LONGEST_READ or _of_others(grammar, name).search(bare)):
         return Item(name, None, start, end)
     if name is not None:
+        if ":" in bare:
+            bare = _without_colon(bare, next(caption for caption, _ in captions if shown.startswith(caption)))
         node = _read_item(grammar, name, bare) if end - start <= _LONGEST_REMEMBERED else compile_rule(grammar, name).read(bare)
         if node is not None:
             return Item(name, node, start, end)
@@ -377,6 +379,12 @@ def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: G
             return Item(name, None, start, end)
     node, misprints = _read_misprinted(bare, name, grammar)
     return Item(name, node, start, end, tuple(Misprint(one.printed, one.start + start, one.end + start) for one in misprints))
+
+
+def _without_colon(bare: str, caption: str) -> str:
+    """An item with a blank for the colon that some programs print between a caption and its answer."""
+    colon = re.match(rf"{printed_pattern(caption)}\s*:(?!\w)", bare)
+    return bare if colon is None else f"{bare[: colon.end() - 1]} {bare[colon.end() :]}"
 
 
 def _read_misprinted(bare: str, name: str, grammar: Grammar) -> tuple[Node | None, list[Misprint]]:

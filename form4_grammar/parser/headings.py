@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
-from form4_grammar.parser.lines import ALIKE, normalised
+from form4_grammar.parser.lines import ALIKE, caption_of, normalised
 from form4_grammar.parser.patterns import Node
 
 _MANY = 3
@@ -122,7 +122,7 @@ def read_heading(text: str, grammar: Grammar, rule: str) -> Heading:
     """The heading `text`, read by the layout of `rule`."""
     printed = printed_heading(grammar, rule)
     lines = _cells(text)
-    texts = tuple(tuple(normalised(text[a:b]) for a, b in line) for line in lines)
+    texts = tuple(tuple(caption_of(text[a:b]) for a, b in line) for line in lines)
     if texts == printed.texts:
         nodes = [
             Node(printed.lines[i][j][0], a, b) for i, line in enumerate(lines) for j, (a, b) in enumerate(line) if texts[i][j]
@@ -157,11 +157,11 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: Printed
     for row, line in enumerate(lines):
         among = printed.above if row == 0 else printed.below
         over = {column: caption for column, _, caption in tops}
-        shown_there = {normalised(text[a:b]) for a, b in line}
+        shown_there = {caption_of(text[a:b]) for a, b in line}
         for column, (a, b) in enumerate(line):
             if a == b:
                 continue
-            shown = normalised(text[a:b])
+            shown = caption_of(text[a:b])
             older = printed.older.get(shown, "")
             caption = shown if shown in among else older or _meant(shown, among)
             if row == 0 and caption != shown and caption in shown_there:

@@ -25,6 +25,7 @@ _TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for al
 _LONGEST_PRINTED = 600
 _MOST_KNOWN, _LONGEST_KNOWN = 2000, 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
+_HYPHEN = re.compile(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
 _LONGEST_WORD = 40
 _SHORTEST_FOLDED = 7
 _TEXT = "TEXT_LINE"
@@ -102,6 +103,12 @@ def normalised(text: str) -> str:
     if not text.isascii():
         text = text.translate(_TYPEWRITTEN)
     return " ".join(text.replace("\\", "").split())
+
+
+def caption_of(cell: str) -> str:
+    """A cell of a heading as captions are compared: normalised, and words whole again that were hyphenated at a line's end."""
+    shown = normalised(cell)
+    return _HYPHEN.sub("", shown) if "- " in shown else shown
 
 
 @lru_cache(maxsize=8)
@@ -234,7 +241,7 @@ def _type(raw: str, types: LineTypes) -> str:
         assert match.lastindex is not None
         return types.captions[match.lastindex - 1][1]
     if "\t" in raw:
-        cells = [cell.casefold() for cell in map(normalised, raw.split("\t")) if cell]
+        cells = [cell.casefold() for cell in map(caption_of, raw.split("\t")) if cell]
         known = [types.headings[cell] for cell in cells if cell in types.headings]
         if known and 2 * len(known) >= len(cells):
             return known[0]

@@ -14,10 +14,10 @@ from itertools import groupby
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
-from form4_grammar.parser.lines import normalised
+from form4_grammar.parser.lines import caption_of, normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, said, shown
-from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces
 from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
@@ -26,9 +26,6 @@ _DASH = re.compile(rf"[{_DASHES}]{{1,3}}")
 _END_OF_MARK = re.compile(r"\d{1,3}\)")
 _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
-
-_HYPHEN = re.compile(r"(?<=[a-z])- (?=[a-z])", re.IGNORECASE)
-"""What is left of a word that was hyphenated at the end of a line."""
 
 _LINE_BREAK = "LINE_BREAK"
 _SHORTEST_RULE = 2
@@ -64,6 +61,9 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
                 out.copy(cell, is_row=False)
             index = end
         else:
+            following = printed.get(found.after)
+            if kind == "box" and following is not None and following.printed.kind == "box":
+                out.doubt_mark(cells[index], cells[found.after], (found, following), grammar.box)
             out.line(_line(page.text, cells[index].start, found, out, grammar))
             index = found.after
             if table is not None:
@@ -99,6 +99,11 @@ def _bare(text: str, start: int, end: int) -> Span:
 @lru_cache(maxsize=8)
 def _date(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
+
+
+def _beginning_of(last: str, text: str, start: int, end: int) -> int:
+    """Where the last words of a cell begin, given as they are without hyphens at ends of lines."""
+    return next((at for at in range(end, start, -1) if caption_of(text[at:end]) == last), end)
 
 
 @lru_cache(maxsize=32)
@@ -171,13 +176,14 @@ class _Lines:
         self.is_row = False
         self.columns = 0  # of the table, where its heading is the form's
         self.has_dashes = False  # whether a dash is a blank cell in that table
+        self.doubts: list[Doubt] = []
         self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
 
     def page(self) -> PageText:
         """The page."""
         self._close()
         source = self.source
-        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed, source.doubts)
+        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed, (*source.doubts, *self.doubts))
 
     def copy(self, cell: Fragment, *, is_row: bool) -> None:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
@@ -212,6 +218,13 @@ class _Lines:
             return None
         self.open = self.open[: self.open.index(filled[-1])]
         return filled[-1]
+
+    def doubt_mark(self, cell: Fragment, below: Fragment, boxes: Sequence[Found], box: str) -> None:
+        """Leaves open which of two boxes a mark is of that stands on one line with both, between their texts."""
+        mark = re.compile(rf"(?:{box})\s*\Z").search(self.source.text, cell.start, boxes[0].end)
+        if cell.line == below.line and mark is not None and mark[0].strip():
+            for found in boxes:
+                self.doubts.append(Doubt(found.printed.name, *self.source.span(*mark.span())))
 
     def line(self, words: Sequence[Word]) -> None:
         """Adds a line of its own."""
@@ -265,13 +278,13 @@ class _Lines:
             start, end = self.cells[index][:2]
             shown = normalised(text[start:end])
             older = form.older.get(shown)
-            caption = older or known.get(shown.casefold()) or known.get(_HYPHEN.sub("", shown).casefold())
+            caption = older or known.get(shown.casefold()) or known.get(caption_of(shown).casefold())
             if caption is not None:
                 found.append((caption, (start, end) if older else said(text, caption, start, end)))
-            elif (both := joined.fullmatch(text, start, end)) is not None:
-                for number in (1, 2):
-                    caption = known[normalised(both[number]).casefold()]
-                    found.append((caption, said(text, caption, *both.span(number))))
+            elif (both := joined.fullmatch(caption_of(shown))) is not None:
+                first, second = (known[normalised(both[number]).casefold()] for number in (1, 2))
+                at = _beginning_of(both[2], text, start, end)
+                found += [(first, said(text, first, start, at)), (second, said(text, second, at, end))]
             elif shown:
                 break
             index += 1

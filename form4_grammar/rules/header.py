@@ -46,7 +46,7 @@ TITLE_AND_TEXT = Rule(
 
 SAID_DIFFERENTLY = Rule(
     "H030", "first-owner-differs", Severity.WARNING, Locus.EITHER,
-    what="The page of a group names its first reporting person again below the tables, and not as it did above them.",
+    what="The page of a group names a reporting person again, and not as it did before: the first below the tables, or one with the same CIK.",
     why="Both are printed from one answer, so one of the two is damaged. They are one owner, read as it stands above, unless "
     "the names differ.",
     fix="Compare the two with the filing on EDGAR.",

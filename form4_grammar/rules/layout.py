@@ -326,7 +326,7 @@ GLUED = Rule(
     why="Where the copy lost blanks in the form's own texts, it lost them in the filer's, too, and nothing else shows it.",
     fix=_FIX_COPY,
     source=_SEC_PAGE,
-    limits="Only a word that stands nowhere else on the page, and whose halves do, or that shows where the two meet.",
+    limits="In tables and answers only a word that stands nowhere else on the page, and whose halves do, or that shows where the two meet.",
 )  # fmt: skip
 
 CAPTION_IN_TEXT = Rule(
@@ -556,8 +556,8 @@ NO_ROW = Rule(
 
 RUN_TOGETHER = Rule(
     "L122", "run-together", Severity.WARNING, Locus.RENDERING,
-    what="A text has no line breaks, or has them anywhere, where notes, remarks or names of signers begin.",
-    why="The number that begins a note, or a name without /s/, may be part of what stands before it.",
+    what="A text has no line breaks, or has them anywhere, where notes, remarks or names of signers begin, or where two boxes meet.",
+    why="The number that begins a note, a name without /s/, or the mark of a box may be part of what stands before it.",
     fix="Compare notes, remarks and signatures with the filing on EDGAR, or copy the page with its line breaks.",
     source="what programs write that drop the lines of a page",
 )  # fmt: skip

@@ -74,7 +74,7 @@ MISSPELT_ELEMENT = Rule(
 
 MAY_BE_CUT_OFF = Rule(
     "L054", "may-be-cut-off", Severity.WARNING, Locus.EITHER,
-    what="The XML breaks off before the place of this element, so whether it was there is unknown.",
+    what="The XML breaks off before the place of this element, or the end of what stands before it is lost, so whether it was there is unknown.",
     why="The field is null, as it is where a filing does not have the element.",
     fix="Get the whole document.",
     source="Extensible Markup Language (XML) 1.0, section 2.1",

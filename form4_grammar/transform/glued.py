@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
+_PROSE = ("footnotes", "remarks", "signatures")
+"""The parts whose words are any words, so that two that became one may look like another."""
 _TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
 
 
@@ -36,11 +38,21 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     known = frozenset(word for part in parts for word in part)
     pairs = frozenset(one[-1] + other[0] for one, other in pairwise(parts) if one and other)
     told = {found.path for found in findings.diagnostics}
+    unsure: dict[str, tuple[int, int]] = {}
     for path, text in _texts(filing):
+        if path in told:
+            continue
+        place = findings.places.get(path, (0, 0))
         token = next((one for one in text.split() if _is_two(one, known, pairs)), None)
-        if token is not None and path not in told:
+        if token is not None:
             message = f"{token!r} may be two words: blanks are lost on the page, as in {min(shown)!r}"
-            findings.report(layout.GLUED, message, findings.places.get(path, (0, 0)), path)
+            findings.report(layout.GLUED, message, place, path)
+        elif " " in text:
+            unsure.setdefault(path.partition("[")[0], place)
+    for part in _PROSE:
+        if part in unsure and part not in told:
+            message = f"a blank may be lost here, too, as it is in {min(shown)!r}: no word shows it"
+            findings.report(layout.GLUED, message, unsure[part], part)
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, str]]:

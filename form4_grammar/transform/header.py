@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import Issuer, ReportingOwner
 from form4_grammar.parser.document import Document, Item
@@ -60,6 +61,8 @@ _BRACKETS_INSIDE = re.compile(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 
 _LONGEST_DATE = 60
 """The characters of what may stand in place of a date."""
+_WORD = re.compile(r"[^\W_]")
+"""What stands beside a date, and makes it another item's."""
 _NO_SYMBOLS = frozenset({"THE", "NEW", "OLD", "INC", "LTD", "LLC", "LP", "PLC", "USA", "US", "UK"})
 """What stands in round brackets behind the names of companies."""
 
@@ -157,9 +160,12 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
         return False
     if path == "period_of_report" or _LIKE_A_DATE.search(shown):
         findings.report(dates.NO_SUCH_DATE, f"{shown!r} is not a date as mm/dd/yyyy", span, path, raw=shown[:_LONGEST_RAW])
-        if path == "period_of_report" or len(shown) <= _LONGEST_DATE:
-            return path != "period_of_report"
-        message = "what stands behind item 4 may be of other items, so whether this is an amendment is unknown"
+        if path == "period_of_report":
+            return False
+        if len(shown) <= _LONGEST_DATE and _WORD.search(_LIKE_A_DATE.sub("", shown)) is None:
+            return True
+        caption = document.grammar.caption(item.rule)
+        message = f"what stands behind {caption!r} may be of other items, so whether this is an amendment is unknown"
         findings.report(layout.AMENDMENT_UNKNOWN, message, span, "form_type")
         return False
     message = f"{shown[:_LONGEST_RAW]!r} is no date, and no way to say that there is none"
@@ -245,7 +251,8 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
             findings.report(header.UNREADABLE_ITEM, message, span, "issuer", raw=name)
         elif node.find("LEFT_BRACKET") is None:
             message = f"no brackets stand behind the name: {name!r}"
-            findings.report(header.NO_BRACKETS, message, span, "issuer.trading_symbol", raw=name)
+            cut = Label(*span, "it may be cut, or have the symbol in it", "issuer.name")
+            findings.report(header.NO_BRACKETS, message, span, "issuer.trading_symbol", labels=(cut,), raw=name)
     return Issuer(name, None, symbol, foreign)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, Cell, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner
-from form4_grammar.rules import layout
+from form4_grammar.rules import header, layout
 from form4_grammar.transform.debris import answers, long_texts
 
 _LONE_NUMBER = re.compile(r"(?<=\s)\d{1,3}$")
@@ -27,6 +27,7 @@ def told_by_source(filing: Filing, places: Mapping[str, tuple[int, int]], source
     yield from _signs_in_texts(filing, places, source)
     yield from _emptied(filing, places, source)
     yield from _without_link(filing, places, source)
+    yield from _twice(filing, places)
 
 
 def _signs_in_texts(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
@@ -98,6 +99,18 @@ def _without_link(filing: Filing, places: Mapping[str, tuple[int, int]], source:
         start, end = places.get(f"{path}.name", (0, 0))
         message = "the name has no link that tells the CIK, as names of such pages have"
         yield Diagnostic(layout.WITHOUT_LINK, message, start, end, f"{path}.cik", layout.WITHOUT_LINK.fix)
+
+
+def _twice(filing: Filing, places: Mapping[str, tuple[int, int]]) -> Iterator[Diagnostic]:
+    """Owners with one CIK: one of them is the other again, and not all of both was read alike."""
+    seen: dict[str, str | None] = {}
+    for index, owner in enumerate(filing.reporting_owners):
+        if owner.cik is not None and owner.cik in seen:
+            start, end = places.get(f"reporting_owners[{index}].name", (0, 0))
+            message = f"{owner.name!r} and {seen[owner.cik]!r} have one CIK, {owner.cik}: they are one owner"
+            yield Diagnostic(header.SAID_DIFFERENTLY, message, start, end, "reporting_owners", header.SAID_DIFFERENTLY.fix)
+        elif owner.cik is not None:
+            seen[owner.cik] = owner.name
 
 
 def _cell(filing: Filing, path: str) -> Cell[str] | None:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 
-from form4_grammar.diagnostics import Rule
+from form4_grammar.diagnostics import Label, Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
@@ -62,6 +62,8 @@ _BELOW = {
     "FIRST_SIGNATURE_LINE": "signatures",
     "SIGNATURE_OF_REPORTING_PERSON": None,
 }
+_BELOW_HEADINGS = {"EXPLANATION_OF_RESPONSES": ("footnotes",), "REMARKS": ("remarks", "footnotes")}
+"""What is in doubt where a heading stands elsewhere than the form has it: remarks without it may go on from the notes."""
 _ENDS = {
     "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
     "derivative_table": ("EXPLANATION_OF_RESPONSES", "Table II"),
@@ -202,7 +204,13 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
             findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, _part_of(document, run[0], parts), raw=raw)
+            labels = tuple(
+                Label(line.start, line.end, "so what stands below it may be elsewhere", part)
+                for line in run
+                for part in _BELOW_HEADINGS.get(line.type, ())
+            )
+            path = _part_of(document, run[0], parts)
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, path, labels=labels, raw=raw)
 
 
 def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str | None:

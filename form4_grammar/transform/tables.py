@@ -114,7 +114,10 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
     if value.whole is None:
         return unreadable_cell(name, text, _reference(grammar))
     at = (value.lead, value.lead + len(value.raw))
-    return value._replace(value=value.whole, footnotes=raised, lowered=(), at=at, doubt=piece_of_mark(value.raw))
+    doubt = piece_of_mark(value.raw)
+    if doubt is None and not notes.isdisjoint(value.lowered):
+        doubt = (footnotes.LOWERED, "of the numbers at its end some are notes and some are not: none was read as a reference")
+    return value._replace(value=value.whole, footnotes=raised, lowered=(), at=at, doubt=doubt)
 
 
 def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from form4_grammar.diagnostics import Label
 from form4_grammar.model import Cell, Footnote, Signature
 from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.lines import Line
@@ -323,7 +324,7 @@ def _text_at(start: int, findings: Findings) -> str | None:
 def _text_above(document: Document, start: int, findings: Findings) -> str | None:
     """The note or the remarks right above a place."""
     above = [line for line in document.page.lines if line.type in _TEXTS and line.start < start]
-    return _text_at(above[-1].start, findings) or "remarks" if above else None
+    return _text_at(above[-1].end - 1, findings) or "remarks" if above else None
 
 
 def read_signatures(document: Document, findings: Findings) -> tuple[Signature, ...]:
@@ -370,5 +371,15 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
         end = document.page.lines[-1].end if document.page.lines else 0
         place = end if at is None else at
-        findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures")
+        lost = _lost_above(document, place, findings) if at is None else ()
+        findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures", labels=lost)
     return tuple(found)
+
+
+def _lost_above(document: Document, place: int, findings: Findings) -> tuple[Label, ...]:
+    """What of the texts above is in doubt where the signatures and their caption are both lost: the last, and the remarks."""
+    last = _text_above(document, place, findings)
+    start, end = findings.places.get(last or "", (place, place))
+    cut = (Label(start, end, "it may go on in what is lost", last),) if last else ()
+    gone = () if last == "remarks" else (Label(end, end, "remarks may have stood in what is lost", "remarks"),)
+    return (*cut, *gone)

@@ -32,6 +32,8 @@ _AROUND = 5.0
 _WIDE = 25
 _BLANK = 0.25
 _TALLEST = 60
+_SEVERAL = 2
+_WIDER = 1.04
 
 _REFERENCE = re.compile(RAISED_REFERENCE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
@@ -116,7 +118,7 @@ def lines(words: Iterable[Word], tall: float = 0.0) -> list[list[Run]]:
     """
     made: list[_Line] = []
     at: dict[tuple[int, int], list[_Line]] = {}
-    for word in sorted(words, key=lambda word: (-word.size, word.page, word.base, word.left)):
+    for word in sorted(words, key=_by_size):
         line, is_raised = _home(word, at)
         if line is None:
             line = _Line(word)
@@ -131,18 +133,32 @@ def lines(words: Iterable[Word], tall: float = 0.0) -> list[list[Run]]:
     return found
 
 
+def _by_size(word: Word) -> tuple[float, int, float, float]:
+    """Larger words first, and references after what they may be raised over, which may be as small."""
+    size = _SMALLER * word.size if _is_note(word.text) else word.size
+    return -size, word.page, word.base, word.left
+
+
+def _is_note(text: str) -> bool:
+    """Whether a word may be raised in its full size: numbers of notes in brackets, an asterisk."""
+    return (text[0] in "([" and _REFERENCE.fullmatch(text) is not None) or not any(map(str.isalnum, text))
+
+
 def _home(word: Word, at: dict[tuple[int, int], list[_Line]]) -> tuple[_Line | None, bool]:
     """The line that a word belongs to, of those with larger words, and whether it is raised there."""
     best: tuple[float, _Line] | None = None
+    is_note, is_reference = _is_note(word.text), _REFERENCE.fullmatch(word.text) is not None
     around = min(_TALLEST, 4 + int(word.size))
     for key in range(round(word.base) - around, round(word.base) + 2 * around):
         for line in at.get((word.page, key), ()):
             off = line.base - word.base
+            low, high = _RAISED[0] * line.size, _RAISED[1] * line.size
+            if is_note and _LEVEL * word.size < off <= high and _is_beside(word, line):
+                return line, is_reference
             if abs(off) <= _LEVEL * word.size and (best is None or abs(off) < best[0]):
                 best = abs(off), line
-            low, high = _RAISED[0] * line.size, _RAISED[1] * line.size
             if word.size <= _SMALLER * line.size and low <= off <= high and _is_beside(word, line):
-                return line, _REFERENCE.fullmatch(word.text) is not None
+                return line, is_reference
     return (best[1] if best else None), False
 
 
@@ -161,13 +177,42 @@ def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
             is_near = block[-1].page == segments[0].page and base - block[-1].base <= 1.5 * _PITCH * block[-1].size
             (still if is_near else done).append(block)
         open_blocks = still
-        for segment in segments:
-            home = next((block for block in open_blocks if _goes_on(block, segment)), None)
-            if home is None:
+        homes = [next((block for block in open_blocks if _goes_on(block, segment, segments)), None) for segment in segments]
+        ends = {
+            block[-1].base
+            for one, home in zip(segments, homes, strict=True)
+            if home is None
+            for block in open_blocks
+            if _is_below(one, block[-1])
+        }
+        for segment, home in zip(segments, homes, strict=True):
+            if home is None or home[-1].base in ends:
                 open_blocks.append([segment])
             else:
                 home.append(segment)
-    return in_rows(Block(tuple(block)) for block in (*done, *open_blocks))
+    return in_rows(_by_dates([Block(tuple(block)) for block in (*done, *open_blocks)]))
+
+
+def _by_dates(found: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; one that several dates stand beside is as many signatures, parted where its lines are widest apart."""
+    dates = [block for block in found if len(block.segments) == 1 and _is_date(block.segments[0].runs)]
+    for block in found:
+        beside = sum(_is_right_of(date, block) for date in dates) if len(block.segments) > 1 else 0
+        gaps = [after.base - before.base for before, after in pairwise(block.segments)]
+        if beside < _SEVERAL or len(gaps) < beside - 1:
+            yield block
+            continue
+        widest = sorted(gaps, reverse=True)[beside - _SEVERAL]
+        at = [0, *(i for i, gap in enumerate(gaps, 1) if gap >= widest), len(block.segments)]
+        if len(at) != beside + 1 or widest < _WIDER * min(gaps):
+            yield block
+            continue
+        yield from (Block(block.segments[start:end]) for start, end in pairwise(at))
+
+
+def _is_right_of(date: Block, block: Block) -> bool:
+    is_near = 0 <= date.left - block.right <= _AROUND * block.segments[0].size
+    return is_near and date.page == block.page and block.top - 1 <= date.segments[0].base <= block.bottom + 1
 
 
 def _with_room(found: list[list[Segment]]) -> Iterator[list[Segment]]:
@@ -212,7 +257,13 @@ def _segments(line: Sequence[Run], room: float) -> Iterator[Segment]:
         yield Segment(tuple(part), level, tall, limit, limit, len(parts) > 1 and _is_date(parts[-1]))
 
 
-def _goes_on(block: Sequence[Segment], segment: Segment) -> bool:
+def _is_below(segment: Segment, last: Segment) -> bool:
+    """Whether a piece of a line stands right below another, at the same left edge."""
+    is_next = 0.5 < (segment.base - last.base) / last.size <= _PITCH
+    return is_next and abs(segment.left - last.left) <= _SAME_EDGE * last.size and _is_alike(last, segment)
+
+
+def _goes_on(block: Sequence[Segment], segment: Segment, line: Sequence[Segment]) -> bool:
     """Whether a piece of a line goes on with a block: right below it, and its first word had no room in the line before."""
     last = block[-1]
     em = last.size
@@ -224,6 +275,8 @@ def _goes_on(block: Sequence[Segment], segment: Segment) -> bool:
         return True
     if abs(segment.left + segment.right - last.left - last.right) / 2 > _SAME_MIDDLE * em or not _is_alike(last, segment):
         return False
+    if sum(one.left < last.right and last.left < one.right for one in line) > 1:
+        return False  # two things stand below it, neither of which is its middle
     # Centred: what lies free at the right lies free at the left, too
     margin = max(0.0, room - max(last.right, segment.right))
     if last.right - last.left + _width(segment) <= segment.right - segment.left:

@@ -10,6 +10,7 @@ from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
 from form4_grammar.readers.page_text import Link, PageText
 from form4_grammar.readers.pdf import flow, tables
+from form4_grammar.readers.pdf.edges import whole_words
 from form4_grammar.readers.pdf.flow import Text, elements, furniture
 from form4_grammar.readers.pdf.page import Box, Page
 from form4_grammar.readers.pdf.process import Refused, pages
@@ -70,7 +71,7 @@ def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
     """The filings of a PDF, one after the other; what cannot be read ends them with the reason."""
     sheets = _Sheets()
     number = 0
-    for page in pages(data):
+    for page in whole_words(pages(data)):
         if isinstance(page, Refused):
             yield page
             return

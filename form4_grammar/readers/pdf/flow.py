@@ -12,7 +12,7 @@ from form4_grammar.readers.pdf.page import Page, Word
 from form4_grammar.readers.pdf.rulings import grids
 from form4_grammar.readers.pdf.tables import Table, tables, words_by_cell
 
-_AT_EDGE = 1.6
+_AT_EDGE = 0.5
 """How near to the edge of what is seen a line ends that may go on behind it, in its size."""
 
 _NARROW = 0.6

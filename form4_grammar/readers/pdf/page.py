@@ -15,7 +15,7 @@ _ASCENT, _DESCENT = 0.75, 0.22
 class Word(NamedTuple):
     """A word: its page, counted from 0, its left and right, its baseline and its size, all in points, and its colour.
 
-    ``is_cut`` where it reaches over the edge of what is seen of the page.
+    ``is_cut`` where it reaches over the edge of what is seen of the page; ``seen`` is the share of its height that is.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Word(NamedTuple):
     page: int
     colour: int = 0
     is_cut: bool = False
+    seen: float = 1.0
 
     @property
     def top(self) -> float:
@@ -68,6 +69,7 @@ _OVER = 0.5
 """How far, in points, a word has to reach over an edge to be cut."""
 
 _LARGE = 0.5
+_LEAST_SEEN = 0.05
 
 
 def page_of(number: int, drawn: Mapping[str, Any]) -> Page:
@@ -104,7 +106,13 @@ def _box(given: Any) -> Box:
 def _word(number: int, given: Any, view: Box) -> Word | None:
     """A word; None where it lies beyond what is seen of the page."""
     text, left, right, base, size = str(given[0]), *map(float, given[1:5])
-    if right <= view[0] or left >= view[2] or base - size / 2 <= view[1] or base - size / 4 >= view[3]:
+    if right <= view[0] or left >= view[2]:
+        return None
+    top, bottom = base - _ASCENT * size, base + _DESCENT * size
+    seen = (
+        1.0 if view[1] <= top and bottom <= view[3] else (min(bottom, view[3]) - max(top, view[1])) / max(bottom - top, _OVER)
+    )
+    if seen < _LEAST_SEEN:
         return None
     is_cut = left < view[0] - _OVER or right > view[2] + _OVER
-    return Word(text, max(left, view[0]), min(right, view[2]), base, size, number, int(given[6]), is_cut)
+    return Word(text, max(left, view[0]), min(right, view[2]), base, size, number, int(given[6]), is_cut, seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from form4_grammar.readers.pdf.page import Box, Page
@@ -68,8 +68,8 @@ def grids(page: Page) -> list[Grid]:
     """The grids of a page, from top to bottom."""
     left, top, right, bottom = page.view
     flat = _merged(_Line((b + d) / 2, a, c) for a, b, c, d in _walls_across(page) if b < bottom + 1)
-    upright = _merged(
-        _Line((a + c) / 2, max(b, top), min(d, bottom)) for a, b, c, d in page.rules if c - a < d - b and a < right + 1
+    upright = _merged(  # what reaches over the edge of the paper is the paper's end, not that of a cell
+        _Line((a + c) / 2, max(b, top), min(d, bottom)) for a, b, c, d in page.rules if c - a < d - b and c <= right + _TOUCHING
     )
     if len(flat) > _MOST_LINES or len(upright) > _MOST_LINES:
         return []
@@ -91,16 +91,21 @@ def _walls_across(page: Page) -> Iterator[Box]:
             flat.append(box)
     for box in _whole(flat):
         left, top, right, bottom = box
-        if all(
-            x > page.view[2]
-            or any(
-                one[0] - _TOUCHING <= x <= one[2] + _TOUCHING and one[1] - _TOUCHING <= bottom and top <= one[3] + _TOUCHING
-                for key in range(round(x) - 4, round(x) + 3)
-                for one in upright.get(key, ())
-            )
-            for x in (left, right)
+        is_begun = any(_crosses(one, left, left + _NEAR, top, bottom) for one in _around(upright, left))
+        if is_begun and (
+            right > page.view[2] or any(_crosses(one, right - _NEAR, right, top, bottom) for one in _around(upright, right))
         ):
             yield box
+
+
+def _around(upright: Mapping[int, Sequence[Box]], x: float) -> Iterator[Box]:
+    return (one for key in range(round(x) - 4, round(x) + 5) for one in upright.get(key, ()))
+
+
+def _crosses(upright: Box, left: float, right: float, top: float, bottom: float) -> bool:
+    """Whether an upright line touches the end of a level one, which may reach a little over it, and not stop short of it."""
+    is_there = upright[0] - _TOUCHING <= right and left <= upright[2] + _TOUCHING
+    return is_there and upright[1] - _TOUCHING <= bottom and top <= upright[3] + _TOUCHING
 
 
 def _whole(flat: Iterable[Box]) -> Iterator[Box]:

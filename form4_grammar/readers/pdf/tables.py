@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from form4_grammar.readers.pdf.blocks import blocks
+from form4_grammar.readers.pdf.blocks import blocks, lines
 from form4_grammar.readers.pdf.page import Word
 from form4_grammar.readers.pdf.rulings import Cell, Grid
 
 _SAME_EDGE, _SAME_COLUMN = 2.6, 5.0
 _AT_EDGE = 1.6
+_PADDING, _BLANK = 1.2, 0.25
+"""What a cell leaves free at both its sides, at most, and how wide a blank is, in the size of the text."""
+
 _SMALL_PRINT = 0.93
 _SLIVER = 4.0
 _HEADING = 2
@@ -18,6 +22,9 @@ _HEADING = 2
 
 _LAYOUT_ROWS, _MANY_ROWS = 4, 6
 """The blocks below each other from which on a cell is no cell of a row, but holds an item of the form."""
+
+
+_NUMBERED = re.compile(r"\d{1,2}[A-Z]?\.")
 
 
 class Area(NamedTuple):
@@ -177,6 +184,8 @@ def joined(table: Table, following: Table) -> Table | None:
     same = _repeated(table.bands, following.bands)
     if following.is_title_first and not same:
         return None
+    if table.bands[-1].is_open:  # columns may begin within what is cut
+        table, following = _refined(table, following.xs), _refined(following, table.xs)
     if len(table.xs) != len(following.xs) or any(
         abs(one - other) > _SAME_COLUMN for one, other in zip(table.xs, following.xs, strict=True)
     ):
@@ -185,11 +194,70 @@ def joined(table: Table, following: Table) -> Table | None:
     bands = list(table.bands)
     if len(table.xs) == 2 and not bands[-1].is_open:
         return None  # a block of its own
-    if rest and _spans(bands[-1]) == _spans(rest[0]) and (bands[-1].is_open or _are_halves(bands[-1], rest[0])):
+    is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
+    if rest and _spans(bands[-1]) == _spans(rest[0]) and _is_one_row(bands[-1], rest[0], table.xs):
         bands[-1] = Band(tuple(_together(a, b) for a, b in zip(bands[-1].areas, rest[0].areas, strict=True)), bands[-1].height)
         rest = rest[1:]
-    is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
+    elif rest and (bands[-1].is_open or is_layout) and (whole := _whole(bands[-1], rest[0])) is not None:
+        bands[-1] = whole
+        rest = rest[1:]
     return table._replace(bands=(*bands, *rest), is_layout=is_layout, is_cut=is_cut)
+
+
+def _refined(table: Table, xs: Sequence[float]) -> Table:
+    """A table with the columns of another, where these part its own ones."""
+    at = [next((i for i, x in enumerate(xs) if abs(x - own) <= _SAME_COLUMN), -1) for own in table.xs]
+    if len(xs) <= len(table.xs) or -1 in at or at[0] or at[-1] != len(xs) - 1:
+        return table
+    bands = tuple(
+        band._replace(areas=tuple(area._replace(columns=(at[area.columns[0]], at[area.columns[1]])) for area in band.areas))
+        for band in table.bands
+    )
+    return table._replace(xs=tuple(xs), bands=bands)
+
+
+def _whole(band: Band, rest: Band) -> Band | None:
+    """A row of several heights with its rest; None where these are two rows, as where an item of the form begins in the second.
+
+    The cells that reach to the end of the first go on in those that the second begins with.
+    """
+    last = {area.columns: area for area in band.areas if area.rows[1] == band.height}
+    top = {area.columns: area for area in rest.areas if area.rows[0] == 0}
+    if last.keys() != top.keys() or any(_begins_item(area) for area in top.values()):
+        return None
+    shift = band.height - 1
+    areas = [area for area in band.areas if area.columns not in last or area.rows[1] < band.height]
+    areas += [_together(one, top[key])._replace(rows=(one.rows[0], top[key].rows[1] + shift)) for key, one in last.items()]
+    areas += [area._replace(rows=(area.rows[0] + shift, area.rows[1] + shift)) for area in rest.areas if area.rows[0] > 0]
+    return Band(tuple(sorted(areas, key=lambda area: (area.rows[0], area.columns))), rest.height + shift)
+
+
+def _begins_item(area: Area) -> bool:
+    return bool(area.words) and _NUMBERED.match(lines(area.words)[0][0].word.text) is not None
+
+
+def _is_one_row(band: Band, rest: Band, xs: Sequence[float]) -> bool:
+    """Whether two rows are one that the end of a page parts: it is open there, or its cells tell."""
+    return band.is_open or _are_halves(band, rest) or _had_no_room(band, rest, xs)
+
+
+def _had_no_room(band: Band, rest: Band, xs: Sequence[float]) -> bool:
+    """Whether all that a row has goes on cells of the row before, and its first words had no room in their last lines."""
+    pairs = [(a, b) for a, b in zip(band.areas, rest.areas, strict=True) if b.words]
+    filled = sum(bool(area.words) for area in band.areas)
+    return 0 < len(pairs) < filled and all(
+        a.words and _width(a, last=True) + _width(b, last=False) > a.right - xs[a.columns[0]] - _PADDING * a.words[0].size
+        for a, b in pairs
+    )
+
+
+def _width(area: Area, *, last: bool) -> float:
+    """How wide the last line of a cell is, or the first word of its first line with the blank before it."""
+    found = lines(area.words)
+    if last:
+        return max(run.word.right for run in found[-1]) - min(run.word.left for run in found[-1])
+    word = found[0][0].word
+    return word.right - word.left + _BLANK * word.size
 
 
 def _are_halves(band: Band, rest: Band) -> bool:

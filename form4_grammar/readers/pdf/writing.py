@@ -15,7 +15,12 @@ from form4_grammar.readers.pdf.tables import Area, Table
 
 _GLUED = 0.12
 _MARKS = re.compile(r"[(\[][^()\[\]]*[)\]],?|[^()\[\]]+")
-_BREAKS_AFTER = re.compile(r"\w-$|^[^/]*\w/$")
+_BREAKS_AFTER = re.compile(r"\w-$|^(?!.*/[A-Z]{2}/$)[^/].*\w/$")
+"""What goes on without a blank: what ends in a hyphen or a stroke, but /s/, and the state in EXAMPLE CORP/DE/."""
+
+_SECTION, _SUBSECTION = re.compile(r"\d\(\w{1,3}\)$"), re.compile(r"\(\w{1,3}\)")
+"""Sections of the law, as in 13(d)(3): some programs wrap between their brackets."""
+
 _TIGHT = 1.5
 
 
@@ -115,7 +120,7 @@ class Writer:
         last = ""
         for number, line in enumerate(found):
             if number:
-                if _BREAKS_AFTER.search(last):
+                if _BREAKS_AFTER.search(last) or (_SECTION.search(last) and _SUBSECTION.match(line[0].word.text)):
                     self._joined.append(len(self._of))
                 else:
                     self._put(" ")

@@ -1,0 +1,73 @@
+"""Lines that stand in part at the end of one page and in part at the top of the next, as some programs print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from form4_grammar.readers.pdf.page import Page, Word
+from form4_grammar.readers.pdf.process import Refused
+
+_SAME_PLACE = 1.0
+_WHOLE, _HALF = 0.95, 0.5
+"""The shares of a word's height that are seen where it is all there, and where one page has more of it than the other."""
+
+
+def whole_words(pages: Iterable[Page | Refused]) -> Iterator[Page | Refused]:
+    """The pages, each word once: on that page which shows more of it. What no page shows half of is left out and counted."""
+    before: Page | None = None
+    for page in pages:
+        if isinstance(page, Refused):
+            if before is not None:
+                yield _shown(before)
+            yield page
+            return
+        if before is not None:
+            before, following = _parted(before, page)
+            yield _shown(before)
+            before = following
+        else:
+            before = page
+    if before is not None:
+        yield _shown(before)
+
+
+def _parted(page: Page, following: Page) -> tuple[Page, Page]:
+    """Two pages without the lesser parts of the words that stand on both."""
+    low = [word for word in page.words if word.seen < _WHOLE and word.bottom > page.view[3]]
+    high = [word for word in following.words if word.seen < _WHOLE and word.top < following.view[1]]
+    if not low or not high:
+        return page, following
+    lost: set[Word] = set()
+    whole: set[Word] = set()
+    for word in low:
+        other = next((one for one in high if one not in lost | whole and _is_same(word, one)), None)
+        if other is not None:
+            more, less = (word, other) if word.seen >= other.seen else (other, word)
+            whole.add(more)
+            lost.add(less)
+    return _without(page, lost, whole), _without(following, lost, whole)
+
+
+def _is_same(word: Word, other: Word) -> bool:
+    return word.text == other.text and abs(word.left - other.left) <= _SAME_PLACE and abs(word.size - other.size) <= _SAME_PLACE
+
+
+def _without(page: Page, lost: set[Word], whole: set[Word]) -> Page:
+    return page._replace(
+        words=tuple(word._replace(seen=1.0) if word in whole else word for word in page.words if word not in lost)
+    )
+
+
+def _shown(page: Page) -> Page:
+    """A page without words of which less than a half is seen, the others in their whole height on it."""
+    if all(word.seen >= _WHOLE for word in page.words):
+        return page
+    shown = tuple(_inside(word, page) for word in page.words if word.seen >= _HALF)
+    return page._replace(words=shown, hidden=page.hidden + len(page.words) - len(shown))
+
+
+def _inside(word: Word, page: Page) -> Word:
+    """A word that lies over the edge of what is seen, as if it stood right inside of it."""
+    if word.seen < 1:
+        return word
+    return word._replace(base=min(max(word.base, page.view[1] + word.size / 2), page.view[3] + word.size / 8))
