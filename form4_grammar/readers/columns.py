@@ -5,7 +5,7 @@ Everything here is a pure function of words and where they stand. What could be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from enum import Enum
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
@@ -23,6 +23,9 @@ _BLANK_LINE = 1.0
 
 _IN_PRINT = 0.2
 """How much of that where letters are not of one width, so that what would have fitted can only be guessed."""
+
+_HOLE = 1.0
+"""What it costs that a cell has a line without text between others; in prints, those of other cells stand there."""
 
 _HARDLY = 0.1
 """What of a line it costs that a cell of a print stands away from where it should by no more than that."""
@@ -208,9 +211,14 @@ def _row_of(rows: Rows) -> dict[int, int]:
     return {line: number for number, (first, last) in enumerate(rows.spans) for line in range(first, last + 1)}
 
 
-def _begins_alike(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]]) -> bool:
-    """Whether a line has a cell that begins with the word with which the first row's begins."""
-    return any(first[column][0].text == words[0].text for column, words in line.items() if column in first)
+def _begins_alike(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]], telling: Set[int]) -> bool:
+    """Whether a line has a cell that begins with the word with which the first row's begins.
+
+    Columns that stand on the lines of anchors only, as codes and dates do, tell nothing.
+    """
+    return any(
+        first[column][0].text == words[0].text for column, words in line.items() if column in first and column in telling
+    )
 
 
 class _Set(Enum):
@@ -265,7 +273,8 @@ def _parted(
     first = [list(begins), *(list(range(max(a + 1, b - _MOST_BETWEEN), b + 1)) for a, b in pairwise(anchors))]
     ends = [*first[1:], list(stops)]
     goes_on = [0.0, *accumulate(seam.goes_on for seam in seams)]
-    unlike = [0.0 if _begins_alike(cells[0], line) else _UNLIKE for line in cells]
+    telling = {column for at, line in enumerate(cells) if at not in set(anchors) for column in line}
+    unlike = [0.0 if _begins_alike(cells[0], line, telling) else _UNLIKE for line in cells]
     forward: list[dict[int, float]] = [begins]
     costs: list[dict[tuple[int, int], float]] = []
     for number, starts in enumerate(first):
@@ -306,10 +315,13 @@ def _parted(
 def _unevenness(cells: Sequence[Mapping[int, object]], start: int, end: int, set_: _Set) -> float:
     """By how many lines the cells of the lines `start` to `end` stand away from where they should, in all."""
     edges: dict[int, tuple[int, int]] = {}
+    total = 0.0
     for line in range(start, end):
         for column in cells[line]:
-            edges[column] = (edges.get(column, (line, line))[0], line)
-    total = 0.0
+            first, last = edges.get(column, (line, line))
+            if last < line - 1 and set_ is not _Set.PRINTED:
+                total += _HOLE
+            edges[column] = (first, line)
     for first, last in set(edges.values()) if set_ is _Set.PRINTED else edges.values():  # there, cells of a line are one fact
         spare = (end - start) - (last - first + 1)
         match set_:

@@ -16,13 +16,13 @@ from typing import NamedTuple
 from form4_grammar import grammar as forms
 from form4_grammar.forms import typed
 from form4_grammar.grammar import Grammar
-from form4_grammar.readers.columns import to_rows
 from form4_grammar.readers.cut_cells import made_whole
 from form4_grammar.readers.page_text import PageText, Torn
 from form4_grammar.readers.plain_items import write_items
 from form4_grammar.readers.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.plain_links import without_links
 from form4_grammar.readers.plain_notes import hanging_notes
+from form4_grammar.readers.plain_signatures import signatures
 from form4_grammar.readers.plain_tables import Printed, read_heading, read_rows, write_heading
 from form4_grammar.readers.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
 from form4_grammar.readers.tab_stops import with_tabs
@@ -33,7 +33,6 @@ _BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
 
 _SEVERAL = 3
 _FEW_CAPTIONS = 4
-_INDENTED = 4
 _LONG_LINE = 400
 
 
@@ -203,7 +202,7 @@ class _Page:
                 cells = [[mark], thread] if mark else cells
                 column = len(columns) + 1 if is_top else 0
             due.append(_Due(column, thread.first, thread.x0, cells, is_parted=True))
-        due += self._signatures(signed, first) if signed is not None else []
+        due += self._signed(signed, first) if signed is not None else []
         last: list[Word] = []
         hanging = None if is_top else hanging_notes(self.free, first, end)
         if hanging is not None:
@@ -236,45 +235,10 @@ class _Page:
                     return word
         return None
 
-    def _signatures(self, caption: Thread, first: int) -> list[_Due]:
-        """Signatures that stand above their caption in columns of their own; none where they stand at the page's edge."""
-        begin = caption.first
-        edge = min((words[0].x0 for words in self.free.values() if words), default=0)
-        if caption.x0 < edge + _INDENTED:
-            return []
-        while begin - 1 >= first:
-            if any(word.x0 < caption.x0 - _INDENTED for word in self.sheet.lines[begin - 1]):
-                break
-            begin -= 1
-        lines = [line for line in range(begin, caption.first) if self.free.get(line)]
-        cells = [self._name_and_date(self.free[line], caption) for line in lines]
-        anchors = [number for number, row in enumerate(cells) if 1 in row and self._is_date(row[1])]
-        if not anchors and self._is_date([word for row in cells for word in row.get(1, ())]):  # one date, on several lines
-            anchors = [0]
-        rows = to_rows(cells, anchors, is_print=self.sheet.is_print)
-        if not rows.spans:
-            return []
-        if rows.doubtful:
-            self.lines.doubt_part("signatures", [word for row in cells for words in row.values() for word in words])
-        found = []
-        for a, b in rows.spans:
-            names = [word for row in cells[a : b + 1] for word in row.get(0, ())]
-            dates_ = [word for row in cells[a : b + 1] for word in row.get(1, ())]
-            if names and dates_:
-                found.append(_Due(0, lines[a], names[0].x0, [names, dates_], is_parted=True))
-                for line in lines[a : b + 1]:
-                    self.free[line] = []
-        return found
-
-    def _name_and_date(self, words: Sequence[Word], caption: Thread) -> dict[int, list[Word]]:
-        """The words of a line of signatures: 0 for the name, 1 for the date, which ends it or stands above its caption."""
-        dates = [chunk for chunk in chunks(words) if self._is_date(chunk)] or [
-            [word for word in words[-1:] if self._is_date([word])]
-        ]
-        date = dates[-1] or [word for word in words if word.x1 > caption.words[-1].x0 and word.is_apart]
-        return {key: found for key, found in ((0, [word for word in words if word not in date]), (1, date)) if found}
-
-    def _is_date(self, words: Sequence[Word]) -> bool:
-        """Whether words are a date; one that is broken into lines has no blank there."""
-        is_broken = len({word.line for word in words}) > 1
-        return self.date.fullmatch(("" if is_broken else " ").join(word.text for word in words)) is not None
+    def _signed(self, caption: Thread, first: int) -> Iterator[_Due]:
+        """The signatures that stand in columns above their caption; those in doubt are noted."""
+        block = signatures(self.sheet, self.free, caption, first, self.date)
+        for signature in block.signatures:
+            yield _Due(0, signature.line, signature.name[0].x0, [signature.name, signature.date], is_parted=True)
+        for part in block.doubted:
+            self.lines.doubt_part(part, block.words)
