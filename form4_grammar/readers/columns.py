@@ -5,7 +5,8 @@ Everything here is a pure function of words and where they stand. What could be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
@@ -211,7 +212,7 @@ def _row_of(rows: Rows) -> dict[int, int]:
     return {line: number for number, (first, last) in enumerate(rows.spans) for line in range(first, last + 1)}
 
 
-def _begins_alike(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]], telling: Set[int]) -> bool:
+def _begins_alike(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]], telling: AbstractSet[int]) -> bool:
     """Whether a line has a cell that begins with the word with which the first row's begins.
 
     Columns that stand on the lines of anchors only, as codes and dates do, tell nothing.

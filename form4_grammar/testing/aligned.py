@@ -107,7 +107,7 @@ def _items(items: Sequence[Sequence[Line]], layout: Layout) -> Iterator[str]:
     rows = [items[at : at + layout.beside] for at in range(0, len(items), layout.beside)]
     cells = [[_item(item, width, layout) for item in row] for row in rows]
     widths = [
-        max([width, *(len(line) for row in cells for line in row[at : at + 1] for line in line)]) for at in range(layout.beside)
+        max([width, *(len(one) for row in cells for cell in row[at : at + 1] for one in cell)]) for at in range(layout.beside)
     ]
     for row in cells:
         yield from _beside(row, widths, layout._replace(gap=max(layout.gap, _APART), edge="left", height="top"))
