@@ -6,7 +6,6 @@ Everything here is a pure function of words and where they stand. What could be 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from enum import Enum
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
@@ -33,6 +32,12 @@ _HARDLY = 0.1
 
 _UNLIKE = 0.3
 """What it costs that no cell of a row's first line begins as the first row does."""
+
+_IN_TEXT = 0.3
+"""How much looks say where letters are of one width: lines are told exactly there, and of two even ways neither is plain."""
+
+_REPEATED = 0.3
+"""What it costs that a line inside a row repeats the first line of the first row."""
 
 _CUT = 0.5
 """What it costs that a row was cut by the end of a page."""
@@ -194,13 +199,19 @@ def to_rows(
     """
     if not anchors:
         return Rows((), frozenset(range(len(cells))))
-    widths, weight = _widths(cells), _IN_PRINT if is_print else 1.0
-    seams = [_seam(before, after, widths, weight) for before, after in pairwise(cells)]
+    widths = _widths(cells)
+    seams = [_seam(before, after, widths, is_print=is_print) for before, after in pairwise(cells)]
+    on_anchors = set(anchors)
+    # The first column whose cells have several lines: those that stand on the lines of anchors alone tell nothing
+    telling = min((column for at, line in enumerate(cells) if at not in on_anchors for column in line), default=0)
+    looks = 1.0 if is_print else _IN_TEXT
+    unlike = [0.0 if _begins_alike(cells[0], line, telling) else _UNLIKE * looks for line in cells]
+    again = [0.0 if is_print else _REPEATED * _is_again(cells[0], line, telling) for line in cells]
     sets = (_Set.TOP, _Set.PRINTED) if is_print else (_Set.TOP, _Set.MIDDLE, _Set.BELOW_MIDDLE)
     begins = {start: _CUT * bool(start) for start in range(anchors[0] + 1 if is_continued else 1)}
     last = len(cells)
     stops = {end: _CUT * (end < last) for end in range(anchors[-1] + 1 if goes_on else last, last + 1)}
-    found = [_parted(cells, anchors, seams, begins, stops, set_) for set_ in sets]
+    found = [_parted(cells, anchors, seams, unlike, again, begins, stops, set_) for set_ in sets]
     cost, best = min(found, key=lambda one: one[0])
     others = [_row_of(rows) for other, rows in found if other < cost + _CLOSE]
     of = _row_of(best)
@@ -212,14 +223,15 @@ def _row_of(rows: Rows) -> dict[int, int]:
     return {line: number for number, (first, last) in enumerate(rows.spans) for line in range(first, last + 1)}
 
 
-def _begins_alike(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]], telling: AbstractSet[int]) -> bool:
-    """Whether a line has a cell that begins with the word with which the first row's begins.
+def _begins_alike(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]], column: int) -> bool:
+    """Whether a line has a cell in a column that begins with the word with which the first row's begins."""
+    return column in first and column in line and first[column][0].text == line[column][0].text
 
-    Columns that stand on the lines of anchors only, as codes and dates do, tell nothing.
-    """
-    return any(
-        first[column][0].text == words[0].text for column, words in line.items() if column in first and column in telling
-    )
+
+def _is_again(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]], column: int) -> bool:
+    """Whether a line has the same text in a column as the first row's first line has there."""
+    texts = [[word.text for word in one.get(column, ())] for one in (first, line)]
+    return bool(texts[0]) and texts[0] == texts[1]
 
 
 class _Set(Enum):
@@ -247,7 +259,7 @@ def _widths(cells: Sequence[Mapping[int, Sequence[Word]]]) -> Mapping[int, int]:
 
 
 def _seam(
-    before: Mapping[int, Sequence[Word]], after: Mapping[int, Sequence[Word]], widths: Mapping[int, int], weight: float
+    before: Mapping[int, Sequence[Word]], after: Mapping[int, Sequence[Word]], widths: Mapping[int, int], *, is_print: bool
 ) -> _Seam:
     ends = goes_on = 0.0
     for column in before.keys() & after.keys():
@@ -259,13 +271,16 @@ def _seam(
             goes_on += _NOT_FULL
     lines = [[word.line for words in line.values() for word in words] for line in (before, after)]
     is_blank = bool(lines[0] and lines[1]) and min(lines[1]) > max(lines[0]) + 1
-    return _Seam(weight * ends, weight * goes_on + (_BLANK_LINE if is_blank else 0))
+    weight = _IN_PRINT if is_print else 1.0
+    return _Seam((weight if is_print else _IN_TEXT) * ends, weight * goes_on + (_BLANK_LINE if is_blank else 0))
 
 
 def _parted(
     cells: Sequence[Mapping[int, Sequence[Word]]],
     anchors: Sequence[int],
     seams: Sequence[_Seam],
+    unlike: Sequence[float],
+    again: Sequence[float],
     begins: dict[int, float],
     stops: dict[int, float],
     set_: _Set,
@@ -273,9 +288,8 @@ def _parted(
     """The most even parting, and how uneven it is: the lowest cost over all rows, by the line with which each begins."""
     first = [list(begins), *(list(range(max(a + 1, b - _MOST_BETWEEN), b + 1)) for a, b in pairwise(anchors))]
     ends = [*first[1:], list(stops)]
-    goes_on = [0.0, *accumulate(seam.goes_on for seam in seams)]
-    telling = {column for at, line in enumerate(cells) if at not in set(anchors) for column in line}
-    unlike = [0.0 if _begins_alike(cells[0], line, telling) else _UNLIKE for line in cells]
+    # What speaks against the seam below each line and, as the next row's first line, against the line itself
+    goes_on = [0.0, *accumulate(seam.goes_on + one for seam, one in zip(seams, again[1:], strict=True))]
     forward: list[dict[int, float]] = [begins]
     costs: list[dict[tuple[int, int], float]] = []
     for number, starts in enumerate(first):
