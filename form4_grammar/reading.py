@@ -12,7 +12,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal
 
 from form4_grammar import forms, grammar
-from form4_grammar.diagnostics import Diagnostic, of_the_document
+from form4_grammar.diagnostics import Diagnostic, Diagnostics, of_the_document
 from form4_grammar.model import PARTS, TABLES, Cell, Filing, Submission, SubmissionDocument
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
@@ -95,7 +95,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Tells the findings which document they are of."""
-        object.__setattr__(self, "diagnostics", tuple(one.of(self.source) for one in self.diagnostics))
+        object.__setattr__(self, "diagnostics", Diagnostics(one.of(self.source) for one in self.diagnostics))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Reading) and type(self) is type(other) and self._identity == other._identity
@@ -108,6 +108,17 @@ class Reading:
         number = len(self.diagnostics)
         unread = f", unread: {', '.join(self.unread)}" if self.unread else ""
         return f"<{type(self).__name__}: {what}, {self.dialect}, {number} finding{'' if number == 1 else 's'}{unread}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the document: its filing or fields, and what was found."""
+        from form4_grammar import notebook  # noqa: PLC0415 - asked for by notebooks only
+
+        inside = ""
+        if self.filing is not None:
+            inside = notebook.filing_inside(self.filing)
+        elif self.fields is not None:
+            inside = notebook.own_fields(self.fields)
+        return notebook.document(repr(self).strip("<>"), self.unread, inside, self.diagnostics)
 
     @property
     def _identity(self) -> tuple[str, str, str | None, Dialect]:
@@ -192,9 +203,10 @@ def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed
     """A reading, with what a form of one's own makes of its fields."""
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
     chosen = own.get(parsed.form or "")
-    if chosen is None or chosen.transformer is None or parsed.fields is None:
+    fields = parsed.fields if parsed.filing is None else parsed.filing.extra
+    if chosen is None or chosen.transformer is None or fields is None:
         return parsed
-    return replace(parsed, value=chosen.transformer.transform(parsed.fields))
+    return replace(parsed, value=chosen.transformer.transform(fields))
 
 
 def _check(form: str | grammar.Grammar, dialect: str) -> None:
@@ -314,7 +326,7 @@ def _parse_lines(
     chosen = document.grammar
     if page is not lines:
         detected = forms.detect(page.text)
-    if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
+    if not chosen.base:  # a form of the caller's own: its layout can be judged, its fields have no model
         return _read_own(opened, document, page, spoken)
     if not _is_filing(document):
         return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
@@ -332,15 +344,16 @@ def _filed(
 ) -> Parsed:
     """The filing of a page that was read, and what is found in it. `cuts` are places where a word may have been cut."""
     chosen = document.grammar
-    filing, findings = transform(document, _on_page(page))
+    filing, findings = _with_added(document, page) if chosen.added else transform(document, _on_page(page))
     filing = without_cuts(filing, cuts, findings)
     told = findings.diagnostics
-    if detected.form == chosen.form:
+    if detected.form == chosen.base:
         told = [_told_by(diagnostic, detected) for diagnostic in told]
     if spoken != "text":
         told = list(_around(told, document))
     found = (*_of_the_whole(opened, form, chosen, detected, document), *told)
     unread = tuple(part for part in PARTS if part in findings.unread)
+    unread += tuple(sorted(findings.unread.difference(PARTS))) if chosen.added else ()
     itself = opened if page.starts is None else Source(page.text)
     lines = page if page.starts is None else PageText(page.text)
     on_page = Parsed(
@@ -360,9 +373,23 @@ def _filed(
     return _placed(on_page, opened, page)
 
 
+def _with_added(document: Document, page: PageText) -> tuple[Filing, Findings]:
+    """The filing of a page of a derived form, with what the form adds."""
+    from form4_grammar.own_forms import derived  # noqa: PLC0415 - the package's own forms do not need it
+
+    added = derived.read_added(document)
+    more = added.findings
+    filing, findings = transform(document, _on_page(page), more.references)
+    findings.diagnostics = sorted([*findings.diagnostics, *more.diagnostics], key=lambda one: (one.start, one.end, one.code))
+    findings.places |= more.places
+    findings.unread |= more.unread
+    return derived.with_added(filing, added), findings
+
+
 def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:
     """A page by a grammar of the caller's own."""
-    from form4_grammar.own_forms.fields import fields_of  # noqa: PLC0415 - the package's own forms do not need it
+    from form4_grammar.own_forms import doubts  # noqa: PLC0415 - the package's own forms do not need it, nor what follows
+    from form4_grammar.own_forms.fields import fields_of  # noqa: PLC0415
     from form4_grammar.own_forms.findings import report  # noqa: PLC0415
     from form4_grammar.own_forms.placing import placed_fields  # noqa: PLC0415
 
@@ -371,9 +398,16 @@ def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialec
         nothing = of_the_document(layout.NOT_A_FORM, f"nothing of the form {own.form} was found")
         return Parsed(opened, None, None, (nothing,), grammar=own, dialect=spoken)
     findings = Findings()
-    fields = placed_fields(fields_of(document, findings), page, opened.text)
-    report(document, fields, findings)
-    found = (*_by_the_reader(page), *(placed_diagnostic(one, page) for one in findings.diagnostics))
+    on_page = doubts.settle(fields_of(document, findings), document, _on_page(page), findings)
+    report(document, on_page, findings)
+    fields = placed_fields(on_page, page, opened.text)
+    lost = doubts.lost_text(opened.text, page, fields) if spoken == "text" else ()
+    found = (
+        *_by_the_reader(page),
+        *doubts.unplaced(page, opened.text, fields),
+        *lost,
+        *(placed_diagnostic(one, page) for one in findings.diagnostics),
+    )
     places = {path: page.span(*place) for path, place in findings.places.items()}
     unread = tuple(name for name in fields if name in findings.unread)
     unread += tuple(sorted(findings.unread - set(unread)))
@@ -492,7 +526,13 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     places = {path: page.span(*place) for path, place in on_page.places.items()}
     is_typed = on_page.grammar is not None and on_page.grammar.is_typed
     is_drawn = is_typed and on_page.dialect == "text"
-    filing, linked = with_ciks(placed(on_page.filing, page, None if is_drawn else opened.text), page, places)
+    raw = None if is_drawn else opened.text
+    at_places = placed(on_page.filing, page, raw)
+    if on_page.grammar is not None and on_page.grammar.added:
+        from form4_grammar.own_forms.derived import placed_added  # noqa: PLC0415 - the package's own forms do not need it
+
+        at_places = placed_added(at_places, page, raw)
+    filing, linked = with_ciks(at_places, page, places)
     is_alike = on_page.dialect == "html" and not is_typed  # nothing is alike in its filer's own HTML
     by_source = told_by_source(filing, places, opened.text) if is_alike else ()
     return replace(

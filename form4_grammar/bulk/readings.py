@@ -106,10 +106,15 @@ def parsed_json(pages: Sequence[Page], settings: Settings, started: Started) -> 
 
 
 def checked(pages: Sequence[Page], settings: Settings, started: Started) -> list[Outcome]:
-    """Each page as a `Checked`."""
+    """Each page as a `Checked`, by the rules of the package and those of the project's ``rules``."""
+    if settings.get("rules"):
+        from form4_grammar.catalogue import load  # noqa: PLC0415 - few projects have any
+
+        load(settings["rules"], Path(settings["folder"]))
+    numbers = settings.get("numbers")
     made = []
     for number, page in enumerate(pages):
         started(number)
         for one, document in _read(page, settings):
-            made.append(one if document is None else one._replace(made=check_parsed(document)))
+            made.append(one if document is None else one._replace(made=check_parsed(document, numbers)))
     return made

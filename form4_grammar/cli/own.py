@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -22,6 +22,25 @@ def wanted(form: FormChoice, grammar: str | None) -> str | Grammar:
         complain("--form and --grammar say two things: leave one out")
         raise typer.Exit(2)
     return own_grammar(grammar)
+
+
+class ReadAs(NamedTuple):
+    """How a document is read: as which form, and what forms of one's own a page may be, too."""
+
+    form: str | Grammar
+    among: tuple[Grammar, ...] = ()
+
+    @property
+    def own(self) -> tuple[Grammar, ...]:
+        """The forms of one's own that there are."""
+        return self.among if isinstance(self.form, str) else (self.form,)
+
+
+def read_as(form: FormChoice, grammar: str | None) -> ReadAs:
+    """How the documents of a command are read. Exits with 2, after saying what is wrong, where a grammar cannot be used."""
+    chosen = wanted(form, grammar)
+    is_open = chosen == FormChoice.auto.value
+    return ReadAs(chosen, tuple(own_grammar(str(path)) for path in among()) if is_open else ())
 
 
 def how_read(form: FormChoice, grammar: str | None, dialect: DialectChoice) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from form4_grammar.cli.documents import Given, given, opened, tell_left_out
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.folders import listed
 from form4_grammar.cli.options import Column, Dialect, DialectChoice, Form, FormChoice, OwnGrammar, Paths
-from form4_grammar.cli.own import how_read, wanted
+from form4_grammar.cli.own import ReadAs, how_read, read_as
+from form4_grammar.cli.project import settings
 from form4_grammar.cli.screen import complain, dead, write_utf8
 from form4_grammar.cli.streams import need_stdout
 
 if TYPE_CHECKING:
-    from form4_grammar.grammar import Grammar
+    from form4_grammar.checks.context import Numbers
     from form4_grammar.reporting.differences import Contrast
     from form4_grammar.reporting.view import View
 
@@ -59,11 +60,11 @@ def report(
         if output is not None and output not in STDOUT and is_document(output, document.name):
             complain(f"{output}: is the document itself; name another file")
             raise typer.Exit(2)
-    settings = how_read(form, grammar, dialect)
-    views, code = _views(documents, settings, column)
+    numbers = settings().numbers  # loads the rules of the project, too
+    views, code = _views(documents, how_read(form, grammar, dialect), numbers, column)
     if not views:
         raise typer.Exit(max(code, 1 if documents.documents else 2))
-    other, contrasts = (None, ()) if against is None else _held_against(views, against, wanted(form, grammar), dialect)
+    other, contrasts = (None, ()) if against is None else _held_against(views, against, read_as(form, grammar), dialect)
     from form4_grammar.reporting import report as page_of
 
     page = page_of(views, against=other, contrasts=contrasts)
@@ -76,7 +77,7 @@ def report(
     raise typer.Exit(code)
 
 
-def _views(documents: Given, settings: dict[str, object], column: str | None) -> tuple[list[View], int]:
+def _views(documents: Given, reading: dict[str, object], numbers: Numbers, column: str | None) -> tuple[list[View], int]:
     """What the report shows of each document, and the exit code. Says what could not be read, or was left out."""
     from form4_grammar.bulk import readings
     from form4_grammar.reporting import view_of
@@ -86,23 +87,21 @@ def _views(documents: Given, settings: dict[str, object], column: str | None) ->
     code = 2 if documents.missed else 0
     pages, left_out = opened(documents, column)
     for page in pages:
-        for one in readings.parsed([page], settings, lambda _: None):
+        for one in readings.parsed([page], reading, lambda _: None):
             code = max(code, one.code)
             if one.problem or one.refused:
                 complain(f"{one.name}: {one.problem or one.refused}")
             if one.strange:
                 strange.append(one.name)
             elif one.made is not None:
-                views.append(view_of(one.name, len(views) + 1, one.made, page.content or b""))
+                views.append(view_of(one.name, len(views) + 1, one.made, page.content or b"", numbers))
     tell_left_out(left_out)
     if strange:
         complain(f"{len(strange)} of the files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
     return views, code
 
 
-def _held_against(
-    views: list[View], against: str, form: str | Grammar, dialect: DialectChoice
-) -> tuple[View, tuple[Contrast, ...]]:
+def _held_against(views: list[View], against: str, how: ReadAs, dialect: DialectChoice) -> tuple[View, tuple[Contrast, ...]]:
     """The other copy and the differences. Exits, after saying why, where there is nothing to compare."""
     from form4_grammar.cli.diff import read_copy
     from form4_grammar.comparing import compare
@@ -112,7 +111,7 @@ def _held_against(
     if len(views) != 1:
         complain(f"--against compares one document with another, and these are {len(views)}")
         raise typer.Exit(2)
-    copy = read_copy(against, form, dialect)
+    copy = read_copy(against, how, dialect)
     if copy.document is None:
         raise typer.Exit(copy.code)
     one, other = views[0].parsed, copy.document

@@ -562,6 +562,14 @@ RUN_TOGETHER = Rule(
     source="what programs write that drop the lines of a page",
 )  # fmt: skip
 
+RULE_FAILED = Rule(
+    "L140", "rule-failed", Severity.ERROR, Locus.EITHER,
+    what="A rule of the project's own broke off with an error on this document, so that what it asks for is not known.",
+    why="A rule that fails on a page would else look like one that has nothing to say.",
+    fix="Mend the rule: `form4_grammar.testing.assert_rule` runs it on its examples.",
+    source="the modules that `rules` in the project's pyproject.toml names",
+)  # fmt: skip
+
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
@@ -569,4 +577,5 @@ ALL = (
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
     DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, TORN_WORD, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
+    RULE_FAILED,
 )  # fmt: skip
