@@ -39,7 +39,7 @@ _IN_TEXT = 0.3
 _REPEATED = 0.3
 """What it costs that a line inside a row repeats the first line of the first row."""
 
-_CUT = 0.5
+_CUT, _CUT_IN_PRINT = 0.5, 0.2
 """What it costs that a row was cut by the end of a page."""
 
 _SPARE = 2
@@ -208,9 +208,10 @@ def to_rows(
     unlike = [0.0 if _begins_alike(cells[0], line, telling) else _UNLIKE * looks for line in cells]
     again = [0.0 if is_print else _REPEATED * _is_again(cells[0], line, telling) for line in cells]
     sets = (_Set.TOP, _Set.PRINTED) if is_print else (_Set.TOP, _Set.MIDDLE, _Set.BELOW_MIDDLE)
-    begins = {start: _CUT * bool(start) for start in range(anchors[0] + 1 if is_continued else 1)}
+    cut = _CUT_IN_PRINT if is_print else _CUT
+    begins = {start: cut * bool(start) for start in range(anchors[0] + 1 if is_continued else 1)}
     last = len(cells)
-    stops = {end: _CUT * (end < last) for end in range(anchors[-1] + 1 if goes_on else last, last + 1)}
+    stops = {end: cut * (end < last) for end in range(anchors[-1] + 1 if goes_on else last, last + 1)}
     found = [_parted(cells, anchors, seams, unlike, again, begins, stops, set_) for set_ in sets]
     cost, best = min(found, key=lambda one: one[0])
     others = [_row_of(rows) for other, rows in found if other < cost + _CLOSE]

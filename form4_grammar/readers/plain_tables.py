@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
@@ -168,8 +168,8 @@ Placed = list[tuple[int | None, Word]]
 def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]], grammar: Grammar, table: str) -> list[Row]:
     """The rows of a table; each part of it stands between two lines, under its own heading."""
     columns, heads = parts[0][0].columns, parts[0][0].heads
-    rows: list[Row] = []
-    begun: list[Placed] = []
+    rows: list[Row | _Lines] = []
+    begun: Row | _Lines = _Lines([], frozenset())
     for number, (printed, first, end) in enumerate(parts):
         body = [free.get(line, []) for line in range(first, end)]
         if printed.is_collapsed:
@@ -197,21 +197,39 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
                 [_by_column(line) for line in lines],
                 anchors,
                 is_print=sheet.is_print,
-                is_continued=number > 0 and bool(rows) and not begun,
+                is_continued=number > 0 and bool(rows) and not (isinstance(begun, _Lines) and begun.lines),
                 goes_on=number + 1 < len(parts),
             )
+            doubtful = found.doubtful if found.spans else frozenset()
             before = found.before if found.spans else len(lines)
-            if before and rows:
-                rows[-1] = _with(rows[-1], lines[:before], heads, [at for at in found.doubtful if at < before and found.spans])
+            _, lead = _reach(doubtful, 0, before - 1)
+            if number and rows and lead >= 0:
+                rows[-1] = _gone_on(rows[-1], lines[: lead + 1], doubtful)
             elif before:
-                rows.append(_row(lines[:before], heads))
+                rows.append(_Lines(lines[:before], frozenset()))
             for a, b in found.spans:
-                top, bottom = _reach(found.doubtful, a, b)
-                doubtful = [at - top + len(begun) for at in found.doubtful if top <= at <= bottom]
-                rows.append(_row([*begun, *lines[top : bottom + 1]], heads, doubtful))
-                begun = []
-            begun = lines[len(lines) - found.after :] if found.after else []
-    return rows
+                top, bottom = _reach(doubtful, a, b)
+                rows.append(_gone_on(begun, lines[top : bottom + 1], frozenset(at - top for at in doubtful)))
+                begun = _Lines([], frozenset())
+            top, _ = _reach(doubtful, len(lines) - found.after, 0)
+            begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
+    return [_row(one.lines, heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
+
+
+class _Lines(NamedTuple):
+    """The lines of a row, and the indexes of those that could be of the row before it or behind it."""
+
+    lines: list[Placed]
+    doubtful: frozenset[int]
+
+
+def _gone_on(row: Row | _Lines, lines: Sequence[Placed], doubtful: frozenset[int]) -> Row | _Lines:
+    """A row that goes on in more lines."""
+    if isinstance(row, Row):
+        return row
+    first = len(row.lines)
+    more = frozenset(first + at for at in doubtful if 0 <= at < len(lines))
+    return _Lines([*row.lines, *lines], frozenset(at for at in row.doubtful if 0 <= at < first) | more)
 
 
 def _reach(doubtful: frozenset[int], first: int, last: int) -> tuple[int, int]:
@@ -232,13 +250,6 @@ def _is_flat(lines: Sequence[Sequence[Word]], columns: int) -> bool:
 
 def _dates(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(grammar.terminals["DATE"].pattern)
-
-
-def _with(row: Row, lines: Sequence[Placed], heads: Sequence[Head], doubtful: Sequence[int]) -> Row:
-    """A row that goes on in lines of the next page."""
-    more = _row(lines, heads, doubtful)
-    cells = tuple((*cell, *after) for cell, after in zip(row.cells, more.cells, strict=True))
-    return Row(cells, (*row.doubtful, *more.doubtful))
 
 
 def _fitting(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[int, str], bool]:
@@ -281,7 +292,7 @@ def _has(line: Placed, place: int, columns: Sequence[Column]) -> bool:
     return bool(text) and any(column.read(text) is not None for column in columns)
 
 
-def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Sequence[int] = ()) -> Row:
+def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Collection[int] = ()) -> Row:
     """A row of lines; of cells that a word may be part of that could be of another, too, nothing is left."""
     cells: list[list[Word]] = [[] for _ in heads]
     left_out: list[Word] = []
