@@ -10,9 +10,20 @@ import typer
 from form4_grammar.cli.documents import Given, given, opened, tell_left_out
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.folders import listed
-from form4_grammar.cli.options import Column, Dialect, DialectChoice, Form, FormChoice, OwnGrammar, Paths
+from form4_grammar.cli.options import (
+    Column,
+    Dialect,
+    DialectChoice,
+    Exclude,
+    Form,
+    FormChoice,
+    Gitignore,
+    OutputFile,
+    OwnGrammar,
+    Paths,
+)
 from form4_grammar.cli.own import ReadAs, how_read, read_as
-from form4_grammar.cli.project import settings
+from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.screen import complain, dead, write_utf8
 from form4_grammar.cli.streams import need_stdout
 
@@ -24,9 +35,7 @@ if TYPE_CHECKING:
 
 def report(
     paths: Paths,
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write this file, not standard output.")
-    ] = None,
+    output: OutputFile = None,
     against: Annotated[
         str | None,
         typer.Option("--against", metavar="FILE", help="Another copy of the one document, or its JSON: what differs is shown."),
@@ -35,6 +44,8 @@ def report(
     grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
     column: Column = None,
+    exclude: Exclude = None,
+    gitignore: Gitignore = None,
 ) -> None:
     """Write a page of HTML to look at: each document as it was given beside the form as it was read, and every finding.
 
@@ -55,11 +66,7 @@ def report(
             complain("the page would fill the screen: name a file with -o")
             raise typer.Exit(2)
         need_stdout()
-    documents = given(paths)
-    for document in documents.documents:
-        if output is not None and output not in STDOUT and is_document(output, document.name):
-            complain(f"{output}: is the document itself; name another file")
-            raise typer.Exit(2)
+    documents = _without(given(paths, searching(paths, exclude, gitignore)), output)
     numbers = settings().numbers  # loads the rules of the project, too
     views, code = _views(documents, how_read(form, grammar, dialect), numbers, column)
     if not views:
@@ -75,6 +82,17 @@ def report(
         if sys.stderr.isatty():
             sys.stderr.write(f"Written: {dead(output)}\n")
     raise typer.Exit(code)
+
+
+def _without(documents: Given, output: str | None) -> Given:
+    """The documents but for the page that is written, where a folder has that from before. Exits where one is named so."""
+    if output is None or output in STDOUT:
+        return documents
+    same = [document for document in documents.documents if is_document(output, document.name)]
+    if any(not document.found for document in same):
+        complain(f"{output}: is the document itself; name another file")
+        raise typer.Exit(2)
+    return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
 
 
 def _views(documents: Given, reading: dict[str, object], numbers: Numbers, column: str | None) -> tuple[list[View], int]:
