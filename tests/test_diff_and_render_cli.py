@@ -217,7 +217,7 @@ def test_a_summary_begins_with_the_name_of_its_document(copies: tuple[str, str])
 
 def test_a_summary_tells_what_cannot_be_read_without_colour(copies: tuple[str, str]) -> None:
     lines = form4("parse", *copies, "--format", "summary").stdout.splitlines()
-    assert [line.split()[-2] for line in lines if "8,8OO" in line] == ["8,8OO?"]
+    assert [line.split()[-3:] for line in lines if "8,8OO?" in line] == [["8,8OO?", "!T007", "D"]]
     assert not any("8,800?" in line for line in lines)
 
 

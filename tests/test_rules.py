@@ -9,7 +9,9 @@ import pytest
 from form4_grammar import Diagnostic, Rule, check
 from form4_grammar.catalogue import FAMILIES, RULES, find
 from form4_grammar.checks import CHECKS
+from form4_grammar.diagnostics import Locus
 from form4_grammar.rules import READING_RULES
+from form4_grammar.rules.advice import FOR_BOTH, advice
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 
 WITHOUT_EXAMPLE = {
@@ -58,14 +60,17 @@ WITHOUT_EXAMPLE = {
     "L120",
     "L121",
     "L122",
+    "L140",
+    "L141",
+    "L150",
     "D110",
     "T110",
     "N021",
     "N040",
 }
 """What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML, the
-source of HTML, PDF, what a document came in; lines that ran into an answer; and N021 and N040, which always come with N001 and
-N002."""
+source of HTML, PDF, what a document came in; what a project's or a package's own code does; lines that ran into an answer; and
+N021 and N040, which always come with N001 and N002."""
 
 ALSO_NAMED = {"N001": {"N021"}, "N002": {"N040"}, "N025": {"N002", "N040"}}
 """Where a note or a reference is lost, both are named: the note, and the place of the reference."""
@@ -123,3 +128,16 @@ def test_find() -> None:
     assert [rule.code for rule in find("shifted-row")] == ["L023"]
     assert {rule.family for rule in find("T")} == {"T"}
     assert find("nonsense") == []
+
+
+def test_a_draft_and_a_copy_have_advice_of_their_own() -> None:
+    for rule in RULES.values():
+        told = advice(rule)
+        assert told.filer, rule.code
+        assert rule.fix in told, rule.code
+        assert told.filer == told.holder or "on EDGAR" not in told.filer, rule.code
+        if rule.locus is Locus.RENDERING:
+            assert told.holder == rule.fix, rule.code  # what the copy did, its filer cannot mend
+    assert set(RULES) >= set(FOR_BOTH)
+    assert advice(RULES["T014"]).holder.startswith("Compare this place with the filing on EDGAR. EDGAR refuses")
+    assert advice(RULES["N017"]).filer.startswith("Only the printed page is at fault")

@@ -129,6 +129,11 @@ def test_a_reference_that_may_be_another() -> None:
     assert labelled(changed("1. The price", "7. The price"), "N002") >= {"non_derivative_table[1].transaction_price_per_share"}
 
 
+def test_numbers_of_which_only_some_are_notes() -> None:
+    page = changed("(right to buy)\t", "(right to buy) (1) (77)\t")
+    assert ("N017", "derivative_table[0].security_title") in told(page)
+
+
 def test_xml_where_a_part_may_be_lost() -> None:
     remarks = "<remarks>Exhibit 24.</remarks>"
     own = DOCUMENT[DOCUMENT.index("<remarks>") : DOCUMENT.index("<ownerSignature>")]

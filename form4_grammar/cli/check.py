@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from form4_grammar.cli.documents import How, given, outcomes
+from form4_grammar.cli.documents import How, Telling, given, outcomes, shown_files
+from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.options import (
     Column,
     Dialect,
     DialectChoice,
+    Exclude,
     Form,
     FormChoice,
+    Gitignore,
+    OutputFile,
     OwnGrammar,
     Paths,
+    Quiet,
     Seconds,
+    ShowFiles,
+    Verbose,
     Workers,
     cores,
 )
-from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
 from form4_grammar.cli.own import here, how_read
-from form4_grammar.cli.screen import complain, console, write
+from form4_grammar.cli.project import ignored_in, is_reason, searching, selection, settings
+from form4_grammar.cli.reports import COUNTED, FOR_PEOPLE, CheckFormat, Ended, report
+from form4_grammar.cli.screen import printed, write
 from form4_grammar.cli.streams import is_over, need_stdout
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic
+    from form4_grammar.cli.known import Known, Written
     from form4_grammar.config import Config
-    from form4_grammar.export.sarif import Part
-
-
-class CheckFormat(StrEnum):
-    full = "full"
-    concise = "concise"
-    json = "json"
-    jsonl = "jsonl"
-    github = "github"
-    sarif = "sarif"
 
 
 class Level(StrEnum):
@@ -58,8 +57,11 @@ def check(
     paths: Paths,
     format: Annotated[
         CheckFormat,
-        typer.Option("--format", help="For people: full, concise. For programs: json, jsonl. For CI: github, sarif."),
+        typer.Option(
+            "--format", help="For people: full, concise. For programs: json, jsonl. For CI: github, gitlab, junit, sarif."
+        ),
     ] = CheckFormat.full,
+    output_file: OutputFile = None,
     statistics: Annotated[
         bool,
         typer.Option("--statistics", help="Then count them by rule; on stderr with the formats that programs read."),
@@ -78,6 +80,22 @@ def check(
             "--locus", help="Only what the filer did (filing) or the copy (rendering); what may be either is in both."
         ),
     ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="FILE", help="Tell only what is not known from this file.")
+    ] = None,
+    write_baseline: Annotated[
+        str | None,
+        typer.Option("--write-baseline", metavar="FILE", help="Tell nothing: write what is found as known, for --baseline."),
+    ] = None,
+    exclude: Exclude = None,
+    gitignore: Gitignore = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option("--stdin-filename", metavar="NAME", help="What standard input is called in what is told.")
+    ] = None,
+    show_files: ShowFiles = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     form: Form = FormChoice.auto,
     grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
@@ -88,15 +106,20 @@ def check(
     """Check documents: where do they depart from the form?
 
     \b
-      form4 check smith.txt
-      form4 check filings/ --format concise --fail-on warning
-      form4 check smith.txt --select L,C002 --ignore L014
-      form4 check filings/ --format concise --statistics
-      form4 check filings/ --format github        annotates a pull request
-      form4 check filings/ --format sarif > form4.sarif
+      form4 check tests/filings/form4-fault-row-shifted-left.txt
+      form4 check tests/dialects --format concise --fail-on warning
+      form4 check tests/dialects --select L,N017 --ignore L046 --statistics
+      form4 check tests/dialects --format github           annotates a pull request
+      form4 check tests/dialects --format sarif -o form4.sarif
+
+    Where old findings should not stand in the way of new ones: write them down once, and from then on see only others.
+
+    \b
+      form4 check tests/filings/form4-fault-unknown-code.txt --write-baseline known.json
+      form4 check tests/filings/form4-fault-unknown-code.txt --baseline known.json
 
     What always holds for a project stands in its pyproject.toml, the nearest one upwards from here. An option takes
-    the place of its key; --select also sets "ignore" aside.
+    the place of its key; --select also sets "ignore" aside, and --exclude leaves "extend-exclude" in force.
 
     \b
       [tool.form4]
@@ -104,6 +127,15 @@ def check(
       ignore = ["older-wording"]
       fail-on = "warning"
       locus = "filing"
+      exclude = ["drafts/"]        as in .gitignore, from the folder of this file
+      extend-exclude = ["*.md"]    another list of the same
+      respect-gitignore = true
+      baseline = "known.json"
+      rules = ["mycompany.rules"]  modules with rules of your own
+      [tool.form4.per-file-ignores]
+      "2003/*" = ["L"]
+
+    What counts days, years or dollars can be set, too: see "form4 rule D007".
 
     Exit code 0: fine. 1: findings as --fail-on says, a part of a filing could not be read, or a document is no Form 3, 4
     or 5. 2: wrong usage, or a path that cannot be read.
@@ -111,105 +143,79 @@ def check(
     from form4_grammar.bulk import readings
     from form4_grammar.checking import Checked
     from form4_grammar.cli import findings
+    from form4_grammar.diagnostics import Severity
 
-    settings = _settings()
-    keep = _selection(select, ignore, locus, settings)
-    limit = {"error": 2, "warning": 1, "info": 0}[fail_on or settings.fail_on or "error"]
+    project = settings()
+    fails_at = Severity(fail_on or project.fail_on or "error")
+    keep, ignored = selection(select, ignore, locus, project), ignored_in(project)
+    known, fresh = _known(baseline, project, write_baseline), _fresh(write_baseline)
     reading = how_read(form, grammar, dialect)
-    need_stdout()
-    documents = given(paths)
+    reading |= {"rules": project.rules, "numbers": project.numbers, "folder": str(project.folder)}
+    if output_file is None:
+        need_stdout()
+    telling = Telling.NOTHING if quiet else Telling.EACH if verbose else Telling.SHORT
+    documents = given(paths, searching(paths, exclude, gitignore, project), telling)._replace(stdin=stdin_filename or "-")
+    if show_files:
+        raise typer.Exit(shown_files(documents))
     code = 2 if documents.missed else 0
-    objects: list[dict[str, Any]] = []
-    parts: list[Part] = []
-    total: list[Diagnostic] = []
     number = 0
-    for one_read in outcomes(documents, readings.checked, reading, How(workers or cores(), seconds, column)):
-        code = max(code, one_read.code)
-        checked = one_read.made
-        if not isinstance(checked, Checked):
-            continue
-        name = one_read.name
-        has_filing = not one_read.refused
-        found = tuple(one for one in checked.diagnostics if one.rule.code in keep or _is_reason(one, has_filing=has_filing))
-        number += 1
-        total += found
-        code = max(code, int(any(one.severity.rank >= limit for one in found)))
-        told = replace(checked, diagnostics=found)
-        if format is CheckFormat.full:
-            console().print(findings.full(name, told.source, told.diagnostics))
-        elif format is CheckFormat.concise:
-            lines(findings.concise(name, told.diagnostics))
-        elif format is CheckFormat.github:
-            from form4_grammar.export.github import workflow_commands
-
-            lines(workflow_commands(name, told))
-        elif format is CheckFormat.sarif:
-            from form4_grammar.export import sarif
-
-            parts.append(sarif.part(name, told, root=here()))
-        else:
-            from form4_grammar.export import jsonable
-
-            shown = jsonable.checked(encodable(name), told)
-            if format is CheckFormat.jsonl:
-                json_line(shown)
-            else:
-                objects.append(shown)
-    if format is CheckFormat.json and (objects or code < 2):
-        json_documents(objects, is_one=documents.is_one and len(objects) == 1)
-    if format is CheckFormat.sarif:
-        _sarif(parts, complete=code < 2)
-    for_people = format in (CheckFormat.full, CheckFormat.concise)
-    if statistics:
-        counted = "".join(line + "\n" for line in findings.statistics(total))
-        write(counted) if for_people else sys.stderr.write(counted)
-    if (for_people or format is CheckFormat.github) and number and not is_over():
-        sys.stderr.write(findings.count(total, number) + "\n")
+    total: list[Diagnostic] = []
+    with standard_output(output_file):
+        tell = report(format, fails_at)
+        for one in outcomes(documents, readings.checked, reading, How(workers or cores(), seconds, column)):
+            checked = one.made
+            if not isinstance(checked, Checked):
+                code = max(code, one.code)
+                continue
+            left_out, has_filing = ignored(one.name), not one.refused
+            found = tuple(
+                finding
+                for finding in checked.diagnostics
+                if (finding.code in keep and finding.code not in left_out) or is_reason(finding, has_filing=has_filing)
+            )
+            number += 1
+            if fresh is not None:
+                fresh.add(one.name, found)
+                continue
+            if known is not None:
+                found = known.new(one.name, found)
+            if known is None or any(is_reason(finding, has_filing=has_filing) for finding in found):
+                code = max(code, one.code)
+            code = max(code, int(any(finding.severity.rank >= fails_at.rank for finding in found)))
+            total += found
+            tell.add(one.name, replace(checked, diagnostics=found))
+        if fresh is None:
+            tell.end(Ended(complete=code < 2, is_one=documents.is_one))
+        counted = "".join(line + "\n" for line in findings.statistics(total)) if statistics else ""
+        if format in FOR_PEOPLE:
+            write(counted)
+    if format not in FOR_PEOPLE:
+        sys.stderr.write(counted)
+    sys.stdout.flush()  # where both streams lead to one place, what counts the findings comes last
+    if exit_zero and code == 1:
+        code = 0
+    if fresh is not None:
+        told = fresh.end()
+        sys.stderr.write("" if quiet else f"{printed(told)}\n")
+    elif format in COUNTED and number and not quiet and not is_over():
+        met = known.met if known is not None else None
+        sys.stderr.write(findings.verdict(total, number, findings.Verdict(code, fails_at, met)) + "\n")
     raise typer.Exit(code)
 
 
-def _is_reason(found: Diagnostic, *, has_filing: bool) -> bool:
-    """Whether a finding tells why a document, or a part of it, was not read: that is said whatever was selected."""
-    from form4_grammar.rules.layout import NOT_READ
+def _known(option: str | None, project: Config, write_baseline: str | None) -> Known | None:
+    """The findings that are known, by an option or by the settings."""
+    if write_baseline is not None or (option is None and project.baseline is None):
+        return None
+    from form4_grammar.cli.known import Known
 
-    return not has_filing or found.rule is NOT_READ
-
-
-def _settings() -> Config:
-    """What the nearest pyproject.toml asks for. Exits with 2 where it cannot be used."""
-    from form4_grammar.config import ConfigError, load
-
-    try:
-        return load(here())
-    except ConfigError as error:
-        complain(str(error))
-        raise typer.Exit(2) from error
+    return Known(Path(option) if option is not None else (project.folder or here()) / (project.baseline or ""))
 
 
-def _selection(select: list[str] | None, ignore: list[str] | None, locus: Place | None, settings: Config) -> set[str]:
-    """The codes that were asked for, first by options, else by settings. Exits with 2 where a word means no rule."""
-    from form4_grammar.catalogue import RULES, find
+def _fresh(write_baseline: str | None) -> Written | None:
+    """The baseline that is to be written."""
+    if write_baseline is None:
+        return None
+    from form4_grammar.cli.known import Written
 
-    def codes(words: Sequence[str]) -> set[str]:
-        chosen = set()
-        for word in (part.strip() for text in words for part in text.split(",")):
-            found = find(word)
-            if not found:
-                complain(f"no such rule: {word}")
-                raise typer.Exit(2)
-            chosen |= {one.code for one in found}
-        return chosen
-
-    wanted = select or settings.select
-    unwanted = ignore or (None if select else settings.ignore)
-    place = locus or settings.locus
-    keep = codes(wanted) if wanted else set(RULES)
-    keep -= codes(unwanted) if unwanted else set()
-    return {code for code in keep if place is None or RULES[code].locus.value in (place, "either")}
-
-
-def _sarif(parts: Sequence[Part], *, complete: bool) -> None:
-    from form4_grammar import __version__
-    from form4_grammar.export.sarif import log
-
-    json_page(log(parts, version=__version__, complete=complete))
+    return Written(write_baseline)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,48 +12,59 @@ import typer
 
 from form4_grammar.cli.check import check
 from form4_grammar.cli.diff import diff
-from form4_grammar.cli.documents import How, given, one_name, outcomes, read_one, refused
+from form4_grammar.cli.documents import Given, How, Telling, given, one_name, outcomes, read_one, refused, shown_files
 from form4_grammar.cli.export import export
-from form4_grammar.cli.files import STDOUT, write_file
+from form4_grammar.cli.files import STDOUT, standard_output, write_file
 from form4_grammar.cli.options import (
     Column,
     Dialect,
     DialectChoice,
+    Exclude,
     Form,
     FormChoice,
+    Gitignore,
     OnePath,
+    OutputFile,
     OwnGrammar,
     Paths,
+    Quiet,
     Seconds,
+    ShowFiles,
+    Verbose,
     Workers,
     cores,
 )
 from form4_grammar.cli.output import json_documents, json_line, json_page
-from form4_grammar.cli.own import how_read, own_grammar, wanted
+from form4_grammar.cli.own import how_read, own_grammar, read_as
+from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.render import render
+from form4_grammar.cli.report import report
 from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
-from form4_grammar.cli.streams import need_stdout
+from form4_grammar.cli.streams import is_over, need_stdout
 
 app = typer.Typer(
     name="form4",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "token_normalize_func": lambda word: {"output-format": "format"}.get(word, word),  # as users of ruff type it
+    },
     help="""\
 Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
 
 \b
-  form4 parse smith.txt            what the filing says
-  form4 parse --format json smith.txt | jq .filing.issuer
-  form4 check smith.txt            where the copy departs from the form
-  form4 check filings/ --format concise --statistics
-  form4 diff smith.html smith.xml  where two copies of one filing differ
-  form4 render smith.html          the filing as a page of text, or --to xml
-  form4 export filings/ -o tables  all of them as tables, in Parquet
-  form4 tree smith.txt             the parse tree
-  form4 rule L023                  what a finding means
+  form4 parse tests/filings/form4-plain.txt       what the filing says
+  form4 check tests/filings/form4-plain.txt       where it departs from the form
+  form4 check tests/dialects --statistics         the same of a whole folder
+  form4 report tests/filings/form4-plain.txt -o report.html    to look at
+  form4 diff tests/filings/form4-plain.txt tests/dialects/form4-plain.xml
+  form4 render tests/dialects/form4-plain.html    as a clean page of text
+  form4 rule L023                                 what a finding means
+
+Each command has more examples in its own --help. They work as they are where
+the repository was cloned; elsewhere put a file of yours in their place.
 
 Exit code 0: fine. 1: findings, a part of the filing that could not be read,
 copies that differ, or a document that is no Form 3, 4 or 5 (in a folder such
@@ -107,6 +119,12 @@ def parse(
     explain: Annotated[
         bool, typer.Option("--explain", help="Instead of the filing: how each document was read, and what its lines became.")
     ] = False,
+    output_file: OutputFile = None,
+    exclude: Exclude = None,
+    gitignore: Gitignore = None,
+    show_files: ShowFiles = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     column: Column = None,
     workers: Workers = None,
     seconds: Seconds = 60.0,
@@ -114,50 +132,68 @@ def parse(
     """Read documents: a document becomes its filing.
 
     \b
-      form4 parse smith.txt
-      form4 parse filings/ --format jsonl > filings.jsonl
-      cat smith.txt | form4 parse - --format json --spans
-      form4 parse smith.eml --explain
+      form4 parse tests/filings/form4-plain.txt
+      form4 parse tests/dialects --format jsonl -o filings.jsonl
+      cat tests/filings/form4-plain.txt | form4 parse - --format json --spans
+      form4 parse tests/dialects/form4-plain.html --explain
 
     What stands on the page and could not be read is named in "unread" and in the findings, and is null or empty in the filing.
 
     Exit code 0: read. 1: a part of a filing could not be read, or a document is no Form 3, 4 or 5. 2: wrong usage, or a
     path that cannot be read.
     """
+    if output_file is None:
+        need_stdout()
+    telling = Telling.NOTHING if quiet else Telling.EACH if verbose else Telling.SHORT
+    documents = given(paths, searching(paths, exclude, gitignore), telling)
+    if show_files:
+        raise typer.Exit(shown_files(documents))
+    settings = {**how_read(form, grammar, dialect), "spans": spans}
+    with standard_output(output_file):
+        chosen = format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
+        code, shown = _parsed(documents, None if explain else chosen, settings, How(workers or cores(), seconds, column))
+        if chosen is ParseFormat.summary and not explain and shown and not is_over():
+            own = ["--grammar", grammar] if grammar is not None else []
+            write(f"Next: {printed(shlex.join(['form4', 'check', *paths, *own]))}\n")  # as it can be copied, however long
+    raise typer.Exit(code)
+
+
+def _parsed(documents: Given, style: ParseFormat | None, settings: dict[str, Any], how: How) -> tuple[int, int]:
+    """Writes what was read of each document, or with no format how it was read. Gives the exit code, and of how many it was."""
     from form4_grammar.bulk import readings
 
-    chosen = format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
-    need_stdout()
-    documents = given(paths)
     code = 2 if documents.missed else 0
     shown = 0
-    is_for_people = explain or chosen in (ParseFormat.summary, ParseFormat.page)
-    settings = {**how_read(form, grammar, dialect), "spans": spans}
-    how = How(1 if is_for_people else workers or cores(), seconds, column)
+    is_for_people = style in (None, ParseFormat.summary, ParseFormat.page)
+    if is_for_people:
+        how = how._replace(workers=1)
     objects: list[Any] = []
     for one in outcomes(documents, readings.parsed if is_for_people else readings.parsed_json, settings, how):
         code = max(code, one.code)
-        if isinstance(one.made, bytes):
-            if chosen is ParseFormat.jsonl:
-                json_line(one.made)
-            else:
-                objects.append(one.made)
-        elif one.made is not None and explain:
+        if one.made is None:
+            continue
+        if style is ParseFormat.jsonl:
+            json_line(one.made)
+        elif style is ParseFormat.json:
+            objects.append(one.made)
+        elif style is ParseFormat.page:
+            text = one.made.source.text if one.made.page is None else one.made.page.text
+            write_utf8(("\f\n" if shown else "") + dead(text.rstrip("\n")) + "\n")
+        elif style is ParseFormat.summary:
+            from form4_grammar.cli.summary import summary
+
+            if not one.made.is_read and not one.made.unread:
+                continue
+            console().print(summary(one.name, one.made))
+        else:
             from form4_grammar.cli.explanation import explanation
             from form4_grammar.explaining import explain as explained
 
             console().print(explanation(one.name, explained(one.made)))
-        elif one.made is not None and chosen is ParseFormat.page:
-            text = one.made.source.text if one.made.page is None else one.made.page.text
-            write_utf8(("\f\n" if shown else "") + dead(text.rstrip("\n")) + "\n")
-            shown += 1
-        elif one.made is not None:
-            from form4_grammar.cli.summary import summary
-
-            console().print(summary(one.name, one.made))
-    if chosen is ParseFormat.json and not explain and (objects or code < 2):
+        shown += 1
+    if style is ParseFormat.json and (objects or code < 2):
         json_documents(objects, is_one=documents.is_one and len(objects) == 1)
-    raise typer.Exit(code)
+    return code, shown
 
 
 @app.command()
@@ -173,15 +209,15 @@ def tree(
     """Show the parse tree of a document.
 
     \b
-      form4 tree smith.txt
-      form4 tree smith.txt --spans | less -R
-      form4 tree smith.txt --format sexp > smith.tree
+      form4 tree tests/filings/form4-plain.txt
+      form4 tree tests/filings/form4-plain.txt --format sexp > plain.tree
+      form4 tree tests/dialects/form4-plain.html --spans
     """
     from form4_grammar.export.sexp import sexp
 
     need_stdout()
     name = one_name(path)
-    document = read_one(name, wanted(form, grammar), dialect) if name is not None else None
+    document = read_one(name, read_as(form, grammar), dialect) if name is not None else None
     if name is None or document is None:
         raise typer.Exit(2)
     if refused(name, document):
@@ -198,6 +234,7 @@ def tree(
 app.command()(check)
 app.command(short_help="Compare two copies of one filing.")(diff)
 app.command(short_help="Write a filing as a page of text, or as XML.")(render)
+app.command(short_help="Write a page to look at: document, form and findings.")(report)
 app.command(short_help="Write documents as the tables of the SEC's data sets.")(export)
 
 
@@ -211,16 +248,17 @@ def rule(
 
     \b
       form4 rule                list all rules
-      form4 rule N              list a family: L, H, T, C, N, D, S or X
+      form4 rule N              list a family: L, H, T, C, N, D, S or X, or the letters of your own
       form4 rule L023           by code
       form4 rule shifted-row    by name
     """
-    from form4_grammar.catalogue import RULES, find
+    from form4_grammar.catalogue import RULES, find, unknown
     from form4_grammar.cli.explained import explained, listed
 
+    settings()  # the rules of the project are rules, too
     found = find(code) if code is not None else list(RULES.values())
     if not found:
-        complain(f"no such rule: {code}")
+        complain(unknown(code or ""))
         raise typer.Exit(2)
     console().print(listed(found) if len(found) > 1 or code is None else explained(found[0]))
 
@@ -244,8 +282,8 @@ def grammar(
     \b
       form4 grammar 4 > form4.lark
       form4 grammar 4 --diagram form4.html
-      form4 grammar --grammar form144.lark       your own, with what it imports
-      form4 grammar --lint form144.lark
+      form4 grammar --grammar examples/form144/form144.lark       your own, with what it imports
+      form4 grammar --lint examples/form144/form144.lark
       form4 grammar 4 --years                    the layouts since 1996
 
     Exit code 0: fine. 2: wrong usage, or --lint found what keeps the grammar from being used. 1: it found something else.
@@ -295,7 +333,7 @@ def schema(own: OwnGrammar = None) -> None:
 
     \b
       form4 schema > form4.schema.json
-      form4 schema --grammar form144.lark
+      form4 schema --grammar examples/form144/form144.lark
     """
     if own is not None:
         from form4_grammar.export.own_schema import own_schema

@@ -12,13 +12,12 @@ from form4_grammar.cli.documents import content_of, first_of, one_name, refused,
 from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
 from form4_grammar.cli.output import encodable, json_page, lines
-from form4_grammar.cli.own import wanted
+from form4_grammar.cli.own import ReadAs, read_as
 from form4_grammar.cli.screen import complain, console, printed
 from form4_grammar.cli.streams import is_over, need_stdout
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed
-    from form4_grammar.grammar import Grammar
 
 
 class DiffFormat(StrEnum):
@@ -40,11 +39,9 @@ def diff(
     """Compare two copies of one filing, whatever their dialects: the fields in which they differ.
 
     \b
-      form4 diff smith.txt smith.xml             what the text has lost or misread
-      form4 diff smith.html smith.xml --format concise
-      form4 diff old.txt new.txt --format json | jq .differences
-      form4 diff smith.json smith.xml            what has changed since smith.json was made
-      curl -s "$URL" | form4 diff smith.txt -
+      form4 diff tests/filings/form4-fault-unknown-code.txt tests/dialects/form4-plain.xml
+      form4 diff tests/dialects/form4-plain.html tests/dialects/form4-plain.xml --format concise
+      form4 parse tests/dialects/form4-plain.html --format json | form4 diff - tests/dialects/form4-plain.xml
 
     A row, an owner, a note or a signature that one copy lacks is one difference. What a copy cannot show is none: a page has
     no CIKs, shows the boxes of the first owner only, and does not tell an unticked box from one that was lost. Two documents
@@ -57,8 +54,8 @@ def diff(
         complain("standard input can be only one of the two documents")
         raise typer.Exit(2)
     need_stdout()
-    read_as = wanted(form, grammar)
-    copies = [_read(name, read_as, dialect) for name in map(one_name, (a, b)) if name is not None]
+    how = read_as(form, grammar)
+    copies = [read_copy(name, how, dialect) for name in map(one_name, (a, b)) if name is not None]
     one, other = (copy.document for copy in copies) if len(copies) == 2 else (None, None)
     if one is None or other is None:
         raise typer.Exit(2 if len(copies) < 2 else max(copy.code for copy in copies))
@@ -95,7 +92,7 @@ def diff(
     raise typer.Exit(1 if found or one.unread or other.unread else 0)
 
 
-class _Copy(NamedTuple):
+class ReadCopy(NamedTuple):
     """One of the two documents. Without a ``document``, ``code`` is the exit code; ``lacks`` see `comparing.compare`."""
 
     name: str
@@ -104,18 +101,18 @@ class _Copy(NamedTuple):
     code: int = 0
 
 
-def _read(name: str, form: str | Grammar, dialect: DialectChoice) -> _Copy:
+def read_copy(name: str, how: ReadAs, dialect: DialectChoice) -> ReadCopy:
     """What was read of a document, after complaints where that is nothing."""
     content = content_of(name)
     if content is None:
-        return _Copy(name, None, code=2)
+        return ReadCopy(name, None, code=2)
     if dialect is DialectChoice.auto and is_json(content):
         from form4_grammar.export.from_json import NotAFiling, document_from_json
 
         try:
-            return _Copy(name, *document_from_json(content))
+            return ReadCopy(name, *document_from_json(content, how.own))
         except NotAFiling as error:
             complain(f"{name}: {error}")
-            return _Copy(name, None, code=1)
-    document = first_of(name, content, form, dialect)
-    return _Copy(name, None, code=1) if document is None or refused(name, document) else _Copy(name, document)
+            return ReadCopy(name, None, code=1)
+    document = first_of(name, content, how.form, dialect, how.among)
+    return ReadCopy(name, None, code=1) if document is None or refused(name, document) else ReadCopy(name, document)

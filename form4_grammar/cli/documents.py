@@ -8,15 +8,15 @@ import os
 import stat
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_grammar.archives import is_archive
 from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
-from form4_grammar.cli.folders import SUFFIXES, listed, search
+from form4_grammar.cli.folders import SUFFIXES, Searching, listed, search
 from form4_grammar.cli.options import DialectChoice
-from form4_grammar.cli.screen import complain
+from form4_grammar.cli.screen import complain, printed, write
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.source import LARGEST
 
@@ -24,10 +24,23 @@ if TYPE_CHECKING:
     from form4_grammar import Parsed
     from form4_grammar.bulk.pool import Job
     from form4_grammar.bulk.readings import Outcome
+    from form4_grammar.cli.own import ReadAs
     from form4_grammar.grammar import Grammar
 
 _MANY, _AT_ONCE = 128, 16
 """From how many documents on it is worth to start processes, and how many each gets at once."""
+
+
+_NAMED = 3
+"""How many files that are no form are named."""
+
+
+class Telling(Enum):
+    """How much is said on stderr of what is left out."""
+
+    NOTHING = "nothing"
+    SHORT = "short"
+    EACH = "each"
 
 
 class Document(NamedTuple):
@@ -37,13 +50,17 @@ class Document(NamedTuple):
     found: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a command was given: documents, and whether something could not be found or looked at."""
+class Given(NamedTuple):
+    """What a command was given: documents, whether something could not be found or looked at, and how much is said of them.
+
+    ``stdin`` is what standard input is called.
+    """
 
     documents: tuple[Document, ...]
     is_one: bool
     missed: bool
+    telling: Telling = Telling.SHORT
+    stdin: str = "-"
 
     @property
     def are_files(self) -> bool:
@@ -59,8 +76,8 @@ class How(NamedTuple):
     column: str | None
 
 
-def given(paths: Sequence[str]) -> Given:
-    """The files that the paths name, folders searched. Complains of what is missing, unreadable or left out."""
+def given(paths: Sequence[str], searching: Searching | None = None, telling: Telling = Telling.SHORT) -> Given:
+    """The files that the paths name, folders searched. Complains of what is missing or unreadable, says what is left out."""
     documents: list[Document] = []
     missed = False
     for path in (one for pattern in paths for one in _matching(pattern)):
@@ -70,13 +87,20 @@ def given(paths: Sequence[str]) -> Given:
         elif (is_folder := _is_folder(path)) is None:
             missed = True
         elif is_folder:
-            found, whole = _searched(path)
+            found, whole = _searched(path, searching, telling)
             documents += found
             missed = missed or not whole
         else:
             documents.append(Document(path, found=False))
     is_one = len(paths) == len(documents) == 1 and not documents[0].found and not is_archive(documents[0].name)
-    return Given(tuple(documents), is_one, missed)
+    return Given(tuple(documents), is_one, missed, telling)
+
+
+def shown_files(documents: Given) -> int:
+    """Lists the documents, one a line; gives the exit code."""
+    for document in documents.documents:
+        write(f"{printed(document.name)}\n")
+    return 2 if documents.missed else 0
 
 
 def _matching(path: str) -> list[str]:
@@ -132,6 +156,8 @@ def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, A
         for one in done:
             if is_over():
                 return
+            if one.name == "-" or one.name.startswith("-#"):
+                one = one._replace(name=documents.stdin + one.name[1:])  # noqa: PLW2901 - from here on it has this name
             searched += one.found and not one.problem
             if one.problem:
                 complain(f"{one.name}: {one.problem}")
@@ -141,9 +167,15 @@ def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, A
                 strange.append(one.name)
             else:
                 yield one
+    if documents.telling is Telling.NOTHING:
+        return
     tell_left_out(left_out)
-    if strange:
-        complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
+    if documents.telling is Telling.EACH:
+        for name in strange:
+            complain(f"{name}: left out, no Form 3, 4 or 5")
+    elif strange:
+        names = listed(strange, _NAMED)
+        complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {names}")
 
 
 def _done(
@@ -179,10 +211,10 @@ def filings(
         complain(f"{name}: there is no such filing in {file}")
 
 
-def read_one(name: str, form: str | Grammar, dialect: DialectChoice) -> Parsed | None:
+def read_one(name: str, how: ReadAs, dialect: DialectChoice) -> Parsed | None:
     """What was read of a document; None, after a complaint, where it could not be."""
     content = content_of(name)
-    return None if content is None else first_of(name, content, form, dialect)
+    return None if content is None else first_of(name, content, how.form, dialect, how.among)
 
 
 def first_of(
@@ -234,12 +266,15 @@ def _is_folder(path: str) -> bool | None:
     return None
 
 
-def _searched(folder: str) -> tuple[list[Document], bool]:
+def _searched(folder: str, how: Searching | None, telling: Telling) -> tuple[list[Document], bool]:
     """The documents in a folder, and whether all of it could be searched and there were any. Says what was left out."""
-    found = search(folder)
+    found = search(folder, how)
     for path, why in found.unreadable:
         complain(f"{path}: {why}")
-    if left_out := found.left_out():
+    if telling is Telling.EACH:
+        for path, why in found.each_left_out():
+            complain(f"{Path(folder) / path}: left out, {why}")
+    elif telling is Telling.SHORT and (left_out := found.left_out()):
         complain(f"{folder}: left out, {left_out}")
     if not found.documents and not found.unreadable:
         complain(f"{folder}: nothing to read in this folder (looked for {', '.join(SUFFIXES)})")

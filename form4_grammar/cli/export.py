@@ -14,8 +14,24 @@ import typer
 
 from form4_grammar.cli.documents import Given, given, opened, tell_left_out
 from form4_grammar.cli.folders import listed
-from form4_grammar.cli.options import Column, Dialect, DialectChoice, Form, FormChoice, Paths, Seconds, Workers, cores
+from form4_grammar.cli.options import (
+    Column,
+    Dialect,
+    DialectChoice,
+    Exclude,
+    Form,
+    FormChoice,
+    Gitignore,
+    OwnGrammar,
+    Paths,
+    Seconds,
+    Workers,
+    cores,
+)
+from form4_grammar.cli.own import wanted
+from form4_grammar.cli.project import searching
 from form4_grammar.cli.screen import complain
+from form4_grammar.lark_tables import hash_of
 
 if TYPE_CHECKING:
     from form4_grammar.bulk.export import Told
@@ -45,7 +61,10 @@ def export(
     ] = False,
     rules: Annotated[bool, typer.Option("--rules", help="DIAGNOSTICS has what the rules find, too, as `form4 check`.")] = False,
     form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
+    exclude: Exclude = None,
+    gitignore: Gitignore = None,
     column: Column = None,
     workers: Workers = None,
     seconds: Seconds = 60.0,
@@ -53,12 +72,14 @@ def export(
     """Write documents as the tables of the SEC's insider-transactions data sets.
 
     \b
-      form4 export filings/ -o tables
-      form4 export 20240213.nc.tar.gz saved.zip pages.parquet -o tables --to duckdb
-      form4 export filings/ -o tables --to csv --distinct
+      form4 export tests/dialects -o tables
+      form4 export tests/dialects -o csv --to csv --distinct
+
+    Archives are opened: a day of EDGAR's feed (20240213.nc.tar.gz), .zip, pages in .parquet and .jsonl.
 
     SUBMISSION, REPORTINGOWNER, NONDERIV_TRANS, NONDERIV_HOLDING, DERIV_TRANS, DERIV_HOLDING, FOOTNOTES and OWNER_SIGNATURE
     have the SEC's names and columns; DOCUMENTS says what became of each document, DIAGNOSTICS what was found in it.
+    With --grammar, a form of your own has a table for its fields, FIELDS, and one for each of its tables, by their names.
     A page that cannot be read, breaks its reader or takes too long costs one row of DOCUMENTS. A run that was interrupted
     goes on where it was when it is started again.
 
@@ -75,11 +96,19 @@ def export(
         library = (error.name or "").split(".")[0]
         complain(f"{to.value} takes the library {library}: pip install 'form4-grammar[{_EXTRAS.get(library, 'tables')}]'")
         raise typer.Exit(2) from None
-    documents = given(paths)
+    documents = given(paths, searching(paths, exclude, gitignore))
     if not documents.documents:
         raise typer.Exit(2)
     reading = {"form": form.value, "dialect": dialect.value, "rules": rules}
-    settings = Settings(to.value, distinct, reading, workers or cores(), seconds)
+    own = wanted(form, grammar)
+    if isinstance(own, str):
+        settings = Settings(to.value, distinct, reading, workers or cores(), seconds)
+    else:
+        from form4_grammar.tabular.own import tables_of
+
+        stamp = hash_of(own.text)  # another grammar of the same name makes other tables
+        reading |= {"grammar": str(grammar), "stamp": stamp}
+        settings = Settings(to.value, distinct, reading, workers or cores(), seconds, tables_of(own), not own.base)
     pages, left_out = opened(documents, column)
     try:
         with _progress(documents) as watch:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import secrets
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import typer
 
@@ -33,16 +36,45 @@ def write_file(path: str, text: str) -> None:
     What a file held stays there until all of the new text is written, and so do its permissions and links that lead to it. What
     is no file, such as a pipe or a device, is written into.
     """
-    data = text.encode("utf-8", "replace")
     try:
-        old = _standing(path)
-        if path.startswith(("/dev/", "/proc/")) or (old is not None and not stat.S_ISREG(old.st_mode)):
-            Path(path).write_bytes(data)
-        else:
-            _replace(Path(os.path.realpath(path)), data, old)
+        with _opened(path) as file:
+            file.write(text.encode("utf-8", "replace"))
     except OSError as error:
         complain(f"{path or repr(path)}: {error.strerror or error}")
         raise typer.Exit(2) from None
+
+
+@contextlib.contextmanager
+def standard_output(path: str | None) -> Iterator[None]:
+    """Writes to a file, as `write_file` does, what would go to standard output, and leaves that where no file is named.
+
+    Where the block raises, nothing is written. Exits with 2, after a complaint, where the file cannot be.
+    """
+    if path is None or path in STDOUT:
+        yield
+        return
+    try:
+        with _opened(path) as file:
+            stream = io.TextIOWrapper(file, "utf-8", "replace", newline="")
+            with contextlib.redirect_stdout(stream):
+                yield
+            stream.flush()
+            stream.detach()
+    except OSError as error:
+        complain(f"{path or repr(path)}: {error.strerror or error}")
+        raise typer.Exit(2) from None
+
+
+@contextlib.contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    """A file to write, which takes its place once all is written. Raises `OSError` where it cannot be."""
+    old = _standing(path)
+    if path.startswith(("/dev/", "/proc/")) or (old is not None and not stat.S_ISREG(old.st_mode)):
+        with Path(path).open("wb") as file:
+            yield file
+    else:
+        with _draft(Path(os.path.realpath(path)), old) as file:
+            yield file
 
 
 def _standing(path: str) -> os.stat_result | None:
@@ -53,8 +85,9 @@ def _standing(path: str) -> os.stat_result | None:
         return None
 
 
-def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
-    """Puts a new file in the place of a file, or of nothing."""
+@contextlib.contextmanager
+def _draft(target: Path, old: os.stat_result | None) -> Iterator[BinaryIO]:
+    """A new file that is put in the place of a file, or of nothing."""
     if old is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     draft = target.with_name(f".form4-{secrets.token_hex(8)}")
@@ -63,11 +96,12 @@ def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
     except PermissionError:
         if old is None:
             raise
-        target.write_bytes(data)  # the file may be written, but none put beside it
+        with target.open("wb") as file:  # the file may be written, but none put beside it
+            yield file
         return
     try:
         with file:
-            file.write(data)
+            yield file
         if old is not None:
             with contextlib.suppress(OSError):  # the file of somebody else
                 os.chown(draft, old.st_uid, old.st_gid)

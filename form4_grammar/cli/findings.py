@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -97,6 +98,27 @@ def count(found: Sequence[Diagnostic], documents: int) -> str:
     ]
     where = "1 document" if documents == 1 else f"{documents} documents"
     return f"{', '.join(parts) or 'No findings'} in {where}."
+
+
+class Verdict(NamedTuple):
+    """What a run comes to: its exit code, the severity from which on findings fail, and how many known ones were left out."""
+
+    code: int
+    fails_at: Severity
+    known: int | None = None
+
+
+def verdict(found: Sequence[Diagnostic], documents: int, run: Verdict) -> str:
+    """The last line of a run: how many findings there were, and why its exit code is what it is, where they do not say it."""
+    told = count(found, documents)
+    if run.known is not None:
+        told = told.replace("No findings", "No new findings")
+        told += f" {run.known} {'is' if run.known == 1 else 'are'} known." if run.known else ""
+    if run.code == 2:
+        return f"{told} Not everything could be read."
+    if run.code == 0 and any(one.severity.rank >= run.fails_at.rank for one in found):
+        return f"{told} Exit code 0, as --exit-zero asks."
+    return told
 
 
 def statistics(found: Sequence[Diagnostic]) -> Iterator[str]:

@@ -30,9 +30,9 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATH...",
         help="Files, folders, patterns, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, "
-        ".htm, .md, .xml, .pdf, .mhtml, .eml, .nc, .gz, .zip and .tar; hidden files and folders, such as .git, are passed "
-        "over, and links to folders are not followed. Archives such as .zip and .nc.tar.gz, .gz, and pages in .jsonl and "
-        ".parquet are opened.",
+        ".htm, .md, .xml, .pdf, .mhtml, .eml, .nc, .gz, .zip and .tar; passed over are hidden files and folders, such as .git, "
+        "what git ignores, node_modules and virtual environments; links to folders are not followed. Archives such as .zip and "
+        ".nc.tar.gz, .gz, and pages in .jsonl and .parquet are opened.",
     ),
 ]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
@@ -42,7 +42,9 @@ Dialect = Annotated[
 ]
 OwnGrammar = Annotated[
     str | None,
-    typer.Option("--grammar", metavar="FILE", help="Read it as a form of your own, whose grammar is this .lark file."),
+    typer.Option(
+        "--grammar", metavar="FILE", help="Read it as a form of your own: its .lark file, or the name of an installed one."
+    ),
 ]
 Workers = Annotated[
     int | None,
@@ -54,6 +56,30 @@ Column = Annotated[
     typer.Option(
         "--column", help="The column with the pages in .jsonl and .parquet. Default: content, text, html, markdown, …"
     ),
+]
+
+
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude", metavar="PATTERN", help="Leave out of folders, as in .gitignore: 'drafts/', '*.md'; repeat or use commas."
+    ),
+]
+Gitignore = Annotated[
+    bool | None,
+    typer.Option(
+        "--respect-gitignore/--no-respect-gitignore",
+        help="Leave out of folders what git ignores. Default: yes.",
+        show_default=False,
+    ),
+]
+ShowFiles = Annotated[
+    bool, typer.Option("--show-files", help="Read nothing: list the files that would be; with -v what is left out, too.")
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="On stderr only what could not be read.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Name each file that is left out, on a line of its own.")]
+OutputFile = Annotated[
+    str | None, typer.Option("-o", "--output-file", metavar="FILE", help="Write there, and not to standard output.")
 ]
 
 

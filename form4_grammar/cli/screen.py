@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _ALIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
 
 def dead(text: str) -> str:
     """The text with nothing in it that a terminal obeys: controls become their pictures, overrides of direction a box."""
@@ -59,8 +61,17 @@ class _Trimmed:
                 line.pop()
             if line:
                 line[-1] = line[-1]._replace(text=line[-1].text.rstrip(" "))
-            yield from line
+            for segment in line:
+                yield segment._replace(text=_kept_in_place(segment.text)) if not segment.control else segment
             yield Segment.line()
+
+
+def _kept_in_place(text: str) -> str:
+    """The text, and after writing from right to left a mark (U+200E) that keeps what follows on its side, and takes no room."""
+    if _LEFTWARDS.search(text) is None:
+        return text
+    words = text.rstrip(" ")
+    return f"{words}\u200e{text[len(words) :]}"
 
 
 def write(text: str) -> None:

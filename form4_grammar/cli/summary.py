@@ -3,101 +3,169 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from form4_grammar.cli.doubts import STYLES, Doubts
 from form4_grammar.cli.findings import count
+from form4_grammar.cli.fitted import Wrapped
 from form4_grammar.cli.screen import dead
-from form4_grammar.model import TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
+from form4_grammar.cli.summary_rows import table_i, table_ii
+from form4_grammar.diagnostics import Severity
+from form4_grammar.model import TABLES, Cell, Filing, ReportingOwner
 from form4_grammar.reading import Parsed
 from form4_grammar.transform.edgar_codes import country_name
 
 _PERIODS = {"3": "event", "4": "earliest transaction", "5": "fiscal year ended"}
-_TIMELINESS = {"E": "early", "L": "late"}
-_REFERENCE = "magenta"
-_UNREAD = "red"
-_LOST = "bold red"
+_FLAGS = {
+    "not_subject_to_section16": "no longer subject to Section 16",
+    "aff10b5_one": "Rule 10b5-1 plan",
+    "form3_holdings_reported": "Form 3 holdings reported",
+    "form4_transactions_reported": "Form 4 transactions reported",
+}
+_LOST = STYLES[Severity.ERROR]
 _TABLE_I = "Table I  Non-derivative securities"
 _TABLE_II = "Table II  Derivative securities"
 
 
 def summary(name: str, parsed: Parsed) -> RenderableType:
-    """The name of a document and how many findings there are, then its filing; of what is no form, nothing.
+    """The name of a document and how many findings there are, then its filing and what was found; of what is no form, nothing.
 
-    What could not be read is named at the top and again at its place, and never looks like what is not there.
+    What could not be read is named at the top and again at its place, and never looks like what is not there. What is doubted
+    has the code of the finding beside it.
     """
     filing, unread = parsed.filing, parsed.unread
     if parsed.fields is not None:
         return own_summary(name, parsed)
     if filing is None and not unread:
         return Group()
-    parts: list[RenderableType] = [Text(f"{dead(name)}: {_found(parsed)}", "dim")]
-    if unread:
-        parts.append(Text(f"Not read: {', '.join(map(_part, unread))}", _LOST))
+    doubts = Doubts(parsed.diagnostics)
+    parts: list[RenderableType] = _top(name, parsed, doubts)
     if filing is None:
-        return Group(*parts, Text(""))
-    parts += [_head(filing, unread), Text("")]
+        return Group(*parts, *([doubts.listed()] if doubts else []), Text(""))
+    parts += [_head(filing, unread, doubts), Text("")]
     if filing.reporting_owners or "reporting_owners" in unread:
-        parts += [_owners(filing.reporting_owners) if filing.reporting_owners else _not_read("Reporting owners"), Text("")]
+        owners = _owners(filing.reporting_owners, doubts) if filing.reporting_owners else _not_read("Reporting owners")
+        parts += [owners, Text("")]
     form = filing.form_type[:1]
     if filing.non_derivative_table:
-        parts += [Text(_TABLE_I, "bold"), _table_i(filing.non_derivative_table, form), Text("")]
+        parts += [
+            _title(_TABLE_I, "non_derivative_table", doubts),
+            table_i(filing.non_derivative_table, form, doubts),
+            Text(""),
+        ]
     elif "non_derivative_table" in unread:
         parts += [_not_read(_TABLE_I), Text("")]
     if filing.derivative_table:
-        parts += [Text(_TABLE_II, "bold"), _table_ii(filing.derivative_table, form), Text("")]
+        parts += [_title(_TABLE_II, "derivative_table", doubts), table_ii(filing.derivative_table, form, doubts), Text("")]
     elif "derivative_table" in unread:
         parts += [_not_read(_TABLE_II), Text("")]
     if not filing.non_derivative_table and not filing.derivative_table and not {*TABLES} & {*unread}:
         none = "No securities are beneficially owned." if filing.no_securities_owned else "No securities in either table."
         parts += [Text(none, "dim"), Text("")]
+    parts += _extra(filing, doubts)
     if filing.footnotes:
-        parts += [_pairs((f"({note.number})", note.text) for note in filing.footnotes), Text("")]
+        notes = [(f"({note.number})", _with(note.text, doubts.at(f"footnotes[{note.number}]"))) for note in filing.footnotes]
+        parts += [*_doubted(doubts.at("footnotes"), "Footnotes"), _pairs(notes), Text("")]
     elif "footnotes" in unread:
         parts += [_not_read("Footnotes"), Text("")]
     if filing.remarks is None and "remarks" in unread:
         parts += [_not_read("Remarks"), Text("")]
     if filing.remarks:
-        parts += [Text.assemble(("Remarks  ", "bold"), dead(filing.remarks)), Text("")]
-    for signature in filing.signatures:
+        parts += [Text.assemble(("Remarks  ", "bold"), _with(filing.remarks, doubts.at("remarks"))), Text("")]
+    for number, signature in enumerate(filing.signatures):
         signed = f"  {signature.date.isoformat()}" if signature.date else ""
-        parts.append(Text.assemble(("Signed  ", "bold"), dead(signature.name or "?"), (signed, "dim")))
+        doubted = doubts.below(f"signatures[{number}]")
+        parts.append(_with(Text.assemble(("Signed  ", "bold"), dead(signature.name or "?"), (signed, "dim")), doubted))
     if not filing.signatures and "signatures" in unread:
         parts.append(_not_read("Signed"))
+    elif doubts.at("signatures"):
+        parts += _doubted(doubts.at("signatures"), "Signatures")
+    if doubts:
+        parts += [Text(""), doubts.listed()]
     parts.append(Text(""))
     return Group(*parts)
+
+
+def _top(name: str, parsed: Parsed, doubts: Doubts) -> list[RenderableType]:
+    """The name, the number of findings, and what could not be read."""
+    style = STYLES[doubts.severity] if doubts.severity is not Severity.INFO else "dim"
+    parts: list[RenderableType] = [Text.assemble(f"{dead(name)}: ", (_found(parsed), style))]
+    if parsed.unread:
+        parts.append(Text(f"Not read: {', '.join(map(_part, parsed.unread))}", _LOST))
+    return parts
+
+
+def _title(text: str, path: str, doubts: Doubts) -> Text:
+    return _with(Text(text, "bold"), doubts.at(path))
+
+
+def _doubted(doubted: Text, title: str) -> list[Text]:
+    """A line for what is doubted as a whole, if it is."""
+    return [_with(Text(title, "bold"), doubted)] if doubted else []
+
+
+def _with(text: Text | str, doubted: Text) -> Text:
+    shown = text if isinstance(text, Text) else Text(dead(text))
+    return Text(" ").join([shown, doubted]) if doubted else shown
 
 
 def own_summary(name: str, parsed: Parsed) -> RenderableType:
     """The fields of a form of one's own: scalars as pairs, then its tables, blocks and notes."""
     fields = parsed.fields or {}
-    parts: list[RenderableType] = [Text(f"{dead(name)}: {_found(parsed)}", "dim")]
-    if parsed.unread:
-        parts.append(Text(f"Not read: {', '.join(map(_part, parsed.unread))}", _LOST))
-    parts += [Text(f"The form {parsed.form}", "bold cyan"), Text("")]
+    doubts = Doubts(parsed.diagnostics)
+    parts: list[RenderableType] = _top(name, parsed, doubts)
+    parts += [Text(f"The form {parsed.form}", "bold cyan"), Text(""), *_own_parts(fields, doubts)]
+    return Group(*parts, *([doubts.listed(), Text("")] if doubts else []))
+
+
+def _own_parts(fields: Mapping[str, Any], doubts: Doubts, path: str = "") -> list[RenderableType]:
+    """Fields of a form of one's own; `path` stands before their names where findings speak of them."""
+    parts: list[RenderableType] = []
     once = {one: field for one, field in fields.items() if not isinstance(field, tuple)}
     if once:
-        parts += [_pairs((one.replace("_", " "), _own_text(field)) for one, field in once.items()), Text("")]
+        parts += [
+            _pairs((one.replace("_", " "), _with(_own_text(field), doubts.at(path + one))) for one, field in once.items()),
+            Text(""),
+        ]
     for one, rows in fields.items():
         if isinstance(rows, tuple) and rows:
             parts.append(Text(one.replace("_", " "), "bold"))
             if one == "footnotes":
-                parts += [_pairs((f"({note.number})", note.text) for note in rows), Text("")]
+                parts += [_pairs((f"({note.number})", Text(dead(note.text))) for note in rows), Text("")]
                 continue
             table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
             for column in rows[0]:
                 table.add_column(column.replace("_", " "), overflow="fold")
-            for row in rows:
-                table.add_row(*(Text(_own_text(cell)) for cell in row.values()))
+            for index, row in enumerate(rows):
+                table.add_row(*_own_cells(row, doubts, f"{path}{one}[{index}]"))
             parts += [table, Text("")]
-    return Group(*parts)
+    return parts
+
+
+def _own_cells(row: Mapping[str, Any], doubts: Doubts, path: str) -> Iterator[Text]:
+    for name, cell in row.items():
+        yield _with(_own_text(cell), doubts.at(f"{path}.{name}"))
+
+
+def _extra(filing: Filing, doubts: Doubts) -> list[RenderableType]:
+    """What a derived form adds: its fields, and the cells of its columns by the rows that they stand in."""
+    parts = _own_parts(filing.extra, doubts, "extra.")
+    for name, title in (("non_derivative_table", _TABLE_I), ("derivative_table", _TABLE_II)):
+        rows = getattr(filing, name)
+        if rows and rows[0].extra:
+            parts.append(Text(f"{title}, further columns", "bold"))
+            table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+            for column in ("row", *rows[0].extra):
+                table.add_column(column.replace("_", " "), overflow="fold")
+            for index, row in enumerate(rows):
+                table.add_row(str(index + 1), *_own_cells(row.extra, doubts, f"{name}[{index}].extra"))
+            parts += [table, Text("")]
+    return parts
 
 
 def _own_text(field: Any) -> str:
@@ -122,156 +190,77 @@ def _found(parsed: Parsed) -> str:
     return count(parsed.diagnostics, 1).removesuffix(" in 1 document.") + (f" ({shown})" if shown else "")
 
 
-def _head(filing: Filing, unread: Sequence[str]) -> Text:
+def _head(filing: Filing, unread: Sequence[str], doubts: Doubts) -> Text:
     issuer = filing.issuer
     symbols = [issuer.trading_symbol, issuer.foreign_trading_symbol and f"abroad {issuer.foreign_trading_symbol}"]
     shown = ", ".join(filter(None, symbols))
     name = (issuer.name or "?") + (f" [{shown}]" if shown else "")
-    head = Text.assemble((f"Form {filing.form_type}", "bold cyan"), "  ", (dead(name), "bold"))
+    form = _with(Text(f"Form {filing.form_type}", "bold cyan"), doubts.at("form_type"))
+    head = Text.assemble(form, "  ", _with(Text(dead(name), "bold"), doubts.below("issuer")))
     if issuer.name is None and "issuer" in unread:
         head.append(" issuer not read", _LOST)
     period = filing.period_of_report.isoformat() if filing.period_of_report else "?"
-    head.append(f"\n{_PERIODS.get(filing.form_type[:1], 'period')} {period}", "dim")
+    head.append(f"\n{_PERIODS.get(filing.form_type[:1], 'period')} {period}")
     if filing.period_of_report is None and "period_of_report" in unread:
         head.append(" not read", _LOST)
-    if filing.date_of_original_submission:
-        head.append(f", amends the filing of {filing.date_of_original_submission.isoformat()}", "dim")
-    for flag, words in (
-        (filing.not_subject_to_section16, "no longer subject to Section 16"),
-        (filing.aff10b5_one, "Rule 10b5-1 plan"),
-        (filing.form3_holdings_reported, "Form 3 holdings reported"),
-        (filing.form4_transactions_reported, "Form 4 transactions reported"),
-    ):
-        if flag:
-            head.append(f", {words}", "dim")
+    head = _with(head, doubts.at("period_of_report"))
+    original = doubts.at("date_of_original_submission")
+    if filing.date_of_original_submission or original:
+        day = filing.date_of_original_submission.isoformat() if filing.date_of_original_submission else "?"
+        head = _with(head.append(f", amends the filing of {day}"), original)
+    for flag, words in _FLAGS.items():
+        ticked, doubted = getattr(filing, flag), doubts.at(flag)
+        if ticked or doubted:
+            head = _with(head.append(f", {words}{'' if ticked else '?' if ticked is None else ': no'}"), doubted)
     return head
 
 
-def _owners(owners: Sequence[ReportingOwner]) -> RenderableType:
-    return _pairs((owner.name or "?", _owner(owner)) for owner in owners)
+def _owners(owners: Sequence[ReportingOwner], doubts: Doubts) -> RenderableType:
+    table = _columns()
+    for number, owner in enumerate(owners):
+        path = f"reporting_owners[{number}]"
+        table.add_row(_with(owner.name or "?", doubts.at(path, f"{path}.name")), _owner(owner, path, doubts))
+    return table
 
 
-def _owner(owner: ReportingOwner) -> str:
+def _owner(owner: ReportingOwner, path: str, doubts: Doubts) -> RenderableType:
+    """The boxes and the address of an owner."""
     who = owner.relationship
-    roles = []
+    told = doubts.below(f"{path}.relationship")
+    parts: list[RenderableType] = []
     if who is not None:
-        roles = [
-            *(["Director"] if who.is_director else []),
-            *(["10% Owner"] if who.is_ten_percent_owner else []),
-            *([who.officer_title or "Officer"] if who.is_officer else []),
-            *([who.other_text or "Other"] if who.is_other else []),
+        boxes = [
+            _box(who.is_director, "Director", told),
+            _box(who.is_ten_percent_owner, "10% Owner", told),
+            _box(who.is_officer, "Officer", told, who.officer_title),
+            _box(who.is_other, "Other", told, who.other_text),
         ]
+        parts.append(Wrapped([*boxes, *([told] if told else [])]))
+    elif told:
+        parts.append(_with(Text("relationship not read", _LOST), told))
     address = owner.address
     city = " ".join(filter(None, (address.city, address.state or address.non_us_state_territory, address.zip_code)))
     country = address.country and country_name(address.country)
     where = ", ".join(filter(None, (address.street1, address.street2, city, country)))
-    return "\n".join(filter(None, (", ".join(roles), where)))
+    lived = _with(where, doubts.below(f"{path}.address"))
+    return Group(*parts, *([lived] if lived else []))
 
 
-def _pairs(pairs: Iterable[tuple[str, str]]) -> Table:
+def _box(ticked: bool | None, label: str, doubted: Text, text: str | None = None) -> Text:
+    """A box and what stands beside it; one that is not known to be ticked, and is doubted, has a question mark."""
+    mark = "x" if ticked else "?" if ticked is None and doubted else " "
+    return Text(f"[{mark}] {label}{f': {dead(text)}' if text else ''}", "" if mark != " " else "dim")
+
+
+def _columns() -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", overflow="fold", max_width=26)
     table.add_column(overflow="fold")
+    return table
+
+
+def _pairs(pairs: Iterable[tuple[str, Text]]) -> Table:
+    table = _columns()
     for left, right in pairs:
-        table.add_row(Text(dead(left)), Text(dead(right)))
-    return table
-
-
-def _cell(cell: Cell[Any], prefix: str = "") -> Text:
-    """A value with its references, or what stands there, with a question mark, where it cannot be read."""
-    text = Text()
-    if cell.value is not None:
-        text.append(prefix + dead(_value(cell.value)))
-    elif not cell.readable:
-        text.append(f"{dead(cell.raw)}?", _UNREAD)
-    if cell.footnotes:
-        text.append(f"{' ' if text else ''}({','.join(map(str, cell.footnotes))})", _REFERENCE)
-    return text
-
-
-def _value(value: str | date | Decimal) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:,f}"
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _joined(*parts: Text | str) -> Text:
-    return Text(" ").join([part if isinstance(part, Text) else Text(part) for part in parts if part])
-
-
-def _owned(row: NonDerivativeRow | DerivativeRow) -> Text:
-    return _cell(row.shares_owned_following_transaction) or _cell(row.value_owned_following_transaction, "$")
-
-
-def _how(row: NonDerivativeRow | DerivativeRow) -> Text:
-    return _joined(_cell(row.direct_or_indirect_ownership), _cell(row.nature_of_ownership))
-
-
-def _code(row: NonDerivativeRow | DerivativeRow, form: str) -> Text:
-    """The code with its marks as the page has them, V on a Form 4, 4 on a Form 5; and early or late, where the XML says so."""
-    marks = "/K" if row.equity_swap_involved else ""
-    if row.transaction_form_type not in (None, form):
-        marks += " V" if form == "4" else str(row.transaction_form_type)
-    timeliness = row.transaction_timeliness
-    when = replace(timeliness, value=_TIMELINESS.get(timeliness.value or "", timeliness.value))
-    return _joined(Text.assemble(_cell(row.transaction_code), marks), _cell(when))
-
-
-def _grid(*columns: tuple[str, str, int]) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for title, side, ratio in columns:
-        table.add_column(
-            title, justify="right" if side == "r" else "left", overflow="fold", ratio=ratio or None, no_wrap=not ratio
-        )
-    return table
-
-
-def _table_i(rows: Sequence[NonDerivativeRow], form: str) -> Table:
-    table = _grid(
-        ("Security", "l", 3),
-        ("Date", "l", 0),
-        ("Code", "l", 1),
-        ("Amount", "r", 2),
-        ("Price", "r", 2),
-        ("Owned after", "r", 2),
-        ("Held", "l", 3),
-    )
-    for row in rows:
-        dates = _joined(_cell(row.transaction_date), _cell(row.deemed_execution_date))
-        amount = _joined(_cell(row.transaction_shares), _cell(row.transaction_acquired_disposed_code))
-        table.add_row(
-            _cell(row.security_title),
-            dates,
-            _code(row, form),
-            amount,
-            _cell(row.transaction_price_per_share, "$"),
-            _owned(row),
-            _how(row),
-        )
-    return table
-
-
-def _table_ii(rows: Sequence[DerivativeRow], form: str) -> Table:
-    table = _grid(("Security", "l", 3), ("Terms", "l", 3), ("Transaction", "l", 3), ("Owned after", "r", 2), ("Held", "l", 2))
-    for row in rows:
-        underlying = _joined(
-            "for",
-            _cell(row.underlying_security_shares) or _cell(row.underlying_security_value, "$"),
-            _cell(row.underlying_security_title),
-        )
-        terms = Text("\n").join(
-            [
-                _joined("at", _cell(row.conversion_or_exercise_price, "$")),
-                _joined("from", _cell(row.exercise_date)),
-                _joined("to", _cell(row.expiration_date)),
-            ]
-        )
-        moved = Text("")
-        if row.kind == "transaction":
-            number = _cell(row.transaction_shares) or _cell(row.transaction_total_value, "$")
-            dates = _joined(_cell(row.transaction_date), _cell(row.deemed_execution_date))
-            deal = _joined(_code(row, form), number, _cell(row.transaction_acquired_disposed_code))
-            price = _cell(row.transaction_price_per_share, "$")
-            moved = Text("\n").join([dates, deal, *([_joined("at", price)] if price else [])])
-        table.add_row(Text("\n").join([_cell(row.security_title), underlying]), terms, moved, _owned(row), _how(row))
+        table.add_row(Text(dead(left)), right)
     return table

@@ -25,10 +25,12 @@ MARKS = {"UNDERLINE": "<u>", "UNDERLINE_END": "</u>", "NEXT_UNDERLINE": "</u> <u
 _CELL_ENDS = {"_TAB": "\t", "_NEWLINE": "\n"}
 _BEFORE_ANSWER = frozenset({"UNDERLINE", "NEXT_UNDERLINE", "LEFT_BRACKET", "DOLLAR_SIGN", *_CELL_ENDS})
 _AFTER_ANSWER = frozenset({"UNDERLINE_END", "NEXT_UNDERLINE", "RIGHT_BRACKET", "EQUITY_SWAP", "LINE_TYPE", *_CELL_ENDS})
+_AT_END = frozenset("%.,;:")
+"""Signs that stand right behind what they belong to."""
 _TOGETHER = frozenset({"sec_heading", "omb_approval", "footnote"})
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A text, the rule or terminal that it is, and the rule that this stands in."""
 
     name: str
@@ -36,7 +38,7 @@ class _Piece(NamedTuple):
     text: str
 
 
-_Pieces: TypeAlias = tuple[_Piece, ...]
+_Pieces: TypeAlias = tuple[Piece, ...]
 _Written: TypeAlias = Mapping[str, Sequence[_Pieces | None]]
 
 
@@ -58,13 +60,19 @@ class _Draft(NamedTuple):
 
 def write(grammar: Grammar, rule: str, answers: Answers) -> str | None:
     """The text of what stands inside a line, or inside a few. None where it needs an answer that is not given."""
+    pieces = pieces_of(grammar, rule, answers)
+    return None if pieces is None else _joined(pieces, grammar)
+
+
+def pieces_of(grammar: Grammar, rule: str, answers: Answers) -> tuple[Piece, ...] | None:
+    """The pieces of what stands inside a line, or of a page's part. None where it needs an answer that is not given."""
     draft = _rule(grammar, rule, rule, _written(grammar, rule, answers), {})
-    return None if draft is None else _joined(draft.pieces, grammar)
+    return None if draft is None else draft.pieces
 
 
 def write_page(grammar: Grammar, answers: Answers) -> str:
     """The text of a page, blank lines between its parts. Only for a grammar whose page can do without answers."""
-    pieces = _inside(grammar, "page", "start", answers)
+    pieces = pieces_of(grammar, "page", answers)
     assert pieces, "what the page cannot do without is printed text"
     text = pieces[0].text
     for before, piece in pairwise(pieces):
@@ -72,7 +80,7 @@ def write_page(grammar: Grammar, answers: Answers) -> str:
     return text + "\n"
 
 
-def _follows(before: _Piece, piece: _Piece) -> bool:
+def _follows(before: Piece, piece: Piece) -> bool:
     """Whether no blank line parts the two."""
     if piece.name.endswith("_row"):
         return True
@@ -80,13 +88,13 @@ def _follows(before: _Piece, piece: _Piece) -> bool:
     return group in _TOGETHER and group == (before.name if before.name.islower() else before.parent)
 
 
-def _joined(pieces: Sequence[_Piece], grammar: Grammar) -> str:
+def _joined(pieces: Sequence[Piece], grammar: Grammar) -> str:
     lines = {terminal.name for terminal in grammar.page_terminals}
     text = pieces[0].text if pieces else ""
     for before, piece in pairwise(pieces):
         if before.name in lines:
             text += "\n\n"
-        elif before.name not in _BEFORE_ANSWER and piece.name not in _AFTER_ANSWER:
+        elif before.name not in _BEFORE_ANSWER and piece.name not in _AFTER_ANSWER and piece.text not in _AT_END:
             text += " "
         text += piece.text
     return text
@@ -104,10 +112,10 @@ def _written(grammar: Grammar, parent: str, answers: Answers) -> _Written:
 def _inside(grammar: Grammar, name: str, parent: str, answers: str | Answers) -> _Pieces | None:
     """What is written for a rule or a terminal: lines of a layout are one piece, and so is a text that is given."""
     if isinstance(answers, str):
-        return (_Piece(name, parent, answers),)
+        return (Piece(name, parent, answers),)
     if name + LAYOUT in grammar.rules:
         text = write(grammar, name + LAYOUT, answers)
-        return None if text is None else (_Piece(name, parent, text),)
+        return None if text is None else (Piece(name, parent, text),)
     draft = _rule(grammar, name, name, _written(grammar, name, answers), {})
     return None if draft is None else draft.pieces
 
@@ -144,7 +152,7 @@ def _symbol(grammar: Grammar, name: str, parent: str, answers: _Written, used: M
     terminal = grammar.terminals.get(name)
     if terminal is not None:
         text = _CELL_ENDS.get(name) or (terminal.text if terminal.is_literal else MARKS.get(name))
-        return None if text is None else _Draft((_Piece(name, parent, text),), used, 0, int(name in MARKS))
+        return None if text is None else _Draft((Piece(name, parent, text),), used, 0, int(name in MARKS))
     if name.startswith("__"):
         return _repetition(grammar, name, parent, answers, used)
     if name.startswith("_"):

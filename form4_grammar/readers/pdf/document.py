@@ -141,7 +141,7 @@ def _filing(sheets: _Sheets) -> OnPaper:
 def _unruled(sheets: _Sheets, findings: tuple[Diagnostic, ...]) -> OnPaper | None:
     """A filing without ruling lines by the places of its words; None where its captions do not stand in columns."""
     text, sheet, of, words, joined = drawn(sheets.pages)
-    lines = read_sheet(sheet)
+    lines = read_sheet(sheet, text)
     if lines is None:
         return None
     lines = replace(lines, links=tuple(_links(words, of, sheets.pages)))

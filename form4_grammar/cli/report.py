@@ -1,0 +1,146 @@
+"""``form4 report``: documents beside what was read of them, as a page of HTML to look at."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from form4_grammar.cli.documents import Given, given, opened, tell_left_out
+from form4_grammar.cli.files import STDOUT, is_document, write_file
+from form4_grammar.cli.folders import listed
+from form4_grammar.cli.options import (
+    Column,
+    Dialect,
+    DialectChoice,
+    Exclude,
+    Form,
+    FormChoice,
+    Gitignore,
+    OutputFile,
+    OwnGrammar,
+    Paths,
+)
+from form4_grammar.cli.own import ReadAs, how_read, read_as
+from form4_grammar.cli.project import searching, settings
+from form4_grammar.cli.screen import complain, dead, write_utf8
+from form4_grammar.cli.streams import need_stdout
+
+if TYPE_CHECKING:
+    from form4_grammar.checks.context import Numbers
+    from form4_grammar.reporting.differences import Contrast
+    from form4_grammar.reporting.view import View
+
+
+def report(
+    paths: Paths,
+    output: OutputFile = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="FILE", help="Another copy of the one document, or its JSON: what differs is shown."),
+    ] = None,
+    form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
+    dialect: Dialect = DialectChoice.auto,
+    column: Column = None,
+    exclude: Exclude = None,
+    gitignore: Gitignore = None,
+) -> None:
+    """Write a page of HTML to look at: each document as it was given beside the form as it was read, and every finding.
+
+    \b
+      form4 report smith.txt -o smith.html
+      form4 report smith.txt --against smith.xml -o smith.html
+      form4 report filings/ -o filings.html      an index, then each document
+      form4 report sale.txt --grammar form144.lark -o sale.html
+
+    The page is one file, which fetches nothing. Point at a value, and where it was read lights up, and the other way round;
+    n and p go through the findings, and ? lists the keys.
+
+    Exit code 0: written. 1: written, and a part of a document could not be read, or a document is no Form 3, 4 or 5.
+    2: wrong usage, or a path that cannot be read.
+    """
+    if output in STDOUT:
+        if sys.stdout.isatty():
+            complain("the page would fill the screen: name a file with -o")
+            raise typer.Exit(2)
+        need_stdout()
+    documents = _without(given(paths, searching(paths, exclude, gitignore)), output)
+    numbers = settings().numbers  # loads the rules of the project, too
+    views, code = _views(documents, how_read(form, grammar, dialect), numbers, column)
+    if not views:
+        raise typer.Exit(max(code, 1 if documents.documents else 2))
+    other, contrasts = (None, ()) if against is None else _held_against(views, against, read_as(form, grammar), dialect)
+    from form4_grammar.reporting import report as page_of
+
+    page = page_of(views, against=other, contrasts=contrasts)
+    if output is None or output in STDOUT:
+        write_utf8(page)
+    else:
+        write_file(output, page)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"Written: {dead(output)}\n")
+    raise typer.Exit(code)
+
+
+def _without(documents: Given, output: str | None) -> Given:
+    """The documents but for the page that is written, where a folder has that from before. Exits where one is named so."""
+    if output is None or output in STDOUT:
+        return documents
+    same = [document for document in documents.documents if is_document(output, document.name)]
+    if any(not document.found for document in same):
+        complain(f"{output}: is the document itself; name another file")
+        raise typer.Exit(2)
+    return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
+
+
+def _views(documents: Given, reading: dict[str, object], numbers: Numbers, column: str | None) -> tuple[list[View], int]:
+    """What the report shows of each document, and the exit code. Says what could not be read, or was left out."""
+    from form4_grammar.bulk import readings
+    from form4_grammar.reporting import view_of
+
+    views: list[View] = []
+    strange: list[str] = []
+    code = 2 if documents.missed else 0
+    pages, left_out = opened(documents, column)
+    for page in pages:
+        for one in readings.parsed([page], reading, lambda _: None):
+            code = max(code, one.code)
+            if one.problem or one.refused:
+                complain(f"{one.name}: {one.problem or one.refused}")
+            if one.strange:
+                strange.append(one.name)
+            elif one.made is not None:
+                views.append(view_of(one.name, len(views) + 1, one.made, page.content or b"", numbers))
+    tell_left_out(left_out)
+    if strange:
+        complain(f"{len(strange)} of the files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
+    return views, code
+
+
+def _held_against(views: list[View], against: str, how: ReadAs, dialect: DialectChoice) -> tuple[View, tuple[Contrast, ...]]:
+    """The other copy and the differences. Exits, after saying why, where there is nothing to compare."""
+    from form4_grammar.cli.diff import read_copy
+    from form4_grammar.comparing import compare
+    from form4_grammar.comparing.own import compare_own
+    from form4_grammar.reporting.view import compared, view_of
+
+    if len(views) != 1:
+        complain(f"--against compares one document with another, and these are {len(views)}")
+        raise typer.Exit(2)
+    copy = read_copy(against, how, dialect)
+    if copy.document is None:
+        raise typer.Exit(copy.code)
+    one, other = views[0].parsed, copy.document
+    if not one.is_read:
+        raise typer.Exit(1)
+    if one.fields is not None or other.fields is not None:
+        if one.form != other.form or one.fields is None or other.fields is None:
+            complain(f"{views[0].name} is of the form {one.form}, and {against} of the form {other.form}")
+            raise typer.Exit(1)
+        found = compare_own(one, other)
+    else:
+        found = compare(one, other, lacking=(frozenset(), copy.lacks))
+    view = view_of(against, 2, other)
+    return view, compared(found, views[0], view)
