@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from form4_grammar.readers.pdf.blocks import Block, blocks, continues, in_rows
+from form4_grammar.readers.pdf.blocks import Block, blocks, continues, dated_room, in_rows
 from form4_grammar.readers.pdf.page import Page, Word
 from form4_grammar.readers.pdf.rulings import grids
 from form4_grammar.readers.pdf.tables import Table, tables, words_by_cell
@@ -77,7 +77,8 @@ def joined(text: Text, following: Text) -> tuple[Text, Text]:
     last, (first, *rest) = list(text.rows[-1]), following.rows
     left = []
     for block in first:
-        index = next((i for i, one in enumerate(last) if continues(one.segments, block.segments[0])), None)
+        room = dated_room(block, first)
+        index = next((i for i, one in enumerate(last) if continues(one.segments, block.segments[0], room)), None)
         if index is None:
             left.append(block)
         else:
