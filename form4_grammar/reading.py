@@ -205,6 +205,10 @@ def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed
     """A reading, with what a form of one's own makes of its fields."""
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
     chosen = own.get(parsed.form or "")
+    if chosen is None and parsed.fields is not None and form == "auto":
+        from form4_grammar.own_forms.installed import all_installed  # noqa: PLC0415 - a page of an installed form, which is rare
+
+        chosen = next((one for one in all_installed()[0] if one.grammar is parsed.grammar), None)
     fields = parsed.fields if parsed.filing is None else parsed.filing.extra
     if chosen is None or chosen.transformer is None or fields is None:
         return parsed
@@ -317,10 +321,14 @@ def _parse_lines(
     own = forms.own_form(lines.text, among) if among and form == "auto" else None
     detected = forms.detect(lines.text)
     name = own or detected.form if form == "auto" else form
+    problems: list[str] = []
+    if name is None:
+        name, problems = _installed(lines.text)
     if name is None:
         other = forms.other_document(opened.text)
         what = f"{_NOTHING}{f'; this may be {other}' if other else ''}"
-        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, what),), dialect=spoken)
+        unusable = (of_the_document(layout.INSTALLED_FORM, problem) for problem in problems)
+        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, what), *unusable), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
@@ -333,6 +341,14 @@ def _parse_lines(
     if not _is_filing(document):
         return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     return _filed(opened, form, detected, page, document, spoken)
+
+
+def _installed(text: str) -> tuple[grammar.Grammar | None, list[str]]:
+    """The installed form that a page is, and why some could not be asked. It takes long, so only for what is nothing else."""
+    from form4_grammar.own_forms.installed import all_installed  # noqa: PLC0415
+
+    found, problems = all_installed()
+    return (forms.own_form(text, [one.grammar for one in found]) if found else None), problems
 
 
 def _filed(

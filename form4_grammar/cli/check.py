@@ -191,6 +191,7 @@ def check(
             write(counted)
     if format not in FOR_PEOPLE:
         sys.stderr.write(counted)
+    sys.stdout.flush()  # where both streams lead to one place, what counts the findings comes last
     if exit_zero and code == 1:
         code = 0
     if fresh is not None:

@@ -554,6 +554,14 @@ RUN_TOGETHER = Rule(
     source="what programs write that drop the lines of a page",
 )  # fmt: skip
 
+INSTALLED_FORM = Rule(
+    "L141", "installed-form-unusable", Severity.WARNING, Locus.EITHER,
+    what="A page is no Form 3, 4 or 5, and a form that an installed package brings could not be asked whether it is one of it.",
+    why="The page may be of that form, which is then not read.",
+    fix="Mend or remove the package that brings the form.",
+    source="the entry points form4_grammar.forms of what is installed",
+)  # fmt: skip
+
 RULE_FAILED = Rule(
     "L140", "rule-failed", Severity.ERROR, Locus.EITHER,
     what="A rule of the project's own broke off with an error on this document, so that what it asks for is not known.",
@@ -569,5 +577,5 @@ ALL = (
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
     DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
-    RULE_FAILED,
+    RULE_FAILED, INSTALLED_FORM,
 )  # fmt: skip
