@@ -83,7 +83,7 @@ function choose(keys, { from = null, quiet = false } = {}) {
   for (const pane of all(".scroll", doc.article)) {
     if (from && pane.contains(from)) continue;
     const first = [...lit].flatMap((key) => doc.elements.get(key) ?? []).filter((element) => pane.contains(element) && seen(element));
-    const element = first.find((each) => !each.matches("tr, h2, .m")) ?? first[0] ?? lineOf(pane, lit);
+    const element = first.find((each) => !each.matches("tr, td, h2, .m, .block")) ?? first[0] ?? lineOf(pane, lit);
     if (element) into(pane, element);
   }
 }
