@@ -246,7 +246,7 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
     name = path.name.removesuffix(".lark")
     imported: dict[str, None] = {}
     text = _in_one(name, places, imported)
-    found = _grammar(form or name, text, lark_tables.of(name, text, folder(), lambda: _built(text, places)))
+    found = _grammar(form or name, text, lark_tables.of(name, text, folder(), lambda: _built(text, tuple(places))))
     base = form or parent_of([*imported][1:])
     return replace(found, base=base) if form or (base and not lacking(found, load(base))) else found
 
@@ -291,6 +291,15 @@ def typed(form: str, *, with_the_day: bool) -> Grammar:
     return from_file(folder() / f"form{form}_{year}.lark", form=form)
 
 
+_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
+"""What the page of 2003 to 2009 has, and hardly another text."""
+
+
+def may_be_of_2002(text: str) -> bool:
+    """Whether a text has signs of the page of 2003 to 2009."""
+    return any(sign in text for sign in _OF_2002)
+
+
 @lru_cache(maxsize=8)
 def of_2002(grammar: Grammar) -> Grammar | None:
     """The grammar of the page of 2003 to 2009; None where a grammar has none.
@@ -333,7 +342,7 @@ def make_ready() -> None:
         text = _in_one(name, [place], {})
         pages = [name, f"{name}.{START_2002}"] if name.removeprefix("form") in FORMS else [name]
         if any(lark_tables.read(place / f"{page}.json", text) is None for page in pages):
-            built = [_built(text, [place])]
+            built = [_built(text, (place,))]
             if len(pages) > 1:
                 built.append(_built_2002(text, _starts_of_2002(text, built[0]["starts"])))
             for page, made in zip(pages, built, strict=True):
@@ -373,7 +382,8 @@ def _read(name: str, places: Sequence[Traversable]) -> str:
     return found.read_text(encoding="utf-8")
 
 
-def _built(text: str, places: Sequence[Traversable]) -> Tables:
+@lru_cache(maxsize=16)
+def _built(text: str, places: tuple[Traversable, ...]) -> Tables:
     return lark_tables.built(text, "start", lambda on_page: _starts(text, on_page), lambda name: _read(name, places))
 
 

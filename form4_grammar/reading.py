@@ -17,7 +17,7 @@ from form4_grammar.model import PARTS, TABLES, Cell, Filing, Submission, Submiss
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
-from form4_grammar.readers.page_text import Doubt, Unplaced
+from form4_grammar.readers.page_text import Doubt, Torn, Unplaced
 from form4_grammar.readers.pieces import of_pieces
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks, with_ciks_of
 from form4_grammar.readers.recompose import recompose
@@ -48,8 +48,6 @@ _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
 _A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
-_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
-"""What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
 
 _OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
 """What else is said of a table that has lost columns."""
@@ -205,6 +203,10 @@ def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed
     """A reading, with what a form of one's own makes of its fields."""
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
     chosen = own.get(parsed.form or "")
+    if chosen is None and parsed.fields is not None and form == "auto":
+        from form4_grammar.own_forms.installed import all_installed  # noqa: PLC0415 - a page of an installed form, which is rare
+
+        chosen = next((one for one in all_installed()[0] if one.grammar is parsed.grammar), None)
     fields = parsed.fields if parsed.filing is None else parsed.filing.extra
     if chosen is None or chosen.transformer is None or fields is None:
         return parsed
@@ -317,10 +319,14 @@ def _parse_lines(
     own = forms.own_form(lines.text, among) if among and form == "auto" else None
     detected = forms.detect(lines.text)
     name = own or detected.form if form == "auto" else form
+    problems: list[str] = []
+    if name is None:
+        name, problems = _installed(lines.text)
     if name is None:
         other = forms.other_document(opened.text)
         what = f"{_NOTHING}{f'; this may be {other}' if other else ''}"
-        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, what),), dialect=spoken)
+        unusable = (of_the_document(layout.INSTALLED_FORM, problem) for problem in problems)
+        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, what), *unusable), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
@@ -333,6 +339,14 @@ def _parse_lines(
     if not _is_filing(document):
         return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     return _filed(opened, form, detected, page, document, spoken)
+
+
+def _installed(text: str) -> tuple[grammar.Grammar | None, list[str]]:
+    """The installed form that a page is, and why some could not be asked. It takes long, so only for what is nothing else."""
+    from form4_grammar.own_forms.installed import all_installed  # noqa: PLC0415
+
+    found, problems = all_installed()
+    return (forms.own_form(text, [one.grammar for one in found]) if found else None), problems
 
 
 def _filed(
@@ -468,7 +482,7 @@ def _further(document: SubmissionDocument) -> str:
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
     pieces = lines
-    if any(sign in lines.text for sign in _OF_2002) and (older := grammar.of_2002(chosen)) is not None:
+    if grammar.may_be_of_2002(lines.text) and (older := grammar.of_2002(chosen)) is not None:
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found
@@ -623,6 +637,10 @@ def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:
 def _unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
     """What the reader left out because it could be of two cells, each at the row or item that it is beside."""
     for doubt in page.doubts:
+        if isinstance(doubt, Torn):
+            path = _path_at(doubt.start, filing, places)
+            message = "a line was cut here, maybe between two words; read as one"
+            yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
         if not isinstance(doubt, Unplaced):
             continue
         shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")
