@@ -317,6 +317,22 @@ def test_letters_that_are_not_told_are_refused() -> None:
     assert "no ToUnicode" in reason(pdf([Sheet().text(50, 60, "\x14\x15\x16 \x17\x18 words")]))
 
 
+def test_a_letter_before_the_form_is_left_out_and_said_so() -> None:
+    head = (
+        "FORM 4",
+        "UNITED STATES SECURITIES AND EXCHANGE COMMISSION",
+        "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP",
+        "More",
+    )
+    form = Sheet()
+    for number, line in enumerate(head):
+        form.text(50, 60 + 30 * number, line)
+    (found,) = read_pdf(pdf([Sheet().text(50, 60, "Dear Ms. Okafor,").text(50, 90, "enclosed is the form."), form]))
+    assert not isinstance(found, process.Refused)
+    assert "Dear" not in found.lines.text
+    assert found.findings[0].message == "page 1 before the form left out"
+
+
 def unruled(*lines: tuple[float, dict[float, str]]) -> unruled_pages.Drawn:
     """Words at their distances from the top and from the left, as the text that is read where nothing is ruled."""
     sheet = Sheet()

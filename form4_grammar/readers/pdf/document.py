@@ -20,6 +20,7 @@ from form4_grammar.readers.pdf.tables import Table
 from form4_grammar.readers.pdf.unruled import drawn
 from form4_grammar.readers.pdf.writing import Writer
 from form4_grammar.readers.plain import read_sheet
+from form4_grammar.readers.positions import Sheet
 from form4_grammar.rules import layout
 from form4_grammar.source import Paper
 
@@ -50,7 +51,8 @@ class OnPaper(NamedTuple):
 class _Sheets:
     """The pages of one filing so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Sequence[Page] = ()) -> None:
+        self.before = before  # pages before the form, as a letter that it came with
         self.elements: list[Text | Table] = []
         self.pages: list[Page] = []
         self.words = self.strange = 0
@@ -76,22 +78,42 @@ class _Sheets:
 def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
     """The filings of a PDF, one after the other; what cannot be read ends them with the reason."""
     sheets = _Sheets()
-    number = 0
+    number, is_begun = 0, False
     for page in whole_words(pages(data)):
         if isinstance(page, Refused):
             yield page
             return
         found = elements(page, _is_furniture())
-        if sheets.elements and _begins(found):
-            yield _filing_or_reason(sheets)
-            number += 1
-            sheets = _Sheets()
+        begins = _begins(found)
+        if sheets.elements and begins:
+            before: list[Page] = []
+            if not number and not is_begun and _is_no_form(sheets):
+                before = sheets.pages
+            else:
+                yield _filing_or_reason(sheets)
+                number += 1
+            sheets = _Sheets(before)
+        is_begun = is_begun or begins
         sheets.add(page, found)
         if sheets.words > MOST_WORDS:
             yield Refused(f"a PDF with more than {MOST_WORDS:,} words in one filing, and no ownership form has as many")
             return
     if sheets.elements or not number:
         yield _filing_or_reason(sheets)
+
+
+def _is_no_form(sheets: _Sheets) -> bool:
+    """Whether pages have neither tables nor the captions of a form."""
+    return not _is_ruled(sheets) and read_sheet(*_text_of(sheets)) is None
+
+
+def _is_ruled(sheets: _Sheets) -> bool:
+    return any(isinstance(one, Table) and len(one.xs) > _FEWEST_SIDES for one in sheets.elements)
+
+
+def _text_of(sheets: _Sheets) -> tuple[Sheet, str]:
+    found = drawn(sheets.pages)
+    return found.sheet, found.text
 
 
 def _filing_or_reason(sheets: _Sheets) -> OnPaper | Refused:
@@ -125,8 +147,11 @@ def _begins(found: Sequence[Text | Table]) -> bool:
 
 
 def _filing(sheets: _Sheets) -> OnPaper:
-    is_ruled = any(isinstance(one, Table) and len(one.xs) > _FEWEST_SIDES for one in sheets.elements)
+    is_ruled = _is_ruled(sheets)
     findings = tuple(_findings(sheets.pages, is_ruled=is_ruled))
+    if sheets.before:
+        left_out = of_the_document(layout.AROUND_FORM, f"{_numbered(sheets.before)} before the form left out")
+        findings = (left_out, *findings)
     if not is_ruled and (found := _unruled(sheets, findings)) is not None:
         return found
     writer = Writer()
