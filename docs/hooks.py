@@ -28,10 +28,9 @@ _OUTSIDE = re.compile(r"\[([^\]]*)\]\(\.\./[^)]*\)")
 
 def on_files(files: Any, config: Any) -> Any:
     """Adds what is generated to the files of the site."""
-    schema_page = f"# JSON Schema\n\n`form4 schema` prints it.\n\n```json\n{json.dumps(schema(), indent=2)}\n```\n"
     made = {
         "reference/commands.md": commands(),
-        "reference/schema.md": schema_page,
+        "reference/schema.md": f"# JSON Schema\n\n```json\n{json.dumps(schema(), indent=2)}\n```\n",
         "reference/grammar.md": grammars(),
         "changes.md": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
         "design.md": design(),

@@ -17,7 +17,7 @@ from form4_grammar.model import PARTS, TABLES, Cell, Filing, Submission, Submiss
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
-from form4_grammar.readers.page_text import Doubt, Unplaced
+from form4_grammar.readers.page_text import Doubt, Torn, Unplaced
 from form4_grammar.readers.pieces import of_pieces
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks, with_ciks_of
 from form4_grammar.readers.recompose import recompose
@@ -48,8 +48,6 @@ _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
 _A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
-_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
-"""What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
 
 _OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
 """What else is said of a table that has lost columns."""
@@ -484,7 +482,7 @@ def _further(document: SubmissionDocument) -> str:
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
     pieces = lines
-    if any(sign in lines.text for sign in _OF_2002) and (older := grammar.of_2002(chosen)) is not None:
+    if grammar.may_be_of_2002(lines.text) and (older := grammar.of_2002(chosen)) is not None:
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found
@@ -639,6 +637,10 @@ def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:
 def _unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
     """What the reader left out because it could be of two cells, each at the row or item that it is beside."""
     for doubt in page.doubts:
+        if isinstance(doubt, Torn):
+            path = _path_at(doubt.start, filing, places)
+            message = "a line was cut here, maybe between two words; read as one"
+            yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
         if not isinstance(doubt, Unplaced):
             continue
         shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")

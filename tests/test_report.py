@@ -178,6 +178,23 @@ def test_a_form_of_ones_own() -> None:
     assert not made.left_over
 
 
+def test_a_derived_form_has_what_it_adds(tmp_path: Path) -> None:
+    from derived_form import grammar
+    from derived_form import page as derived_page
+
+    (tmp_path / "form4_broker.lark").write_text(grammar(), "utf-8")
+    made = view_of("page.txt", 1, parse(derived_page(), form=form(tmp_path / "form4_broker.lark")))
+    html = JustHTML(report([made]), sanitize=False)
+    assert not made.left_over
+    assert "8. Broker" in words(html, ".table th")
+    assert "Pelham & Rowe(2)" in words(html, ".table td")
+    assert "7. Date of Clearance by the Issuer (Month/Day/Year) 06/10/2022" in words(html, ".items td.clearance")
+    assert "part of an estate plan" in words(html, ".form")
+    assert made.values["extra.estate_plan"].ticked
+    assert "extra.estate_plan" in made.shown
+    assert "LARKSPUR TOOL CO" in words(html, ".items td.issuer")
+
+
 def test_a_page_is_small() -> None:
     assert len(report([view(case_text("form4-plain"))]).encode()) < 300_000
 

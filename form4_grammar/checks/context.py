@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
@@ -53,6 +53,13 @@ class Finding:
     labels: tuple[Label, ...] = ()
 
 
+_CELLS = {
+    is_derivative: tuple(one.name for one in fields(kind) if isinstance(one.default, Cell))
+    for kind, is_derivative in ((NonDerivativeRow, False), (DerivativeRow, True))
+}
+"""The fields of rows that are cells, in the order of the XML."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table with its path, e.g. ``derivative_table[0]``."""
@@ -80,10 +87,8 @@ class Row:
 
     def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
         """The cells with their names, in the order of the XML."""
-        for name in self.data.__dataclass_fields__:
-            value = getattr(self.data, name)
-            if isinstance(value, Cell):
-                yield name, value
+        for name in _CELLS[self.is_derivative]:
+            yield name, getattr(self.data, name)
         yield from self.data.extra.items()
 
     def shown(self, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,23 +63,32 @@ def run(context: Context) -> list[Diagnostic]:
     Neither has a check whose finding would only echo that a part of the filing was not read.
     """
     found: list[Diagnostic] = []
-    is_copy = context.parsed.dialect != "xml"
-    forms, silent = {context.form, context.parsed.form}, context.silent
-    for declared, check in CHECKS.values():
+    silent = context.silent
+    for declared, check, is_ours in _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", len(CHECKS)):
         if declared.code in silent:
             continue
-        if not forms.isdisjoint(declared.forms) and (is_copy or declared.locus is not Locus.RENDERING):
-            found += _found(declared, check, context)
+        if is_ours:
+            for one in check(context):
+                found.append(_diagnostic(declared, one, context))  # noqa: PERF401 - most find nothing: no generator for that
+        else:
+            found += _of_a_project(declared, check, context)
     return found
 
 
-def _found(declared: Rule, check: Check, context: Context) -> Iterator[Diagnostic]:
-    """What a check finds. One of a project that fails on a page says nothing more of it, and that is said."""
-    if _is_ours(check):
-        yield from _diagnostics(declared, check, context)
-        return
+@lru_cache(maxsize=32)
+def _those_of(form: str, own: str | None, is_copy: bool, _many: int) -> tuple[tuple[Rule, Check, bool], ...]:
+    """The checks of a form, and whether each is this package's; `_many` are there by now, since a project may add some."""
+    return tuple(
+        (declared, check, _is_ours(check))
+        for declared, check in CHECKS.values()
+        if not {form, own}.isdisjoint(declared.forms) and (is_copy or declared.locus is not Locus.RENDERING)
+    )
+
+
+def _of_a_project(declared: Rule, check: Check, context: Context) -> Iterator[Diagnostic]:
+    """What a check of a project finds. One that fails on a page says nothing more of it, and that is said."""
     try:
-        yield from list(_diagnostics(declared, check, context))
+        yield from [_diagnostic(declared, one, context) for one in check(context)]
     except Exception as error:  # noqa: BLE001 - what a project's own rule may raise is not ours to know
         at = traceback.extract_tb(error.__traceback__)[-1]
         shown = cut_short(" ".join(f"{type(error).__name__}: {error}".split()))
@@ -86,10 +96,9 @@ def _found(declared: Rule, check: Check, context: Context) -> Iterator[Diagnosti
         yield of_the_document(RULE_FAILED, message)
 
 
-def _diagnostics(declared: Rule, check: Check, context: Context) -> Iterator[Diagnostic]:
-    for one in check(context):
-        span = one.span or context.span(one.path)
-        yield Diagnostic(declared, one.message, *span, one.path, one.help or declared.fix, one.labels)
+def _diagnostic(declared: Rule, one: Finding, context: Context) -> Diagnostic:
+    span = one.span or context.span(one.path)
+    return Diagnostic(declared, one.message, *span, one.path, one.help or declared.fix, one.labels)
 
 
 def _is_ours(check: Check) -> bool:

@@ -230,14 +230,14 @@ def _owner(owner: ReportingOwner, path: str, doubts: Doubts) -> RenderableType:
     parts: list[RenderableType] = []
     if who is not None:
         boxes = [
-            _box(who.is_director, "Director"),
-            _box(who.is_ten_percent_owner, "10% Owner"),
-            _box(who.is_officer, "Officer", who.officer_title),
-            _box(who.is_other, "Other", who.other_text),
+            _box(who.is_director, "Director", told),
+            _box(who.is_ten_percent_owner, "10% Owner", told),
+            _box(who.is_officer, "Officer", told, who.officer_title),
+            _box(who.is_other, "Other", told, who.other_text),
         ]
         parts.append(Wrapped([*boxes, *([told] if told else [])]))
     elif told:
-        parts.append(told)
+        parts.append(_with(Text("relationship not read", _LOST), told))
     address = owner.address
     city = " ".join(filter(None, (address.city, address.state or address.non_us_state_territory, address.zip_code)))
     country = address.country and country_name(address.country)
@@ -246,8 +246,10 @@ def _owner(owner: ReportingOwner, path: str, doubts: Doubts) -> RenderableType:
     return Group(*parts, *([lived] if lived else []))
 
 
-def _box(ticked: bool | None, label: str, text: str | None = None) -> Text:
-    return Text(f"[{'x' if ticked else ' '}] {label}{f': {dead(text)}' if text else ''}", "" if ticked else "dim")
+def _box(ticked: bool | None, label: str, doubted: Text, text: str | None = None) -> Text:
+    """A box and what stands beside it; one that is not known to be ticked, and is doubted, has a question mark."""
+    mark = "x" if ticked else "?" if ticked is None and doubted else " "
+    return Text(f"[{mark}] {label}{f': {dead(text)}' if text else ''}", "" if mark != " " else "dim")
 
 
 def _columns() -> Table:

@@ -125,7 +125,9 @@ def _write(lines: Lines, item: Thread, own: Free, grammar: Grammar) -> None:
                 cells += [[mark] if mark else None, label]
             lines.line(cells)
         if rest:
-            lines.line(_under(rest, row))
+            is_told = sum(id(label) in marks for label in row) <= 1  # by its box: prints set one text between two labels
+            under = _under(rest, row)
+            lines.line([rest] if is_told and sum(cell is not None for cell in under) <= 1 else under)
         return
     blocks = list(_blocks(rest, found))
     walls = [word.right - 1 for word in item.words if word.right < NO_WALL]

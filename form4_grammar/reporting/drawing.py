@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.render.writing import MARKS, Answers, Piece, pieces_of
@@ -67,9 +67,12 @@ def _answered(piece: Piece, values: Values) -> Run:
 
 
 def items_in_grid(
-    grammar: Grammar, layout: str, alternative: int, items: Answers, values: Values
+    grammar: Grammar, layout: str, alternative: int, items: Answers, values: Values, drawn: Mapping[str, tuple[Line, ...]]
 ) -> tuple[tuple[Item, ...], ...]:
-    """The items of a layout in rows. A cell that is blank belongs to the item above it; in the first row, to the one before."""
+    """The items of a layout in rows. A cell that is blank belongs to the item above it; in the first row, to the one before.
+
+    `drawn` are items whose lines are there already.
+    """
     grid = grammar.grid(layout, alternative)
     found: list[list[Item]] = []
     for number, line in enumerate(grid):
@@ -82,7 +85,9 @@ def items_in_grid(
                 rows += 1
             name = next((one for one in names if one in items), names[0])
             answers = items.get(name, [{}])[0]
-            lines = () if isinstance(answers, str) else lines_of(grammar, name, answers, values)
+            lines = (
+                drawn.get(name, ()) if name in drawn or isinstance(answers, str) else lines_of(grammar, name, answers, values)
+            )
             row.append(Item(name, lines, rows))
         found.append(row)
     return tuple(map(tuple, found))

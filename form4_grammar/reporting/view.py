@@ -115,7 +115,7 @@ def view_of(name: str, number: int, parsed: Parsed, content: bytes = b"", number
     values = values_of(parsed)
     blocks: tuple[Block, ...] = ()
     if parsed.filing is not None:
-        blocks = form_of(parsed.filing, values)
+        blocks = form_of(parsed.filing, values, parsed.grammar)
     elif parsed.fields is not None and parsed.grammar is not None:
         blocks = own_form(parsed.grammar, values)
     on_form = list(values_in(blocks))

@@ -464,6 +464,14 @@ UNPLACED_TEXT = Rule(
     source="texts printed by browsers for terminals and by pdftotext, whose columns touch where they are full",
 )  # fmt: skip
 
+TORN_WORD = Rule(
+    "L150", "torn-word", Severity.WARNING, Locus.RENDERING,
+    what="A line was cut at the width of a cell, and two words may have been parted there as well as one.",
+    why="A blank at the end of a piece cannot be seen, so that the two pieces were taken for one word.",
+    fix="Compare the value with the filing on EDGAR, or make the copy wider.",
+    source="what pandoc makes of tables inside the cells of a grid",
+)  # fmt: skip
+
 MISSING_LINE = Rule(
     "L037", "missing-line", Severity.WARNING, Locus.RENDERING,
     what="A line that the form prints is missing or misprinted, and no rule of its own speaks of it.",
@@ -576,6 +584,6 @@ ALL = (
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
-    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
+    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, TORN_WORD, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
     RULE_FAILED, INSTALLED_FORM,
 )  # fmt: skip

@@ -20,7 +20,7 @@ def report_parts(doubts: Sequence[Doubt], findings: Findings) -> None:
     """Reports the parts, other than tables, of which it is in doubt where they begin and end."""
     for doubt in doubts:
         if doubt.table not in PATHS:
-            message = "no line break parts these texts; they were told apart by what they look like"
+            message = "nothing plainly parts these texts; they were told apart by what they look like"
             findings.report(layout.RUN_TOGETHER, message, (doubt.start, doubt.end), doubt.table)
 
 

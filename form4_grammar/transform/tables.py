@@ -165,6 +165,10 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
                 fields["transaction_form_type"] = "5"
             elif name == "late_holding" and value.raw:
                 fields["transaction_form_type"] = value.raw
+            if value.footnotes:  # the filing has none for such a column, so that they are lost
+                message = "a reference stands in a column that has none; it may be of the cell before"
+                span = (start + value.lead, start + value.lead + len(value.raw))
+                findings.report(layout.UNCERTAIN_COLUMN, message, span, f"{path}.transaction_code")
             continue
         begin = start + value.lead
         if name in fields:
