@@ -28,8 +28,9 @@ US_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
 _COMMA_ALONE = re.compile(r",(?=[A-Z]{2}\b)")
 """A comma with no blank before the code of a state."""
 
-_PARTING = ",;| -‐‑‒–—"
-"""What parts city, state and postal code in copies and by typists' habit."""
+_PARTED = re.compile(r"(?:,|\s[-|‐‑‒–—])$")
+_PARTING = ",| -‐‑‒–—"
+"""What parts the city from the state, one sign of it, and the postal code from both."""
 
 _MOST_WORDS = 7
 """Of a name: DISTRICT OF COLUMBIA has three, the longest in use seven."""
@@ -104,7 +105,7 @@ def _splits(words: Sequence[str], size: int) -> Iterator[tuple[int, tuple[str, s
         if is_state:
             postal_code = " ".join(words[index + size :]).lstrip(_PARTING)
             if not postal_code or _POSTAL_CODE.fullmatch(postal_code):
-                yield index, (" ".join(words[:index]).rstrip(_PARTING), state, postal_code)
+                yield index, (_PARTED.sub("", " ".join(words[:index])).rstrip(), state, postal_code)
 
 
 def _likelihood(city: str, state: str, postal_code: str) -> int:
