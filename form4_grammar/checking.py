@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from decimal import Decimal
 from typing import Literal
 
 from form4_grammar.diagnostics import Severity
@@ -26,21 +27,23 @@ def check(
     form: str | Grammar | Form = "auto",
     dialect: Dialect | Literal["auto"] = "auto",
     among: Sequence[Grammar | Form] = (),
+    numbers: Mapping[tuple[str, str], int | Decimal] | None = None,
 ) -> Checked:
     """Checks a document against the form and its rules: what `parse` finds, and what the filing itself breaks.
 
-    `source`, `form`, `dialect`, `among` and what is raised are those of `parse`.
+    `source`, `form`, `dialect`, `among` and what is raised are those of `parse`. `numbers` are those of rules that are to be
+    others, by code and name, as in ``{("D007", "days"): 5}``.
     """
-    return check_parsed(parse(source, form=form, dialect=dialect, among=among))
+    return check_parsed(parse(source, form=form, dialect=dialect, among=among), numbers)
 
 
-def check_parsed(parsed: Parsed) -> Checked:
-    """Checks a document that was parsed already."""
+def check_parsed(parsed: Parsed, numbers: Mapping[tuple[str, str], int | Decimal] | None = None) -> Checked:
+    """Checks a document that was parsed already; `numbers` are those of `check`."""
     from form4_grammar.checks import Context, run  # noqa: PLC0415 - `parse` must not wait for the checks
 
     found = list(parsed.diagnostics)
-    if parsed.filing is not None:
-        own = run(Context(parsed.on_page or parsed))  # the checks look at what is printed, not at markup
+    if parsed.is_read:
+        own = run(Context(parsed.on_page or parsed, numbers or {}))  # the checks look at what is printed, not at markup
         if parsed.on_page is not None and parsed.page is not None:
             own = [placed_diagnostic(one, parsed.page) for one in own]
         told = {one.path for one in own if one.severity is Severity.ERROR}

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from form4_grammar.catalogue import find, meant, unknown
+from form4_grammar.catalogue import RULES, RulesError, find, meant, unknown
+from form4_grammar.catalogue import load as load_rules
+from form4_grammar.checks.context import Numbers
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.own_forms.settings import KEY, nearest
 
 Kind = TypeVar("Kind")
 
 TABLE = "tool.form4"
+RULES_KEY, MODULES = "rules", "modules"
 _PER_FILE = "per-file-ignores"
 _GITIGNORE = "respect-gitignore"
 _BASELINE = "baseline"
 _LISTS = ("select", "ignore", KEY, "exclude", "extend-exclude")
-_OTHERS = (_PER_FILE, _BASELINE, _GITIGNORE)
+_OTHERS = (_PER_FILE, _BASELINE, _GITIGNORE, RULES_KEY)
 _CHOICES = {
     "fail-on": tuple(severity.value for severity in Severity),
     "locus": (Locus.FILING.value, Locus.RENDERING.value),
@@ -32,7 +36,10 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of a project; None where nothing was said. Paths and patterns in them count from ``folder``."""
+    """The settings of a project; None where nothing was said. Paths and patterns in them count from ``folder``.
+
+    ``rules`` are the modules of its own rules, which are loaded, and ``numbers`` those of rules that it sets.
+    """
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
@@ -43,6 +50,8 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     baseline: str | None = None
     respect_gitignore: bool | None = None
+    rules: tuple[str, ...] = ()
+    numbers: Numbers = field(default_factory=dict)
     folder: Path | None = field(default=None, compare=False)
 
 
@@ -66,12 +75,20 @@ def read(file: Path) -> Config:
 
 
 def from_table(table: Mapping[str, Any], file: str) -> Config:
-    """The settings of a table ``[tool.form4]``. Raises `ConfigError` where they cannot be used."""
+    """The settings of a table ``[tool.form4]`` in a file. Loads the rules that it names, which are code.
+
+    Raises `ConfigError` where the settings cannot be used.
+    """
     place = f"{file}: {TABLE}"
     known = (*_LISTS, *_CHOICES, *_OTHERS)
     for key in table:
         if key not in known:
             raise ConfigError(f"{place}.{key}: no such key{meant(key, known)}; there are {', '.join(known)}")
+    modules, given = _modules(table, place)
+    try:
+        load_rules(modules, Path(file).parent)
+    except RulesError as error:
+        raise ConfigError(f"{place}.{RULES_KEY}: {error}") from error
     return Config(
         select=_rules(table, "select", place),
         ignore=_rules(table, "ignore", place),
@@ -82,8 +99,42 @@ def from_table(table: Mapping[str, Any], file: str) -> Config:
         per_file_ignores=_per_file(table, place),
         baseline=_one(table, _BASELINE, place, str, 'the name of a file, as in baseline = "known.json"'),
         respect_gitignore=_one(table, _GITIGNORE, place, bool, "true or false"),
+        rules=modules,
+        numbers=dict(_numbers(given, f"{place}.{RULES_KEY}")),
         folder=Path(file).parent,
     )
+
+
+def _modules(table: Mapping[str, Any], place: str) -> tuple[tuple[str, ...], Mapping[str, Any]]:
+    """The modules of rules, and the settings of rules by their codes. Both may stand under one key: a list, or a table."""
+    found = table.get(RULES_KEY, [])
+    modules, given = (found.get(MODULES, []), found) if isinstance(found, dict) else (found, {})
+    if not isinstance(modules, list) or not all(isinstance(word, str) for word in modules):
+        raise ConfigError(f'{place}.{RULES_KEY}: this is a list of modules, as in {RULES_KEY} = ["mycompany.rules"]')
+    return tuple(modules), {code: one for code, one in given.items() if code != MODULES}
+
+
+def _numbers(given: Mapping[str, Any], key: str) -> Iterator[tuple[tuple[str, str], int | Decimal]]:
+    for code, settings in given.items():
+        place = f"{key}.{code}"
+        rule = RULES.get(code)
+        if rule is None:
+            known = ", ".join(one.code for one in RULES.values() if one.settings)
+            raise ConfigError(f"{place}: no such rule; settings have {known}")
+        if not isinstance(settings, dict):
+            raise ConfigError(f"{place}: this is a table, [{TABLE}.{RULES_KEY}.{code}]")
+        known_ones = {one.name: one for one in rule.settings}
+        for name, value in settings.items():
+            if name not in known_ones:
+                there = f"there is {', '.join(known_ones)}" if known_ones else f"{code} has none"
+                raise ConfigError(f"{place}.{name}: no such setting; {there}")
+            number = value if type(value) is int else Decimal(str(value)) if type(value) is float else None
+            one = known_ones[name]
+            is_whole = type(one.value) is int
+            if number is None or not 0 <= number <= one.most or (is_whole and type(number) is not int):
+                wanted = f"a {'whole ' if is_whole else ''}number up to {one.most}"
+                raise ConfigError(f"{place}.{name}: {value!r}, where {wanted} is wanted, as in {name} = {one.value}")
+            yield (code, name), number
 
 
 def _table(data: Mapping[str, Any], file: Path) -> Mapping[str, Any]:

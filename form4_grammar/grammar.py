@@ -93,7 +93,8 @@ class Grammar:
     ``rules`` maps each rule to its expansions, tuples of names: rules in lower case, terminals in upper case. Lines of the
     terminals ``ignored`` are no part of the page. ``text`` is what Lark is given: the ``.lark`` files in one, in the order of
     their imports. The layout of a line that no page of the form has is none of the ``starts``. ``table`` is what Lark's LALR
-    analysis makes of the page. ``is_of_2002`` for the page of 2003 to 2009.
+    analysis makes of the page. ``is_of_2002`` for the page of 2003 to 2009. ``base`` is ``"3"``, ``"4"`` or ``"5"`` where a
+    page of it is a filing of that form, perhaps with more on it, and empty where it is a form of another kind.
     """
 
     form: str
@@ -104,6 +105,12 @@ class Grammar:
     text: str
     table: ParseTable
     is_of_2002: bool = False
+    base: str = ""
+
+    @cached_property
+    def added(self) -> frozenset[str]:
+        """The rules and terminals that a form of one's own has and the form that it is derived from has not."""
+        return _names(self) - _names(load(self.base)) if self.base not in ("", self.form) else frozenset()
 
     @cached_property
     def page_terminals(self) -> tuple[Terminal, ...]:
@@ -237,8 +244,44 @@ def from_file(path: Traversable, *, form: str | None = None) -> Grammar:
     """
     places = [path.parent, folder()] if isinstance(path, Path) else [folder()]
     name = path.name.removesuffix(".lark")
-    text = _in_one(name, places, set())
-    return _grammar(form or name, text, lark_tables.of(name, text, folder(), lambda: _built(text, places)))
+    imported: dict[str, None] = {}
+    text = _in_one(name, places, imported)
+    found = _grammar(form or name, text, lark_tables.of(name, text, folder(), lambda: _built(text, tuple(places))))
+    base = form or parent_of([*imported][1:])
+    return replace(found, base=base) if form or (base and not lacking(found, load(base))) else found
+
+
+def parent_of(imported: Sequence[str]) -> str:
+    """The form of the package that a file is derived from, by the names of the files that it imports, in their order."""
+    return next((form for name in imported if (form := name.removeprefix("form")) in FORMS and name != form), "")
+
+
+def lacking(grammar: Grammar, parent: Grammar) -> tuple[str, ...]:
+    """What a form has and one derived from it has not: parts of the page, items, columns.
+
+    Where there is any, the pages of the latter are no filings of the former.
+    """
+    reached = grammar.reached("start")
+    lost = [rule for rule in parent.layouts if rule not in reached or rule not in grammar.layouts]
+    if lost:
+        return tuple(lost)
+    for rule in parent.layouts:
+        layout = rule + LAYOUT
+        if rule.endswith("_row"):  # each of its kinds is a dataclass of the model
+            kinds = [one for (one,) in parent.rules[layout]]
+            if sorted(one for expansion in grammar.rules[layout] for one in expansion) != sorted(kinds):
+                lost.append(layout)
+            else:
+                lost += [cell for kind in kinds for cell in parent.cells(kind) if cell not in grammar.cells(kind)]
+        elif rule == "header":
+            items = (name for line in parent.grid(layout) for cell in line for name in cell)
+            lost += [name for name in items if name not in grammar.cells(layout)]
+    return tuple(dict.fromkeys(lost))
+
+
+def _names(grammar: Grammar) -> frozenset[str]:
+    """All names of a grammar, those that are only declared included."""
+    return frozenset(grammar.rules).union(*(one for expansions in grammar.rules.values() for one in expansions))
 
 
 @lru_cache(maxsize=8)
@@ -248,6 +291,15 @@ def typed(form: str, *, with_the_day: bool) -> Grammar:
     return from_file(folder() / f"form{form}_{year}.lark", form=form)
 
 
+_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
+"""What the page of 2003 to 2009 has, and hardly another text."""
+
+
+def may_be_of_2002(text: str) -> bool:
+    """Whether a text has signs of the page of 2003 to 2009."""
+    return any(sign in text for sign in _OF_2002)
+
+
 @lru_cache(maxsize=8)
 def of_2002(grammar: Grammar) -> Grammar | None:
     """The grammar of the page of 2003 to 2009; None where a grammar has none.
@@ -255,7 +307,7 @@ def of_2002(grammar: Grammar) -> Grammar | None:
     It is in the same files: a rule or terminal ``NAME_2002`` stands there for ``NAME``, and the later wording is another one.
     """
     text, named = grammar.text, _starts_of_2002(grammar.text, grammar.starts)
-    if START_2002 not in named:
+    if START_2002 not in named or grammar.base != grammar.form:  # a form of one's own is of its own time
         return None
     name = f"form{grammar.form}.{START_2002}"
     older = _grammar(grammar.form, text, lark_tables.of(name, text, folder(), lambda: _built_2002(text, named)))
@@ -276,6 +328,7 @@ def of_2002(grammar: Grammar) -> Grammar | None:
         starts=tuple(dict.fromkeys(map(_of_now, named))),
         table=older.table._replace(states=states),
         is_of_2002=True,
+        base=grammar.base,
     )
 
 
@@ -286,10 +339,10 @@ def make_ready() -> None:
     """
     place = Path(str(folder()))
     for name in sorted(path.stem for path in place.glob("form*.lark")):
-        text = _in_one(name, [place], set())
+        text = _in_one(name, [place], {})
         pages = [name, f"{name}.{START_2002}"] if name.removeprefix("form") in FORMS else [name]
         if any(lark_tables.read(place / f"{page}.json", text) is None for page in pages):
-            built = [_built(text, [place])]
+            built = [_built(text, (place,))]
             if len(pages) > 1:
                 built.append(_built_2002(text, _starts_of_2002(text, built[0]["starts"])))
             for page, made in zip(pages, built, strict=True):
@@ -311,9 +364,9 @@ def _starts_of_2002(text: str, starts: Sequence[str]) -> tuple[str, ...]:
     return (*dict.fromkeys(named), *(name for name in starts if name != "start"))
 
 
-def _in_one(name: str, places: Sequence[Traversable], seen: set[str]) -> str:
+def _in_one(name: str, places: Sequence[Traversable], seen: dict[str, None]) -> str:
     """The text of a file, with the files that it imports whole in the places of these imports, each of them once."""
-    seen.add(name)
+    seen[name] = None
 
     def imported(match: re.Match[str]) -> str:
         return "" if match[1] in seen else _in_one(match[1], places, seen).rstrip("\n")
@@ -329,7 +382,8 @@ def _read(name: str, places: Sequence[Traversable]) -> str:
     return found.read_text(encoding="utf-8")
 
 
-def _built(text: str, places: Sequence[Traversable]) -> Tables:
+@lru_cache(maxsize=16)
+def _built(text: str, places: tuple[Traversable, ...]) -> Tables:
     return lark_tables.built(text, "start", lambda on_page: _starts(text, on_page), lambda name: _read(name, places))
 
 

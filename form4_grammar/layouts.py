@@ -36,7 +36,7 @@ def layouts(form: str) -> Iterator[Layout]:
 
 def typed_layout(grammar: Grammar) -> Layout:
     """The layout of a grammar of a form that filers typed, without its signs."""
-    if grammar.form == "3":
+    if grammar.base == "3":
         return Layout(1996, "as its filer typed it, 1996 to June 2003", ())
     if _DEEMED in grammar.reached("table_i_row_layout"):
         return Layout(2002, "as its filer typed it, August 2002 to June 2003", ())

@@ -5,7 +5,7 @@ Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -126,7 +126,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class NonDerivativeRow:
-    """A row of Table I. A holding has no transaction: its ``transaction_form_type`` is None and those cells are empty."""
+    """A row of Table I. A holding has no transaction: its ``transaction_form_type`` is None and those cells are empty.
+
+    ``extra`` are the cells of columns that a form of one's own adds, by the names of their rules; so it is in Table II.
+    """
 
     kind: Literal["transaction", "holding"]
     security_title: Cell[str] = NO_CELL
@@ -143,6 +146,7 @@ class NonDerivativeRow:
     value_owned_following_transaction: Cell[Decimal] = field(default=Cell())
     direct_or_indirect_ownership: Cell[str] = NO_CELL
     nature_of_ownership: Cell[str] = NO_CELL
+    extra: Mapping[str, Cell[Any]] = field(default_factory=dict, hash=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,7 @@ class DerivativeRow:
     value_owned_following_transaction: Cell[Decimal] = field(default=Cell())
     direct_or_indirect_ownership: Cell[str] = NO_CELL
     nature_of_ownership: Cell[str] = NO_CELL
+    extra: Mapping[str, Cell[Any]] = field(default_factory=dict, hash=False, kw_only=True)
 
 
 EITHER = {
@@ -189,13 +194,13 @@ class OtherElement:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Filing:
     """A Form 3, 4 or 5. ``form_type`` ends in ``/A`` for an amendment.
 
     The boxes that only Form 3 or Form 5 has are None on the others. ``date_offsets`` are the time zones that the XML writes
     behind dates, by the dates' paths: ``("period_of_report", "-05:00")``. Only XML has these, ``schema_version`` and
-    ``other_elements``.
+    ``other_elements``. ``extra`` are the fields that a form of one's own adds, by the names of their rules.
     """
 
     form_type: str
@@ -216,6 +221,19 @@ class Filing:
     signatures: tuple[Signature, ...]
     date_offsets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     other_elements: tuple[OtherElement, ...] = field(default=(), kw_only=True)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        """In one line: the form, the issuer, the owners, the period, and how many rows the tables have."""
+        owners = "; ".join(one.name or "?" for one in self.reporting_owners)
+        rows = f"{len(self.non_derivative_table)} + {len(self.derivative_table)} rows"
+        return f"<Filing: Form {self.form_type}, {self.issuer.name}, {owners or None}, {self.period_of_report}, {rows}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the filing."""
+        from form4_grammar import notebook  # noqa: PLC0415 - asked for by notebooks only
+
+        return notebook.filing(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The filing as dictionaries and lists with the keys of its JSON, in which amounts stay `Decimal` and dates `date`.
@@ -224,7 +242,7 @@ class Filing:
         """
         shown: dict[str, Any] = {one.name: _as_plain(getattr(self, one.name)) for one in fields(self)}
         shown["date_offsets"] = dict(self.date_offsets)
-        return shown
+        return shown if self.extra else {name: value for name, value in shown.items() if name != "extra"}
 
 
 def _as_plain(value: Any) -> Any:
@@ -233,8 +251,10 @@ def _as_plain(value: Any) -> Any:
         return shown if value.readable else shown | {"raw": value.raw}
     if isinstance(value, tuple):
         return [_as_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _as_plain(one) for name, one in value.items()}
     if hasattr(value, "__dataclass_fields__"):
-        return {one.name: _as_plain(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: _as_plain(found) for one in fields(value) if (found := getattr(value, one.name)) != {}}
     return value
 
 

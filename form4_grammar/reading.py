@@ -12,12 +12,12 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal
 
 from form4_grammar import forms, grammar
-from form4_grammar.diagnostics import Diagnostic, of_the_document
+from form4_grammar.diagnostics import Diagnostic, Diagnostics, of_the_document
 from form4_grammar.model import PARTS, TABLES, Cell, Filing, Submission, SubmissionDocument
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
-from form4_grammar.readers.page_text import Doubt, Unplaced
+from form4_grammar.readers.page_text import Doubt, Torn, Unplaced
 from form4_grammar.readers.pieces import of_pieces
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks, with_ciks_of
 from form4_grammar.readers.recompose import recompose
@@ -48,8 +48,6 @@ _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
 _A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
-_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
-"""What stands on a page of 2003 to 2009, and hardly on a later one: where it does, both are tried."""
 
 _OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
 """What else is said of a table that has lost columns."""
@@ -97,7 +95,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Tells the findings which document they are of."""
-        object.__setattr__(self, "diagnostics", tuple(one.of(self.source) for one in self.diagnostics))
+        object.__setattr__(self, "diagnostics", Diagnostics(one.of(self.source) for one in self.diagnostics))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Reading) and type(self) is type(other) and self._identity == other._identity
@@ -110,6 +108,17 @@ class Reading:
         number = len(self.diagnostics)
         unread = f", unread: {', '.join(self.unread)}" if self.unread else ""
         return f"<{type(self).__name__}: {what}, {self.dialect}, {number} finding{'' if number == 1 else 's'}{unread}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the document: its filing or fields, and what was found."""
+        from form4_grammar import notebook  # noqa: PLC0415 - asked for by notebooks only
+
+        inside = ""
+        if self.filing is not None:
+            inside = notebook.filing_inside(self.filing)
+        elif self.fields is not None:
+            inside = notebook.own_fields(self.fields)
+        return notebook.document(repr(self).strip("<>"), self.unread, inside, self.diagnostics)
 
     @property
     def _identity(self) -> tuple[str, str, str | None, Dialect]:
@@ -194,9 +203,14 @@ def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed
     """A reading, with what a form of one's own makes of its fields."""
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
     chosen = own.get(parsed.form or "")
-    if chosen is None or chosen.transformer is None or parsed.fields is None:
+    if chosen is None and parsed.fields is not None and form == "auto":
+        from form4_grammar.own_forms.installed import all_installed  # noqa: PLC0415 - a page of an installed form, which is rare
+
+        chosen = next((one for one in all_installed()[0] if one.grammar is parsed.grammar), None)
+    fields = parsed.fields if parsed.filing is None else parsed.filing.extra
+    if chosen is None or chosen.transformer is None or fields is None:
         return parsed
-    return replace(parsed, value=chosen.transformer.transform(parsed.fields))
+    return replace(parsed, value=chosen.transformer.transform(fields))
 
 
 def _check(form: str | grammar.Grammar, dialect: str) -> None:
@@ -243,7 +257,7 @@ def _of_pdf(opened: Source, form: str | grammar.Grammar, among: Sequence[grammar
             refused = f"the document is {found.why}"
             yield Parsed(Source("", refused=refused), None, None, (of_the_document(layout.NOT_TEXT, refused),), dialect="pdf")
         else:
-            yield _on_paper(_parse_lines(Source(found.lines.text), found.lines, form, "pdf", among), found)
+            yield _on_paper(_parse_lines(Source(found.text), found.lines, form, "pdf", among), found)
 
 
 def _on_paper(found: Parsed, sheets: OnPaper) -> Parsed:
@@ -305,10 +319,14 @@ def _parse_lines(
     own = forms.own_form(lines.text, among) if among and form == "auto" else None
     detected = forms.detect(lines.text)
     name = own or detected.form if form == "auto" else form
+    problems: list[str] = []
+    if name is None:
+        name, problems = _installed(lines.text)
     if name is None:
         other = forms.other_document(opened.text)
         what = f"{_NOTHING}{f'; this may be {other}' if other else ''}"
-        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, what),), dialect=spoken)
+        unusable = (of_the_document(layout.INSTALLED_FORM, problem) for problem in problems)
+        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, what), *unusable), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
@@ -316,11 +334,19 @@ def _parse_lines(
     chosen = document.grammar
     if page is not lines:
         detected = forms.detect(page.text)
-    if chosen.form not in grammar.FORMS:  # a form of the caller's own: its layout can be judged, its fields have no model
+    if not chosen.base:  # a form of the caller's own: its layout can be judged, its fields have no model
         return _read_own(opened, document, page, spoken)
     if not _is_filing(document):
         return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     return _filed(opened, form, detected, page, document, spoken)
+
+
+def _installed(text: str) -> tuple[grammar.Grammar | None, list[str]]:
+    """The installed form that a page is, and why some could not be asked. It takes long, so only for what is nothing else."""
+    from form4_grammar.own_forms.installed import all_installed  # noqa: PLC0415
+
+    found, problems = all_installed()
+    return (forms.own_form(text, [one.grammar for one in found]) if found else None), problems
 
 
 def _filed(
@@ -334,15 +360,16 @@ def _filed(
 ) -> Parsed:
     """The filing of a page that was read, and what is found in it. `cuts` are places where a word may have been cut."""
     chosen = document.grammar
-    filing, findings = transform(document, _on_page(page))
+    filing, findings = _with_added(document, page) if chosen.added else transform(document, _on_page(page))
     filing = without_cuts(filing, cuts, findings)
     told = findings.diagnostics
-    if detected.form == chosen.form:
+    if detected.form == chosen.base:
         told = [_told_by(diagnostic, detected) for diagnostic in told]
     if spoken != "text":
         told = list(_around(told, document))
     found = (*_of_the_whole(opened, form, chosen, detected, document), *told)
     unread = tuple(part for part in PARTS if part in findings.unread)
+    unread += tuple(sorted(findings.unread.difference(PARTS))) if chosen.added else ()
     itself = opened if page.starts is None else Source(page.text)
     lines = page if page.starts is None else PageText(page.text)
     on_page = Parsed(
@@ -362,9 +389,23 @@ def _filed(
     return _placed(on_page, opened, page)
 
 
+def _with_added(document: Document, page: PageText) -> tuple[Filing, Findings]:
+    """The filing of a page of a derived form, with what the form adds."""
+    from form4_grammar.own_forms import derived  # noqa: PLC0415 - the package's own forms do not need it
+
+    added = derived.read_added(document)
+    more = added.findings
+    filing, findings = transform(document, _on_page(page), more.references)
+    findings.diagnostics = sorted([*findings.diagnostics, *more.diagnostics], key=lambda one: (one.start, one.end, one.code))
+    findings.places |= more.places
+    findings.unread |= more.unread
+    return derived.with_added(filing, added), findings
+
+
 def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:
     """A page by a grammar of the caller's own."""
-    from form4_grammar.own_forms.fields import fields_of  # noqa: PLC0415 - the package's own forms do not need it
+    from form4_grammar.own_forms import doubts  # noqa: PLC0415 - the package's own forms do not need it, nor what follows
+    from form4_grammar.own_forms.fields import fields_of  # noqa: PLC0415
     from form4_grammar.own_forms.findings import report  # noqa: PLC0415
     from form4_grammar.own_forms.placing import placed_fields  # noqa: PLC0415
 
@@ -373,9 +414,16 @@ def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialec
         nothing = of_the_document(layout.NOT_A_FORM, f"nothing of the form {own.form} was found")
         return Parsed(opened, None, None, (nothing,), grammar=own, dialect=spoken)
     findings = Findings()
-    fields = placed_fields(fields_of(document, findings), page, opened.text)
-    report(document, fields, findings)
-    found = (*_by_the_reader(page), *(placed_diagnostic(one, page) for one in findings.diagnostics))
+    on_page = doubts.settle(fields_of(document, findings), document, _on_page(page), findings)
+    report(document, on_page, findings)
+    fields = placed_fields(on_page, page, opened.text)
+    lost = doubts.lost_text(opened.text, page, fields) if spoken == "text" else ()
+    found = (
+        *_by_the_reader(page),
+        *doubts.unplaced(page, opened.text, fields),
+        *lost,
+        *(placed_diagnostic(one, page) for one in findings.diagnostics),
+    )
     places = {path: page.span(*place) for path, place in findings.places.items()}
     unread = tuple(name for name in fields if name in findings.unread)
     unread += tuple(sorted(findings.unread - set(unread)))
@@ -434,7 +482,7 @@ def _further(document: SubmissionDocument) -> str:
 def _read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
     pieces = lines
-    if any(sign in lines.text for sign in _OF_2002) and (older := grammar.of_2002(chosen)) is not None:
+    if grammar.may_be_of_2002(lines.text) and (older := grammar.of_2002(chosen)) is not None:
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found
@@ -494,7 +542,13 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     places = {path: page.span(*place) for path, place in on_page.places.items()}
     is_typed = on_page.grammar is not None and on_page.grammar.is_typed
     is_drawn = is_typed and on_page.dialect == "text"
-    filing, linked = with_ciks(placed(on_page.filing, page, None if is_drawn else opened.text), page, places)
+    raw = None if is_drawn else opened.text
+    at_places = placed(on_page.filing, page, raw)
+    if on_page.grammar is not None and on_page.grammar.added:
+        from form4_grammar.own_forms.derived import placed_added  # noqa: PLC0415 - the package's own forms do not need it
+
+        at_places = placed_added(at_places, page, raw)
+    filing, linked = with_ciks(at_places, page, places)
     is_alike = on_page.dialect == "html" and not is_typed  # nothing is alike in its filer's own HTML
     by_source = told_by_source(filing, places, opened.text) if is_alike else ()
     return replace(
@@ -583,6 +637,10 @@ def _by_the_reader(page: PageText) -> Iterator[Diagnostic]:
 def _unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
     """What the reader left out because it could be of two cells, each at the row or item that it is beside."""
     for doubt in page.doubts:
+        if isinstance(doubt, Torn):
+            path = _path_at(doubt.start, filing, places)
+            message = "a line was cut here, maybe between two words; read as one"
+            yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
         if not isinstance(doubt, Unplaced):
             continue
         shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")

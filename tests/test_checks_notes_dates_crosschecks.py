@@ -731,13 +731,13 @@ def test_a_form_5_that_is_not_of_a_year_is_not_late() -> None:
 def test_a_number_is_shown_as_it_stands() -> None:
     page = EXAMPLE_PAGES["4"].replace("\t400\tD\t$31.07", "\t4.000\tD\t$31.07")
     messages = {one.code: one.message for one in check(page).diagnostics}
-    assert messages["X001"] == "9,200 in the row before and 4.000 disposed of make 9,196, not 8,800"
+    assert messages["X001"] == "the row before has 9,200, and 4.000 disposed of make 9,196, not 8,800"
 
 
 def test_both_places_are_shown() -> None:
     page = EXAMPLE_PAGES["4"].replace("8,800\tD", "8,900\tD")
     (found,) = check(page).diagnostics
-    assert found.message == "9,200 in the row before and 400 disposed of make 8,800, not 8,900"
+    assert found.message == "the row before has 9,200, and 400 disposed of make 8,800, not 8,900"
     assert found.help == "If the rows before are right, write 8,800."
     (label,) = found.labels
     assert (page[label.start : label.end], label.message) == ("9,200", "9,200 here")

@@ -323,7 +323,7 @@ def test_a_number_of_the_xml_is_shown_as_it_stands() -> None:
         "  <ownerSignature>", "  <footnotes><footnote id='F1'>In kind.</footnote></footnotes>\n  <ownerSignature>"
     )
     messages = [one.message for one in check(text).diagnostics if one.code == "X003"]
-    assert messages == ["36.000 acquired, and only 5 owned after it"]
+    assert messages == ["36.000 were acquired, but only 5 are owned after it"]
 
 
 def test_pages_are_not_asked_for_a_schema() -> None:

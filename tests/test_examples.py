@@ -6,6 +6,8 @@ import ast
 import doctest
 import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,30 @@ def test_the_docstrings_run(name: str) -> None:
     found = doctest.testmod(importlib.import_module(name))
     assert found.attempted > 0
     assert found.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("script", "shown"),
+    [
+        ("large_sales", "tests/filings/form4-plain.txt:20  2022-06-14  Okafor Ada N  400 at 31.07\n"),
+        (
+            "damaged",
+            (
+                "tests/filings/form4-plain.txt  whole\n"
+                "tests/filings/form4-fault-row-shifted-left.txt  1 in doubt, the first at line 19: L023\n"
+            ),
+        ),
+        (
+            "one_for_several",
+            (
+                "tests/filings/form4-page-of-2002-several-owners.txt  3 persons, "
+                "signed by Ada N. Okafor; /s/ B. Okafor, for the fund\n"
+            ),
+        ),
+    ],
+)
+def test_the_scripts_run_as_they_say(script: str, shown: str) -> None:
+    path = ROOT / "examples" / f"{script}.py"
+    (command,) = re.findall(r"^python (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    run = subprocess.run([sys.executable, *command.split()], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr, run.returncode) == (shown, "", 0)

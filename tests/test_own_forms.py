@@ -89,7 +89,11 @@ def test_references_and_notes_are_tied(tmp_path: Path) -> None:
         ("144: Securities To Be Sold\n", "", [("L037", "warning", None)]),
         ("Date you Acquired\t", "Date you Aquired\t", [("L014", "warning", "securities_to_be_sold")]),
         (HEADING, "", [("L050", "error", "securities_to_be_sold")]),
-        (PAGE[PAGE.index("Date of Notice") :], "", [("L034", "error", "remarks"), ("L050", "error", "notice")]),
+        (
+            PAGE[PAGE.index("Date of Notice") :],
+            "",
+            [("L034", "error", "remarks"), ("L050", "error", "notice"), ("L050", "error", "signature")],
+        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_the_names_of_the_grammar(

@@ -453,16 +453,21 @@ def test_strange_elements_are_reported_by_kind() -> None:
     text = changed("<remarks>", "<remark>x</remark><remarks>", text)
     found = read(text).findings.diagnostics
     assert [(one.code, one.message) for one in found] == [
-        ("L042", "mood in nonDerivativeTransaction"),
-        ("L042", "mood in nonDerivativeHolding"),
-        ("L042", "mood in derivativeTransaction"),
-        ("L042", "remark in ownershipDocument"),
+        ("L042", "the schema has no mood in nonDerivativeTransaction"),
+        ("L042", "the schema has no mood in nonDerivativeHolding"),
+        ("L042", "the schema has no mood in derivativeTransaction"),
+        ("L042", "the schema has no remark in ownershipDocument"),
     ]
     assert text[found[0].start : found[0].end] == "<mood>"
     twice = changed("<remarks>", "<remark/><remark/><remarks>")
-    assert [one.message for one in read(twice).findings.diagnostics] == ["remark in ownershipDocument (2 times)"]
+    assert [one.message for one in read(twice).findings.diagnostics] == [
+        "the schema has no remark in ownershipDocument (2 times)"
+    ]
     in_values = changed("President", "Presi<b>dent</b>", changed("An average.", "An <i>average</i>."))
-    assert [one.message for one in read(in_values).findings.diagnostics] == ["b in officerTitle", "i in footnote"]
+    assert [one.message for one in read(in_values).findings.diagnostics] == [
+        "the schema has no b in officerTitle",
+        "the schema has no i in footnote",
+    ]
     assert filing(in_values).footnotes[1].text == "An average."
 
 

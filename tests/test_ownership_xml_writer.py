@@ -446,10 +446,14 @@ filings = st.builds(
         max_size=2,
     ).map(tuple),
     non_derivative_table=st.lists(
-        st.builds(NonDerivativeRow, **{field.name: CELLS[field.name] for field in fields(NonDerivativeRow)}), max_size=2
+        st.builds(
+            NonDerivativeRow, **{field.name: CELLS[field.name] for field in fields(NonDerivativeRow) if field.name != "extra"}
+        ),
+        max_size=2,
     ).map(tuple),
     derivative_table=st.lists(
-        st.builds(DerivativeRow, **{field.name: CELLS[field.name] for field in fields(DerivativeRow)}), max_size=2
+        st.builds(DerivativeRow, **{field.name: CELLS[field.name] for field in fields(DerivativeRow) if field.name != "extra"}),
+        max_size=2,
     ).map(tuple),
     footnotes=st.lists(st.builds(Footnote, st.integers(0, 3), texts), max_size=3).map(
         lambda some: (*some, Footnote(1, "One."))

@@ -178,6 +178,23 @@ def test_a_form_of_ones_own() -> None:
     assert not made.left_over
 
 
+def test_a_derived_form_has_what_it_adds(tmp_path: Path) -> None:
+    from derived_form import grammar
+    from derived_form import page as derived_page
+
+    (tmp_path / "form4_broker.lark").write_text(grammar(), "utf-8")
+    made = view_of("page.txt", 1, parse(derived_page(), form=form(tmp_path / "form4_broker.lark")))
+    html = JustHTML(report([made]), sanitize=False)
+    assert not made.left_over
+    assert "8. Broker" in words(html, ".table th")
+    assert "Pelham & Rowe(2)" in words(html, ".table td")
+    assert "7. Date of Clearance by the Issuer (Month/Day/Year) 06/10/2022" in words(html, ".items td.clearance")
+    assert "part of an estate plan" in words(html, ".form")
+    assert made.values["extra.estate_plan"].ticked
+    assert "extra.estate_plan" in made.shown
+    assert "LARKSPUR TOOL CO" in words(html, ".items td.issuer")
+
+
 def test_a_page_is_small() -> None:
     assert len(report([view(case_text("form4-plain"))]).encode()) < 300_000
 
@@ -203,6 +220,16 @@ def test_several_documents_have_an_index(tmp_path: Path) -> None:
     assert code == 0
     assert "1 of the files found are no Form 3, 4 or 5" in err
     assert len(html.query("#index tbody tr")) == len(html.query("template")) == 2
+
+
+def test_the_page_of_a_folder_is_no_document_of_it(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(case_text("form4-plain"), "utf-8")
+    target = tmp_path / "report.html"
+    sizes = []
+    for _ in range(2):
+        assert run(str(tmp_path), "-o", str(target))[0] == 0
+        sizes.append(target.stat().st_size)
+    assert sizes[0] == sizes[1]
 
 
 def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
@@ -237,6 +264,26 @@ def test_a_pdf_has_its_pages_as_pictures() -> None:
     box = next(one for sheet in made.sheets for one in sheet.boxes if one.keys == f"v{name.key}")
     assert 0 < box.left < made.sheets[0].width
     assert 0 < box.top < made.sheets[0].height
+
+
+def test_a_pdf_that_is_not_read_is_still_seen() -> None:
+    pytest.importorskip("pypdfium2")
+    from pdf_sheets import Sheet, pdf
+
+    content = pdf([Sheet().text(50, 50, "Nothing of the kind")])
+    made = view_of("page.pdf", 1, parse(content), content)
+    assert made.parsed.filing is None
+    assert [sheet.number for sheet in made.sheets] == [1]
+
+
+def test_without_a_picture_the_text_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdfium2")
+    content = (Path(__file__).parent / "paper" / "form4-plain.pdf").read_bytes()
+    parsed = parse(content)
+    monkeypatch.setattr("form4_grammar.reporting.sheets.find_spec", lambda _: None)
+    made = view_of("page.pdf", 1, parsed, content)
+    assert made.sheets == ()
+    assert "LARKSPUR TOOL CO" in words(JustHTML(report([made]), sanitize=False), ".src")
 
 
 def test_reading_does_not_wait_for_the_templates() -> None:

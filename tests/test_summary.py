@@ -85,6 +85,14 @@ def test_doubts_stand_at_their_cells_and_below() -> None:
     assert "!" not in shown(parse(PAGE))
 
 
+def test_boxes_that_are_unknown_do_not_look_unticked() -> None:
+    tick = '<input checked="" type="checkbox"/>'
+    start = PAGE.index("5. Relationship")
+    lost = parse(PAGE[:start] + PAGE[start:].replace(f"{tick} ", "", 2))
+    assert "[?] Director  [?] 10% Owner  [?] Officer: President  [?] Other  !H014" in shown(lost)
+    assert "[x] Director  [ ] 10% Owner" in shown(parse(PAGE))
+
+
 def test_empty_unread_and_a_reference_alone_differ() -> None:
     parsed = parse(PAGE.replace("8,800", "8,8OO"))
     lines = shown(parsed).splitlines()

@@ -16,7 +16,7 @@ from ownership_documents import DOCUMENT, changed
 from sec_tables import expected
 from test_submission import LABELS
 
-from form4_grammar import parse, tables
+from form4_grammar import form, parse, tables
 from form4_grammar.tabular import identity
 from form4_grammar.tabular.rows import document, rows
 from form4_grammar.tabular.schema import OF_THE_SEC, TABLES
@@ -167,13 +167,10 @@ def test_a_document_without_a_filing_has_its_row() -> None:
 
 
 def test_a_form_of_ones_own_has_its_row() -> None:
-    from dataclasses import replace
-
-    from form4_grammar.grammar import load
-
-    own = parse(case_text("form4-plain"), form=replace(load("4"), form="own"))
+    example = ROOT / "examples" / "form144"
+    own = parse(example / "sale.txt", form=form(example / "form144.lark"))
     (row,) = tables(own)["DOCUMENTS"].to_pylist()
-    assert (row["STATUS"], row["FORM"], row["ERRORS"]) == ("no-form", "own", 0)
+    assert (row["STATUS"], row["FORM"], row["ERRORS"]) == ("read", "form144", 0)
 
 
 def test_findings_lead_to_their_rows() -> None:

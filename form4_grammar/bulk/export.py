@@ -23,10 +23,10 @@ import pyarrow as pa
 from form4_grammar.bulk.jobs import tabulate
 from form4_grammar.bulk.pages import Page, lists
 from form4_grammar.bulk.pool import run
-from form4_grammar.tabular.arrow import BATCH_SCHEMA, flat, version
+from form4_grammar.tabular.arrow import batch_schema, flat, version
 from form4_grammar.tabular.files import DATABASE, database, sink, suffix, views_over
 from form4_grammar.tabular.linking import finished, linked
-from form4_grammar.tabular.schema import DOCUMENTS, TABLES
+from form4_grammar.tabular.schema import DOCUMENTS, TABLES, Table
 
 PARTS = ".form4-parts"
 """The folder, inside that of the tables, in which a run keeps what it has so far."""
@@ -36,13 +36,18 @@ _ATTENTION = ("unreadable", "timeout", "crashed")
 
 
 class Settings(NamedTuple):
-    """How pages are read and written; `reading` are arguments of `arrow.read_page`. A change makes the parts useless."""
+    """How pages are read and written; `reading` is what `jobs.tabulate` takes. A change makes the parts useless.
+
+    `tables` are those of the form, and `is_own` says whether it is one that has none of the SEC's.
+    """
 
     format: str
     distinct: bool = False
     reading: Mapping[str, Any] = {}
     workers: int = 1
     limit: float = 60.0
+    tables: Mapping[str, Table] = TABLES
+    is_own: bool = False
 
 
 @dataclass
@@ -123,7 +128,7 @@ def _alone(parts: Path) -> Iterator[None]:
 
 def _forget_others(parts: Path, settings: Settings) -> None:
     """Takes away what a run with other settings, or another version, has left."""
-    told = json.dumps([version(), str(BATCH_SCHEMA), sorted(settings.reading.items())])
+    told = json.dumps([version(), str(batch_schema(settings.tables)), sorted(settings.reading.items())])
     path = parts / "settings.json"
     if not path.is_file() or path.read_text(encoding="utf-8") != told:
         for part in parts.glob("*.arrow*"):
@@ -207,26 +212,46 @@ def _batches(paths: Iterable[Path]) -> Iterator[pa.RecordBatch]:
             yield from stream
 
 
+def _tables(paths: Sequence[Path], settings: Settings, told: Told) -> Iterator[dict[str, pa.RecordBatch]]:
+    """The rows of all tables, batch by batch; filings are tied together, what a form of one's own has is as it was read."""
+    if settings.is_own:
+        count = 0
+        for some in _batches(paths):
+            made = {name: flat(some, table) for name, table in settings.tables.items()}
+            at = made[DOCUMENTS.name].schema.get_field_index("DOCUMENT_NUMBER")
+            numbers = pa.array(range(count + 1, count + 1 + made[DOCUMENTS.name].num_rows), pa.int64())
+            made[DOCUMENTS.name] = made[DOCUMENTS.name].set_column(at, made[DOCUMENTS.name].schema.field(at), numbers)
+            count += len(numbers)
+            yield made
+        return
+    links = linked(lambda: _batches(paths))
+    told.copies, told.are_copies_dropped = len(links.copy_of), settings.distinct
+    more = {name: table for name, table in settings.tables.items() if name not in TABLES}
+    every = zip(finished(_batches(paths), links, distinct=settings.distinct), _batches(paths), strict=True)
+    for found, some in every:
+        yield {**found, **{name: flat(some, table) for name, table in more.items()}}
+
+
 def _write(parts: Path, names: Sequence[str], folder: Path, settings: Settings, told: Told) -> None:
     """Makes the tables, and then gives them their names."""
     drafts = parts / _DRAFTS
     shutil.rmtree(drafts, ignore_errors=True)
     drafts.mkdir()
-    files = {name: drafts / f"{name}{suffix(settings.format)}" for name in TABLES}
+    files = {name: drafts / f"{name}{suffix(settings.format)}" for name in settings.tables}
     paths = [parts / name for name in names]
-    links = linked(lambda: _batches(paths))
-    told.copies, told.are_copies_dropped = len(links.copy_of), settings.distinct
     with contextlib.ExitStack() as open_files:
-        sinks = {name: sink(path, TABLES[name], settings.format) for name, path in files.items()}
+        sinks = {name: sink(path, settings.tables[name], settings.format) for name, path in files.items()}
         for one in sinks.values():
             open_files.callback(one.close)
-        for found in finished(_batches(paths), links, distinct=settings.distinct):
+        for found in _tables(paths, settings, told):
             for name, rows in found.items():
                 told.rows[name] += rows.num_rows
                 sinks[name].write(rows)
     if settings.format == "duckdb":
-        database(drafts / DATABASE, list(files.items()))
+        database(drafts / DATABASE, list(files.items()), with_views=not settings.is_own)
         ready = [drafts / DATABASE]
+    elif settings.is_own:
+        ready = [*files.values()]
     else:
         views = drafts / "views.sql"
         views.write_text(views_over(settings.format), encoding="utf-8")

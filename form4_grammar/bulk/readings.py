@@ -12,6 +12,7 @@ from form4_grammar.bulk.pages import Page, file_and_number
 from form4_grammar.checking import check_parsed
 from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import Grammar, from_file
+from form4_grammar.own_forms.loading import is_name
 from form4_grammar.reading import Parsed
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _read(page: Page, settings: Settings) -> Iterator[tuple[Outcome, Parsed | No
         return
     from form4_grammar import parse_all  # noqa: PLC0415 - as a caller of the package has it
 
-    form, among = _form(settings), tuple(map(_grammar, settings.get("among", ())))
+    form, among = _form(settings), tuple(map(grammar_named, settings.get("among", ())))
     file, wanted = file_and_number(page.name)
     for number, document in enumerate(parse_all(page.content, form=form, dialect=settings["dialect"], among=among), 1):
         if wanted in (None, number):
@@ -72,11 +73,16 @@ def _outcome(page: Page, name: str, document: Parsed) -> tuple[Outcome, Parsed |
 
 def _form(settings: Settings) -> str | Grammar:
     own = settings.get("grammar")
-    return _grammar(own) if own is not None else str(settings["form"])
+    return grammar_named(own) if own is not None else str(settings["form"])
 
 
 @lru_cache(maxsize=32)
-def _grammar(path: str) -> Grammar:
+def grammar_named(path: str) -> Grammar:
+    """The grammar in a file, or of an installed form; that it can be used was seen before."""
+    if is_name(path):
+        from form4_grammar.own_forms.installed import installed  # noqa: PLC0415 - few need it
+
+        return installed(path).grammar
     return from_file(Path(path))
 
 
@@ -106,10 +112,15 @@ def parsed_json(pages: Sequence[Page], settings: Settings, started: Started) -> 
 
 
 def checked(pages: Sequence[Page], settings: Settings, started: Started) -> list[Outcome]:
-    """Each page as a `Checked`."""
+    """Each page as a `Checked`, by the rules of the package and those of the project's ``rules``."""
+    if settings.get("rules"):
+        from form4_grammar.catalogue import load  # noqa: PLC0415 - few projects have any
+
+        load(settings["rules"], Path(settings["folder"]))
+    numbers = settings.get("numbers")
     made = []
     for number, page in enumerate(pages):
         started(number)
         for one, document in _read(page, settings):
-            made.append(one if document is None else one._replace(made=check_parsed(document)))
+            made.append(one if document is None else one._replace(made=check_parsed(document, numbers)))
     return made

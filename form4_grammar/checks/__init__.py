@@ -21,13 +21,15 @@ from form4_grammar.checks import (
     terms,
 )
 from form4_grammar.checks.context import Context, Finding, Row
-from form4_grammar.checks.registry import CHECKS, run
+from form4_grammar.checks.registry import CHECKS, Check, RuleClash, rule, run
 
 __all__ = [
     "CHECKS",
+    "Check",
     "Context",
     "Finding",
     "Row",
+    "RuleClash",
     "addresses",
     "balances",
     "cells",
@@ -42,6 +44,7 @@ __all__ = [
     "owners",
     "plans",
     "prices",
+    "rule",
     "run",
     "schema",
     "signature",

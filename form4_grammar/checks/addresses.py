@@ -38,26 +38,28 @@ def _contradiction(address: Address) -> tuple[str, str, str] | None:
         return None  # H005 speaks of it
     if flag:
         if country is not None and (country == _UNITED_STATES or (is_american(country) and country not in _TERRITORIES)):
-            return "country", f"said to be abroad, but {country} is in the United States", "non_us_address_flag"
+            return "country", f"the address is flagged as abroad, but {country} is in the United States", "non_us_address_flag"
         if state is not None and is_american(state):
-            return "state", f"said to be abroad, but {state} is in the United States", "non_us_address_flag"
+            return "state", f"the address is flagged as abroad, but {state} is in the United States", "non_us_address_flag"
         if state is not None:
-            return "state", f"said to be abroad, but there is a state, {state}", "non_us_address_flag"
+            return "state", f"the address is flagged as abroad, but there is a state, {state}", "non_us_address_flag"
         if country is None:
-            return "country", "said to be abroad, but not in which country", "non_us_address_flag"
+            return "country", "the address is flagged as abroad, but not in which country", "non_us_address_flag"
     elif flag is False:
         if state is not None and _is_foreign(state):
-            return "state", f"said to be in the United States, but {state} is abroad", "non_us_address_flag"
+            return "state", f"the address is flagged as in the United States, but {state} is abroad", "non_us_address_flag"
         if country is not None and _is_foreign(country):
-            return "country", f"said to be in the United States, but there is a country, {country}", "non_us_address_flag"
+            message = f"the address is flagged as in the United States, but there is a country, {country}"
+            return "country", message, "non_us_address_flag"
         if territory is not None:
-            return "non_us_state_territory", "said to be in the United States, with a territory abroad", "non_us_address_flag"
+            message = "the address is flagged as in the United States, with a territory abroad"
+            return "non_us_state_territory", message, "non_us_address_flag"
     elif country is not None and state is None and _is_foreign(country):
-        return "non_us_address_flag", f"a country, {country}, and the flag for addresses abroad is not there", "country"
+        return "non_us_address_flag", f"the address has the country {country}, but not the flag for addresses abroad", "country"
     if state is not None and territory is not None:
-        return "non_us_state_territory", f"a territory abroad beside the state {state}", "state"
+        return "non_us_state_territory", f"the address has both a territory abroad and the state {state}", "state"
     if state is not None and country is not None and country != _UNITED_STATES and country not in _TERRITORIES:
-        return "country", f"a country, {country}, beside the state {state}", "state"
+        return "country", f"the address has both the country {country} and the state {state}", "state"
     return None
 
 
@@ -113,7 +115,7 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
         if _is_in_doubt(context, path) or "L034" in context.codes:
             continue
         if not (address.city or place or address.zip_code):
-            yield Finding(path, "the address has a street alone", context.span(path))
+            yield Finding(path, "the address has only a street", context.span(path))
             continue
         for name, value in zip(("street1", "city", "state", "zip_code"), is_there, strict=True):
             if not value:

@@ -126,7 +126,7 @@ def _tally(context: Context, table: str) -> Iterator[Finding]:
             verb = "acquired" if amount > 0 else "disposed of"
             held_shown, moved, owned_shown = before.shown(name_before), row.shown(_first(row, _AMOUNTS)[0]), row.shown(name)
             wanted = _written_like(expected, held_shown, owned_shown)
-            message = f"{held_shown} in the row before and {moved} {verb} make {wanted}, not {owned_shown}{several}"
+            message = f"the row before has {held_shown}, and {moved} {verb} make {wanted}, not {owned_shown}{several}"
             hint = "Two digits are swapped. " if _swapped(owned, expected) else ""
             label = context.label(f"{before.path}.{name_before}", f"{held_shown} here")
             help_text = f"{hint}If the rows before are right, write {wanted}."
@@ -164,7 +164,8 @@ def end_balance_repeated(context: Context) -> Iterator[Finding]:
     for rows in _series(context):
         if _repeats_end(rows):
             name, _ = _first(rows[0], _OWNED)
-            yield Finding(f"{rows[0].path}.{name}", f"{rows[0].shown(name)} in each of {len(rows)} rows that change it")
+            message = f"all {len(rows)} rows of this holding show the same amount owned, {rows[0].shown(name)}"
+            yield Finding(f"{rows[0].path}.{name}", message)
 
 
 @rule(
@@ -192,7 +193,7 @@ def less_owned_than_acquired(context: Context) -> Iterator[Finding]:
             continue
         shown = row.shown(amount_in)
         label = context.label(f"{row.path}.{amount_in}", f"{shown} acquired here")
-        message = f"{shown} acquired, and only {row.shown(name)} owned after it"
+        message = f"{shown} were acquired, but only {row.shown(name)} are owned after it"
         yield Finding(row.path, message, context.span(f"{row.path}.{name}"), labels=(label,))
 
 

@@ -95,7 +95,7 @@ def too_many_rows(context: Context) -> Iterator[Finding]:
     filing = context.filing
     for table, rows in zip(TABLES, (filing.non_derivative_table, filing.derivative_table), strict=True):
         if len(rows) > _MOST_ROWS:
-            message = f"{len(rows)} rows in a table: EDGAR takes {_MOST_ROWS}"
+            message = f"the table has {len(rows)} rows; EDGAR takes at most {_MOST_ROWS}"
             yield Finding(table, message, context.span(f"{table}[{_MOST_ROWS}]"))
 
 
@@ -126,7 +126,8 @@ def nothing_to_report(context: Context) -> Iterator[Finding]:
         return
     empty = [table for table in TABLES if not getattr(filing, table)]
     for lost in empty or [path]:
-        message = f"no transaction on a Form {context.form}, and the box of those no longer subject to Section 16 is not ticked"
+        box = "the box for those no longer subject to Section 16"
+        message = f"the Form {context.form} reports no transaction, and {box} is not ticked"
         at = context.span(path)
         others = tuple(Label(*at, f"or {one.replace('_', ' ')} is not whole", one) for one in (*TABLES, path) if one != lost)
         yield Finding(lost, message, at, labels=others)
@@ -154,7 +155,8 @@ def no_securities(context: Context) -> Iterator[Finding]:
     if context.codes & {"L015", "L016", "L017", "L033", "L034"}:
         return
     if not _NO_SECURITIES.search(context.all_notes):
-        yield Finding("non_derivative_table", "a Form 3 without securities", _table_title(context))
+        message = "the Form 3 lists no securities, and nothing says that none are owned"
+        yield Finding("non_derivative_table", message, _table_title(context))
 
 
 def _table_title(context: Context) -> tuple[int, int]:
@@ -213,7 +215,8 @@ def indirect_without_nature(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         nature = row.data.nature_of_ownership
         if nature.value is None and nature.readable and row.data.direct_or_indirect_ownership.value == "I":
-            yield Finding(row.path, "held indirectly, but not how", context.span(f"{row.path}.direct_or_indirect_ownership"))
+            message = "the securities are held indirectly (I), but nothing says how"
+            yield Finding(row.path, message, context.span(f"{row.path}.direct_or_indirect_ownership"))
 
 
 @rule(
@@ -232,7 +235,8 @@ def direct_with_nature(context: Context) -> Iterator[Finding]:
         if nature is not None and row.data.direct_or_indirect_ownership.value == "D":
             label = context.label(f"{row.path}.direct_or_indirect_ownership", "held directly")
             span = context.span(f"{row.path}.nature_of_ownership")
-            yield Finding(row.path, f"held directly, but {nature!r}", span, labels=(label,))
+            message = f"the securities are held directly (D), but there is a nature of indirect ownership: {nature!r}"
+            yield Finding(row.path, message, span, labels=(label,))
 
 
 @rule(
@@ -279,7 +283,7 @@ def same_row_twice(context: Context) -> Iterator[Finding]:
         )  # fmt: skip
         first = seen.setdefault(key, row)
         if first is not row and _said(first) == _said(row):
-            yield Finding(row.path, "the same row again", labels=(context.label(first.path, "first here"),))
+            yield Finding(row.path, "this row is the same as one above", labels=(context.label(first.path, "first here"),))
 
 
 def _said(row: Row) -> list[tuple[str, tuple[int, ...]]]:
@@ -310,7 +314,7 @@ def holding_of_a_transaction(context: Context) -> Iterator[Finding]:
         label = context.label(f"{other.path}.shares_owned_following_transaction", "said here already")
         path = f"{row.path}.shares_owned_following_transaction"
         shown = row.shown("shares_owned_following_transaction")
-        yield Finding(path, f"{shown} are owned by the row of a transaction already", labels=(label,))
+        yield Finding(path, f"a transaction of this table shows the same {shown} owned after it", labels=(label,))
 
 
 @rule(
@@ -327,7 +331,7 @@ def two_classes_in_a_row(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         title = row.data.security_title.value
         if title and _is_two_classes(title):
-            yield Finding(f"{row.path}.security_title", f"{title!r} names two classes")
+            yield Finding(f"{row.path}.security_title", f"{title!r} names two classes of securities")
 
 
 @rule(
@@ -368,7 +372,7 @@ def nothing_moved(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         shares = row.data.transaction_shares.value
         if shares is not None and not shares and not row.data.transaction_shares.footnotes:
-            yield Finding(f"{row.path}.transaction_shares", "a transaction of 0 securities")
+            yield Finding(f"{row.path}.transaction_shares", "the transaction is of 0 securities")
 
 
 @rule(
@@ -385,7 +389,7 @@ def long_text(context: Context) -> Iterator[Finding]:
         for name, most in _LONGEST if row.is_derivative else _LONGEST[:2]:
             cell = getattr(row.data, name)
             if len(cell.raw) > most and cell.value is not None and len(cell.value) > most:
-                yield Finding(f"{row.path}.{name}", f"{len(cell.value)} letters: EDGAR takes {most}")
+                yield Finding(f"{row.path}.{name}", f"this has {len(cell.value)} letters; EDGAR takes at most {most}")
 
 
 @rule(
@@ -406,7 +410,7 @@ def number_too_fine(context: Context) -> Iterator[Finding]:
             if "." in cell.raw:
                 decimals = -cell.value.as_tuple().exponent
                 if decimals > 4:
-                    yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals: EDGAR takes 4")
+                    yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals; EDGAR takes at most 4")
             if len(cell.raw) > 12 and cell.value >= _TOO_LARGE:
                 yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
 
@@ -425,7 +429,8 @@ def indirect_by_oneself(context: Context) -> Iterator[Finding]:
         nature = row.data.nature_of_ownership.value
         if nature and len(nature) < 30 and row.data.direct_or_indirect_ownership.value == "I" and _ITSELF.fullmatch(nature):
             label = context.label(f"{row.path}.direct_or_indirect_ownership", "held indirectly")
-            yield Finding(f"{row.path}.nature_of_ownership", f"held indirectly, but {nature!r}", labels=(label,))
+            message = f"the securities are held indirectly (I), but their nature is {nature!r}"
+            yield Finding(f"{row.path}.nature_of_ownership", message, labels=(label,))
 
 
 @rule(
@@ -454,7 +459,11 @@ def counts_and_values(context: Context) -> Iterator[Finding]:
                 if reason is not None:
                     message, labels = reason
                     yield Finding(
-                        row.path, f"${row.shown(name)} where {message}", context.span(f"{row.path}.{name}"), "", labels
+                        row.path,
+                        f"${row.shown(name)} is a value, where {message}",
+                        context.span(f"{row.path}.{name}"),
+                        "",
+                        labels,
                     )
                     break
 
@@ -487,7 +496,7 @@ def no_securities_and_rows(context: Context) -> Iterator[Finding]:
     if context.filing.no_securities_owned and context.all_rows:
         count = len(context.all_rows)
         label = context.label(context.all_rows[0].path, "a row here")
-        message = f"no securities are owned, and there {'is a row' if count == 1 else f'are {count} rows'}"
+        message = f"the form says that no securities are owned, but there {'is a row' if count == 1 else f'are {count} rows'}"
         yield Finding("no_securities_owned", message, labels=(label,))
 
 

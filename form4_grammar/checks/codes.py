@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.diagnostics import Locus, Setting, Severity
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _CODES = "Form 4, General Instruction 8: the meaning of the codes"
@@ -21,7 +21,6 @@ _DISPOSED = {"S": "a sale", "D": "a disposition to the issuer", "F": "a payment 
 _EXERCISES = frozenset("MCOX")
 _NOT_ON_FORM_5 = frozenset("PSADFIMCOX")
 _GIFTS_ON_FORM_4 = date(2023, 2, 27)
-_SMALL = Decimal(10_000)
 
 _FORM_5 = EXAMPLE_PAGES["5"]
 _YEAR_OF_FORM_5 = _FORM_5[_FORM_5.index("12/31/2021") : _FORM_5.index("\n\n** Signature of Reporting")]
@@ -64,7 +63,7 @@ def contradicted(row: Row) -> str | None:
 def early_report(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         if row.data.transaction_form_type == "5" and _code(row) in _NOT_ON_FORM_5:
-            yield Finding(_at(row), f"V on a row of code {_code(row)}, which belongs on Form 4 anyway")
+            yield Finding(_at(row), f"the row has V, but code {_code(row)} has to be reported on Form 4 anyway")
 
 
 @rule(
@@ -132,7 +131,7 @@ def exercise_against_direction(context: Context) -> Iterator[Finding]:
 def other_without_note(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         if _code(row) == "J" and not row.footnotes() and not context.filing.remarks:
-            yield Finding(_at(row), "code J, and no footnote says what the transaction was")
+            yield Finding(_at(row), "code J has no footnote that says what the transaction was")
 
 
 @rule(
@@ -149,7 +148,7 @@ def other_without_note(context: Context) -> Iterator[Finding]:
 def swap_without_note(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         if row.data.equity_swap_involved and _code(row) != "J" and not row.footnotes() and not context.filing.remarks:
-            yield Finding(_at(row), "an equity swap without a footnote")
+            yield Finding(_at(row), "the equity swap has no footnote")
 
 
 @rule(
@@ -170,7 +169,7 @@ def sale_for_nothing(context: Context) -> Iterator[Finding]:
         code = _code(row)
         if code in {"P", "S"} or (code in {"U", "F"} and not row.is_derivative):
             label = context.label(_at(row), f"code {code}")
-            yield Finding(f"{row.path}.transaction_price_per_share", f"code {code} at the price 0", labels=(label,))
+            yield Finding(f"{row.path}.transaction_price_per_share", f"code {code} has the price 0", labels=(label,))
 
 
 @rule(
@@ -190,7 +189,7 @@ def gift_with_a_price(context: Context) -> Iterator[Finding]:
             label = context.label(_at(row), f"code {_code(row)}")
             path = f"{row.path}.transaction_price_per_share"
             shown = row.shown("transaction_price_per_share")
-            yield Finding(path, f"{shown} for securities that cost nothing by the code", labels=(label,))
+            yield Finding(path, f"the price is {shown}, but by the code the securities cost nothing", labels=(label,))
 
 
 @rule(
@@ -210,7 +209,7 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
             if price and not row.footnotes():
                 path = f"{row.path}.transaction_price_per_share"
                 shown = row.shown("transaction_price_per_share")
-                message = f"a grant at {shown}, and no note says whether that was paid"
+                message = f"the grant has the price {shown}, and no footnote says whether it was paid"
                 yield Finding(row.path, message, context.span(path))
 
 
@@ -273,7 +272,7 @@ def gift_on_form_5(context: Context) -> Iterator[Finding]:
             and day >= _GIFTS_ON_FORM_4
         ):
             label = context.label(f"{row.path}.transaction_date", "after the change of the rule")
-            yield Finding(_at(row), f"a gift of {day:%m/%d/%Y} was due on Form 4", labels=(label,))
+            yield Finding(_at(row), f"the gift of {day:%m/%d/%Y} had to be reported on Form 4", labels=(label,))
 
 
 @rule(
@@ -286,15 +285,17 @@ def gift_on_form_5(context: Context) -> Iterator[Finding]:
     bad="\tL\t300\tA\t$40\t8,500",
     forms=("5", "4"),
     limits="Each row is measured alone, not all of six months.",
+    settings=(Setting("dollars", 10_000, "What a small acquisition may cost.", most=10**9),),
 )  # fmt: skip
 def small_acquisition_too_large(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         if _code(row) == "L":
             shares, price = row.data.transaction_shares.value, row.data.transaction_price_per_share.value
-            if shares and price and shares * price > _SMALL:
+            if shares and price and shares * price > context.number("C016", "dollars"):
                 at = f"{row.shown('transaction_shares')} at {row.shown('transaction_price_per_share')}"
                 label = context.label(f"{row.path}.transaction_price_per_share", at)
-                yield Finding(_at(row), f"a small acquisition of ${shares * price:,.2f}", labels=(label,))
+                message = f"code L is for small acquisitions, but this one cost ${shares * price:,.2f}"
+                yield Finding(_at(row), message, labels=(label,))
 
 
 @rule(
@@ -328,7 +329,7 @@ def form_4_transaction_on_form_5(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         code = _code(row)
         if code in _NOT_ON_FORM_5 and row.data.transaction_form_type == "5":
-            yield Finding(_at(row), f"code {code} was due on Form 4", help=f"Write {code}4 if the report is late.")
+            yield Finding(_at(row), f"code {code} had to be reported on Form 4", help=f"Write {code}4 if the report is late.")
 
 
 @rule(
@@ -345,7 +346,7 @@ def timeliness_on_form_5(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         mark = row.data.transaction_timeliness.value
         if mark is not None and mark != "L":
-            yield Finding(f"{row.path}.transaction_timeliness", f"{mark!r} on a Form 5, which has L or nothing")
+            yield Finding(f"{row.path}.transaction_timeliness", f"the mark is {mark!r}, but on a Form 5 it is L or nothing")
 
 
 @rule(
@@ -378,9 +379,9 @@ def _box(context: Context, name: str, caption: str, marked: Row | None) -> Itera
     ticked = getattr(context.filing, name)
     if ticked is False and marked is not None:
         label = context.label(marked.path, "marked here")
-        yield Finding(name, f"{caption} is not ticked, and a row is marked so", labels=(label,))
+        yield Finding(name, f"the box {caption!r} is not ticked, but a row is marked so", labels=(label,))
     elif ticked and marked is None and not context.parsed.unread and len(context.rows) == len(context.all_rows):
-        yield Finding(name, f"{caption} is ticked, and no row is marked so")
+        yield Finding(name, f"the box {caption!r} is ticked, but no row is marked so")
 
 
 @rule(
@@ -398,4 +399,4 @@ def timeliness_on_form_4(context: Context) -> Iterator[Finding]:
         mark, kind = row.data.transaction_timeliness.value, row.data.transaction_form_type
         if mark is not None and not (mark == "E" and kind == "5"):
             span = context.span(f"{row.path}.transaction_timeliness")
-            yield Finding(row.path, f"{mark!r} on a row of form type {kind} of a Form 4", span)
+            yield Finding(row.path, f"the mark {mark!r} does not go with form type {kind} on a Form 4", span)

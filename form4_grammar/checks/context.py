@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
@@ -20,6 +20,14 @@ _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
 _T = TypeVar("_T")
+_ROW = re.compile(r"(\w+_table)\[(\d+)\](?:\.(?:extra\.)?(\w+))?")
+_OWN = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+
+Numbers = Mapping[tuple[str, str], int | Decimal]
+"""Numbers of rules, by the codes of these and the names of their settings."""
+
+NUMBERS: dict[tuple[str, str], int | Decimal] = {}
+"""What the numbers of all rules are unless a project sets them; filled as the rules are declared."""
 _TABLE_LOST = frozenset({"N002", "N040", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
     "non_derivative_table": _TABLE_LOST,
@@ -45,6 +53,13 @@ class Finding:
     labels: tuple[Label, ...] = ()
 
 
+_CELLS = {
+    is_derivative: tuple(one.name for one in fields(kind) if isinstance(one.default, Cell))
+    for kind, is_derivative in ((NonDerivativeRow, False), (DerivativeRow, True))
+}
+"""The fields of rows that are cells, in the order of the XML."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table with its path, e.g. ``derivative_table[0]``."""
@@ -62,8 +77,8 @@ class Row:
         return self.table == "derivative_table"
 
     def cell(self, name: str) -> Cell[Any]:
-        """The cell of that name; an empty one where the table has no such column."""
-        found: Cell[Any] = getattr(self.data, name, NO_CELL)
+        """The cell of that name, one that a form of one's own adds included; an empty one where there is no such column."""
+        found: Cell[Any] = getattr(self.data, name, None) or self.data.extra.get(name, NO_CELL)
         return found
 
     def value(self, name: str) -> Any:
@@ -72,10 +87,9 @@ class Row:
 
     def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
         """The cells with their names, in the order of the XML."""
-        for name in self.data.__dataclass_fields__:
-            value = getattr(self.data, name)
-            if isinstance(value, Cell):
-                yield name, value
+        for name in _CELLS[self.is_derivative]:
+            yield name, getattr(self.data, name)
+        yield from self.data.extra.items()
 
     def shown(self, name: str) -> str:
         """The number of that cell as it stands on the page, e.g. ``36.000``."""
@@ -93,6 +107,19 @@ class Context:
     """A page that was read, as checks see it."""
 
     parsed: Parsed
+    numbers: Numbers = field(default_factory=dict)
+
+    def number(self, code: str, name: str) -> int | Decimal:
+        """What a setting of a rule is: what the project says, else what the rule does."""
+        found = self.numbers.get((code, name))
+        return NUMBERS[code, name] if found is None else found
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The fields of a form of one's own; of one that is derived from Form 3, 4 or 5, what it adds; of others, nothing."""
+        if self.parsed.filing is None:
+            return self.parsed.fields or {}
+        return self.parsed.filing.extra
 
     @property
     def filing(self) -> Filing:
@@ -101,8 +128,8 @@ class Context:
 
     @property
     def form(self) -> str:
-        """``"3"``, ``"4"`` or ``"5"``."""
-        return self.filing.form_type[:1]
+        """``"3"``, ``"4"`` or ``"5"``; the name of a form of one's own that is derived from none of them."""
+        return self.filing.form_type[:1] if self.parsed.filing is not None else self.parsed.form or ""
 
     @property
     def text(self) -> str:
@@ -131,7 +158,7 @@ class Context:
     @cached_property
     def silent(self) -> frozenset[str]:
         """The rules that have nothing of their own to say, since a part was lost that they ask for."""
-        return frozenset().union(*(_SILENT_WITHOUT[part] for part in self.lost))
+        return frozenset().union(*(_SILENT_WITHOUT.get(part, ()) for part in self.lost))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -191,7 +218,9 @@ class Context:
         """Where a field stands on the page; (0, 0) where it does not."""
         if path is None:
             return 0, 0
-        match = re.fullmatch(r"(\w+_table)\[(\d+)\](?:\.(\w+))?", path)
+        if self.parsed.filing is None:
+            return self._span_of_field(path)
+        match = _ROW.fullmatch(path)
         if match is None:
             return self.parsed.place(path) or (0, 0)
         row = Row(path, match[1], getattr(self.filing, match[1])[int(match[2])])
@@ -200,6 +229,19 @@ class Context:
         if not filled:
             return self.span(f"{match[1]}[{match[2]}]") if match[3] else (0, 0)
         return min(cell.start for cell in filled), max(cell.end for cell in filled)
+
+    def _span_of_field(self, path: str) -> tuple[int, int]:
+        """Where a field of a form of one's own stands."""
+        match = _OWN.fullmatch(path)
+        found: Any = self.fields.get(match[1]) if match is not None else None
+        if match is not None and match[2] is not None and isinstance(found, tuple) and int(match[2]) < len(found):
+            found = found[int(match[2])]
+            found = found.get(match[3]) if match[3] is not None and isinstance(found, Mapping) else found
+        cells = found.values() if isinstance(found, Mapping) else [found]
+        places = [cell.place for cell in cells if isinstance(cell, Cell) and cell.place is not None and cell.raw]
+        if not places:
+            return self.parsed.place(path) or (0, 0)
+        return min(start for start, _ in places), max(end for _, end in places)
 
     def label(self, path: str, message: str) -> Label:
         """A second place that a finding speaks of."""

@@ -87,7 +87,7 @@ def exercise_without_table_ii(context: Context) -> Iterator[Finding]:
     if rows:
         code = rows[0].value("transaction_code")
         label = context.label(f"{rows[0].path}.transaction_code", f"code {code}")
-        message = f"no rows, and Table I has code {code} ({_EXERCISE_WORDS[code]})"
+        message = f"Table II has no rows, but Table I has code {code} ({_EXERCISE_WORDS[code]})"
         yield Finding("derivative_table", message, context.span(f"{rows[0].path}.transaction_code"), labels=(label,))
 
 
@@ -96,8 +96,9 @@ def _layout_in_doubt(context: Context) -> bool:
 
 
 def _alone(rows: Sequence[Row], code: str, missing: str) -> Finding:
-    many = "a row" if len(rows) == 1 else f"{len(rows)} rows"
-    return Finding(f"{rows[0].path}.transaction_code", f"{many} with code {code} ({_EXERCISE_WORDS[code]}), and {missing}")
+    many = "is a row" if len(rows) == 1 else f"are {len(rows)} rows"
+    message = f"there {many} with code {code} ({_EXERCISE_WORDS[code]}), but {missing}"
+    return Finding(f"{rows[0].path}.transaction_code", message)
 
 
 def _unequal(context: Context, shares: Sequence[Row], exercised: Sequence[Row]) -> Iterator[Finding]:
@@ -263,7 +264,7 @@ def exit_box_and_insider(context: Context) -> Iterator[Finding]:
         if ticked:
             role = name.removeprefix("is_").capitalize()
             label = context.label(f"reporting_owners[0].relationship.{name}", f"{role} ticked here")
-            message = f"no longer subject to Section 16, and {role} is ticked"
+            message = f"the box for those no longer subject to Section 16 is ticked, and so is {role}"
             yield Finding("not_subject_to_section16", message, labels=(label,))
             return
 
@@ -339,4 +340,4 @@ def plan_box_without_trade(context: Context) -> Iterator[Finding]:
     codes = {row.value("transaction_code") for row in context.transactions}
     if codes and codes <= _PLAIN_CODES:
         shown = " and ".join(sorted(codes))
-        yield Finding("aff10b5_one", f"the box is ticked, and the rows have no other code than {shown}")
+        yield Finding("aff10b5_one", f"the box for Rule 10b5-1 plans is ticked, but the rows have no other code than {shown}")

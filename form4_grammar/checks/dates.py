@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from form4_grammar.checks.calendar import add_business_days, within_business_days
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Setting, Severity
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 RULE_16A3 = "17 CFR 240.16a-3"
@@ -176,7 +176,7 @@ def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | 
         return "D004"
     if deemed == day:
         return "D019"
-    if deemed < day or not within_business_days(day, deemed, 3):
+    if deemed < day or not within_business_days(day, deemed, int(context.number("D007", "days"))):
         return "D007"
     return None
 
@@ -194,7 +194,7 @@ def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | 
 def deemed_after_signature(context: Context) -> Iterator[Finding]:
     for row, _, deemed, fault in deemed_dates(context):
         if fault == "D004":
-            message = f"deemed executed {us(deemed)}, after the signature"
+            message = f"the deemed execution date, {us(deemed)}, is after the signature"
             yield Finding(f"{row.path}.deemed_execution_date", message, labels=_signed_label(context))
 
 
@@ -227,7 +227,7 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     if period < first and (context.filing.form_type.endswith("/A") or is_part(context)):
         return
     path = f"{first_row.path}.transaction_date"
-    message = f"item 3 says {us(period)}, and the earliest transaction in the tables is of {us(first)}"
+    message = f"item 3 says {us(period)}, but the earliest transaction in the tables is of {us(first)}"
     yield Finding("period_of_report", message, labels=(context.label(path, f"{us(first)} here"),))
 
 
@@ -240,12 +240,13 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/10/2022\tS",
     forms=("4", "5"),
+    settings=(Setting("days", 3, "Business days from the trade to the last day on which it counts as told."),),
 )  # fmt: skip
 def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
     for row, day, deemed, fault in deemed_dates(context):
         if fault == "D007":
-            latest = us(add_business_days(day, 3))
-            message = f"deemed executed {us(deemed)}, outside the time from {us(day)} to {latest}"
+            latest = us(add_business_days(day, int(context.number("D007", "days"))))
+            message = f"the deemed execution date, {us(deemed)}, is not from {us(day)} to {latest}"
             label = context.label(f"{row.path}.transaction_date", "traded here")
             yield Finding(f"{row.path}.deemed_execution_date", message, labels=(label,))
 
@@ -265,7 +266,7 @@ def deemed_date_without_plan(context: Context) -> Iterator[Finding]:
         if fault or row.value("transaction_code") in (None, "I"):
             continue
         if not context.filing.aff10b5_one and not RULE_10B5_1.search(context.all_notes):
-            message = f"deemed executed {us(deemed)}, but no plan is named that would give this date a meaning"
+            message = f"there is a deemed execution date, {us(deemed)}, but no plan is named that would call for one"
             yield Finding(f"{row.path}.deemed_execution_date", message)
 
 
@@ -333,10 +334,10 @@ def original_date_impossible(context: Context) -> Iterator[Finding]:
         return
     path = "date_of_original_submission"
     if last is not None and original > last:
-        message = f"the original is of {us(original)}, after this amendment was signed"
+        message = f"the original is dated {us(original)}, after this amendment was signed"
         yield Finding(path, message, labels=_signed_label(context))
     elif context.form != "3" and period is not None and FIRST_DAY <= original < period and not year_typos(context):
-        message = f"the original is of {us(original)}, before item 3, {us(period)}"
+        message = f"the original is dated {us(original)}, before item 3, {us(period)}"
         yield Finding(path, message, labels=(context.label("period_of_report", f"{us(period)} here"),))
 
 
@@ -348,6 +349,7 @@ def original_date_impossible(context: Context) -> Iterator[Finding]:
     source="no rule; joint filers share one deadline",
     good="/s/ Ada N. Okafor 06/15/2022",
     bad="/s/ Ada N. Okafor 06/15/2022\n\n/s/ Cal Reyes, attorney-in-fact for Ada N. Okafor 06/01/2022",
+    settings=(Setting("days", 10, "Days from the first signature to the last."),),
 )  # fmt: skip
 def signatures_far_apart(context: Context) -> Iterator[Finding]:
     apart = far_apart(context)
@@ -358,12 +360,12 @@ def signatures_far_apart(context: Context) -> Iterator[Finding]:
 
 
 def far_apart(context: Context) -> tuple[date, str] | None:
-    """The earliest date of a signature, and its path, where the latest is more than ten days later."""
+    """The earliest date of a signature, and its path, where the latest is too many days later."""
     days = [(one.date, f"signatures[{number}].date") for number, one in enumerate(context.filing.signatures) if one.date]
     if len(days) < 2:
         return None
     first, last = min(days), max(days)
-    return first if (last[0] - first[0]).days > 10 and first[0] >= FIRST_DAY else None
+    return first if (last[0] - first[0]).days > context.number("D017", "days") and first[0] >= FIRST_DAY else None
 
 
 @rule(

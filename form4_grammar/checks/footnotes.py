@@ -111,7 +111,7 @@ def unused_footnote(context: Context) -> Iterator[Finding]:
     for number in _unused(context):
         path = f"footnotes[{number}]"
         labels = _perhaps_remarks(context, path) if number == last else ()
-        yield Finding(path, f"nothing refers to note {number}", labels=(*labels, *_perhaps_misread(context, number)))
+        yield Finding(path, f"no cell refers to note {number}", labels=(*labels, *_perhaps_misread(context, number)))
 
 
 def _perhaps_misread(context: Context, unused: int) -> Iterator[Label]:
@@ -164,7 +164,7 @@ def place_of_a_lost_reference(context: Context) -> Iterator[Finding]:
         labels = (context.label(f"footnotes[{numbers[0]}]", "nothing refers to it"),)
         span = context.span(f"{path}[0]" if path in TABLES and not is_empty else path)
         place = span if span != (0, 0) else context.span(f"footnotes[{numbers[0]}]")
-        yield Finding(path, f"{lost}: nothing refers to {shown}{more}", place, labels=labels)
+        yield Finding(path, f"{lost}: no cell refers to {shown}{more}", place, labels=labels)
 
 
 def _places_of_reference(context: Context, number: int) -> Sequence[str]:
@@ -353,7 +353,8 @@ def average_without_range(context: Context) -> Iterator[Finding]:
             seen.add(number)
             if text.count("$") < 2 and not _PROMISE.search(text):
                 label = context.label(f"{row.path}.transaction_price_per_share", "the price")
-                yield Finding(f"footnotes[{number}]", "an average, without the prices that it stands for", labels=(label,))
+                message = "the price is an average, but the note does not give the range of the prices"
+                yield Finding(f"footnotes[{number}]", message, labels=(label,))
 
 
 @rule(
@@ -386,7 +387,7 @@ def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
     for path, text in [*places, ("remarks", context.filing.remarks or "")]:
         match = _OUTSIDE.search(text) if "xhibit" in text or "XHIBIT" in text else None
         if match:
-            yield Finding(path, f"the text is elsewhere: {match[0]!r}")
+            yield Finding(path, f"the text is in an exhibit: {match[0]!r}")
 
 
 @rule(

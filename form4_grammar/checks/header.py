@@ -53,7 +53,7 @@ def no_issuer(context: Context) -> Iterator[Finding]:
         return
     if symbol and len(symbol) > 10:
         span = context.span("issuer.trading_symbol")
-        yield Finding("issuer", f"the symbol {symbol!r} has {len(symbol)} letters: EDGAR takes 10", span)
+        yield Finding("issuer", f"the symbol {symbol!r} has {len(symbol)} letters; EDGAR takes at most 10", span)
     if issuer.name and symbol:
         return
     lacks = " and ".join(what for what, value in (("name", issuer.name), ("trading symbol", symbol)) if not value)
@@ -102,11 +102,11 @@ def no_real_symbol(context: Context) -> Iterator[Finding]:
     issuer = context.filing.issuer
     symbol = issuer.trading_symbol
     if symbol and stands_for_none(symbol):
-        yield Finding("issuer.trading_symbol", f"{symbol!r} stands for no symbol")
+        yield Finding("issuer.trading_symbol", f"{symbol!r} says that there is no symbol")
     elif symbol and not symbol.isalpha() and _MORE_THAN_A_SYMBOL.search(symbol):
         yield Finding("issuer.trading_symbol", f"{symbol!r} is not a symbol that can be looked up")
     if issuer.foreign_trading_symbol and stands_for_none(issuer.foreign_trading_symbol):
-        yield Finding("issuer.foreign_trading_symbol", f"{issuer.foreign_trading_symbol!r} stands for no symbol")
+        yield Finding("issuer.foreign_trading_symbol", f"{issuer.foreign_trading_symbol!r} says that there is no symbol")
 
 
 @rule(
@@ -146,7 +146,7 @@ def no_relationship(context: Context) -> Iterator[Finding]:
         lost = boxes is not None and not boxes[0] and not boxes[1]
         more = ", nor one of item 6: the copy may have lost all ticks" if lost else ""
         path = "reporting_owners[0].relationship"
-        yield Finding(path, f"no relationship to the issuer is ticked{more}", item_span(context, "relationship"))
+        yield Finding(path, f"no box of the relationship to the issuer is ticked{more}", item_span(context, "relationship"))
 
 
 @rule(
@@ -183,7 +183,7 @@ def other_without_text(context: Context) -> Iterator[Finding]:
         given = owner.relationship
         if given is not None and given.is_other and not given.is_officer and given.other_text is None:
             path = "reporting_owners[0].relationship"
-            yield Finding(path, "Other is ticked, but not what it is", context.span(f"{path}.is_other"))
+            yield Finding(path, "Other is ticked, but nothing says what it is", context.span(f"{path}.is_other"))
 
 
 @rule(
@@ -202,7 +202,7 @@ def long_title(context: Context) -> Iterator[Finding]:
             return
         for name, value in (("officer_title", given.officer_title), ("other_text", given.other_text)):
             if value is not None and len(value) > 30:
-                message = f"{len(value)} letters: EDGAR takes 30"
+                message = f"this has {len(value)} letters; EDGAR takes at most 30"
                 yield Finding(f"reporting_owners[0].relationship.{name}", message)
 
 
@@ -232,7 +232,7 @@ def role_without_box(context: Context) -> Iterator[Finding]:
                 if not ticked and pattern.search(value):
                     label = context.label(f"{path}.{box}", "not ticked")
                     span = context.span(f"{path}.{name}")
-                    yield Finding(path, f"{value!r}, but {caption} is not ticked", span, labels=(label,))
+                    yield Finding(path, f"the text says {value!r}, but {caption} is not ticked", span, labels=(label,))
 
 
 def _headings(context: Context) -> list[re.Match[str]]:
@@ -257,7 +257,8 @@ def amendment_without_date(context: Context) -> Iterator[Finding]:
         if doubtful(context, path):
             return
         labels = tuple(_label(one) for one in _headings(context) if one[1])
-        yield Finding(path, "an amendment without the date of the original", item_span(context, path), labels=labels[:1])
+        message = "the form is an amendment, but the date of the original is missing"
+        yield Finding(path, message, item_span(context, path), labels=labels[:1])
 
 
 def _label(match: re.Match[str]) -> Label:
@@ -284,12 +285,12 @@ def date_of_original(context: Context) -> Iterator[Finding]:
     if headings and not any(one[1] for one in headings):
         shown = headings[0][0].strip()
         label = Label(*context.span(path), "so it may be an amendment, or none", "form_type")
-        yield Finding(path, f"the date of an original, but the heading says {shown!r}", labels=(label,))
+        yield Finding(path, f"there is a date of an original, but the heading says {shown!r}", labels=(label,))
     elif (
         context.parsed.dialect == "xml" and not context.filing.form_type.endswith("/A") and "form_type" in context.parsed.places
     ):
         label = context.label("form_type", "no amendment")
-        message = f"the date of an original, but the documentType is {context.filing.form_type}"
+        message = f"there is a date of an original, but the documentType is {context.filing.form_type}"
         yield Finding(path, message, labels=(label,))
 
 
@@ -337,4 +338,4 @@ def title_points_nowhere(context: Context) -> Iterator[Finding]:
             wanted = filing.remarks if aim.startswith("remark") else filing.footnotes or filing.remarks
             if not wanted:
                 path = f"reporting_owners[0].relationship.{name}"
-                yield Finding(path, f"{value!r}, but the page has none")
+                yield Finding(path, f"the text says {value!r}, but the page has none")

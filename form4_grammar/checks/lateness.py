@@ -24,13 +24,11 @@ from form4_grammar.checks.dates import (
     year_typos,
 )
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.diagnostics import Locus, Setting, Severity
 
 FOREIGN_INSIDERS_SINCE = date(2026, 3, 18)
 """Since when directors and officers of foreign private issuers report: Release 34-104903, 91 FR 10320."""
 _GIFTS_DUE = date(2023, 2, 27)
-_SIGNED_AHEAD = 31
-"""The days by which a signature may be older than the event of a Form 3, or the end of a Form 5's year."""
 _FREE_CODES = frozenset("LWZJ")
 _REPORTED = re.compile(
     r"\b(?:previously|already|earlier|originally|initially|first|timely) (?:been )?reported\b"
@@ -103,6 +101,10 @@ def filed(context: Context) -> tuple[date, str, str] | None:
     good="/s/ Ada N. Okafor 06/15/2022",
     bad="/s/ Ada N. Okafor 06/17/2022",
     forms=("4",),
+    settings=(
+        Setting("days", 2, "Business days from the transaction to the last day on which the form is in time."),
+        Setting("plan_days", 5, "The same for a trade under a plan, or with code I, whose notice may come later."),
+    ),
 )  # fmt: skip
 def filed_late(context: Context) -> Iterator[Finding]:
     told = filed(context)
@@ -111,9 +113,10 @@ def filed_late(context: Context) -> Iterator[Finding]:
     taken, place, done = told
     if context.filed is None and far_apart(context):
         return
+    days = context.number("D006", "days")
     old = [
-        (row, day) for row, day in traded(context) if (taken - day).days > 2 and day >= TWO_DAYS_SINCE
-    ]  # two days are always in time
+        (row, day) for row, day in traded(context) if (taken - day).days > days and day >= TWO_DAYS_SINCE
+    ]  # so many days are always in time
     deemed = {row.path: (other, fault) for row, _, other, fault in deemed_dates(context)} if old else {}
     dues = ((row, day, _due(context, row, day, *deemed.get(row.path, (None, None)))) for row, day in old)
     late = [(row, day, due) for row, day, due in dues if due is not None and taken > due]
@@ -155,8 +158,8 @@ def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str 
     if day < FOREIGN_INSIDERS_SINCE and context.filing.issuer.foreign_trading_symbol:
         return None
     if deemed is None and (code == "I" or context.filing.aff10b5_one or RULE_10B5_1.search(context.all_notes)):
-        return add_business_days(day, 5)
-    return add_business_days(deemed or day, 2)
+        return add_business_days(day, int(context.number("D006", "plan_days")))
+    return add_business_days(deemed or day, int(context.number("D006", "days")))
 
 
 @rule(
@@ -171,9 +174,10 @@ def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str 
     good="/s/ Ada N. Okafor 03/03/2021",
     bad="/s/ Ada N. Okafor 03/15/2021",
     forms=("3",),
+    settings=(Setting("days", 10, "Days from the event to the last day on which the form is in time."),),
 )  # fmt: skip
 def form_3_late(context: Context) -> Iterator[Finding]:
-    yield from _late_after_period(context, 10, "the event")
+    yield from _late_after_period(context, int(context.number("D011", "days")), "the event")
 
 
 @rule(
@@ -187,10 +191,11 @@ def form_3_late(context: Context) -> Iterator[Finding]:
     good="/s/ Ada N. Okafor 02/10/2022",
     bad="/s/ Ada N. Okafor 02/25/2022",
     forms=("5",),
+    settings=(Setting("days", 45, "Days from the end of the fiscal year to the last day on which the form is in time."),),
 )  # fmt: skip
 def form_5_late(context: Context) -> Iterator[Finding]:
     if not any(True for _ in after_the_fiscal_year(context)):
-        yield from _late_after_period(context, 45, "the end of the fiscal year")
+        yield from _late_after_period(context, int(context.number("D012", "days")), "the end of the fiscal year")
 
 
 @rule(
@@ -204,17 +209,18 @@ def form_5_late(context: Context) -> Iterator[Finding]:
     good="/s/ Ada N. Okafor 03/03/2021",
     bad="/s/ Ada N. Okafor 01/03/2021",
     forms=("3", "4", "5"),
+    settings=(Setting("days", 31, "Days by which a Form 3 or 5 may be signed before the day of item 3."),),
 )  # fmt: skip
 def signed_before_item_3(context: Context) -> Iterator[Finding]:
     period, last = context.filing.period_of_report, signed(context)
     if period is None or last is None or period <= last or year_typos(context):
         return
-    allowed = 0 if context.form == "4" else _SIGNED_AHEAD
+    allowed = 0 if context.form == "4" else context.number("D023", "days")
     if (period - last).days <= allowed or any(day > last for _, day in traded(context)):
         return
     if context.form != "4" or not any(True for _ in earliest_transaction_differs(context)):
         label = context.label(context.signed_path, f"signed {us(last)}")
-        yield Finding("period_of_report", f"item 3 says {us(period)}, and it was signed {us(last)}", labels=(label,))
+        yield Finding("period_of_report", f"item 3 says {us(period)}, but the form was signed on {us(last)}", labels=(label,))
 
 
 def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[Finding]:

@@ -82,7 +82,8 @@ def no_plan_box(context: Context) -> Iterator[Finding]:
         return
     at = places["not_subject_to_section16"][1] if "not_subject_to_section16" in places else 0
     label = context.label(context.signed_path, "signed here")
-    yield Finding("aff10b5_one", f"signed on {context.signed:%m/%d/%Y}, without the 10b5-1 box", (at, at), labels=(label,))
+    message = f"the form was signed on {context.signed:%m/%d/%Y} and does not have the box for Rule 10b5-1 plans"
+    yield Finding("aff10b5_one", message, (at, at), labels=(label,))
 
 
 @rule(
@@ -99,7 +100,9 @@ def no_plan_box(context: Context) -> Iterator[Finding]:
 def plan_box_too_early(context: Context) -> Iterator[Finding]:
     if "aff10b5_one" in context.parsed.places and context.signed is not None and context.signed < PLAN_BOX_SINCE:
         label = context.label(context.signed_path, "signed here")
-        message = f"a box of April 2023 on a form signed on {context.signed:%m/%d/%Y}"
+        message = (
+            f"the form was signed on {context.signed:%m/%d/%Y} and has the box for Rule 10b5-1 plans, which came in April 2023"
+        )
         yield Finding("aff10b5_one", message, labels=(label,))
 
 

@@ -91,7 +91,7 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
         seen.add(_identity(owner))
         if len(seen) > 10:
             count = len({_identity(one) for one in context.filing.reporting_owners})
-            yield Finding(f"reporting_owners[{index}]", f"{count} reporting persons: EDGAR takes ten")
+            yield Finding(f"reporting_owners[{index}]", f"the form has {count} reporting persons; EDGAR takes at most ten")
             return
 
 
@@ -152,7 +152,7 @@ def long_name_or_address(context: Context) -> Iterator[Finding]:
                 path = f"reporting_owners[{index}].{name}"
                 # What is too long holds a part of what stands beside it
                 whole = f"reporting_owners[{index}].address" if name.startswith("address") else path
-                yield Finding(whole, f"{len(value)} letters: EDGAR takes {most}", context.span(path))
+                yield Finding(whole, f"this has {len(value)} letters; EDGAR takes at most {most}", context.span(path))
 
 
 @rule(
@@ -222,12 +222,12 @@ def filers_and_box(context: Context) -> Iterator[Finding]:
         return
     _, more, span = boxes
     if more and count == 1 and not _LATER.search(context.all_notes):
-        message = "filed by more than one person, but only one is named"
+        message = "item 6 says that more than one person files, but only one is named"
         label = context.label("reporting_owners[0].name", "the only name")
         yield Finding("reporting_owners", message, span, labels=(label,))
     elif not more and count > 1:
         label = context.label("reporting_owners[1].name", "a further person")
-        message = f"filed by one person, but {count} are named"
+        message = f"item 6 says that one person files, but {count} are named"
         yield Finding("reporting_owners", message, span, labels=(label,))
 
 
@@ -273,7 +273,8 @@ def owner_is_issuer(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
         if owner.name is not None and owner.name.casefold() == issuer.casefold():
             label = context.label("issuer.name", "the issuer")
-            yield Finding(f"reporting_owners[{index}].name", f"{owner.name!r} is the issuer, too", labels=(label,))
+            message = f"the reporting person {owner.name!r} has the name of the issuer"
+            yield Finding(f"reporting_owners[{index}].name", message, labels=(label,))
 
 
 @rule(
@@ -294,9 +295,9 @@ def signatures_and_owners(context: Context) -> Iterator[Finding]:
     if any(one.name and _SIGNED_FOR_OTHERS.search(one.name) for one in signatures):
         return
     if not _SIGNED_FOR_OTHERS.search(context.all_notes):
-        signed = "one signature" if len(signatures) == 1 else f"{len(signatures)} signatures"
+        signed = "is one signature" if len(signatures) == 1 else f"are {len(signatures)} signatures"
         label = context.label("reporting_owners[1].name", "a further person")
-        yield Finding("signatures", f"{signed} for {count} reporting persons", labels=(label,))
+        yield Finding("signatures", f"there {signed} for {count} reporting persons", labels=(label,))
 
 
 @rule(

@@ -65,7 +65,7 @@ _SINCE_BOX = _PIECE.replace("06/14/2022", "06/13/2024").replace("06/15/2022", "0
 )  # fmt: skip
 def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
     if context.filing.aff10b5_one and not _ANY_DATE.search(context.all_notes):
-        yield Finding("aff10b5_one", "the box is ticked, and nothing tells when the plan was adopted")
+        yield Finding("aff10b5_one", "the box for Rule 10b5-1 plans is ticked, but nothing tells when the plan was adopted")
 
 
 @rule(
@@ -89,7 +89,7 @@ def plan_without_box(context: Context) -> Iterator[Finding]:
     for path, text in [*places, ("remarks", context.filing.remarks or "")]:
         if RULE_10B5_1.search(text) and not re.search(r"\bnot\b", text, re.IGNORECASE):
             label = context.label("aff10b5_one", "not ticked")
-            yield Finding(path, "a Rule 10b5-1 plan is named here, and the box is not ticked", labels=(label,))
+            yield Finding(path, "a Rule 10b5-1 plan is named here, but the box for such plans is not ticked", labels=(label,))
             return
 
 
@@ -120,7 +120,7 @@ def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
             if first > day:
                 seen.add(number)
                 label = context.label(f"{row.path}.transaction_date", f"traded {us(day)}")
-                yield Finding(f"footnotes[{number}]", f"the plan is of {us(first)}, after the trade", labels=(label,))
+                yield Finding(f"footnotes[{number}]", f"the plan was adopted on {us(first)}, after the trade", labels=(label,))
 
 
 @rule(

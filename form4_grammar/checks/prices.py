@@ -10,13 +10,12 @@ from statistics import median_low
 
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.registry import NO_RULE, rule
-from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Setting, Severity
 
 _PRICE = "transaction_price_per_share"
 _CENT = Decimal("0.01")
 _MOST_RANGES = 60
 _NEAR = Decimal("0.05")
-_SPREAD = Decimal("1.5")
 _HIGHEST_PRICE = 100_000
 _HIGHEST_VALUE = 10**11
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
@@ -123,7 +122,8 @@ def _total(row: Row, price: Decimal, shares: Decimal, labels: tuple[Label, ...] 
 def _by_size(context: Context, row: Row, price: Decimal) -> tuple[str, Finding] | None:
     """A price that is too large to be that of one share."""
     shares = row.value("transaction_shares")
-    if not shares or (price < _HIGHEST_PRICE and price * shares < _HIGHEST_VALUE and price != shares):
+    highest = context.number("X008", "dollars")
+    if not shares or (price < highest and price * shares < _HIGHEST_VALUE and price != shares):
         return None
     if price == shares:
         if shares < 1000:
@@ -140,11 +140,12 @@ def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple
     """Prices of one day, security and code that do not go together."""
     prices = [row.value(_PRICE) for row in rows]
     usual = median_low(prices) if len(rows) > 2 else prices[0]
-    if max(prices) <= usual * _SPREAD and min(prices) * _SPREAD >= usual:
+    spread = Decimal(context.number("X010", "times"))
+    if max(prices) <= usual * spread and min(prices) * spread >= usual:
         return
     typical = rows[prices.index(usual)]
     for row, price in zip(rows, prices, strict=True):
-        if usual <= price * _SPREAD and price <= usual * _SPREAD:
+        if usual <= price * spread and price <= usual * spread:
             continue
         path = f"{row.path}.{_PRICE}"
         labels = (context.label(f"{typical.path}.{_PRICE}", f"{_price_of(typical)} here"),)
@@ -153,11 +154,11 @@ def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple
         if shares and shares >= 10 and abs(price / shares - usual) <= usual * _NEAR:
             yield path, ("X008", _total(row, price, shares, labels))
         elif factor is not None:
-            message = f"{_price_of(row)}, and {_price_of(typical)} for the same security on the same day"
+            message = f"the price is {_price_of(row)} here, and {_price_of(typical)} for the same security on the same day"
             wanted = f"If the point is misplaced, write {money(rounded(price * factor))}."
             yield path, ("X009", Finding(path, message, help=wanted, labels=labels))
         else:
-            message = f"{_price_of(row)}, and {_price_of(typical)} for the same security on the same day"
+            message = f"the price is {_price_of(row)} here, and {_price_of(typical)} for the same security on the same day"
             yield path, ("X010", Finding(path, message, labels=labels))
 
 
@@ -178,6 +179,7 @@ def _prices(context: Context, code: str) -> Iterator[Finding]:
     good="$31.07 ⁽¹⁾",
     bad="$12,428 ⁽¹⁾",
     forms=("4", "5"),
+    settings=(Setting("dollars", _HIGHEST_PRICE, "The price from which on it is taken for that of all shares.", most=10**9),),
 )  # fmt: skip
 def total_as_price(context: Context) -> Iterator[Finding]:
     yield from _prices(context, "X008")
@@ -206,6 +208,7 @@ def price_power_of_ten(context: Context) -> Iterator[Finding]:
     good="\tS\t\t400\tD\t$31.07 ⁽¹⁾\t8,800\tD\t\n",
     bad="\tS ⁽¹⁾\t\t400\tD\t$31.07\t8,800\tD\t\nCommon Stock\t06/14/2022\t\tS\t\t100\tD\t$61.07\t8,700\tD\t\n",
     forms=("4", "5"),
+    settings=(Setting("times", Decimal("1.5"), "How many times the usual price of the day a price may be, or the other way."),),
 )  # fmt: skip
 def price_spread(context: Context) -> Iterator[Finding]:
     yield from _prices(context, "X010")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from form4_grammar.checks.context import Context, Finding
-from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
+from form4_grammar.checks.context import NUMBERS, Context, Finding
+from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity, of_the_document
+from form4_grammar.rules import READING_RULES
+from form4_grammar.rules.layout import RULE_FAILED
+from form4_grammar.transform.findings import cut_short
 
-Check = Callable[[Context], Iterator[Finding]]
+Check = Callable[[Context], Iterable[Finding]]
 
 NO_RULE = "no rule; the rows of the page themselves"
 """The source of what is judged by the page alone."""
@@ -16,17 +23,35 @@ NO_RULE = "no rule; the rows of the page themselves"
 CHECKS: dict[str, tuple[Rule, Check]] = {}
 """Every check by the code of its rule; filled when the modules of the families are imported."""
 
+_CODE = re.compile(r"[A-Z]+\d{3}")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PACKAGE = str(Path(__file__).resolve().parent)
+
+
+class RuleClash(ValueError):  # noqa: N818 - named for what it is about
+    """A rule cannot have the code or the name that it is declared with."""
+
 
 def rule(code: str, name: str, severity: Severity, locus: Locus, **prose: Any) -> Callable[[Check], Check]:
     """Declares the check that it decorates. `prose` are the other fields of `Rule`.
 
-    Raises `ValueError` where the code is taken.
+    The code is some capitals and three digits; neither it nor the name may be that of another rule. Raises `RuleClash`, a
+    `ValueError`, where they are, and `TypeError` for fields that a rule does not have or must have.
     """
+    if not _CODE.fullmatch(code):
+        raise RuleClash(f"{code!r} is no code of a rule: it takes capitals and three digits, as in ACME001")
+    if not _NAME.fullmatch(name):
+        raise RuleClash(f"{name!r} is no name of a rule: it takes small letters and dashes, as in price-too-high")
+    declared = Rule(code, name, severity, locus, **prose)
+    for other in (*READING_RULES.values(), *(one for one, _ in CHECKS.values())):
+        if code == other.code:
+            raise RuleClash(f"the code {code} is taken by {other.name}: give {name} another")
+        if name == other.name:
+            raise RuleClash(f"the name {name} is taken by {other.code}: give {code} another")
 
     def declare(check: Check) -> Check:
-        if code in CHECKS:
-            raise ValueError(f"two checks are called {code}")
-        CHECKS[code] = Rule(code, name, severity, locus, **prose), check
+        CHECKS[code] = declared, check
+        NUMBERS.update({(code, one.name): one.value for one in declared.settings})
         return check
 
     return declare
@@ -37,14 +62,45 @@ def run(context: Context) -> list[Diagnostic]:
 
     Neither has a check whose finding would only echo that a part of the filing was not read.
     """
-    found = []
-    is_copy = context.parsed.dialect != "xml"
-    form, silent = context.form, context.silent
-    for declared, check in CHECKS.values():
+    found: list[Diagnostic] = []
+    silent = context.silent
+    for declared, check, is_ours in _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", len(CHECKS)):
         if declared.code in silent:
             continue
-        if form in declared.forms and (is_copy or declared.locus is not Locus.RENDERING):
+        if is_ours:
             for one in check(context):
-                span = one.span or context.span(one.path)
-                found.append(Diagnostic(declared, one.message, *span, one.path, one.help or declared.fix, one.labels))
+                found.append(_diagnostic(declared, one, context))  # noqa: PERF401 - most find nothing: no generator for that
+        else:
+            found += _of_a_project(declared, check, context)
     return found
+
+
+@lru_cache(maxsize=32)
+def _those_of(form: str, own: str | None, is_copy: bool, _many: int) -> tuple[tuple[Rule, Check, bool], ...]:
+    """The checks of a form, and whether each is this package's; `_many` are there by now, since a project may add some."""
+    return tuple(
+        (declared, check, _is_ours(check))
+        for declared, check in CHECKS.values()
+        if not {form, own}.isdisjoint(declared.forms) and (is_copy or declared.locus is not Locus.RENDERING)
+    )
+
+
+def _of_a_project(declared: Rule, check: Check, context: Context) -> Iterator[Diagnostic]:
+    """What a check of a project finds. One that fails on a page says nothing more of it, and that is said."""
+    try:
+        yield from [_diagnostic(declared, one, context) for one in check(context)]
+    except Exception as error:  # noqa: BLE001 - what a project's own rule may raise is not ours to know
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        shown = cut_short(" ".join(f"{type(error).__name__}: {error}".split()))
+        message = f"the rule {declared.code} failed: {shown} ({Path(at.filename).name}, line {at.lineno})"
+        yield of_the_document(RULE_FAILED, message)
+
+
+def _diagnostic(declared: Rule, one: Finding, context: Context) -> Diagnostic:
+    span = one.span or context.span(one.path)
+    return Diagnostic(declared, one.message, *span, one.path, one.help or declared.fix, one.labels)
+
+
+def _is_ours(check: Check) -> bool:
+    code = getattr(check, "__code__", None)
+    return code is not None and code.co_filename.startswith(_PACKAGE)

@@ -112,5 +112,8 @@ def no_plan_box_in_xml(context: Context) -> Iterator[Finding]:
     if not any(where == path for _, where in context.found):
         label = context.label("schema_version", f"version {version}")
         yield Finding(
-            path, f"{version} has the box for plans, and it is not there", context.span("schema_version"), labels=(label,)
+            path,
+            f"schema {version} asks for the box for Rule 10b5-1 plans, and it is missing",
+            context.span("schema_version"),
+            labels=(label,),
         )

@@ -231,7 +231,7 @@ def signer_unknown(context: Context) -> Iterator[Finding]:
 def signature_limits(context: Context) -> Iterator[Finding]:
     signatures = context.filing.signatures
     if len(signatures) > _MOST:
-        yield Finding("signatures", f"{len(signatures)} signatures; a filing has {_MOST} at most")
+        yield Finding("signatures", f"there are {len(signatures)} signatures; EDGAR takes at most {_MOST}")
     for number, signature in enumerate(signatures):
         length = len(signature.name or "")
         if length > _LONGEST:

@@ -64,12 +64,12 @@ def header_of_another_filing(context: Context) -> Iterator[Finding]:
     told, period = submission.conformed_period_of_report, filing.period_of_report
     if told is not None and period is not None and told != period:
         label = context.label("submission.conformed_period_of_report", f"{us(told)} here")
-        message = f"{us(period)}, and the header of the submission says {us(told)}"
+        message = f"the period is {us(period)}, but the header of the submission says {us(told)}"
         yield Finding("period_of_report", message, labels=(label,))
     issuer = submission.issuer
     if issuer is not None and not _is_same(issuer.cik, filing.issuer.cik):
         label = context.label("submission.issuer.cik", f"{issuer.cik} here")
-        message = f"CIK {filing.issuer.cik}, and the header of the submission says {issuer.cik}"
+        message = f"the issuer's CIK is {filing.issuer.cik}, but the header of the submission says {issuer.cik}"
         yield Finding("issuer.cik", message, labels=(label,))
     yield from _owners(context, submission)
 
@@ -86,7 +86,7 @@ def _owners(context: Context, submission: Submission) -> Iterator[Finding]:
         place, cik = missing[at] if at < len(missing) else next(iter(listed.values()))
         label = context.label(f"submission.reporting_owners[{place}].cik", f"{cik} here")
         shown = context.filing.reporting_owners[number].cik
-        message = f"CIK {shown}, which the header of the submission does not list"
+        message = f"the header of the submission does not list the CIK {shown}"
         yield Finding(f"reporting_owners[{number}].cik", message, labels=(label,))
     for place, cik in missing[len(strange) :]:
         label = context.label(f"submission.reporting_owners[{place}].cik", f"{cik} here")
@@ -117,5 +117,6 @@ def signed_after_filing(context: Context) -> Iterator[Finding]:
     for number, one in enumerate(context.filing.signatures):
         if one.date is not None and one.date > day:
             label = context.label(path, f"filed {us(day)}")
-            yield Finding(f"signatures[{number}].date", f"signed {us(one.date)}, after it was filed", labels=(label,))
+            message = f"the signature is dated {us(one.date)}, after the filing"
+            yield Finding(f"signatures[{number}].date", message, labels=(label,))
             return

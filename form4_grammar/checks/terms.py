@@ -8,7 +8,7 @@ from datetime import date
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.dates import FIRST_DAY, signed, us, year_typos
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.diagnostics import Locus, Setting, Severity
 from form4_grammar.model import DerivativeRow
 
 _LONGEST = 30
@@ -82,6 +82,7 @@ def exercised_out_of_time(context: Context) -> Iterator[Finding]:
     source="no rule; the usual terms of options and warrants",
     good="\t03/01/2027\t",
     bad="\t03/01/2072\t",
+    settings=(Setting("years", _LONGEST, "Years from the signature to the last day of a derivative security."),),
 )  # fmt: skip
 def term_too_long(context: Context) -> Iterator[Finding]:
     last = signed(context)
@@ -89,7 +90,7 @@ def term_too_long(context: Context) -> Iterator[Finding]:
         return
     for row, start, end in _terms(context):
         for name, day in (("exercise_date", start), ("expiration_date", end)):
-            if day is not None and day.year - last.year > _LONGEST and not row.cell(name).footnotes:
+            if day is not None and day.year - last.year > context.number("D020", "years") and not row.cell(name).footnotes:
                 years = day.year - last.year
                 yield Finding(f"{row.path}.{name}", f"{us(day)} is {years} years after the signature")
 

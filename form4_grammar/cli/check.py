@@ -131,8 +131,11 @@ def check(
       extend-exclude = ["*.md"]    another list of the same
       respect-gitignore = true
       baseline = "known.json"
+      rules = ["mycompany.rules"]  modules with rules of your own
       [tool.form4.per-file-ignores]
       "2003/*" = ["L"]
+
+    What counts days, years or dollars can be set, too: see "form4 rule D007".
 
     Exit code 0: fine. 1: findings as --fail-on says, a part of a filing could not be read, or a document is no Form 3, 4
     or 5. 2: wrong usage, or a path that cannot be read.
@@ -147,6 +150,7 @@ def check(
     keep, ignored = selection(select, ignore, locus, project), ignored_in(project)
     known, fresh = _known(baseline, project, write_baseline), _fresh(write_baseline)
     reading = how_read(form, grammar, dialect)
+    reading |= {"rules": project.rules, "numbers": project.numbers, "folder": str(project.folder)}
     if output_file is None:
         need_stdout()
     telling = Telling.NOTHING if quiet else Telling.EACH if verbose else Telling.SHORT
@@ -187,6 +191,7 @@ def check(
             write(counted)
     if format not in FOR_PEOPLE:
         sys.stderr.write(counted)
+    sys.stdout.flush()  # where both streams lead to one place, what counts the findings comes last
     if exit_zero and code == 1:
         code = 0
     if fresh is not None:

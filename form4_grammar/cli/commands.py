@@ -35,8 +35,8 @@ from form4_grammar.cli.options import (
     cores,
 )
 from form4_grammar.cli.output import json_documents, json_line, json_page
-from form4_grammar.cli.own import how_read, own_grammar, wanted
-from form4_grammar.cli.project import searching
+from form4_grammar.cli.own import how_read, own_grammar, read_as
+from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.render import render
 from form4_grammar.cli.report import report
 from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
@@ -217,7 +217,7 @@ def tree(
 
     need_stdout()
     name = one_name(path)
-    document = read_one(name, wanted(form, grammar), dialect) if name is not None else None
+    document = read_one(name, read_as(form, grammar), dialect) if name is not None else None
     if name is None or document is None:
         raise typer.Exit(2)
     if refused(name, document):
@@ -248,13 +248,14 @@ def rule(
 
     \b
       form4 rule                list all rules
-      form4 rule N              list a family: L, H, T, C, N, D, S or X
+      form4 rule N              list a family: L, H, T, C, N, D, S or X, or the letters of your own
       form4 rule L023           by code
       form4 rule shifted-row    by name
     """
     from form4_grammar.catalogue import RULES, find, unknown
     from form4_grammar.cli.explained import explained, listed
 
+    settings()  # the rules of the project are rules, too
     found = find(code) if code is not None else list(RULES.values())
     if not found:
         complain(unknown(code or ""))

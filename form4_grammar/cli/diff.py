@@ -12,13 +12,12 @@ from form4_grammar.cli.documents import content_of, first_of, one_name, refused,
 from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
 from form4_grammar.cli.output import encodable, json_page, lines
-from form4_grammar.cli.own import wanted
+from form4_grammar.cli.own import ReadAs, read_as
 from form4_grammar.cli.screen import complain, console, printed
 from form4_grammar.cli.streams import is_over, need_stdout
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed
-    from form4_grammar.grammar import Grammar
 
 
 class DiffFormat(StrEnum):
@@ -55,8 +54,8 @@ def diff(
         complain("standard input can be only one of the two documents")
         raise typer.Exit(2)
     need_stdout()
-    read_as = wanted(form, grammar)
-    copies = [read_copy(name, read_as, dialect) for name in map(one_name, (a, b)) if name is not None]
+    how = read_as(form, grammar)
+    copies = [read_copy(name, how, dialect) for name in map(one_name, (a, b)) if name is not None]
     one, other = (copy.document for copy in copies) if len(copies) == 2 else (None, None)
     if one is None or other is None:
         raise typer.Exit(2 if len(copies) < 2 else max(copy.code for copy in copies))
@@ -102,7 +101,7 @@ class ReadCopy(NamedTuple):
     code: int = 0
 
 
-def read_copy(name: str, form: str | Grammar, dialect: DialectChoice) -> ReadCopy:
+def read_copy(name: str, how: ReadAs, dialect: DialectChoice) -> ReadCopy:
     """What was read of a document, after complaints where that is nothing."""
     content = content_of(name)
     if content is None:
@@ -111,9 +110,9 @@ def read_copy(name: str, form: str | Grammar, dialect: DialectChoice) -> ReadCop
         from form4_grammar.export.from_json import NotAFiling, document_from_json
 
         try:
-            return ReadCopy(name, *document_from_json(content))
+            return ReadCopy(name, *document_from_json(content, how.own))
         except NotAFiling as error:
             complain(f"{name}: {error}")
             return ReadCopy(name, None, code=1)
-    document = first_of(name, content, form, dialect)
+    document = first_of(name, content, how.form, dialect, how.among)
     return ReadCopy(name, None, code=1) if document is None or refused(name, document) else ReadCopy(name, document)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from form4_grammar import Parsed
     from form4_grammar.bulk.pool import Job
     from form4_grammar.bulk.readings import Outcome
+    from form4_grammar.cli.own import ReadAs
     from form4_grammar.grammar import Grammar
 
 _MANY, _AT_ONCE = 128, 16
@@ -210,10 +211,10 @@ def filings(
         complain(f"{name}: there is no such filing in {file}")
 
 
-def read_one(name: str, form: str | Grammar, dialect: DialectChoice) -> Parsed | None:
+def read_one(name: str, how: ReadAs, dialect: DialectChoice) -> Parsed | None:
     """What was read of a document; None, after a complaint, where it could not be."""
     content = content_of(name)
-    return None if content is None else first_of(name, content, form, dialect)
+    return None if content is None else first_of(name, content, how.form, dialect, how.among)
 
 
 def first_of(

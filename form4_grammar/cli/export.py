@@ -22,13 +22,16 @@ from form4_grammar.cli.options import (
     Form,
     FormChoice,
     Gitignore,
+    OwnGrammar,
     Paths,
     Seconds,
     Workers,
     cores,
 )
+from form4_grammar.cli.own import wanted
 from form4_grammar.cli.project import searching
 from form4_grammar.cli.screen import complain
+from form4_grammar.lark_tables import hash_of
 
 if TYPE_CHECKING:
     from form4_grammar.bulk.export import Told
@@ -58,6 +61,7 @@ def export(
     ] = False,
     rules: Annotated[bool, typer.Option("--rules", help="DIAGNOSTICS has what the rules find, too, as `form4 check`.")] = False,
     form: Form = FormChoice.auto,
+    grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
     exclude: Exclude = None,
     gitignore: Gitignore = None,
@@ -75,6 +79,7 @@ def export(
 
     SUBMISSION, REPORTINGOWNER, NONDERIV_TRANS, NONDERIV_HOLDING, DERIV_TRANS, DERIV_HOLDING, FOOTNOTES and OWNER_SIGNATURE
     have the SEC's names and columns; DOCUMENTS says what became of each document, DIAGNOSTICS what was found in it.
+    With --grammar, a form of your own has a table for its fields, FIELDS, and one for each of its tables, by their names.
     A page that cannot be read, breaks its reader or takes too long costs one row of DOCUMENTS. A run that was interrupted
     goes on where it was when it is started again.
 
@@ -95,7 +100,15 @@ def export(
     if not documents.documents:
         raise typer.Exit(2)
     reading = {"form": form.value, "dialect": dialect.value, "rules": rules}
-    settings = Settings(to.value, distinct, reading, workers or cores(), seconds)
+    own = wanted(form, grammar)
+    if isinstance(own, str):
+        settings = Settings(to.value, distinct, reading, workers or cores(), seconds)
+    else:
+        from form4_grammar.tabular.own import tables_of
+
+        stamp = hash_of(own.text)  # another grammar of the same name makes other tables
+        reading |= {"grammar": str(grammar), "stamp": stamp}
+        settings = Settings(to.value, distinct, reading, workers or cores(), seconds, tables_of(own), not own.base)
     pages, left_out = opened(documents, column)
     try:
         with _progress(documents) as watch:

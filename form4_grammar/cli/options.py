@@ -42,7 +42,9 @@ Dialect = Annotated[
 ]
 OwnGrammar = Annotated[
     str | None,
-    typer.Option("--grammar", metavar="FILE", help="Read it as a form of your own, whose grammar is this .lark file."),
+    typer.Option(
+        "--grammar", metavar="FILE", help="Read it as a form of your own: its .lark file, or the name of an installed one."
+    ),
 ]
 Workers = Annotated[
     int | None,

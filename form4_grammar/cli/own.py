@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -24,6 +24,25 @@ def wanted(form: FormChoice, grammar: str | None) -> str | Grammar:
     return own_grammar(grammar)
 
 
+class ReadAs(NamedTuple):
+    """How a document is read: as which form, and what forms of one's own a page may be, too."""
+
+    form: str | Grammar
+    among: tuple[Grammar, ...] = ()
+
+    @property
+    def own(self) -> tuple[Grammar, ...]:
+        """The forms of one's own that there are."""
+        return self.among if isinstance(self.form, str) else (self.form,)
+
+
+def read_as(form: FormChoice, grammar: str | None) -> ReadAs:
+    """How the documents of a command are read. Exits with 2, after saying what is wrong, where a grammar cannot be used."""
+    chosen = wanted(form, grammar)
+    is_open = chosen == FormChoice.auto.value
+    return ReadAs(chosen, tuple(own_grammar(word) for word in among()) if is_open else ())
+
+
 def how_read(form: FormChoice, grammar: str | None, dialect: DialectChoice) -> dict[str, Any]:
     """What a run of many documents is told of how to read them: `bulk.readings` loads the grammars by their paths.
 
@@ -31,10 +50,10 @@ def how_read(form: FormChoice, grammar: str | None, dialect: DialectChoice) -> d
     """
     wanted(form, grammar)
     own = [] if grammar is not None or form is not FormChoice.auto else among()
-    return {"form": form.value, "dialect": dialect.value, "grammar": grammar, "among": [str(path) for path in own]}
+    return {"form": form.value, "dialect": dialect.value, "grammar": grammar, "among": list(own)}
 
 
-def among() -> tuple[Path, ...]:
+def among() -> tuple[str, ...]:
     """The forms that the project's settings name. Exits with 2, after saying what is wrong, where one cannot be used."""
     from form4_grammar.own_forms.settings import SettingError, grammars
 
@@ -43,8 +62,8 @@ def among() -> tuple[Path, ...]:
     except SettingError as error:
         complain(str(error))
         raise typer.Exit(2) from None
-    for path in found:
-        own_grammar(str(path))
+    for word in found:
+        own_grammar(word)
     return found
 
 
@@ -57,13 +76,11 @@ def here() -> Path:
 
 
 def own_grammar(path: str) -> Grammar:
-    """The grammar in a file. Exits with 2, after saying what is wrong and where."""
-    from form4_grammar.linting import first_problem
+    """The grammar in a file, or of the installed form of that name. Exits with 2, after saying what is wrong and where."""
+    from form4_grammar.own_forms.loading import form
 
-    problem = first_problem(Path(path))
-    if problem is not None:
-        complain(str(problem))
-        raise typer.Exit(2)
-    from form4_grammar.grammar import from_file
-
-    return from_file(Path(path))
+    try:
+        return form(path).grammar
+    except ValueError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None

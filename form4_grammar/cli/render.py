@@ -13,8 +13,9 @@ from form4_grammar.cli.documents import content_of, first_of, one_name, refused,
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
-from form4_grammar.cli.own import own_grammar
+from form4_grammar.cli.own import ReadAs, read_as
 from form4_grammar.cli.screen import complain, dead, write_utf8
+from form4_grammar.grammar import FORMS
 
 if TYPE_CHECKING:
     from form4_grammar import Filing, Parsed
@@ -90,35 +91,32 @@ def render(
     name = one_name(path)
     if name is None:
         raise typer.Exit(2)
-    if grammar is not None:
-        if to is Kind.xml:
-            complain("a form of your own has no XML")
-            raise typer.Exit(2)
-        _write(name, _own_page(name, own_grammar(grammar), dialect), output)
+    document = _document(name, read_as(form, grammar), dialect)
+    own = document.grammar if document.grammar is not None and document.form not in FORMS else None
+    if own is not None and to is Kind.xml:
+        complain("a form of your own has no XML")
+        raise typer.Exit(2)
+    if own is not None and document.fields is not None:
+        _write(name, _own_page(name, document, own), output)
         return
-    filing = _filing(name, form, dialect)
+    filing = document.filing
+    assert filing is not None, "a document that is read has a filing, or fields"
     from form4_grammar.render import left_out
+    from form4_grammar.render import render as page_of
 
-    text = _text(filing) if to is Kind.text else _xml(name, filing, schema, issuer_cik, owner_ciks or [])
-    for left in left_out(filing) if to is Kind.text else ():
+    text = page_of(filing, own) if to is Kind.text else _xml(name, filing, schema, issuer_cik, owner_ciks or [])
+    for left in left_out(filing, own) if to is Kind.text else ():
         complain(f"{name}: left out of the page: {left}")
     _write(name, text, output)
 
 
-def _own_page(name: str, grammar: Grammar, dialect: DialectChoice) -> str:
-    """The page of a form of one's own. Says what of its fields the page does not give back; exits where there are none."""
+def _own_page(name: str, document: Parsed, grammar: Grammar) -> str:
+    """The page of a form of one's own. Says what of its fields the page does not give back."""
     from form4_grammar import parse
     from form4_grammar.comparing.own import compare_own
     from form4_grammar.render.own import render_own
 
-    content = content_of(name)
-    if content is None:
-        raise typer.Exit(2)
-    document = parse(content, form=grammar, dialect=dialect.value)
-    if refused(name, document) or document.fields is None:
-        raise typer.Exit(1)
-    _doubts(name, document)
-    warn_of_unread(name, document, "left empty")
+    assert document.fields is not None
     text = render_own(document.fields, grammar)
     again = parse(text, form=grammar)
     for one in compare_own(document, again) if again.fields is not None else ():
@@ -137,8 +135,8 @@ def _write(name: str, text: str, output: str | None) -> None:
     write_file(output, text)
 
 
-def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
-    """The filing of a document. Exits where there is none."""
+def _document(name: str, how: ReadAs, dialect: DialectChoice) -> Parsed:
+    """What is read of a document. Exits where that is nothing."""
     content = content_of(name)
     if content is None:
         raise typer.Exit(2)
@@ -146,19 +144,18 @@ def _filing(name: str, form: FormChoice, dialect: DialectChoice) -> Filing:
         from form4_grammar.export.from_json import NotAFiling, document_from_json
 
         try:
-            document = document_from_json(content).document
+            document = document_from_json(content, how.own).document
         except NotAFiling as error:
             complain(f"{name}: {error}")
             raise typer.Exit(1) from None
     else:
-        read = first_of(name, content, form, dialect)
+        read = first_of(name, content, how.form, dialect, how.among)
         if read is None or refused(name, read):
             raise typer.Exit(1)
         document = read
         _doubts(name, document)
-    assert document.filing is not None
     warn_of_unread(name, document, "left empty")
-    return document.filing
+    return document
 
 
 def _doubts(name: str, document: Parsed) -> None:
@@ -167,12 +164,6 @@ def _doubts(name: str, document: Parsed) -> None:
     parts = [f"{counted[one]} {one}{'' if counted[one] == 1 else 's'}" for one in ("error", "warning") if counted[one]]
     if parts:
         complain(f"{name}: read with {' and '.join(parts)}; form4 check shows what that is")
-
-
-def _text(filing: Filing) -> str:
-    from form4_grammar.render import render as page_of
-
-    return page_of(filing)
 
 
 def _known(schema: str) -> str:

@@ -10,22 +10,32 @@ import typer
 from form4_grammar.cli.documents import Given, given, opened, tell_left_out
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.folders import listed
-from form4_grammar.cli.options import Column, Dialect, DialectChoice, Form, FormChoice, OwnGrammar, Paths
-from form4_grammar.cli.own import how_read, wanted
+from form4_grammar.cli.options import (
+    Column,
+    Dialect,
+    DialectChoice,
+    Exclude,
+    Form,
+    FormChoice,
+    Gitignore,
+    OutputFile,
+    OwnGrammar,
+    Paths,
+)
+from form4_grammar.cli.own import ReadAs, how_read, read_as
+from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.screen import complain, dead, write_utf8
 from form4_grammar.cli.streams import need_stdout
 
 if TYPE_CHECKING:
-    from form4_grammar.grammar import Grammar
+    from form4_grammar.checks.context import Numbers
     from form4_grammar.reporting.differences import Contrast
     from form4_grammar.reporting.view import View
 
 
 def report(
     paths: Paths,
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write this file, not standard output.")
-    ] = None,
+    output: OutputFile = None,
     against: Annotated[
         str | None,
         typer.Option("--against", metavar="FILE", help="Another copy of the one document, or its JSON: what differs is shown."),
@@ -34,14 +44,16 @@ def report(
     grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
     column: Column = None,
+    exclude: Exclude = None,
+    gitignore: Gitignore = None,
 ) -> None:
     """Write a page of HTML to look at: each document as it was given beside the form as it was read, and every finding.
 
     \b
-      form4 report smith.txt -o smith.html
-      form4 report smith.txt --against smith.xml -o smith.html
-      form4 report filings/ -o filings.html      an index, then each document
-      form4 report sale.txt --grammar form144.lark -o sale.html
+      form4 report tests/filings/form4-plain.txt -o report.html
+      form4 report tests/dialects/form4-plain.html --against tests/dialects/form4-plain.xml -o report.html
+      form4 report tests/dialects -o report.html    an index, then each document
+      form4 report examples/form144/sale.txt --grammar examples/form144/form144.lark -o report.html
 
     The page is one file, which fetches nothing. Point at a value, and where it was read lights up, and the other way round;
     n and p go through the findings, and ? lists the keys.
@@ -54,16 +66,12 @@ def report(
             complain("the page would fill the screen: name a file with -o")
             raise typer.Exit(2)
         need_stdout()
-    documents = given(paths)
-    for document in documents.documents:
-        if output is not None and output not in STDOUT and is_document(output, document.name):
-            complain(f"{output}: is the document itself; name another file")
-            raise typer.Exit(2)
-    settings = how_read(form, grammar, dialect)
-    views, code = _views(documents, settings, column)
+    documents = _without(given(paths, searching(paths, exclude, gitignore)), output)
+    numbers = settings().numbers  # loads the rules of the project, too
+    views, code = _views(documents, how_read(form, grammar, dialect), numbers, column)
     if not views:
         raise typer.Exit(max(code, 1 if documents.documents else 2))
-    other, contrasts = (None, ()) if against is None else _held_against(views, against, wanted(form, grammar), dialect)
+    other, contrasts = (None, ()) if against is None else _held_against(views, against, read_as(form, grammar), dialect)
     from form4_grammar.reporting import report as page_of
 
     page = page_of(views, against=other, contrasts=contrasts)
@@ -76,7 +84,18 @@ def report(
     raise typer.Exit(code)
 
 
-def _views(documents: Given, settings: dict[str, object], column: str | None) -> tuple[list[View], int]:
+def _without(documents: Given, output: str | None) -> Given:
+    """The documents but for the page that is written, where a folder has that from before. Exits where one is named so."""
+    if output is None or output in STDOUT:
+        return documents
+    same = [document for document in documents.documents if is_document(output, document.name)]
+    if any(not document.found for document in same):
+        complain(f"{output}: is the document itself; name another file")
+        raise typer.Exit(2)
+    return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
+
+
+def _views(documents: Given, reading: dict[str, object], numbers: Numbers, column: str | None) -> tuple[list[View], int]:
     """What the report shows of each document, and the exit code. Says what could not be read, or was left out."""
     from form4_grammar.bulk import readings
     from form4_grammar.reporting import view_of
@@ -86,23 +105,21 @@ def _views(documents: Given, settings: dict[str, object], column: str | None) ->
     code = 2 if documents.missed else 0
     pages, left_out = opened(documents, column)
     for page in pages:
-        for one in readings.parsed([page], settings, lambda _: None):
+        for one in readings.parsed([page], reading, lambda _: None):
             code = max(code, one.code)
             if one.problem or one.refused:
                 complain(f"{one.name}: {one.problem or one.refused}")
             if one.strange:
                 strange.append(one.name)
             elif one.made is not None:
-                views.append(view_of(one.name, len(views) + 1, one.made, page.content or b""))
+                views.append(view_of(one.name, len(views) + 1, one.made, page.content or b"", numbers))
     tell_left_out(left_out)
     if strange:
         complain(f"{len(strange)} of the files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
     return views, code
 
 
-def _held_against(
-    views: list[View], against: str, form: str | Grammar, dialect: DialectChoice
-) -> tuple[View, tuple[Contrast, ...]]:
+def _held_against(views: list[View], against: str, how: ReadAs, dialect: DialectChoice) -> tuple[View, tuple[Contrast, ...]]:
     """The other copy and the differences. Exits, after saying why, where there is nothing to compare."""
     from form4_grammar.cli.diff import read_copy
     from form4_grammar.comparing import compare
@@ -112,7 +129,7 @@ def _held_against(
     if len(views) != 1:
         complain(f"--against compares one document with another, and these are {len(views)}")
         raise typer.Exit(2)
-    copy = read_copy(against, form, dialect)
+    copy = read_copy(against, how, dialect)
     if copy.document is None:
         raise typer.Exit(copy.code)
     one, other = views[0].parsed, copy.document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -67,6 +67,7 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     if not filing.non_derivative_table and not filing.derivative_table and not {*TABLES} & {*unread}:
         none = "No securities are beneficially owned." if filing.no_securities_owned else "No securities in either table."
         parts += [Text(none, "dim"), Text("")]
+    parts += _extra(filing, doubts)
     if filing.footnotes:
         notes = [(f"({note.number})", _with(note.text, doubts.at(f"footnotes[{note.number}]"))) for note in filing.footnotes]
         parts += [*_doubted(doubts.at("footnotes"), "Footnotes"), _pairs(notes), Text("")]
@@ -118,11 +119,17 @@ def own_summary(name: str, parsed: Parsed) -> RenderableType:
     fields = parsed.fields or {}
     doubts = Doubts(parsed.diagnostics)
     parts: list[RenderableType] = _top(name, parsed, doubts)
-    parts += [Text(f"The form {parsed.form}", "bold cyan"), Text("")]
+    parts += [Text(f"The form {parsed.form}", "bold cyan"), Text(""), *_own_parts(fields, doubts)]
+    return Group(*parts, *([doubts.listed(), Text("")] if doubts else []))
+
+
+def _own_parts(fields: Mapping[str, Any], doubts: Doubts, path: str = "") -> list[RenderableType]:
+    """Fields of a form of one's own; `path` stands before their names where findings speak of them."""
+    parts: list[RenderableType] = []
     once = {one: field for one, field in fields.items() if not isinstance(field, tuple)}
     if once:
         parts += [
-            _pairs((one.replace("_", " "), _with(_own_text(field), doubts.at(one))) for one, field in once.items()),
+            _pairs((one.replace("_", " "), _with(_own_text(field), doubts.at(path + one))) for one, field in once.items()),
             Text(""),
         ]
     for one, rows in fields.items():
@@ -134,10 +141,31 @@ def own_summary(name: str, parsed: Parsed) -> RenderableType:
             table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
             for column in rows[0]:
                 table.add_column(column.replace("_", " "), overflow="fold")
-            for row in rows:
-                table.add_row(*(Text(_own_text(cell)) for cell in row.values()))
+            for index, row in enumerate(rows):
+                table.add_row(*_own_cells(row, doubts, f"{path}{one}[{index}]"))
             parts += [table, Text("")]
-    return Group(*parts, *([doubts.listed(), Text("")] if doubts else []))
+    return parts
+
+
+def _own_cells(row: Mapping[str, Any], doubts: Doubts, path: str) -> Iterator[Text]:
+    for name, cell in row.items():
+        yield _with(_own_text(cell), doubts.at(f"{path}.{name}"))
+
+
+def _extra(filing: Filing, doubts: Doubts) -> list[RenderableType]:
+    """What a derived form adds: its fields, and the cells of its columns by the rows that they stand in."""
+    parts = _own_parts(filing.extra, doubts, "extra.")
+    for name, title in (("non_derivative_table", _TABLE_I), ("derivative_table", _TABLE_II)):
+        rows = getattr(filing, name)
+        if rows and rows[0].extra:
+            parts.append(Text(f"{title}, further columns", "bold"))
+            table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+            for column in ("row", *rows[0].extra):
+                table.add_column(column.replace("_", " "), overflow="fold")
+            for index, row in enumerate(rows):
+                table.add_row(str(index + 1), *_own_cells(row.extra, doubts, f"{name}[{index}].extra"))
+            parts += [table, Text("")]
+    return parts
 
 
 def _own_text(field: Any) -> str:
@@ -202,14 +230,14 @@ def _owner(owner: ReportingOwner, path: str, doubts: Doubts) -> RenderableType:
     parts: list[RenderableType] = []
     if who is not None:
         boxes = [
-            _box(who.is_director, "Director"),
-            _box(who.is_ten_percent_owner, "10% Owner"),
-            _box(who.is_officer, "Officer", who.officer_title),
-            _box(who.is_other, "Other", who.other_text),
+            _box(who.is_director, "Director", told),
+            _box(who.is_ten_percent_owner, "10% Owner", told),
+            _box(who.is_officer, "Officer", told, who.officer_title),
+            _box(who.is_other, "Other", told, who.other_text),
         ]
         parts.append(Wrapped([*boxes, *([told] if told else [])]))
     elif told:
-        parts.append(told)
+        parts.append(_with(Text("relationship not read", _LOST), told))
     address = owner.address
     city = " ".join(filter(None, (address.city, address.state or address.non_us_state_territory, address.zip_code)))
     country = address.country and country_name(address.country)
@@ -218,8 +246,10 @@ def _owner(owner: ReportingOwner, path: str, doubts: Doubts) -> RenderableType:
     return Group(*parts, *([lived] if lived else []))
 
 
-def _box(ticked: bool | None, label: str, text: str | None = None) -> Text:
-    return Text(f"[{'x' if ticked else ' '}] {label}{f': {dead(text)}' if text else ''}", "" if ticked else "dim")
+def _box(ticked: bool | None, label: str, doubted: Text, text: str | None = None) -> Text:
+    """A box and what stands beside it; one that is not known to be ticked, and is doubted, has a question mark."""
+    mark = "x" if ticked else "?" if ticked is None and doubted else " "
+    return Text(f"[{mark}] {label}{f': {dead(text)}' if text else ''}", "" if mark != " " else "dim")
 
 
 def _columns() -> Table:

@@ -25,7 +25,7 @@ Two XML documents show all. A JSON shows what the document that it was made of d
 A cell that cannot be read differs from every value and from an empty cell, and is the same as one with the same raw text.
 """
 
-from form4_grammar.comparing.copies import Side
-from form4_grammar.comparing.differing import Difference, compare
+from form4_grammar.comparing.copies import Difference, Side
+from form4_grammar.comparing.differing import compare
 
 __all__ = ["Difference", "Side", "compare"]

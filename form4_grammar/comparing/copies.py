@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from form4_grammar.export import jsonable
 from form4_grammar.model import BOXES, TABLES, Cell, Filing
@@ -39,6 +39,22 @@ class Side:
     value: Any
     raw: str = ""
     span: tuple[int, int] | None = None
+
+
+Kind = Literal["value", "footnotes", "only", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place where two documents differ.
+
+    ``kind`` is ``"value"``; ``"footnotes"`` where only the references of a cell do; ``"only"`` for a row, an owner, a note or
+    a signature that one document lacks, whose side is then None; ``"moved"`` for one that stands elsewhere.
+    """
+
+    kind: Kind
+    a: Side | None
+    b: Side | None
 
 
 NO_KEYS: frozenset[str] = frozenset()
@@ -91,7 +107,7 @@ class Copy:
         """What the model has there."""
         found: Any = self.filing
         for key in keys:
-            found = found[key] if isinstance(key, int) else getattr(found, key)
+            found = getattr(found, str(key)) if hasattr(found, "__dataclass_fields__") else found[key]
         return found
 
     def raw(self, *keys: str | int) -> str:

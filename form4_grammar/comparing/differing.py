@@ -7,15 +7,14 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Any
 
 from form4_grammar.aligning import Pair, align, match
-from form4_grammar.comparing.copies import BOXES_OF_HEADER, FLAGS, NO_KEYS, Copy, Keys, Side
+from form4_grammar.comparing.copies import BOXES_OF_HEADER, FLAGS, NO_KEYS, Copy, Difference, Keys, Kind, Side
+from form4_grammar.comparing.own import extra_differences
 from form4_grammar.model import BOXES, Cell, Relationship, Signature
 from form4_grammar.reading import Parsed
 from form4_grammar.transform.values import plain
-
-Kind = Literal["value", "footnotes", "only", "moved"]
 
 _MORE_OF_ADDRESS = ("non_us_address_flag", "non_us_state_territory", "country", "state_description", "good_address")
 _TEXTS = {"officer_title": "is_officer", "other_text": "is_other"}
@@ -25,19 +24,6 @@ _ALIKE = 1 / 3
 """The share of its cells in which a row that was altered still has to agree."""
 _NAME_ALIKE = 0.5
 _MOST_OF_NAME = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A place where two documents differ.
-
-    ``kind`` is ``"value"``; ``"footnotes"`` where only the references of a cell do; ``"only"`` for a row, an owner, a note or
-    a signature that one document lacks, whose side is then None; ``"moved"`` for one that stands elsewhere.
-    """
-
-    kind: Kind
-    a: Side | None
-    b: Side | None
 
 
 def compare(
@@ -77,6 +63,7 @@ class _Comparison:
         yield from self._notes()
         yield from self._scalar(("remarks",), ("remarks",))
         yield from self._signatures()
+        yield from extra_differences(self.a.parsed, self.b.parsed)
         if self.a.is_xml and self.b.is_xml:
             yield from self._offsets()
             yield from self._others()
@@ -183,7 +170,7 @@ class _Comparison:
         return self._elements(table, align(ours, theirs, likeness), self._cells, in_order=True)
 
     def _cells(self, a: Keys, b: Keys) -> Iterator[Difference]:
-        for name in (field.name for field in fields(self.a.value(*a))):
+        for name in (field.name for field in fields(self.a.value(*a)) if field.name != "extra"):
             one, other = self.a.value(*a, name), self.b.value(*b, name)
             if not self._is_shown((*a, name), (*b, name)):
                 continue
@@ -197,6 +184,11 @@ class _Comparison:
                 kind = "value" if is_told and one != other else None
             if kind is not None:
                 yield Difference(kind, self.a.side(*a, name), self.b.side(*b, name))
+        ours, theirs = self.a.value(*a).extra, self.b.value(*b).extra
+        for name in (name for name in ours if name in theirs):
+            kind = _cell_difference(ours[name], theirs[name])
+            if kind is not None:
+                yield Difference(kind, self.a.side(*a, "extra", name), self.b.side(*b, "extra", name))
 
     def _offsets(self) -> Iterator[Difference]:
         ours, theirs = dict(self.a.filing.date_offsets), dict(self.b.filing.date_offsets)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from form4_grammar.aligning import align
-from form4_grammar.comparing.copies import Side
-from form4_grammar.comparing.differing import Difference
+from form4_grammar.comparing.copies import Difference, Side
 from form4_grammar.export import jsonable
 from form4_grammar.model import Cell, Footnote
 from form4_grammar.reading import Parsed
@@ -25,6 +24,13 @@ def compare_own(a: Parsed, b: Parsed) -> tuple[Difference, ...]:
         raise ValueError(f"not two documents of one form: {a.form} and {b.form}")
     names = dict.fromkeys((*a.fields, *b.fields))
     return tuple(one for name in names for one in _differences(a, b, name, a.fields.get(name), b.fields.get(name)))
+
+
+def extra_differences(a: Parsed, b: Parsed) -> Iterator[Difference]:
+    """The differences of what a derived form has outside the tables of the filing, as far as both documents can show it."""
+    ours, theirs = (one.filing.extra if one.filing is not None else {} for one in (a, b))
+    for name in (name for name in ours if name in theirs):
+        yield from _differences(a, b, f"extra.{name}", ours[name], theirs[name])
 
 
 def _differences(a: Parsed, b: Parsed, name: str, one: Any, other: Any) -> Iterator[Difference]:
@@ -66,13 +72,19 @@ def _said(one: Any) -> tuple[Any, ...]:
     return (one.number, one.text) if isinstance(one, Footnote) else tuple(map(_value, one.values()))
 
 
+def _are_unticked(left: Any, right: Any) -> bool:
+    """Whether both are boxes without a tick: one that is not printed looks like one that is not ticked."""
+    left, right = (one[0] if isinstance(one, tuple) and not any(one[1:]) else one for one in (left, right))
+    return all(one is None or one is False for one in (left, right))
+
+
 def _value(field: Any) -> Any:
     return (field.value if field.readable else field.raw, field.footnotes) if isinstance(field, Cell) else field
 
 
 def _of_fields(a: Parsed, b: Parsed, one: tuple[str, Any], other: tuple[str, Any]) -> Iterator[Difference]:
     left, right = _value(one[1]), _value(other[1])
-    if left != right:
+    if left != right and not _are_unticked(left, right):
         is_cell = isinstance(one[1], Cell) and isinstance(other[1], Cell)
         kind = "footnotes" if is_cell and left[0] == right[0] else "value"
         yield Difference("footnotes" if kind == "footnotes" else "value", _side(a, *one), _side(b, *other))

@@ -6,6 +6,7 @@ A document never raises an error for what it holds; it gets a `Diagnostic`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from form4_grammar.source import Position, Source
@@ -33,12 +34,25 @@ class Locus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A number of a rule that a project may set: its name, what it is unless that is done, and what it counts, in words.
+
+    It is whole where ``value`` is, and ``most`` is the largest that it may be.
+    """
+
+    name: str
+    value: int | Decimal
+    what: str
+    most: int = 3660
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Rule:
     """What a finding of one code means; `form4_grammar.rules` has them all.
 
     ``what`` says when it fires, ``why`` why it matters, ``fix`` what to do, ``source`` where the fact comes from, and
     ``limits`` what it does not see. ``good`` is a piece of the conforming page of the first of ``forms``
-    (`form4_grammar.rules.example`), and ``bad`` the same piece with the fault.
+    (`form4_grammar.rules.example`), and ``bad`` the same piece with the fault. ``settings`` are numbers that a project may set.
     """
 
     code: str
@@ -53,11 +67,16 @@ class Rule:
     bad: str = ""
     forms: tuple[str, ...] = ("4", "3", "5")
     limits: str = ""
+    settings: tuple[Setting, ...] = ()
+
+    def __repr__(self) -> str:
+        """Its code and its name; `form4_grammar.catalogue` has the prose."""
+        return f"<Rule {self.code} {self.name}>"
 
     @property
     def family(self) -> str:
-        """The letter of the code."""
-        return self.code[0]
+        """The letter of the code; a rule of one's own may have several."""
+        return self.code.rstrip("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +153,18 @@ class Diagnostic:
         if self.source is None:
             raise ValueError("a finding has a line and a column only in a document")
         return self.source.position(self.start)
+
+
+class Diagnostics(tuple[Diagnostic, ...]):
+    """Findings, in a tuple that a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the findings."""
+        from form4_grammar import notebook  # noqa: PLC0415 - asked for by notebooks only
+
+        return notebook.findings(self)
 
 
 def of_the_document(rule: Rule, message: str) -> Diagnostic:

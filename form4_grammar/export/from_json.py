@@ -7,16 +7,18 @@ are those of a document that is not at hand, so the filing has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import UNSET
 
 from form4_grammar.export import contract
+from form4_grammar.export.json_values import NotAFiling, is_reference, read_date, read_number
+from form4_grammar.export.own_from_json import own_fields, with_extra
+from form4_grammar.grammar import Grammar
 from form4_grammar.model import (
     PARTS,
     Address,
@@ -31,15 +33,15 @@ from form4_grammar.model import (
     ReportingOwner,
     Signature,
 )
+from form4_grammar.own_forms.derived import EXTRA
+from form4_grammar.own_forms.names import groups
 from form4_grammar.readers import DIALECTS, Dialect
 from form4_grammar.reading import Parsed
 from form4_grammar.source import Source, open_source
-from form4_grammar.transform.values import references
+
+__all__ = ["FromJson", "NotAFiling", "document_from_json", "filing_from_json"]
 
 _FORM_TYPE = re.compile(r"[345](?:/A)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_REFERENCES = re.compile(r"(?:[\s()\[\]⁽⁾,⁰¹²³⁴⁵⁶⁷⁸⁹0-9]|</?su[bp]>)+")
 
 _MAY_LACK = frozenset({"transaction_timeliness"})
 """What a transaction may be without, since the JSON of version 0.1 is."""
@@ -47,10 +49,6 @@ _MAY_LACK = frozenset({"transaction_timeliness"})
 _ADDRESS_FLAGS = frozenset({"non_us_address_flag", "good_address"})
 
 _Row = TypeVar("_Row", NonDerivativeRow, DerivativeRow)
-
-
-class NotAFiling(ValueError):  # noqa: N818 - what was given is no filing, which is no fault of ours
-    """What was given is not the JSON of one filing; the message says where it departs from it."""
 
 
 class FromJson(NamedTuple):
@@ -63,20 +61,35 @@ class FromJson(NamedTuple):
     lacks: frozenset[str]
 
 
-def document_from_json(data: bytes | str) -> FromJson:
+def document_from_json(data: bytes | str, grammars: Sequence[Grammar] = ()) -> FromJson:
     """The document that a JSON text holds, without its places, its findings, its tree and what its submission says.
 
-    What raises `NotAFiling`, and what is taken, see `filing_from_json`. A filing by itself is taken for that of a page, or of
-    XML where it says its schema.
+    `grammars` are those of forms of one's own: a document that says it is one of these is read by it. What raises `NotAFiling`,
+    and what is taken, see `filing_from_json`. A filing by itself is taken for that of a page, or of XML where it says its
+    schema.
     """
     shown = _one_document(_decoded(data))
+    named = next((one for one in grammars if one.form == shown.get("form")), None)
+    said, listed = shown.get("dialect"), shown.get("unread")
+    parts = [part for part in listed if isinstance(part, str)] if isinstance(listed, list) else []
     own = _the_filing(shown)
+    if named is not None and not named.base:
+        fields = own_fields(own.get("fields"), groups(named), named)
+        dialect: Dialect = said if said in DIALECTS else "text"
+        document = Parsed(Source(""), named.form, None, (), {}, named, dialect, unread=tuple(parts), fields=fields)
+        return FromJson(document, frozenset())
+    if "fields" in own and "form_type" not in own:
+        raise NotAFiling(f"the document is of the form {shown.get('form')}: give its grammar")
     filing = _converted(own)
-    said = shown.get("dialect")
-    dialect: Dialect = said if said in DIALECTS else "xml" if filing.schema_version is not None else "text"
-    listed = shown.get("unread")
-    unread = tuple(part for part in PARTS if isinstance(listed, list) and part in listed)
-    return FromJson(Parsed(Source(""), filing.form_type[0], filing, (), dialect=dialect, unread=unread), _lacking(own))
+    if named is not None:
+        if filing.form_type[0] != named.base:
+            raise NotAFiling(f"form_type: {filing.form_type!r}, and {named.form} is derived from Form {named.base}")
+        filing = with_extra(filing, own, named)
+    dialect = said if said in DIALECTS else "xml" if filing.schema_version is not None else "text"
+    unread = tuple(part for part in PARTS if part in parts)
+    unread += () if named is None else tuple(part for part in parts if part.startswith(f"{EXTRA}."))
+    form = filing.form_type[0] if named is None else named.form
+    return FromJson(Parsed(Source(""), form, filing, (), {}, named, dialect, unread=unread), _lacking(own))
 
 
 def _lacking(own: dict[str, Any]) -> frozenset[str]:
@@ -139,7 +152,7 @@ def _the_filing(shown: dict[str, Any]) -> dict[str, Any]:
             raise NotAFiling("the document is no Form 3, 4 or 5: its filing is null")
         if not isinstance(shown, dict):
             raise NotAFiling("filing: an object is wanted")
-    elif "form_type" not in shown:
+    elif "form_type" not in shown and "fields" not in shown:
         with_findings = ": the findings of `form4 check` have none, `form4 parse` writes it" if "diagnostics" in shown else ""
         raise NotAFiling(f"there is no filing in it{with_findings}")
     return shown
@@ -226,6 +239,8 @@ def _row(kind: type[_Row], given: contract.NonDerivativeRow | contract.Derivativ
         raise NotAFiling(f"{path}.kind: {given.kind!r} is neither 'transaction' nor 'holding'")
     shown: dict[str, Any] = {}
     for field in fields(kind):
+        if field.name == "extra":  # of a form of one's own: read by its grammar
+            continue
         value = getattr(given, field.name)
         if value is UNSET and given.kind == "transaction" and field.name not in _MAY_LACK:
             raise NotAFiling(f"{path}.{field.name}: a transaction lacks it")
@@ -242,12 +257,8 @@ def _cell(given: contract.Cell | str | None, path: str, read: Callable[[str, str
     raw = given.raw if isinstance(given.raw, str) else ""
     footnotes = tuple(given.footnotes)
     # Without places only what cannot be read has its raw text; with them every cell has, be it empty or a mere reference
-    readable = value is not None or not raw or (given.span is not UNSET and _is_reference(raw, footnotes))
+    readable = value is not None or not raw or (given.span is not UNSET and is_reference(raw, footnotes))
     return Cell(value, footnotes, raw, readable=readable)
-
-
-def _is_reference(raw: str, footnotes: tuple[int, ...]) -> bool:
-    return bool(footnotes) and references(raw) == footnotes and _REFERENCES.fullmatch(raw) is not None
 
 
 def _text(given: contract.Text, path: str) -> str | None:
@@ -266,27 +277,12 @@ def _flag(given: contract.Flag, path: str) -> bool | None:
 
 def _day(given: contract.Text, path: str) -> date | None:
     value = _text(given, path)
-    return None if value is None else _date(value, path)
-
-
-def _date(value: str, path: str) -> date:
-    try:
-        if _DATE.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise NotAFiling(f"{path}: {value!r} is no date as yyyy-mm-dd")
-
-
-def _number(value: str, path: str) -> Decimal:
-    if not _NUMBER.fullmatch(value):
-        raise NotAFiling(f"{path}: {value!r} is no number")
-    return Decimal(value.rstrip("0").rstrip(".") if "." in value else value)
+    return None if value is None else read_date(value, path)
 
 
 def _as_given(value: str, _path: str) -> str:
     return value
 
 
-_COLUMNS: dict[str, Callable[[str, str], Any]] = {"Cell[str]": _as_given, "Cell[date]": _date, "Cell[Decimal]": _number}
+_COLUMNS: dict[str, Callable[[str, str], Any]] = {"Cell[str]": _as_given, "Cell[date]": read_date, "Cell[Decimal]": read_number}
 """How the value of a cell is read, by the type that the model gives it."""

@@ -102,6 +102,9 @@ def _filing(filing: Filing, source: Source, places: Mapping[str, tuple[int, int]
             shown[name] = value
         elif name.endswith("_table"):
             shown[name] = [_row(row, source, spans=places is not None) for row in value]
+        elif name == "extra":
+            if value:
+                shown[name] = _fields(value, "extra.", source, places)
         elif name == "date_offsets":
             shown[name] = dict(value)
         elif name == "other_elements":
@@ -139,11 +142,15 @@ def _scalar(value: Any, path: str, source: Source, places: Mapping[str, tuple[in
 
 
 def _row(row: Any, source: Source, *, spans: bool) -> dict[str, Any]:
-    return {
+    shown = {
         field.name: value if field.name in _ROW_PLAIN else _cell(value, source, spans=spans)
         for field in fields(row)
+        if field.name != "extra"
         for value in [getattr(row, field.name)]
     }
+    if row.extra:
+        shown["extra"] = {name: {**_cell(cell, source, spans=spans), "raw": cell.raw} for name, cell in row.extra.items()}
+    return shown
 
 
 def _cell(cell: Cell[Any], source: Source, *, spans: bool) -> dict[str, Any]:

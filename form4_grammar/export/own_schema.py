@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from form4_grammar.export.contract import schema
-from form4_grammar.grammar import LAYOUT, Grammar
-from form4_grammar.own_forms.names import BOX, REFERENCE, groups, is_answer, is_date
+from form4_grammar.grammar import Grammar
+from form4_grammar.own_forms.derived import EXTRA, columns_added
+from form4_grammar.own_forms.names import Group, added_groups, groups, may_refer, type_of
+from form4_grammar.transform.tables import PATHS
 
-_NUMBER = {"type": "string", "pattern": r"^-?[0-9]+(?:\.[0-9]+)?$"}
-_DATE = {"type": "string", "format": "date"}
+_VALUES: dict[str, dict[str, Any]] = {
+    "date": {"type": "string", "format": "date"},
+    "number": {"type": "string", "pattern": r"^-?[0-9]+(?:\.[0-9]+)?$"},
+    "box": {"type": "boolean"},
+    "text": {"type": "string"},
+}
+_ROWS = {"non_derivative_table": "NonDerivativeRow", "derivative_table": "DerivativeRow"}
+_NULL = {"type": "null"}
 
 
 def own_schema(grammar: Grammar) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a document of this form; places (`--spans`) may be there or not."""
+    """The JSON Schema (draft 2020-12) of a document of this form; places (`--spans`) may be there or not.
+
+    A form that is derived from Form 3, 4 or 5 has the schema of these, and `extra` for what it adds.
+    """
     whole = schema()
-    document = whole["$defs"]["Document"]
-    fields: dict[str, Any] = {}
-    for group in groups(grammar):
-        names = {name: _field(grammar, name) for name in group.names}
-        if group.kind == "table":
-            fields[group.rule] = {"type": "array", "items": _object({name: _cell(grammar, name) for name in names})}
-        elif group.kind == "blocks":
-            fields[group.rule] = {"type": "array", "items": _object(names)}
-        elif group.kind == "notes":
-            note = {"number": {"type": "integer"}, "text": _located({"type": "string"})}
-            fields["footnotes"] = {"type": "array", "items": _object(note)}
-        else:
-            fields |= names
-    filing = {**_object({"fields": _object(fields)}), "title": grammar.form}
+    if grammar.base:
+        definitions = _with_extra(whole["$defs"], grammar)
+        filing: dict[str, Any] = {"$ref": "#/$defs/Filing"}
+    else:
+        definitions = whole["$defs"]
+        filing = {**_object({"fields": _object(_fields(grammar, groups(grammar)))}), "title": grammar.form}
+    document = definitions["Document"]
     kept = {
         **document["properties"],
         "form": {"enum": [grammar.form, None]},
-        "filing": {"anyOf": [filing, {"type": "null"}]},
+        "filing": {"anyOf": [filing, _NULL]},
     }
-    definitions = {**whole["$defs"], "Document": {**document, "properties": kept}}
+    definitions = {**definitions, "Document": {**document, "properties": kept}}
     return {**whole, "title": f"The form {grammar.form} as form4 reads it", "$defs": definitions}
+
+
+def _with_extra(definitions: dict[str, Any], grammar: Grammar) -> dict[str, Any]:
+    """The definitions of a filing and its rows with what a derived form adds to them."""
+    found = dict(definitions)
+    outside = _fields(grammar, [group for group in added_groups(grammar) if group.rule not in PATHS])
+    if outside:
+        found["Filing"] = _extended(definitions["Filing"], _object(outside))
+    for table, group in columns_added(grammar).items():
+        cells = _object({name: _cell(grammar, name) for name in group.names})
+        found[_ROWS[table]] = _extended(definitions[_ROWS[table]], cells)
+    return found
+
+
+def _extended(definition: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:
+    required = [*definition["required"], EXTRA]
+    return {**definition, "properties": {**definition["properties"], EXTRA: extra}, "required": required}
+
+
+def _fields(grammar: Grammar, of: Iterable[Group]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for group in of:
+        if group.kind == "table":
+            fields[group.rule] = {"type": "array", "items": _object({name: _cell(grammar, name) for name in group.names})}
+        elif group.kind == "blocks":
+            fields[group.rule] = {"type": "array", "items": _object({name: _field(grammar, name) for name in group.names})}
+        elif group.kind == "notes":
+            note = {"number": {"type": "integer"}, "text": _located(_VALUES["text"])}
+            fields["footnotes"] = {"type": "array", "items": _object(note)}
+        else:
+            fields |= {name: _field(grammar, name) for name in group.names}
+    return fields
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
@@ -43,45 +80,22 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _field(grammar: Grammar, name: str) -> dict[str, Any]:
-    rule = name if name in grammar.rules else name + LAYOUT
-    if rule not in grammar.rules:  # named after a terminal
-        return _located(_DATE if is_date(name.upper()) else _NUMBER if name == "amount" else {"type": "string"})
-    return _cell(grammar, name) if REFERENCE in grammar.reached(rule) else _located(_value(grammar, rule))
+    return _cell(grammar, name) if may_refer(grammar, name) else _located(_VALUES[type_of(grammar, name)])
 
 
 def _cell(grammar: Grammar, name: str) -> dict[str, Any]:
     cell = {
-        "value": {"anyOf": [_value(grammar, name), {"type": "null"}]},
+        "value": {"anyOf": [_VALUES[type_of(grammar, name)], _NULL]},
         "footnotes": {"type": "array", "items": {"type": "integer"}},
         "raw": {"type": "string"},
     }
     shown = _object(cell)
-    shown["properties"]["span"] = {"anyOf": [{"$ref": "#/$defs/Span"}, {"type": "null"}]}
+    shown["properties"]["span"] = {"anyOf": [{"$ref": "#/$defs/Span"}, _NULL]}
     return shown
 
 
 def _located(value: dict[str, Any]) -> dict[str, Any]:
     """A value, or null; with `--spans` an object of it and its place."""
-    empty = {"anyOf": [value, {"type": "null"}]}
-    place = {"raw": {"type": ["string", "null"]}, "span": {"anyOf": [{"$ref": "#/$defs/Span"}, {"type": "null"}]}}
-    return {"anyOf": [value, {"type": "null"}, _object({"value": empty, **place})]}
-
-
-def _value(grammar: Grammar, rule: str) -> dict[str, Any]:
-    own = {name for expansion in grammar.rules.get(rule, ()) for name in _own(grammar, expansion, rule)}
-    if any(map(is_date, own)):
-        return _DATE
-    if "AMOUNT" in own:
-        return _NUMBER
-    return {"type": "boolean"} if own == {BOX} else {"type": "string"}
-
-
-def _own(grammar: Grammar, expansion: tuple[str, ...], rule: str) -> list[str]:
-    """The terminals and boxes that a rule itself is answered by, those of its hidden rules included."""
-    found: list[str] = []
-    for name in expansion:
-        if name == BOX or is_answer(grammar, name):
-            found.append(name)
-        elif name.startswith("_") and name in grammar.rules and name != rule:
-            found += [one for inner in grammar.rules[name] for one in _own(grammar, inner, name)]
-    return found
+    empty = {"anyOf": [value, _NULL]}
+    place = {"raw": {"type": ["string", "null"]}, "span": {"anyOf": [{"$ref": "#/$defs/Span"}, _NULL]}}
+    return {"anyOf": [value, _NULL, _object({"value": empty, **place})]}

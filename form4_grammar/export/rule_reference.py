@@ -84,6 +84,8 @@ def prose(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "With a copy", holder
     if rule.limits:
         yield "What it does not see", rule.limits
+    for one in rule.settings:
+        yield f"Setting {one.name}", f"{one.what} Unless set: {one.value}."
 
 
 def summary(rule: Rule) -> str:

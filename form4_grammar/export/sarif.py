@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from form4_grammar.catalogue import FAMILIES
+from form4_grammar.catalogue import family, order
 from form4_grammar.checking import Checked
 from form4_grammar.diagnostics import Diagnostic, Rule, Severity
 from form4_grammar.export.rule_reference import markdown, plain
@@ -39,7 +39,7 @@ def part(name: str, document: Checked, *, root: PurePath) -> Part:
 def log(parts: Sequence[Part], *, version: str, complete: bool = True) -> dict[str, Any]:
     """The log of one run over documents. `complete` says whether all of them could be read."""
     locations = {one.location["uri"]: one.location for one in parts}
-    rules = sorted(frozenset[Rule]().union(*(one.rules for one in parts)), key=_order)
+    rules = sorted(frozenset[Rule]().union(*(one.rules for one in parts)), key=order)
     driver = {"name": "form4", "version": version, "rules": [_rule(rule) for rule in rules]}
     return {
         "$schema": SCHEMA,
@@ -56,10 +56,6 @@ def log(parts: Sequence[Part], *, version: str, complete: bool = True) -> dict[s
     }
 
 
-def _order(rule: Rule) -> tuple[int, str]:
-    return list(FAMILIES).index(rule.family), rule.code
-
-
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
@@ -70,9 +66,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
             "locus": rule.locus.value,
-            "family": FAMILIES[rule.family],
+            "family": family(rule),
             "forms": sorted(rule.forms),
-            "tags": [FAMILIES[rule.family], rule.locus.value],
+            "tags": [family(rule), rule.locus.value],
         },
     }
 

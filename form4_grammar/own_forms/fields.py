@@ -9,9 +9,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import Grammar
 from form4_grammar.model import Cell, Footnote
-from form4_grammar.own_forms.names import BOX, NOTE_NUMBER, NOTE_TEXT, REFERENCE, Group, groups, is_answer, is_date, own_name
+from form4_grammar.own_forms.names import (
+    BOX,
+    NOTE_NUMBER,
+    NOTE_TEXT,
+    REFERENCE,
+    Group,
+    groups,
+    is_answer,
+    is_date,
+    may_refer,
+    own_name,
+)
 from form4_grammar.parser.document import Block, Document, Table
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
@@ -36,35 +47,37 @@ def fields_of(document: Document, findings: Findings) -> Fields:
     A table is a tuple of rows, each a `dict` of `Cell` by the names of the columns; a rule that a page may have several of is a
     tuple of `dict`; ``footnotes`` are those of the model.
     """
-    grammar = document.grammar
-    notes = _notes(document, findings)
+    notes = notes_of(document, findings)
     numbers = frozenset(note.number for note in notes)
     found: Fields = {}
-    for group in groups(grammar):
-        if group.kind == "table":
-            table = next((one for one in document.tables if one.name == group.rule), None)
-            found[group.rule] = () if table is None else _rows(table, group, grammar, numbers, findings)
-        elif group.kind == "notes":
-            found["footnotes"] = notes
-        elif group.kind == "blocks":
-            blocks = [block for block in document.blocks if block.rule == group.rule]
-            found[group.rule] = tuple(
-                _of_block(block, group, document, f"{group.rule}[{index}].", findings) for index, block in enumerate(blocks)
-            )
-        else:
-            found |= _once(group, document, findings)
+    for group in groups(document.grammar):
+        found |= {"footnotes": notes} if group.kind == "notes" else of_group(group, document, numbers, findings)
     return found
 
 
-def _once(group: Group, document: Document, findings: Findings) -> Fields:
+def of_group(group: Group, document: Document, notes: frozenset[int], findings: Findings, path: str = "") -> Fields:
+    """The fields of a group other than notes. `notes` are the numbers of these; `path` stands before the names."""
+    if group.kind == "table":
+        table = next((one for one in document.tables if one.name == group.rule), None)
+        return {
+            group.rule: () if table is None else rows_of(table, group, document.grammar, notes, findings, path + group.rule)
+        }
+    if group.kind == "blocks":
+        blocks = enumerate(block for block in document.blocks if block.rule == group.rule)
+        inside = (_of_block(block, group, document, f"{path}{group.rule}[{index}]", findings) for index, block in blocks)
+        return {group.rule: tuple(inside)}
+    return _once(group, document, findings, path)
+
+
+def _once(group: Group, document: Document, findings: Findings, path: str) -> Fields:
     """The fields of what a page has once: a line of items, or a block."""
     found: Fields = {name: _nothing(document.grammar, name) for name in group.names}
     for item in document.items:
         if item.rule and item.node is not None:
-            _collect(item.node, item.rule, item.start, document, "", found, findings, set(group.names))
+            _collect(item.node, item.rule, item.start, document, path, found, findings, set(group.names))
     for block in document.blocks:
         if block.rule == group.rule and block.node is not None:
-            _collect(block.node, block.rule, 0, document, "", found, findings, set(group.names))
+            _collect(block.node, block.rule, 0, document, path, found, findings, set(group.names))
     return found
 
 
@@ -73,21 +86,15 @@ def _of_block(block: Block, group: Group, document: Document, path: str, finding
     if block.node is None:
         raw = plain(document.text[block.start : block.end])[:_LONGEST_RAW]
         message = f"cannot be read: {_shown(group.rule)}"
-        findings.report(layout.NOT_READ, message, (block.start, block.end), path.rstrip("."), raw=raw)
-        findings.unread.add(group.rule)
+        findings.report(layout.NOT_READ, message, (block.start, block.end), path, raw=raw)
+        findings.unread.add(path.partition("[")[0])
     else:
-        _collect(block.node, block.rule, 0, document, path, found, findings, set(group.names))
+        _collect(block.node, block.rule, 0, document, f"{path}.", found, findings, set(group.names))
     return found
 
 
-@lru_cache(maxsize=512)
-def _may_refer(grammar: Grammar, name: str) -> bool:
-    rule = name if name in grammar.rules else name + LAYOUT
-    return rule in grammar.rules and REFERENCE in grammar.reached(rule)
-
-
 def _nothing(grammar: Grammar, name: str) -> Field:
-    return Cell() if _may_refer(grammar, name) else None
+    return Cell() if may_refer(grammar, name) else None
 
 
 def _collect(
@@ -111,7 +118,7 @@ def _collect(
     value, doubt = _scalar(own, document.text, at)
     references = tuple(number for child in own if child.name == REFERENCE for number in _numbers(child, document.text, at))
     before = found.get(name)
-    if _may_refer(grammar, name):
+    if may_refer(grammar, name):
         found[name] = Cell(value, references, text.strip(), start, end, doubt is None)
     elif isinstance(before, str) and isinstance(value, str):  # a line more of the same answer
         found[name] = f"{before}\n{value}"
@@ -143,10 +150,12 @@ def _numbers(reference: Node, text: str, at: int) -> tuple[int, ...]:
     return references(text[reference.start + at : reference.end + at])
 
 
-def _rows(
-    table: Table, group: Group, grammar: Grammar, notes: frozenset[int], findings: Findings
+def rows_of(
+    table: Table, group: Group, grammar: Grammar, notes: frozenset[int], findings: Findings, path: str, inside: str = ""
 ) -> tuple[Mapping[str, Cell[Any]], ...]:
-    return tuple(_row(row, f"{group.rule}[{index}]", group, grammar, notes, findings) for index, row in enumerate(table.rows))
+    """The cells of each row of a table by their columns, those of a group; the path of one is ``PATH[0].INSIDE.COLUMN``."""
+    paths = (f"{path}[{index}]{inside}" for index in range(len(table.rows)))
+    return tuple(_row(row, one, group, grammar, notes, findings) for one, row in zip(paths, table.rows, strict=True))
 
 
 def _row(
@@ -158,6 +167,8 @@ def _row(
         if not column.rules:
             continue
         name = node.name if node is not None and node.name else column.rules[0]
+        if name not in cells_of:
+            continue
         value = _cell_value(node, name, text, grammar, notes)
         begin = start + value.lead
         cells_of[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw), value.readable)
@@ -196,7 +207,7 @@ def _reference(grammar: Grammar) -> re.Pattern[str]:
     return re.compile("|".join(grammar.terminals[name].pattern for name in names) or r"(?!)")
 
 
-def _notes(document: Document, findings: Findings) -> tuple[Footnote, ...]:
+def notes_of(document: Document, findings: Findings) -> tuple[Footnote, ...]:
     """The notes; those without a number are numbered by their position."""
     rules = {group.rule for group in groups(document.grammar) if group.kind == "notes"}
     found: list[Footnote] = []

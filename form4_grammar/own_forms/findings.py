@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 
 from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.own_forms.doubts import (
+    report_cut,
+    report_swallowed,
+    report_swapped,
+    report_texts,
+    with_parts_beside,
+)
 from form4_grammar.own_forms.fields import Fields
 from form4_grammar.own_forms.names import Group, groups, leaves
 from form4_grammar.parser.document import Document, Table
@@ -38,6 +45,11 @@ def report(document: Document, fields: Fields, findings: Findings) -> None:
             _not_read(group.rule, f"cannot be read: {_words(group.rule)}", (block.start, block.end), findings, raw)
     _report_strange(document, findings)
     _report_references(document, fields, findings)
+    report_cut(document, findings)
+    report_texts(document, fields, findings)
+    with_parts_beside(document, fields, findings)
+    report_swallowed(document, fields, findings)
+    report_swapped(document, fields, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
 
 
@@ -125,13 +137,46 @@ def _places(document: Document) -> dict[Line, str]:
     return found
 
 
-def _report_items(document: Document, findings: Findings) -> None:
+def report_added(document: Document, added: Sequence[Group], findings: Findings, prefix: str) -> None:
+    """Reports what a page lacks of what a derived form adds, and what of it is not read; `prefix` stands before its paths.
+
+    What is wrong with the rest of the page is said as on the form that it is derived from.
+    """
+    grammar = document.grammar
+    terminals = {grammar.line_terminal(group.rule): group for group in added if group.rule in grammar.added}
+    for one in document.page.missing:
+        group = terminals.get(one.terminal)
+        if group is not None:
+            _not_read(prefix + _path(group), f"not found: {_printed(grammar, one.terminal)}", (one.at, one.at), findings)
+        elif one.terminal in grammar.added:
+            findings.report(layout.MISSING_LINE, f"missing: {_printed(grammar, one.terminal)}", (one.at, one.at))
+    _report_items(document, findings, prefix, grammar.added)
+    items = {group.rule: group for group in added if group.rule not in grammar.added and group.kind == "fields"}
+    for rule, group in items.items():
+        if not any(block.rule == rule for block in document.blocks) and not document.items:
+            for name in group.names:
+                _not_read(prefix + name, f"not found: {_words(name)}", (0, 0), findings)
+    for group in added:
+        blocks = [block for block in document.blocks if block.rule == group.rule and block.node is None]
+        for block in blocks if group.kind == "fields" else ():
+            raw = document.text[block.start : block.end][:_LONGEST_RAW]
+            for name in group.names:
+                _not_read(prefix + name, f"cannot be read: {_words(name)}", (block.start, block.end), findings, raw)
+        table = next((one for one in document.tables if one.name == group.rule and group.rule in grammar.added), None)
+        if table is not None:
+            _report_table(document, table, findings, prefix)
+
+
+def _report_items(document: Document, findings: Findings, prefix: str = "", only: Container[str] | None = None) -> None:
+    """Reports items that are missing, misprinted, doubled or not read; `only` some of them, where it is given."""
     seen: set[str] = set()
     grammar = document.grammar
     for item in document.items:
+        if only is not None and item.rule not in only:
+            continue
         span = (item.start, item.end)
         raw = document.text[slice(*span)].strip()[:_LONGEST_RAW]
-        name, caption = _name(grammar, item.rule), grammar.caption(item.rule)
+        name, caption = prefix + _name(grammar, item.rule), grammar.caption(item.rule)
         if not item.rule:
             findings.report(layout.UNEXPECTED, "no item of the form begins like this", span, raw=raw)
             continue
@@ -145,8 +190,9 @@ def _report_items(document: Document, findings: Findings) -> None:
             _not_read(name, f"cannot be read: {caption}", span, findings, raw)
         seen.add(item.rule)
     for absent in document.absent:
-        message = f"missing item: {grammar.caption(absent.rule)}"
-        _not_read(_name(grammar, absent.rule), message, (absent.at, absent.at), findings)
+        if only is None or absent.rule in only:
+            message = f"missing item: {grammar.caption(absent.rule)}"
+            _not_read(prefix + _name(grammar, absent.rule), message, (absent.at, absent.at), findings)
 
 
 @lru_cache(maxsize=256)
@@ -156,14 +202,15 @@ def _name(grammar: Grammar, rule: str) -> str:
     return names[0] if len(names) == 1 else rule
 
 
-def _report_table(document: Document, table: Table, findings: Findings) -> None:
+def _report_table(document: Document, table: Table, findings: Findings, prefix: str = "") -> None:
     if _group(document.grammar, table.name) is None:
         return
+    path = prefix + table.name
     if table.heading is None or not any(column is not None for column in table.heading.columns):
         rows = [line for line in document.page.lines if any(row.line == line.start for row in table.rows)]
         span = (rows[0].start, rows[-1].end) if rows else (table.heading_start, table.heading_start)
         raw = "\n".join(document.source[line.start : line.end] for line in rows)[:_LONGEST_RAW]
-        _not_read(table.name, "the captions of the columns were not found", span, findings, raw)
+        _not_read(path, "the captions of the columns were not found", span, findings, raw)
         return
     for fault in table.heading.faults:
         span = (table.heading_start + fault.start, table.heading_start + fault.end)
@@ -171,7 +218,7 @@ def _report_table(document: Document, table: Table, findings: Findings) -> None:
             findings.older.append(span)
             continue
         rule = _HEADING_RULES.get(fault.fault, layout.COLUMN_SEQUENCE)
-        findings.report(rule, fault.message, span, table.name, fault.expected)
+        findings.report(rule, fault.message, span, path, fault.expected)
     for index, row in enumerate(table.rows):
         filled = [(start, text) for start, text in zip(row.starts, row.texts, strict=True) if text.strip()]
         if not filled or not (row.printed != row.expected or row.shifted):
@@ -180,10 +227,10 @@ def _report_table(document: Document, table: Table, findings: Findings) -> None:
         span = (first[0], last[0] + len(last[1]))
         if row.printed != row.expected:
             message = f"the row has {row.printed} cells, the form {row.expected} columns"
-            findings.report(layout.CELL_COUNT, message, span, f"{table.name}[{index}]")
+            findings.report(layout.CELL_COUNT, message, span, f"{path}[{index}]")
         if row.shifted:
             message = "cells were read under other columns than they stand under"
-            findings.report(layout.SHIFTED_ROW, message, span, f"{table.name}[{index}]")
+            findings.report(layout.SHIFTED_ROW, message, span, f"{path}[{index}]")
 
 
 def _report_strange(document: Document, findings: Findings) -> None:

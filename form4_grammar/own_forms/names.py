@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, Grammar, load
 
 MARKUP = frozenset({"UNDERLINE", "UNDERLINE_END", "NEXT_UNDERLINE", "BULLET", "_TAB", "_NEWLINE"})
 """The terminals inside lines that are neither printed by the form nor part of an answer."""
@@ -41,12 +41,26 @@ def groups(grammar: Grammar) -> tuple[Group, ...]:
             found[rule] = Group(rule, "table", tuple(columns))
         elif rule in grammar.layouts and not _is_of_table(rule, tables):
             layout = rule + LAYOUT
-            reached = grammar.reached(layout)
-            if NOTE_NUMBER in reached:
+            # A note without a number holds nothing but its text
+            if NOTE_NUMBER in grammar.reached(layout) or set(grammar.rules[layout]) == {(NOTE_TEXT,)}:
                 found[rule] = Group(rule, "notes", ())
             elif names := tuple(dict.fromkeys(leaves(grammar, layout, rule))):
                 found[rule] = Group(rule, "blocks" if rule in repeated else "fields", names)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=8)
+def added_groups(grammar: Grammar) -> tuple[Group, ...]:
+    """What a form has more than the form that it is derived from: new groups, and new names in those of that form."""
+    if not grammar.added:
+        return ()
+    known = {group.rule: set(group.names) for group in groups(load(grammar.base))}
+    found = []
+    for group in groups(grammar):
+        names = tuple(name for name in group.names if name not in known.get(group.rule, ()))
+        if names or group.rule not in known:
+            found.append(group._replace(names=names))
+    return tuple(found)
 
 
 def leaves(grammar: Grammar, rule: str, name: str) -> Iterator[str]:
@@ -69,6 +83,44 @@ def leaves(grammar: Grammar, rule: str, name: str) -> Iterator[str]:
 def own_name(rule: str, answer: str, *, alone: bool) -> str:
     """What the answer of a rule itself is called: as the rule, or as its terminal where the rule holds further fields."""
     return rule if alone or answer == BOX else answer.lower()
+
+
+Type = Literal["date", "number", "box", "text"]
+"""What the value of a field is: a day, a `Decimal`, true or false, a text."""
+
+
+@lru_cache(maxsize=512)
+def type_of(grammar: Grammar, name: str) -> Type:
+    """What the value of a field is, by the terminals that its rule itself is answered by."""
+    rule = _rule_of(grammar, name)
+    if rule is None:
+        return "date" if is_date(name.upper()) else "number" if name == "amount" else "text"
+    own = {one for expansion in grammar.rules[rule] for one in _own(grammar, expansion, rule)}
+    if any(map(is_date, own)):
+        return "date"
+    return "number" if "AMOUNT" in own else "box" if own == {BOX} else "text"
+
+
+@lru_cache(maxsize=512)
+def may_refer(grammar: Grammar, name: str) -> bool:
+    """Whether references to notes may stand behind the value of a field: it is a `Cell` then."""
+    rule = _rule_of(grammar, name)
+    return rule is not None and REFERENCE in grammar.reached(rule)
+
+
+def _rule_of(grammar: Grammar, name: str) -> str | None:
+    """The rule of a field; None for one that is named after a terminal."""
+    return next((rule for rule in (name + LAYOUT, name) if rule in grammar.rules), None)
+
+
+def _own(grammar: Grammar, expansion: tuple[str, ...], rule: str) -> Iterator[str]:
+    """The terminals and boxes that a rule itself is answered by, those of its hidden rules included."""
+    for name in expansion:
+        if name == BOX or is_answer(grammar, name):
+            yield name
+        elif name.startswith("_") and name in grammar.rules and name != rule:
+            for inner in grammar.rules[name]:
+                yield from _own(grammar, inner, name)
 
 
 def is_answer(grammar: Grammar, terminal: str) -> bool:

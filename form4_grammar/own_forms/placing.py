@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from form4_grammar.model import Cell
@@ -9,17 +10,17 @@ from form4_grammar.own_forms.fields import Field, Fields
 from form4_grammar.readers.page_text import PageText
 
 
-def placed_fields(fields: Fields, page: PageText, source: str) -> Fields:
-    """The fields, each cell at its place in the document, `source`."""
+def placed_fields(fields: Mapping[str, Field], page: PageText, source: str | None) -> Fields:
+    """The fields, each cell at its place in the document, `source`; its raw text stays that of the page where that is None."""
     return {name: _placed(field, page, source) for name, field in fields.items()}
 
 
-def _placed(field: Field, page: PageText, source: str) -> Field:
+def _placed(field: Field, page: PageText, source: str | None) -> Field:
     if isinstance(field, tuple):
         return tuple(_placed(one, page, source) for one in field)
     if isinstance(field, dict):
         return placed_fields(field, page, source)
     if isinstance(field, Cell) and field.start >= 0:
         start, end = page.span(field.start, field.end)
-        return replace(field, start=start, end=end, raw=source[start:end])
+        return replace(field, start=start, end=end, raw=field.raw if source is None else source[start:end])
     return field

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from form4_grammar.own_forms.loading import is_name
+
 FILE = "pyproject.toml"
 KEY = "grammars"
 
@@ -17,8 +19,10 @@ def nearest(start: Path) -> Path | None:
     return next((file for folder in (start, *start.parents) if (file := folder / FILE).is_file()), None)
 
 
-def grammars(start: Path) -> tuple[Path, ...]:
-    """The files of the forms that the project of a folder names. Raises `SettingError` where they are not named by a list.
+def grammars(start: Path) -> tuple[str, ...]:
+    """The forms that the project of a folder names: files, or installed ones by their names.
+
+    Raises `SettingError` where they are not named by a list.
 
     A file that cannot be read, or that is no TOML, names none: who asks for other settings of it is told.
     """
@@ -37,4 +41,4 @@ def grammars(start: Path) -> tuple[Path, ...]:
         return ()
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
         raise SettingError(f'{file}: tool.form4.{KEY}: this is a list of files, as in {KEY} = ["form144.lark"]')
-    return tuple(file.parent / word for word in found)
+    return tuple(word if is_name(word) else str(file.parent / word) for word in found)

@@ -109,7 +109,7 @@ def report(record: Record, where: Areas, after: tuple[int, int] | None = None) -
     `after` is where text stands behind the document.
     """
     for element, name in record.misspelt:
-        message = f"{element.name!r} read as {name}"
+        message = f"{element.name!r} was read as {name}"
         path = where.path_at(element.start)
         record.findings.report(xml.MISSPELT_ELEMENT, message, (element.start, element.inside), path)
     strange: dict[tuple[str, str, str | None, bool], list[Element]] = {}
@@ -119,7 +119,7 @@ def report(record: Record, where: Areas, after: tuple[int, int] | None = None) -
         strange.setdefault((around.name, element.name, path, says_something), []).append(element)
     for (around_name, name, path, says_something), elements in strange.items():
         rule = xml.UNKNOWN_ELEMENT if says_something else xml.EMPTY_UNKNOWN_ELEMENT
-        message = f"{name} in {around_name}{_times(elements)}"
+        message = f"the schema has no {name} in {around_name}{_times(elements)}"
         first = elements[0]
         raw = record.text[slice(*record.span(first))] if says_something else ""
         record.findings.report(rule, message, (first.start, first.inside), path, raw=raw)

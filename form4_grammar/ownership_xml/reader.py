@@ -206,10 +206,10 @@ def _footnotes(group: Group) -> tuple[Footnote, ...]:
         path = f"footnotes[{number or position}]"
         place = (element.start, element.inside)
         if number is None:
-            message = f"a note with the id {element.id!r}, numbered {position} by its position"
+            message = f"a note has the id {element.id!r}; it was numbered {position} by its position"
             record.findings.report(footnotes.BULLETED, message, place, path)
         elif path in record.findings.places:
-            record.findings.report(footnotes.DOUBLE_NUMBER, f"a second note {number}", place, path)
+            record.findings.report(footnotes.DOUBLE_NUMBER, f"there are two notes with the number {number}", place, path)
         record.findings.places.setdefault(path, record.span(element))
         record.leave_elements(element)
         notes.append(Footnote(number or position, plain(element.text) or ""))
@@ -226,7 +226,7 @@ def _signature(element: Element, path: str, record: Record) -> Signature:
     name, day = group.name("name"), group.day("date")
     lacking = [part for part in ("name", "date") if f"{path}{part}" not in record.findings.places]
     if lacking and element.is_closed:
-        message = f"a signature without a {' and a '.join(lacking)}"
+        message = f"the signature has no {' and no '.join(lacking)}"
         record.findings.report(signature.NO_SIGNATURE, message, (element.start, element.inside), path[:-1], DAY_HELP)
     return Signature(name, day)
 

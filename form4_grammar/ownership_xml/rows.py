@@ -151,7 +151,7 @@ def _report_lacking(fields: dict[str, Any], element: Element, group: Group) -> N
     for name, tag in (("transaction_form_type", "transactionFormType"), ("equity_swap_involved", "equitySwapInvolved")):
         path = f"{group.path}{name}"
         if fields[name] is None and path not in group.record.findings.places:
-            message = f"a transaction without {tag}"
+            message = f"the transaction has no {tag}"
             group.record.findings.report(xml.LACKS_ELEMENT, message, (element.start, element.inside), path)
 
 
@@ -179,7 +179,7 @@ def _report_blanks(fields: dict[str, Any], table: str, form: str, element: Eleme
             message, path = f"{message}, and so is the nature of ownership", group.path.removesuffix(".")
         group.record.findings.report(rule, message, (place, place), path)
     if lacking:
-        message = f"a transaction without {' and '.join(lacking)}".replace("_", " ")
+        message = f"the transaction lacks {' and '.join(lacking)}".replace("_", " ")
         place = (element.start, element.inside)
         group.record.findings.report(cells.HALF_TRANSACTION, message, place, group.path.removesuffix("."))
 

@@ -20,6 +20,8 @@ from form4_grammar.parser.patterns import Node
 _MANY = 3
 _LONGEST_CAPTION = 600
 _NUMBER = re.compile(r"\d{1,2}A?\. ")
+_BEGINNING_OF_CAPTION = re.compile(r" \(|[:,]")
+_LONGEST_NAME = 40
 _OTHER_NUMBER = re.compile(r"\d{1,2}[B-Z]\.")
 """No column of the forms has such a number."""
 
@@ -115,6 +117,16 @@ def printed_heading(grammar: Grammar, rule: str) -> PrintedHeading:
     above = tuple(text for _, text in lines[0] if text)
     below = tuple(text for line in lines[1:] for _, text in line if text)
     return PrintedHeading(lines, tuple(columns), above, below, names, older)
+
+
+def named(column: Column) -> str:
+    """A column in the form's own terms, by its number and what it is of: ``column 4 (Price)``."""
+    number, words = column.caption.split(". ", 1) if _NUMBER.match(column.caption) else ("", column.caption)
+    words = column.below or _BEGINNING_OF_CAPTION.split(words)[0]
+    if len(words) > _LONGEST_NAME:
+        words = f"{words[:_LONGEST_NAME].rpartition(' ')[0]} …"
+    shown = f", {words}" if words.startswith("(") else f" ({words})"
+    return f"column{' ' if number else ''}{number}{shown}"
 
 
 @lru_cache(maxsize=256)

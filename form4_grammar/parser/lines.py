@@ -191,15 +191,12 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     start = 0
     for number, raw in enumerate(text.split("\n"), 1):
         if raw and not raw.isspace():
-            kind, is_older = _told(raw, types) if len(raw) <= _LONGEST_KNOWN else _tell(raw, types)
-            # Empty cells at the end of a line count, but not after a printed text
-            end = start + len(raw.rstrip("\r") if "\t" in raw and kind not in types.whole else raw.rstrip())
-            announced = _announced(raw, types) if kind == _TEXT else None
+            kind, length, is_older, announced = _told(raw, types) if len(raw) <= _LONGEST_KNOWN else _tell(raw, types)
             if announced:
                 lines.append(Line(announced[0], start, start + announced[1], number, number))
-                lines.append(Line(_TEXT, start + announced[1], end, number, number))
+                lines.append(Line(_TEXT, start + announced[1], start + length, number, number))
             else:
-                lines.append(_NEW(Line, (kind, start, end, number, number, is_older)))
+                lines.append(_NEW(Line, (kind, start, start + length, number, number, is_older)))
         start += len(raw) + 1
     return lines
 
@@ -213,10 +210,13 @@ def _announced(raw: str, types: LineTypes) -> tuple[str, int] | None:
     return None
 
 
-def _tell(raw: str, types: LineTypes) -> tuple[str, bool]:
-    """The terminal of a line, and whether it is the form's own in the words of earlier years."""
+def _tell(raw: str, types: LineTypes) -> tuple[str, int, bool, tuple[str, int] | None]:
+    """The terminal of a line, how long it is, whether it is the form's own in the words of earlier years, and `_announced`."""
     kind = _type(raw, types)
-    return kind, kind in types.own and normalised(raw) in types.older
+    # Empty cells at the end of a line count, but not after a printed text
+    bare = raw.rstrip("\r") if "\t" in raw and kind not in types.whole else raw.rstrip()
+    is_older = kind in types.own and normalised(raw) in types.older
+    return kind, len(bare), is_older, _announced(raw, types) if kind == _TEXT else None
 
 
 _told = lru_cache(maxsize=_MOST_KNOWN)(_tell)

@@ -18,7 +18,7 @@ _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
 
 _SENTENCE = re.compile(
-    r"\b(?:dated|of|on|from|to|until|since|by|through|before|after|and|effective|expires?|expired)\s+"
+    r"\b(?:dated|of|on|from|to|until|since|by|through|before|after|and|effective|expires?|expired)[^\S\t]+"
     r"(?:\d{1,4}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[ -][A-Z][a-z]{2,8},?[ -]\d{4})\s*$"
 )
 """How a sentence ends in a date, and a name does not."""
@@ -55,6 +55,8 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
             continue
         dated = [i for i in range(first, last) if _has_date(text, lines[i], types.signature)]
         dated = [i for i in dated if i + 1 not in dated or not _ends_in_words(text, lines[i], lines[i + 1], types.signature)]
+        if is_told and not text.startswith(_SIGNED, lines[first].start):  # a sentence that was wrapped behind a date
+            dated = [i for i in dated if not _SENTENCE.search(text, lines[i].start, lines[i].end)]
         begin = _beginning(text, lines, first, last, dated, types.signature)
         if begin is None or (is_told and _SENTENCE.search(text, lines[first].start, lines[last - 1].end)):
             break

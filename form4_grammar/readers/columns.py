@@ -24,10 +24,22 @@ _BLANK_LINE = 1.0
 _IN_PRINT = 0.2
 """How much of that where letters are not of one width, so that what would have fitted can only be guessed."""
 
+_HOLE = 1.0
+"""What it costs that a cell has a line without text between others; in prints, those of other cells stand there."""
+
+_HARDLY = 0.1
+"""What of a line it costs that a cell of a print stands away from where it should by no more than that."""
+
 _UNLIKE = 0.3
 """What it costs that no cell of a row's first line begins as the first row does."""
 
-_CUT = 0.5
+_IN_TEXT = 0.3
+"""How much looks say where letters are of one width: lines are told exactly there, and of two even ways neither is plain."""
+
+_REPEATED = 0.3
+"""What it costs that a line inside a row repeats the first line of the first row."""
+
+_CUT, _CUT_IN_PRINT = 0.5, 0.2
 """What it costs that a row was cut by the end of a page."""
 
 _SPARE = 2
@@ -187,13 +199,20 @@ def to_rows(
     """
     if not anchors:
         return Rows((), frozenset(range(len(cells))))
-    widths, weight = _widths(cells), _IN_PRINT if is_print else 1.0
-    seams = [_seam(before, after, widths, weight) for before, after in pairwise(cells)]
+    widths = _widths(cells)
+    seams = [_seam(before, after, widths, is_print=is_print) for before, after in pairwise(cells)]
+    on_anchors = set(anchors)
+    # The first column whose cells have several lines: those that stand on the lines of anchors alone tell nothing
+    telling = min((column for at, line in enumerate(cells) if at not in on_anchors for column in line), default=0)
+    looks = 1.0 if is_print else _IN_TEXT
+    unlike = [0.0 if _begins_alike(cells[0], line, telling) else _UNLIKE * looks for line in cells]
+    again = [0.0 if is_print else _REPEATED * _is_again(cells[0], line, telling) for line in cells]
     sets = (_Set.TOP, _Set.PRINTED) if is_print else (_Set.TOP, _Set.MIDDLE, _Set.BELOW_MIDDLE)
-    begins = {start: _CUT * bool(start) for start in range(anchors[0] + 1 if is_continued else 1)}
+    cut = _CUT_IN_PRINT if is_print else _CUT
+    begins = {start: cut * bool(start) for start in range(anchors[0] + 1 if is_continued else 1)}
     last = len(cells)
-    stops = {end: _CUT * (end < last) for end in range(anchors[-1] + 1 if goes_on else last, last + 1)}
-    found = [_parted(cells, anchors, seams, begins, stops, set_) for set_ in sets]
+    stops = {end: cut * (end < last) for end in range(anchors[-1] + 1 if goes_on else last, last + 1)}
+    found = [_parted(cells, anchors, seams, unlike, again, begins, stops, set_) for set_ in sets]
     cost, best = min(found, key=lambda one: one[0])
     others = [_row_of(rows) for other, rows in found if other < cost + _CLOSE]
     of = _row_of(best)
@@ -205,9 +224,15 @@ def _row_of(rows: Rows) -> dict[int, int]:
     return {line: number for number, (first, last) in enumerate(rows.spans) for line in range(first, last + 1)}
 
 
-def _begins_alike(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]]) -> bool:
-    """Whether a line has a cell that begins with the word with which the first row's begins."""
-    return any(first[column][0].text == words[0].text for column, words in line.items() if column in first)
+def _begins_alike(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]], column: int) -> bool:
+    """Whether a line has a cell in a column that begins with the word with which the first row's begins."""
+    return column in first and column in line and first[column][0].text == line[column][0].text
+
+
+def _is_again(first: Mapping[int, Sequence[Word]], line: Mapping[int, Sequence[Word]], column: int) -> bool:
+    """Whether a line has the same text in a column as the first row's first line has there."""
+    texts = [[word.text for word in one.get(column, ())] for one in (first, line)]
+    return bool(texts[0]) and texts[0] == texts[1]
 
 
 class _Set(Enum):
@@ -235,7 +260,7 @@ def _widths(cells: Sequence[Mapping[int, Sequence[Word]]]) -> Mapping[int, int]:
 
 
 def _seam(
-    before: Mapping[int, Sequence[Word]], after: Mapping[int, Sequence[Word]], widths: Mapping[int, int], weight: float
+    before: Mapping[int, Sequence[Word]], after: Mapping[int, Sequence[Word]], widths: Mapping[int, int], *, is_print: bool
 ) -> _Seam:
     ends = goes_on = 0.0
     for column in before.keys() & after.keys():
@@ -247,13 +272,16 @@ def _seam(
             goes_on += _NOT_FULL
     lines = [[word.line for words in line.values() for word in words] for line in (before, after)]
     is_blank = bool(lines[0] and lines[1]) and min(lines[1]) > max(lines[0]) + 1
-    return _Seam(weight * ends, weight * goes_on + (_BLANK_LINE if is_blank else 0))
+    weight = _IN_PRINT if is_print else 1.0
+    return _Seam((weight if is_print else _IN_TEXT) * ends, weight * goes_on + (_BLANK_LINE if is_blank else 0))
 
 
 def _parted(
     cells: Sequence[Mapping[int, Sequence[Word]]],
     anchors: Sequence[int],
     seams: Sequence[_Seam],
+    unlike: Sequence[float],
+    again: Sequence[float],
     begins: dict[int, float],
     stops: dict[int, float],
     set_: _Set,
@@ -261,8 +289,8 @@ def _parted(
     """The most even parting, and how uneven it is: the lowest cost over all rows, by the line with which each begins."""
     first = [list(begins), *(list(range(max(a + 1, b - _MOST_BETWEEN), b + 1)) for a, b in pairwise(anchors))]
     ends = [*first[1:], list(stops)]
-    goes_on = [0.0, *accumulate(seam.goes_on for seam in seams)]
-    unlike = [0.0 if _begins_alike(cells[0], line) else _UNLIKE for line in cells]
+    # What speaks against the seam below each line and, as the next row's first line, against the line itself
+    goes_on = [0.0, *accumulate(seam.goes_on + one for seam, one in zip(seams, again[1:], strict=True))]
     forward: list[dict[int, float]] = [begins]
     costs: list[dict[tuple[int, int], float]] = []
     for number, starts in enumerate(first):
@@ -303,11 +331,14 @@ def _parted(
 def _unevenness(cells: Sequence[Mapping[int, object]], start: int, end: int, set_: _Set) -> float:
     """By how many lines the cells of the lines `start` to `end` stand away from where they should, in all."""
     edges: dict[int, tuple[int, int]] = {}
+    total = 0.0
     for line in range(start, end):
         for column in cells[line]:
-            edges[column] = (edges.get(column, (line, line))[0], line)
-    total = 0.0
-    for first, last in edges.values():
+            first, last = edges.get(column, (line, line))
+            if last < line - 1 and set_ is not _Set.PRINTED:
+                total += _HOLE
+            edges[column] = (first, line)
+    for first, last in set(edges.values()) if set_ is _Set.PRINTED else edges.values():  # there, cells of a line are one fact
         spare = (end - start) - (last - first + 1)
         match set_:
             case _Set.TOP:
@@ -317,5 +348,10 @@ def _unevenness(cells: Sequence[Mapping[int, object]], start: int, end: int, set
             case _Set.BELOW_MIDDLE:
                 total += abs(first - start - (spare + 1) // 2)
             case _Set.PRINTED:
-                total += abs(first - start - spare / 2)
+                total += _in_print(abs(first - start - spare / 2))
     return total
+
+
+def _in_print(lines: float) -> float:
+    """What a distance costs in a print, whose lines may be written out half a line, and so one line, too high or too low."""
+    return _HARDLY * lines if lines <= 1 else lines

@@ -38,6 +38,12 @@ class Unplaced(NamedTuple):
     beside: int
 
 
+class Torn(NamedTuple):
+    """Where in the document the second piece of a word begins that was cut, and may have been two words."""
+
+    start: int
+
+
 class Doubt(NamedTuple):
     """What a reader could not tell of a table, or of another part of the filing, at ``start`` to ``end`` of the document.
 
@@ -61,7 +67,7 @@ class PageText:
     of no width. Both are None where the page text is the document itself. All else are offsets of the document: ``joined``
     are line breaks that were taken for a break inside a word, ``hidden`` where text begins that a browser does not show,
     ``guessed`` where lines begin that were joined because the next word would not have fitted on them; ``doubts`` what could
-    not be told of tables, and what was left out since it could be of two cells.
+    not be told of tables, what was left out since it could be of two cells, and where one word may be two.
     """
 
     text: str
@@ -71,7 +77,7 @@ class PageText:
     joined: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
-    doubts: tuple[Doubt | Unplaced, ...] = ()
+    doubts: tuple[Doubt | Unplaced | Torn, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -174,7 +180,7 @@ class Pieces:
         joined: Iterable[int] = (),
         hidden: Iterable[int] = (),
         guessed: Iterable[int] = (),
-        doubts: Iterable[Doubt | Unplaced] = (),
+        doubts: Iterable[Doubt | Unplaced | Torn] = (),
     ) -> PageText:
         """The page text."""
         text = "".join(self._text)

@@ -68,7 +68,9 @@ def of_pieces(page: PageText, grammar: Grammar) -> PageText:
         found = list(parts(text, grammar, is_flat=True))
     tables = list(_tables(text, found, grammar, is_flat=is_flat))
     is_wrapped = any(text.count("\n", one.start, one.end) + 1 >= _WRAPPED for table in tables for one in table.captions)
-    rows = dict(zip((table.title.start for table in tables), _assigned(tables, grammar, is_flat, is_wrapped), strict=True))
+    rows = dict(
+        zip((table.title.start for table in tables), _assigned(text, tables, grammar, is_flat, is_wrapped), strict=True)
+    )
     of_titles = {table.title.start: table for table in tables}
     out = PiecedLines(page, grammar, is_flat=is_flat, is_wrapped=is_wrapped)
     at, before = 0, _SIGNATURE
@@ -102,12 +104,12 @@ def _tables(text: str, found: Sequence[Part], grammar: Grammar, *, is_flat: bool
             yield _Table(name, part, tuple(below), pieces if len(pieces) <= _MOST_PIECES else ())
 
 
-def _assigned(tables: Sequence[_Table], grammar: Grammar, is_flat: bool, is_wrapped: bool) -> list[list[_Rows]]:
+def _assigned(text: str, tables: Sequence[_Table], grammar: Grammar, is_flat: bool, is_wrapped: bool) -> list[list[_Rows]]:
     """The rows of each table: of its lines; or of words, where each line is a row, or lines say nothing."""
     layouts = [row_layout(grammar, f"{table.name}_row") for table in tables]
     found: dict[int, list[_Rows]] = {}
     for index, table in enumerate(tables):
-        lines = [list(_words(piece)) for piece in table.pieces]
+        lines = [list(_words(text, piece)) for piece in table.pieces]
         if is_flat or is_wrapped:
             words = [word for line in lines for word in line]
             rows: Sequence[Fitted | Unfitted] = [Unfitted(0, len(words))] if words else []
@@ -154,9 +156,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
         before = last
 
 
-def _words(piece: Piece) -> Iterator[Piece]:
+def _words(text: str, piece: Piece) -> Iterator[Piece]:
     """The words of a line, a dollar sign with the amount after it."""
     at = 0
-    for word in re.finditer(r"(?:\\?\$\s)?\S+", piece.shown):
-        yield Piece(word[0], piece.start + word.start(), piece.start + word.end(), int(not at))
+    for word in re.finditer(r"(?:\\?\$\s)?\S+", text[piece.start : piece.end]):
+        yield Piece(" ".join(word[0].split()), piece.start + word.start(), piece.start + word.end(), int(not at))
         at = word.end()

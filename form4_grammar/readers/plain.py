@@ -16,11 +16,13 @@ from typing import NamedTuple
 from form4_grammar import grammar as forms
 from form4_grammar.forms import typed
 from form4_grammar.grammar import Grammar
-from form4_grammar.readers.columns import to_rows
-from form4_grammar.readers.page_text import PageText
+from form4_grammar.readers.cut_cells import made_whole
+from form4_grammar.readers.page_text import PageText, Torn
 from form4_grammar.readers.plain_items import write_items
-from form4_grammar.readers.plain_lines import Cell, Lines
+from form4_grammar.readers.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.plain_links import without_links
+from form4_grammar.readers.plain_notes import hanging_notes
+from form4_grammar.readers.plain_signatures import signatures
 from form4_grammar.readers.plain_tables import Printed, read_heading, read_rows, write_heading
 from form4_grammar.readers.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
 from form4_grammar.readers.tab_stops import with_tabs
@@ -31,7 +33,6 @@ _BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
 
 _SEVERAL = 3
 _FEW_CAPTIONS = 4
-_INDENTED = 4
 _LONG_LINE = 400
 
 
@@ -58,13 +59,20 @@ def read_plain(text: str) -> PageText:
         return PageText(text)
     if (tabbed := with_tabs(text)) is not None:
         return tabbed
-    page, links = without_links(sheet(text), text)
+    whole, torn = made_whole(sheet(text), text)
+    page, links = without_links(whole, text)
+    found = read_sheet(page, text)
+    return PageText(text) if found is None else replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
+
+
+def read_sheet(page: Sheet, text: str) -> PageText | None:
+    """The lines and cells of the words of a text, each at its place; None where its captions are not found in columns."""
     form = _form(find_threads(_free(page)))
     free = _free(page)
-    threads = find_threads(free, (form,))
+    threads = find_threads(free, (form,), is_of_2002=forms.may_be_of_2002(text))
     if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
-        return PageText(text)
-    return replace(_Page(page, free, threads, forms.load(form)).read(), links=tuple(links))
+        return None
+    return _Page(page, free, threads, forms.load(form)).read()
 
 
 def _free(page: Sheet) -> Free:
@@ -172,8 +180,12 @@ class _Page:
         for row in read_rows(
             self.sheet, self.free, [part for part in parts if part[0].columns == parts[0][0].columns], self.grammar, table
         ):
-            self.lines.line(row.cells)
-            self.lines.doubt(row.doubtful, next((cell for cell in reversed(row.cells) if cell), ()))
+            if any(row.cells) or not row.doubtful:
+                self.lines.line(row.cells)
+                self.lines.doubt(row.doubtful, next((cell for cell in reversed(row.cells) if cell), ()))
+            else:  # nothing of it can be told
+                self.lines.line([row.doubtful])
+                self.lines.doubt_part(table, row.doubtful)
 
     def _left(self, first: int, end: int) -> None:
         """Adds lines of which no table can be made, each as a row that has no cells."""
@@ -195,11 +207,22 @@ class _Page:
                 cells = [[mark], thread] if mark else cells
                 column = len(columns) + 1 if is_top else 0
             due.append(_Due(column, thread.first, thread.x0, cells, is_parted=True))
-        due += self._signatures(signed, first) if signed is not None else []
+        due += self._signed(signed, first) if signed is not None else []
+        last: list[Word] = []
+        hanging = None if is_top else hanging_notes(self.free, first, end)
+        if hanging is not None:
+            due += [_Due(0, note[0].line, note[0].x0, [note], is_parted=False) for note in hanging.notes]
+            if not hanging.is_sure:
+                self.lines.doubt_part("footnotes", [word for note in hanging.notes for word in note])
+            for line in hanging.lines:
+                self.free[line] = []
         for line in range(first, end):
             words = self.free.get(line, [])
-            if words:
-                is_parted = not any(self.sheet.lines[max(line - 1, 0) : line])
+            is_parted = not any(self.sheet.lines[max(line - 1, 0) : line]) or line in (self.sheet.parted or ())
+            if words and last and not is_top and words[0].line == last[-1].line + 1 and is_broken(last[-1], words[0]):
+                last += words
+            elif words:
+                last = words = list(words)
                 groups = list(chunks(words)) if is_top else [words]
                 due += [_Due(0, line, group[0].x0, [group], is_parted=is_parted) for group in groups]
         for one in sorted(due, key=lambda one: one[:3]):
@@ -217,47 +240,10 @@ class _Page:
                     return word
         return None
 
-    def _signatures(self, caption: Thread, first: int) -> list[_Due]:
-        """Signatures that stand above their caption in columns of their own; none where they stand at the page's edge."""
-        begin = caption.first
-        edge = min((words[0].x0 for words in self.free.values() if words), default=0)
-        if caption.x0 < edge + _INDENTED:
-            return []
-        while begin - 1 >= first:
-            if any(word.x0 < caption.x0 - _INDENTED for word in self.sheet.lines[begin - 1]):
-                break
-            begin -= 1
-        lines = [line for line in range(begin, caption.first) if self.free.get(line)]
-        cells = [self._name_and_date(self.free[line], caption) for line in lines]
-        anchors = [number for number, row in enumerate(cells) if 1 in row and self._is_date(row[1])]
-        if not anchors and self._is_date([word for row in cells for word in row.get(1, ())]):  # one date, on several lines
-            anchors = [0]
-        rows = to_rows(cells, anchors, is_print=self.sheet.is_print)
-        if not rows.spans:
-            return []
-        for number in rows.doubtful:
-            words = [word for words in cells[number].values() for word in words]
-            for date in (row[1] for a, b in rows.spans for row in cells[a : b + 1] if a - 1 <= number <= b + 1 and 1 in row):
-                self.lines.doubt(words, date)
-        found = []
-        for a, b in rows.spans:
-            names = [word for row in cells[a : b + 1] for word in row.get(0, ())]
-            dates_ = [word for row in cells[a : b + 1] for word in row.get(1, ())]
-            if names and dates_:
-                found.append(_Due(0, lines[a], names[0].x0, [names, dates_], is_parted=True))
-                for line in lines[a : b + 1]:
-                    self.free[line] = []
-        return found
-
-    def _name_and_date(self, words: Sequence[Word], caption: Thread) -> dict[int, list[Word]]:
-        """The words of a line of signatures: 0 for the name, 1 for the date, which ends it or stands above its caption."""
-        dates = [chunk for chunk in chunks(words) if self._is_date(chunk)] or [
-            [word for word in words[-1:] if self._is_date([word])]
-        ]
-        date = dates[-1] or [word for word in words if word.x1 > caption.words[-1].x0 and word.is_apart]
-        return {key: found for key, found in ((0, [word for word in words if word not in date]), (1, date)) if found}
-
-    def _is_date(self, words: Sequence[Word]) -> bool:
-        """Whether words are a date; one that is broken into lines has no blank there."""
-        is_broken = len({word.line for word in words}) > 1
-        return self.date.fullmatch(("" if is_broken else " ").join(word.text for word in words)) is not None
+    def _signed(self, caption: Thread, first: int) -> Iterator[_Due]:
+        """The signatures that stand in columns above their caption; those in doubt are noted."""
+        block = signatures(self.sheet, self.free, caption, first, self.date)
+        for signature in block.signatures:
+            yield _Due(0, signature.line, signature.name[0].x0, [signature.name, signature.date], is_parted=True)
+        for part in block.doubted:
+            self.lines.doubt_part(part, block.words)

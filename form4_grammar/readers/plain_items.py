@@ -55,12 +55,13 @@ def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end:
                 active = _with(active, place)
         flowing = [place for place in new if place.is_flowing]
         for chunk in chunks(free.get(line, ())):
-            for word in chunk:
-                while flowing and flowing[0].item.words[0].x0 <= word.x0:
+            # On paper, what stands together is of one item
+            for words in ((word,) for word in chunk) if sheet.parted is None else (chunk,):
+                while flowing and flowing[0].item.words[0].x0 <= words[0].x0:
                     active = [flowing.pop(0)]
-                before = [place for place in active if place.left <= word.x0]
+                before = [place for place in active if place.left <= words[0].x0]
                 owner = max(before, key=lambda place: place.left, default=None)
-                found.setdefault(id(owner.item) if owner else 0, []).append(word)
+                found.setdefault(id(owner.item) if owner else 0, []).extend(words)
         if flowing:
             active = [flowing[-1]]
     return found
@@ -68,7 +69,7 @@ def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end:
 
 def _with(active: Sequence[_Place], place: _Place) -> list[_Place]:
     """The columns once an item begins: those that its caption stands across end."""
-    kept = [one for one in active if not place.left - _UNEVEN <= one.left < place.item.x1]
+    kept = [one for one in active if not place.left - _UNEVEN <= one.left < place.item.x1 - _UNEVEN]
     return sorted([*kept, place], key=lambda one: one.left)
 
 
@@ -125,7 +126,9 @@ def _write(lines: Lines, item: Thread, own: Free, grammar: Grammar) -> None:
                 cells += [[mark] if mark else None, label]
             lines.line(cells)
         if rest:
-            lines.line(_under(rest, row))
+            is_told = sum(id(label) in marks for label in row) <= 1  # by its box: prints set one text between two labels
+            under = _under(rest, row)
+            lines.line([rest] if is_told and sum(cell is not None for cell in under) <= 1 else under)
         return
     blocks = list(_blocks(rest, found))
     walls = [word.right - 1 for word in item.words if word.right < NO_WALL]

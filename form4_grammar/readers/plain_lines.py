@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from form4_grammar.readers.page_text import PageText, Pieces, Unplaced
+from form4_grammar.readers.page_text import Doubt, PageText, Pieces, Unplaced
 from form4_grammar.readers.positions import Word
 from form4_grammar.readers.threads import Thread
 
@@ -15,8 +15,13 @@ _BROKEN = re.compile(r"^(?!/)\S*[^\W_][-/]$")
 _STROKE = re.compile(r"/[^\s/]+")
 """How a line begins that was broken before a stroke."""
 
+_PLACE = re.compile(r"/[A-Za-z]{2,}/")
+"""What ends the names of companies that share one, /DE/, which programs break before and behind its strokes."""
+
 RAISED = re.compile(r"\^(\(\d{1,3}(?:[,;] ?\d{1,3}){0,9}\))")
 _GOES_ON = re.compile(r"[^\W_]")
+_AFTER_A_PART = ("and", "or", "to")
+"""What follows the first of two words that share their end: pre- and post-split."""
 
 Cell = Sequence[Word] | Thread | None
 """What stands in a cell: words of the document, a printed text of the form, or nothing."""
@@ -28,7 +33,7 @@ class Lines:
     def __init__(self) -> None:
         self.pieces = Pieces()
         self.joined: list[int] = []
-        self.doubts: list[Unplaced] = []
+        self.doubts: list[Doubt | Unplaced] = []
 
     def page(self) -> PageText:
         """The page."""
@@ -48,11 +53,17 @@ class Lines:
 
     def doubt(self, words: Sequence[Word], beside: Sequence[Word]) -> None:
         """Notes words that were left out, beside what they were left out of."""
-        for number, word in enumerate(words):
-            if number and word.start - self.doubts[-1].end == 1:
-                self.doubts[-1] = self.doubts[-1]._replace(end=word.end)
+        spans: list[tuple[int, int]] = []
+        for word in words:
+            if spans and word.start - spans[-1][1] == 1:
+                spans[-1] = (spans[-1][0], word.end)
             else:
-                self.doubts.append(Unplaced(word.start, word.end, beside[0].start if beside else word.start))
+                spans.append((word.start, word.end))
+        self.doubts += [Unplaced(start, end, beside[0].start if beside else start) for start, end in spans]
+
+    def doubt_part(self, part: str, words: Sequence[Word]) -> None:
+        """Notes words of which it is open how many of a part of the filing they make, and which is of which."""
+        self.doubts.append(Doubt(part, min(word.start for word in words), max(word.end for word in words)))
 
     def _words(self, words: Sequence[Word]) -> None:
         """Adds words; the mark of a note that is raised as ^(1) becomes the one mark that says where it ends, too."""
@@ -90,15 +101,22 @@ class Lines:
     def _is_one(self, last: Word, word: Word) -> bool:
         """Whether two words are one that was broken, or that ran into each other."""
         if last.line == word.line:
-            return last.end == word.start
+            return last.x1 == word.x0
         if last.text.endswith("^"):
             return True
-        if (_BROKEN.search(last.text) and _GOES_ON.match(word.text)) or (
-            _GOES_ON.match(last.text[-1]) and _STROKE.fullmatch(word.text)
+        if (
+            is_broken(last, word)
+            or (_GOES_ON.match(last.text[-1]) and _STROKE.fullmatch(word.text))
+            or _PLACE.fullmatch(last.text + word.text)
         ):
             self.joined.append(last.end)
             return True
         return False
+
+
+def is_broken(last: Word, word: Word) -> bool:
+    """Whether a word at the end of a line goes on with one on the next, without a blank between."""
+    return _BROKEN.search(last.text) is not None and _GOES_ON.match(word.text) is not None and word.text not in _AFTER_A_PART
 
 
 def in_reading_order(words: Iterable[Word]) -> list[Word]:

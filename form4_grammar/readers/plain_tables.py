@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
@@ -12,12 +12,18 @@ from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.rows import Alternative, Column, row_layout
 from form4_grammar.readers.columns import Head, around, to_columns, to_rows
 from form4_grammar.readers.flowing_rows import RowReader
+from form4_grammar.readers.parted_rows import parted_rows
 from form4_grammar.readers.plain_lines import Cell, Lines, in_reading_order
 from form4_grammar.readers.positions import Sheet, Word, chunks
 from form4_grammar.readers.threads import Free, Known, Thread, letters, take, thread_at
 
 _DEEPEST = 14
 """Lines of a heading below the first of its captions."""
+
+_REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
+
+_FEW_PARTED = 4
+"""Of as many columns, one in a row may be parted by blanks where cells follow each other otherwise."""
 
 _ACROSS = 0.6
 """The share of a table's width that a ruled line between two rows covers."""
@@ -86,6 +92,7 @@ def _below(
         return
     top = min(group.last for group in groups) + 1
     at, row = -1, top
+    beside: list[Word] = []  # what stands one blank behind the caption before
     for index, column in enumerate(form.columns):
         if not column.below:
             continue
@@ -93,7 +100,8 @@ def _below(
         found = []
         for line in range(top, min(top + _DEEPEST, end)):
             for number, word in enumerate(free.get(line, ())):
-                is_after = (line, word.x0) > (row, at) if is_flowing else word.x0 > at and (word.is_apart or not number)
+                begins = word.is_apart or not number or word in beside
+                is_after = (line, word.x0) > (row, at) if is_flowing else word.x0 > at and begins
                 if is_after and known.text.startswith(word.text):
                     thread = thread_at(free, known, line, number)
                     if thread is not None and all(part.text in known.text for part in thread.words):
@@ -102,6 +110,7 @@ def _below(
             thread = min(found, key=lambda one: (one.first, one.x0) if is_flowing else (one.x0, one.first))
             yield index, thread
             at, row = (thread.words[-1].x0, thread.words[-1].line) if is_flowing else (thread.x0, row)
+            beside = [next((word for word in free[one.line] if word.x0 >= one.x1), one) for one in thread.words]
 
 
 def _is_collapsed(above: Mapping[int, Thread], below: Mapping[int, Thread]) -> bool:
@@ -160,14 +169,14 @@ Placed = list[tuple[int | None, Word]]
 def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]], grammar: Grammar, table: str) -> list[Row]:
     """The rows of a table; each part of it stands between two lines, under its own heading."""
     columns, heads = parts[0][0].columns, parts[0][0].heads
-    rows: list[Row] = []
-    begun: list[Placed] = []
+    rows: list[Row | _Lines] = []
+    begun: Row | _Lines = _Lines([], frozenset())
     for number, (printed, first, end) in enumerate(parts):
         body = [free.get(line, []) for line in range(first, end)]
         if printed.is_collapsed:
             rows += _by_place(printed, [line for line in body if line], grammar, table)
             continue
-        if printed.is_flowing and _is_flat(body):
+        if printed.is_flowing and _is_flat(body, len(columns)):
             reader = RowReader(row_layout(grammar, f"{table}_row").alternatives, columns, _dates(grammar))
             width = max((word.x1 for line in sheet.lines for word in line[-1:]), default=0)
             rows += [Row(cells, left_out) for cells, left_out in reader.rows([line for line in body if line], width)]
@@ -185,41 +194,70 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
         elif lines:
             anchor = _anchor(columns, grammar, table)
             anchors = [at for at, line in enumerate(lines) if anchor is not None and _has(line, *anchor)]
-            found = to_rows(
-                [_by_column(line) for line in lines],
-                anchors,
-                is_print=sheet.is_print,
-                is_continued=number > 0 and bool(rows) and not begun,
-                goes_on=number + 1 < len(parts),
+            is_continued, goes_on = (
+                number > 0 and bool(rows) and not (isinstance(begun, _Lines) and begun.lines),
+                number + 1 < len(parts),
             )
+            if sheet.parted is None:
+                cells = [_by_column(line) for line in lines]
+                found = to_rows(cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on)
+            else:
+                places = [line[0][1].line for line in lines]
+                parted = [
+                    at for at in range(1, len(lines)) if not sheet.parted.isdisjoint(range(places[at - 1] + 1, places[at] + 1))
+                ]
+                pages = [sheet.pages[place] for place in places]
+                found = parted_rows(pages, parted, anchors, is_continued=is_continued, goes_on=goes_on)
+            doubtful = found.doubtful if found.spans else frozenset()
             before = found.before if found.spans else len(lines)
-            if before and rows:
-                rows[-1] = _with(rows[-1], lines[:before], heads, [at for at in found.doubtful if at < before and found.spans])
+            _, lead = _reach(doubtful, 0, before - 1)
+            if number and rows and lead >= 0:
+                rows[-1] = _gone_on(rows[-1], lines[: lead + 1], doubtful)
             elif before:
-                rows.append(_row(lines[:before], heads))
+                rows.append(_Lines(lines[:before], frozenset()))
             for a, b in found.spans:
-                doubtful = [at - a + len(begun) for at in found.doubtful if a <= at <= b]
-                rows.append(_row([*begun, *lines[a : b + 1]], heads, doubtful))
-                begun = []
-            begun = lines[len(lines) - found.after :] if found.after else []
-    return rows
+                top, bottom = _reach(doubtful, a, b)
+                rows.append(_gone_on(begun, lines[top : bottom + 1], frozenset(at - top for at in doubtful)))
+                begun = _Lines([], frozenset())
+            top, _ = _reach(doubtful, len(lines) - found.after, 0)
+            begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
+    return [_row(one.lines, heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
 
 
-def _is_flat(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether hardly a line has blanks between cells."""
+class _Lines(NamedTuple):
+    """The lines of a row, and the indexes of those that could be of the row before it or behind it."""
+
+    lines: list[Placed]
+    doubtful: frozenset[int]
+
+
+def _gone_on(row: Row | _Lines, lines: Sequence[Placed], doubtful: frozenset[int]) -> Row | _Lines:
+    """A row that goes on in more lines."""
+    if isinstance(row, Row):
+        return row
+    first = len(row.lines)
+    more = frozenset(first + at for at in doubtful if 0 <= at < len(lines))
+    return _Lines([*row.lines, *lines], frozenset(at for at in row.doubtful if 0 <= at < first) | more)
+
+
+def _reach(doubtful: frozenset[int], first: int, last: int) -> tuple[int, int]:
+    """The lines of a row with those above and below that could be of it or of the row beside it."""
+    while first - 1 in doubtful:
+        first -= 1
+    while last + 1 in doubtful:
+        last += 1
+    return first, last
+
+
+def _is_flat(lines: Sequence[Sequence[Word]], columns: int) -> bool:
+    """Whether hardly a line has blanks between cells, but for some around those that hold nothing."""
     filled = [line for line in lines if line]
-    return 2 * sum(len(list(chunks(line))) == 1 for line in filled) > len(filled)
+    most = max(1, columns // _FEW_PARTED)
+    return 2 * sum(len(list(chunks(line))) <= most for line in filled) > len(filled)
 
 
 def _dates(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(grammar.terminals["DATE"].pattern)
-
-
-def _with(row: Row, lines: Sequence[Placed], heads: Sequence[Head], doubtful: Sequence[int]) -> Row:
-    """A row that goes on in lines of the next page."""
-    more = _row(lines, heads, doubtful)
-    cells = tuple((*cell, *after) for cell, after in zip(row.cells, more.cells, strict=True))
-    return Row(cells, (*row.doubtful, *more.doubtful))
 
 
 def _fitting(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[int, str], bool]:
@@ -262,7 +300,7 @@ def _has(line: Placed, place: int, columns: Sequence[Column]) -> bool:
     return bool(text) and any(column.read(text) is not None for column in columns)
 
 
-def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Sequence[int] = ()) -> Row:
+def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Collection[int] = ()) -> Row:
     """A row of lines; of cells that a word may be part of that could be of another, too, nothing is left."""
     cells: list[list[Word]] = [[] for _ in heads]
     left_out: list[Word] = []
@@ -274,10 +312,39 @@ def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Sequence[int]
                 continue
             left_out.append(word)
             spoilt |= {column} if column is not None else set(around(word, heads))
+    for column, cell in enumerate(cells):
+        placed = _lowered(in_reading_order(cell))
+        cells[column] = placed or []
+        if placed is None:
+            left_out += cell
     for column in spoilt:
         left_out += cells[column]
         cells[column] = []
-    return Row(tuple(tuple(in_reading_order(cell)) for cell in cells), tuple(in_reading_order(left_out)))
+    return Row(tuple(map(tuple, cells)), tuple(in_reading_order(left_out)))
+
+
+def _lowered(cell: Sequence[Word]) -> list[Word] | None:
+    """A cell with references that a print raised to the line above behind what they stand at the right of.
+
+    None where a cell begins with references, and what it goes on with is not at their left.
+    """
+    lines = [list(line) for _, line in groupby(cell, key=lambda word: word.line)]
+    found: list[Word] = []
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else []
+        if below and all(map(_is_raised, line)) and not all(map(_is_raised, below)):
+            if below[-1].x1 <= line[0].x0 + 1:
+                lines[number + 1] = [*below, *line]
+                continue
+            if not found:
+                return None
+        found += line
+    return found
+
+
+def _is_raised(word: Word) -> bool:
+    """Whether a word is references and nothing else, with no sign that says they are raised."""
+    return _REFERENCES.fullmatch(word.text) is not None
 
 
 def _by_place(printed: Printed, lines: Sequence[Sequence[Word]], grammar: Grammar, table: str) -> list[Row]:

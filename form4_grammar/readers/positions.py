@@ -61,7 +61,8 @@ class Sheet(NamedTuple):
     """A text as words in lines.
 
     ``walls`` are the columns of vertical lines, ``rules`` the horizontal ones; ``pages`` the number of each line's page, and
-    ``is_ruled`` whether the text draws its tables.
+    ``is_ruled`` whether the text draws its tables. ``parted`` are the lines before which no cell goes on, by their distances on
+    paper; None where these are not known.
     """
 
     lines: list[list[Word]]
@@ -69,6 +70,7 @@ class Sheet(NamedTuple):
     rules: list[list[Rule]]
     pages: list[int]
     is_ruled: bool
+    parted: frozenset[int] | None = None
 
     @property
     def is_print(self) -> bool:
@@ -128,6 +130,7 @@ def _drawn(line: str, *, is_ruled: bool) -> tuple[list[Rule], list[int]]:
 def _words(line: str, at: int, number: int, across: Sequence[Rule], upright: Sequence[int]) -> Iterator[Word]:
     """The words between the lines that are drawn; what begins with the number of a caption is a word of its own."""
     drawn = sorted({(rule.x0, rule.x1) for rule in across} | {(wall, wall + 1) for wall in upright})
+    edges = {edge for rule in across for edge in (rule.x0, rule.x1)}
     begin = 0
     last = -1
     for x0, x1 in [*drawn, (len(line), len(line))]:
@@ -136,6 +139,8 @@ def _words(line: str, at: int, number: int, across: Sequence[Rule], upright: Seq
             a, b = token.span()
             torn = _TORN.fullmatch(token[0])
             cut = a + torn.start(1) if torn else b
+            if not token[0].strip("-") and (edges & {a - 1, b + 1}):
+                continue  # the ruled line of a narrow column
             yield Word(line[a:cut], at + a, at + cut, number, a, cut, is_first or a - last >= _BLANKS_APART)
             if torn:
                 yield Word(line[cut:b], at + cut, at + b, number, cut, b, is_apart=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from form4_grammar import grammar as forms
@@ -60,12 +61,19 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("", text).casefold()
 
 
-@lru_cache(maxsize=4)
-def known_texts(among: tuple[str, ...] = forms.FORMS) -> Mapping[str, tuple[Known, ...]]:
-    """The printed texts of these forms by the letters of their first words, the longest first."""
+@lru_cache(maxsize=8)
+def known_texts(among: tuple[str, ...] = forms.FORMS, *, is_of_2002: bool = False) -> Mapping[str, tuple[Known, ...]]:
+    """The printed texts of these forms by the letters of their first words, the longest first.
+
+    Lines that only the page of 2003 to 2009 has are among them where it `is_of_2002`.
+    """
     found: dict[tuple[str, str, str, str], set[str]] = {}
     for form in among:
-        for printed, (kind, name) in printed_by_kind(forms.load(form)).items():
+        grammar = forms.load(form)
+        texts = printed_by_kind(grammar)
+        older = forms.of_2002(grammar) if is_of_2002 else None
+        lines = {text: kind for text, kind in printed_by_kind(older).items() if kind[0] == "line"} if older else {}
+        for printed, (kind, name) in {**lines, **texts}.items():
             text = " ".join(printed.split())
             found.setdefault((letters(text), kind, name, text), set()).add(form)
     by_first: dict[str, list[Known]] = {}
@@ -88,9 +96,9 @@ def labels(grammar: Grammar, rule: str) -> tuple[Known, ...]:
     return tuple(sorted(found.values(), key=lambda one: (-len(one.letters), one.text)))
 
 
-def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS) -> list[Thread]:
+def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS, *, is_of_2002: bool = False) -> list[Thread]:
     """The printed texts of these forms among the words, in the order of their lines; their words are taken out of `free`."""
-    known = known_texts(among)
+    known = known_texts(among, is_of_2002=is_of_2002)
     found: list[Thread] = []
     for line, words in free.items():
         index = 0
@@ -132,7 +140,8 @@ def thread_at(free: Free, known: Known, line: int, index: int, *, is_loose: bool
         if not words:
             return None
         if at == len(known.letters):
-            return _thread(known, [*words, *_star(free.get(words[-1].line, ()), known, words[-1])])
+            row = free.get(words[-1].line, ())
+            return _thread(known, [*words, *(_star(row, known, words[-1]) or _tail(row, known, words[-1]))])
         if len(words) == 1 and _NUMBERED.fullmatch(words[0].text) and _goes_on_otherwise(free[line], words[0]):
             return None
         following = _below(free, known, at, words) or _beside(free, known, at, words, is_loose=is_loose)
@@ -169,6 +178,12 @@ def _goes_on_otherwise(line: Sequence[Word], number: Word) -> bool:
     """Whether another word than the text's follows its number, and not the number of the next column."""
     following = next((word for word in line if word.x0 >= number.x1), None)
     return following is not None and following.x0 - number.x1 == 1 and not _NUMBERED.fullmatch(following.text)
+
+
+@lru_cache(maxsize=512)
+def _ends(text: str) -> frozenset[int]:
+    """How many letters of a printed text stand before the end of each of its words."""
+    return frozenset(accumulate(len(word) for word in _NO_LETTER.split(text.casefold())))
 
 
 def _fits(word: Word, known: Known, at: int) -> bool:
@@ -209,14 +224,20 @@ def _end_of_letters(text: str, number: int) -> int:
     return len(text)
 
 
-def _star(line: Sequence[Word], known: Known, last: Word) -> Iterator[Word]:
+def _star(line: Sequence[Word], known: Known, last: Word) -> list[Word]:
     """The star at the end of a text, where it begins the next word."""
     if not known.text.endswith("*") or "*" in last.text:
-        return
+        return []
     following = next((word for word in line if word.x0 >= last.x1), None)
     if following is not None and in_one_cell(following, last) and (match := _STAR.match(following.text)) and match[0]:
         used = match.end()
-        yield following._replace(text=match[0], end=following.start + used, x1=following.x0 + used)
+        return [following._replace(text=match[0], end=following.start + used, x1=following.x0 + used)]
+    return []
+
+
+def _tail(line: Sequence[Word], known: Known, last: Word) -> list[Word]:
+    """The sign at the end of a text that was cut before it."""
+    return [word for word in line if word.x0 == last.x1 and not letters(word.text) and known.text.endswith(word.text)][:1]
 
 
 def _below(free: Free, known: Known, at: int, words: Sequence[Word]) -> tuple[int, int] | None:
@@ -234,14 +255,16 @@ def _below(free: Free, known: Known, at: int, words: Sequence[Word]) -> tuple[in
             is_over = word.x0 < x1 and word.x1 > x0
             aside = abs(word.x0 - words[0].x0)
             is_under_its_edge = aside <= _UNEVEN
-            if _fits(word, known, at) and (is_under_its_edge or (word.is_apart or index == 0)):
+            step = _step(word, known, at)
+            if step is not None and step[1] and (is_under_its_edge or (word.is_apart or index == 0)):
                 end = max(word.x1, _end_of_chunk(row, index))
                 if is_under_its_edge or (word.x0 < x1 and end > x0):
                     center = abs((word.x0 + end) - (x0 + x1))
-                    candidates.append((aside if is_under_its_edge else _UNEVEN + 1, center, index))
+                    is_part = at + step[1] not in _ends(known.text)  # (D) for the first letter of Direct, say
+                    candidates.append((is_part, aside if is_under_its_edge else _UNEVEN + 1, center, index))
             is_blocked = is_blocked or is_over
         if candidates:
-            return line, min(candidates)[2]
+            return line, min(candidates)[3]
         if is_end_of_line and row and _fits(row[0], known, at) and in_one_cell(row[0], last):
             return line, 0
         if is_blocked:

@@ -36,26 +36,31 @@ _NOBODY = ReportingOwner(None, None, Address(None, None, None, None, None), None
 _Row = TypeVar("_Row", NonDerivativeRow, DerivativeRow)
 
 
-def grammar_of(filing: Filing) -> Grammar:
-    """The grammar of a filing's form. Raises `ValueError` for another form than the package has."""
+def grammar_of(filing: Filing, own: Grammar | None = None) -> Grammar:
+    """The grammar of a filing's page: its form's or, of a derived form, its own.
+
+    Raises `ValueError` for another form than the package has, and for one that is not derived from the filing's.
+    """
     form = filing.form_type.removesuffix("/A")
     if form not in FORMS:
         raise ValueError(f"no page of this form: {filing.form_type!r}")
-    return load(form)
+    if own is not None and own.base != form:
+        raise ValueError(f"the form {own.form} is not derived from Form {form}")
+    return load(form) if own is None else own
 
 
-def fitted(filing: Filing) -> Filing:
+def fitted(filing: Filing, own: Grammar | None = None) -> Filing:
     """The filing as its page can show it. Of a cell that cannot be read, ``raw`` is what the page shows in place of a value.
 
-    `form4_grammar.testing.printed` says what is left out. Raises `ValueError` for a form that is not 3, 4 or 5.
+    `form4_grammar.testing.printed` says what is left out. Raises `ValueError` as `grammar_of` does.
     """
-    grammar = grammar_of(filing)
+    grammar = grammar_of(filing, own)
     since_2026 = is_since_2026(filing)
     owners = filing.reporting_owners or (_NOBODY,)
     foreign = _text(filing.issuer.foreign_trading_symbol) if since_2026 else None
     is_amendment = filing.form_type.endswith("/A") or filing.date_of_original_submission is not None
     return Filing(
-        form_type=grammar.form + ("/A" if is_amendment else ""),
+        form_type=grammar.base + ("/A" if is_amendment else ""),
         period_of_report=filing.period_of_report,
         date_of_original_submission=filing.date_of_original_submission,
         not_subject_to_section16=_box(filing, "not_subject_to_section16", grammar),
@@ -73,6 +78,7 @@ def fitted(filing: Filing) -> Filing:
         footnotes=tuple(Footnote(note.number, one_line(note.text)) for note in filing.footnotes),
         remarks="\n".join(filter(None, map(one_line, (filing.remarks or "").split("\n")))) or None,
         signatures=tuple(Signature(_text(one.name), one.date) for one in filing.signatures),
+        extra=filing.extra if grammar.added else {},
     )
 
 
@@ -155,10 +161,12 @@ def _relationship(given: Relationship | None) -> Relationship:
 def _row(row: _Row, grammar: Grammar) -> _Row:
     name = row_rule(row, grammar)
     cells: dict[str, Any] = {}
+    extra: dict[str, Cell[Any]] = {}
     for rules in grammar.grid(name)[0]:
         fields = [rule for rule in rules if rule in row.__dataclass_fields__]
         if fields:
             cells |= dict([_column(fields, row, grammar)])
+        extra |= {rule: row.extra[rule] for rule in rules if rule in row.extra}
     if not name.endswith("holding"):
         has_code = cells["transaction_code"].value is not None
         cells["transaction_form_type"] = _form_type(row, grammar, has_code=has_code)
@@ -169,12 +177,12 @@ def _row(row: _Row, grammar: Grammar) -> _Row:
             cells["transaction_acquired_disposed_code"] = Cell(side)
         else:
             cells |= dict.fromkeys(NUMBERS, NO_CELL)
-    return type(row)("holding" if name.endswith("holding") else "transaction", **cells)
+    return type(row)("holding" if name.endswith("holding") else "transaction", **cells, extra=extra)
 
 
 def _form_type(row: NonDerivativeRow | DerivativeRow, grammar: Grammar, *, has_code: bool) -> str:
     """The form that a transaction belongs on: the page's own, unless its mark is there."""
-    if grammar.form == "4":
+    if grammar.base == "4":
         return "5" if row.transaction_form_type == "5" else "4"
     return "4" if row.transaction_form_type == "4" and has_code else "5"
 

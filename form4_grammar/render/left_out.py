@@ -7,6 +7,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+from form4_grammar.grammar import Grammar
 from form4_grammar.model import EITHER, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, ReportingOwner
 from form4_grammar.render.fitting import fitted, is_since_2026
 
@@ -18,9 +19,11 @@ _NEVER = {
 _SINCE_2026 = "a page shows it since 18 March 2026 only"
 
 
-def left_out(filing: Filing) -> Iterator[str]:
-    """What of a filing its page has no place for, in sentences that begin with a path."""
-    shown = fitted(filing)
+def left_out(filing: Filing, own: Grammar | None = None) -> Iterator[str]:
+    """What of a filing its page has no place for, in sentences that begin with a path; `own` is that of `render`."""
+    shown = fitted(filing, own)
+    if filing.extra and not shown.extra:
+        yield f"extra: the page of Form {shown.form_type} has no place for it"
     ciks = [filing.issuer.cik, *(owner.cik for owner in filing.reporting_owners)]
     if any(ciks):
         yield "issuer.cik, reporting_owners[…].cik: a page shows no CIKs"
@@ -65,6 +68,9 @@ def _of_row(path: str, row: NonDerivativeRow | DerivativeRow, shown: NonDerivati
         given, printed = getattr(row, one.name), getattr(shown, one.name)
         if isinstance(given, Cell):
             yield from _of_cell(f"{path}.{one.name}", one.name, given, printed, row)
+    for name, cell in row.extra.items():
+        if cell.value is not None and name not in shown.extra:
+            yield f"{path}.extra.{name}: the row has no column that can show {cell.value}"
     if row.transaction_form_type is not None and row.transaction_form_type != shown.transaction_form_type:
         yield f"{path}.transaction_form_type: {row.transaction_form_type!r} has no mark on this row"
     if row.equity_swap_involved and not shown.equity_swap_involved:

@@ -10,13 +10,13 @@ from typing import Any
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.model import Cell, Footnote
-from form4_grammar.own_forms.names import BOX, REFERENCE, Group, groups, is_answer, is_date
+from form4_grammar.own_forms.names import BOX, NOTE_NUMBER, REFERENCE, Group, groups, is_answer, is_date
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.render.escaping import escaped, one_line
 from form4_grammar.render.fitting import shown_value
 from form4_grammar.render.writing import Answers, write, write_page
 
-_TICK = '<input checked="" type="checkbox"/>'
+_TICK, _NO_TICK = '<input checked="" type="checkbox"/>', '<input type="checkbox"/>'
 
 
 def render_own(fields: Mapping[str, Any], grammar: Grammar) -> str:
@@ -24,22 +24,23 @@ def render_own(fields: Mapping[str, Any], grammar: Grammar) -> str:
 
     Raises `ValueError` where the grammar asks for an answer that is not given.
     """
-    by_rule = {group.rule: group for group in groups(grammar)}
-    return write_page(grammar, _answers(grammar, "page", by_rule, fields))
+    return write_page(grammar, answers_of(grammar, "page", groups(grammar), fields))
 
 
-def _answers(grammar: Grammar, rule: str, by_rule: Mapping[str, Group], fields: Mapping[str, Any]) -> Answers:
-    """The answers of a part of the page: those of the rules in it that hold fields, however deep."""
+def answers_of(grammar: Grammar, rule: str, of: Sequence[Group], fields: Mapping[str, Any]) -> Answers:
+    """The answers of a part of the page: those of the rules in it that hold fields of these groups, however deep."""
+    by_rule = {group.rule: group for group in of}
     found: dict[str, Sequence[str | Answers]] = {}
     for name in dict.fromkeys(_visible(grammar, rule)):
         group = by_rule.get(name)
         if group is None:
-            if inside := _answers(grammar, name, by_rule, fields):
+            if inside := answers_of(grammar, name, of, fields):
                 found[name] = [inside]
         elif group.kind == "table":
             found[name] = [{f"{name}_row": [_row(grammar, name, row) for row in fields.get(name, ())]}]
         elif group.kind == "notes":
-            found[name] = [_note(note) for note in fields.get("footnotes", ())]
+            if NOTE_NUMBER in grammar.reached(name + LAYOUT):
+                found[name] = [_note(note) for note in fields.get("footnotes", ())]
         elif group.kind == "blocks":
             found[name] = [_inside(grammar, name + LAYOUT, name, block) for block in fields.get(name, ())]
         else:
@@ -74,7 +75,7 @@ def _inside(grammar: Grammar, rule: str, name: str, fields: Mapping[str, Any]) -
     if references:
         found[REFERENCE] = [f"<sup>({number})</sup>" for number in references]
     if isinstance(value, bool):
-        return {**found, BOX: [_TICK]} if value else found
+        return {**found, BOX: [_TICK if value else _NO_TICK]}
     if value is not None:
         terminal, text = _written(grammar, rule, value)
         if terminal:
@@ -120,7 +121,7 @@ def _row(grammar: Grammar, table: str, row: Mapping[str, Cell[Any]]) -> str:
     filled = {name for name, cell in row.items() if cell.value is not None or cell.footnotes or cell.raw}
     for kind in [expansion[0] for expansion in expansions] if named else [layout]:
         columns = grammar.grid(kind)[0]
-        texts = [_cell(grammar, rules, row) for rules in columns]
+        texts = [cell_text(grammar, rules, row) for rules in columns]
         lost = len(filled - {name for rules in columns for name in rules})
         fits = all(
             not rules or any(compile_rule(grammar, rule).read(text) for rule in rules)
@@ -130,7 +131,7 @@ def _row(grammar: Grammar, table: str, row: Mapping[str, Cell[Any]]) -> str:
     return min(lines, key=lambda line: line[:2])[2]
 
 
-def _cell(grammar: Grammar, rules: Sequence[str], row: Mapping[str, Cell[Any]]) -> str:
+def cell_text(grammar: Grammar, rules: Sequence[str], row: Mapping[str, Cell[Any]]) -> str:
     """The text of a cell; of what could not be read, what stood there."""
     name = next(
         (one for one in rules if one in row and (row[one].value is not None or row[one].footnotes or row[one].raw)), None

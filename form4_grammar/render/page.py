@@ -10,10 +10,12 @@ from functools import partial
 from form4_grammar import forms
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import BOXES, Filing, Issuer, Relationship, ReportingOwner
+from form4_grammar.own_forms.names import added_groups
 from form4_grammar.parser.document import any_label, begins_an_item
 from form4_grammar.render import free_text
 from form4_grammar.render.escaping import escaped
 from form4_grammar.render.fitting import fitted, grammar_of, is_since_2026, shown_value
+from form4_grammar.render.own import answers_of
 from form4_grammar.render.rows import row_line
 from form4_grammar.render.writing import Answers, write_page
 from form4_grammar.rules.layout import PLAN_BOX_SINCE
@@ -24,17 +26,18 @@ from form4_grammar.transform.owners import NO_TEXT, is_named_alike
 _TICK = '<input checked="" type="checkbox"/>'
 
 
-def render(filing: Filing) -> str:
+def render(filing: Filing, own: Grammar | None = None) -> str:
     """The canonical page of a filing, as text: reading it gives the filing again, as far as a page shows it.
 
     What the form has no place for is not on it. A cell that cannot be read is printed as it was, and one that is empty although
-    it must not be is blank, or a question mark where the row would else be read as another. Raises `ValueError` for a
-    form type that is not that of a Form 3, 4 or 5.
+    it must not be is blank, or a question mark where the row would else be read as another. `own` is the grammar of a form that
+    is derived from the filing's, with places for what is in its ``extra``. Raises `ValueError` for a form type that is not that
+    of a Form 3, 4 or 5, or not that which `own` is derived from.
     """
-    grammar = grammar_of(filing)
-    shown = fitted(filing)
+    grammar = grammar_of(filing, own)
+    shown = fitted(filing, own)
     page = write_page(grammar, _page(shown, grammar, guarded=False))
-    if forms.detect(page) != forms.Detected(grammar.form):  # a text of the filing is what another form prints
+    if forms.detect(page) != forms.Detected(grammar.base):  # a text of the filing is what another form prints
         page = write_page(grammar, _page(shown, grammar, guarded=True))
     return page
 
@@ -70,13 +73,17 @@ def _page(filing: Filing, grammar: Grammar, *, guarded: bool) -> Answers:
         for one, below in zip(signed, (*signed[1:], None), strict=False)
     ]
     remarks = [free_text.remarks(filing.remarks, signatures, grammar, guarded=guarded)] if filing.remarks else []
+    added: Answers = answers_of(grammar, "page", added_groups(grammar), filing.extra) if grammar.added else {}
+    (more,) = added.get("header", [{}])
+    assert not isinstance(more, str), "a header has answers inside"
     return {
+        **added,
         "sec_heading": [{"FORM_HEADING": [f"FORM {filing.form_type}"]}] if needs_heading else [],
         "not_subject_to_section16": [_box(filing.not_subject_to_section16)],
         "aff10b5_one": [_box(filing.aff10b5_one)] if filing.aff10b5_one or _has_plan_box(filing) else [],
         "form3_holdings_reported": [_box(filing.form3_holdings_reported)] if has_boxes else [],
         "form4_transactions_reported": [_box(filing.form4_transactions_reported)] if has_boxes else [],
-        "header": [header],
+        "header": [{**header, **more}],
         "table_i": [{"table_i_row": [row_line(row, grammar) for row in filing.non_derivative_table]}],
         "table_ii": [{"table_ii_row": [row_line(row, grammar) for row in filing.derivative_table]}],
         "reporting_owner": [

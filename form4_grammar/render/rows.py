@@ -14,6 +14,7 @@ from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.rows import LONGEST_CELL, read_row, row_layout
 from form4_grammar.render.escaping import escaped
 from form4_grammar.render.fitting import NUMBERS, TEXTS, raised_reference, row_rule, shown_value, value_terminal
+from form4_grammar.render.own import cell_text
 from form4_grammar.render.writing import write
 from form4_grammar.transform.values import read_cell, unreadable_cell
 
@@ -53,6 +54,8 @@ def _given(row: NonDerivativeRow | DerivativeRow, rules: Sequence[str]) -> tuple
 def _cell_text(row: NonDerivativeRow | DerivativeRow, rules: Sequence[str], way: _Way, grammar: Grammar) -> str:
     if not rules:
         return ""
+    if not grammar.added.isdisjoint(rules):
+        return cell_text(grammar, rules, row.extra)
     name, cell = _given(row, rules)
     references = [f"<sup>({number})</sup>" for number in cell.footnotes]
     if cell.value is not None:

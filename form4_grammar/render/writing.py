@@ -25,6 +25,8 @@ MARKS = {"UNDERLINE": "<u>", "UNDERLINE_END": "</u>", "NEXT_UNDERLINE": "</u> <u
 _CELL_ENDS = {"_TAB": "\t", "_NEWLINE": "\n"}
 _BEFORE_ANSWER = frozenset({"UNDERLINE", "NEXT_UNDERLINE", "LEFT_BRACKET", "DOLLAR_SIGN", *_CELL_ENDS})
 _AFTER_ANSWER = frozenset({"UNDERLINE_END", "NEXT_UNDERLINE", "RIGHT_BRACKET", "EQUITY_SWAP", "LINE_TYPE", *_CELL_ENDS})
+_AT_END = frozenset("%.,;:")
+"""Signs that stand right behind what they belong to."""
 _TOGETHER = frozenset({"sec_heading", "omb_approval", "footnote"})
 
 
@@ -92,7 +94,7 @@ def _joined(pieces: Sequence[Piece], grammar: Grammar) -> str:
     for before, piece in pairwise(pieces):
         if before.name in lines:
             text += "\n\n"
-        elif before.name not in _BEFORE_ANSWER and piece.name not in _AFTER_ANSWER:
+        elif before.name not in _BEFORE_ANSWER and piece.name not in _AFTER_ANSWER and piece.text not in _AT_END:
             text += " "
         text += piece.text
     return text

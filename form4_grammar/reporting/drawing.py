@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.render.writing import MARKS, Answers, Piece, pieces_of
 from form4_grammar.reporting.blocks import Caption, Item, Line, Run
-from form4_grammar.reporting.values import Values
+from form4_grammar.reporting.values import State, Values
 
 _LEFT, _RIGHT = "LEFT_BRACKET", "RIGHT_BRACKET"
 DERIVED = ("yes", "no")
@@ -18,13 +18,15 @@ def lines_of(grammar: Grammar, rule: str, answers: Answers, values: Values) -> t
     """The lines of an item, whose `answers` are paths of values.
 
     Print and answers take turns: each print that follows an answer, and each answer that follows print, begins a line, and so
-    does a box, which has its print beside it, and a second answer of one name.
+    does a box, which has its print beside it, and a second answer of one name, unless it is blank.
     """
     lines: list[list[Run]] = []
     before, name = "", ""
     for piece in pieces_of(grammar, rule, answers) or ():
         what = _kind(grammar, piece)
         if what == "mark":
+            continue
+        if what == "answer" and piece.name == name and _is_blank(piece, values):
             continue
         run = Run(piece.text, is_close=piece.name == _LEFT) if what in ("print", "bracket") else _answered(piece, values)
         if piece.name == _RIGHT and lines:
@@ -39,6 +41,11 @@ def lines_of(grammar: Grammar, rule: str, answers: Answers, values: Values) -> t
 
 
 _GO_ON = {("box", "print"), ("answer", "answer"), ("bracket", "answer"), ("answer", "bracket")}
+
+
+def _is_blank(piece: Piece, values: Values) -> bool:
+    """Whether an answer is one that the form need not have, such as the second line of a street."""
+    return piece.text in values and values[piece.text].state is State.EMPTY
 
 
 def _kind(grammar: Grammar, piece: Piece) -> str:
@@ -60,9 +67,12 @@ def _answered(piece: Piece, values: Values) -> Run:
 
 
 def items_in_grid(
-    grammar: Grammar, layout: str, alternative: int, items: Answers, values: Values
+    grammar: Grammar, layout: str, alternative: int, items: Answers, values: Values, drawn: Mapping[str, tuple[Line, ...]]
 ) -> tuple[tuple[Item, ...], ...]:
-    """The items of a layout in rows. A cell that is blank belongs to the item above it; in the first row, to the one before."""
+    """The items of a layout in rows. A cell that is blank belongs to the item above it; in the first row, to the one before.
+
+    `drawn` are items whose lines are there already.
+    """
     grid = grammar.grid(layout, alternative)
     found: list[list[Item]] = []
     for number, line in enumerate(grid):
@@ -75,7 +85,9 @@ def items_in_grid(
                 rows += 1
             name = next((one for one in names if one in items), names[0])
             answers = items.get(name, [{}])[0]
-            lines = () if isinstance(answers, str) else lines_of(grammar, name, answers, values)
+            lines = (
+                drawn.get(name, ()) if name in drawn or isinstance(answers, str) else lines_of(grammar, name, answers, values)
+            )
             row.append(Item(name, lines, rows))
         found.append(row)
     return tuple(map(tuple, found))

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.model import BOXES, EITHER, Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.own_forms.names import added_groups, leaves
 from form4_grammar.render.fitting import grammar_of, is_since_2026, row_rule
 from form4_grammar.render.writing import Answers, pieces_of
 from form4_grammar.reporting.blocks import Block, Grid, Line, Lines, Notes, Place, Row, Run, Table
 from form4_grammar.reporting.drawing import DERIVED, captions_of, items_in_grid, lines_of, look_of
+from form4_grammar.reporting.own import group_of, item_lines
 from form4_grammar.reporting.values import State, Values
 
-_HEADING = "form_type"
+_HEADING, _EXTRA = "form_type", "extra."
 
 
-def form_of(filing: Filing, values: Values) -> tuple[Block, ...]:
-    """The form, filled in with `values`. Raises `ValueError` for a form type that is not that of a Form 3, 4 or 5."""
-    return tuple(_blocks(filing, grammar_of(filing), values))
+def form_of(filing: Filing, values: Values, own: Grammar | None = None) -> tuple[Block, ...]:
+    """The form, filled in with `values`; `own` is the grammar of a form that is derived from it.
+
+    Raises `ValueError` for a form type that is not that of a Form 3, 4 or 5.
+    """
+    derived = tuple(_blocks(filing, own, values)) if own is not None and own.added else ()
+    return derived or tuple(_blocks(filing, grammar_of(filing), values))
 
 
 def _blocks(filing: Filing, grammar: Grammar, values: Values) -> Iterator[Block]:
     """The parts of the page one after the other; lines of one part stand together."""
     name, lines = "", list[Line]()
-    for piece in pieces_of(grammar, "page", _page(filing)) or ():
-        block = _block(piece.name, filing, grammar, values)
+    extra = {path.removeprefix(_EXTRA): value for path, value in values.items() if path.startswith(_EXTRA)}
+    added = {one.rule: one for one in added_groups(grammar) if one.kind in ("fields", "blocks") and one.rule != "header"}
+    for piece in pieces_of(grammar, "page", {**_page(filing), **{rule: ["x"] for rule in added}}) or ():
+        block = _block(piece.name, filing, grammar, values, extra)
+        if piece.name in added:
+            block = tuple(group_of(grammar, added[piece.name], extra))
         part = piece.parent if piece.parent != "page" else piece.name
         if lines and (block is not None or part != name):
             yield Lines(name, tuple(lines))
@@ -44,6 +55,13 @@ def _blocks(filing: Filing, grammar: Grammar, values: Values) -> Iterator[Block]
     if lines:
         yield Lines(name, tuple(lines))
 
+
+_WHOLE = {
+    "reporting_person": "reporting_owners[0]",
+    "relationship": "reporting_owners[0].relationship",
+    "issuer": "issuer",
+}
+"""What the fields in an item are fields of."""
 
 _ANSWERED = (
     "not_subject_to_section16", "aff10b5_one", "form3_holdings_reported", "form4_transactions_reported",
@@ -75,18 +93,22 @@ def _page(filing: Filing) -> Answers:
     }
 
 
-def _block(name: str, filing: Filing, grammar: Grammar, values: Values) -> tuple[Block, ...] | None:
+def _block(name: str, filing: Filing, grammar: Grammar, values: Values, extra: Values) -> tuple[Block, ...] | None:
     """What a part of the page becomes, where it is more than lines."""
     match name:
         case "header":
-            return (_header(filing, grammar, values),)
+            return (_header(filing, grammar, values, extra),)
         case "table_i_row":
             return (_table(filing, "table_i", "non_derivative_table", grammar, values),)
         case "table_ii_row":
             return (_table(filing, "table_ii", "derivative_table", grammar, values),)
         case "reporting_owner":
             return tuple(
-                Lines(name, lines_of(grammar, "reporting_person", _person(index, since_2026=is_since_2026(filing)), values))
+                Lines(
+                    name,
+                    lines_of(grammar, "reporting_person", _person(index, since_2026=is_since_2026(filing)), values),
+                    values.get(f"reporting_owners[{index}]"),
+                )
                 for index in range(1, len(filing.reporting_owners))
             )
         case "footnote":
@@ -110,7 +132,7 @@ def _signatures(filing: Filing, grammar: Grammar, values: Values) -> Lines:
     return Lines("signature", tuple(lines))
 
 
-def _header(filing: Filing, grammar: Grammar, values: Values) -> Grid:
+def _header(filing: Filing, grammar: Grammar, values: Values, extra: Values) -> Grid:
     since_2026 = is_since_2026(filing)
     is_group = len(filing.reporting_owners) > 1
     one, several = DERIVED if not is_group else DERIVED[::-1]
@@ -126,7 +148,17 @@ def _header(filing: Filing, grammar: Grammar, values: Values) -> Grid:
         ],
     }
     layout = "header" + LAYOUT
-    return Grid("header", items_in_grid(grammar, layout, min(int(since_2026), len(grammar.rules[layout]) - 1), items, values))
+    alternative = min(int(since_2026), len(grammar.rules[layout]) - 1)
+    own = {name: tuple(item_lines(grammar, name, extra)) for name in grammar.cells(layout) if _has_any(grammar, name, extra)}
+    grid = items_in_grid(grammar, layout, alternative, items, values, own)
+    return Grid(
+        "header", tuple(tuple(replace(one, itself=values.get(_WHOLE.get(one.name, ""))) for one in row) for row in grid)
+    )
+
+
+def _has_any(grammar: Grammar, rule: str, extra: Values) -> bool:
+    """Whether an item is one that only a derived form has."""
+    return rule in grammar.rules and any(name in extra for name in leaves(grammar, rule, rule))
 
 
 def _person(index: int, *, since_2026: bool) -> Answers:
@@ -161,6 +193,9 @@ def _places(row: NonDerivativeRow | DerivativeRow, path: str, grammar: Grammar, 
         look = look_of(grammar, rules)
         if "voluntarily_reported" in rules:
             yield Place(look, after="V" if row.transaction_form_type == "5" else "")
+            continue
+        if own := next((f"{path}.{_EXTRA}{rule}" for rule in rules if rule in row.extra), None):
+            yield Place(look, values[own])
             continue
         names = [rule for rule in rules if hasattr(row, rule)]
         name = next((one for one in names if getattr(row, one) != Cell()), names[0] if names else "")

@@ -14,10 +14,11 @@ from form4_grammar.reporting.values import Values
 def own_form(grammar: Grammar, values: Values) -> tuple[Block, ...]:
     """The form, filled in with `values`, which are named as the rules of its grammar."""
     title = next(filter(None, (grammar.caption(rule) for rule in ("title", "page") if rule in grammar.rules)), grammar.form)
-    return (Lines("title", ((Run(title),),)), *(one for group in groups(grammar) for one in _group(grammar, group, values)))
+    return (Lines("title", ((Run(title),),)), *(one for group in groups(grammar) for one in group_of(grammar, group, values)))
 
 
-def _group(grammar: Grammar, group: Group, values: Values) -> Iterator[Block]:
+def group_of(grammar: Grammar, group: Group, values: Values) -> Iterator[Block]:
+    """What a rule of the page that holds fields is drawn as."""
     if group.kind == "table":
         yield _table(grammar, group, values)
     elif group.kind == "notes":
@@ -44,14 +45,14 @@ def _rows(grammar: Grammar, group: Group, values: Values) -> Iterator[tuple[Item
     inside = [name for rule in rules for name in leaves(grammar, rule, rule)]
     if set(inside) >= set(group.names):
         for line in grid:
-            yield tuple(Item(cell[0], tuple(_lines(grammar, cell[0], values))) for cell in line if cell[0] in grammar.rules)
+            yield tuple(Item(cell[0], tuple(item_lines(grammar, cell[0], values))) for cell in line if cell[0] in grammar.rules)
         return
     caption = grammar.caption(layout)
     named = [(Run(value=values[name], is_box=values[name].is_box),) for name in group.names if name in values]
     yield (Item(group.rule, (((Run(caption),),) if caption else ()) + tuple(named)),)
 
 
-def _lines(grammar: Grammar, rule: str, values: Values) -> Iterator[Line]:
+def item_lines(grammar: Grammar, rule: str, values: Values) -> Iterator[Line]:
     """A caption, and the values that stand under it; a box has its own caption beside it."""
     caption = grammar.caption(rule)
     names = [name for name in dict.fromkeys(leaves(grammar, rule, rule)) if name in values]

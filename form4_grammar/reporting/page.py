@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import takewhile
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -26,8 +27,21 @@ def report(views: Sequence[View], *, against: View | None = None, contrasts: Seq
     style, program = _own("report.css"), _own("report.js")
     policy = _POLICY.format(style=_hash(style), script=_hash(program))
     return _template().render(
-        views=views, against=against, contrasts=contrasts, style=style, program=program, policy=policy
-    )  # fmt: skip
+        views=views,
+        before=_folder(views),
+        against=against,
+        contrasts=contrasts,
+        style=style,
+        program=program,
+        policy=policy,
+    )
+
+
+def _folder(views: Sequence[View]) -> int:
+    """How many characters of the names are the folder that all documents are in."""
+    first, last = min(one.name for one in views), max(one.name for one in views)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    return first.rfind("/", 0, same) + 1
 
 
 @lru_cache(maxsize=1)

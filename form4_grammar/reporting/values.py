@@ -10,11 +10,20 @@ from enum import StrEnum
 from typing import Any
 
 from form4_grammar.model import Cell, CellState, Filing, Footnote
+from form4_grammar.own_forms.names import groups, type_of
 from form4_grammar.reading import Parsed
 from form4_grammar.render.fitting import shown_value
 
 NO_VALUES = frozenset({"kind", "transaction_form_type", "equity_swap_involved", "number", "date_offsets", "other_elements"})
 """Fields that are no answer of their own: they show as the kind of a row, or as marks at another answer."""
+
+BOXES_OF_FILING = frozenset(
+    {
+        "not_subject_to_section16", "aff10b5_one", "no_securities_owned", "form3_holdings_reported",
+        "form4_transactions_reported", "is_director", "is_officer", "is_ten_percent_owner", "is_other",
+    }
+)  # fmt: skip
+"""The fields that are check boxes on the form."""
 
 
 class State(StrEnum):
@@ -61,9 +70,10 @@ def values_of(parsed: Parsed) -> dict[str, Value]:
     """The values of a document's filing, or of the fields of a form of one's own; of what is no form, none."""
     found: dict[str, Value] = {}
     blamed = {one.path for one in parsed.diagnostics if one.path is not None}
+    boxes = BOXES_OF_FILING | _own_boxes(parsed)
 
     def add(path: str, value: Any) -> None:
-        found[path] = _value(len(found), path, value, parsed, blamed)
+        found[path] = _value(len(found), path, value, parsed, blamed, is_box=path.rpartition(".")[2] in boxes)
 
     if parsed.filing is not None:
         for path, value in _of_filing(parsed.filing):
@@ -95,6 +105,8 @@ def _below(path: str, value: Any) -> Iterator[tuple[str, Any]]:
         for index, one in enumerate(value):
             number = one.number if isinstance(one, Footnote) else index
             yield from _below(f"{path}[{number}]", one)
+    elif isinstance(value, Mapping):
+        yield from _of_fields(value, f"{path}.")
     elif isinstance(value, Cell) or not hasattr(value, "__dataclass_fields__"):
         yield path, value
     else:
@@ -119,7 +131,7 @@ def _of_fields(own: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]
             yield path, value
 
 
-def _value(key: int, path: str, value: Any, parsed: Parsed, blamed: set[str]) -> Value:
+def _value(key: int, path: str, value: Any, parsed: Parsed, blamed: set[str], *, is_box: bool) -> Value:
     if isinstance(value, Cell):
         text = value.raw if value.value is None else shown(value.value)
         ticked = value.value if isinstance(value.value, bool) else None
@@ -130,7 +142,7 @@ def _value(key: int, path: str, value: Any, parsed: Parsed, blamed: set[str]) ->
         part = path if path in parsed.unread else ""
         return Value(key, path, State.UNREAD if part else State.READ, span=parsed.place(path))
     span = parsed.places.get(path)
-    is_box = isinstance(value, bool) or _is_box(path)
+    is_box = is_box or isinstance(value, bool)
     if value is not None:
         return Value(key, path, State.READ, "" if is_box else shown(value), value if is_box else None, is_box, span=span)
     if span is not None and span[0] < span[1] and not is_box:
@@ -140,17 +152,12 @@ def _value(key: int, path: str, value: Any, parsed: Parsed, blamed: set[str]) ->
     return Value(key, path, State.UNTOLD if is_box or path in blamed else State.EMPTY, is_box=is_box, span=span)
 
 
-def _is_box(path: str) -> bool:
-    return path.rpartition(".")[2] in BOXES_OF_FILING
-
-
-BOXES_OF_FILING = frozenset(
-    {
-        "not_subject_to_section16", "aff10b5_one", "no_securities_owned", "form3_holdings_reported",
-        "form4_transactions_reported", "is_director", "is_officer", "is_ten_percent_owner", "is_other",
-    }
-)  # fmt: skip
-"""The fields that are check boxes on the form."""
+def _own_boxes(parsed: Parsed) -> frozenset[str]:
+    """The fields of a form of one's own that are check boxes."""
+    if parsed.grammar is None or (parsed.fields is None and not (parsed.filing and parsed.filing.extra)):
+        return frozenset()
+    names = (name for group in groups(parsed.grammar) for name in group.names)
+    return frozenset(name for name in names if type_of(parsed.grammar, name) == "box")
 
 
 def shown(value: str | date | Decimal | bool | object) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from form4_grammar.checking import check_parsed
+from form4_grammar.checks.context import Numbers
 from form4_grammar.comparing import Difference
 from form4_grammar.reading import Parsed
 from form4_grammar.reporting.blocks import Block, values_in
@@ -105,13 +106,16 @@ class View:
         }
 
 
-def view_of(name: str, number: int, parsed: Parsed, content: bytes = b"") -> View:
-    """What the report shows of a document that was parsed. `content` is that of its file, for the pictures of a PDF."""
-    checked = check_parsed(parsed)
+def view_of(name: str, number: int, parsed: Parsed, content: bytes = b"", numbers: Numbers | None = None) -> View:
+    """What the report shows of a document that was parsed. `content` is that of its file, for the pictures of a PDF.
+
+    `numbers` are those of rules that the project sets.
+    """
+    checked = check_parsed(parsed, numbers)
     values = values_of(parsed)
     blocks: tuple[Block, ...] = ()
     if parsed.filing is not None:
-        blocks = form_of(parsed.filing, values)
+        blocks = form_of(parsed.filing, values, parsed.grammar)
     elif parsed.fields is not None and parsed.grammar is not None:
         blocks = own_form(parsed.grammar, values)
     on_form = list(values_in(blocks))

@@ -434,7 +434,8 @@ PAPER_EDGE = Rule(
 NO_RULES = Rule(
     "L093", "no-ruling-lines", Severity.WARNING, Locus.RENDERING,
     what="A PDF has no ruling lines around the cells of its tables.",
-    why="Empty cells then leave nothing on the page, and which column a value stands in is not plain.",
+    why="Empty cells then leave nothing on the page. Columns and rows are told by the places of the words alone, and what could be "
+    "of two is left out and said.",
     fix="Print the page anew with its borders, or read the filing on EDGAR.",
     source="the lines that are drawn on the pages",
 )  # fmt: skip
@@ -462,6 +463,14 @@ UNPLACED_TEXT = Rule(
     why="Nothing but the distance tells which, so it was left out of both, and cells that it may be part of are null.",
     fix="Read it in the copy, or make the copy wider: browsers for terminals have an option for that.",
     source="texts printed by browsers for terminals and by pdftotext, whose columns touch where they are full",
+)  # fmt: skip
+
+TORN_WORD = Rule(
+    "L150", "torn-word", Severity.WARNING, Locus.RENDERING,
+    what="A line was cut at the width of a cell, and two words may have been parted there as well as one.",
+    why="A blank at the end of a piece cannot be seen, so that the two pieces were taken for one word.",
+    fix="Compare the value with the filing on EDGAR, or make the copy wider.",
+    source="what pandoc makes of tables inside the cells of a grid",
 )  # fmt: skip
 
 MISSING_LINE = Rule(
@@ -554,11 +563,28 @@ RUN_TOGETHER = Rule(
     source="what programs write that drop the lines of a page",
 )  # fmt: skip
 
+INSTALLED_FORM = Rule(
+    "L141", "installed-form-unusable", Severity.WARNING, Locus.EITHER,
+    what="A page is no Form 3, 4 or 5, and a form that an installed package brings could not be asked whether it is one of it.",
+    why="The page may be of that form, which is then not read.",
+    fix="Mend or remove the package that brings the form.",
+    source="the entry points form4_grammar.forms of what is installed",
+)  # fmt: skip
+
+RULE_FAILED = Rule(
+    "L140", "rule-failed", Severity.ERROR, Locus.EITHER,
+    what="A rule of the project's own broke off with an error on this document, so that what it asks for is not known.",
+    why="A rule that fails on a page would else look like one that has nothing to say.",
+    fix="Mend the rule: `form4_grammar.testing.assert_rule` runs it on its examples.",
+    source="the modules that `rules` in the project's pyproject.toml names",
+)  # fmt: skip
+
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
-    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
+    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, TORN_WORD, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
+    RULE_FAILED, INSTALLED_FORM,
 )  # fmt: skip

@@ -6,7 +6,7 @@ serves the run on one machine and any engine that takes Arrow. `flat` makes the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -17,8 +17,10 @@ except ImportError as error:
 
 from form4_grammar.checking import check_parsed
 from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.grammar import Grammar
 from form4_grammar.readers import Dialect
 from form4_grammar.reading import Parsed, parse
+from form4_grammar.tabular.own import own_rows
 from form4_grammar.tabular.rows import Rows, document, failed, rows
 from form4_grammar.tabular.schema import DECIMALS, DIGITS, TABLES, Kind, Table
 
@@ -54,20 +56,25 @@ def _row_type(table: Table) -> pa.DataType:
     return pa.struct([(column.name, _TYPES[column.kind]) for column in table.columns])
 
 
-BATCH_SCHEMA = pa.schema([(name, pa.list_(_row_type(table))) for name, table in TABLES.items()])
+def batch_schema(tables: Mapping[str, Table]) -> pa.Schema:
+    """The schema of batches with a row for each document: each column is a table, with the document's rows in it as a list."""
+    return pa.schema([(name, pa.list_(_row_type(table))) for name, table in tables.items()])
+
+
+BATCH_SCHEMA = batch_schema(TABLES)
 """What `reading_batches` yields: a row for each document; each column is a table, with the document's rows in it as a list."""
 
 PAGES_SCHEMA = pa.schema([("path", pa.string()), ("content", pa.binary())])
 """What `reading_batches` takes; the content may be a string, too."""
 
 
-def batch(documents: Sequence[Rows]) -> pa.RecordBatch:
-    """The rows of documents as a batch, a document a row."""
+def batch(documents: Sequence[Rows], tables: Mapping[str, Table] = TABLES) -> pa.RecordBatch:
+    """The rows of documents as a batch, a document a row; `tables` are those of their form."""
     columns = []
-    for name, table in TABLES.items():
+    for name, table in tables.items():
         offsets, listed = [0], []
         for one in documents:
-            listed += one[name]
+            listed += one.get(name, [])
             offsets.append(len(listed))
         values = zip(*listed, strict=True) if listed else ((),) * len(table.columns)
         # A byte that was no UTF-8 in a file's name is no text to Arrow
@@ -78,7 +85,7 @@ def batch(documents: Sequence[Rows]) -> pa.RecordBatch:
         row_type = _row_type(table)
         structs = pa.StructArray.from_arrays(cells, fields=list(row_type))
         columns.append(pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs))
-    return pa.RecordBatch.from_arrays(columns, schema=BATCH_SCHEMA)
+    return pa.RecordBatch.from_arrays(columns, schema=batch_schema(tables))
 
 
 def _clean(values: Sequence[object], kind: Kind) -> Sequence[object]:
@@ -137,15 +144,19 @@ def read_page(
     form: str = "auto",
     dialect: Dialect | Literal["auto"] = "auto",
     rules: bool = False,
+    own: Grammar | None = None,
 ) -> Rows:
-    """The rows of one page. A fault of our own costs this page: a row of DOCUMENTS whose status is ``crashed``."""
+    """The rows of one page, of those of `tabular.own.tables_of` where `own` is a grammar that it is read by.
+
+    A fault of our own costs this page: a row of DOCUMENTS whose status is ``crashed``.
+    """
     one = document(path, content, version())
     if content is None:
         return failed(one, "unreadable", "no content")
     try:
-        parsed = parse(content, form=form, dialect=dialect)
+        parsed = parse(content, form=own or form, dialect=dialect)
         told: Sequence[Diagnostic] | None = check_parsed(parsed).diagnostics if rules else None
-        return rows(one, parsed, told)
+        return rows(one, parsed, told) if own is None else own_rows(one, parsed, told, own)
     except Exception as error:  # noqa: BLE001 - the run goes on, and the row says what happened
         return failed(one, "crashed", f"internal fault: {type(error).__name__}: {error}")
 

@@ -198,7 +198,7 @@ def _cells(file: IO[str]) -> Iterator[list[tuple[str, bool]]]:
                 text.write(sign)
 
 
-def database(path: Path, tables: Sequence[tuple[str, Path]]) -> None:
+def database(path: Path, tables: Sequence[tuple[str, Path]], *, with_views: bool = True) -> None:
     """Writes a DuckDB database with the tables, from Parquet files, and the views. Raises `ImportError` without duckdb."""
     try:
         import duckdb  # noqa: PLC0415 - an extra
@@ -207,7 +207,7 @@ def database(path: Path, tables: Sequence[tuple[str, Path]]) -> None:
     with duckdb.connect(str(path)) as made:
         for name, file in tables:
             made.execute(f'CREATE TABLE "{name}" AS SELECT * FROM read_parquet($1)', [str(file)])  # noqa: S608 - our own names
-        for statement in VIEWS.values():
+        for statement in VIEWS.values() if with_views else ():
             made.execute(statement)
 
 

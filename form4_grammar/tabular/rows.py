@@ -214,13 +214,14 @@ def _reported(table: Table, trace: _Trace, path: str, row: NonDerivativeRow | De
             shown.append(None)
         else:
             shown.append(asked.value)
-    return (*shown, None, _others(plan, cells, too_long), *traced)
+    return (*shown, None, _others(plan, row, cells, too_long), *traced)
 
 
-def _others(plan: _Plan, cells: Sequence[Cell[Any]], too_long: set[str]) -> str | None:
+def _others(plan: _Plan, row: NonDerivativeRow | DerivativeRow, cells: Sequence[Cell[Any]], too_long: set[str]) -> str | None:
     """What the columns of a row cannot hold, as JSON: cells without a column, what is no value, digits beyond a decimal's."""
     others = {}
-    for name, cell in zip(plan.names, cells, strict=True):
+    extra = ((f"extra.{name}", cell) for name, cell in row.extra.items())
+    for name, cell in (*zip(plan.names, cells, strict=True), *extra):
         has_value = cell.value is not None and (name not in plan.values or name in too_long)
         if has_value or not cell.readable or (cell.footnotes and name not in plan.notes):
             value = f"{cell.value:f}" if isinstance(cell.value, Decimal) else cell.value
@@ -280,8 +281,8 @@ def _document(
 def _status(parsed: Parsed) -> tuple[str, str | None]:
     if parsed.filing is not None:
         return ("partial", None) if parsed.unread else ("read", None)
-    if parsed.page is not None:
-        return "no-form", "read by a grammar of one's own, which has no tables here"
+    if parsed.fields is not None:
+        return ("partial", None) if parsed.unread else ("read", None)
     gravest = max(parsed.diagnostics, key=lambda found: found.severity.rank).message
     if parsed.source.refused:
         return "refused", gravest

@@ -2,7 +2,7 @@
 
 `filings` needs hypothesis, which the extra ``tests`` brings; nothing else does. `damage` does to a page what copies suffer, in
 one of the ways that `KINDS` lists; `judge` holds what was read of it against the filing, and says which wrong fields no
-finding names.
+finding names. `assert_rule` runs a rule on its examples.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from form4_grammar.model import Filing
 from form4_grammar.testing.damaging import KINDS, Kind, damage
 from form4_grammar.testing.judging import Wrong, judge
 from form4_grammar.testing.printing import printed
+from form4_grammar.testing.rules import assert_rule
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["KINDS", "Kind", "Wrong", "damage", "filings", "judge", "printed"]
+__all__ = ["KINDS", "Kind", "Wrong", "assert_rule", "damage", "filings", "judge", "printed"]
 
 
 def filings(*, partial: bool = False) -> SearchStrategy[Filing]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from form4_grammar.model import Filing
+from form4_grammar.model import Cell, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.readers.page_text import Doubt
 from form4_grammar.transform.debris import report_debris
@@ -27,12 +28,15 @@ from form4_grammar.transform.text import (
 from form4_grammar.transform.unread import without_unread
 
 
-def transform(document: Document, doubts: Sequence[Doubt] = ()) -> tuple[Filing, Findings]:
+def transform(
+    document: Document, doubts: Sequence[Doubt] = (), referred: Mapping[int, Cell[Any]] | None = None
+) -> tuple[Filing, Findings]:
     """The filing of a page, and what was found on the way, in the order of the page.
 
-    `doubts` are those of the reader, at their places on the page.
+    `doubts` are those of the reader, at their places on the page. `referred` has the notes that cells refer to which a form of
+    one's own adds: what it adds is read elsewhere.
     """
-    findings = Findings()
+    findings = Findings(references=dict(referred or {}))
     report_page(document, findings)
     header = read_header(document, findings)
     notes = read_footnotes(document, findings)
@@ -44,7 +48,7 @@ def transform(document: Document, doubts: Sequence[Doubt] = ()) -> tuple[Filing,
     report_references(document, tables, notes, findings)
     report_older(document, findings)
     filing = Filing(
-        form_type=document.grammar.form + ("/A" if header.is_amendment or _amended(document) else ""),
+        form_type=document.grammar.base + ("/A" if header.is_amendment or _amended(document) else ""),
         period_of_report=header.period_of_report,
         date_of_original_submission=header.date_of_original_submission,
         not_subject_to_section16=read_box(document, "not_subject_to_section16", findings),

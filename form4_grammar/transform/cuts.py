@@ -36,6 +36,6 @@ def _row(row: Row, path: str, places: Sequence[int], findings: Findings) -> Row:
         cell = getattr(row, field.name)
         if isinstance(cell, Cell) and any(cell.start < at < cell.end for at in places):
             changes[field.name] = replace(cell, value=None, readable=False)
-            message = f"whether a word was cut where a line of {cell.raw!r} ends is not plain"
+            message = f"a word may have been cut where a line of {cell.raw!r} ends"
             findings.report(cells.CUT_WORD, message, (cell.start, cell.end), f"{path}.{field.name}", raw=cell.raw)
     return replace(row, **changes) if changes else row

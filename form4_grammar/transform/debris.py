@@ -14,7 +14,7 @@ from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
-_DEBRIS = re.compile(
+DEBRIS = re.compile(
     rf"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
     if given:
         _report_captions(document, given, findings)
     for path, text in (*given, *long_texts(filing)):
-        if ("<" in text or ">" in text) and (match := _DEBRIS.search(text)) is not None:
+        if ("<" in text or ">" in text) and (match := DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
             findings.report(layout.DEBRIS, message, _place(findings, path), path)

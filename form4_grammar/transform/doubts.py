@@ -20,7 +20,7 @@ def report_parts(doubts: Sequence[Doubt], findings: Findings) -> None:
     """Reports the parts, other than tables, of which it is in doubt where they begin and end."""
     for doubt in doubts:
         if doubt.table not in PATHS:
-            message = "no line break parts what stands here, so that it was parted by what it looks like"
+            message = "nothing plainly parts these texts; they were told apart by what they look like"
             findings.report(layout.RUN_TOGETHER, message, (doubt.start, doubt.end), doubt.table)
 
 
@@ -34,7 +34,7 @@ def settle(rows: Sequence[dict[str, Any]], table: Table, doubts: Sequence[Doubt]
         if not doubt.kinds:
             findings.report(
                 layout.NO_ROW,
-                "what stands here makes no row, or how many it makes cannot be told",
+                "these lines make no row, or nobody can tell how many",
                 (doubt.start, doubt.end),
                 path,
             )

@@ -85,9 +85,13 @@ def read_header(document: Document, findings: Findings) -> Header:
     """The header of a page, and the owners below its tables."""
     nodes: dict[str, Placed] = {}
     amended = False
+    added = document.grammar.added
     for item in document.items:
-        amended |= _report_item(item, document, findings, nodes)
+        if item.rule not in added:
+            amended |= _report_item(item, document, findings, nodes)
     for absent in document.absent:
+        if absent.rule in added:
+            continue
         caption = document.grammar.caption(absent.rule)
         path = "reporting_owners" if absent.rule == "reporting_person" else _PATHS.get(absent.rule)
         findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), path)
@@ -172,7 +176,7 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
         message = f"what stands behind {caption!r} may be of other items, so whether this is an amendment is unknown"
         findings.report(layout.AMENDMENT_UNKNOWN, message, span, "form_type")
         return False
-    message = f"{shown[:_LONGEST_RAW]!r} is no date, and no way to say that there is none"
+    message = f"{shown[:_LONGEST_RAW]!r} is neither a date nor a way to say that there is none"
     findings.report(header.NO_ANSWER, message, span, path, raw=shown[:_LONGEST_RAW])
     return False
 
@@ -285,5 +289,5 @@ def _report_lost_owners(nodes: Mapping[str, Placed], owners: tuple[ReportingOwne
         return
     boxes = read_boxes(node, ("one_reporting_person", "more_than_one_reporting_person"))
     if boxes.ticked.get("more_than_one_reporting_person") and not boxes.ticked.get("one_reporting_person"):
-        message = "filed by more than one reporting person, and no more than one is on the page"
+        message = "item 6 says that more than one person files, and the page names no more than one"
         findings.report(header.OWNERS_LOST, message, (node.start, node.end), "reporting_owners")

@@ -41,7 +41,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     message = ""
     if not is_there:
         if all(item.node is not None for item in document.items if item.rule == "reporting_person"):
-            message = f"the layout is that of before {PAGE_OF_2026_SINCE}, and the page is of {day}"
+            message = f"the page is of {day}, but has the layout of before {PAGE_OF_2026_SINCE}"
     elif gone:
         message = f"{' and '.join(there)} of the page since {PAGE_OF_2026_SINCE}, without {' and '.join(gone)}"
     elif _is_in_older_order(rules, document):

@@ -254,12 +254,12 @@ def _city_place_zip(
         shown = plain(_TAGS.sub(" ", text[slice(*line)]))
         parts = split_city_state_zip(shown)
         if parts is None:
-            message = f"no code or name of a state or country in {shown!r}"
+            message = f"{shown!r} has no code or name of a state or country"
             findings.report(header.STATE, message, line, path, raw=shown)
             return None, _known_place(None, country, path, findings), None
         city, state, zip_code = parts
         if not is_parted and city is not None and f"{city}," in shown and not city.endswith(","):
-            message = f"the comma behind {city!r} was taken to part it from the state"
+            message = f"the comma behind {city!r} was left out: it parts the city from the state"
             findings.report(header.COMMA, message, line, f"{path}.city")
         for name, part in zip(("city", "state", "zip_code"), parts, strict=True):
             if part is not None:
@@ -317,7 +317,7 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
         if (box := node.find(name)) is not None:
             findings.places[f"{path}.{name}"] = (box.start, box.end)
     if not boxes.is_plain:
-        message = "some boxes stand before their labels and some behind, so which label a tick belongs to is not plain"
+        message = "some boxes stand before their labels and some behind, so which label a tick belongs to is unclear"
         span = (node.start, node.end)
         findings.report(header.BOXES_BEHIND, message, span, path, raw=_raw(text, span))
     given = node.find("title_or_other_text")
@@ -330,7 +330,7 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
         shown = plain(text[given.start : given.end])
         title, other = _title_and_other(shown, ticked["is_officer"], ticked["is_other"])
         if ticked["is_officer"] and ticked["is_other"] and shown.count(" / ") != 1:
-            message = f"{shown!r} holds a title and a text, and it is not plain where the one ends"
+            message = f"{shown!r} holds an officer's title and another text, and where the title ends is unclear"
             findings.report(header.TITLE_AND_TEXT, message, span, path)
         for name, value in (("officer_title", title), ("other_text", other)):
             if value is not None:
@@ -338,7 +338,7 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
     if (title or other) and not (ticked["is_officer"] or ticked["is_other"]):
         name = "officer_title" if title else "other_text"
         shown = " / ".join(filter(None, (title, other)))
-        message = f"{shown!r} without a tick for Officer or Other"
+        message = f"the text {shown!r} is there, but neither Officer nor Other is ticked"
         span = (given.start, given.end) if given else findings.places[f"{path}.{name}"]
         findings.report(header.TITLE_OR_TEXT, message, span, path)  # the box may be wrong as well as the text
     if not any(ticked.values()):  # a page shows at least one tick, so here they were lost, and nothing can be told

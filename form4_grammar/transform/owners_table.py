@@ -115,7 +115,7 @@ def _address(one: Listed, path: str, findings: Findings) -> Address:
         findings.report(layout.OWNERS_TABLE, message, one.span, path)
     street1, street2 = streets[0] if streets else None, " ".join(streets[1:]) or None
     if parts is None:
-        message = f"no code or name of a state or country in {one.lines[-1]!r}"
+        message = f"{one.lines[-1]!r} has no code or name of a state or country"
         findings.report(header.STATE, message, one.span, path, raw=one.lines[-1])
         return Address(street1, street2, None, None, None)
     city, state, zip_code = parts

@@ -68,7 +68,7 @@ _ENDS = {
     "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
     "derivative_table": ("EXPLANATION_OF_RESPONSES", "Table II"),
     "footnotes": ("SIGNATURE_OF_REPORTING_PERSON", "the explanation of responses"),
-    "remarks": ("SIGNATURE_OF_REPORTING_PERSON", "what remarks there are"),
+    "remarks": ("SIGNATURE_OF_REPORTING_PERSON", "the text of any remarks"),
     "signatures": ("SIGNATURE_OF_REPORTING_PERSON", "the signature"),
 }
 _ENDS_2002 = {
@@ -77,7 +77,7 @@ _ENDS_2002 = {
     "reporting_owners": ("SIGNATURES", "the table of the owners"),
     "signatures": ("EXPLANATION_OF_RESPONSES", "the signature"),
     "footnotes": ("FILE_THREE_COPIES", "the explanation of responses"),
-    "remarks": ("FILE_THREE_COPIES", "what remarks there are"),
+    "remarks": ("FILE_THREE_COPIES", "the text of any remarks"),
 }
 _NAMES = {
     "HEADER_LINE": "the items of the header",
@@ -99,33 +99,33 @@ def report_page(document: Document, findings: Findings) -> None:
         lacking = {missing.terminal for missing in page.missing if missing.truncated or missing.at > first_line}
         for part, (end, name) in ends.items():
             if end in lacking:
-                message = f"the page ends before the form does: {name} is not there, or not whole"
+                message = f"the end of the page is missing: {name} is not there, or not whole"
                 findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at), part)
         _report_cut_header(document, at_end[0].at, lacking, findings)
         if not lacking.intersection(end for end, _ in ends.values()):
-            message = f"the page ends before the form does; missing: {cut_short(_printed(document, at_end[0].terminal))}"
+            message = f"the end of the page is missing, from here on: {cut_short(_printed(document, at_end[0].terminal))}"
             findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
     else:
         _report_missing(document, at_end, findings)
     at_top = [missing for missing in page.missing if not missing.truncated and missing.at == first_line]
     if len(at_top) >= _MANY:
         last = cut_short(_printed(document, at_top[-1].terminal))
-        message = f"the page begins after the form does; the last thing missing is {last!r}"
+        message = f"the beginning of the page is missing, up to and with {last!r}"
         path = "non_derivative_table" if "TABLE_I_TITLE" in {missing.terminal for missing in at_top} else None
         findings.report(layout.CUT_OFF, message, (first_line, first_line), path)
     else:
         _report_missing(document, at_top, findings)
     lost_at_top = {missing.terminal for missing in at_top} if len(at_top) >= _MANY else set()
     if "EXIT_BOX_LINE" in lost_at_top:
-        message = "whether the boxes above the items were ticked is unknown: the page begins below their place"
+        message = "the page begins below the boxes above the items, so whether they were ticked is unknown"
         for path in ("not_subject_to_section16", "aff10b5_one"):
             if not any(block.rule == path for block in document.blocks):
                 findings.report(layout.EXIT_BOX_TEXT, message, (first_line, first_line), path)
     if "FILED_PURSUANT" in lost_at_top and (document.absent or not document.items):
-        message = "the page begins after the form does: the first of its items are not there, or not whole"
+        message = "the beginning of the page is missing: the first of its items are not there, or not whole"
         findings.report(layout.CUT_OFF, message, (first_line, first_line), "reporting_owners")
     for part in ("footnotes", "remarks") if "EXPLANATION_OF_RESPONSES" in lost_at_top else ():
-        message = "the page begins after the form does: where notes and remarks stand is not there, or not whole"
+        message = "the beginning of the page is missing: where notes and remarks stand is not there, or not whole"
         findings.report(layout.CUT_OFF, message, (first_line, first_line), part)
     signing = ("FIRST_SIGNATURE_LINE", "SIGNATURE_OF_REPORTING_PERSON")
     if "EXPLANATION_OF_RESPONSES" in lost_at_top and any(
@@ -143,7 +143,7 @@ def report_page(document: Document, findings: Findings) -> None:
     _report_rows_in_text(document, findings)
     for line in page.moved:
         shown = normalised(document.source[line.start : line.end])
-        findings.report(layout.ORDER, f"not where the form prints it: {cut_short(shown)!r}", (line.start, line.end))
+        findings.report(layout.ORDER, f"the form prints this line elsewhere: {cut_short(shown)!r}", (line.start, line.end))
 
 
 def _report_rows_in_text(document: Document, findings: Findings) -> None:
@@ -178,7 +178,7 @@ def _report_cut_header(document: Document, at: int, lacking: Container[str], fin
     several = [node is None or read_boxes(Placed(node, 0), FILING_BOXES).ticked.get(FILING_BOXES[1]) for node in groups]
     further = any(block.rule == "reporting_owner" for block in document.blocks)
     if "EXPLANATION_OF_RESPONSES" in lacking and (not groups or any(several) or further):
-        message = "the page ends before the form does: there may be further owners"
+        message = "the end of the page is missing: there may be further owners"
         findings.report(layout.CUT_OFF, message, (at, at), "reporting_owners")
 
 
@@ -201,7 +201,7 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
         span = (run[0].start, run[-1].end)
         if is_doubled(run):
-            findings.report(layout.DOUBLED, f"a second {shown!r}{more}", span)
+            findings.report(layout.DOUBLED, f"printed twice: {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
             labels = tuple(
@@ -274,6 +274,8 @@ def _runs(page: Page) -> list[list[Line]]:
 def _report_missing(document: Document, missing: Sequence[Missing], findings: Findings) -> None:
     """One finding for each line that is missing, but none for the heading of a table whose title is missing, too."""
     for before, one in zip([None, *missing], missing, strict=False):
+        if one.terminal in document.grammar.added:
+            continue  # said with what the form adds
         if one.terminal == "HEADING_LINE":
             if before is not None and before.at == one.at and before.terminal.endswith("_TITLE"):
                 continue

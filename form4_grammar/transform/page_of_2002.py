@@ -46,5 +46,5 @@ def report_below_notes(document: Document, filing: Filing, findings: Findings) -
     if any(missing.terminal == _END for missing in document.page.missing) or any(
         line.type == _END and line.mended and line.end - line.start < _SHORTEST for line in lines
     ):
-        message = "the line of the form that follows the notes is not there, or not whole: where they end is not plain"
+        message = "the line of the form that follows the notes is missing or not whole, so where they end is unclear"
         findings.report(layout.END_OF_NOTES, message, (start, end), last)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
 from form4_grammar.parser.document import Document, Table
-from form4_grammar.parser.headings import Fault, Heading
+from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Column, Row
+from form4_grammar.parser.rows import Column, Row, row_layout
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
@@ -130,14 +130,16 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
     is_transaction = fields["kind"] == "transaction"
     if is_transaction:
         fields["equity_swap_involved"] = False
-        fields["transaction_form_type"] = grammar.form
+        fields["transaction_form_type"] = grammar.base
     counted = row.printed == row.expected
-    values = _remembered(grammar)
-    is_swapped = _OWNERSHIP_LETTER.fullmatch(row.texts[-1]) is not None and row.columns[-1].rules == ("nature_of_ownership",)
+    values, added = _remembered(grammar), grammar.added
+    from_last = zip(reversed(row.columns), reversed(row.texts), strict=True)
+    nature = next((text for column, text in from_last if column.rules == _NATURE), "")
+    is_swapped = _OWNERSHIP_LETTER.fullmatch(nature) is not None
     if not (row.fits and counted) or row.shifted:
-        _report_row(row, path, findings)
+        _report_row(row, _column_names(grammar, row.kind), path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
-        if not column.rules:
+        if not column.rules or not added.isdisjoint(column.rules):
             continue
         if node is not None and node.name:
             name = node.name
@@ -153,7 +155,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
                 if value.lowered and not grammar.is_typed:  # a typewriter raises nothing
                     marks = ", ".join(f"({number})" for number in value.lowered)
                     span = (start + value.lead, start + value.lead + len(value.raw))
-                    findings.report(footnotes.LOWERED, f"{marks} read as a reference", span, f"{path}.{name}")
+                    findings.report(footnotes.LOWERED, f"{marks} was read as a reference to a note", span, f"{path}.{name}")
         else:
             # A dollar sign tells which of the elements that the column may be was meant
             name = next((rule for rule in column.rules if rule in _VALUES), column.rules[0]) if "$" in text else column.rules[0]
@@ -168,12 +170,16 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
                 fields["transaction_form_type"] = "5"
             elif name == "late_holding" and value.raw:
                 fields["transaction_form_type"] = value.raw
+            if value.footnotes:  # the filing has none for such a column, so that they are lost
+                message = "a reference stands in a column that has none; it may be of the cell before"
+                span = (start + value.lead, start + value.lead + len(value.raw))
+                findings.report(layout.UNCERTAIN_COLUMN, message, span, f"{path}.transaction_code")
             continue
         begin = start + value.lead
         if name in fields:
             if value.raw and counted:
                 span = (begin, begin + len(value.raw))
-                findings.report(cells.BOTH_NUMBERS, "numbers under both (A) and (D)", span, f"{path}.{name}")
+                findings.report(cells.BOTH_NUMBERS, "the row has numbers under both (A) and (D)", span, f"{path}.{name}")
             if fields[name].raw:
                 continue
         fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw), value.readable)
@@ -217,6 +223,7 @@ def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None
         findings.report(cells.DOLLAR_SIGNS, message, span, path)
 
 
+_NATURE = ("nature_of_ownership",)
 _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
 _SIDE = "transaction_acquired_disposed_code"
 _WITH_MARK = re.compile(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
@@ -226,7 +233,22 @@ _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_v
 FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
 
 
-def _report_row(row: Row, path: str, findings: Findings) -> None:
+@lru_cache(maxsize=32)
+def _column_names(grammar: Grammar, kind: str) -> Mapping[str, str]:
+    """The columns of the table that has rows of a kind, in the form's own terms, by the rules of their cells."""
+    table = "table_ii" if kind.startswith("derivative") else "table_i"
+    columns = printed_heading(grammar, f"{table}_heading").columns
+    names: dict[str, str] = {}
+    alternatives = row_layout(grammar, f"{table}_row").alternatives
+    for alternative in sorted(alternatives, key=lambda one: one.name != kind):  # (A) and (D) hold the same field
+        if len(alternative.columns) == len(columns):
+            for cell, column in zip(alternative.columns, columns, strict=True):
+                for rule in cell.rules:
+                    names.setdefault(rule, named(column))
+    return names
+
+
+def _report_row(row: Row, names: Mapping[str, str], path: str, findings: Findings) -> None:
     filled = [(start, text) for start, text in zip(row.starts, row.texts, strict=True) if text.strip()]
     if not filled:
         return
@@ -234,7 +256,9 @@ def _report_row(row: Row, path: str, findings: Findings) -> None:
     span = (first[0] + len(first[1]) - len(first[1].lstrip()), last[0] + len(last[1].rstrip()))
     if row.printed != row.expected:
         readable = row.fits or row.shifted or any(node is not None and node.children for node in row.nodes)
-        outcome, help_text = ("", "") if readable else ("; no single reading of it fits, so nothing is read", _NO_READING)
+        outcome, help_text = (
+            ("", "") if readable else ("; none or several of its readings fit, so none of it was read", _NO_READING)
+        )
         if row.extra:
             outcome = f"; left out: {', '.join(repr(text.strip()) for _, text in row.extra)}"
         message = f"the row has {row.printed} cells, the form {row.expected} columns{outcome}"
@@ -242,11 +266,12 @@ def _report_row(row: Row, path: str, findings: Findings) -> None:
         if not readable:
             return
     if row.shifted:
-        findings.report(layout.SHIFTED_ROW, f"cells read under other columns than they stand: {_as_read(row)}", span, path)
+        findings.report(layout.SHIFTED_ROW, f"cells stand under wrong columns; read: {_as_read(row, names)}", span, path)
     if not row.fits and row.kind in KINDS:
-        _report_blanks(row, span, path, findings)
+        _report_blanks(row, names, span, path, findings)
         if doubled := [text.strip() for node, column, text in _cells(row) if node is None and _is_two(column, text)]:
-            findings.report(cells.TEXT_TWICE, f"cells of two rows in one: {', '.join(map(repr, doubled[:3]))}", span, path)
+            message = f"cells hold the values of two rows: {', '.join(map(repr, doubled[:3]))}"
+            findings.report(cells.TEXT_TWICE, message, span, path)
 
 
 def _cells(row: Row) -> Iterator[tuple[Node | None, Column, str]]:
@@ -262,17 +287,17 @@ def _is_two(column: Column, text: str) -> bool:
     return any(all((node := column.read(half)) is not None and node.children for half in pair) for pair in halves)
 
 
-def _as_read(row: Row) -> str:
+def _as_read(row: Row, names: Mapping[str, str]) -> str:
     """What the cells of a row were read as, but for its title."""
     shown = [
-        f"{text.strip()!r} as {(node.name or '?').replace('_', ' ')}"
+        f"{text.strip()!r} in {names.get(node.name) or node.name.replace('_', ' ')}"
         for node, text in zip(row.nodes[1:], row.texts[1:], strict=True)
         if text.strip() and node is not None
     ]
     return ", ".join(shown[:4]) + (", …" if len(shown) > 4 else "")
 
 
-def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Findings) -> None:
+def _report_blanks(row: Row, names: Mapping[str, str], span: tuple[int, int], path: str, findings: Findings) -> None:
     """Reports the columns that must not be blank and are; those of a transaction that is there only in part as one."""
     lacking = []
     for index, (node, column, text, start) in enumerate(zip(row.nodes, row.columns, row.texts, row.starts, strict=True)):
@@ -285,14 +310,14 @@ def _report_blanks(row: Row, span: tuple[int, int], path: str, findings: Finding
         else:
             is_of_row = len(column.rules) > 1 and not _VALUES.isdisjoint(column.rules)
             where = path if is_of_row or _is_beside(column, row.texts, index) else f"{path}.{name}"
-            findings.report(rule, f"{name.replace('_', ' ')} is empty", (start, start), where)
+            findings.report(rule, f"{names.get(name) or name.replace('_', ' ')} is empty", (start, start), where)
     if KINDS[row.kind] == "holding":
         lacking += [name for name in _intruders(row) if name not in lacking]
-        message = f"a holding that has {' and '.join(lacking)}"
-    else:
-        message = f"a transaction without {' and '.join(lacking)}"
+    told = " and ".join(names.get(name) or name.replace("_", " ") for name in lacking)
     if lacking:
-        findings.report(cells.HALF_TRANSACTION, message.replace("_", " "), span, path)
+        is_holding = KINDS[row.kind] == "holding"
+        message = f"the row is a holding, but has {told}" if is_holding else f"the transaction lacks {told}"
+        findings.report(cells.HALF_TRANSACTION, message, span, path)
 
 
 def _is_beside(column: Column, texts: Sequence[str], index: int) -> bool:

@@ -86,13 +86,14 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         body = _part(block, "FOOTNOTE_TEXT")
         if number is None and highest is not None:
             value = highest = highest + 1
-            message = f"a note without a number among numbered ones, read as note {value}"
+            message = f"a note among numbered ones has no number; it was read as note {value}"
             findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{value}]")
         else:
             value = number if number is not None else position
         path = f"footnotes[{value}]"
         if value in seen:
-            findings.report(footnotes.DOUBLE_NUMBER, f"a second note {value}", (block.start, block.end), path)
+            message = f"there are two notes with the number {value}"
+            findings.report(footnotes.DOUBLE_NUMBER, message, (block.start, block.end), path)
         span = (body.start, body.end) if body else (block.end, block.end)
         findings.places.setdefault(path, span)
         seen.add(value)
@@ -352,7 +353,7 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             findings.places[f"{path}.date"] = (day.start, day.end)
         if day is None or name is None:
             lacks = "date" if day is None else "name"
-            message, span = f"a signature without a {lacks}", (block.start, block.end)
+            message, span = f"the signature has no {lacks}", (block.start, block.end)
             raw = document.text[slice(*span)]
             if len(_ANY_DATE.findall(raw)) > 1 or raw.count(_SIGNED) > 1:
                 message, path = "several signatures were read as one, since their dates cannot be read", "signatures"
@@ -361,7 +362,7 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             shown = document.text[day.start : day.end]
             findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (day.start, day.end), f"{path}.date")
         if day is not None and names and names[-1].start > day.start:
-            message = "the name goes on after the date"
+            message = "the signer's name goes on after the date; both parts were joined"
             findings.report(signature.WRAPPED, message, (block.start, block.end), f"{path}.name")
         is_apart = day is not None and _PARAGRAPHS.search(document.text, block.start, day.start) is not None
         if is_apart and name is not None and not captioned and not name.startswith(_SIGNED):

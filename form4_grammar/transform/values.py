@@ -182,7 +182,7 @@ def unreadable_cell(column: str, text: str, reference: re.Pattern[str]) -> Value
     shown = reference.sub("", bare).strip()
     at = (lead, lead + len(shown)) if bare.startswith(shown) else (lead, lead + len(bare))
     if not shown:
-        doubt = (cells.UNREADABLE_CELL, "a reference, but no value") if bare else None
+        doubt = (cells.UNREADABLE_CELL, "the cell has a reference, but no value") if bare else None
         return Value(None, referred, bare, lead, doubt, (lead, lead + len(bare)))
     return Value(None, referred, bare, lead, _broken(column, shown), at, readable=False)
 

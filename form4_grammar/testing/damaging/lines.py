@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from form4_grammar.testing.damaging import places
 from form4_grammar.testing.damaging.editing import neighbours, some, spliced, swapped, without, without_one
+from form4_grammar.testing.damaging.looks import looks_of
 from form4_grammar.testing.damaging.places import Span
 
 
@@ -167,6 +168,5 @@ def signature_lost(page: str, dialect: str, random: Random) -> str:
 
 def heading_of_part_lost(page: str, dialect: str, random: Random) -> str:
     """The words above the notes, above the remarks or below the signature are lost."""
-    pattern = r"Explanation\s+of\s+Responses:?|\bRemarks:|\*\*\s*Signature\s+of\s+Reporting\s+Person(?:\s+Date)?"
-    found = some(random, list(re.finditer(pattern, page)))
+    found = some(random, list(looks_of(page).parts.finditer(page)))
     return without(page, Span(*found.span())) if found else page

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from random import Random
 
-from form4_grammar.grammar import FORMS, load
 from form4_grammar.testing.damaging import places
 from form4_grammar.testing.damaging.editing import some, spliced, without_one
+from form4_grammar.testing.damaging.looks import looks_of
 from form4_grammar.testing.damaging.places import Span
 
 _MISREAD = {"0": "O", "1": "l", "5": "S", "8": "B", "2": "Z", "6": "b", "9": "g", "4": "A", "3": "8", "7": "1"}
 _LETTERS = {"l": "1", "I": "l", "O": "0", "S": "5", "B": "8", "m": "rn", "e": "c", "n": "ri", "D": "O", "a": "o", "i": "1"}
 
 
-@cache
-def _captions() -> tuple[str, ...]:
-    """The texts that the forms print, the longest first."""
-    printed = {terminal.text for form in FORMS for terminal in load(form).terminals.values() if terminal.is_literal}
-    return tuple(sorted((text for text in printed if len(text) > 3), key=lambda text: (-len(text), text)))
-
-
-@cache
-def _caption_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(text) for text in _captions()))
+@lru_cache(maxsize=8)
+def _caption_pattern(captions: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, captions)))
 
 
 def _found_captions(page: str) -> list[Span]:
-    return [Span(*match.span()) for match in _caption_pattern().finditer(page)]
+    return [Span(*match.span()) for match in _caption_pattern(looks_of(page).captions).finditer(page)]
 
 
 def caption_mistyped(page: str, dialect: str, random: Random) -> str:

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from form4_grammar.testing.damaging.looks import looks_of
+
 
 class Span(NamedTuple):
     start: int
@@ -34,18 +36,10 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-_TITLE = re.compile(r"Table\s+(II?)\b\s*[-–—]")
-_END_OF_TABLES = re.compile(r"Explanation\s+of\s+Responses|\bRemarks:|\*\*\s*Signature|\bReminder:|\bRemember:")
-_HEADING = re.compile(
-    r"\W*(?:<[^>]*>\s*)*\d+A?\.\s*(?:<[^>]*>\s*)*\w|\s*[|\t]*(?:Code|Amount|\(A\)|Date Exercisable|Title)\b", re.IGNORECASE
-)
 _INNER_ROW = re.compile(r"<tr\b[^>]*>(?:(?!<tr\b|</tr|<table\b).)*</tr\s*>", re.DOTALL | re.IGNORECASE)
 _HTML_CELL = re.compile(r"<(t[dh])\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _XML_ROW = re.compile(r"<(nonDerivative|derivative)(?:Transaction|Holding)>.*?</\1(?:Transaction|Holding)>", re.DOTALL)
 _XML_CELL = re.compile(r"<(\w+)>\s*<value>([^<]*)</value>(?:(?!<value>).)*?</\1>|<(\w+)>([^<\s][^<]*)</\3>", re.DOTALL)
-_ITEM = re.compile(
-    r"\b\d\w?\.\s*(?:Name and|Issuer|Date of|Statement for|If Amendment|Relationship|Individual|Foreign Trading)", re.IGNORECASE
-)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _UNDERLINED = re.compile(r"<u>([^<]+)</u>")
 _HTML_ANSWER = re.compile(r"<(?:span|a)\b[^>]*>([^<]*\w[^<]*)</(?:span|a)>", re.IGNORECASE)
@@ -54,8 +48,6 @@ _NOTE_ROW = re.compile(r"(?:<[^>]*>|\s)*\(?\d+[.)]")
 _XML_NOTE = re.compile(r"[ \t]*<footnote\b[^>]*>.*?</footnote>\n?", re.DOTALL)
 _XML_OWNER = re.compile(r"[ \t]*<reportingOwner>.*?</reportingOwner>\n?", re.DOTALL)
 _XML_SIGNATURE = re.compile(r"[ \t]*<ownerSignature>.*?</ownerSignature>\n?", re.DOTALL)
-_SIGNATURE_CAPTION = re.compile(r"\*\*\s*Signature\s+of\s+Reporting")
-_OWNER = re.compile(r"\b1\.\s*Name and Address of Reporting Person", re.IGNORECASE)
 
 
 def lines(page: str) -> list[Span]:
@@ -74,10 +66,11 @@ def rows(page: str, dialect: str) -> list[Row]:
             Row(*match.span(), int(match[1] == "derivative"), False, tuple(_xml_cells(page, *match.span())))
             for match in _XML_ROW.finditer(page)
         ]
-    titles = [(match.start(), len(match[1]) - 1) for match in _TITLE.finditer(page)]
+    looks = looks_of(page)
+    titles = [(match.start(), looks.table(match)) for match in looks.title.finditer(page)]
     if not titles:
         return []
-    ending = _END_OF_TABLES.search(page, titles[-1][0])
+    ending = looks.end_of_tables.search(page, titles[-1][0])
     end = ending.start() if ending else len(page)
     found = _html_rows(page, titles[0][0], end) if dialect == "html" else _text_rows(page, titles[0][0], end, dialect)
     starts = [start for start, _ in titles]
@@ -100,7 +93,7 @@ def _text_rows(page: str, start: int, end: int, dialect: str) -> Iterator[Row]:
             inner = Span(at, at + len(text))
             cells.append(Cell(inner, Span(at, min(inner.end + 1, match.end()))))
             at = inner.end + 1
-        yield Row(*match.span(), 0, _HEADING.match(line) is not None, tuple(cells))
+        yield Row(*match.span(), 0, looks_of(page).heading.match(line) is not None, tuple(cells))
 
 
 def _html_rows(page: str, start: int, end: int) -> Iterator[Row]:
@@ -110,7 +103,7 @@ def _html_rows(page: str, start: int, end: int) -> Iterator[Row]:
         ]
         if len(cells) > 2:
             text = re.sub(r"<[^>]*>", " ", match[0])
-            is_heading = "<th" in match[0].lower() or _HEADING.match(text) is not None
+            is_heading = "<th" in match[0].lower() or looks_of(page).heading.match(text) is not None
             yield Row(*match.span(), 0, is_heading, tuple(cells))
 
 
@@ -122,12 +115,13 @@ def _xml_cells(page: str, start: int, end: int) -> Iterator[Cell]:
 def titles(page: str, dialect: str) -> list[Span]:
     """The titles of the tables: their lines, or in HTML their rows."""
     found = []
-    for match in _TITLE.finditer(page):
+    for match in looks_of(page).title.finditer(page):
         if dialect == "html":
-            start = page.lower().rfind("<tr", 0, match.start())
-            end = page.lower().find("</tr>", match.start())
+            name = "p" if looks_of(page).titles else "tr"
+            start = page.lower().rfind(f"<{name}", 0, match.start())
+            end = page.lower().find(f"</{name}>", match.start())
             if 0 <= start < end:
-                found.append(Span(start, end + len("</tr>")))
+                found.append(Span(start, end + len(f"</{name}>")))
         else:
             found.append(_line_around(page, match.start()))
     return found
@@ -141,13 +135,13 @@ def tables(page: str, dialect: str) -> list[Span]:
     starts = [title.start for title in titles(page, dialect)]
     if not starts:
         return []
-    ending = _END_OF_TABLES.search(page, starts[-1])
+    ending = looks_of(page).end_of_tables.search(page, starts[-1])
     return [Span(*pair) for pair in zip(starts, [*starts[1:], ending.start() if ending else len(page)], strict=True)]
 
 
 def items(page: str, dialect: str) -> list[Span]:
     """The items of the header, caption and answer: from one caption to the next, or in HTML their cells."""
-    starts = [match.start() for match in _ITEM.finditer(page)]
+    starts = [match.start() for match in looks_of(page).item.finditer(page)]
     if dialect == "html":
         return [cell for start in starts if (cell := _element_around(page, "td", start))]
     found = []
@@ -163,10 +157,11 @@ def answers(page: str, dialect: str) -> list[Span]:
         first = re.search(r"<(?:nonD|d)erivativeTable>|<footnotes>|<ownerSignature>", page)
         end = first.start() if first else len(page)
         return [Span(*match.span(2)) for match in _XML_TEXT.finditer(page, 0, end)]
-    first = _TITLE.search(page)
+    looks = looks_of(page)
+    first = looks.title.search(page)
     end = first.start() if first else len(page)
-    start = _ITEM.search(page)
-    pattern = _HTML_ANSWER if dialect == "html" else _UNDERLINED
+    start = looks.item.search(page)
+    pattern = _HTML_ANSWER if dialect == "html" and not looks.titles else _UNDERLINED
     found = [Span(*match.span(1)) for match in pattern.finditer(page, start.start() if start else 0, end)]
     return [span for span in found if not re.match(r"\s*(?:\(|\d\w?\.)", page[span.start : span.end])]
 
@@ -175,10 +170,11 @@ def notes(page: str, dialect: str) -> list[Span]:
     """The notes, each with its number and its line, row or element."""
     if dialect == "xml":
         return [Span(*match.span()) for match in _XML_NOTE.finditer(page)]
-    heading = re.search(r"Explanation\s+of\s+Responses:?", page)
+    looks = looks_of(page)
+    heading = looks.notes.search(page)
     if heading is None:
         return []
-    ending = re.compile(r"\bRemarks:|\*\*\s*Signature|\n\s*/s/").search(page, heading.end())
+    ending = looks.end_of_notes.search(page, heading.end())
     end = ending.start() if ending else len(page)
     if dialect == "html":
         found = [Span(*match.span()) for match in _INNER_ROW.finditer(page, heading.end(), end)]
@@ -192,7 +188,7 @@ def signatures(page: str, dialect: str) -> list[Span]:
     """The signatures, each with its line, row or element."""
     if dialect == "xml":
         return [Span(*match.span()) for match in _XML_SIGNATURE.finditer(page)]
-    caption = _SIGNATURE_CAPTION.search(page)
+    caption = looks_of(page).signature_caption.search(page)
     if caption is None:
         return []
     pattern = _INNER_ROW if dialect == "html" else re.compile(r"[^\n]*\S[^\n]*\n?")
@@ -205,7 +201,7 @@ def owners(page: str, dialect: str) -> list[Span]:
     if dialect == "xml":
         found = [Span(*match.span()) for match in _XML_OWNER.finditer(page)]
         return found if len(found) > 1 else []
-    later = [match.start() for match in _OWNER.finditer(page)][1:]
+    later = [match.start() for match in looks_of(page).owner.finditer(page)][1:]
     if dialect == "html":
         return [cell for start in later if (cell := _element_around(page, "table", start))]
     return [_line_around(page, start) for start in later]

@@ -1,0 +1,88 @@
+"""Damaged pages of forms of one's own: no field is silently wrong, in all kinds of damage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from conftest import ROOT
+
+from form4_grammar import Form, form, parse
+from form4_grammar.checking import check_parsed
+from form4_grammar.readers import Dialect
+from form4_grammar.render.own import render_own
+from form4_grammar.testing import KINDS, damage
+from form4_grammar.testing.judging_own import html_of, is_traceless, judge_own
+
+SEEDS = 2
+PAGES = {"form144": "sale.txt", "schedule13g": "holding.txt"}
+DIALECTS: tuple[Dialect, ...] = ("text", "html")
+
+
+class Undamaged(NamedTuple):
+    """A page of a form of one's own, and what it says."""
+
+    form: Form
+    page: str
+    fields: Mapping[str, Any]
+
+
+@cache
+def undamaged(name: str, dialect: Dialect) -> Undamaged:
+    folder = ROOT / "examples" / name
+    own = form(folder / f"{name}.lark")
+    said = parse(Path(folder / PAGES[name]), form=own).fields
+    assert said is not None
+    page = render_own(said, own.grammar)
+    page = html_of(page) if dialect == "html" else page
+    parsed = parse(page, form=own)
+    assert (parsed.diagnostics, parsed.dialect) == ((), dialect)
+    assert parsed.fields is not None
+    return Undamaged(own, page, parsed.fields)
+
+
+@pytest.mark.parametrize("kind", [kind for kind, made in KINDS.items() if {*made.dialects} & {*DIALECTS}])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_silently_wrong(name: str, kind: str) -> None:
+    silent = []
+    for dialect in (one for one in DIALECTS if one in KINDS[kind].dialects):
+        own, page, truth = undamaged(name, dialect)
+        for seed in range(SEEDS):
+            damaged = damage(page, kind, seed, dialect=dialect, form=own)
+            if damaged == page:
+                continue
+            parsed = parse(damaged, form=own)
+            wrong = judge_own(truth, parsed, check_parsed(parsed).diagnostics)
+            untold = [one for one in wrong if one.is_silent]
+            if untold and not is_traceless(page, damaged, truth, parsed, wrong, dialect):
+                silent += [(dialect, seed, one.path, one.truth, one.got) for one in untold]
+    assert silent == []
+
+
+def test_the_kinds_hit_what_the_form_has() -> None:
+    """All kinds that a page of text can suffer change one of the two, but for those of what neither has."""
+    spared = {"owner_lost", "bracket_lost", "mojibake", "replaced_signs"}  # no owners, no brackets, nothing but ASCII
+    for kind, made in KINDS.items():
+        if "text" in made.dialects and kind not in spared:
+            pages = [undamaged(name, "text") for name in PAGES]
+            assert any(
+                damage(one.page, kind, seed, dialect="text", form=one.form) != one.page for one in pages for seed in range(8)
+            ), kind
+
+
+def test_a_wrong_field_that_nobody_names_is_silent() -> None:
+    own, page, truth = undamaged("form144", "text")
+    other = parse(page.replace("1,200", "1,300"), form=own)
+    (wrong,) = judge_own(truth, other, other.diagnostics)
+    assert (wrong.path, wrong.truth.value, wrong.is_silent) == (
+        "securities_to_be_sold[1].amount_acquired",
+        Decimal(1200),
+        True,
+    )
+    assert is_traceless(page, page.replace("1,200", "1,300"), truth, other, [wrong], "text")
+    assert not is_traceless(page, page.replace("Officer", "Director"), truth, other, [wrong], "text")
+    assert judge_own(truth, parse(page, form=own), ()) == []
