@@ -257,7 +257,7 @@ def _of_pdf(opened: Source, form: str | grammar.Grammar, among: Sequence[grammar
             refused = f"the document is {found.why}"
             yield Parsed(Source("", refused=refused), None, None, (of_the_document(layout.NOT_TEXT, refused),), dialect="pdf")
         else:
-            yield _on_paper(_parse_lines(Source(found.lines.text), found.lines, form, "pdf", among), found)
+            yield _on_paper(_parse_lines(Source(found.text), found.lines, form, "pdf", among), found)
 
 
 def _on_paper(found: Parsed, sheets: OnPaper) -> Parsed:

@@ -288,7 +288,7 @@ def examples_of_help(command: str) -> list[str]:
 @pytest.mark.skipif(os.name != "posix" or not Path("/bin/bash").exists(), reason="needs bash, as the examples do")
 @pytest.mark.parametrize(
     "command",
-    ["", "parse", "tree", "check", "diff", "render", "export", "rule", "grammar", "schema"],
+    ["", "parse", "tree", "check", "diff", "render", "report", "export", "rule", "grammar", "schema"],
     ids=lambda one: one or "form4",
 )
 def test_the_examples_of_help_work_in_a_clone(command: str, tmp_path: Path) -> None:

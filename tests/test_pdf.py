@@ -1,6 +1,7 @@
 """PDF copies: what is read of them, where it stands on paper, and what they cannot do to us.
 
-``tests/paper`` has one filing as a browser prints the SEC's page of it, on paper that is wide enough and on paper that is not.
+``tests/paper`` has one filing as a browser prints the SEC's page of it, on paper that is wide enough and on paper that is not,
+as other engines print it, and without ruling lines.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from form4_grammar import check, parse, parse_all
 from form4_grammar.cli.commands import app
 from form4_grammar.export.from_json import filing_from_json
 from form4_grammar.export.jsonable import parsed as as_json
+from form4_grammar.readers.parted_rows import parted_rows
 from form4_grammar.readers.pdf import process, read_pdf
+from form4_grammar.readers.pdf import unruled as unruled_pages
 from form4_grammar.readers.pdf.page import Page
 from form4_grammar.readers.pdf.process import pages
 from form4_grammar.readers.pdf.rulings import grids
@@ -68,6 +71,18 @@ def test_a_printed_page_says_what_its_html_does() -> None:
     assert told["dialect"] == "pdf"
     assert told["filing"] == expected["filing"]
     assert check(WIDE).diagnostics == ()
+
+
+@pytest.mark.parametrize("engine", ["firefox", "weasyprint", "wkhtmltopdf", "unruled"])
+def test_what_other_engines_print_says_the_same(engine: str) -> None:
+    found = parse(TESTS / "paper" / f"form4-plain.{engine}.pdf")
+    assert as_json("", found)["filing"] == as_json("", parse(HTML))["filing"]
+    assert ("L093" in {one.code for one in found.diagnostics}) == (engine == "unruled")
+    assert found.filing is not None
+    assert found.source.paper is not None
+    cell = found.filing.non_derivative_table[1].transaction_price_per_share
+    assert "31.07" in found.source.text[cell.start : cell.end]
+    assert found.source.paper.place(cell.start, cell.end) is not None
 
 
 def test_places_are_on_the_page_text_and_on_paper() -> None:
@@ -300,6 +315,73 @@ def test_pictures_are_refused_with_what_would_help() -> None:
 
 def test_letters_that_are_not_told_are_refused() -> None:
     assert "no ToUnicode" in reason(pdf([Sheet().text(50, 60, "\x14\x15\x16 \x17\x18 words")]))
+
+
+def unruled(*lines: tuple[float, dict[float, str]]) -> unruled_pages.Drawn:
+    """Words at their distances from the top and from the left, as the text that is read where nothing is ruled."""
+    sheet = Sheet()
+    for y, words in lines:
+        for x, word in words.items():
+            sheet.text(x, y, word)
+    return unruled_pages.drawn(read(pdf([sheet])))
+
+
+def test_rows_are_parted_where_lines_are_farther_apart_than_those_of_a_text() -> None:
+    wrapped = [(500 + 10.4 * i, {50.0: "a text that is wrapped into lines"}) for i in range(8)]
+    found = unruled(
+        (100, {50: "Series A", 200: "400"}),
+        (110.4, {50: "Preferred"}),
+        (125, {50: "Ordinary", 200: "500"}),
+        (140, {50: "Series B"}),
+        (145.2, {200: "600"}),
+        (150.4, {50: "Preferred"}),
+        *wrapped,
+    )
+    assert found.sheet.parted is not None
+    begins = [line[0].text for number, line in enumerate(found.sheet.lines) if number in found.sheet.parted and line]
+    assert begins == ["Series", "Ordinary", "Series", "a"]
+
+
+def test_lines_of_one_text_are_one_line_and_their_hyphens_are_told() -> None:
+    long = "words of a long text that goes on and on to the end of the line of a page and then once more"
+    found = unruled(
+        (500, {50: f"{long} 10b5-"}), (510.4, {50: "1 and no more"}), (520.8, {50: "Another"}), (531.2, {50: "2. More"})
+    )
+    assert [" ".join(word.text for word in line) for line in found.sheet.lines if line] == [
+        f"{long} 10b5- 1 and no more",
+        "Another",
+        "2. More",
+    ]
+    assert "10b5-1" in found.text
+    assert [found.text[at - 5 : at + 1] for at in found.joined] == ["10b5-1"]
+
+
+def test_a_raised_reference_is_marked_in_unruled_text() -> None:
+    sheet = Sheet().text(50, 100, "400").text(65.5, 96, "(1)(2)", 5.5)
+    assert unruled_pages.drawn(read(pdf([sheet]))).text == "400^(1)^(2)"
+
+
+@pytest.mark.parametrize(
+    ("pages", "breaks", "anchors", "rows", "doubtful"),
+    [
+        ((1, 1, 1), (2,), (0, 2), ((0, 1), (2, 2)), set()),
+        ((1, 1, 1, 1), (1,), (0, 2), ((0, 0), (1, 3)), set()),
+        ((1, 1, 1), (), (0, 2), ((0, 1), (2, 2)), {1}),
+        ((1, 1, 1), (1, 2), (0, 2), ((0, 1), (2, 2)), {1}),
+        ((1, 2, 2), (2,), (0, 2), ((0, 1), (2, 2)), set()),
+        ((1, 1, 2), (1,), (0, 2), ((0, 0), (1, 2)), set()),
+    ],
+)
+def test_lines_that_nothing_parts_are_of_one_row_or_in_doubt(
+    pages: tuple[int, ...],
+    breaks: tuple[int, ...],
+    anchors: tuple[int, ...],
+    rows: tuple[tuple[int, int], ...],
+    doubtful: set[int],
+) -> None:
+    found = parted_rows(pages, breaks, anchors)
+    assert found.spans == rows
+    assert found.doubtful == doubtful
 
 
 def test_filings_in_one_file_are_documents_of_their_own(tmp_path: Path) -> None:

@@ -266,6 +266,26 @@ def test_a_pdf_has_its_pages_as_pictures() -> None:
     assert 0 < box.top < made.sheets[0].height
 
 
+def test_a_pdf_that_is_not_read_is_still_seen() -> None:
+    pytest.importorskip("pypdfium2")
+    from pdf_sheets import Sheet, pdf
+
+    content = pdf([Sheet().text(50, 50, "Nothing of the kind")])
+    made = view_of("page.pdf", 1, parse(content), content)
+    assert made.parsed.filing is None
+    assert [sheet.number for sheet in made.sheets] == [1]
+
+
+def test_without_a_picture_the_text_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdfium2")
+    content = (Path(__file__).parent / "paper" / "form4-plain.pdf").read_bytes()
+    parsed = parse(content)
+    monkeypatch.setattr("form4_grammar.reporting.sheets.find_spec", lambda _: None)
+    made = view_of("page.pdf", 1, parsed, content)
+    assert made.sheets == ()
+    assert "LARKSPUR TOOL CO" in words(JustHTML(report([made]), sanitize=False), ".src")
+
+
 def test_reading_does_not_wait_for_the_templates() -> None:
     program = "import sys, form4_grammar.cli.commands; sys.exit('jinja2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -124,6 +124,8 @@ def test_the_tree_lights_up_and_lights_up(opened: Open) -> None:
     page.click(f".form [data-k={key(FAULTY, 'issuer.name')}]")
     page.click("[data-show=tree]")
     assert "node ISSUER_NAME LARKSPUR TOOL CO" in lit(page)
+    page.hover(f".form [data-k={key(FAULTY, 'period_of_report')}]")
+    assert any(one.startswith("node DATE") for one in lit(page, "under"))
     page.click(".node:has-text('issuer_trading_symbol')")
     assert "form LKSP" in lit(page)
     assert page.is_visible(".node.error")
@@ -195,6 +197,8 @@ def test_index(opened: Open) -> None:
     assert page.text_content("h1#title2") == "page2.txt"
     page.keyboard.press("n")
     assert "#d2f1" in page.url
+    page.click(".form .ref a >> nth=0")
+    assert page.text_content("h1#title2") == "page2.txt"
     page.keyboard.press("]")
     page.wait_for_selector("h1#title2", state="detached")
     assert page.locator("article").count() == 1

@@ -50,10 +50,10 @@ def report(
     """Write a page of HTML to look at: each document as it was given beside the form as it was read, and every finding.
 
     \b
-      form4 report smith.txt -o smith.html
-      form4 report smith.txt --against smith.xml -o smith.html
-      form4 report filings/ -o filings.html      an index, then each document
-      form4 report sale.txt --grammar form144.lark -o sale.html
+      form4 report tests/filings/form4-plain.txt -o report.html
+      form4 report tests/dialects/form4-plain.html --against tests/dialects/form4-plain.xml -o report.html
+      form4 report tests/dialects -o report.html    an index, then each document
+      form4 report examples/form144/sale.txt --grammar examples/form144/form144.lark -o report.html
 
     The page is one file, which fetches nothing. Point at a value, and where it was read lights up, and the other way round;
     n and p go through the findings, and ? lists the keys.

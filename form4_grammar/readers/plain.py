@@ -61,13 +61,18 @@ def read_plain(text: str) -> PageText:
         return tabbed
     whole, torn = made_whole(sheet(text), text)
     page, links = without_links(whole, text)
+    found = read_sheet(page, text)
+    return PageText(text) if found is None else replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
+
+
+def read_sheet(page: Sheet, text: str) -> PageText | None:
+    """The lines and cells of the words of a text, each at its place; None where its captions are not found in columns."""
     form = _form(find_threads(_free(page)))
     free = _free(page)
     threads = find_threads(free, (form,), is_of_2002=forms.may_be_of_2002(text))
     if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
-        return PageText(text)
-    found = _Page(page, free, threads, forms.load(form)).read()
-    return replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
+        return None
+    return _Page(page, free, threads, forms.load(form)).read()
 
 
 def _free(page: Sheet) -> Free:
@@ -213,11 +218,11 @@ class _Page:
                 self.free[line] = []
         for line in range(first, end):
             words = self.free.get(line, [])
+            is_parted = not any(self.sheet.lines[max(line - 1, 0) : line]) or line in (self.sheet.parted or ())
             if words and last and not is_top and words[0].line == last[-1].line + 1 and is_broken(last[-1], words[0]):
                 last += words
             elif words:
                 last = words = list(words)
-                is_parted = not any(self.sheet.lines[max(line - 1, 0) : line])
                 groups = list(chunks(words)) if is_top else [words]
                 due += [_Due(0, line, group[0].x0, [group], is_parted=is_parted) for group in groups]
         for one in sorted(due, key=lambda one: one[:3]):

@@ -55,12 +55,13 @@ def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end:
                 active = _with(active, place)
         flowing = [place for place in new if place.is_flowing]
         for chunk in chunks(free.get(line, ())):
-            for word in chunk:
-                while flowing and flowing[0].item.words[0].x0 <= word.x0:
+            # On paper, what stands together is of one item
+            for words in ((word,) for word in chunk) if sheet.parted is None else (chunk,):
+                while flowing and flowing[0].item.words[0].x0 <= words[0].x0:
                     active = [flowing.pop(0)]
-                before = [place for place in active if place.left <= word.x0]
+                before = [place for place in active if place.left <= words[0].x0]
                 owner = max(before, key=lambda place: place.left, default=None)
-                found.setdefault(id(owner.item) if owner else 0, []).append(word)
+                found.setdefault(id(owner.item) if owner else 0, []).extend(words)
         if flowing:
             active = [flowing[-1]]
     return found
@@ -68,7 +69,7 @@ def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end:
 
 def _with(active: Sequence[_Place], place: _Place) -> list[_Place]:
     """The columns once an item begins: those that its caption stands across end."""
-    kept = [one for one in active if not place.left - _UNEVEN <= one.left < place.item.x1]
+    kept = [one for one in active if not place.left - _UNEVEN <= one.left < place.item.x1 - _UNEVEN]
     return sorted([*kept, place], key=lambda one: one.left)
 
 

@@ -12,6 +12,7 @@ from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.rows import Alternative, Column, row_layout
 from form4_grammar.readers.columns import Head, around, to_columns, to_rows
 from form4_grammar.readers.flowing_rows import RowReader
+from form4_grammar.readers.parted_rows import parted_rows
 from form4_grammar.readers.plain_lines import Cell, Lines, in_reading_order
 from form4_grammar.readers.positions import Sheet, Word, chunks
 from form4_grammar.readers.threads import Free, Known, Thread, letters, take, thread_at
@@ -193,13 +194,20 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
         elif lines:
             anchor = _anchor(columns, grammar, table)
             anchors = [at for at, line in enumerate(lines) if anchor is not None and _has(line, *anchor)]
-            found = to_rows(
-                [_by_column(line) for line in lines],
-                anchors,
-                is_print=sheet.is_print,
-                is_continued=number > 0 and bool(rows) and not (isinstance(begun, _Lines) and begun.lines),
-                goes_on=number + 1 < len(parts),
+            is_continued, goes_on = (
+                number > 0 and bool(rows) and not (isinstance(begun, _Lines) and begun.lines),
+                number + 1 < len(parts),
             )
+            if sheet.parted is None:
+                cells = [_by_column(line) for line in lines]
+                found = to_rows(cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on)
+            else:
+                places = [line[0][1].line for line in lines]
+                parted = [
+                    at for at in range(1, len(lines)) if not sheet.parted.isdisjoint(range(places[at - 1] + 1, places[at] + 1))
+                ]
+                pages = [sheet.pages[place] for place in places]
+                found = parted_rows(pages, parted, anchors, is_continued=is_continued, goes_on=goes_on)
             doubtful = found.doubtful if found.spans else frozenset()
             before = found.before if found.spans else len(lines)
             _, lead = _reach(doubtful, 0, before - 1)

@@ -61,7 +61,8 @@ class Sheet(NamedTuple):
     """A text as words in lines.
 
     ``walls`` are the columns of vertical lines, ``rules`` the horizontal ones; ``pages`` the number of each line's page, and
-    ``is_ruled`` whether the text draws its tables.
+    ``is_ruled`` whether the text draws its tables. ``parted`` are the lines before which no cell goes on, by their distances on
+    paper; None where these are not known.
     """
 
     lines: list[list[Word]]
@@ -69,6 +70,7 @@ class Sheet(NamedTuple):
     rules: list[list[Rule]]
     pages: list[int]
     is_ruled: bool
+    parted: frozenset[int] | None = None
 
     @property
     def is_print(self) -> bool:

@@ -27,20 +27,25 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of print, with what is filled in. ``name`` is the rule or terminal of the grammar that they are."""
+    """Lines of print, with what is filled in.
+
+    ``name`` is the rule or terminal of the grammar that they are, ``itself`` what all of them are fields of.
+    """
 
     kind: ClassVar[str] = "lines"
     name: str
     lines: tuple[Line, ...]
+    itself: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the header, and how many rows of the grid it goes down."""
+    """An item of the header, how many rows of the grid it goes down, and what all that is in it are fields of."""
 
     name: str
     lines: tuple[Line, ...]
     rows: int = 1
+    itself: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,12 @@ def values_in(blocks: tuple[Block, ...]) -> Iterator[Value]:
     """The values that stand in some blocks."""
     for block in blocks:
         if isinstance(block, Lines):
+            yield from filter(None, (block.itself,))
             yield from _in_lines(block.lines)
         elif isinstance(block, Grid):
             for items in block.rows:
                 for item in items:
+                    yield from filter(None, (item.itself,))
                     yield from _in_lines(item.lines)
         elif isinstance(block, Table):
             yield from filter(None, (block.itself,))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.export.rule_reference import LOCI, prose
 from form4_grammar.reporting.values import Values
 from form4_grammar.source import Source
 
@@ -28,6 +29,16 @@ class Finding:
     @property
     def severity(self) -> str:
         return self.found.severity.value
+
+    @property
+    def locus(self) -> str:
+        """Whose fault it is, in words."""
+        return LOCI[self.found.locus]
+
+    @property
+    def prose(self) -> tuple[tuple[str, str], ...]:
+        """What is said of its rule, each with its title."""
+        return tuple(prose(self.found.rule))
 
     @property
     def is_of_all(self) -> bool:

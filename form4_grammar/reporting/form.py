@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.model import BOXES, EITHER, Cell, DerivativeRow, Filing, NonDerivativeRow
@@ -55,6 +56,13 @@ def _blocks(filing: Filing, grammar: Grammar, values: Values) -> Iterator[Block]
         yield Lines(name, tuple(lines))
 
 
+_WHOLE = {
+    "reporting_person": "reporting_owners[0]",
+    "relationship": "reporting_owners[0].relationship",
+    "issuer": "issuer",
+}
+"""What the fields in an item are fields of."""
+
 _ANSWERED = (
     "not_subject_to_section16", "aff10b5_one", "form3_holdings_reported", "form4_transactions_reported",
 )  # fmt: skip
@@ -96,7 +104,11 @@ def _block(name: str, filing: Filing, grammar: Grammar, values: Values, extra: V
             return (_table(filing, "table_ii", "derivative_table", grammar, values),)
         case "reporting_owner":
             return tuple(
-                Lines(name, lines_of(grammar, "reporting_person", _person(index, since_2026=is_since_2026(filing)), values))
+                Lines(
+                    name,
+                    lines_of(grammar, "reporting_person", _person(index, since_2026=is_since_2026(filing)), values),
+                    values.get(f"reporting_owners[{index}]"),
+                )
                 for index in range(1, len(filing.reporting_owners))
             )
         case "footnote":
@@ -138,7 +150,10 @@ def _header(filing: Filing, grammar: Grammar, values: Values, extra: Values) -> 
     layout = "header" + LAYOUT
     alternative = min(int(since_2026), len(grammar.rules[layout]) - 1)
     own = {name: tuple(item_lines(grammar, name, extra)) for name in grammar.cells(layout) if _has_any(grammar, name, extra)}
-    return Grid("header", items_in_grid(grammar, layout, alternative, items, values, own))
+    grid = items_in_grid(grammar, layout, alternative, items, values, own)
+    return Grid(
+        "header", tuple(tuple(replace(one, itself=values.get(_WHOLE.get(one.name, ""))) for one in row) for row in grid)
+    )
 
 
 def _has_any(grammar: Grammar, rule: str, extra: Values) -> bool:

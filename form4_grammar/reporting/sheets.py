@@ -17,6 +17,9 @@ from form4_grammar.reporting.values import Values
 from form4_grammar.source import Paper, Source, is_pdf
 
 _PROGRAM = Path(__file__).with_name("painting.py")
+_UNREAD = 6
+"""Pages that are shown of a PDF which could not be read."""
+
 _AROUND = 1.5
 """How far a box reaches beyond what it is around, in points."""
 
@@ -44,12 +47,19 @@ class Sheet(NamedTuple):
 
 
 def sheets_of(content: bytes, source: Source, values: Values, findings: Sequence[Finding]) -> tuple[Sheet, ...]:
-    """The pages that a filing is on. Of what is no PDF, or where no picture can be made, none."""
-    if source.paper is None or not is_pdf(content):
+    """The pages that a filing is on; of a PDF that was not read, the first ones.
+
+    Of what is no PDF, or where no picture can be made, none.
+    """
+    if not is_pdf(content):
         return ()
-    words = source.paper.words
-    pages = sorted({words[one][0] for one in set(source.paper.of) if one >= 0})
-    boxes, marks = _boxes(source.paper, values, findings)
+    pages: Sequence[int] = range(1, _UNREAD + 1)
+    boxes: dict[int, list[Box]] = {}
+    marks: dict[int, list[tuple[float, Finding]]] = {}
+    if source.paper is not None:
+        words = source.paper.words
+        pages = sorted({words[one][0] for one in set(source.paper.of) if one >= 0})
+        boxes, marks = _boxes(source.paper, values, findings)
     return tuple(
         Sheet(number, width, height, png, tuple(boxes.get(number, ())), tuple(marks.get(number, ())))
         for number, width, height, png in _painted(content, pages)

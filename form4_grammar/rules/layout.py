@@ -434,7 +434,8 @@ PAPER_EDGE = Rule(
 NO_RULES = Rule(
     "L093", "no-ruling-lines", Severity.WARNING, Locus.RENDERING,
     what="A PDF has no ruling lines around the cells of its tables.",
-    why="Empty cells then leave nothing on the page, and which column a value stands in is not plain.",
+    why="Empty cells then leave nothing on the page. Columns and rows are told by the places of the words alone, and what could be "
+    "of two is left out and said.",
     fix="Print the page anew with its borders, or read the filing on EDGAR.",
     source="the lines that are drawn on the pages",
 )  # fmt: skip

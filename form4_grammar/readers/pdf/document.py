@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,10 +14,12 @@ from form4_grammar.readers.page_text import Link, PageText
 from form4_grammar.readers.pdf import flow, tables
 from form4_grammar.readers.pdf.edges import whole_words
 from form4_grammar.readers.pdf.flow import Text, elements, furniture
-from form4_grammar.readers.pdf.page import Box, Page
+from form4_grammar.readers.pdf.page import Box, Page, Word
 from form4_grammar.readers.pdf.process import Refused, pages
 from form4_grammar.readers.pdf.tables import Table
-from form4_grammar.readers.pdf.writing import Writer, Written
+from form4_grammar.readers.pdf.unruled import drawn
+from form4_grammar.readers.pdf.writing import Writer
+from form4_grammar.readers.plain import read_sheet
 from form4_grammar.rules import layout
 from form4_grammar.source import Paper
 
@@ -30,9 +34,11 @@ MOST_WORDS = 400_000
 class OnPaper(NamedTuple):
     """A filing as lines and cells, with the place on paper of each character, and what reading the pages met.
 
+    ``text`` is what the lines are made of: their own text where tables are ruled, else the words line by line.
     ``cut`` are places of the lines where a word may go on beyond what is seen, ``cut_tables`` the tables with columns there.
     """
 
+    text: str
     lines: PageText
     paper: Paper
     findings: tuple[Diagnostic, ...]
@@ -64,7 +70,7 @@ class _Sheets:
         self.words += len(page.words)
         self.strange += sum(not word.text.isprintable() or "\ufffd" in word.text for word in page.words)
         # What is drawn is in the elements by now
-        self.pages.append(page._replace(words=(), rules=(), frames=()))
+        self.pages.append(page._replace(rules=(), frames=()))
 
 
 def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
@@ -119,20 +125,38 @@ def _begins(found: Sequence[Text | Table]) -> bool:
 
 
 def _filing(sheets: _Sheets) -> OnPaper:
+    is_ruled = any(isinstance(one, Table) and len(one.xs) > _FEWEST_SIDES for one in sheets.elements)
+    findings = tuple(_findings(sheets.pages, is_ruled=is_ruled))
+    if not is_ruled and (found := _unruled(sheets, findings)) is not None:
+        return found
     writer = Writer()
     for one in sheets.elements:
         writer.element(one)
     written = writer.written()
-    by_number = {page.number: page for page in sheets.pages}
-    boxes = tuple(
-        (word.page + 1, _as_seen(by_number[word.page], (word.left, word.top, word.right, word.bottom)))
-        for word in written.words
+    lines = PageText(written.text, links=tuple(_links(written.words, written.of, sheets.pages)))
+    paper = Paper(written.of, _boxes(written.words, sheets.pages))
+    return OnPaper(written.text, lines, paper, findings, written.joined, written.cut, written.cut_tables)
+
+
+def _unruled(sheets: _Sheets, findings: tuple[Diagnostic, ...]) -> OnPaper | None:
+    """A filing without ruling lines by the places of its words; None where its captions do not stand in columns."""
+    text, sheet, of, words, joined = drawn(sheets.pages)
+    lines = read_sheet(sheet, text)
+    if lines is None:
+        return None
+    lines = replace(lines, links=tuple(_links(words, of, sheets.pages)))
+    cut = tuple(
+        at for at, number in enumerate(of) if number >= 0 and words[number].is_cut and (at == 0 or of[at - 1] != number)
     )
-    links = tuple(_links(written, sheets.pages))
-    lines = PageText(written.text, links=links)
-    is_ruled = any(isinstance(one, Table) and len(one.xs) > _FEWEST_SIDES for one in sheets.elements)
-    findings = tuple(_findings(sheets.pages, is_ruled=is_ruled))
-    return OnPaper(lines, Paper(written.of, boxes), findings, written.joined, written.cut, written.cut_tables)
+    return OnPaper(text, lines, Paper(of, _boxes(words, sheets.pages)), findings, (*joined, *lines.joined), cut, ())
+
+
+def _boxes(words: Sequence[Word], sheets: Sequence[Page]) -> tuple[tuple[int, Box], ...]:
+    """The page of each word, counted from 1, and its box there."""
+    by_number = {page.number: page for page in sheets}
+    return tuple(
+        (word.page + 1, _as_seen(by_number[word.page], (word.left, word.top, word.right, word.bottom))) for word in words
+    )
 
 
 def _as_seen(page: Page, box: Box) -> Box:
@@ -151,21 +175,21 @@ def _as_seen(page: Page, box: Box) -> Box:
     return a, b, c, d
 
 
-def _links(written: Written, sheets: Sequence[Page]) -> Iterator[Link]:
+def _links(words: Sequence[Word], of: array[int], sheets: Sequence[Page]) -> Iterator[Link]:
     """The links, each at the words that it lies over."""
     where = {(page.number, box): address for page in sheets for box, address in page.links}
     if not where:
         return
     begins: dict[int, int] = {}
     ends: dict[int, int] = {}
-    for at, number in enumerate(written.of):
+    for at, number in enumerate(of):
         if number >= 0:
             begins.setdefault(number, at)
             ends[number] = at + 1
     for (sheet, (left, top, right, bottom)), address in where.items():
         under = [
             number
-            for number, word in enumerate(written.words)
+            for number, word in enumerate(words)
             if word.page == sheet and left <= (word.left + word.right) / 2 <= right and top <= word.level <= bottom
         ]
         if under:
@@ -180,7 +204,7 @@ def _findings(sheets: Sequence[Page], *, is_ruled: bool) -> Iterator[Diagnostic]
         yield of_the_document(layout.HIDDEN_TEXT, f"text that is not seen on {_numbered(hidden)}, or not upright, was left out")
     if not scanned and not is_ruled:
         yield of_the_document(
-            layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where is not known"
+            layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where was told by places alone"
         )
 
 

@@ -83,7 +83,7 @@ function choose(keys, { from = null, quiet = false } = {}) {
   for (const pane of all(".scroll", doc.article)) {
     if (from && pane.contains(from)) continue;
     const first = [...lit].flatMap((key) => doc.elements.get(key) ?? []).filter((element) => pane.contains(element) && seen(element));
-    const element = first.find((each) => !each.matches("tr, h2, .m")) ?? first[0] ?? lineOf(pane, lit);
+    const element = first.find((each) => !each.matches("tr, td, h2, .m, .block")) ?? first[0] ?? lineOf(pane, lit);
     if (element) into(pane, element);
   }
 }
@@ -296,7 +296,7 @@ function openDocument(article) {
 }
 
 function route() {
-  const [, number, finding] = /^#d(\d+)(?:f(\d+))?$/.exec(location.hash) ?? [];
+  const [, number, finding] = /^#d(\d+)(?:f(\d+)|n\d+)?$/.exec(location.hash) ?? [];
   const templates = all("template", main);
   if (templates.length && (!doc || doc.article.dataset.number !== number)) {
     doc?.article.remove();
@@ -367,6 +367,9 @@ addEventListener("pointerover", (event) => {
   hovered = target;
   const keys = node ? within(Number(node.dataset.node)) : target ? keysOf(target) : null;
   doc.light(keys ? doc.related(keys) : [], "under");
+  const pane = one(".tree", doc.article);
+  const at = keys && !node && !pane.hidden && !keys[0].startsWith("b:") ? nodes(doc.span(keys[0])).at(-1) : undefined;
+  if (at !== undefined) one(`[data-node="${at}"]`, pane)?.classList.add("under");
 });
 
 main.addEventListener("click", (event) => {
