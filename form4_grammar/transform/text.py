@@ -31,6 +31,9 @@ _SIGNED = "/s/"
 _GLUED = re.compile(r"[^\s\d#/-](\d{1,6})$")
 """Digits at the end of a text that no blank parts from it."""
 
+_OWN_MARK = re.compile(r"[^\w\s]{0,5}\s?(?:(?:foot)?note|fn|f)?\s?\W{0,3}1(?![\d,.%/]*\d|\w)|[^\w\s(\[\"'“‘$/-]", re.IGNORECASE)
+"""How a note begins that was read without its number: with that in no known mark, or with another sign."""
+_ANY_DATE = re.compile(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GROUPED = re.compile(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
@@ -85,6 +88,9 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
             value = highest = highest + 1
             message = f"a note among numbered ones has no number; it was read as note {value}"
             findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{value}]")
+            if notes:
+                message = "what stands below it without a number may be its end"
+                findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{notes[-1].number}]")
         else:
             value = number if number is not None else position
         path = f"footnotes[{value}]"
@@ -95,7 +101,10 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         findings.places.setdefault(path, span)
         seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
-        if number is None and notes[-1].text.startswith(_BULLETS):
+        if number is None and _OWN_MARK.match(notes[-1].text):
+            shown = notes[-1].text[:40]
+            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {shown!r} …", span, path)
+        elif number is None and notes[-1].text.startswith(_BULLETS):
             findings.report(layout.FURNITURE, f"a bullet is in the text: {notes[-1].text[:40]!r} …", span, path)
     _report_guessed(document, findings)
     if blocks and notes:
@@ -348,7 +357,10 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         if day is None or name is None:
             lacks = "date" if day is None else "name"
             message, span = f"the signature has no {lacks}", (block.start, block.end)
-            findings.report(signature.NO_SIGNATURE, message, span, path, raw=document.text[slice(*span)])
+            raw = document.text[slice(*span)]
+            if len(_ANY_DATE.findall(raw)) > 1 or raw.count(_SIGNED) > 1:
+                message, path = "several signatures were read as one, since their dates cannot be read", "signatures"
+            findings.report(signature.NO_SIGNATURE, message, span, path, raw=raw)
         elif value is None:
             shown = document.text[day.start : day.end]
             findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (day.start, day.end), f"{path}.date")
