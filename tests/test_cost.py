@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[Dialect, str]] = {
     "markdownify": ("markdown", (_DIALECTS / "form4-plain.markdownify.md").read_text(encoding="utf-8")),
     "html2text": ("markdown", (_DIALECTS / "form4-plain.html2text.md").read_text(encoding="utf-8")),
     "typed": ("text", (_DIALECTS.parent / "typed" / "form4-dated.txt").read_text(encoding="utf-8")),
+    "aligned": ("text", (_DIALECTS.parent / "aligned" / "form4-plain.w3m-80.txt").read_text(encoding="utf-8")),
     "xml": ("xml", (_DIALECTS / "form4-plain.xml").read_text(encoding="utf-8")),
 }
 

@@ -27,7 +27,7 @@ _FILLED = 0.1
 """What it costs that something stands in a column: what could be of one is not of two."""
 
 _SHIFTED = 1.0
-"""What it costs that a text does not begin where its column does."""
+"""What it costs that a text does not begin where its column does, or has more than one blank inside."""
 
 
 class _Cell(NamedTuple):
@@ -179,14 +179,15 @@ def _rule_groups(cell: _Cell) -> Iterator[tuple[int, int]]:
     first = -1
     for number, shown in enumerate(cell.texts):
         is_rule = _RULE.fullmatch(shown) is not None
-        if is_rule and first >= 0 and not shown.startswith(" " * _INDENT) and len(shown) == cell.width:
+        is_full = len(shown) >= cell.width - 1  # the blank between two columns may end a piece
+        if is_rule and first >= 0 and not shown.startswith(" " * _INDENT) and is_full:
             continue
         if first >= 0:
             yield first, number - 1
         first = -1
         if is_rule:
             is_begun = shown.startswith(" " * _INDENT)
-            first = number if is_begun or not number or cell.texts[number - 1] or len(shown) < cell.width else number - 1
+            first = number if is_begun or not number or cell.texts[number - 1] or not is_full else number - 1
     if first >= 0:
         yield first, len(cell.texts) - 1
 
@@ -256,7 +257,8 @@ def _row(cell: _Cell, first: int, last: int, columns: Sequence[tuple[int, int]])
         if len(shown) > columns[-1][1] or not _stands_in(shown, columns) or (ends is not None and len(shown) not in ends):
             continue
         cells = tuple(shown[a:b].strip() for a, b in columns)
-        cost = sum(_SHIFTED * (shown[a] == " ") + _FILLED for (a, _), one in zip(columns, cells, strict=True) if one)
+        odd = ((shown[a] == " ") + ("  " in one) for (a, _), one in zip(columns, cells, strict=True) if one)
+        cost = sum(_SHIFTED * times + _FILLED for times in odd)
         found.append((cost, cells, _Whole(first, last, shown.rstrip(), length - len(head), is_sure=True)))
     if not found:
         return None

@@ -104,11 +104,7 @@ class Lines:
             return last.x1 == word.x0
         if last.text.endswith("^"):
             return True
-        if (
-            is_broken(last, word)
-            or (_GOES_ON.match(last.text[-1]) and _STROKE.fullmatch(word.text))
-            or _PLACE.fullmatch(last.text + word.text)
-        ):
+        if is_broken(last, word):
             self.joined.append(last.end)
             return True
         return False
@@ -116,6 +112,8 @@ class Lines:
 
 def is_broken(last: Word, word: Word) -> bool:
     """Whether a word at the end of a line goes on with one on the next, without a blank between."""
+    if _PLACE.fullmatch(last.text + word.text) or (_GOES_ON.match(last.text[-1]) and _STROKE.fullmatch(word.text)):
+        return True
     return _BROKEN.search(last.text) is not None and _GOES_ON.match(word.text) is not None and word.text not in _AFTER_A_PART
 
 

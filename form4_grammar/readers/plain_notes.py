@@ -40,13 +40,19 @@ def hanging_notes(free: Free, first: int, end: int) -> Hanging | None:
     while last + 1 < end and _hangs(free.get(last + 1, ()), begin):
         last += 1
     lines = [line for line in range(top, last + 1) if free.get(line)]
-    if top == marked[0] and not any(b > a + 1 and b not in marked for a, b in pairwise(lines)):
-        return None
     if any(line not in marked and not _hangs(free[line], begin) for line in lines):
         return None
-    ways = list(_shared_out(free, lines, set(marked)))
+    breaks = _breaks(free, lines, set(marked))
+    if top == marked[0] and not any(lines[at] not in marked for at in breaks):
+        return None
+    ways = list(_shared_out(lines, set(marked), breaks))
+    is_sure = len(ways) == 1
+    if not ways:  # some programs break lines earlier than they need to
+        ways = list(_shared_out(lines, set(marked), {at for at in breaks if lines[at] != lines[at - 1] + 1}))
+    if top == marked[0] and not ways:
+        return None
     notes = ways[0] if ways else [lines]
-    return Hanging(tuple(map(tuple, (_mark_first(free, note) for note in notes))), frozenset(lines), len(ways) == 1)
+    return Hanging(tuple(map(tuple, (_mark_first(free, note) for note in notes))), frozenset(lines), is_sure)
 
 
 def _is_marked(words: Sequence[Word]) -> bool:
@@ -57,34 +63,35 @@ def _hangs(words: Sequence[Word], begin: int) -> bool:
     return bool(words) and words[0].x0 == begin
 
 
-def _shared_out(free: Free, lines: Sequence[int], marked: set[int]) -> Iterator[list[list[int]]]:
-    """The ways to share lines out among notes, two at most: each has its mark beside its middle line, or the one above that.
-
-    A blank line ends a note, and a line on which the next word would have fitted does.
-    """
+def _breaks(free: Free, lines: Sequence[int], marked: set[int]) -> set[int]:
+    """Where, among lines, a note ends: before a blank line, and where the next line's first word would have fitted."""
     right = max(free[line][-1].x1 for line in lines)
-    breaks = {at for at in range(1, len(lines)) if lines[at] != lines[at - 1] + 1}
-    breaks |= {
+    return {
         at
         for at in range(1, len(lines))
-        if free[lines[at - 1]][-1].x1 + 1 + len(free[lines[at]][lines[at] in marked].text) <= right
+        if lines[at] != lines[at - 1] + 1
+        or free[lines[at - 1]][-1].x1 + 1 + len(free[lines[at]][lines[at] in marked].text) <= right
     }
+
+
+def _shared_out(lines: Sequence[int], marked: set[int], breaks: set[int]) -> Iterator[list[list[int]]]:
+    """The ways to share lines out among notes, two at most: each has its mark beside its middle line, or the one above that.
+
+    No note goes on after one of the `breaks`.
+    """
     marks = [at for at, line in enumerate(lines) if line in marked]
-    ways: list[list[int]] = [[0]]
+    reached: dict[int, list[list[int]]] = {0: [[]]}  # where a note begins, to where the notes before it do, in two ways at most
     for number, mark in enumerate(marks):
         following = marks[number + 1] if number + 1 < len(marks) else len(lines)
-        found: list[list[int]] = []
-        for way in ways:
-            above = mark - way[-1]
+        found: dict[int, list[list[int]]] = {}
+        for start, ways in reached.items():
+            above = mark - start
             for stop in (mark + above + 1, mark + above + 2):
-                is_last = number + 1 == len(marks)
-                if above < 0 or stop > following or (is_last and stop != len(lines)):
-                    continue
-                if not breaks & set(range(way[-1] + 1, stop)):
-                    found.append([*way, stop])
-        ways = found[: 2 * _MOST_WAYS]
-    for way in ways[:_MOST_WAYS]:
-        yield [list(lines[a:b]) for a, b in pairwise(way)]
+                if above >= 0 and stop <= following and not breaks & set(range(start + 1, stop)):
+                    found.setdefault(stop, []).extend([*way, start] for way in ways)
+        reached = {stop: ways[:_MOST_WAYS] for stop, ways in found.items()}
+    for way in reached.get(len(lines), ()):
+        yield [list(lines[a:b]) for a, b in pairwise([*way, len(lines)])]
 
 
 def _mark_first(free: Free, lines: Sequence[int]) -> list[Word]:

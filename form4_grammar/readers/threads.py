@@ -204,7 +204,7 @@ def _step(word: Word, known: Known, at: int) -> tuple[int, int] | None:
         used = _end_of_letters(word.text, len(rest))
         if used < len(word.text) and not word.text[used].isalnum():
             tail = _STAR.match(word.text, used) if known.text.endswith("*") else None
-            return (tail.end() if tail else used), len(rest)
+            return (tail.end() if tail else _with_its_end(word.text, used, known)), len(rest)
     return None
 
 
@@ -214,6 +214,12 @@ def _without_tail(text: str, known: Known) -> int:
     while end and text[end - 1] == "[" and not known.text.endswith("["):
         end -= 1
     return end
+
+
+def _with_its_end(text: str, used: int, known: Known) -> int:
+    """The length of a word with the signs in which the printed text ends: a bracket that closes."""
+    end = known.text[len(known.text.rstrip(")].:")) :]
+    return used + len(end) if end and text.startswith(end, used) else used
 
 
 def _end_of_letters(text: str, number: int) -> int:

@@ -256,7 +256,9 @@ def report_older(document: Document, findings: Findings) -> None:
         first = min(findings.older)
         shown = cut_short(normalised(document.source[slice(*first)]))
         more = f", and {len(findings.older) - 1} more" if len(findings.older) > 1 else ""
-        findings.report(layout.OLDER_WORDING, f"wording of 2002 to 2009: {shown!r}{more}", first)
+        called = document.grammar.wording(normalised(document.source[slice(*first)]))
+        when = called if called and called != "2002" else "2002 to 2009"
+        findings.report(layout.OLDER_WORDING, f"wording of {when}: {shown!r}{more}", first)
 
 
 def _runs(page: Page) -> list[list[Line]]:

@@ -88,6 +88,9 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
             value = highest = highest + 1
             message = f"a note among numbered ones has no number; it was read as note {value}"
             findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{value}]")
+            if notes:
+                message = "what stands below it without a number may be its end"
+                findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{notes[-1].number}]")
         else:
             value = number if number is not None else position
         path = f"footnotes[{value}]"
