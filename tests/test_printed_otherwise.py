@@ -140,3 +140,14 @@ def test_ticks(mark: str) -> None:
 def test_a_picture_between_the_texts_is_no_text() -> None:
     page = with_("/s/ Ada", "![signature](img-3.jpeg)\n\n/s/ Ada")
     assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "_", "__"])
+def test_emphasis_round_an_answer(mark: str) -> None:
+    page = with_("/s/ Ada N. Okafor", f"{mark}/s/ Ada N. Okafor{mark}")
+    page = with_(ISSUER, f"LARKSPUR TOOL CO [ {mark}LKSP{mark} ]", page)
+    assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+def test_a_letter_for_the_number_of_a_note() -> None:
+    assert ("N024", "derivative_table[0].security_title") in told(with_("(right to buy)\t", "(right to buy) (l)\t"))

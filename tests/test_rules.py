@@ -75,8 +75,8 @@ N021 and N040, which always come with N001 and N002."""
 ALSO_NAMED = {"N001": {"N021"}, "N002": {"N040"}, "N025": {"N002", "N040"}, "L072": {"N017"}}
 """Where a note or a reference is lost, both are named: the note, and the reference's place or a cell that may hold one."""
 
-TWICE = {"N028"}
-"""What is told at two places: where the remarks may begin in the notes, at both."""
+TWICE = {"N023", "N028"}
+"""What is told at two places: at a note without a number and the one above, and where the remarks may begin."""
 
 
 def findings(page: str) -> list[Diagnostic]:

@@ -18,7 +18,7 @@ from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.tables import PATHS
-from form4_grammar.transform.values import plain, read_date
+from form4_grammar.transform.values import plain, read_date, without_emphasis
 
 _NOTES = ("footnote", "unnumbered_footnote")
 _MOST_NOTES = 1000
@@ -347,7 +347,7 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         names = block.node.every("signature_name") if block.node else []
         day = block.node.find("SIGNATURE_DATE") if block.node else None
         captioned = block.node is not None and block.node.find("NAME_CAPTION") is not None
-        name = " ".join(plain(document.text[part.start : part.end]) for part in names) or None
+        name = without_emphasis(" ".join(plain(document.text[part.start : part.end]) for part in names)) or None
         if day is None:
             name = plain(document.text[block.start : block.end])
         value = read_date(document.text[day.start : day.end]) if day else None
