@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from form4_grammar.diagnostics import Label
 from form4_grammar.model import Cell, Footnote, Signature
 from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.lines import Line
@@ -384,15 +383,17 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
         end = document.page.lines[-1].end if document.page.lines else 0
         place = end if at is None else at
-        lost = _lost_above(document, place, findings) if at is None else ()
-        findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures", labels=lost)
+        if at is None:
+            _report_lost_above(document, place, findings)
+        findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures")
     return tuple(found)
 
 
-def _lost_above(document: Document, place: int, findings: Findings) -> tuple[Label, ...]:
-    """What of the texts above is in doubt where the signatures and their caption are both lost: the last, and the remarks."""
+def _report_lost_above(document: Document, place: int, findings: Findings) -> None:
+    """Reports what of the texts above is in doubt where signatures and their caption are both lost: the last, and remarks."""
     last = _text_above(document, place, findings)
     start, end = findings.places.get(last or "", (place, place))
-    cut = (Label(start, end, "it may go on in what is lost", last),) if last else ()
-    gone = () if last == "remarks" else (Label(end, end, "remarks may have stood in what is lost", "remarks"),)
-    return (*cut, *gone)
+    if last is not None:
+        findings.report(layout.BESIDE_A_GAP, "the text may go on in what is lost below it", (start, end), last)
+    if last != "remarks":
+        findings.report(layout.BESIDE_A_GAP, "remarks may have stood in what is lost", (end, end), "remarks")
