@@ -6,6 +6,7 @@ as other engines print it, and without ruling lines.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -180,6 +181,18 @@ def test_what_is_small_and_raised_is_a_reference_to_a_note() -> None:
     sheet = row(Sheet(), 80, "Ordinary", "", "400").table(COLUMNS, (60, 90))
     sheet.text(319.5, 76, "(1)", 5.5).text(204, 77, "(2)(3)", 5.5)
     assert lines_of(sheet) == ["Ordinary\t<sup>(2)</sup><sup>(3)</sup>\t400<sup>(1)</sup>"]
+
+
+def test_a_page_that_is_missing_is_told_by_the_numbers_of_the_others() -> None:
+    """Four pages, numbered by the browser; without the second, nothing else tells how much is lost."""
+    pdfium = pytest.importorskip("pypdfium2")
+    data = (TESTS / "paper" / "form4-plain.numbered.pdf").read_bytes()
+    assert not [one for one in parse(data).diagnostics if one.code == "L034"]
+    document, without = pdfium.PdfDocument(data), io.BytesIO()
+    document.del_page(1)
+    document.save(without)
+    lost = {one.path for one in parse(without.getvalue()).diagnostics if "after page 1 of 4 comes page 3" in one.message}
+    assert lost >= {"non_derivative_table", "derivative_table", "footnotes", "remarks", "signatures"}
 
 
 def test_a_word_parted_after_its_hyphen_is_whole_again() -> None:

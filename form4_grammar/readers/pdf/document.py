@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from form4_grammar import forms, grammar
@@ -25,6 +26,9 @@ from form4_grammar.rules import layout
 from form4_grammar.source import Paper
 
 _FEWEST_SIDES = 3
+_IN_LISTS = ("reporting_owners", "non_derivative_table", "derivative_table", "footnotes", "remarks", "signatures")
+"""The parts of a filing that may go on from page to page."""
+
 _STRANGE = 0.1
 """The share of words with signs that nobody writes from which on a font's letters are not told."""
 
@@ -55,6 +59,7 @@ class _Sheets:
         self.before = before  # pages before the form, as a letter that it came with
         self.elements: list[Text | Table] = []
         self.pages: list[Page] = []
+        self.numbers: list[flow.Number | None] = []  # that the pages say they have
         self.words = self.strange = 0
 
     def add(self, page: Page, found: Sequence[Text | Table]) -> None:
@@ -71,6 +76,7 @@ class _Sheets:
         self.elements += rest
         self.words += len(page.words)
         self.strange += sum(not word.text.isprintable() or "\ufffd" in word.text for word in page.words)
+        self.numbers.append(flow.number_of(page, _is_furniture()))
         # What is drawn is in the elements by now
         self.pages.append(page._replace(rules=(), frames=()))
 
@@ -148,7 +154,7 @@ def _begins(found: Sequence[Text | Table]) -> bool:
 
 def _filing(sheets: _Sheets) -> OnPaper:
     is_ruled = _is_ruled(sheets)
-    findings = tuple(_findings(sheets.pages, is_ruled=is_ruled))
+    findings = (*_findings(sheets.pages, is_ruled=is_ruled), *_missing(sheets.numbers))
     if sheets.before:
         left_out = of_the_document(layout.AROUND_FORM, f"{_numbered(sheets.before)} before the form left out")
         findings = (left_out, *findings)
@@ -231,6 +237,17 @@ def _findings(sheets: Sequence[Page], *, is_ruled: bool) -> Iterator[Diagnostic]
         yield of_the_document(
             layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where was told by places alone"
         )
+
+
+def _missing(numbers: Sequence[flow.Number | None]) -> Iterator[Diagnostic]:
+    """The pages that are not there by the numbers of those before and after them: of each list something may be lost."""
+    for before, after in pairwise(numbers):
+        if before is not None and after is not None and before.of == after.of and after.number != before.number + 1:
+            message = (
+                f"after page {before.number} of {before.of} comes page {after.number}: what stood between is lost or elsewhere"
+            )
+            for part in _IN_LISTS:
+                yield replace(of_the_document(layout.CUT_OFF, message), path=part)
 
 
 def _numbered(sheets: Sequence[Page]) -> str:
