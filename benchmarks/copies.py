@@ -26,11 +26,11 @@ from rich.progress import track
 from rich.table import Table
 
 from form4_grammar import parse
-from form4_grammar.export.from_json import NotAFiling, filing_from_json
-from form4_grammar.export.jsonable import parsed as as_json
+from form4_grammar.as_json.from_json import NotAFiling, filing_from_json
+from form4_grammar.as_json.jsonable import parsed as as_json
+from form4_grammar.documents.source import Source
 from form4_grammar.model import Filing
 from form4_grammar.reading import Parsed
-from form4_grammar.source import Source
 from form4_grammar.testing import judge, printed
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"

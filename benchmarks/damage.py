@@ -33,10 +33,10 @@ from rich.table import Table
 
 from form4_grammar import Filing, parse
 from form4_grammar.checking import check_parsed
+from form4_grammar.documents.source import open_source
 from form4_grammar.ownership_xml.writer import write
 from form4_grammar.readers import Dialect, dialect_of
 from form4_grammar.render import render
-from form4_grammar.source import open_source
 from form4_grammar.testing import printed
 from form4_grammar.testing.damaging import KINDS
 from form4_grammar.testing.measuring import Measured, Reading, measure

@@ -14,11 +14,11 @@ from mkdocs.structure.files import File
 from rich.console import Console
 
 from form4_grammar import check, parse
+from form4_grammar.as_json.contract import schema
 from form4_grammar.cli import findings
 from form4_grammar.cli.commands import app
 from form4_grammar.cli.summary import summary
-from form4_grammar.export.contract import schema
-from form4_grammar.export.diagram import diagram
+from form4_grammar.formats.diagram import diagram
 from form4_grammar.grammar import load
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,6 +11,7 @@ from typing import cast
 from lark import Token, Tree
 from lark.tree import Meta
 
+from form4_grammar.documents.source import Source
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.headings import UNKNOWN_CAPTION
 from form4_grammar.parser.lines import Line
@@ -18,7 +19,6 @@ from form4_grammar.parser.page import Part
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Row
 from form4_grammar.readers.page_text import PageText
-from form4_grammar.source import Source
 
 ERROR_LINE, ERROR_ITEM, ERROR_ROW, ERROR_CELL = "error_line", "error_item", "error_row", "error_cell"
 """The nodes of what departs from the grammar, at each level."""

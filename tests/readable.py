@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from form4_grammar import Parsed
-from form4_grammar.export import jsonable
+from form4_grammar.as_json import jsonable
 
 
 def readable(parsed: Parsed) -> str:

@@ -16,8 +16,8 @@ from conftest import FILINGS
 from typer.testing import CliRunner, Result
 
 from form4_grammar.cli.commands import app
+from form4_grammar.documents.source import LARGEST
 from form4_grammar.grammar import load
-from form4_grammar.source import LARGEST
 
 PLAIN = str(FILINGS / "form4-plain.txt")
 SHIFTED = str(FILINGS / "form4-fault-row-shifted-left.txt")

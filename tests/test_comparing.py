@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from form4_grammar import Cell, Filing, Footnote, Parsed, Signature, parse
 from form4_grammar.aligning import Pair, align, match
+from form4_grammar.as_json.from_json import filing_from_json
 from form4_grammar.comparing import Difference, compare
-from form4_grammar.export.from_json import filing_from_json
+from form4_grammar.documents.source import Source
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS
-from form4_grammar.source import Source
 
 PLAIN = case_text("form4-plain")
 ROWS = [line for line in PLAIN.split("\n") if line.startswith("Common Stock\t")]

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from form4_grammar import check, parse
+from form4_grammar.as_json import jsonable
 from form4_grammar.checking import check_parsed
 from form4_grammar.comparing import compare
-from form4_grammar.export import jsonable
+from form4_grammar.documents.source import MOST_LINES
 from form4_grammar.parser.document import LONGEST_READ
 from form4_grammar.parser.rows import LONGEST_CELL
 from form4_grammar.readers import MOST_CELLS, MOST_TAGS, Dialect
 from form4_grammar.render import render
 from form4_grammar.rules.example import EXAMPLE_PAGE
-from form4_grammar.source import MOST_LINES
 
 _DIALECTS = Path(__file__).parent / "dialects"
 

@@ -16,9 +16,9 @@ from sec_page import sec_page
 from test_render import FILING
 
 from form4_grammar import Cell, DerivativeRow, Diagnostic, Filing, Footnote, NonDerivativeRow, Severity, Signature, parse
+from form4_grammar.as_json.from_json import filing_from_json
 from form4_grammar.checking import check_parsed
 from form4_grammar.diagnostics import Label
-from form4_grammar.export.from_json import filing_from_json
 from form4_grammar.ownership_xml.writer import write
 from form4_grammar.readers import Dialect
 from form4_grammar.render import render

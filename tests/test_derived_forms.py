@@ -15,12 +15,12 @@ from derived_form import TICK, grammar, html, page
 from typer.testing import CliRunner
 
 from form4_grammar import Cell, Form, Parsed, check, form, parse
+from form4_grammar.as_json import jsonable
+from form4_grammar.as_json.from_json import document_from_json
+from form4_grammar.as_json.own_schema import own_schema
 from form4_grammar.cli.commands import app
 from form4_grammar.comparing import compare
-from form4_grammar.export import jsonable
-from form4_grammar.export.from_json import document_from_json
-from form4_grammar.export.own_schema import own_schema
-from form4_grammar.linting import lint
+from form4_grammar.grammar.linting import lint
 from form4_grammar.model import Filing
 from form4_grammar.render import render
 

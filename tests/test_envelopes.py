@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, case_text
 
 from form4_grammar import parse
-from form4_grammar.envelopes import opened
+from form4_grammar.documents.envelopes import opened
 
 HTML = (ROOT / "tests" / "dialects" / "form4-plain.html").read_bytes()
 OTHER = case_text("form3-plain").encode()

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from form4_grammar import parse
 from form4_grammar.cli.commands import app
-from form4_grammar.explaining import explain
+from form4_grammar.reading.explaining import explain
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS
 
 HTML = ROOT / "tests" / "dialects" / "form4-plain.html"

@@ -18,9 +18,9 @@ from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 from form4_grammar import parse
+from form4_grammar.as_json import contract, jsonable
 from form4_grammar.cli.findings import full
-from form4_grammar.export import contract, jsonable
-from form4_grammar.export.sexp import sexp
+from form4_grammar.formats.sexp import sexp
 
 SHOWN_AS_TREES = (
     "form3-several-owners", "form4-plain", "form4-fault-several-at-once", "form4-fault-table-i-title-missing",

@@ -15,9 +15,9 @@ import pytest
 from conftest import SHARED, case_text, cases, corpus
 
 from form4_grammar import Cell, Filing, parse
-from form4_grammar.export import jsonable
-from form4_grammar.export.contract import schema
-from form4_grammar.export.from_json import NotAFiling, filing_from_json
+from form4_grammar.as_json import jsonable
+from form4_grammar.as_json.contract import schema
+from form4_grammar.as_json.from_json import NotAFiling, filing_from_json
 
 
 def shown(text: str, *, spans: bool = False) -> dict[str, Any]:

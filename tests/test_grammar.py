@@ -12,9 +12,9 @@ import lark
 import pytest
 from conftest import ROOT, case_text, cases, corpus
 
-from form4_grammar import grammar, lark_tables, parse
-from form4_grammar.export.sexp import sexp
-from form4_grammar.grammar import LAYOUT, from_file, load
+from form4_grammar import grammar, parse
+from form4_grammar.formats.sexp import sexp
+from form4_grammar.grammar import LAYOUT, from_file, lark_tables, load
 from form4_grammar.parser.document import read
 from form4_grammar.parser.patterns import Node, compile_rule
 

@@ -15,8 +15,8 @@ from test_page_of_2002 import FILING
 
 from form4_grammar import parse
 from form4_grammar.grammar import FORMS, START_2002, Grammar, from_file, load
-from form4_grammar.lexer import LineLexer
 from form4_grammar.parser.document import read
+from form4_grammar.parser.lexer import LineLexer
 from form4_grammar.parser.lines import Line
 from form4_grammar.parser.page import Page, Part
 

@@ -10,7 +10,7 @@ from test_new_form import FORM_9
 from typer.testing import CliRunner
 
 from form4_grammar.cli.commands import app
-from form4_grammar.linting import first_problem, lint
+from form4_grammar.grammar.linting import first_problem, lint
 
 WRONG: dict[str, tuple[str, str, str, str]] = {
     "a rule misspelt where it is used": (

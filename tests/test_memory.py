@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from test_properties import PAGES, RELAXED, damaged_pages
 
 from form4_grammar import check, parse
-from form4_grammar.export import jsonable
+from form4_grammar.as_json import jsonable
+from form4_grammar.documents.source import Source
 from form4_grammar.grammar import load, of_2002
-from form4_grammar.source import Source
 
 
 def forget() -> None:

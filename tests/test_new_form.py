@@ -8,7 +8,7 @@ import lark
 import pytest
 
 from form4_grammar import parse
-from form4_grammar.export.sexp import sexp
+from form4_grammar.formats.sexp import sexp
 from form4_grammar.grammar import Grammar, from_file
 
 FORM_9 = r"""

@@ -14,11 +14,11 @@ from conftest import ROOT, case_text
 from typer.testing import CliRunner
 
 from form4_grammar import Cell, Form, Parsed, Transformer, check, form, parse
+from form4_grammar.as_json import jsonable
+from form4_grammar.as_json.own_schema import own_schema
 from form4_grammar.cli.commands import app
 from form4_grammar.comparing.own import compare_own
-from form4_grammar.export import jsonable
-from form4_grammar.export.own_schema import own_schema
-from form4_grammar.linting import GrammarProblem
+from form4_grammar.grammar.linting import GrammarProblem
 from form4_grammar.render.own import render_own
 
 EXAMPLE = ROOT / "examples" / "form144"

@@ -18,13 +18,13 @@ from ownership_documents import DOCUMENT, changed, real_documents
 from properties import cells, leaves
 
 from form4_grammar import Filing
-from form4_grammar.export import jsonable
+from form4_grammar.as_json import jsonable
+from form4_grammar.documents.source import Source
 from form4_grammar.model import Address, Cell, Footnote, Issuer, Relationship, Signature
 from form4_grammar.ownership_xml.markup import DEEPEST
 from form4_grammar.ownership_xml.reader import Reading, read
 from form4_grammar.ownership_xml.tree import tree as tree_of
 from form4_grammar.reading import Parsed
-from form4_grammar.source import Source
 
 ROW = "non_derivative_table[0]"
 

@@ -18,10 +18,10 @@ from pdf_sheets import Sheet, assembled, pdf
 from typer.testing import CliRunner
 
 from form4_grammar import check, parse, parse_all
+from form4_grammar.as_json.from_json import filing_from_json
+from form4_grammar.as_json.jsonable import parsed as as_json
 from form4_grammar.cli.commands import app
-from form4_grammar.export.from_json import filing_from_json
-from form4_grammar.export.jsonable import parsed as as_json
-from form4_grammar.readers.parted_rows import parted_rows
+from form4_grammar.readers.columned.parted_rows import parted_rows
 from form4_grammar.readers.pdf import process, read_pdf
 from form4_grammar.readers.pdf import unruled as unruled_pages
 from form4_grammar.readers.pdf.page import Page

@@ -29,9 +29,9 @@ from sec_page import sec_page
 from form4_grammar import Filing, Parsed, grammar, parse
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers import PageText, dialect_of, page_text
-from form4_grammar.readers.assigning import Fitted, Unfitted, assign
-from form4_grammar.readers.lattice import Piece
-from form4_grammar.readers.pieces import of_pieces
+from form4_grammar.readers.pieced.assigning import Fitted, Unfitted, assign
+from form4_grammar.readers.pieced.lattice import Piece
+from form4_grammar.readers.pieced.pieces import of_pieces
 from form4_grammar.testing import filings, judge, printed
 
 PAGE = (TESTS / "dialects" / "form4-plain.html").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from properties import assert_lossless, assert_spans_right
 
 from form4_grammar import parse
-from form4_grammar.export.sexp import sexp
+from form4_grammar.formats.sexp import sexp
 
 PAGES = {name: case_text(name) for name in cases()}
 RELAXED = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])

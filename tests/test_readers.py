@@ -27,10 +27,10 @@ from sec_page import sec_page
 from syrupy.assertion import SnapshotAssertion
 
 from form4_grammar import Filing, Parsed, check, grammar, parse
+from form4_grammar.as_json import jsonable
 from form4_grammar.cli.summary import summary
-from form4_grammar.export import jsonable
 from form4_grammar.readers import PageText, dialect_of, page_text
-from form4_grammar.readers.aligned import aligned
+from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.page_text import RAISED_REFERENCE
 from form4_grammar.readers.recompose import recompose
 from form4_grammar.testing import filings, printed

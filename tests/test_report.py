@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from form4_grammar import form, parse
 from form4_grammar.cli.commands import app
 from form4_grammar.comparing import compare
+from form4_grammar.documents.source import from_text
 from form4_grammar.model import Cell
 from form4_grammar.render.writing import MARKS
 from form4_grammar.reporting import report, view_of
@@ -24,7 +25,6 @@ from form4_grammar.reporting.blocks import Table
 from form4_grammar.reporting.source_text import visible
 from form4_grammar.reporting.values import State
 from form4_grammar.reporting.view import View, compared
-from form4_grammar.source import from_text
 
 DIALECTS = Path(__file__).parent / "dialects"
 FORM_144 = ROOT / "examples" / "form144"

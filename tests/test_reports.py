@@ -25,11 +25,11 @@ from form4_grammar.checking import Checked
 from form4_grammar.cli.commands import app
 from form4_grammar.config import Config, ConfigError, from_table, load
 from form4_grammar.diagnostics import Label
-from form4_grammar.export import sarif
-from form4_grammar.export.github import workflow_commands
-from form4_grammar.export.rule_reference import COMMAND, examples, markdown, reference
+from form4_grammar.documents.source import Source
+from form4_grammar.formats import sarif
+from form4_grammar.formats.github import workflow_commands
+from form4_grammar.formats.rule_reference import COMMAND, examples, markdown, reference
 from form4_grammar.own_forms.settings import nearest
-from form4_grammar.source import Source
 
 PLAIN = str(FILINGS / "form4-plain.txt")
 FAULTY = str(FILINGS / "form4-fault-unknown-code.txt")
@@ -450,7 +450,7 @@ def test_what_is_not_asked_for_is_not_loaded(tmp_path: Path) -> None:
         )
         return set(run.stdout.splitlines()[-1].split())
 
-    late = {f"form4_grammar.export.{name}" for name in ("sarif", "github", "rule_reference")} | {"tomllib"}
+    late = {f"form4_grammar.formats.{name}" for name in ("sarif", "github", "rule_reference")} | {"tomllib"}
     assert not loaded("check", PLAIN, "--format", "concise") & late
     assert not loaded("parse", PLAIN) & {*late, "form4_grammar.config", "form4_grammar.checks"}
 

@@ -25,9 +25,9 @@ from form4_grammar.cli.commands import app
 from form4_grammar.cli.files import write_file
 from form4_grammar.cli.folders import listed, search
 from form4_grammar.comparing import compare
+from form4_grammar.documents.source import LARGEST
 from form4_grammar.model import PARTS
 from form4_grammar.reading import Parsed
-from form4_grammar.source import LARGEST
 
 PLAIN = FILINGS / "form4-plain.txt"
 FAULTY = FILINGS / "form4-fault-unknown-code.txt"

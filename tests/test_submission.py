@@ -9,9 +9,9 @@ from conftest import case_text
 from ownership_documents import DOCUMENT
 
 from form4_grammar import check, parse
-from form4_grammar.export import jsonable
+from form4_grammar.as_json import jsonable
+from form4_grammar.documents.submission import read_header
 from form4_grammar.model import Submission, SubmissionDocument, SubmissionParty
-from form4_grammar.submission import read_header
 
 LABELS = """\
 <SEC-DOCUMENT>0000912345-22-000007.txt : 20220616

@@ -29,7 +29,7 @@ from form4_grammar import (
     grammar,
     parse,
 )
-from form4_grammar.layouts import layouts
+from form4_grammar.grammar.layouts import layouts
 from form4_grammar.model import PARTS
 from form4_grammar.testing import printed
 

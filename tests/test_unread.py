@@ -9,9 +9,9 @@ from conftest import case_text
 from properties import assert_lossless
 
 from form4_grammar import Parsed, check, parse
+from form4_grammar.as_json import jsonable
 from form4_grammar.diagnostics import Severity
-from form4_grammar.export import jsonable
-from form4_grammar.export.sexp import sexp
+from form4_grammar.formats.sexp import sexp
 from form4_grammar.rules.example import EXAMPLE_PAGES
 from form4_grammar.testing import judge, printed
 

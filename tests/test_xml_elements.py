@@ -15,9 +15,9 @@ from ownership_documents import DOCUMENT, changed
 from xml_damage import DOCUMENTS, FORM_3, OF_2026
 
 from form4_grammar import Filing, parse
+from form4_grammar.as_json import jsonable
+from form4_grammar.as_json.from_json import filing_from_json
 from form4_grammar.comparing import compare
-from form4_grammar.export import jsonable
-from form4_grammar.export.from_json import filing_from_json
 from form4_grammar.model import OtherElement
 from form4_grammar.ownership_xml.reader import read
 from form4_grammar.ownership_xml.writer import VERSIONS, version, write

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from form4_grammar.archives import is_container
-from form4_grammar.source import LARGEST
-from form4_grammar.submission import read_header
+from form4_grammar.documents.archives import is_container
+from form4_grammar.documents.source import LARGEST
+from form4_grammar.documents.submission import read_header
 
 _HEAD = 65_536
 _BYTES_AT_ONCE = 2 * 2**20
@@ -67,7 +67,7 @@ def pages(files: Iterable[tuple[str, bool]], left_out: LeftOut, column: str | No
 
 
 def _members(name: str, found: bool, left_out: LeftOut, column: str | None) -> Iterator[Page]:
-    from form4_grammar.archives.opening import members  # noqa: PLC0415 - what opens archives is slow to import
+    from form4_grammar.documents.archives.opening import members  # noqa: PLC0415 - what opens archives is slow to import
 
     for member in members(name, column):
         if member.skipped:

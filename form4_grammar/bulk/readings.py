@@ -96,7 +96,7 @@ def parsed_json(pages: Sequence[Page], settings: Settings, started: Started) -> 
     """Each page as the JSON of `form4 parse`, in bytes; with places if ``spans`` is set."""
     import msgspec  # noqa: PLC0415 - only JSON needs it, here and below
 
-    from form4_grammar.export import jsonable  # noqa: PLC0415
+    from form4_grammar.as_json import jsonable  # noqa: PLC0415
 
     made = []
     for number, page in enumerate(pages):

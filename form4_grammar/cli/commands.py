@@ -187,7 +187,7 @@ def _parsed(documents: Given, style: ParseFormat | None, settings: dict[str, Any
             console().print(summary(one.name, one.made))
         else:
             from form4_grammar.cli.explanation import explanation
-            from form4_grammar.explaining import explain as explained
+            from form4_grammar.reading.explaining import explain as explained
 
             console().print(explanation(one.name, explained(one.made)))
         shown += 1
@@ -213,7 +213,7 @@ def tree(
       form4 tree tests/filings/form4-plain.txt --format sexp > plain.tree
       form4 tree tests/dialects/form4-plain.html --spans
     """
-    from form4_grammar.export.sexp import sexp
+    from form4_grammar.formats.sexp import sexp
 
     need_stdout()
     name = one_name(path)
@@ -293,7 +293,7 @@ def grammar(
     if lint is not None:
         raise typer.Exit(_lint(lint))
     if years:
-        from form4_grammar.layouts import layouts
+        from form4_grammar.grammar.layouts import layouts
 
         for one in layouts(form.value):
             write(f"{one.years}\n{''.join(f'  {text}' + chr(10) for text in one.signs)}")
@@ -302,7 +302,7 @@ def grammar(
     if diagram is None:
         write(chosen.text)
         return
-    from form4_grammar.export.diagram import diagram as drawn
+    from form4_grammar.formats.diagram import diagram as drawn
 
     try:
         page = drawn(chosen)
@@ -317,7 +317,7 @@ def grammar(
 
 def _lint(path: str) -> int:
     """Prints what is wrong with a grammar, a line each; gives the exit code."""
-    from form4_grammar.linting import lint
+    from form4_grammar.grammar.linting import lint
 
     problems = lint(Path(path))
     for problem in problems:
@@ -336,10 +336,10 @@ def schema(own: OwnGrammar = None) -> None:
       form4 schema --grammar examples/form144/form144.lark
     """
     if own is not None:
-        from form4_grammar.export.own_schema import own_schema
+        from form4_grammar.as_json.own_schema import own_schema
 
         json_page(own_schema(own_grammar(own)))
         return
-    from form4_grammar.export.contract import schema as json_schema
+    from form4_grammar.as_json.contract import schema as json_schema
 
     json_page(json_schema())

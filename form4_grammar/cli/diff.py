@@ -107,7 +107,7 @@ def read_copy(name: str, how: ReadAs, dialect: DialectChoice) -> ReadCopy:
     if content is None:
         return ReadCopy(name, None, code=2)
     if dialect is DialectChoice.auto and is_json(content):
-        from form4_grammar.export.from_json import NotAFiling, document_from_json
+        from form4_grammar.as_json.from_json import NotAFiling, document_from_json
 
         try:
             return ReadCopy(name, *document_from_json(content, how.own))

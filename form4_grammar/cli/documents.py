@@ -12,13 +12,13 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from form4_grammar.archives import is_archive
 from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
 from form4_grammar.cli.folders import SUFFIXES, Searching, listed, search
 from form4_grammar.cli.options import DialectChoice
 from form4_grammar.cli.screen import complain, printed, write
 from form4_grammar.cli.streams import is_over, standard_input
-from form4_grammar.source import LARGEST
+from form4_grammar.documents.archives import is_archive
+from form4_grammar.documents.source import LARGEST
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from form4_grammar.diagnostics import Rule
-from form4_grammar.export.rule_reference import examples, prose, summary
+from form4_grammar.formats.rule_reference import examples, prose, summary
 
 _INDENT = 4
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from form4_grammar.cli.screen import dead, printed
-from form4_grammar.explaining import Explanation
+from form4_grammar.reading.explaining import Explanation
 
 _WIDEST = 24
 

@@ -31,7 +31,7 @@ from form4_grammar.cli.options import (
 from form4_grammar.cli.own import wanted
 from form4_grammar.cli.project import searching
 from form4_grammar.cli.screen import complain
-from form4_grammar.lark_tables import hash_of
+from form4_grammar.grammar.lark_tables import hash_of
 
 if TYPE_CHECKING:
     from form4_grammar.bulk.export import Told

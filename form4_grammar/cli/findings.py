@@ -13,7 +13,7 @@ from rich.text import Text
 
 from form4_grammar.cli.screen import dead, printed
 from form4_grammar.diagnostics import Diagnostic, Severity
-from form4_grammar.source import Source
+from form4_grammar.documents.source import Source
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 _MOST_LINES = 3

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from form4_grammar import archives
 from form4_grammar.cli.patterns import GITIGNORE, Patterns, gitignore, gitignores_above, is_meant
+from form4_grammar.documents import archives
 
 SUFFIXES = (*archives.SUFFIXES, *archives.IN_FOLDERS)
 """What documents, and archives of them, are called: what is looked for in folders."""

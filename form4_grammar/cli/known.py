@@ -13,8 +13,8 @@ from form4_grammar.cli.files import write_file
 from form4_grammar.cli.own import here
 from form4_grammar.cli.screen import complain
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.export import baseline
-from form4_grammar.export.baseline import BaselineError, Key
+from form4_grammar.formats import baseline
+from form4_grammar.formats.baseline import BaselineError, Key
 
 
 class Known:

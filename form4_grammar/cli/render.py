@@ -145,7 +145,7 @@ def _document(name: str, how: ReadAs, dialect: DialectChoice) -> Parsed:
     if content is None:
         raise typer.Exit(2)
     if dialect is DialectChoice.auto and is_json(content):
-        from form4_grammar.export.from_json import NotAFiling, document_from_json
+        from form4_grammar.as_json.from_json import NotAFiling, document_from_json
 
         try:
             document = document_from_json(content, how.own).document

@@ -90,19 +90,19 @@ def _concise(_: Severity) -> Report:
 
 
 def _github(_: Severity) -> Report:
-    from form4_grammar.export.github import workflow_commands
+    from form4_grammar.formats.github import workflow_commands
 
     return _Each(lambda name, document: lines(workflow_commands(name, document)))
 
 
 def _jsonl(_: Severity) -> Report:
-    from form4_grammar.export import jsonable
+    from form4_grammar.as_json import jsonable
 
     return _Each(lambda name, document: json_line(jsonable.checked(encodable(name), document)))
 
 
 def _json(_: Severity) -> Report:
-    from form4_grammar.export import jsonable
+    from form4_grammar.as_json import jsonable
 
     def write(parts: list[Any], ended: Ended) -> None:
         if parts or ended.complete:
@@ -112,7 +112,7 @@ def _json(_: Severity) -> Report:
 
 
 def _gitlab(_: Severity) -> Report:
-    from form4_grammar.export.gitlab import issues
+    from form4_grammar.formats.gitlab import issues
 
     def write(parts: list[Any], _: Ended) -> None:
         json_page([issue for part in parts for issue in part])
@@ -121,7 +121,7 @@ def _gitlab(_: Severity) -> Report:
 
 
 def _junit(fails_at: Severity) -> Report:
-    from form4_grammar.export import junit
+    from form4_grammar.formats import junit
 
     return _Whole(
         lambda name, document: junit.suite(encodable(name), document, fails_at=fails_at),
@@ -131,7 +131,7 @@ def _junit(fails_at: Severity) -> Report:
 
 def _sarif(_: Severity) -> Report:
     from form4_grammar import __version__
-    from form4_grammar.export import sarif
+    from form4_grammar.formats import sarif
 
     return _Whole(
         lambda name, document: sarif.part(name, document, root=here()),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from form4_grammar.comparing import Difference, Side
+from form4_grammar.documents.source import Source
 from form4_grammar.reading import Parsed
-from form4_grammar.source import Source
 
 
 def compared(names: tuple[str, str], documents: tuple[Parsed, Parsed], found: Sequence[Difference]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal
 
-from form4_grammar.export import jsonable
+from form4_grammar.as_json import jsonable
 from form4_grammar.model import BOXES, TABLES, Cell, Filing
 from form4_grammar.reading import Parsed
 

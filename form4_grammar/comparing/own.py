@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from form4_grammar.aligning import align
+from form4_grammar.as_json import jsonable
 from form4_grammar.comparing.copies import Difference, Side
-from form4_grammar.export import jsonable
 from form4_grammar.model import Cell, Footnote
 from form4_grammar.reading import Parsed
 

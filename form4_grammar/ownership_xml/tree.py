@@ -7,10 +7,10 @@ import re
 from lark import Token, Tree
 from lark.tree import Meta
 
+from form4_grammar.documents.source import Source
 from form4_grammar.ownership_xml.document import parse
 from form4_grammar.ownership_xml.elements import ROOT
 from form4_grammar.ownership_xml.markup import Element
-from form4_grammar.source import Source
 from form4_grammar.tree import ERROR_TEXT, placed_token
 
 ERROR_XML = "error_xml"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+from form4_grammar.readers.columned.positions import is_sign_grid
 from form4_grammar.readers.page_text import PageText, Pieces
-from form4_grammar.readers.positions import is_sign_grid
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
 
@@ -150,15 +150,15 @@ def single_spaced(page: PageText) -> PageText:
 def _lines(text: str, dialect: Dialect) -> PageText:
     match dialect:
         case "html":
-            from form4_grammar.readers.html import read_html  # noqa: PLC0415 - brings a library that text does not need
+            from form4_grammar.readers.markup.html import read_html  # noqa: PLC0415 - brings a library that text does not need
 
             return read_html(text)
         case "markdown":
-            from form4_grammar.readers.markdown import read_markdown  # noqa: PLC0415
+            from form4_grammar.readers.markup.markdown import read_markdown  # noqa: PLC0415
 
             return read_markdown(text)
         case _:
-            from form4_grammar.readers.plain import is_aligned, read_plain  # noqa: PLC0415
+            from form4_grammar.readers.columned.plain import is_aligned, read_plain  # noqa: PLC0415
 
             if "|" in text and _is_barred(text):
                 return _unbarred(text)

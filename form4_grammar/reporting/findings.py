@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.export.rule_reference import LOCI, prose
+from form4_grammar.documents.source import Source
+from form4_grammar.formats.rule_reference import LOCI, prose
 from form4_grammar.reporting.values import Values
-from form4_grammar.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
+from form4_grammar.documents.source import Paper, Source, is_pdf
 from form4_grammar.readers.pdf import process
 from form4_grammar.reporting.findings import Finding
 from form4_grammar.reporting.values import Values
-from form4_grammar.source import Paper, Source, is_pdf
 
 _PROGRAM = Path(__file__).with_name("painting.py")
 _UNREAD = 6

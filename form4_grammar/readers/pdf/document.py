@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
+from form4_grammar.documents.source import Paper
+from form4_grammar.readers.columned.plain import read_sheet
+from form4_grammar.readers.columned.positions import Sheet
 from form4_grammar.readers.page_text import Link, PageText
 from form4_grammar.readers.pdf import flow, tables
 from form4_grammar.readers.pdf.edges import whole_words
@@ -20,10 +23,7 @@ from form4_grammar.readers.pdf.process import Refused, pages
 from form4_grammar.readers.pdf.tables import Table
 from form4_grammar.readers.pdf.unruled import drawn
 from form4_grammar.readers.pdf.writing import Writer
-from form4_grammar.readers.plain import read_sheet
-from form4_grammar.readers.positions import Sheet
 from form4_grammar.rules import layout
-from form4_grammar.source import Paper
 
 _FEWEST_SIDES = 3
 _IN_LISTS = ("reporting_owners", "non_derivative_table", "derivative_table", "footnotes", "remarks", "signatures")

@@ -9,11 +9,11 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from form4_grammar.readers.columned.positions import Rule, Sheet, Word
 from form4_grammar.readers.pdf.blocks import Run, lines
 from form4_grammar.readers.pdf.page import Page
 from form4_grammar.readers.pdf.page import Word as OnPaper
 from form4_grammar.readers.pdf.spacing import GLUED, WIDEST_BLANK, apart_from, largest, pitch_of, starts_of
-from form4_grammar.readers.positions import Rule, Sheet, Word
 
 _LETTER = 0.5
 """The width of a letter on average, in its size: a column of the text."""

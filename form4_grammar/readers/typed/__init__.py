@@ -54,7 +54,7 @@ def read_typed(text: str, lines: PageText, dialect: Dialect, grammars: Sequence[
     text = plain.text
     source = plain
     if _CELL.search(text):
-        from form4_grammar.readers.html import read_html  # noqa: PLC0415 - brings a library that text does not need
+        from form4_grammar.readers.markup.html import read_html  # noqa: PLC0415 - brings a library that text does not need
 
         spoken = "html"
         begin = _HTML.search(text)

@@ -1,0 +1,298 @@
+"""Tables inside the cells of a drawn grid, whose lines were cut at the width of the cell: they are made whole again.
+
+What draws such grids cuts a line that is too wide from its end, so that all pieces but the first fill the cell. The ruled
+lines above and below the inner table are cut alike, and say where its columns were. The sheet becomes as wide as it takes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, groupby, pairwise
+from typing import NamedTuple
+
+from form4_grammar.readers.columned.positions import Rule, Sheet, Word
+
+_BORDER = re.compile(r"\s*\+[-=:+]+\+\s*")
+_RULE = re.compile(r"[- ]*-[- ]*")
+_TOKEN = re.compile(r"\S+")
+_INDENT = 2
+"""Blanks before the lines of an inner table."""
+
+_MOST_LINES = 200
+"""Lines of one inner table."""
+
+_FILLED = 0.1
+"""What it costs that something stands in a column: what could be of one is not of two."""
+
+_SHIFTED = 1.0
+"""What it costs that a text does not begin where its column does, or has more than one blank inside."""
+
+
+class _Cell(NamedTuple):
+    """The lines of a cell between two walls: their numbers, where each begins in the text, and what stands in it, unpadded."""
+
+    left: int
+    right: int
+    lines: tuple[int, ...]
+    starts: tuple[int, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Columns between the blanks beside the walls."""
+        return self.right - self.left - 3
+
+
+class _Whole(NamedTuple):
+    """A line made whole of the lines ``first`` to ``last`` of a cell, before whose second one ``spare`` blanks are put in.
+
+    ``is_sure`` where no other number of blanks would do as well.
+    """
+
+    first: int
+    last: int
+    text: str
+    spare: int
+    is_sure: bool
+
+
+def made_whole(page: Sheet, text: str) -> tuple[Sheet, tuple[int, ...]]:
+    """The sheet with whole lines for cut ones, and the places where a word was joined that may have been two.
+
+    The sheet itself where nothing was cut.
+    """
+    if not page.is_ruled or "+-" not in text:
+        return page, ()
+    lines = text.split("\n")
+    begins = [0, *accumulate(len(line) + 1 for line in lines)]
+    words: dict[int, list[Word]] = {}
+    doubts: list[int] = []
+    extra: dict[int, dict[int, int]] = {}  # the columns that are put in before each wall, of each grid by its first line
+    found: list[tuple[int, _Cell, list[_Whole]]] = []
+    grids = list(_grids(lines))
+    for first, last in grids:
+        for cell in _cells(page, lines, begins, first, last):
+            wholes = list(_wholes(cell))
+            if wholes:
+                found.append((first, cell, wholes))
+                wider = max(len(whole.text) for whole in wholes) - cell.width
+                room = extra.setdefault(first, {})
+                room[cell.right] = max(room.get(cell.right, 0), wider)
+    if not found:
+        return page, ()
+    moved = {line: _Stretch(extra[first]) for first, last in grids if first in extra for line in range(first, last + 1)}
+    taken: dict[int, set[tuple[int, int]]] = {}
+    for first, cell, wholes in found:
+        stretch = _Stretch(extra[first])
+        for whole in wholes:
+            for number in range(whole.first, whole.last + 1):
+                taken.setdefault(cell.lines[number], set()).add((cell.left, cell.right))
+            words.setdefault(cell.lines[whole.first], []).extend(_words(cell, whole, stretch))
+            torn = _torn(cell, whole)
+            if torn is not None and not whole.is_sure:
+                doubts.append(torn)
+    out = []
+    for number, row in enumerate(page.lines):
+        away = taken.get(number, set())
+        kept = [word for word in row if not any(left < word.x0 < right for left, right in away)]
+        stretched = [moved[number].word(word) for word in kept] if number in moved else kept
+        out.append(sorted([*stretched, *words.get(number, ())], key=lambda word: word.x0))
+    walls = [[moved[n].at(x) for x in row] if n in moved else row for n, row in enumerate(page.walls)]
+    rules = [[moved[n].rule(one) for one in row] if n in moved else row for n, row in enumerate(page.rules)]
+    return page._replace(lines=out, walls=walls, rules=rules), tuple(doubts)
+
+
+class _Stretch:
+    """Columns of a grid to those of a wider one."""
+
+    def __init__(self, extra: Mapping[int, int]) -> None:
+        self.walls = sorted(extra)
+        self.sums = [0, *accumulate(extra[wall] for wall in self.walls)]
+
+    def at(self, x: int) -> int:
+        """Where a column stands in the wider grid."""
+        return x + self.sums[bisect_right(self.walls, x)]
+
+    def word(self, word: Word) -> Word:
+        """A word at its place in the wider grid."""
+        x0 = self.at(word.x0)
+        left, right = (self.at(word.left) if word.left >= 0 else word.left), self.at(word.right)
+        return word._replace(x0=x0, x1=x0 + word.x1 - word.x0, left=left, right=right)
+
+    def rule(self, rule: Rule) -> Rule:
+        """A ruled line in the wider grid."""
+        return Rule(self.at(rule.x0), self.at(rule.x1 - 1) + 1, tuple(map(self.at, rule.crossings)))
+
+
+def _grids(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first and last lines of each grid."""
+    first = last = -1
+    for number, line in enumerate(lines):
+        bare = line.strip()
+        if bare[:1] in ("+", "|") and bare[-1:] in ("+", "|") and len(bare) > 1:
+            if first < 0 and _BORDER.fullmatch(line):
+                first = number
+            last = number
+            continue
+        if first >= 0:
+            yield first, last
+        first = -1
+    if first >= 0:
+        yield first, last
+
+
+def _cells(page: Sheet, lines: Sequence[str], begins: Sequence[int], first: int, last: int) -> Iterator[_Cell]:
+    """The cells of a grid, between its outer walls."""
+    borders = [number for number in range(first, last + 1) if _BORDER.fullmatch(lines[number])]
+    walls = {column for number in borders for column, sign in enumerate(lines[number]) if sign == "+"}
+    for is_border, band in groupby(range(first, last + 1), key=set(borders).__contains__):
+        numbers = list(band)
+        if is_border:
+            continue
+        drawn = sorted(set.intersection(walls, *(set(page.walls[number]) for number in numbers)))
+        for left, right in pairwise(drawn):
+            texts = tuple(lines[number][left + 2 : right - 1].rstrip() for number in numbers)
+            if any("--" in shown for shown in texts) and len(numbers) <= _MOST_LINES:
+                yield _Cell(left, right, tuple(numbers), tuple(begins[number] + left + 2 for number in numbers), texts)
+
+
+def _wholes(cell: _Cell) -> Iterator[_Whole]:
+    """The lines of the inner tables of a cell that were cut, made whole; their ruled lines, too."""
+    groups = list(_rule_groups(cell))
+    number = 0
+    while number + 1 < len(groups):
+        (a, b), (c, d) = groups[number], groups[number + 1]
+        if cell.texts[a : b + 1] == cell.texts[c : d + 1] and b > a:
+            ruled = "".join(one.ljust(cell.width) if at else one for at, one in enumerate(cell.texts[a : b + 1]))
+            rows = _best(cell, b + 1, c, cell.texts[a], ruled)
+            if rows is not None:
+                yield from (_Whole(a, b, "", 0, is_sure=True), *rows, _Whole(c, d, "", 0, is_sure=True))
+            number += 2
+        else:
+            number += 1
+
+
+def _rule_groups(cell: _Cell) -> Iterator[tuple[int, int]]:
+    """The pieces of each ruled line, from the first to the last; the first may be only the blanks before it."""
+    first = -1
+    for number, shown in enumerate(cell.texts):
+        is_rule = _RULE.fullmatch(shown) is not None
+        is_full = len(shown) >= cell.width - 1  # the blank between two columns may end a piece
+        if is_rule and first >= 0 and not shown.startswith(" " * _INDENT) and is_full:
+            continue
+        if first >= 0:
+            yield first, number - 1
+        first = -1
+        if is_rule:
+            is_begun = shown.startswith(" " * _INDENT)
+            first = number if is_begun or not number or cell.texts[number - 1] or not is_full else number - 1
+    if first >= 0:
+        yield first, len(cell.texts) - 1
+
+
+class _Way(NamedTuple):
+    """A way to share lines out into rows, and what speaks against it."""
+
+    cost: float
+    rows: tuple[_Whole, ...]
+
+
+def _best(cell: _Cell, first: int, end: int, head: str, ruled: str) -> list[_Whole] | None:
+    """The rows of an inner table, lines `first` to `end`, below a ruled line that begins with `head`; None where none fit."""
+    ways: list[_Way] = []
+    for spare in (0, 1) if head.endswith("-") else range(_INDENT - len(head), 0, -1) if not head else (0,):
+        rule = head + " " * spare + ruled[len(head) :]
+        columns = [match.span() for match in re.finditer("-+", rule)]
+        if not columns or columns[0][0] != _INDENT:
+            continue
+        if any(b - a != 1 for (_, a), (b, _) in pairwise(columns)):
+            continue
+        way = _rows(cell, first, end, columns)
+        if way is not None:
+            ways.append(way)
+    if not ways:
+        return None
+    best = min(ways, key=lambda way: way.cost)
+    others = [way for way in ways if way is not best and way.cost <= best.cost]
+    same = [all(row in other.rows for other in others) for row in best.rows]
+    return [row._replace(is_sure=row.is_sure and is_same) for row, is_same in zip(best.rows, same, strict=True)]
+
+
+def _rows(cell: _Cell, first: int, end: int, columns: Sequence[tuple[int, int]]) -> _Way | None:
+    """The rows whose texts stand in their columns, at the least cost."""
+    best: list[_Way | None] = [_Way(0.0, ()), *(None for _ in range(first, end))]
+    longest = columns[-1][1]
+    for at in range(first, end):
+        so_far = best[at - first]
+        if so_far is None:
+            continue
+        if not cell.texts[at]:
+            best[at + 1 - first] = _lower(best[at + 1 - first], so_far)
+        for last in range(at, min(end, at + longest // cell.width + 2)):
+            row = _row(cell, at, last, columns)
+            if row is not None:
+                way = _Way(so_far.cost + row[0], (*so_far.rows, row[1]))
+                best[last + 1 - first] = _lower(best[last + 1 - first], way)
+    return best[-1]
+
+
+def _lower(one: _Way | None, other: _Way) -> _Way:
+    return other if one is None or other.cost < one.cost else one
+
+
+def _row(cell: _Cell, first: int, last: int, columns: Sequence[tuple[int, int]]) -> tuple[float, _Whole] | None:
+    """The lines of a cell as one row, and what speaks against it; None where its texts do not stand in these columns."""
+    head = cell.texts[first]
+    rest = "".join(one.ljust(cell.width) for one in cell.texts[first + 1 : last + 1])
+    if (not head and not rest) or (last > first and not cell.texts[last]):
+        return None
+    # Where the last piece does not fill the cell, the line ends in blanks, up to a column in which nothing stands
+    ends = None if last == first or len(cell.texts[last]) == cell.width else {a for a, _ in columns}
+    found: list[tuple[float, tuple[str, ...], _Whole]] = []
+    most = min(cell.width, columns[-1][1] - len(rest)) if rest else len(head)
+    for length in range(max(len(head), 1), most + 1):
+        shown = head.ljust(length) + rest
+        if len(shown) > columns[-1][1] or not _stands_in(shown, columns) or (ends is not None and len(shown) not in ends):
+            continue
+        cells = tuple(shown[a:b].strip() for a, b in columns)
+        odd = ((shown[a] == " ") + ("  " in one) for (a, _), one in zip(columns, cells, strict=True) if one)
+        cost = sum(_SHIFTED * times + _FILLED for times in odd)
+        found.append((cost, cells, _Whole(first, last, shown.rstrip(), length - len(head), is_sure=True)))
+    if not found:
+        return None
+    least = min(cost for cost, _, _ in found)
+    likely = [(cells, whole) for cost, cells, whole in found if cost == least]
+    return least, likely[0][1]._replace(is_sure=len({cells for cells, _ in likely}) == 1)
+
+
+def _stands_in(shown: str, columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether a line is blank everywhere but in these columns."""
+    edges = [0, *(edge for column in columns for edge in column)]
+    return not any(shown[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=False))
+
+
+def _words(cell: _Cell, whole: _Whole, stretch: _Stretch) -> Iterator[Word]:
+    """The words of a line made whole, at their places in the wider grid; one that was cut is two that touch."""
+    left, right = stretch.at(cell.left), stretch.at(cell.right)
+    head = len(cell.texts[whole.first]) + whole.spare
+    last = -_INDENT
+    for token in _TOKEN.finditer(whole.text):
+        a = token.start()
+        while a < token.end():
+            piece, at = (0, a) if a < head else (1 + (a - head) // cell.width, (a - head) % cell.width)
+            b = min(token.end(), head if a < head else a + cell.width - at)
+            start = cell.starts[whole.first + piece] + at
+            x0 = left + 2 + a
+            is_apart = a == token.start() and a - last >= _INDENT
+            yield Word(whole.text[a:b], start, start + b - a, cell.lines[whole.first], x0, x0 + b - a, is_apart, left, right)
+            a = b
+        last = token.end()
+
+
+def _torn(cell: _Cell, whole: _Whole) -> int | None:
+    """Where in the document the second piece of a line begins, if it goes on inside a word."""
+    head = len(cell.texts[whole.first]) + whole.spare
+    is_torn = whole.text and whole.last > whole.first and not whole.text[head - 1 : head + 1].count(" ")
+    return cell.starts[whole.first + 1] if is_torn else None

@@ -1,0 +1,249 @@
+"""A text whose columns are aligned by blanks, or drawn with signs, to the lines and cells of a page.
+
+What the form prints is followed down its columns first (`threads`). It tells where the page has its items, tables and notes;
+what is left stands under or beside a printed text, and is what was filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from form4_grammar import grammar as forms
+from form4_grammar.forms import typed
+from form4_grammar.grammar import Grammar
+from form4_grammar.readers.columned.cut_cells import made_whole
+from form4_grammar.readers.columned.plain_items import write_items
+from form4_grammar.readers.columned.plain_lines import Cell, Lines, is_broken
+from form4_grammar.readers.columned.plain_links import without_links
+from form4_grammar.readers.columned.plain_notes import hanging_notes
+from form4_grammar.readers.columned.plain_signatures import signatures
+from form4_grammar.readers.columned.plain_tables import Printed, read_heading, read_rows, write_heading
+from form4_grammar.readers.columned.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
+from form4_grammar.readers.columned.tab_stops import with_tabs
+from form4_grammar.readers.columned.threads import Free, Thread, find_threads, take
+from form4_grammar.readers.page_text import PageText, Torn
+
+_BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
+"""A caption behind another, one blank between."""
+
+_SEVERAL = 3
+_FEW_CAPTIONS = 4
+_LONG_LINE = 400
+
+
+def is_aligned(text: str) -> bool:
+    """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
+    if "\t" in text:
+        return False
+    return is_ruled(text) or _has(SIDE_BY_SIDE, text) or (_has(_BESIDE, text) and _is_wrapped(text))
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether no line is longer than a program breaks lines; whole pages and rows on one line are read otherwise."""
+    return max(map(len, text.split("\n"))) <= _LONG_LINE
+
+
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern fits several times."""
+    return sum(1 for _ in zip(pattern.finditer(text), range(_SEVERAL), strict=False)) == _SEVERAL
+
+
+def read_plain(text: str) -> PageText:
+    """The lines and cells of a text; the text itself where the captions are not found in columns, or its filer typed it."""
+    if typed(text) is not None:
+        return PageText(text)
+    if (tabbed := with_tabs(text)) is not None:
+        return tabbed
+    whole, torn = made_whole(sheet(text), text)
+    page, links = without_links(whole, text)
+    found = read_sheet(page, text)
+    return PageText(text) if found is None else replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
+
+
+def read_sheet(page: Sheet, text: str) -> PageText | None:
+    """The lines and cells of the words of a text, each at its place; None where its captions are not found in columns."""
+    form = _form(find_threads(_free(page)))
+    free = _free(page)
+    threads = find_threads(free, (form,), is_of_2002=forms.may_be_of_2002(text))
+    if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
+        return None
+    return _Page(page, free, threads, forms.load(form)).read()
+
+
+def _free(page: Sheet) -> Free:
+    return {number: list(words) for number, words in enumerate(page.lines) if words}
+
+
+def _form(threads: Sequence[Thread]) -> str:
+    """The form that has the most of the printed texts that were found."""
+    votes: Counter[str] = Counter()
+    for thread in threads:
+        for form in thread.known.forms:
+            votes[form] += len(thread.known.letters)
+    return min(votes, key=lambda form: (-votes[form], form)) if votes else forms.FORMS[0]
+
+
+class _Due(NamedTuple):
+    """A line that is to be written: after those of columns before, of lines before, of places before."""
+
+    column: int
+    line: int
+    x0: int
+    cells: list[Cell]
+    is_parted: bool
+
+
+def _beside_each_other(threads: Sequence[Thread]) -> dict[int, int]:
+    """The number of the column, from 1, in which each text stands, by its `id`."""
+    found: dict[int, int] = {}
+    column, right = 0, -1
+    for thread in sorted(threads, key=lambda one: one.x0):
+        if thread.x0 >= right:
+            column += 1
+        right = max(right, thread.x1)
+        found[id(thread)] = column
+    return found
+
+
+class _Page:
+    """The page in the making, section by section."""
+
+    def __init__(self, page: Sheet, free: Free, threads: Sequence[Thread], grammar: Grammar) -> None:
+        self.sheet, self.free, self.grammar = page, free, grammar
+        self.threads = sorted(threads, key=lambda one: (one.first, one.x0))
+        self.lines = Lines()
+        self.date = re.compile(grammar.terminals["DATE"].pattern)
+        self.box = re.compile(grammar.box)
+        self.is_furniture = re.compile("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
+
+    def read(self) -> PageText:
+        """The page."""
+        for number, words in self.free.items():
+            if self.is_furniture.fullmatch(" ".join(word.text for word in words)) and len(words) == len(
+                self.sheet.lines[number]
+            ):
+                words.clear()
+        for section in self._sections():
+            self._section(*section)
+        return self.lines.page()
+
+    def _sections(self) -> Iterator[tuple[str, str, list[Thread], int, int]]:
+        """The parts of the page: what each is, the table, its printed texts, its first line and the line after it."""
+        end = len(self.sheet.lines)
+        kind, table, first = "text", "", 0
+        threads: list[Thread] = []
+        for thread in self.threads:
+            if thread.known.kind == "item":
+                is_new, new, new_table = kind != "items", "items", ""
+            elif thread.known.name in self.grammar.tables and thread.known.kind == "line":
+                new, new_table = "table", self.grammar.tables[thread.known.name]
+                is_new = (kind, table) != (new, new_table)
+            elif thread.known.kind == "column" and kind == "table":
+                is_new, new, new_table = False, kind, table
+            elif thread.known.kind in ("line", "box"):
+                is_new, new, new_table = kind != "text", "text", ""
+            else:
+                continue
+            if is_new:
+                yield kind, table, threads, first, thread.first
+                kind, table, threads, first = new, new_table, [], thread.first
+            threads.append(thread)
+        yield kind, table, threads, first, end
+
+    def _section(self, kind: str, table: str, threads: list[Thread], first: int, end: int) -> None:
+        if kind == "items":
+            write_items(self.lines, self.sheet, self.free, threads, first, end, self.grammar)
+        elif kind == "table":
+            self._table(table, threads, first, end)
+        else:
+            self._text(threads, first, end)
+
+    def _table(self, table: str, threads: Sequence[Thread], first: int, end: int) -> None:
+        titles = [thread for thread in threads if thread.known.kind == "line"]
+        self.lines.line([titles[0]], is_parted=True)
+        edges = [*(title.first for title in titles), end]
+        parts: list[tuple[Printed, int, int]] = []
+        for begin, stop in pairwise(edges):
+            captions = [thread for thread in threads if thread.known.kind == "column" and begin <= thread.first < stop]
+            printed = read_heading(self.free, captions, stop, self.grammar, table)
+            if printed is not None:
+                parts.append((printed, printed.last + 1, stop))
+        if not parts:
+            self._left(first, end)
+            return
+        write_heading(self.lines, parts[0][0], self.grammar, table)
+        for row in read_rows(
+            self.sheet, self.free, [part for part in parts if part[0].columns == parts[0][0].columns], self.grammar, table
+        ):
+            if any(row.cells) or not row.doubtful:
+                self.lines.line(row.cells)
+                self.lines.doubt(row.doubtful, next((cell for cell in reversed(row.cells) if cell), ()))
+            else:  # nothing of it can be told
+                self.lines.line([row.doubtful])
+                self.lines.doubt_part(table, row.doubtful)
+
+    def _left(self, first: int, end: int) -> None:
+        """Adds lines of which no table can be made, each as a row that has no cells."""
+        for line in range(first, end):
+            if words := self.free.get(line):
+                self.lines.line([words])
+
+    def _text(self, threads: Sequence[Thread], first: int, end: int) -> None:
+        """Texts beside each other, or wrapped ones below each other: above the items the first, below the tables the second."""
+        is_top = not len(self.lines.pieces)
+        signed = next((thread for thread in threads if thread.known.name == "SIGNATURE_OF_REPORTING_PERSON"), None)
+        due: list[_Due] = []
+        columns = _beside_each_other([thread for thread in threads if thread.known.kind != "box"]) if is_top else {}
+        for thread in threads:
+            cells: list[Cell] = [thread]
+            column = columns.get(id(thread), 0)
+            if thread.known.kind == "box":
+                mark = self._mark(thread, first, end)
+                cells = [[mark], thread] if mark else cells
+                column = len(columns) + 1 if is_top else 0
+            due.append(_Due(column, thread.first, thread.x0, cells, is_parted=True))
+        due += self._signed(signed, first) if signed is not None else []
+        last: list[Word] = []
+        hanging = None if is_top else hanging_notes(self.free, first, end)
+        if hanging is not None:
+            due += [_Due(0, note[0].line, note[0].x0, [note], is_parted=False) for note in hanging.notes]
+            if not hanging.is_sure:
+                self.lines.doubt_part("footnotes", [word for note in hanging.notes for word in note])
+            for line in hanging.lines:
+                self.free[line] = []
+        for line in range(first, end):
+            words = self.free.get(line, [])
+            is_parted = not any(self.sheet.lines[max(line - 1, 0) : line]) or line in (self.sheet.parted or ())
+            if words and last and not is_top and words[0].line == last[-1].line + 1 and is_broken(last[-1], words[0]):
+                last += words
+            elif words:
+                last = words = list(words)
+                groups = list(chunks(words)) if is_top else [words]
+                due += [_Due(0, line, group[0].x0, [group], is_parted=is_parted) for group in groups]
+        for one in sorted(due, key=lambda one: one[:3]):
+            self.lines.line(one.cells, is_parted=one.is_parted)
+
+    def _mark(self, box: Thread, first: int, end: int) -> Word | None:
+        """The mark of a check box: at the left of its text, or alone on the line above."""
+        for line in range(max(first, box.first - 1), min(end, box.last + 2)):
+            words = self.free.get(line, [])
+            for word in words:
+                is_beside = word.x1 <= box.x0 and box.first <= line <= box.last
+                is_above = line == box.first - 1 and len(words) == 1
+                if (is_beside or is_above) and self.box.fullmatch(word.text):
+                    take(self.free, [word])
+                    return word
+        return None
+
+    def _signed(self, caption: Thread, first: int) -> Iterator[_Due]:
+        """The signatures that stand in columns above their caption; those in doubt are noted."""
+        block = signatures(self.sheet, self.free, caption, first, self.date)
+        for signature in block.signatures:
+            yield _Due(0, signature.line, signature.name[0].x0, [signature.name, signature.date], is_parted=True)
+        for part in block.doubted:
+            self.lines.doubt_part(part, block.words)

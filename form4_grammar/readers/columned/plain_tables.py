@@ -1,0 +1,389 @@
+"""A table of a text whose columns are aligned: its heading by the printed captions, its rows by what stands below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import combinations, groupby, pairwise
+from typing import NamedTuple
+
+from form4_grammar.grammar import Grammar
+from form4_grammar.parser.headings import PrintedHeading, printed_heading
+from form4_grammar.parser.rows import Alternative, Column, row_layout
+from form4_grammar.readers.columned.columns import Head, around, to_columns, to_rows
+from form4_grammar.readers.columned.flowing_rows import RowReader
+from form4_grammar.readers.columned.parted_rows import parted_rows
+from form4_grammar.readers.columned.plain_lines import Cell, Lines, in_reading_order
+from form4_grammar.readers.columned.positions import Sheet, Word, chunks
+from form4_grammar.readers.columned.threads import Free, Known, Thread, letters, take, thread_at
+
+_DEEPEST = 14
+"""Lines of a heading below the first of its captions."""
+
+_REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
+
+_FEW_PARTED = 4
+"""Of as many columns, one in a row may be parted by blanks where cells follow each other otherwise."""
+
+_ACROSS = 0.6
+"""The share of a table's width that a ruled line between two rows covers."""
+
+
+class Printed(NamedTuple):
+    """The heading of a table as it stands on one page: the number of each column, in the form, and where its caption stands.
+
+    ``above`` and ``below`` are the captions by the column that they begin with; ``last`` is the last line of them.
+    ``is_collapsed`` where captions that stand over several columns were printed over one of them, so that those after it are
+    not over their columns.
+    """
+
+    columns: tuple[int, ...]
+    heads: tuple[Head, ...]
+    above: Mapping[int, Thread]
+    below: Mapping[int, Thread]
+    last: int
+    is_collapsed: bool
+    is_flowing: bool
+
+
+def read_heading(free: Free, captions: Sequence[Thread], end: int, grammar: Grammar, table: str) -> Printed | None:
+    """The heading whose `captions` were found above the line `end`; None where they are not the form's."""
+    form = printed_heading(grammar, f"{table}_heading")
+    texts = {letters(text): text for text in form.above}
+    texts |= {letters(text): current for text, current in form.older.items()}
+    found: dict[str, Thread] = {}
+    for caption in captions:
+        text = texts.get(caption.known.letters)
+        if text in form.above:
+            found.setdefault(text, caption)
+    above: dict[int, Thread] = {}
+    for index, column in enumerate(form.columns):
+        if column.caption in found and (not index or form.columns[index - 1].caption != column.caption):
+            above[index] = found[column.caption]
+    if not above:
+        return None
+    is_flowing = _is_flowing(above)
+    below = dict(_below(free, form, above, end, is_flowing=is_flowing))
+    take(free, [word for thread in below.values() for word in thread.words])
+    columns = [i for i, one in enumerate(form.columns) if (i in below if one.below else i in above)]
+    if not columns:
+        return None
+    heads = tuple(_head(form, i, above, below) for i in columns)
+    last = max(thread.last for thread in (*above.values(), *below.values()))
+    return Printed(tuple(columns), heads, above, below, last, not is_flowing and _is_collapsed(above, below), is_flowing)
+
+
+def _is_flowing(above: Mapping[int, Thread]) -> bool:
+    """Whether captions follow each other one blank apart, and not only where the one before fills its column."""
+    captions = [above[index] for index in sorted(above)]
+    if any(caption.words[0].left >= 0 for caption in captions):
+        return False
+    follow = [caption for caption in captions[1:] if not caption.words[0].is_apart]
+    turned = [one for one, after in pairwise(captions) if after.x0 <= one.x0]
+    return bool(turned) or 2 * len(follow) > len(captions)
+
+
+def _below(
+    free: Free, form: PrintedHeading, above: Mapping[int, Thread], end: int, *, is_flowing: bool
+) -> Iterator[tuple[int, Thread]]:
+    """The captions of the second line, each right of the one before."""
+    groups = [above[i] for i, one in enumerate(form.columns) if one.below and i in above]
+    if not groups:
+        return
+    top = min(group.last for group in groups) + 1
+    at, row = -1, top
+    beside: list[Word] = []  # what stands one blank behind the caption before
+    for index, column in enumerate(form.columns):
+        if not column.below:
+            continue
+        known = Known(letters(column.below), "label", form.names[column.below], column.below, frozenset())
+        found = []
+        for line in range(top, min(top + _DEEPEST, end)):
+            for number, word in enumerate(free.get(line, ())):
+                begins = word.is_apart or not number or word in beside
+                is_after = (line, word.x0) > (row, at) if is_flowing else word.x0 > at and begins
+                if is_after and known.text.startswith(word.text):
+                    thread = thread_at(free, known, line, number)
+                    if thread is not None and all(part.text in known.text for part in thread.words):
+                        found.append(thread)
+        if found:
+            thread = min(found, key=lambda one: (one.first, one.x0) if is_flowing else (one.x0, one.first))
+            yield index, thread
+            at, row = (thread.words[-1].x0, thread.words[-1].line) if is_flowing else (thread.x0, row)
+            beside = [next((word for word in free[one.line] if word.x0 >= one.x1), one) for one in thread.words]
+
+
+def _is_collapsed(above: Mapping[int, Thread], below: Mapping[int, Thread]) -> bool:
+    """Whether captions of the second line stand before the one above that they belong to, or behind the next."""
+    for index, caption in below.items():
+        begins = [i for i in above if i <= index]
+        after = min((i for i in above if i > index), default=None)
+        if begins and caption.x1 <= above[max(begins)].x0:
+            return True
+        if after is not None and caption.x0 >= above[after].x1:
+            return True
+    return False
+
+
+def _head(form: PrintedHeading, index: int, above: Mapping[int, Thread], below: Mapping[int, Thread]) -> Head:
+    caption = below[index] if form.columns[index].below else above[index]
+    wall = _edge(above[index]) if index in above else None
+    word = caption.words[0]
+    return Head(caption.x0, caption.x1, wall, word.left, word.right)
+
+
+def _edge(caption: Thread) -> int | None:
+    """Where a column begins: at the left edge of a caption of several lines that begin below each other."""
+    starts: dict[int, int] = {}
+    for word in caption.words:
+        starts[word.line] = min(word.x0, starts.get(word.line, word.x0))
+    if len(starts) == 1 or max(starts.values()) - min(starts.values()) > 1:
+        return None
+    return min(starts.values())
+
+
+def write_heading(lines: Lines, printed: Printed, grammar: Grammar, table: str) -> None:
+    """Adds the lines of a heading, captions over the columns that they head."""
+    form = printed_heading(grammar, f"{table}_heading")
+    due = dict(printed.above)
+    over: list[Cell] = []
+    for column in printed.columns:
+        first = next(i for i in range(column, -1, -1) if not i or form.columns[i].caption != form.columns[i - 1].caption)
+        over.append(due.pop(first, None))
+    lines.line(over, is_parted=True)
+    if any(column.below for column in form.columns):
+        lines.line([printed.below.get(column) for column in printed.columns])
+
+
+class Row(NamedTuple):
+    """A row: the words of each column, and those that could be of two columns or of two rows."""
+
+    cells: tuple[tuple[Word, ...], ...]
+    doubtful: tuple[Word, ...]
+
+
+Placed = list[tuple[int | None, Word]]
+"""A line's words, each with its column."""
+
+
+def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]], grammar: Grammar, table: str) -> list[Row]:
+    """The rows of a table; each part of it stands between two lines, under its own heading."""
+    columns, heads = parts[0][0].columns, parts[0][0].heads
+    rows: list[Row | _Lines] = []
+    begun: Row | _Lines = _Lines([], frozenset())
+    for number, (printed, first, end) in enumerate(parts):
+        body = [free.get(line, []) for line in range(first, end)]
+        if printed.is_collapsed:
+            rows += _by_place(printed, [line for line in body if line], grammar, table)
+            continue
+        if printed.is_flowing and _is_flat(body, len(columns)):
+            reader = RowReader(row_layout(grammar, f"{table}_row").alternatives, columns, _dates(grammar))
+            width = max((word.x1 for line in sheet.lines for word in line[-1:]), default=0)
+            rows += [Row(cells, left_out) for cells, left_out in reader.rows([line for line in body if line], width)]
+            continue
+        of = to_columns(body, printed.heads, _fitting(printed.columns, grammar, table))
+        lines: list[Placed] = []
+        breaks: set[int] = set()  # before which of these lines a ruled line stands
+        for line in range(first, end):
+            if _is_ruled_across(sheet, line, printed):
+                breaks.add(len(lines))
+            if free.get(line):
+                lines.append([(of[word.start], word) for word in free[line]])
+        if sheet.is_ruled and breaks - {0, len(lines)}:
+            rows += [_row(lines[a:b], heads) for a, b in _between(breaks, len(lines))]
+        elif lines:
+            anchor = _anchor(columns, grammar, table)
+            anchors = [at for at, line in enumerate(lines) if anchor is not None and _has(line, *anchor)]
+            is_continued, goes_on = (
+                number > 0 and bool(rows) and not (isinstance(begun, _Lines) and begun.lines),
+                number + 1 < len(parts),
+            )
+            if sheet.parted is None:
+                cells = [_by_column(line) for line in lines]
+                found = to_rows(cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on)
+            else:
+                places = [line[0][1].line for line in lines]
+                parted = [
+                    at for at in range(1, len(lines)) if not sheet.parted.isdisjoint(range(places[at - 1] + 1, places[at] + 1))
+                ]
+                pages = [sheet.pages[place] for place in places]
+                found = parted_rows(pages, parted, anchors, is_continued=is_continued, goes_on=goes_on)
+            doubtful = found.doubtful if found.spans else frozenset()
+            before = found.before if found.spans else len(lines)
+            _, lead = _reach(doubtful, 0, before - 1)
+            if number and rows and lead >= 0:
+                rows[-1] = _gone_on(rows[-1], lines[: lead + 1], doubtful)
+            elif before:
+                rows.append(_Lines(lines[:before], frozenset()))
+            for a, b in found.spans:
+                top, bottom = _reach(doubtful, a, b)
+                rows.append(_gone_on(begun, lines[top : bottom + 1], frozenset(at - top for at in doubtful)))
+                begun = _Lines([], frozenset())
+            top, _ = _reach(doubtful, len(lines) - found.after, 0)
+            begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
+    return [_row(one.lines, heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
+
+
+class _Lines(NamedTuple):
+    """The lines of a row, and the indexes of those that could be of the row before it or behind it."""
+
+    lines: list[Placed]
+    doubtful: frozenset[int]
+
+
+def _gone_on(row: Row | _Lines, lines: Sequence[Placed], doubtful: frozenset[int]) -> Row | _Lines:
+    """A row that goes on in more lines."""
+    if isinstance(row, Row):
+        return row
+    first = len(row.lines)
+    more = frozenset(first + at for at in doubtful if 0 <= at < len(lines))
+    return _Lines([*row.lines, *lines], frozenset(at for at in row.doubtful if 0 <= at < first) | more)
+
+
+def _reach(doubtful: frozenset[int], first: int, last: int) -> tuple[int, int]:
+    """The lines of a row with those above and below that could be of it or of the row beside it."""
+    while first - 1 in doubtful:
+        first -= 1
+    while last + 1 in doubtful:
+        last += 1
+    return first, last
+
+
+def _is_flat(lines: Sequence[Sequence[Word]], columns: int) -> bool:
+    """Whether hardly a line has blanks between cells, but for some around those that hold nothing."""
+    filled = [line for line in lines if line]
+    most = max(1, columns // _FEW_PARTED)
+    return 2 * sum(len(list(chunks(line))) <= most for line in filled) > len(filled)
+
+
+def _dates(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(grammar.terminals["DATE"].pattern)
+
+
+def _fitting(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[int, str], bool]:
+    """Whether a text may stand in a column, by its place among the `columns` of the form that a heading has."""
+    alternatives = row_layout(grammar, f"{table}_row").alternatives
+    return lambda place, text: any(one.columns[columns[place]].read(text) is not None for one in alternatives)
+
+
+def _by_column(line: Placed) -> dict[int, list[Word]]:
+    found: dict[int, list[Word]] = {}
+    for column, word in line:
+        if column is not None:
+            found.setdefault(column, []).append(word)
+    return found
+
+
+def _between(breaks: set[int], end: int) -> list[tuple[int, int]]:
+    edges = sorted({0, end} | breaks)
+    return [(a, b) for a, b in pairwise(edges) if a < b]
+
+
+def _is_ruled_across(sheet: Sheet, line: int, printed: Printed) -> bool:
+    x0, x1 = printed.heads[0].x0, printed.heads[-1].x1
+    covered = sum(min(rule.x1, x1) - max(rule.x0, x0) for rule in sheet.rules[line] if rule.x0 < x1 and rule.x1 > x0)
+    return covered >= _ACROSS * (x1 - x0)
+
+
+def _anchor(columns: Sequence[int], grammar: Grammar, table: str) -> tuple[int, Sequence[Column]] | None:
+    """The last column that no row leaves blank: its place among `columns`, and what may stand in it."""
+    alternatives = row_layout(grammar, f"{table}_row").alternatives
+    for place in range(len(columns) - 1, -1, -1):
+        found = [one.columns[columns[place]] for one in alternatives]
+        if all(column.read("") is None for column in found):
+            return place, found
+    return None
+
+
+def _has(line: Placed, place: int, columns: Sequence[Column]) -> bool:
+    text = " ".join(word.text for column, word in line if column == place)
+    return bool(text) and any(column.read(text) is not None for column in columns)
+
+
+def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Collection[int] = ()) -> Row:
+    """A row of lines; of cells that a word may be part of that could be of another, too, nothing is left."""
+    cells: list[list[Word]] = [[] for _ in heads]
+    left_out: list[Word] = []
+    spoilt: set[int] = set()
+    for number, line in enumerate(lines):
+        for column, word in line:
+            if column is not None and number not in doubtful:
+                cells[column].append(word)
+                continue
+            left_out.append(word)
+            spoilt |= {column} if column is not None else set(around(word, heads))
+    for column, cell in enumerate(cells):
+        placed = _lowered(in_reading_order(cell))
+        cells[column] = placed or []
+        if placed is None:
+            left_out += cell
+    for column in spoilt:
+        left_out += cells[column]
+        cells[column] = []
+    return Row(tuple(map(tuple, cells)), tuple(in_reading_order(left_out)))
+
+
+def _lowered(cell: Sequence[Word]) -> list[Word] | None:
+    """A cell with references that a print raised to the line above behind what they stand at the right of.
+
+    None where a cell begins with references, and what it goes on with is not at their left.
+    """
+    lines = [list(line) for _, line in groupby(cell, key=lambda word: word.line)]
+    found: list[Word] = []
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else []
+        if below and all(map(_is_raised, line)) and not all(map(_is_raised, below)):
+            if below[-1].x1 <= line[0].x0 + 1:
+                lines[number + 1] = [*below, *line]
+                continue
+            if not found:
+                return None
+        found += line
+    return found
+
+
+def _is_raised(word: Word) -> bool:
+    """Whether a word is references and nothing else, with no sign that says they are raised."""
+    return _REFERENCES.fullmatch(word.text) is not None
+
+
+def _by_place(printed: Printed, lines: Sequence[Sequence[Word]], grammar: Grammar, table: str) -> list[Row]:
+    """Rows by the places of their columns among all that stand there, as the first is under the first caption.
+
+    Columns right of all captions are told by what may stand in them, where only one way fits.
+    """
+    columns = row_layout(grammar, f"{table}_row").alternatives
+    width = len(columns[0].columns)
+    above = [(thread.x0, thread.x1) for _, thread in sorted(printed.above.items())]
+    fixed = len(above)
+    edge = above[-1][0]
+    cells = [(chunk[0].x0, chunk[-1].x1) for line in lines for chunk in chunks(line)]
+    stripes = [(a, b) for (a, _), (b, _) in pairwise(above)]
+    for x0, x1 in sorted([above[-1], *(cell for cell in cells if cell[1] > edge)]):
+        if len(stripes) >= fixed and x0 <= stripes[-1][1]:
+            stripes[-1] = (stripes[-1][0], max(stripes[-1][1], x1))
+        else:
+            stripes.append((x0, x1))
+    is_apart = all(any(a <= x0 and x1 <= b for a, b in stripes) for x0, x1 in cells)
+    if not is_apart or not fixed <= len(stripes) <= width:
+        return [Row((tuple(line),), ()) for line in lines]
+    rows = [[[word for word in line if a <= word.x0 < b] for a, b in stripes] for line in lines]
+    free = len(stripes) - fixed
+    fitting = []
+    for places in combinations(range(fixed, width), free):
+        order = (*range(fixed), *places)
+        if all(_fits(row, order, columns, width) for row in rows):
+            fitting.append(order)
+    if len(fitting) != 1:
+        return [Row((tuple(line),), ()) for line in lines]
+    placed = {column: stripe for stripe, column in enumerate(fitting[0])}
+    return [Row(tuple(tuple(row[placed[i]]) if i in placed else () for i in printed.columns), ()) for row in rows]
+
+
+def _fits(row: Sequence[Sequence[Word]], order: Sequence[int], alternatives: Sequence[Alternative], width: int) -> bool:
+    texts = [""] * width
+    for cell, column in zip(row, order, strict=True):
+        texts[column] = " ".join(word.text for word in cell)
+    return any(
+        all(column.read(text) is not None for text, column in zip(texts, one.columns, strict=True)) for one in alternatives
+    )

@@ -1,0 +1,306 @@
+"""HTML to lines and cells: a row of a table is a line, tabs part its cells, and blank lines part blocks.
+
+A row that has tables in its cells is no line: what is in them stands on lines of its own. Nothing is interpreted here; what
+belongs together is for `recompose` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from form4_grammar.readers.markup.aligned import aligned
+from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
+
+Node = Any
+"""A node of justhtml, which is imported only where there is HTML to read."""
+
+_UNSEEN = frozenset(
+    {"head", "script", "style", "template", "noscript", "iframe", "object", "svg", "annotation", "#comment", "!doctype"}
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figure footer form header html li main "
+    "nav pre section summary".split()
+)
+_PARTED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol"})
+_CELLS = frozenset({"td", "th"})
+_AROUND_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_PROLOG = re.compile(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
+"""What may stand before XHTML, and is text to a reader of HTML."""
+
+_REFERENCE = re.compile(RAISED_REFERENCE)
+_END_OF_SUP = re.compile(r"\s*(</sup\s*>)", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*", re.IGNORECASE)
+_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
+_END_OF_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
+_BLANKS = re.compile(r"\s+")
+_PARTS = ("", " ", BREAK_IN_CELL, "\n", "\n\n")
+_BLANK_PARTS = (" ", BREAK_IN_CELL)
+_MOST_IN_SUP = 50
+_WIDEST, _TALLEST = 64, 1000
+"""The columns that cells may span, and the rows that one may; no form has as many."""
+
+
+def read_html(text: str, start: int = 0, end: int | None = None, *, rules_part_rows: bool = True) -> PageText:
+    """The lines of an HTML document, or of the part of a document at `start` to `end`.
+
+    A rule (``<hr>``) in a cell parts what stands above it from what is below, so that the row is no line, but where not
+    `rules_part_rows`: there it is what an answer was written on.
+    """
+    from justhtml import JustHTML  # noqa: PLC0415 - takes longer to import than a page of text to read
+
+    source = _PROLOG.sub(lambda match: " " * len(match[0]), text[start:end])
+    root = JustHTML(source, sanitize=False, track_node_locations=True).root
+    return _Walk(source, start, _rows_with(root, {"table", "hr"} if rules_part_rows else {"table"})).page(root)
+
+
+def _rows_with(root: Node, names: set[str]) -> set[int]:
+    """The nodes (by `id`) that elements of some names stand in, rows among them."""
+    found: set[int] = set()
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        todo += node.children or ()
+        above = node.parent if node.name in names else None
+        while above is not None and id(above) not in found:
+            found.add(id(above))
+            above = above.parent
+    return found
+
+
+class _Walk:
+    """One pass over the nodes of a document, without recursion: a document may be as deep as it likes."""
+
+    def __init__(self, source: str, offset: int, with_tables: set[int]) -> None:
+        self.source, self.offset, self.with_tables = source, offset, with_tables
+        self.pieces = Pieces()
+        self.due = ""  # what parts the next text from the one before: a blank, a line break, or two
+        self.taken: list[dict[int, int]] = []  # for each open table the columns that cells of earlier rows reach into
+        self.tabs: dict[int, int] = {}  # the tabs before a cell of a line, by its `id`, and at the end of a row
+        self.is_cell_begun = False
+        self.links: list[Link] = []
+        self.hidden: list[int] = []
+        self.items: dict[int, int] = {}  # the number of the last item of a list, by the `id` of the list
+
+    def page(self, root: Node) -> PageText:
+        """The lines below a node."""
+        todo: list[tuple[Node, bool, bool, bool]] = [(root, False, True, False)]
+        while todo:
+            node, is_end, on_lines, is_kept = todo.pop()
+            self._take(node, is_end=is_end, on_lines=on_lines, is_kept=is_kept)
+            if is_end or node.name in _UNSEEN:
+                continue
+            if _is_hidden(node):
+                if node.to_text().strip() and node.origin_offset is not None:
+                    self.hidden.append(self.offset + node.origin_offset)
+                continue
+            if node.children:
+                inside = self._is_on_lines(node, on_lines)
+                keeps = is_kept or node.name == "pre"
+                todo.append((node, True, on_lines, is_kept))
+                todo += [(child, False, inside, keeps) for child in reversed(node.children)]
+            else:
+                self._take(node, is_end=True, on_lines=on_lines, is_kept=is_kept)
+        return self.pieces.page(self.links, hidden=self.hidden)
+
+    def _is_on_lines(self, node: Node, on_lines: bool) -> bool:
+        """Whether what is in the node stands on lines, so that a break in it is one; else it stands in a cell of a line."""
+        if node.name == "tr":
+            return id(node) in self.with_tables or sum(child.name in _CELLS for child in node.children) < 2
+        return on_lines or node.name == "table"
+
+    def _take(self, node: Node, *, is_end: bool, on_lines: bool, is_kept: bool) -> None:
+        match node.name:
+            case "#text":
+                if not is_end:
+                    self._text(node, is_kept=is_kept)
+            case "br":
+                self._part("\n" if on_lines else BREAK_IN_CELL)
+            case "li" if not is_end and node.parent is not None and node.parent.name == "ol":
+                self._part("\n" if on_lines else " ")
+                self._number(node)
+            case "img":
+                if not is_end and (shown := (node.attrs.get("alt") or "").strip()):
+                    self._flush()
+                    self._mark(shown, *self._tag(node))
+            case "input":
+                if not is_end:
+                    self._input(node)
+            case "sup":
+                self._sup(node, is_end=is_end)
+            case "a":
+                if is_end:
+                    self._link(node)
+            case "table":
+                self._part("\n\n")
+                if is_end:
+                    self.taken.pop()
+                else:
+                    self.taken.append({})
+            case "tr":
+                self._row(node, is_end=is_end)
+            case "td" | "th":
+                if id(node) not in self.tabs:
+                    self._part("\n")
+                elif not is_end:
+                    self._tabs(self.tabs[id(node)])
+                elif self.due in _BLANK_PARTS:
+                    self.due = ""
+            case name if name in _PARTED:
+                self._part("\n\n" if on_lines else " ")
+            case name if name in _BLOCKS:
+                self._part("\n" if on_lines else " ")
+            case _:
+                pass
+
+    def _part(self, by: str) -> None:
+        if _PARTS.index(by) > _PARTS.index(self.due):
+            self.due = by
+
+    def _flush(self) -> None:
+        """Puts in what is due before a text."""
+        if self.due and len(self.pieces) and not (self.due in _BLANK_PARTS and self.is_cell_begun):
+            self.pieces.insert(self.due)
+        self.due, self.is_cell_begun = "", False
+
+    def _tabs(self, number: int) -> None:
+        if number:
+            if self.due not in _BLANK_PARTS:
+                self._flush()
+            self.pieces.insert("\t" * number)
+            self.due, self.is_cell_begun = "", True
+
+    def _text(self, node: Node, *, is_kept: bool) -> None:
+        data, start = node.data or "", node.origin_offset
+        if not data or start is None or (node.parent.name in _AROUND_CELLS and not data.strip()):
+            return
+        places = None if self.source.startswith(data, start) else aligned(data, self.source, start)
+        at = 0
+        for blank in () if is_kept else _BLANKS.finditer(data):
+            if blank.start() > at:
+                self._word(data, at, blank.start(), start, places)
+            self._part(" ")
+            at = blank.end()
+        if at < len(data):
+            self._word(data, at, len(data), start, places)
+
+    def _word(self, data: str, first: int, last: int, start: int, places: list[tuple[int, int]] | None) -> None:
+        self._flush()
+        word = data[first:last]
+        if places is None and not ESCAPED.keys() & set(word):
+            self.pieces.copy(word, self.offset + start + first)
+            return
+        for index, sign in enumerate(word, first):
+            a, b = places[index] if places else (start + index, start + index + 1)
+            shown = sign if sign == "\\" and _is_tex(data, index) else ESCAPED.get(sign, sign)
+            self.pieces.replace(shown, self.offset + a, self.offset + b)
+
+    def _tag(self, node: Node) -> tuple[int, int]:
+        """Where the start tag of an element stands in the source."""
+        start = node.origin_offset or 0
+        return start, self.source.find(">", start) + 1 or len(self.source)
+
+    def _mark(self, shown: str, start: int, end: int) -> None:
+        self.pieces.replace(shown, self.offset + start, self.offset + end)
+
+    def _number(self, item: Node) -> None:
+        """Puts in the number that a browser shows before an item of a list."""
+        own, first = item.attrs.get("value") or "", item.parent.attrs.get("start") or ""
+        last = self.items.get(id(item.parent))
+        given = own or (first if last is None else "")
+        number = int(given) if given.isdecimal() and len(given) < 4 else (last or 0) + 1
+        self.items[id(item.parent)] = number
+        self._flush()
+        self.pieces.insert(f"{number}. ")
+
+    def _input(self, node: Node) -> None:
+        if (node.attrs.get("type") or "").lower() in ("checkbox", "radio"):
+            self._flush()
+            self._mark('<input checked="" type="checkbox"/>' if "checked" in node.attrs else "<input/>", *self._tag(node))
+            self.due = " "
+
+    def _sup(self, node: Node, *, is_end: bool) -> None:
+        """A reference to a note keeps its mark; whatever else is raised is text."""
+        shown = "" if any(child.name == "sup" for child in node.children or ()) else _text_of_few(node)
+        if not _REFERENCE.fullmatch(shown):
+            if shown.lstrip().startswith(("(", "[")):  # no part of the word before it
+                self._part(" ")
+            return
+        if not is_end:
+            self._flush()
+            self._mark("<sup>", *self._tag(node))
+            return
+        found = _END_OF_SUP.match(self.source, self.pieces.at - self.offset)
+        if found is None:
+            self.pieces.insert("</sup>")
+        else:
+            self._mark("</sup>", *found.span(1))
+        self.due = ""
+
+    def _link(self, node: Node) -> None:
+        address, (start, end) = node.attrs.get("href") or "", self._tag(node)
+        found = _HREF.search(self.source, start, end)
+        if address and found and self.pieces.at > self.offset + end:
+            self.links.append(
+                Link(address, self.offset + found.end(), self.offset + end - 1, self.offset + end, self.pieces.at)
+            )
+
+    def _row(self, node: Node, *, is_end: bool) -> None:
+        if is_end:
+            self._tabs(self.tabs.get(id(node), 0))
+        self._part("\n")
+        cells = [child for child in node.children or () if child.name in _CELLS]
+        if not is_end and self.taken and id(node) not in self.with_tables and len(cells) > 1:
+            self._place(node, cells, self.taken[-1])
+
+    def _place(self, row: Node, cells: list[Node], taken: dict[int, int]) -> None:
+        """Notes how many tabs come before each cell of a row; `taken` is brought to what the next row finds."""
+        column, tabs = 0, 0
+        reaching: dict[int, int] = {}
+        for cell in cells:
+            while column in taken:
+                column, tabs = column + 1, tabs + 1
+            self.tabs[id(cell)] = tabs
+            width = _spanned(cell, "colspan", max(1, _WIDEST - column))
+            height = _spanned(cell, "rowspan", _TALLEST)
+            if height > 1 and column < _WIDEST:
+                reaching |= dict.fromkeys(range(column, column + width), height)
+            column, tabs = column + width, width
+        last = max(taken, default=-1)
+        self.tabs[id(row)] = tabs - 1 + max(0, last - column + 1)
+        for place in list(taken):
+            taken[place] -= 1
+        taken |= reaching
+        for place in [place for place, rows in taken.items() if rows <= 1]:
+            del taken[place]
+
+
+def _is_tex(data: str, at: int) -> bool:
+    """Whether a backslash begins a command of TeX, or a formula with one or with something raised, or ends that."""
+    return _TEX.match(data, at) is not None or (
+        data.startswith("\\)", at) and _END_OF_TEX.search(data, max(0, at - 80), at) is not None
+    )
+
+
+def _text_of_few(node: Node) -> str:
+    """The text in a node, or as much of it as its first nodes have: no reference is made of more."""
+    parts: list[str] = []
+    todo = [node]
+    for _ in range(_MOST_IN_SUP):
+        if not todo:
+            break
+        one = todo.pop()
+        if one.name == "#text":
+            parts += filter(None, [(one.data or "").strip()])
+        todo += reversed(one.children or ())
+    return " ".join(parts)
+
+
+def _spanned(cell: Node, attribute: str, most: int) -> int:
+    given = (cell.attrs.get(attribute) or "").strip()
+    return max(1, min(int(given), most)) if given.isdecimal() and len(given) < 6 else 1
+
+
+def _is_hidden(node: Node) -> bool:
+    attributes = getattr(node, "attrs", None) or {}
+    return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()

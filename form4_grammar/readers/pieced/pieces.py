@@ -1,0 +1,164 @@
+"""A document that has each cell, or each piece of one, on a line of its own, as lines whose cells are parted by tabs.
+
+Converters that know no tables leave such texts. The form's own printed texts tell where its parts begin, also where they
+came apart in the middle of a line; what stands below the captions of a table is brought under them by `assigning`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+from form4_grammar.grammar import Grammar
+from form4_grammar.parser.headings import printed_heading
+from form4_grammar.parser.rows import row_layout
+from form4_grammar.readers.columned.positions import SIDE_BY_SIDE
+from form4_grammar.readers.page_text import PageText
+from form4_grammar.readers.pieced.assigning import Fitted, Unfitted, assign, assign_lines, assign_words
+from form4_grammar.readers.pieced.lattice import Piece
+from form4_grammar.readers.pieced.loose_texts import Part, captions, loose, parts
+from form4_grammar.readers.pieced.pieced_lines import LINE, PiecedLines
+
+_FEW = 3
+_CELLS = re.compile(r"\S[^\S\t\n]?(?:\t|\|)[^\S\n]*\S")
+_MOST_PIECES, _MOST_WORDS = 6000, 3000
+"""Pieces of one table, and words of one that is read by its words: EDGAR takes thirty rows of sixteen columns."""
+
+_LONGEST = 250
+"""Letters of a piece of a row: EDGAR takes a hundred in a cell."""
+
+_MANY = 4
+"""Words of a line, on average, where lines may be whole rows."""
+
+_WRAPPED = 3
+"""The lines of a caption where text was wrapped anywhere, and not only where elements of the page end."""
+
+_DOLLAR = ("$", "\\$")
+_SIGNATURE = "SIGNATURE_OF_REPORTING_PERSON"
+
+
+class _Table(NamedTuple):
+    """A table: the name of its rule, its title, the captions of its columns, and the pieces below them."""
+
+    name: str
+    title: Part
+    captions: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
+
+
+class _Rows(NamedTuple):
+    """Rows, and the pieces that they count."""
+
+    pieces: Sequence[Piece]
+    rows: Sequence[Fitted | Unfitted]
+
+
+def of_pieces(page: PageText, grammar: Grammar) -> PageText:
+    """The page with its rows on lines of their own, where below the captions of tables cells stand on lines; else the page."""
+    text = page.text
+    if not _may_be(text, grammar):
+        return page
+    found = list(parts(text, grammar, is_flat=False))
+    is_flat = not any(part.name in grammar.tables for part in found)
+    if is_flat and grammar.is_of_2002:
+        return page  # its answers and labels stand side by side in other orders
+    if is_flat:
+        found = list(parts(text, grammar, is_flat=True))
+    tables = list(_tables(text, found, grammar, is_flat=is_flat))
+    is_wrapped = any(text.count("\n", one.start, one.end) + 1 >= _WRAPPED for table in tables for one in table.captions)
+    rows = dict(
+        zip((table.title.start for table in tables), _assigned(text, tables, grammar, is_flat, is_wrapped), strict=True)
+    )
+    of_titles = {table.title.start: table for table in tables}
+    out = PiecedLines(page, grammar, is_flat=is_flat, is_wrapped=is_wrapped)
+    at, before = 0, _SIGNATURE
+    for part in found:
+        if part.start < at:
+            continue  # it stands among the captions of a table
+        out.between(at, part.start, above=before, is_signed=part.name == _SIGNATURE)
+        out.printed(part)
+        at, before = part.end, part.name
+        if part.start in of_titles:
+            table = of_titles[part.start]
+            for caption in table.captions:
+                out.printed(caption)
+            for pieces, some in rows[part.start]:
+                out.rows(pieces, some, table.name)
+            at = table.pieces[-1].end if table.pieces else table.captions[-1].end
+    out.between(at, len(text), above=before, is_signed=False)
+    return out.page()
+
+
+def _tables(text: str, found: Sequence[Part], grammar: Grammar, *, is_flat: bool) -> Iterator[_Table]:
+    """The tables: their captions follow their title, and below them are their pieces, up to a text longer than any cell."""
+    for number, part in enumerate(found):
+        name = grammar.tables.get(part.name)
+        below = list(captions(text, part.end, grammar, f"{name}_heading")) if name is not None else []
+        if name is not None and below:
+            at = below[-1].end
+            end = next((one.start for one in found[number + 1 :] if one.start >= at), len(text))
+            lines = _pieces(text, at, end)
+            pieces = tuple(lines if is_flat else takewhile(lambda piece: len(piece.shown) <= _LONGEST, lines))
+            yield _Table(name, part, tuple(below), pieces if len(pieces) <= _MOST_PIECES else ())
+
+
+def _assigned(text: str, tables: Sequence[_Table], grammar: Grammar, is_flat: bool, is_wrapped: bool) -> list[list[_Rows]]:
+    """The rows of each table: of its lines; or of words, where each line is a row, or lines say nothing."""
+    layouts = [row_layout(grammar, f"{table.name}_row") for table in tables]
+    found: dict[int, list[_Rows]] = {}
+    for index, table in enumerate(tables):
+        lines = [list(_words(text, piece)) for piece in table.pieces]
+        if is_flat or is_wrapped:
+            words = [word for line in lines for word in line]
+            rows: Sequence[Fitted | Unfitted] = [Unfitted(0, len(words))] if words else []
+            if len(words) <= _MOST_WORDS:
+                rows = assign_words(words, layouts[index], grammar, begins_lines=not is_flat)
+            found[index] = [_Rows(words, rows)]
+        elif sum(map(len, lines)) > len(lines) * _MANY:
+            of_lines = assign_lines(lines, layouts[index], grammar)
+            if of_lines is not None:
+                found[index] = [_Rows(*one) for one in zip(lines, of_lines, strict=True)]
+    rest = [index for index in range(len(tables)) if index not in found]
+    told = assign([(tables[index].pieces, layouts[index]) for index in rest], grammar)
+    found |= {index: [_Rows(tables[index].pieces, rows)] for index, rows in zip(rest, told, strict=True)}
+    return [found[index] for index in range(len(tables))]
+
+
+def _may_be(text: str, grammar: Grammar) -> bool:
+    """Whether captions of columns stand on the page, and no cells side by side below them."""
+    first = [printed_heading(grammar, f"{table}_heading").above[0] for table in grammar.tables.values()]
+    if any(f"{caption}\t" in text for caption in first):  # as on nearly all pages
+        return False
+    if sum(1 for _ in islice(_CELLS.finditer(text), _FEW)) == _FEW:
+        return False
+    for table, caption in zip(grammar.tables.values(), first, strict=True):
+        found = loose(caption).search(text)
+        last = printed_heading(grammar, f"{table}_heading").above[-1]
+        if found is not None and loose(last).search(text, found.end()) is not None:
+            return _CELLS.search(text, found.start()) is None and SIDE_BY_SIDE.search(text, found.start()) is None
+    return False
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The lines of a span that are not blank; a dollar sign is one with the amount after it."""
+    before, dollar = start, -1
+    for match in LINE.finditer(text, start, end):
+        first, last = match.start(1), match.start(1) + len(match[1].rstrip())
+        if dollar >= 0:
+            first, dollar = dollar, -1
+        elif text[first:last] in _DOLLAR:
+            dollar = first
+            continue
+        breaks = text.count("\n", before, first)
+        yield Piece(" ".join(text[first:last].split()), first, last, breaks)
+        before = last
+
+
+def _words(text: str, piece: Piece) -> Iterator[Piece]:
+    """The words of a line, a dollar sign with the amount after it."""
+    at = 0
+    for word in re.finditer(r"(?:\\?\$\s)?\S+", text[piece.start : piece.end]):
+        yield Piece(" ".join(word[0].split()), piece.start + word.start(), piece.start + word.end(), int(not at))
+        at = word.end()
