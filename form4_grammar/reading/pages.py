@@ -1,0 +1,84 @@
+"""The page of a document: which of its layouts it is, with the form's own lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from form4_grammar import forms, grammar
+from form4_grammar.parser.document import Document, read
+from form4_grammar.readers import Dialect, PageText
+from form4_grammar.readers.page_text import Doubt
+from form4_grammar.readers.pieced.pieces import of_pieces
+from form4_grammar.readers.recompose import recompose
+
+if TYPE_CHECKING:
+    pass
+
+SEVERAL = 2
+_SEVERAL_CAPTIONS = 3
+_DASH_IN_ROW = re.compile(r"\t(?:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]", re.IGNORECASE)
+
+
+def doubts_on_page(page: PageText) -> list[Doubt]:
+    """What the reader could not tell, at its places on the page."""
+    told = (doubt for doubt in page.doubts if isinstance(doubt, Doubt))
+    places = ((doubt, page.find(doubt.start, doubt.end)) for doubt in told)
+    return [doubt._replace(start=at[0], end=at[1]) for doubt, at in places if at is not None]
+
+
+def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
+    """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
+    pieces = lines
+    if grammar.may_be_of_2002(lines.text) and (older := grammar.of_2002(chosen)) is not None:
+        found = _read_page_of_2002(lines, older, chosen)
+        if found is not None:
+            return found
+    else:
+        pieces = of_pieces(lines, chosen)
+    if dialect == "text" and lines.starts is None and pieces is lines:
+        document = read(lines.text, chosen)
+        has_dashes = _DASH_IN_ROW.search(lines.text) is not None
+        if _left_over(document)[0] < SEVERAL and not has_dashes:
+            return lines, document
+        page = recompose(lines, chosen)
+        again = read(page.text, chosen)
+        is_better = _left_over(again) < _left_over(document) or (has_dashes and _misfits(again) < _misfits(document))
+        return (page, again) if is_better else (lines, document)
+    page = recompose(pieces, chosen)
+    return page, read(page.text, chosen)
+
+
+def _read_page_of_2002(lines: PageText, older: grammar.Grammar, later: grammar.Grammar) -> tuple[PageText, Document] | None:
+    """The page as one of 2003 to 2009; None where less departs from the later one."""
+    readings = []
+    for chosen in (older, later):
+        page = recompose(of_pieces(lines, chosen), chosen)
+        document = read(page.text, chosen)
+        departures = (*_left_over(document), len(document.page.missing), len(document.page.moved), len(document.absent))
+        readings.append((sum(departures), page, document))
+        if not sum(departures):
+            break
+    best, page, document = min(readings, key=lambda reading: reading[0])
+    return (page, document) if best == readings[0][0] else None
+
+
+def is_filing(document: Document) -> bool:
+    """Whether something of the form stands on a page: an item, a table, the line below the signatures, or captions anywhere."""
+    if any(item.rule for item in document.items) or any(table.heading for table in document.tables):
+        return True
+    strange = set(document.page.unexpected)
+    own = {title for title in document.grammar.tables if title is not None} | {"SIGNATURE_OF_REPORTING_PERSON"}
+    if any(line.type in own for line in document.page.lines if line not in strange):
+        return True
+    return forms.captions_in(document.source, document.grammar) >= _SEVERAL_CAPTIONS
+
+
+def _left_over(document: Document) -> tuple[int, int]:
+    """How many items and how many lines of a page could not be read."""
+    return sum(item.node is None for item in document.items), len(document.page.unexpected)
+
+
+def _misfits(document: Document) -> int:
+    """How many rows of a page do not fit their columns."""
+    return sum(not row.fits for table in document.tables for row in table.rows)

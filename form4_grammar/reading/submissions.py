@@ -1,0 +1,38 @@
+"""Readings with what the header of their submission says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.documents.submission import Header
+from form4_grammar.model import SubmissionDocument
+from form4_grammar.rules import layout
+
+if TYPE_CHECKING:
+    pass
+from form4_grammar.reading.results import Parsed
+
+_EXHIBIT = "EX-99"
+"""The exhibits that say of the filing what found no room on the form, such as further owners."""
+
+
+def submitted(found: Parsed, header: Header) -> Parsed:
+    """A reading with what the header of its submission says, and a finding for each further document that tells of owners."""
+    on_page = found.on_page
+    further = [
+        Diagnostic(layout.FURTHER_DOCUMENT, _further(document), *place, help=layout.FURTHER_DOCUMENT.fix)
+        for document, place in zip(header.submission.documents, header.texts, strict=True)
+        if (document.type or "").startswith(_EXHIBIT)
+    ]
+    if on_page is not None and found.page is not None:
+        places = {path: place for path, at in header.places.items() if (place := found.page.find(*at)) is not None}
+        on_page = replace(on_page, submission=header.submission, places={**on_page.places, **places})
+    diagnostics, places = (*found.diagnostics, *further), {**found.places, **header.places}
+    return replace(found, submission=header.submission, diagnostics=diagnostics, places=places, on_page=on_page)
+
+
+def _further(document: SubmissionDocument) -> str:
+    shown = [text for text in (document.type, document.description, document.filename) if text]
+    return f"the submission holds a further document, which was not read: {', '.join(shown)}"

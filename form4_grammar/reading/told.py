@@ -1,0 +1,119 @@
+"""What is found of a document as a whole: what stands around the form, what a reader could not place, its encoding."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from form4_grammar import forms, grammar
+from form4_grammar.diagnostics import Diagnostic, of_the_document
+from form4_grammar.documents.source import Source
+from form4_grammar.model import TABLES, Cell, Filing
+from form4_grammar.parser.document import Document
+from form4_grammar.readers import PageText
+from form4_grammar.readers.page_text import Torn, Unplaced
+from form4_grammar.rules import layout
+
+if TYPE_CHECKING:
+    pass
+from form4_grammar.reading.pages import SEVERAL
+
+_OWN_KEY = re.compile(r"\.\w+$")
+_LONGEST_SHOWN = 60
+_OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
+
+
+def of_the_whole(
+    opened: Source, form: str | grammar.Grammar, chosen: grammar.Grammar, detected: forms.Detected, document: Document
+) -> Iterator[Diagnostic]:
+    """What is to be said of the document as a whole."""
+    if form in grammar.FORMS and detected.form not in (None, form):
+        yield of_the_document(
+            layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}"
+        )
+    if form == "auto" and not (detected.is_certain and document.items):
+        why = "the items that tell the forms apart were not found" if detected.is_certain else "as much speaks for another form"
+        message = f"read as a Form {chosen.form}, but {why}"
+        yield replace(of_the_document(layout.UNCERTAIN_FORM, message), path="form_type")
+    if opened.decoded_as:
+        yield not_utf8(opened)
+
+
+def around_the_form(told: Iterable[Diagnostic], document: Document) -> Iterator[Diagnostic]:
+    """The diagnostics; of a text before or after the whole form, on a page that was saved, they are information."""
+    strange = set(document.page.unexpected)
+    torn = sorted(line.start for line in strange if line.type in _OF_A_FORM)
+    # Menus of sites hold the words Form 4, too
+    of_form = [line for line in document.page.lines if line not in strange and line.type != "FORM_HEADING"]
+    first, last = (of_form[0], of_form[-1]) if of_form else (None, None)
+    missing = document.page.missing
+    is_cut_above = sum(one.at == (first.start if first else 0) and not one.truncated for one in missing) > SEVERAL
+    is_cut_below = sum(one.truncated for one in missing) > SEVERAL
+    for diagnostic in told:
+        start, end = diagnostic.start, diagnostic.end
+        is_below = last is not None and start >= last.start
+        if (
+            diagnostic.rule is not layout.UNEXPECTED
+            or bisect_left(torn, start) < bisect_left(torn, end)  # a second form, or a torn piece of this one
+            or (first is not None and last is not None and first.end <= start and end <= last.start)
+            or (is_cut_below if is_below else is_cut_above)  # the form's own end, or beginning, is not there
+        ):
+            yield diagnostic
+            continue
+        message = diagnostic.message.replace("unexpected: ", "left out: ", 1)
+        yield replace(diagnostic, rule=layout.AROUND_FORM, message=message, path=None, help=layout.AROUND_FORM.fix)
+
+
+def by_the_reader(page: PageText) -> Iterator[Diagnostic]:
+    """What bringing the document to a page met: one finding for each kind, at the first place."""
+    for places, rule, message in (
+        (page.joined, layout.BROKEN_WORD, "a wrapped line ends in a hyphen; joined with the next without a blank"),
+        (page.guessed, layout.GUESSED_LINES, "lines were joined because the next word would not have fitted on them"),
+        (page.hidden, layout.HIDDEN_TEXT, "text that a browser does not show was left out"),
+    ):
+        if places:
+            more = "" if len(places) == 1 else f", and {len(places) - 1} more like it"
+            yield Diagnostic(rule, f"{message}{more}", places[0], places[0] + 1, help=rule.fix)
+
+
+def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """What the reader left out because it could be of two cells, each at the row or item that it is beside."""
+    for doubt in page.doubts:
+        if isinstance(doubt, Torn):
+            path = _path_at(doubt.start, filing, places)
+            message = "a line was cut here, maybe between two words; read as one"
+            yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
+        if not isinstance(doubt, Unplaced):
+            continue
+        shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")
+        path = _path_at(doubt.beside, filing, places)
+        message = f"could be of two cells, and was left out of both: {shown!r}"
+        yield Diagnostic(layout.UNPLACED_TEXT, message, doubt.start, doubt.end, path=path, help=layout.UNPLACED_TEXT.fix)
+
+
+def _path_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) -> str | None:
+    """The row that has a cell at a place of the document, or the item that has a field there."""
+    for table in TABLES:
+        for index, row in enumerate(getattr(filing, table)):
+            cells = (getattr(row, field.name) for field in fields(row))
+            if any(isinstance(cell, Cell) and 0 <= cell.start <= at < cell.end for cell in cells):
+                return f"{table}[{index}]"
+    found = next((path for path, (start, end) in places.items() if start <= at < end), None)
+    return _OWN_KEY.sub("", found) if found else None
+
+
+def not_utf8(opened: Source) -> Diagnostic:
+    return of_the_document(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
+
+
+def told_by(diagnostic: Diagnostic, detected: forms.Detected) -> Diagnostic:
+    """The diagnostic; where it stands on a mark of another form, it says what the form was told by instead."""
+    if not any(mark.start <= diagnostic.start < mark.end for mark in detected.against):
+        return diagnostic
+    marks = sorted((mark for mark in detected.marks if detected.form in mark.forms), key=lambda mark: len(mark.forms))
+    shown = " and ".join(repr(shorten(mark.text, 50, placeholder=" …")) for mark in marks[:2])
+    return replace(diagnostic, message=f"{diagnostic.message}; read as Form {detected.form} by {shown}")
