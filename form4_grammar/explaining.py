@@ -67,6 +67,8 @@ def _facts(parsed: Parsed) -> Iterator[tuple[str, str]]:
 
 
 def _layout(document: Document) -> Iterator[tuple[str, str]]:
+    if not document.grammar.base:  # a form of one's own is of one time
+        return
     if document.grammar.is_typed:
         yield "layout", typed_layout(document.grammar).years
     elif document.grammar.is_of_2002:

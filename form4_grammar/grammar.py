@@ -7,7 +7,7 @@ wheel) and put into one text, and the convention that ties a line to its layout 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""
 
 OLDER, OLDER_SUFFIX = "older_wordings", "_2002"
-"""The rule that lists wordings of earlier years; ``NAME_2002`` is one of ``NAME``."""
+"""The rule that lists other wordings; ``NAME_2002``, or ``NAME`` with another year or word behind it, is one of ``NAME``."""
 
 START_2002, OWN_WORDINGS_2002 = "start_2002", "own_wordings_2002"
 """The start symbol of the page of 2003 to 2009, and the rule that lists the wordings that tell the year on that page only."""
@@ -125,9 +125,19 @@ class Grammar:
 
     @cached_property
     def older(self) -> Mapping[str, str]:
-        """The wordings of earlier years, with single blanks, and the terminals that they are read as."""
+        """Other wordings, such as those of earlier years, with single blanks, and the terminals that they are read as."""
+        return {text: name for text, (name, _) in self._worded.items()}
+
+    def wording(self, text: str) -> str:
+        """What a wording is called: the year, or the name, that its terminal ends in; empty for a text that is none."""
+        return self._worded.get(text, ("", ""))[1]
+
+    @cached_property
+    def _worded(self) -> Mapping[str, tuple[str, str]]:
+        """The terminal that each wording is read as, and the rest of its own name: ``TITLE`` and 2002 of ``TITLE_2002``."""
         names = [name for expansion in self.rules.get(OLDER, ()) for name in expansion]
-        return {" ".join(self.terminals[name].text.split()): name.removesuffix(OLDER_SUFFIX) for name in names}
+        known = _names(self) - set(names)
+        return {" ".join(self.terminals[name].text.split()): _parted(name, known) for name in names}
 
     @property
     def is_typed(self) -> bool:
@@ -277,6 +287,13 @@ def lacking(grammar: Grammar, parent: Grammar) -> tuple[str, ...]:
             items = (name for line in parent.grid(layout) for cell in line for name in cell)
             lost += [name for name in items if name not in grammar.cells(layout)]
     return tuple(dict.fromkeys(lost))
+
+
+def _parted(name: str, known: Container[str]) -> tuple[str, str]:
+    """The longest beginning of a name that is known, and what follows it."""
+    ends = [at for at, sign in enumerate(name) if sign == "_" and name[:at] in known]
+    at = ends[-1] if ends else len(name.removesuffix(OLDER_SUFFIX))
+    return name[:at], name[at + 1 :].replace("_", " ").lower()
 
 
 def _names(grammar: Grammar) -> frozenset[str]:

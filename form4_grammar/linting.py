@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from form4_grammar.grammar import LAYOUT, OLDER_SUFFIX, Grammar, folder, from_file
+from form4_grammar.grammar import LAYOUT, OLDER_SUFFIX, Grammar, folder, from_file, lacking, load, parent_of
 
 _IMPORT = re.compile(r"%import\s+\.([a-z0-9_]+)[ \t]*(?://.*)?$")
 _DEFINED = re.compile(r"(?:%override |%extend )?(\??!?[a-z_][a-z0-9_]*|[A-Z_][A-Z0-9_]*)(?:\.-?\d+)?\s*:")
@@ -155,9 +155,17 @@ def _by_lark(path: Path, lines: Sequence[_Line]) -> Problem | None:
     try:
         from_file(path)
     except (lark.exceptions.LarkError, RecursionError, re.error, KeyError, ValueError, AssertionError, OSError) as error:
-        message = " ".join(str(error).split("\n\n", maxsplit=1)[0].split()) or type(error).__name__
+        message = " ".join(_said(error).split("\n\n", maxsplit=1)[0].split()) or type(error).__name__
         return _placed(path, lines, error, message)
     return None
+
+
+def _said(error: Exception) -> str:
+    """What an error says; some of Lark's, of its own grammar, cannot be put into words."""
+    try:
+        return str(error)
+    except TypeError:
+        return "this is no grammar as Lark reads it"
 
 
 def _placed(path: Path, lines: Sequence[_Line], error: Exception, message: str) -> Problem:
@@ -170,7 +178,7 @@ def _placed(path: Path, lines: Sequence[_Line], error: Exception, message: str) 
     defined = _defined(lines)
     named = [name for name in _NAMES.findall(message) if name]
     if "collision" in message:
-        rules = re.findall(r"<(\w+) :", str(error))
+        rules = re.findall(r"<(\w+) :", _said(error))
         return _at_name(path, lines, rules, f"two readings of one line: {message}", "Let only one of these rules fit there.")
     if "nonexisting" in message:
         named = message.split()[-1:]
@@ -231,6 +239,8 @@ def _by_convention(grammar: Grammar, lines: Sequence[_Line], own: str) -> Iterat
             near = get_close_matches(base, [one for one in on_page if one.islower()], 1)
             hint = f"Is {near[0]}{LAYOUT} meant?" if near else f"Let the page lead to {base}, or take the layout out."
             yield problem(name, f"{name} says what stands in the lines of {base}, which no page has", hint)
+    yield from _cells(grammar, mine, problem)
+    yield from _left_out(grammar, lines, own)
     yield from _lines_without_captions(grammar, mine, problem)
     yield from _twice_printed(grammar, mine, problem)
     yield from _unused(grammar, mine, problem)
@@ -273,6 +283,38 @@ def _tables(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Iter
             if cell in mine and _is_recursive(grammar, cell):
                 message = f"the cell {cell} contains itself"
                 yield problem(cell, message, "A cell is read by one pattern: use * or + for what comes again.", is_fatal=True)
+
+
+def _cells(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Iterator[Problem]:
+    """What stands in layouts and cannot: whole lines, columns without a caption, items without one."""
+    for name in grammar.layouts:
+        layout = name + LAYOUT
+        if layout not in mine:
+            continue
+        for lost in sorted(grammar.reached(layout) - grammar.rules.keys() - grammar.terminals.keys()):
+            message = f"{lost} is a whole line of the page, and stands inside the lines of {name}"
+            yield problem(layout, message, "Put what is printed or answered there.", is_fatal=True)
+        cells = grammar.cells(layout)
+        if name.endswith("_heading"):
+            for cell in (one for one in cells if one in grammar.rules or not grammar.caption(one)):
+                message = f"{cell} is no caption, and stands in the heading {name}"
+                yield problem(layout, message, "Put the text that the form prints there.", is_fatal=True)
+        elif name == "header":
+            for cell in (one for one in cells if one not in grammar.rules or not grammar.caption(one)):
+                message = f"the item {cell} has no caption by which it could be known"
+                hint = "Let its rule begin with the text that the form prints, and part items by _TAB."
+                yield problem(cell if cell in mine else layout, message, hint, is_fatal=True)
+
+
+def _left_out(grammar: Grammar, lines: Sequence[_Line], own: str) -> Iterator[Problem]:
+    """What a grammar that imports a form of the package leaves out of it: its pages are then no filings of that form."""
+    form = parent_of(list(dict.fromkeys(Path(line.file).stem for line in lines if line.file != own)))
+    is_ours = Path(own).resolve().parent == Path(str(folder())).resolve()
+    lost = lacking(grammar, load(form)) if form and not grammar.base and not is_ours else ()
+    if lost:
+        shown = ", ".join(lost[:3]) + (", …" if len(lost) > 3 else "")
+        message = f"no page of it is a filing, since {shown} of form{form}.lark is left out; it has fields by its rules' names"
+        yield Problem(own, 1, 1, message, "Put it back where filings are wanted.", is_fatal=False)
 
 
 def _is_recursive(grammar: Grammar, rule: str) -> bool:

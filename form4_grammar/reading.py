@@ -52,7 +52,7 @@ _HELP_WITH_PATH = "A str is the text of a document. For the file of that name gi
 _OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
 """What else is said of a table that has lost columns."""
 
-_DASH_IN_ROW = re.compile(r"\t[-–—]{1,2}[\t\n]")
+_DASH_IN_ROW = re.compile(r"\t(?:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]", re.IGNORECASE)
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -18,6 +19,7 @@ from form4_grammar import Cell, Filing, Footnote, Parsed, Signature, parse
 from form4_grammar.aligning import Pair, align, match
 from form4_grammar.comparing import Difference, compare
 from form4_grammar.export.from_json import filing_from_json
+from form4_grammar.rules.example import EXAMPLE_DOCUMENTS
 from form4_grammar.source import Source
 
 PLAIN = case_text("form4-plain")
@@ -523,3 +525,11 @@ def test_without_an_order_every_element_is_paired_once(a: list[str], b: list[str
     assert not {a[pair.a] for pair in pairs if pair.a is not None and pair.b is None} & {
         b[pair.b] for pair in pairs if pair.b is not None and pair.a is None
     }
+
+
+@pytest.mark.parametrize("element", ["issuerCik", "rptOwnerCik"])
+def test_a_cik_that_one_of_two_xml_documents_lacks(element: str) -> None:
+    xml = EXAMPLE_DOCUMENTS["4"]
+    lacking = re.sub(rf"<{element}>\d+</{element}>\s*", "", xml, count=1)
+    assert lacking != xml
+    assert [one.a.path.rpartition(".")[2] for one in compare(parse(xml), parse(lacking)) if one.a is not None] == ["cik"]

@@ -20,6 +20,7 @@ from form4_grammar.comparing import compare
 from form4_grammar.export import jsonable
 from form4_grammar.export.from_json import document_from_json
 from form4_grammar.export.own_schema import own_schema
+from form4_grammar.linting import lint
 from form4_grammar.model import Filing
 from form4_grammar.render import render
 
@@ -187,3 +188,17 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def run(*arguments: str) -> tuple[int, str, str]:
     result = CliRunner().invoke(app, list(arguments))
     return result.exit_code, result.stdout, result.stderr
+
+
+def test_what_leaves_something_out_is_a_form_of_another_kind(tmp_path: Path) -> None:
+    path = tmp_path / "form4_short.lark"
+    path.write_text(
+        grammar().replace("    _TAB broker\n", "    _TAB\n").replace("_owned_following \\\n", "\\\n"), encoding="utf-8"
+    )
+    (problem,) = (one for one in lint(path) if "filing" in one.message)
+    assert not problem.is_fatal
+    assert "shares_owned_following_transaction, value_owned_following_transaction of form4.lark is left out" in problem.message
+    parsed = parse(PAGE, form=form(path))
+    assert parsed.filing is None
+    assert parsed.fields is not None
+    assert parsed.fields["issuer_name"] == "LARKSPUR TOOL CO"

@@ -65,6 +65,20 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     ),
     "one text of two lines": ('"End of notice."', '"Table of Tools"', "print the same line", "both places"),
     "a line to be ignored that is none": ("TOOL: ", "%ignore NOTHING\nTOOL: ", "marked to ignore", "Lark's reference"),
+    "a cell in a heading": ("LENT_ON _TAB NUMBER_LENT", "LENT_ON _TAB number_lent", "number_lent is no caption", "form prints"),
+    "a line inside a line": (
+        "insured_layout: check_box?",
+        "insured_layout: ROW_END?",
+        "'ROW_END' used but not defined",
+        "ROW_END",
+    ),
+    "a whole line inside a line": (
+        "insured_layout: check_box?",
+        "insured_layout: HEADING_LINE?",
+        "HEADING_LINE is a whole line",
+        "printed or answered",
+    ),
+    "a bracket where a quote should be": ('TOOL: "1. Tool"', 'TOOL: (1. Tool"', "", ""),
     "a page of HTML": (FORM_9, "<html><body>FORM 9</body></html>", "Unexpected input", "quote"),
 }
 

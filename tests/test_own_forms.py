@@ -234,7 +234,7 @@ def test_the_commands(tmp_path: Path) -> None:
     assert (code, complaints) == (0, "")
     assert run("render", page, *own, "--to", "xml")[0] == 2
     assert run("parse", page, *own, "--form", "4")[0] == 2
-    assert "page" in run("parse", "--explain", page, *own)[1]
+    assert "layout" not in run("parse", "--explain", page, *own)[1]
 
 
 def test_a_project_names_its_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,3 +259,28 @@ def test_a_grammar_that_cannot_be_used_is_an_error_with_its_place(tmp_path: Path
     code, shown, complaint = run("parse", str(EXAMPLE / "sale.txt"), "--grammar", str(path))
     assert (code, shown) == (2, "")
     assert "form9.lark:2:17" in complaint
+
+
+def test_another_wording_is_read_and_said(tmp_path: Path) -> None:
+    grammar = (ROOT / "examples" / "schedule13g" / "schedule13g.lark").read_text(encoding="utf-8")
+    grammar += """
+%extend older_wordings: CUSIP_NUMBER_2024
+                      | SHARED_VOTING_2024
+                      | SCHEDULE_TITLE_ON_PAPER
+
+CUSIP_NUMBER_2024: "CUSIP No."
+SHARED_VOTING_2024: "6. Shared Power to Vote"
+SCHEDULE_TITLE_ON_PAPER: "Schedule 13G (Rule 13d-102)"
+"""
+    (tmp_path / "schedule13g.lark").write_text(grammar, encoding="utf-8")
+    own = form(tmp_path / "schedule13g.lark")
+    page = (ROOT / "examples" / "schedule13g" / "holding.txt").read_text(encoding="utf-8")
+    other = page.replace("CUSIP Number", "CUSIP No.").replace("6. Shared Voting Power", "6. Shared Power to Vote")
+    other = other.replace("SCHEDULE 13G\n", "Schedule 13G (Rule 13d-102)\n")
+    parsed = read(other, own)
+    assert compare_own(parsed, read(page, own)) == ()
+    assert [(one.code, one.severity.value, one.message) for one in parsed.diagnostics] == [
+        ("L021", "info", "wording of on paper: 'Schedule 13G (Rule 13d-102)'"),
+        ("L021", "info", "wording of 2024: 'CUSIP No.', and 1 more"),
+    ]
+    assert read(page, own).diagnostics == ()

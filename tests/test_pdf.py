@@ -6,6 +6,7 @@ as other engines print it, and without ruling lines.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -182,6 +183,18 @@ def test_what_is_small_and_raised_is_a_reference_to_a_note() -> None:
     assert lines_of(sheet) == ["Ordinary\t<sup>(2)</sup><sup>(3)</sup>\t400<sup>(1)</sup>"]
 
 
+def test_a_page_that_is_missing_is_told_by_the_numbers_of_the_others() -> None:
+    """Four pages, numbered by the browser; without the second, nothing else tells how much is lost."""
+    pdfium = pytest.importorskip("pypdfium2")
+    data = (TESTS / "paper" / "form4-plain.numbered.pdf").read_bytes()
+    assert not [one for one in parse(data).diagnostics if one.code == "L034"]
+    document, without = pdfium.PdfDocument(data), io.BytesIO()
+    document.del_page(1)
+    document.save(without)
+    lost = {one.path for one in parse(without.getvalue()).diagnostics if "after page 1 of 4 comes page 3" in one.message}
+    assert lost >= {"non_derivative_table", "derivative_table", "footnotes", "remarks", "signatures"}
+
+
 def test_a_word_parted_after_its_hyphen_is_whole_again() -> None:
     sheet = Sheet().table(COLUMNS, (60, 110))
     row(sheet, 80, "Attorney-In-", "and/", "400")
@@ -315,6 +328,22 @@ def test_pictures_are_refused_with_what_would_help() -> None:
 
 def test_letters_that_are_not_told_are_refused() -> None:
     assert "no ToUnicode" in reason(pdf([Sheet().text(50, 60, "\x14\x15\x16 \x17\x18 words")]))
+
+
+def test_a_letter_before_the_form_is_left_out_and_said_so() -> None:
+    head = (
+        "FORM 4",
+        "UNITED STATES SECURITIES AND EXCHANGE COMMISSION",
+        "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP",
+        "More",
+    )
+    form = Sheet()
+    for number, line in enumerate(head):
+        form.text(50, 60 + 30 * number, line)
+    (found,) = read_pdf(pdf([Sheet().text(50, 60, "Dear Ms. Okafor,").text(50, 90, "enclosed is the form."), form]))
+    assert not isinstance(found, process.Refused)
+    assert "Dear" not in found.lines.text
+    assert found.findings[0].message == "page 1 before the form left out"
 
 
 def unruled(*lines: tuple[float, dict[float, str]]) -> unruled_pages.Drawn:

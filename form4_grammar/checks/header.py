@@ -18,7 +18,10 @@ _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _TICK = '<input checked="" type="checkbox"/>'
 _HEADING = re.compile(r"^[ \t]*(?:SEC )?FORM [345](/A)?[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 _TOP = 2000
-_NO_SYMBOL = frozenset({"n/a", "na", "n.a.", "none", "null", "nil", "-", "--", "0", "00", "000", "private", "unlisted", "tbd"})
+_NO_SYMBOL = frozenset(
+    {"n/a", "n\\a", "n/a.", "na", "n.a.", "n.a", "none", "none.", "null", "nil", "0", "00", "000", "private", "unlisted", "tbd"}
+)
+_DASHES = "-‐‑‒–—―−_. "
 AROUND_SYMBOL = " \t\n[](){}<>\"'“”‘’"
 _MORE_THAN_A_SYMBOL = re.compile(r"[$,;:|\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
 """A mark that parts or introduces symbols. A slash may also stand before the class of a share, as in BRK/B."""
@@ -81,7 +84,8 @@ def _is_no_symbol(symbol: str) -> bool:
 
 def stands_for_none(symbol: str) -> bool:
     """Whether a symbol says that there is none, in brackets or not."""
-    return symbol.strip(AROUND_SYMBOL).casefold() in _NO_SYMBOL
+    bare = symbol.strip(AROUND_SYMBOL).casefold()
+    return bare in _NO_SYMBOL or not bare.strip(_DASHES)
 
 
 @rule(

@@ -117,7 +117,11 @@ def _own_page(name: str, document: Parsed, grammar: Grammar) -> str:
     from form4_grammar.render.own import render_own
 
     assert document.fields is not None
-    text = render_own(document.fields, grammar)
+    try:
+        text = render_own(document.fields, grammar)
+    except ValueError as error:
+        complain(f"{name}: cannot be printed: {error}")
+        raise typer.Exit(1) from None
     again = parse(text, form=grammar)
     for one in compare_own(document, again) if again.fields is not None else ():
         place = one.a or one.b

@@ -45,6 +45,7 @@ def report(document: Document, fields: Fields, findings: Findings) -> None:
             _not_read(group.rule, f"cannot be read: {_words(group.rule)}", (block.start, block.end), findings, raw)
     _report_strange(document, findings)
     _report_references(document, fields, findings)
+    _report_wordings(document, findings)
     report_cut(document, findings)
     report_texts(document, fields, findings)
     with_parts_beside(document, fields, findings)
@@ -182,6 +183,9 @@ def _report_items(document: Document, findings: Findings, prefix: str = "", only
             continue
         for misprint in item.misprints:
             shown = normalised(document.text[misprint.start : misprint.end])
+            if shown in grammar.older:
+                findings.older.append((misprint.start, misprint.end))
+                continue
             message = f"{shown!r}: the form prints {misprint.printed!r}"
             findings.report(layout.CAPTION, message, (misprint.start, misprint.end), name)
         if item.rule in seen:
@@ -266,13 +270,27 @@ def _report_strange(document: Document, findings: Findings) -> None:
     for line in page.lines:
         if line.mended and line.type in grammar.terminals and grammar.terminals[line.type].is_literal:
             shown, meant = normalised(document.source[line.start : line.end]), normalised(grammar.terminals[line.type].text)
-            if shown != meant:
+            if grammar.older.get(shown) == line.type:
+                findings.older.append((line.start, line.end))
+            elif shown != meant:
                 message = f"{cut_short(shown)!r}: the form prints {cut_short(meant)!r}"
                 findings.report(layout.MISSING_LINE, message, (line.start, line.end))
     for line in page.moved:
         shown = normalised(document.source[line.start : line.end])
         message = f"not where the form prints it: {cut_short(shown)!r}"
         findings.report(layout.ORDER, message, (line.start, line.end), place.get(line))
+
+
+def _report_wordings(document: Document, findings: Findings) -> None:
+    """Reports the other wordings of the form that were met, those of one year or name in one finding, at the first of them."""
+    met: dict[str, list[tuple[int, int]]] = {}
+    for span in sorted(findings.older):
+        called = document.grammar.wording(normalised(document.source[slice(*span)]))
+        met.setdefault(called or "another year", []).append(span)
+    for called, spans in met.items():
+        shown = cut_short(normalised(document.source[slice(*spans[0])]))
+        more = f", and {len(spans) - 1} more" if len(spans) > 1 else ""
+        findings.report(layout.OLDER_WORDING, f"wording of {called}: {shown!r}{more}", spans[0])
 
 
 def _report_references(document: Document, fields: Fields, findings: Findings) -> None:

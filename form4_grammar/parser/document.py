@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -262,9 +262,28 @@ def _is_free(grammar: Grammar, rule: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
-    """The caption of each item of a header, and the item's rule."""
-    found = ((normalised(grammar.caption(name) or ""), name) for name in grammar.cells(rule + LAYOUT))
+    """The caption of each item of a header in each of its wordings, and the item's rule."""
+    names = grammar.cells(rule + LAYOUT)
+    found = [(normalised(grammar.caption(name) or ""), name) for name in names]
+    found += [(other, name) for name in names for other in _wordings(grammar).get(grammar.caption(name) or "", ())]
     return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+@lru_cache(maxsize=8)
+def _wordings(grammar: Grammar) -> Mapping[str, tuple[str, ...]]:
+    """The other wordings of printed texts, by these."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text, name in grammar.older.items():
+        terminal = grammar.terminals.get(name)
+        if terminal is not None:
+            found[terminal.text] = (*found.get(terminal.text, ()), text)
+    return found
+
+
+def _worded(text: str, printed: str, grammar: Grammar) -> tuple[str, int, int] | None:
+    """The printed text that stands in a cell in another wording, and where."""
+    matches = (re.search(printed_pattern(other), text) for other in _wordings(grammar).get(printed, ()))
+    return next(((printed, *match.span()) for match in matches if match is not None), None)
 
 
 def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> list[Item]:
@@ -395,7 +414,7 @@ def _read_misprinted(bare: str, name: str, grammar: Grammar) -> tuple[Node | Non
     for printed in _printed_in(grammar, name):
         if re.search(printed_pattern(printed), patched):
             continue
-        found = _most_alike(patched, [printed])
+        found = _worded(patched, printed, grammar) or _most_alike(patched, [printed])
         if found is not None:
             _, begin, end = found
             patched = patched[:begin] + printed + patched[end:]

@@ -22,7 +22,9 @@ from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
-_DASH = re.compile(rf"[{_DASHES}]{{1,3}}")
+_DASH = re.compile(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
+"""What stands in blank cells where a copy leaves none blank."""
+
 _END_OF_MARK = re.compile(r"\d{1,3}\)")
 _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
@@ -123,7 +125,9 @@ def _has_dashes(text: str, cells: Sequence[Fragment], index: int, printed: Mappi
         row = [cells[i] for i in places]
         if any(i in printed for i in places):  # the heading once more
             continue
-        dashes = sum(_DASH.fullmatch(text, cell.start, cell.end) is not None for cell in row)
+        marks = [mark[0] for cell in row if (mark := _DASH.fullmatch(text, cell.start, cell.end)) is not None]
+        # One word alone may be the filer's, as N/A is for the nature of what is held directly
+        dashes = len(marks) if len(marks) > 1 or not any(map(str.isalpha, "".join(marks))) else 0
         # A blank cell where others have dashes, or in a row without any: then a dash is a dash
         if any(cell.start == cell.end for cell in row) and (dashes or any(map(str.isdigit, text[row[0].start : row[-1].end]))):
             return False

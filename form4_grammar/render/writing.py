@@ -71,9 +71,10 @@ def pieces_of(grammar: Grammar, rule: str, answers: Answers) -> tuple[Piece, ...
 
 
 def write_page(grammar: Grammar, answers: Answers) -> str:
-    """The text of a page, blank lines between its parts. Only for a grammar whose page can do without answers."""
+    """The text of a page, blank lines between its parts. Raises `ValueError` where it cannot do without an answer."""
     pieces = pieces_of(grammar, "page", answers)
-    assert pieces, "what the page cannot do without is printed text"
+    if not pieces:
+        raise ValueError(f"the page of {grammar.form} asks for what is not given, or is not printed")
     text = pieces[0].text
     for before, piece in pairwise(pieces):
         text += ("\n" if _follows(before, piece) else "\n\n") + piece.text

@@ -27,7 +27,7 @@ DOUBLE_NUMBER = Rule(
 
 LOWERED = Rule(
     "N017", "reference-not-raised", Severity.INFO, Locus.RENDERING,
-    what="A number in brackets at the end of a cell was read as a footnote reference, because that note exists; or several were not, because not all of them do.",
+    what="A number in brackets at the end of a cell was read as a footnote reference, because that note exists; or it was taken for a part of the text, because it does not.",
     why="Copying loses superscript; the number could also be part of the text.",
     fix="Compare the cell with the filing on EDGAR.",
     source="the page as EDGAR prints it",

@@ -503,6 +503,15 @@ ONE_STREET_OR_TWO = Rule(
     bad="12 QUAY ROAD, SUITE 4",
 )  # fmt: skip
 
+BESIDE_A_GAP = Rule(
+    "L095", "beside-a-gap", Severity.WARNING, Locus.RENDERING,
+    what="What stands beside a part that is lost may be lost in part, too: the text above a signature with its caption, the last row above a table, "
+    "what a heading stands above.",
+    why="What takes a part of a page away seldom begins where that part does.",
+    fix="Compare it with the filing on EDGAR.",
+    source="copies of filings from which a piece was cut",
+)  # fmt: skip
+
 END_OF_NOTES = Rule(
     "L077", "end-of-notes", Severity.WARNING, Locus.RENDERING,
     what="On a page of 2003 to 2009, where the notes end and what stands below them begins is not plain: a paragraph below them has no number and no "
@@ -584,7 +593,7 @@ ALL = (
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
     EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
-    MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
+    MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, BESIDE_A_GAP, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
     DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, TORN_WORD, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
     RULE_FAILED, INSTALLED_FORM,
 )  # fmt: skip

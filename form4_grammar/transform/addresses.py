@@ -25,6 +25,13 @@ _POSTAL_CODE = re.compile(rf"[0-9A-Za-z #-]{{1,{_LONGEST_POSTAL_CODE}}}")
 """The schema's ``rptOwnerZipCode``."""
 
 US_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
+_COMMA_ALONE = re.compile(r",(?=[A-Z]{2}\b)")
+"""A comma with no blank before the code of a state."""
+
+_PARTED = re.compile(r"(?:,|\s[-|‐‑‒–—])$")
+_PARTING = ",| -‐‑‒–—"
+"""What parts the city from the state, one sign of it, and the postal code from both."""
+
 _MOST_WORDS = 7
 """Of a name: DISTRICT OF COLUMBIA has three, the longest in use seven."""
 
@@ -77,7 +84,7 @@ def split_city_state_zip(text: str) -> tuple[str | None, str, str | None] | None
     Where several words could be the code, the likeliest is the one followed by what looks most like a postal code and
     preceded by what looks most like a city.
     """
-    words = text.split()
+    words = _COMMA_ALONE.sub(", ", text).split()
     splits = [
         # Of two as likely, the name of more words, since NEW MEXICO is not MEXICO, and the one that comes last
         (_likelihood(*split) + (_CODE if split[1] in STATES_AND_COUNTRIES else 0), size, index, split)
@@ -96,9 +103,9 @@ def _splits(words: Sequence[str], size: int) -> Iterator[tuple[int, tuple[str, s
         state = " ".join(words[index : index + size]).rstrip(",")
         is_state = state in STATES_AND_COUNTRIES or (len(state) >= _SHORTEST_NAME and state_code(state) is not None)
         if is_state:
-            postal_code = " ".join(words[index + size :]).lstrip(", ")
+            postal_code = " ".join(words[index + size :]).lstrip(_PARTING)
             if not postal_code or _POSTAL_CODE.fullmatch(postal_code):
-                yield index, (" ".join(words[:index]).removesuffix(",").rstrip(), state, postal_code)
+                yield index, (_PARTED.sub("", " ".join(words[:index])).rstrip(), state, postal_code)
 
 
 def _likelihood(city: str, state: str, postal_code: str) -> int:

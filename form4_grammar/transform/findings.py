@@ -48,10 +48,8 @@ class Findings:
         """Writes a finding down. `span` is a pair of offsets, the end exclusive; `raw` see `Diagnostic`."""
         self.diagnostics.append(Diagnostic(rule, message, *span, path, help or rule.fix, labels, raw))
 
-    def report_unread(
-        self, part: str, message: str, span: tuple[int, int], raw: str = "", labels: tuple[Label, ...] = ()
-    ) -> None:
+    def report_unread(self, part: str, message: str, span: tuple[int, int], raw: str = "") -> None:
         """Writes down that a part of the filing could not be read: once, whatever else is found of it."""
         if part not in self.unread:
             self.unread.add(part)
-            self.report(layout.NOT_READ, message, span, part, raw=raw, labels=labels)
+            self.report(layout.NOT_READ, message, span, part, raw=raw)

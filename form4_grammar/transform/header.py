@@ -40,19 +40,23 @@ _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _LONGEST_RAW = 300
 
 _NOTHING = re.compile(
-    r"(?:n\s?[/.]?\s?a\.?|none|nil|null|not applicable|no amendment|[\s_.~*=\-\u2010-\u2015\u2212/\\|]*)[.;]?", re.IGNORECASE
+    r"(?:[(\[]?(?:n\s?[/.\\]?\s?a\.?|none|nil|null|not applicable|no amendment|not an amendment)[)\]]?"
+    r"|[\s_.~*=\-\u2010-\u2015\u2212/\\|]*)[.;]?",
+    re.IGNORECASE,
 )
 """The ways of saying that an item has no answer."""
 
 _LIKE_A_DATE = re.compile(
-    r"[\dlIOoSB]{1,4}\s?[/.\u2010-\u2015-]\s?[\dlIOoSB]{1,2}\s?[/.\u2010-\u2015-]\s?[\dlIOoSB]{2,4}"
+    r"[\dlIOoSB]{1,4}\s?[/.\u2010-\u2015∕⁄／-]\s?[\dlIOoSB]{1,2}\s?[/.\u2010-\u2015∕⁄／-]\s?[\dlIOoSB]{2,4}"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?\s*\d|\d\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 
 _LONGEST_SYMBOL = 10
-_OPEN_BRACKET = re.compile(r"(?s)(.*\S)\s*[\[{]\s*([^\s\[\](){}]+(?: [^\s\[\](){}]+)?)\s*")
-_CLOSED_BRACKET = re.compile(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}]\s*")
+_OPEN_BRACKET = re.compile(
+    r"(?s)(.*\S)\s*[\[{［【〔⟦]\s*([^\s\[\](){}［］【】〔〕⟦⟧]+(?: [^\s\[\](){}［］【】〔〕⟦⟧]+)?)\s*[)}］】〕⟧]?\s*"
+)
+_CLOSED_BRACKET = re.compile(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}］】〕⟧]\s*")
 _SYMBOL_INSIDE = re.compile(r"(?s)([^\[\]]*[^\[\]\s])\s*\[\s*([^\s\[\]]+(?: [^\s\[\]]+)?)\s*\]\s*(\S.*)")
 _ROUND_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[A-Z0-9]{1,5})?)\s*\)\s*")
 _UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
@@ -256,7 +260,7 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
         elif node.find("LEFT_BRACKET") is None:
             message = f"no brackets stand behind the name: {name!r}"
             cut = Label(*span, "it may be cut, or have the symbol in it", "issuer.name")
-            findings.report(header.NO_BRACKETS, message, span, "issuer.trading_symbol", labels=(cut,), raw=name)
+            findings.report(header.NO_BRACKETS, message, span, "issuer", labels=(cut,), raw=name)
     return Issuer(name, None, symbol, foreign)
 
 

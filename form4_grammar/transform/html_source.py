@@ -16,7 +16,7 @@ _LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
 _OPENED = re.compile(r"<(\w+)\s[^<>]*>\Z")
 _ELEMENT = re.compile(r"(issuer|reporting_owners\[\d+\]|\w+_table\[\d+\])")
 _CIK_IN_ADDRESS = re.compile(r"\bCIK=\d", re.IGNORECASE)
-_DOLLAR_IN_ELEMENT = re.compile(r"<[a-z]+[^<>]{0,80}>\$")
+_DOLLAR_IN_ELEMENT = re.compile(r"<[a-z]+[^<>]{0,80}>\$", re.IGNORECASE)
 _CELLS = frozenset({"td", "th"})
 _MOST_OF_A_TAG = 80
 _SHORT = 40

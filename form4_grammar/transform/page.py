@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 
-from form4_grammar.diagnostics import Label, Rule
+from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
@@ -204,13 +204,12 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
             findings.report(layout.DOUBLED, f"printed twice: {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
-            labels = tuple(
-                Label(line.start, line.end, "so what stands below it may be elsewhere", part)
-                for line in run
-                for part in _BELOW_HEADINGS.get(line.type, ())
-            )
             path = _part_of(document, run[0], parts)
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, path, labels=labels, raw=raw)
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, path, raw=raw)
+            for line in run:
+                for part in _BELOW_HEADINGS.get(line.type, ()):
+                    message = "what the form has below a heading that stands elsewhere may be elsewhere, too"
+                    findings.report(layout.BESIDE_A_GAP, message, (line.start, line.end), part)
 
 
 def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str | None:
@@ -256,7 +255,9 @@ def report_older(document: Document, findings: Findings) -> None:
         first = min(findings.older)
         shown = cut_short(normalised(document.source[slice(*first)]))
         more = f", and {len(findings.older) - 1} more" if len(findings.older) > 1 else ""
-        findings.report(layout.OLDER_WORDING, f"wording of 2002 to 2009: {shown!r}{more}", first)
+        called = document.grammar.wording(normalised(document.source[slice(*first)]))
+        when = called if called and called != "2002" else "2002 to 2009"
+        findings.report(layout.OLDER_WORDING, f"wording of {when}: {shown!r}{more}", first)
 
 
 def _runs(page: Page) -> list[list[Line]]:

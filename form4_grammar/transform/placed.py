@@ -7,7 +7,7 @@ from typing import NamedTuple
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import header
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.values import plain
+from form4_grammar.transform.values import plain, without_emphasis
 
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _LONGEST_NAME = 300
@@ -44,7 +44,7 @@ def text_of(node: Placed | None, name: str, text: str, path: str, findings: Find
     if part is None:
         return None
     findings.places[path] = (part.start, part.end)
-    return plain(text[part.start : part.end]) or None
+    return without_emphasis(plain(text[part.start : part.end])) or None
 
 
 def name_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:

@@ -117,6 +117,11 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
     doubt = piece_of_mark(value.raw)
     if doubt is None and not notes.isdisjoint(value.lowered):
         doubt = (footnotes.LOWERED, "of the numbers at its end some are notes and some are not: none was read as a reference")
+    elif doubt is None:
+        doubt = (
+            footnotes.LOWERED,
+            "what its end refers to is no note that was read: the number was taken for a part of the text",
+        )
     return value._replace(value=value.whole, footnotes=raised, lowered=(), at=at, doubt=doubt)
 
 

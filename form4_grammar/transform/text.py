@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from form4_grammar.diagnostics import Label
 from form4_grammar.model import Cell, Footnote, Signature
 from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.lines import Line
@@ -18,7 +17,7 @@ from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.tables import PATHS
-from form4_grammar.transform.values import plain, read_date
+from form4_grammar.transform.values import plain, read_date, without_emphasis
 
 _NOTES = ("footnote", "unnumbered_footnote")
 _MOST_NOTES = 1000
@@ -31,6 +30,9 @@ _SIGNED = "/s/"
 _GLUED = re.compile(r"[^\s\d#/-](\d{1,6})$")
 """Digits at the end of a text that no blank parts from it."""
 
+_OWN_MARK = re.compile(r"[^\w\s]{0,5}\s?(?:(?:foot)?note|fn|f)?\s?\W{0,3}1(?![\d,.%/]*\d|\w)|[^\w\s(\[\"'“‘$/-]", re.IGNORECASE)
+"""How a note begins that was read without its number: with that in no known mark, or with another sign."""
+_ANY_DATE = re.compile(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GROUPED = re.compile(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
@@ -98,7 +100,10 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         findings.places.setdefault(path, span)
         seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
-        if number is None and notes[-1].text.startswith(_BULLETS):
+        if number is None and _OWN_MARK.match(notes[-1].text):
+            shown = notes[-1].text[:40]
+            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {shown!r} …", span, path)
+        elif number is None and notes[-1].text.startswith(_BULLETS):
             findings.report(layout.FURNITURE, f"a bullet is in the text: {notes[-1].text[:40]!r} …", span, path)
     _report_guessed(document, findings)
     if blocks and notes:
@@ -341,7 +346,7 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         names = block.node.every("signature_name") if block.node else []
         day = block.node.find("SIGNATURE_DATE") if block.node else None
         captioned = block.node is not None and block.node.find("NAME_CAPTION") is not None
-        name = " ".join(plain(document.text[part.start : part.end]) for part in names) or None
+        name = without_emphasis(" ".join(plain(document.text[part.start : part.end]) for part in names)) or None
         if day is None:
             name = plain(document.text[block.start : block.end])
         value = read_date(document.text[day.start : day.end]) if day else None
@@ -351,7 +356,10 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         if day is None or name is None:
             lacks = "date" if day is None else "name"
             message, span = f"the signature has no {lacks}", (block.start, block.end)
-            findings.report(signature.NO_SIGNATURE, message, span, path, raw=document.text[slice(*span)])
+            raw = document.text[slice(*span)]
+            if len(_ANY_DATE.findall(raw)) > 1 or raw.count(_SIGNED) > 1:
+                message, path = "several signatures were read as one, since their dates cannot be read", "signatures"
+            findings.report(signature.NO_SIGNATURE, message, span, path, raw=raw)
         elif value is None:
             shown = document.text[day.start : day.end]
             findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (day.start, day.end), f"{path}.date")
@@ -375,15 +383,17 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
         end = document.page.lines[-1].end if document.page.lines else 0
         place = end if at is None else at
-        lost = _lost_above(document, place, findings) if at is None else ()
-        findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures", labels=lost)
+        if at is None:
+            _report_lost_above(document, place, findings)
+        findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures")
     return tuple(found)
 
 
-def _lost_above(document: Document, place: int, findings: Findings) -> tuple[Label, ...]:
-    """What of the texts above is in doubt where the signatures and their caption are both lost: the last, and the remarks."""
+def _report_lost_above(document: Document, place: int, findings: Findings) -> None:
+    """Reports what of the texts above is in doubt where signatures and their caption are both lost: the last, and remarks."""
     last = _text_above(document, place, findings)
     start, end = findings.places.get(last or "", (place, place))
-    cut = (Label(start, end, "it may go on in what is lost", last),) if last else ()
-    gone = () if last == "remarks" else (Label(end, end, "remarks may have stood in what is lost", "remarks"),)
-    return (*cut, *gone)
+    if last is not None:
+        findings.report(layout.BESIDE_A_GAP, "the text may go on in what is lost below it", (start, end), last)
+    if last != "remarks":
+        findings.report(layout.BESIDE_A_GAP, "remarks may have stood in what is lost", (end, end), "remarks")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from form4_grammar.diagnostics import Diagnostic, Label, Severity
+from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.grammar import LAYOUT
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
 from form4_grammar.parser.document import Document, Item, Table
@@ -28,7 +28,7 @@ _ENDS_OF_SENTENCES = (".", "!", "?", ";", ":", ")", '"', "\u201d")
 class _Unread(NamedTuple):
     """A part that was not read: why, where it was looked for, and what stands there.
 
-    `path` is more exact than the part; `labels` are what else is in doubt with it.
+    `path` is more exact than the part; `beside` is what else is in doubt with it: its path, why, and where it stands.
     """
 
     part: str
@@ -36,7 +36,7 @@ class _Unread(NamedTuple):
     span: tuple[int, int]
     raw: str = ""
     path: str | None = None
-    labels: tuple[Label, ...] = ()
+    beside: tuple[tuple[str, str, tuple[int, int]], ...] = ()
 
 
 def without_unread(document: Document, filing: Filing, findings: Findings) -> Filing:
@@ -50,12 +50,15 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
         if any(found.path == path and found.severity is Severity.ERROR for found in findings.diagnostics):
             findings.unread.add(one.part)  # said by a rule that is more exact
         elif one.path is None:
-            findings.report_unread(one.part, one.message, one.span, one.raw, one.labels)
+            findings.report_unread(one.part, one.message, one.span, one.raw)
         else:
             findings.unread.add(one.part)
             findings.report(layout.NOT_READ, one.message, one.span, one.path, raw=one.raw)
         if one.path is None:
             filing = _emptied(filing, one.part)
+        for beside, why, place in one.beside:
+            if beside.partition("[")[0] not in cut:
+                findings.report(layout.BESIDE_A_GAP, why, place, beside)
     if not filing.signatures:
         _report_swallowed_signature(document, filing, findings)
     for path, span in _blank(document, filing, findings):
@@ -146,23 +149,27 @@ def _tables(document: Document) -> list[_Unread]:
         if table.heading is None or table.rows:
             strays = sorted({*strays, *_own_lines(document, table)}, key=lambda line: line.start)
         one = _unread(document, part, f"{name} was not read: {why} {between}", strays, table)
-        found.append(one._replace(labels=_of_table_above(document, table, title, strays)))
+        found.append(one._replace(beside=_of_table_above(document, table, title, strays)))
     return found
 
 
-def _of_table_above(document: Document, table: Table, title: Line | None, strays: list[Line]) -> tuple[Label, ...]:
+def _of_table_above(
+    document: Document, table: Table, title: Line | None, strays: list[Line]
+) -> tuple[tuple[str, str, tuple[int, int]], ...]:
     """What of the table above is in doubt, too: its last row where the title is lost, or rows between title and captions."""
     above = next((one for one, following in pairwise(document.tables) if following is table), None)
     if above is None or not above.rows or above.name not in _TABLES:
         return ()
     if title is not None:
         between = [line for line in strays if line.type == "ROW_LINE" and line.start < table.heading_start]
-        message = f"it may be a row of {_TABLES[above.name][1]}"
-        return tuple(Label(line.start, line.end, message, _TABLES[above.name][0]) for line in between)
+        message = f"what stands above the captions of the next table may be a row of {_TABLES[above.name][1]}"
+        return tuple((_TABLES[above.name][0], message, (line.start, line.end)) for line in between)
     row = above.rows[-1]
     end = document.source.find("\n", row.line)
     path = f"{_TABLES[above.name][0]}[{len(above.rows) - 1}]"
-    return (Label(row.line, end if end >= 0 else len(document.source), "its end may be lost with it", path),)
+    return (
+        (path, "the end of the row may be lost with the table below it", (row.line, end if end >= 0 else len(document.source))),
+    )
 
 
 def _is_suspect(document: Document, table: Table) -> bool:

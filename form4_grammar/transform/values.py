@@ -20,8 +20,10 @@ _COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
 _PIECE_OF_MARK = re.compile(
-    r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]", re.IGNORECASE
+    r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]|(?-i:\(l\)$)",
+    re.IGNORECASE,
 )
+_EMPHASIS = re.compile(r"([*_]{1,3})([^\s*_](?:[^*]*[^\s*_])?)\1")
 _NO_NUMBER = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]")
 _LETTER = re.compile(r"[^\W\d_]")
 _THREE_ZEROS = re.compile(r"[1-9]\d{0,2}\.000")
@@ -60,6 +62,12 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = text.translate(_UNSEEN)
     return " ".join((unescape(text) if "&" in text else text).split())
+
+
+def without_emphasis(text: str) -> str:
+    """A name or another short answer without the marks of Markdown's emphasis all round it, which no filer types."""
+    found = _EMPHASIS.fullmatch(text) if text[:1] in ("*", "_") else None
+    return found[2] if found else text
 
 
 _LENGTH_OF_DATE = len("mm/dd/yyyy")

@@ -301,6 +301,12 @@ def continues(block: Sequence[Segment], segment: Segment, room: float | None = N
     return last.right + _width(segment) > max(limit - _SLACK * em, longest)
 
 
+def dated_room(block: Block, row: Iterable[Block]) -> float | None:
+    """Where the column of a block ends that a date follows in its row, as that of a signature; None where none does."""
+    sides = [one.left for one in row if one.left > block.right and _is_date(one.segments[0].runs)]
+    return min(sides) - _BLANK * block.segments[0].size if sides else None
+
+
 def _is_of_its_own(last: Segment, segment: Segment) -> bool:
     """Whether a line is a signature of its own, or the date of one."""
     return (last.is_dated and segment.is_dated) or _is_date(segment.runs)

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from form4_grammar import forms, grammar
@@ -20,10 +21,14 @@ from form4_grammar.readers.pdf.tables import Table
 from form4_grammar.readers.pdf.unruled import drawn
 from form4_grammar.readers.pdf.writing import Writer
 from form4_grammar.readers.plain import read_sheet
+from form4_grammar.readers.positions import Sheet
 from form4_grammar.rules import layout
 from form4_grammar.source import Paper
 
 _FEWEST_SIDES = 3
+_IN_LISTS = ("reporting_owners", "non_derivative_table", "derivative_table", "footnotes", "remarks", "signatures")
+"""The parts of a filing that may go on from page to page."""
+
 _STRANGE = 0.1
 """The share of words with signs that nobody writes from which on a font's letters are not told."""
 
@@ -50,9 +55,11 @@ class OnPaper(NamedTuple):
 class _Sheets:
     """The pages of one filing so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Sequence[Page] = ()) -> None:
+        self.before = before  # pages before the form, as a letter that it came with
         self.elements: list[Text | Table] = []
         self.pages: list[Page] = []
+        self.numbers: list[flow.Number | None] = []  # that the pages say they have
         self.words = self.strange = 0
 
     def add(self, page: Page, found: Sequence[Text | Table]) -> None:
@@ -69,6 +76,7 @@ class _Sheets:
         self.elements += rest
         self.words += len(page.words)
         self.strange += sum(not word.text.isprintable() or "\ufffd" in word.text for word in page.words)
+        self.numbers.append(flow.number_of(page, _is_furniture()))
         # What is drawn is in the elements by now
         self.pages.append(page._replace(rules=(), frames=()))
 
@@ -76,22 +84,42 @@ class _Sheets:
 def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
     """The filings of a PDF, one after the other; what cannot be read ends them with the reason."""
     sheets = _Sheets()
-    number = 0
+    number, is_begun = 0, False
     for page in whole_words(pages(data)):
         if isinstance(page, Refused):
             yield page
             return
         found = elements(page, _is_furniture())
-        if sheets.elements and _begins(found):
-            yield _filing_or_reason(sheets)
-            number += 1
-            sheets = _Sheets()
+        begins = _begins(found)
+        if sheets.elements and begins:
+            before: list[Page] = []
+            if not number and not is_begun and _is_no_form(sheets):
+                before = sheets.pages
+            else:
+                yield _filing_or_reason(sheets)
+                number += 1
+            sheets = _Sheets(before)
+        is_begun = is_begun or begins
         sheets.add(page, found)
         if sheets.words > MOST_WORDS:
             yield Refused(f"a PDF with more than {MOST_WORDS:,} words in one filing, and no ownership form has as many")
             return
     if sheets.elements or not number:
         yield _filing_or_reason(sheets)
+
+
+def _is_no_form(sheets: _Sheets) -> bool:
+    """Whether pages have neither tables nor the captions of a form."""
+    return not _is_ruled(sheets) and read_sheet(*_text_of(sheets)) is None
+
+
+def _is_ruled(sheets: _Sheets) -> bool:
+    return any(isinstance(one, Table) and len(one.xs) > _FEWEST_SIDES for one in sheets.elements)
+
+
+def _text_of(sheets: _Sheets) -> tuple[Sheet, str]:
+    found = drawn(sheets.pages)
+    return found.sheet, found.text
 
 
 def _filing_or_reason(sheets: _Sheets) -> OnPaper | Refused:
@@ -125,8 +153,11 @@ def _begins(found: Sequence[Text | Table]) -> bool:
 
 
 def _filing(sheets: _Sheets) -> OnPaper:
-    is_ruled = any(isinstance(one, Table) and len(one.xs) > _FEWEST_SIDES for one in sheets.elements)
-    findings = tuple(_findings(sheets.pages, is_ruled=is_ruled))
+    is_ruled = _is_ruled(sheets)
+    findings = (*_findings(sheets.pages, is_ruled=is_ruled), *_missing(sheets.numbers))
+    if sheets.before:
+        left_out = of_the_document(layout.AROUND_FORM, f"{_numbered(sheets.before)} before the form left out")
+        findings = (left_out, *findings)
     if not is_ruled and (found := _unruled(sheets, findings)) is not None:
         return found
     writer = Writer()
@@ -206,6 +237,17 @@ def _findings(sheets: Sequence[Page], *, is_ruled: bool) -> Iterator[Diagnostic]
         yield of_the_document(
             layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where was told by places alone"
         )
+
+
+def _missing(numbers: Sequence[flow.Number | None]) -> Iterator[Diagnostic]:
+    """The pages that are not there by the numbers of those before and after them: of each list something may be lost."""
+    for before, after in pairwise(numbers):
+        if before is not None and after is not None and before.of == after.of and after.number != before.number + 1:
+            message = (
+                f"after page {before.number} of {before.of} comes page {after.number}: what stood between is lost or elsewhere"
+            )
+            for part in _IN_LISTS:
+                yield replace(of_the_document(layout.CUT_OFF, message), path=part)
 
 
 def _numbered(sheets: Sequence[Page]) -> str:

@@ -37,6 +37,9 @@ _BEZIER, _MOVE = 1, 2
 _DEEPEST = 8
 _LARGE = 0.5
 _LONGEST_LINK = 1000
+_NEXT, _TOUCHING = 0.22, 0.1
+"""The gap up to which letters are of one word, in their size; and where PDFium takes it for a blank."""
+
 _URI = 3
 
 Box = tuple[float, float, float, float]
@@ -173,8 +176,12 @@ class _Page:
         word: list[Char] = []
         look = Look(1.0, 0, is_seen=True)
         along = across = end = height = 0.0
+        room = _NEXT
         for index in range(number):
             sign = _sign(int(pdfium.FPDFText_GetUnicode(text, index)))
+            if sign in _BLANK and pdfium.FPDFText_IsGenerated(text, index) == 1:
+                room = _TOUCHING  # PDFium guesses blanks, and some within words
+                continue
             if sign in _BLANK or not pdfium.FPDFText_GetLooseCharBox(text, index, byref(rect)):
                 if word:
                     yield word, look
@@ -186,7 +193,7 @@ class _Page:
                 begin, level, tall = _placed(char, look.quarter)
                 is_next = (
                     abs(level - across) < 0.12 * look.size
-                    and -0.5 * look.size < begin - end < 0.22 * look.size
+                    and -0.5 * look.size < begin - end < room * look.size
                     # The boxes of letters from a ligature are lower than the others
                     and (abs(tall - height) <= 0.1 * height or abs(self._size(text, index) - look.size) <= 0.05 * look.size)
                 )
@@ -198,6 +205,7 @@ class _Page:
             along, across, height = _placed(char, look.quarter)
             end = along + _advance(char, look.quarter)
             word.append(char)
+            room = _NEXT
         if word:
             yield word, look
 

@@ -39,17 +39,30 @@ def _parted(page: Page, following: Page) -> tuple[Page, Page]:
         return page, following
     lost: set[Word] = set()
     whole: set[Word] = set()
-    for word in low:
+    later: list[Word] = []  # words of the first page that the second has more of
+    for word in sorted(low, key=lambda word: -word.size):
         other = next((one for one in high if one not in lost | whole and _is_same(word, one)), None)
         if other is not None:
-            more, less = (word, other) if word.seen >= other.seen else (other, word)
+            is_later = word.seen < other.seen or any(_is_reference_of(word, one) for one in later)
+            more, less = (other, word) if is_later else (word, other)
             whole.add(more)
             lost.add(less)
+            if is_later:
+                later.append(word)
     return _without(page, lost, whole), _without(following, lost, whole)
 
 
 def _is_same(word: Word, other: Word) -> bool:
     return word.text == other.text and abs(word.left - other.left) <= _SAME_PLACE and abs(word.size - other.size) <= _SAME_PLACE
+
+
+def _is_reference_of(word: Word, larger: Word) -> bool:
+    """Whether a word is raised right behind a larger one."""
+    return (
+        word.size < larger.size
+        and abs(word.left - larger.right) <= larger.size / 2
+        and 0 < larger.base - word.base < larger.size
+    )
 
 
 def _without(page: Page, lost: set[Word], whole: set[Word]) -> Page:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from form4_grammar.readers.pdf.blocks import Block, blocks, continues, in_rows
+from form4_grammar.readers.pdf.blocks import Block, blocks, continues, dated_room, in_rows
 from form4_grammar.readers.pdf.page import Page, Word
 from form4_grammar.readers.pdf.rulings import grids
 from form4_grammar.readers.pdf.tables import Table, tables, words_by_cell
 
 _AT_EDGE = 0.5
 """How near to the edge of what is seen a line ends that may go on behind it, in its size."""
+
+_NUMBER = re.compile(r"(?<![\d/])(\d{1,4})\s?/\s?(\d{1,4})$")
+"""The number of a page, as browsers print it at the end of the lowest line."""
 
 _NARROW = 0.6
 _NEAR = 3.0
@@ -40,7 +43,7 @@ class _Node(NamedTuple):
 
 def elements(page: Page, is_furniture: Callable[[str], bool]) -> list[Text | Table]:
     """What a page has, in the order of reading; lines at its edges that are no part of the document are left out."""
-    words = _without_edges(page.words, is_furniture)
+    words, _ = _edges(page.words, is_furniture)
     found: list[Table] = []
     for grid in grids(page):
         inside, words = words_by_cell(grid, words)
@@ -77,7 +80,8 @@ def joined(text: Text, following: Text) -> tuple[Text, Text]:
     last, (first, *rest) = list(text.rows[-1]), following.rows
     left = []
     for block in first:
-        index = next((i for i, one in enumerate(last) if continues(one.segments, block.segments[0])), None)
+        room = dated_room(block, first)
+        index = next((i for i, one in enumerate(last) if continues(one.segments, block.segments[0], room)), None)
         if index is None:
             left.append(block)
         else:
@@ -86,17 +90,33 @@ def joined(text: Text, following: Text) -> tuple[Text, Text]:
     return Text((*text.rows[:-1], tuple(last))), Text(tuple(rows))
 
 
-def _without_edges(words: Sequence[Word], is_furniture: Callable[[str], bool]) -> list[Word]:
-    """The words without the highest and the lowest line, where these are what browsers print at the edges of a page."""
-    left = list(words)
+class Number(NamedTuple):
+    """The number that a page says it has, and of how many."""
+
+    number: int
+    of: int
+
+
+def number_of(page: Page, is_furniture: Callable[[str], bool]) -> Number | None:
+    """The number that a browser printed at the edge of a page."""
+    _, edges = _edges(page.words, is_furniture)
+    found = next(filter(None, map(_NUMBER.search, edges)), None)
+    return None if found is None else Number(int(found[1]), int(found[2]))
+
+
+def _edges(words: Sequence[Word], is_furniture: Callable[[str], bool]) -> tuple[list[Word], list[str]]:
+    """The words without the highest and the lowest line, where these are what browsers print at the edges of a page; those."""
+    left, edges = list(words), []
     for highest in (True, False):
         if not left:
             break
         edge = min(left, key=lambda word: word.base) if highest else max(left, key=lambda word: word.base)
         line = [word for word in left if abs(word.base - edge.base) <= edge.size / 2]
-        if is_furniture(" ".join(word.text for word in sorted(line, key=lambda word: word.left))):
+        shown = " ".join(word.text for word in sorted(line, key=lambda word: word.left))
+        if is_furniture(shown):
             left = [word for word in left if word not in line]
-    return left
+            edges.append(shown)
+    return left, edges
 
 
 def _at_edge(word: Word, edge: float) -> Word:

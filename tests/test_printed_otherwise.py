@@ -1,0 +1,153 @@
+"""One page, printed otherwise by engines, converters and typists: the same filing, or a doubt that names what may be wrong."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from form4_grammar import check, parse
+from form4_grammar.model import Filing
+from form4_grammar.rules.example import EXAMPLE_PAGE, EXAMPLE_PAGES
+from form4_grammar.testing import printed
+
+ISSUER = "<u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]"
+
+
+def filing(page: str) -> Filing:
+    found = parse(page).filing
+    assert found is not None
+    return printed(found)
+
+
+def told(page: str) -> set[tuple[str, str | None]]:
+    return {(one.code, one.path) for one in check(page).diagnostics}
+
+
+def with_(before: str, after: str, page: str = EXAMPLE_PAGE) -> str:
+    assert before in page
+    return page.replace(before, after)
+
+
+@pytest.mark.parametrize("mark", ["({0}). ", "{0}.) ", "({0}): "])
+def test_marks_of_notes_with_two_signs(mark: str) -> None:
+    page = re.sub(r"^([12])\. (?=The )", lambda found: mark.format(found[1]), EXAMPLE_PAGE, flags=re.MULTILINE)
+    assert page != EXAMPLE_PAGE
+    assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+@pytest.mark.parametrize("mark", ["1 – ", "**1** ", "［1］", "Note 1 ", "1, "])
+def test_a_single_note_in_an_unknown_mark_is_doubted(mark: str) -> None:
+    page = re.sub(r"^1\. (The .*)\n2\. .*", rf"{mark}\1", EXAMPLE_PAGE, flags=re.MULTILINE)
+    found = filing(page)
+    assert [note.number for note in found.footnotes] == [1]
+    assert ("L057", "footnotes[1]") in told(page)
+
+
+@pytest.mark.parametrize("way", ["{0} / {1} / {2}", "{0}-{1}-{2}", "{0}/ {1}/ {2}"])
+def test_dates_with_blanks_or_dashes(way: str) -> None:
+    page = re.sub(r"(\d\d)/(\d\d)/(\d{4})", lambda found: way.format(*found.groups()), EXAMPLE_PAGE)
+    assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+def test_an_amendment_whose_date_cannot_be_read() -> None:
+    caption = "4. If Amendment, Date of Original Filed (Month/Day/Year)"
+    page = with_(caption, f"{caption} <u>06∕15∕2022</u>")
+    found = parse(page).filing
+    assert found is not None
+    assert (found.form_type, found.date_of_original_submission) == ("4/A", None)
+    assert ("D001", "date_of_original_submission") in told(page)
+
+
+@pytest.mark.parametrize("answer", ["(none)", "[N/A]", "N\\A", "not an amendment"])
+def test_no_amendment(answer: str) -> None:
+    caption = "4. If Amendment, Date of Original Filed (Month/Day/Year)"
+    assert told(with_(caption, f"{caption} {answer}")) == set()
+
+
+@pytest.mark.parametrize("shown", ["LARKSPUR TOOL CO ［LKSP］", "LARKSPUR TOOL CO 【 LKSP 】", "LARKSPUR TOOL CO [ LKSP )"])
+def test_symbols_in_other_brackets(shown: str) -> None:
+    page = with_(ISSUER, shown)
+    issuer = filing(page).issuer
+    assert (issuer.name, issuer.trading_symbol) == ("LARKSPUR TOOL CO", "LKSP")
+    assert ("H033", "issuer") in told(page)
+
+
+@pytest.mark.parametrize("shown", ["LARKSPUR TOOL CO | LKSP |", "LARKSPUR TOOL CO - LKSP", "LARKSPUR TOOL CO <LKSP>"])
+def test_a_name_that_may_have_the_symbol_in_it_is_doubted(shown: str) -> None:
+    assert ("H051", "issuer") in told(with_(ISSUER, shown))
+
+
+@pytest.mark.parametrize("symbol", ["—", "–", "N\\A", "---"])
+def test_a_dash_is_no_symbol(symbol: str) -> None:
+    assert ("H009", "issuer.trading_symbol") in told(with_("[<u>LKSP</u>]", f"[<u>{symbol}</u>]"))
+
+
+@pytest.mark.parametrize("mark", ["( 1 )", "（1）", "［1］"])
+def test_references_with_blanks_or_wide_brackets(mark: str) -> None:
+    page = re.sub(r"⁽([¹²])⁾", lambda found: mark.replace("1", "1" if found[1] == "¹" else "2"), EXAMPLE_PAGE)
+    assert page != EXAMPLE_PAGE
+    assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+def test_a_number_behind_a_text_that_is_no_note_is_doubted() -> None:
+    page = with_("(right to buy)\t", "(right to buy) (3)\t")
+    assert ("N017", "derivative_table[0].security_title") in told(page)
+
+
+@pytest.mark.parametrize("sign", ["N/A", "n/a", "None", "nil", "_", "…", "—", "(blank)"])
+@pytest.mark.parametrize("form", ["4", "5"])
+def test_what_stands_in_blank_cells(form: str, sign: str) -> None:
+    page = EXAMPLE_PAGES[form]
+    lines = [
+        "\t".join(cell if cell.strip() else sign for cell in line.split("\t"))
+        if line.count("\t") > 2 and "Instr" not in line and "Code" not in line and "Exercisable" not in line
+        else line
+        for line in page.split("\n")
+    ]
+    assert lines != page.split("\n")
+    assert filing("\n".join(lines)).non_derivative_table == filing(page).non_derivative_table
+    assert filing("\n".join(lines)).derivative_table == filing(page).derivative_table
+
+
+def test_one_word_in_a_row_is_the_filers() -> None:
+    """The nature of what is held directly, where no other cell of the table is blank."""
+    page = EXAMPLE_PAGES["3"]
+    row = next(line for line in page.split("\n") if line.startswith("Common Stock"))
+    rows = page.replace(row, "Common Stock\t1,250\tD\tN/A")
+    assert filing(rows).non_derivative_table[0].nature_of_ownership.value == "N/A"
+
+
+@pytest.mark.parametrize("joint", [",", " | ", " - ", " – "])
+def test_what_parts_city_state_and_postal_code(joint: str) -> None:
+    page = with_("DULUTH MN 55802", f"DULUTH{joint}MN{' ' if joint == ',' else joint}55802")
+    address = filing(page).reporting_owners[0].address
+    assert (address.city, address.state, address.zip_code) == ("DULUTH", "MN", "55802")
+
+
+def test_several_signatures_whose_dates_cannot_be_read() -> None:
+    page = re.sub(r"/s/ Ada N\. Okafor .*", "/s/ Ada N. Okafor 06/15/22\n/s/ Bo Lind 06/15/22", EXAMPLE_PAGE)
+    assert ("S001", "signatures") in told(page)
+
+
+@pytest.mark.parametrize("mark", ["[√]", "×", "⌧"])
+def test_ticks(mark: str) -> None:
+    page = re.sub(r"<input checked[^>]*>|☒|\[X\]", mark, EXAMPLE_PAGE)
+    assert page != EXAMPLE_PAGE
+    assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+def test_a_picture_between_the_texts_is_no_text() -> None:
+    page = with_("/s/ Ada", "![signature](img-3.jpeg)\n\n/s/ Ada")
+    assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "_", "__"])
+def test_emphasis_round_an_answer(mark: str) -> None:
+    page = with_("/s/ Ada N. Okafor", f"{mark}/s/ Ada N. Okafor{mark}")
+    page = with_(ISSUER, f"LARKSPUR TOOL CO [ {mark}LKSP{mark} ]", page)
+    assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+def test_a_letter_for_the_number_of_a_note() -> None:
+    assert ("N024", "derivative_table[0].security_title") in told(with_("(right to buy)\t", "(right to buy) (l)\t"))
