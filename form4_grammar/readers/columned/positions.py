@@ -14,7 +14,9 @@ _DRAWN = re.compile(r"[\u2500-\u257f]")
 _GRID = re.compile(r"^[ ]*(?:\+[-=:]{3,}[-=:+]*\+|\|[-=]{3,}[-=+|]*\|)[ ]*$", re.MULTILINE)
 """A ruled line of a grid of signs: +---+---+ or |---+---|."""
 
-_RULE = re.compile(r"[+|:]*[-=_]{3,}[-=_+|:]*|[\u2500-\u257f]*[─━═┄┅┈┉╌╍┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬][\u2500-\u257f]*")
+_RULE = re.compile(
+    r"(?<![+|:])[+|:]*+[-=_]{3,}[-=_+|:]*|(?<![\u2500-\u257f])[\u2500-\u257f]*[─━═┄┅┈┉╌╍┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬][\u2500-\u257f]*"
+)
 """A ruled line, or the piece of one that stands between blanks or walls."""
 
 _WALLS = _VERTICAL + "|"
