@@ -81,7 +81,11 @@ def by_the_reader(page: PageText) -> Iterator[Diagnostic]:
 
 
 def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
-    """What the reader left out because it could be of two cells, each at the row or item that it is beside."""
+    """What the reader left out because it could be of two cells, each at the row or item that it is beside.
+
+    Where the lines of one row could be of another, those of all other rows were told by the same distances.
+    """
+    beside: set[str | None] = set()
     for doubt in page.doubts:
         if isinstance(doubt, Torn):
             path = _path_at(doubt.start, filing, places)
@@ -91,8 +95,25 @@ def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int
             continue
         shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")
         path = _path_at(doubt.beside, filing, places)
+        beside.add(path)
         message = f"could be of two cells, and was left out of both: {shown!r}"
         yield Diagnostic(layout.UNPLACED_TEXT, message, doubt.start, doubt.end, path=path, help=layout.UNPLACED_TEXT.fix)
+
+    if any(path is not None and "_table[" in path for path in beside):
+        for path, start, end in _on_several_lines(filing, source):
+            if path not in beside:
+                message = "which lines are of this row was told by distances, which leave it open elsewhere on the page"
+                yield Diagnostic(layout.UNPLACED_TEXT, message, start, end, path=path, help=layout.UNPLACED_TEXT.fix)
+
+
+def _on_several_lines(filing: Filing, source: str) -> Iterator[tuple[str, int, int]]:
+    """The rows with a text that goes over several lines, and where it stands."""
+    for table in TABLES:
+        for index, row in enumerate(getattr(filing, table)):
+            cells = (getattr(row, field.name) for field in fields(row))
+            several = [one for one in cells if isinstance(one, Cell) and "\n" in source[max(one.start, 0) : max(one.end, 0)]]
+            if several:
+                yield f"{table}[{index}]", several[0].start, several[0].end
 
 
 def _path_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) -> str | None:

@@ -459,7 +459,7 @@ BROKEN_WORD = Rule(
 
 UNPLACED_TEXT = Rule(
     "L094", "unplaced-text", Severity.WARNING, Locus.RENDERING,
-    what="The columns of the copy are aligned by blanks, and this text could be of two cells.",
+    what="The columns of the copy are aligned by blanks, and this text could be of two cells; or lines of other rows could be of two.",
     why="Nothing but the distance tells which, so it was left out of both, and cells that it may be part of are null.",
     fix="Read it in the copy, or make the copy wider: browsers for terminals have an option for that.",
     source="texts printed by browsers for terminals and by pdftotext, whose columns touch where they are full",
