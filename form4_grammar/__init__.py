@@ -30,8 +30,7 @@ from form4_grammar.own_forms.loading import form
 from form4_grammar.own_forms.transformer import Form, Transformer
 from form4_grammar.reading import Parsed, Reading, parse, parse_all
 from form4_grammar.tabular import tables
-
-__version__ = "0.1.0"
+from form4_grammar.version import __version__
 
 __all__ = [
     "Address",
@@ -57,6 +56,7 @@ __all__ = [
     "Submission",
     "SubmissionParty",
     "Transformer",
+    "__version__",
     "check",
     "form",
     "parse",

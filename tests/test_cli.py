@@ -285,6 +285,7 @@ def examples_of_help(command: str) -> list[str]:
     return [re.split(r"\s{2,}", line)[0] for line in lines]
 
 
+@pytest.mark.extra
 @pytest.mark.skipif(os.name != "posix" or not Path("/bin/bash").exists(), reason="needs bash, as the examples do")
 @pytest.mark.parametrize(
     "command",

@@ -11,6 +11,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
+    "version",
     "notebook",
     "model",
     "documents",

@@ -45,6 +45,7 @@ def undamaged(name: str, dialect: Dialect) -> Undamaged:
     return Undamaged(own, page, parsed.fields)
 
 
+@pytest.mark.extra
 @pytest.mark.parametrize("kind", [kind for kind, made in KINDS.items() if {*made.dialects} & {*DIALECTS}])
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_silently_wrong(name: str, kind: str) -> None:

@@ -23,10 +23,11 @@ import pyarrow as pa
 from form4_grammar.bulk.jobs import tabulate
 from form4_grammar.bulk.pages import Page, lists
 from form4_grammar.bulk.pool import run
-from form4_grammar.tabular.arrow import batch_schema, flat, version
+from form4_grammar.tabular.arrow import batch_schema, flat
 from form4_grammar.tabular.files import DATABASE, database, sink, suffix, views_over
 from form4_grammar.tabular.linking import finished, linked
 from form4_grammar.tabular.schema import DOCUMENTS, TABLES, Table
+from form4_grammar.version import __version__
 
 PARTS = ".form4-parts"
 """The folder, inside that of the tables, in which a run keeps what it has so far."""
@@ -128,7 +129,7 @@ def _alone(parts: Path) -> Iterator[None]:
 
 def _forget_others(parts: Path, settings: Settings) -> None:
     """Takes away what a run with other settings, or another version, has left."""
-    told = json.dumps([version(), str(batch_schema(settings.tables)), sorted(settings.reading.items())])
+    told = json.dumps([__version__, str(batch_schema(settings.tables)), sorted(settings.reading.items())])
     path = parts / "settings.json"
     if not path.is_file() or path.read_text(encoding="utf-8") != told:
         for part in parts.glob("*.arrow*"):

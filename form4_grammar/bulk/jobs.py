@@ -9,10 +9,11 @@ import pyarrow as pa
 from form4_grammar.bulk.pages import Page
 from form4_grammar.bulk.pool import Settings, Started
 from form4_grammar.bulk.readings import grammar_named
-from form4_grammar.tabular.arrow import batch, read_page, version
+from form4_grammar.tabular.arrow import batch, read_page
 from form4_grammar.tabular.own import tables_of
 from form4_grammar.tabular.rows import document, failed
 from form4_grammar.tabular.schema import TABLES
+from form4_grammar.version import __version__
 
 
 def tabulate(pages: Sequence[Page], settings: Settings, started: Started) -> bytes:
@@ -26,7 +27,7 @@ def tabulate(pages: Sequence[Page], settings: Settings, started: Started) -> byt
     found = []
     for number, page in enumerate(pages):
         if page.status:
-            found.append(failed(document(page.name, page.content, version()), page.status, page.problem))
+            found.append(failed(document(page.name, page.content, __version__), page.status, page.problem))
         else:
             started(number)
             found.append(read_page(page.name, page.content, own=own, **reading))

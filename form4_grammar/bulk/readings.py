@@ -13,7 +13,7 @@ from form4_grammar.checking import check_parsed
 from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import Grammar, from_file
 from form4_grammar.own_forms.loading import is_name
-from form4_grammar.reading import Parsed
+from form4_grammar.reading import Parsed, parse_all
 
 if TYPE_CHECKING:
     from form4_grammar.bulk.pool import Settings, Started
@@ -50,7 +50,6 @@ def _read(page: Page, settings: Settings) -> Iterator[tuple[Outcome, Parsed | No
     if page.content is None or page.status:
         yield Outcome(page.name, 2, found=page.found, problem=page.problem), None
         return
-    from form4_grammar import parse_all  # noqa: PLC0415 - as a caller of the package has it
 
     form, among = _form(settings), tuple(map(grammar_named, settings.get("among", ())))
     file, wanted = file_and_number(page.name)

@@ -23,6 +23,7 @@ from form4_grammar.reading import Parsed, parse
 from form4_grammar.tabular.own import own_rows
 from form4_grammar.tabular.rows import Rows, document, failed, rows
 from form4_grammar.tabular.schema import DECIMALS, DIGITS, TABLES, Kind, Table
+from form4_grammar.version import __version__
 
 _TYPES = {
     Kind.TEXT: pa.string(),
@@ -110,7 +111,7 @@ def of_readings(readings: Iterable[tuple[str, Parsed]], *, rules: bool) -> Itera
     waiting: list[Rows] = []
     for path, parsed in readings:
         told = check_parsed(parsed).diagnostics if rules else None
-        waiting.append(rows(document(path, parsed.source.text, version()), parsed, told))
+        waiting.append(rows(document(path, parsed.source.text, __version__), parsed, told))
         if len(waiting) == _AT_ONCE:
             yield batch(waiting)
             waiting = []
@@ -150,7 +151,7 @@ def read_page(
 
     A fault of our own costs this page: a row of DOCUMENTS whose status is ``crashed``.
     """
-    one = document(path, content, version())
+    one = document(path, content, __version__)
     if content is None:
         return failed(one, "unreadable", "no content")
     try:
@@ -159,10 +160,3 @@ def read_page(
         return rows(one, parsed, told) if own is None else own_rows(one, parsed, told, own)
     except Exception as error:  # noqa: BLE001 - the run goes on, and the row says what happened
         return failed(one, "crashed", f"internal fault: {type(error).__name__}: {error}")
-
-
-def version() -> str:
-    """The version that reads."""
-    from form4_grammar import __version__  # noqa: PLC0415 - it stands where all of this is imported
-
-    return __version__
