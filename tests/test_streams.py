@@ -467,7 +467,7 @@ def test_a_form_whose_layout_is_not_read_is_named_in_the_summary() -> None:
 def test_what_was_not_read_fails_in_every_format(
     options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("form4_grammar.parse_all", lambda *_, **__: iter([partly_read("derivative_table")]))
+    monkeypatch.setattr("form4_grammar.bulk.readings.parse_all", lambda *_, **__: iter([partly_read("derivative_table")]))
     assert form4(options[0], PLAIN, *options[1:]).exit_code == 1
     (tmp_path / "page.txt").write_bytes(b"")
     assert form4(options[0], tmp_path, *options[1:]).exit_code == 1
