@@ -110,7 +110,7 @@ def _modules(table: Mapping[str, Any], place: str) -> tuple[tuple[str, ...], Map
     found = table.get(RULES_KEY, [])
     modules, given = (found.get(MODULES, []), found) if isinstance(found, dict) else (found, {})
     if not isinstance(modules, list) or not all(isinstance(word, str) for word in modules):
-        raise ConfigError(f'{place}.{RULES_KEY}: this is a list of modules, as in {RULES_KEY} = ["mycompany.rules"]')
+        raise ConfigError(f'{place}.{RULES_KEY}: must be a list of modules, as in {RULES_KEY} = ["mycompany.rules"]')
     return tuple(modules), {code: one for code, one in given.items() if code != MODULES}
 
 
@@ -122,7 +122,7 @@ def _numbers(given: Mapping[str, Any], key: str) -> Iterator[tuple[tuple[str, st
             known = ", ".join(one.code for one in RULES.values() if one.settings)
             raise ConfigError(f"{place}: no such rule; settings have {known}")
         if not isinstance(settings, dict):
-            raise ConfigError(f"{place}: this is a table, [{TABLE}.{RULES_KEY}.{code}]")
+            raise ConfigError(f"{place}: must be a table, [{TABLE}.{RULES_KEY}.{code}]")
         known_ones = {one.name: one for one in rule.settings}
         for name, value in settings.items():
             if name not in known_ones:
@@ -141,7 +141,7 @@ def _table(data: Mapping[str, Any], file: Path) -> Mapping[str, Any]:
     tool = data.get("tool", {})
     table = tool.get("form4", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):
-        raise ConfigError(f"{file}: {TABLE}: this is a table, [{TABLE}]")
+        raise ConfigError(f"{file}: {TABLE}: must be a table, [{TABLE}]")
     return table
 
 
@@ -161,14 +161,14 @@ def _texts(table: Mapping[str, Any], key: str, place: str, example: str) -> tupl
     words = table[key]
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         shown = f'"{key}"' if re.search(r"[^\w-]", key) else key
-        raise ConfigError(f"{place}.{key}: this is a list of texts, as in {shown} = {example}")
+        raise ConfigError(f"{place}.{key}: must be a list of texts, as in {shown} = {example}")
     return tuple(words)
 
 
 def _per_file(table: Mapping[str, Any], place: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found = table.get(_PER_FILE, {})
     if not isinstance(found, dict):
-        raise ConfigError(f'{place}.{_PER_FILE}: this is a table, as in per-file-ignores = {{ "old/*" = ["L"] }}')
+        raise ConfigError(f'{place}.{_PER_FILE}: must be a table, as in per-file-ignores = {{ "old/*" = ["L"] }}')
     return tuple((pattern, _rules(found, pattern, f"{place}.{_PER_FILE}") or ()) for pattern in found)
 
 

@@ -160,7 +160,7 @@ PLAN = (
 @pytest.mark.parametrize(
     ("settings", "complaint"),
     [
-        ('[tool.form4]\nrules = "acme_rules"\n', "this is a list of modules"),
+        ('[tool.form4]\nrules = "acme_rules"\n', "must be a list of modules"),
         ('[tool.form4]\nrules = ["acme_none"]\n', "acme_none cannot be imported: ModuleNotFoundError"),
         ('[tool.form4]\nrules = ["acme_broken"]\n', "acme_broken cannot be imported: ZeroDivisionError"),
         ('[tool.form4]\nrules = ["acme_clash"]\n', "the code L023 is taken by shifted-row"),
@@ -170,7 +170,7 @@ PLAN = (
         ('[tool.form4.rules.D007]\ndays = "3"\n', "'3', where a whole number up to 3660 is wanted"),
         ("[tool.form4.rules.D007]\ndays = 3.5\n", "3.5, where a whole number"),
         ("[tool.form4.rules.D007]\ndays = -1\n", "-1, where a whole number"),
-        ("[tool.form4.rules]\nD007 = 3\n", "this is a table, [tool.form4.rules.D007]"),
+        ("[tool.form4.rules]\nD007 = 3\n", "must be a table, [tool.form4.rules.D007]"),
         ('[tool.form4]\nselect = ["ACME"]\n', "no such rule: ACME"),
     ],
 )

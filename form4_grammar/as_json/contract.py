@@ -5,6 +5,7 @@ Field names are the element names of the ownership XML in snake_case.
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import msgspec
@@ -260,6 +261,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of `Document`."""
     (reference,), components = msgspec.json.schema_components([Document], ref_template="#/$defs/{name}")
+    for one in components.values():
+        if "description" in one:
+            one["description"] = inspect.cleandoc(one["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A Form 3, 4 or 5 as form4 reads it",

@@ -200,6 +200,8 @@ def check(
     elif format in COUNTED and number and not quiet and not is_over():
         met = known.met if known is not None else None
         sys.stderr.write(findings.verdict(total, number, findings.Verdict(code, fails_at, met)) + "\n")
+        if format is CheckFormat.full and sys.stdout.isatty() and sys.stderr.isatty():
+            sys.stderr.write(findings.next_step(total))
     raise typer.Exit(code)
 
 

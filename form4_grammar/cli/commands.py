@@ -23,6 +23,7 @@ from form4_grammar.cli.options import (
     Form,
     FormChoice,
     Gitignore,
+    GrammarFile,
     OnePath,
     OutputFile,
     OwnGrammar,
@@ -266,7 +267,7 @@ def rule(
 @app.command(short_help="Print the grammar that is in force, draw it, or check one of your own.")
 def grammar(
     form: Annotated[FormNumber, typer.Argument(help="The form.")] = FormNumber.form4,
-    own: OwnGrammar = None,
+    own: GrammarFile = None,
     diagram: Annotated[
         str | None, typer.Option("--diagram", metavar="FILE", help="Draw it instead, as one page of HTML.")
     ] = None,
@@ -328,7 +329,7 @@ def _lint(path: str) -> int:
 
 
 @app.command()
-def schema(own: OwnGrammar = None) -> None:
+def schema(own: GrammarFile = None) -> None:
     """Print the JSON Schema of parse --format json.
 
     \b

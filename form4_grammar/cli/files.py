@@ -40,7 +40,7 @@ def write_file(path: str, text: str) -> None:
         with _opened(path) as file:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
-        complain(f"{path or repr(path)}: {error.strerror or error}")
+        complain(f"{path or repr(path)}: {_why(path, error)}")
         raise typer.Exit(2) from None
 
 
@@ -61,8 +61,17 @@ def standard_output(path: str | None) -> Iterator[None]:
             stream.flush()
             stream.detach()
     except OSError as error:
-        complain(f"{path or repr(path)}: {error.strerror or error}")
+        complain(f"{path or repr(path)}: {_why(path, error)}")
         raise typer.Exit(2) from None
+
+
+def _why(path: str, error: OSError) -> str:
+    """Why a file was not written, in words that say what to do where that is plain."""
+    if isinstance(error, IsADirectoryError):
+        return "is a folder; name a file in it"
+    if isinstance(error, FileNotFoundError) and not Path(path).parent.is_dir():
+        return "the folder that it would stand in is not there"
+    return error.strerror or str(error)
 
 
 @contextlib.contextmanager

@@ -121,6 +121,12 @@ def verdict(found: Sequence[Diagnostic], documents: int, run: Verdict) -> str:
     return told
 
 
+def next_step(found: Sequence[Diagnostic]) -> str:
+    """The command that explains the severest finding, the first of these, as a last line. Empty where nothing was found."""
+    worst = max(found, key=lambda one: one.severity.rank, default=None)
+    return f"Next: form4 rule {worst.code}\n" if worst is not None else ""
+
+
 def statistics(found: Sequence[Diagnostic]) -> Iterator[str]:
     """How often each rule spoke, one a line, the severest first and of these the most frequent."""
     number = Counter(one.code for one in found)

@@ -26,6 +26,9 @@ class Known:
         self.met = 0
         try:
             self._left: Counter[Key] = baseline.read(file.read_bytes())
+        except FileNotFoundError:
+            complain(f"{file}: no such file; --write-baseline makes one")
+            raise typer.Exit(2) from None
         except OSError as error:
             complain(f"{file}: {error.strerror or error}")
             raise typer.Exit(2) from None

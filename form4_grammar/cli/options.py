@@ -81,6 +81,10 @@ Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Name each file t
 OutputFile = Annotated[
     str | None, typer.Option("-o", "--output-file", metavar="FILE", help="Write there, and not to standard output.")
 ]
+GrammarFile = Annotated[
+    str | None,
+    typer.Option("--grammar", metavar="FILE", help="A form of your own: its .lark file, or the name of an installed one."),
+]
 
 
 def cores() -> int:

@@ -62,7 +62,7 @@ def render(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", metavar="FILE", help="Write this file, not standard output."),
+        typer.Option("-o", "--output-file", metavar="FILE", help="Write there, and not to standard output."),
     ] = None,
     form: Form = FormChoice.auto,
     grammar: OwnGrammar = None,

@@ -70,6 +70,7 @@ def report(
     numbers = settings().numbers  # loads the rules of the project, too
     views, code = _views(documents, how_read(form, grammar, dialect), numbers, column)
     if not views:
+        complain("nothing to show, so no page was written")
         raise typer.Exit(max(code, 1 if documents.documents else 2))
     other, contrasts = (None, ()) if against is None else _held_against(views, against, read_as(form, grammar), dialect)
     from form4_grammar.reporting import report as page_of

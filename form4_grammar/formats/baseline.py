@@ -95,7 +95,7 @@ def read(content: bytes) -> Counter[Key]:
     try:
         file = msgspec.json.decode(content, type=_File)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BaselineError(f"no baseline: {error}") from error
+        raise BaselineError(f"not a baseline: {error}") from error
     if file.version != VERSION:
         raise BaselineError(f"a baseline of version {file.version}; this reads version {VERSION}")
     known: Counter[Key] = Counter()

@@ -40,5 +40,5 @@ def grammars(start: Path) -> tuple[str, ...]:
     except (ValueError, AttributeError, RecursionError):
         return ()
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-        raise SettingError(f'{file}: tool.form4.{KEY}: this is a list of files, as in {KEY} = ["form144.lark"]')
+        raise SettingError(f'{file}: tool.form4.{KEY}: must be a list of files, as in {KEY} = ["form144.lark"]')
     return tuple(word if is_name(word) else str(file.parent / word) for word in found)

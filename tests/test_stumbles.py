@@ -1,0 +1,87 @@
+"""What a newcomer runs into: each message says in words what is wrong and, where that is plain, what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import FILINGS
+from typer.testing import CliRunner, Result
+
+from form4_grammar import check
+from form4_grammar.cli.commands import app
+from form4_grammar.cli.findings import next_step
+
+PLAIN = str(FILINGS / "form4-plain.txt")
+FAULTY = str(FILINGS / "form4-fault-several-at-once.txt")
+
+
+def form4(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments, prog_name="form4", env={"COLUMNS": "80"})
+
+
+@pytest.mark.parametrize("command", ["check", "parse", "report", "render"])
+def test_a_folder_is_no_file_to_write(command: str, tmp_path: Path) -> None:
+    result = form4(command, PLAIN, "-o", str(tmp_path))
+    assert (result.exit_code, result.stderr) == (2, f"form4: {tmp_path}: is a folder; name a file in it\n")
+
+
+@pytest.mark.parametrize("command", ["check", "parse", "report", "render"])
+def test_a_file_is_written_into_no_missing_folder(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "no" / "page"
+    result = form4(command, PLAIN, "-o", str(file))
+    assert (result.exit_code, result.stderr) == (2, f"form4: {file}: the folder that it would stand in is not there\n")
+
+
+def test_output_is_named_alike_everywhere(tmp_path: Path) -> None:
+    for command in ("check", "parse", "report", "render"):
+        assert form4(command, PLAIN, "--output-file", str(tmp_path / command)).exit_code == 0
+        assert (tmp_path / command).is_file()
+
+
+def test_a_baseline_that_is_missing_can_be_made(tmp_path: Path) -> None:
+    result = form4("check", PLAIN, "--baseline", str(tmp_path / "known.json"))
+    assert result.exit_code == 2
+    assert result.stderr.endswith("known.json: no such file; --write-baseline makes one\n")
+
+
+def test_a_report_of_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Hello", encoding="utf-8")
+    result = form4("report", str(tmp_path), "-o", str(tmp_path / "report.html"))
+    assert result.exit_code == 1
+    assert result.stderr.endswith("form4: nothing to show, so no page was written\n")
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_the_schema_has_no_margins_of_its_source() -> None:
+    schema = json.loads(form4("schema").stdout)
+    described = [one["description"] for one in schema["$defs"].values() if "description" in one]
+    assert described
+    assert not [one for one in described if "\n " in one]
+
+
+def test_the_severest_finding_is_the_one_to_look_up() -> None:
+    found = check(Path(FAULTY)).diagnostics
+    assert {one.severity.value for one in found} > {"error"}
+    assert next_step(found) == f"Next: form4 rule {next(one for one in found if one.severity.value == 'error').code}\n"
+    assert next_step(()) == ""
+    assert "Next:" not in form4("check", FAULTY).output  # in a pipe
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals in Python")
+def test_on_a_terminal_check_says_how_to_go_on() -> None:
+    import pty
+
+    main, other = pty.openpty()
+    command = [sys.executable, "-m", "form4_grammar", "check", str(FILINGS / "form4-fault-unknown-code.txt")]
+    run = subprocess.run(command, stdout=other, stderr=other, timeout=60, check=False)
+    os.set_blocking(main, False)  # not every system tells here that the other end is closed
+    shown = os.read(main, 65536).decode()
+    os.close(main)
+    os.close(other)
+    assert run.returncode == 1
+    assert shown.splitlines()[-1] == "Next: form4 rule C001"
