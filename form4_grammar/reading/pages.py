@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from form4_grammar import forms, grammar
 from form4_grammar.parser.document import Document, read
@@ -11,9 +10,6 @@ from form4_grammar.readers import Dialect, PageText
 from form4_grammar.readers.page_text import Doubt
 from form4_grammar.readers.pieced.pieces import of_pieces
 from form4_grammar.readers.recompose import recompose
-
-if TYPE_CHECKING:
-    pass
 
 SEVERAL = 2
 _SEVERAL_CAPTIONS = 3

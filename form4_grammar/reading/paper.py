@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from form4_grammar.documents.source import Source
 from form4_grammar.readers.placing import with_ciks_of
+from form4_grammar.reading.results import Parsed
 from form4_grammar.rules import layout
 
 if TYPE_CHECKING:
     from form4_grammar.readers.pdf import OnPaper
-from form4_grammar.reading.results import Parsed
 
 _OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
 """What else is said of a table that has lost columns."""

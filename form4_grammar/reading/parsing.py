@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
@@ -18,19 +18,16 @@ from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
 from form4_grammar.readers.recompose import recompose
-from form4_grammar.rules import layout
-from form4_grammar.transform import transform
-from form4_grammar.transform.cuts import without_cuts
-from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.html_source import told_by_source
-
-if TYPE_CHECKING:
-    pass
 from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page
 from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
 from form4_grammar.reading.submissions import submitted
 from form4_grammar.reading.told import around_the_form, by_the_reader, left_unplaced, not_utf8, of_the_whole, told_by
+from form4_grammar.rules import layout
+from form4_grammar.transform import transform
+from form4_grammar.transform.cuts import without_cuts
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.html_source import told_by_source
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.documents.submission import Header
 from form4_grammar.model import SubmissionDocument
-from form4_grammar.rules import layout
-
-if TYPE_CHECKING:
-    pass
 from form4_grammar.reading.results import Parsed
+from form4_grammar.rules import layout
 
 _EXHIBIT = "EX-99"
 """The exhibits that say of the filing what found no room on the form, such as further owners."""

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
@@ -16,11 +15,8 @@ from form4_grammar.model import TABLES, Cell, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.readers import PageText
 from form4_grammar.readers.page_text import Torn, Unplaced
-from form4_grammar.rules import layout
-
-if TYPE_CHECKING:
-    pass
 from form4_grammar.reading.pages import SEVERAL
+from form4_grammar.rules import layout
 
 _OWN_KEY = re.compile(r"\.\w+$")
 _LONGEST_SHOWN = 60

@@ -18,6 +18,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
+_OF_ROWS = (layout.CELL_COUNT, layout.SHIFTED_ROW)
+"""What is found of rows, which have none of the form's own texts."""
+
 _PROSE = ("footnotes", "remarks", "signatures")
 """The parts whose words are any words, so that two that became one may look like another."""
 _TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
@@ -28,7 +31,7 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
 
     It is looked for on a page of which something of its layout was found alone.
     """
-    if not any(found.code.startswith("L") for found in findings.diagnostics):
+    if not any(found.code.startswith("L") and found.rule not in _OF_ROWS for found in findings.diagnostics):
         return
     words = document.text.lower().split()
     shown = _glued_pairs(document.grammar).intersection(words)

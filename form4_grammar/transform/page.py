@@ -50,6 +50,8 @@ _PATH_OF_ITEM = {
     "relationship": "reporting_owners[0].relationship",
     "period_of_report": "period_of_report",
     "date_of_original_submission": "date_of_original_submission",
+    "foreign_trading_symbol": "issuer.foreign_trading_symbol",
+    "foreign_trading_symbol_as_on_form_4": "issuer.foreign_trading_symbol",
 }
 _BELOW = {
     "TABLE_I_TITLE": "non_derivative_table",
