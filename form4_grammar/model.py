@@ -293,6 +293,17 @@ class Submission:
 TABLES = ("non_derivative_table", "derivative_table")
 """The fields of a filing that hold rows: Tables I and II."""
 
+CELLS = {
+    kind: tuple(one.name for one in fields(kind) if isinstance(one.default, Cell)) for kind in (NonDerivativeRow, DerivativeRow)
+}
+"""The fields of each kind of row that are cells, in the order of the XML."""
+
+
+def cells_of(row: NonDerivativeRow | DerivativeRow) -> Iterator[tuple[str, Cell[Any]]]:
+    """The cells of a row with their names, in the order of the XML; what a form of one's own adds stands in ``extra``."""
+    return ((name, getattr(row, name)) for name in CELLS[type(row)])
+
+
 PARTS = (
     "issuer", "reporting_owners", "period_of_report", "non_derivative_table", "derivative_table", "footnotes", "remarks",
     "signatures",

@@ -6,7 +6,6 @@ are those of a document that is not at hand, so the filing has none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -19,6 +18,7 @@ from form4_grammar.as_json import contract
 from form4_grammar.as_json.json_values import NotAFiling, is_reference, read_date, read_number
 from form4_grammar.as_json.own_from_json import own_fields, with_extra
 from form4_grammar.documents.source import Source, open_source
+from form4_grammar.documents.submission import OWNERSHIP_FORM
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import (
     PARTS,
@@ -41,7 +41,6 @@ from form4_grammar.reading import Parsed
 
 __all__ = ["FromJson", "NotAFiling", "document_from_json", "filing_from_json"]
 
-_FORM_TYPE = re.compile(r"[345](?:/A)?")
 
 _MAY_LACK = frozenset({"transaction_timeliness"})
 """What a transaction may be without, since the JSON of version 0.1 is."""
@@ -166,7 +165,7 @@ def _told(error: msgspec.ValidationError) -> str:
 
 
 def _filing(given: contract.Filing) -> Filing:
-    if not _FORM_TYPE.fullmatch(given.form_type):
+    if not OWNERSHIP_FORM.fullmatch(given.form_type):
         raise NotAFiling(f"form_type: {given.form_type!r} is no Form 3, 4 or 5")
     issuer = given.issuer or contract.Issuer(name=None, cik=None, trading_symbol=None)
     return Filing(

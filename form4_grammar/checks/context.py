@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
 
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
@@ -53,13 +53,6 @@ class Finding:
     labels: tuple[Label, ...] = ()
 
 
-_CELLS = {
-    is_derivative: tuple(one.name for one in fields(kind) if isinstance(one.default, Cell))
-    for kind, is_derivative in ((NonDerivativeRow, False), (DerivativeRow, True))
-}
-"""The fields of rows that are cells, in the order of the XML."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table with its path, e.g. ``derivative_table[0]``."""
@@ -87,8 +80,7 @@ class Row:
 
     def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
         """The cells with their names, in the order of the XML."""
-        for name in _CELLS[self.is_derivative]:
-            yield name, getattr(self.data, name)
+        yield from cells_of(self.data)
         yield from self.data.extra.items()
 
     def shown(self, name: str) -> str:

@@ -13,6 +13,7 @@ from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import owner_texts
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
+from form4_grammar.transform.glued import TEXTS_OF_ROWS
 
 _TOP = 2000
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -23,8 +24,7 @@ _PLAN_BOX = (
     "Rule 10b5-1(c). See Instruction 10."
 )
 _LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
-_TEXTS_OF_A_ROW = ("security_title", "nature_of_ownership", "underlying_security_title")
-_TEXTS_OF_TABLE_I = _TEXTS_OF_A_ROW[:2]
+_TEXTS_OF_TABLE_I = TEXTS_OF_ROWS[:2]
 _MARKS = ("\ufffd", "â€", "Ã", "Â", "ð", "&amp;")
 _RESIDUE = re.compile(
     "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ð[\u0178\x80-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
@@ -111,7 +111,7 @@ def _texts(context: Context) -> Iterator[tuple[str, str | None]]:
     yield "issuer.name", filing.issuer.name
     yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city"))
     for row in context.rows:
-        for name in _TEXTS_OF_A_ROW:
+        for name in TEXTS_OF_ROWS:
             yield f"{row.path}.{name}", row.value(name)
     for note in filing.footnotes:
         yield f"footnotes[{note.number}]", note.text
@@ -129,7 +129,7 @@ def _with_letters(context: Context) -> Iterator[tuple[str, str]]:
                 yield f"reporting_owners[{index}].address", found
     for row in context.rows:
         data = row.data
-        for name in _TEXTS_OF_A_ROW if row.is_derivative else _TEXTS_OF_TABLE_I:
+        for name in TEXTS_OF_ROWS if row.is_derivative else _TEXTS_OF_TABLE_I:
             if (text := getattr(data, name).value) and (found := _letters_among_digits(text)):
                 yield f"{row.path}.{name}", found
 

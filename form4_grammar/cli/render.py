@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -15,13 +14,12 @@ from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
 from form4_grammar.cli.own import ReadAs, read_as
 from form4_grammar.cli.screen import complain, dead, write_utf8
+from form4_grammar.documents.submission import CIK
 from form4_grammar.grammar import FORMS
 
 if TYPE_CHECKING:
     from form4_grammar import Filing, Parsed
     from form4_grammar.grammar import Grammar
-
-_CIK = re.compile(r"[0-9]{1,10}")
 
 
 class Kind(StrEnum):
@@ -30,7 +28,7 @@ class Kind(StrEnum):
 
 
 def _cik(value: str | None) -> str | None:
-    if value is not None and not _CIK.fullmatch(value):
+    if value is not None and not CIK.fullmatch(value):
         raise typer.BadParameter(f"{value!r} is no CIK, which has one to ten digits")
     return value
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from form4_grammar.as_json import jsonable
-from form4_grammar.model import BOXES, TABLES, Cell, Filing
+from form4_grammar.model import BOXES, TABLES, Cell, Filing, cells_of
 from form4_grammar.reading import Parsed
 
 Keys = tuple[str | int, ...]
@@ -136,8 +136,7 @@ class Copy:
             return value.place
         if keys[0] in TABLES:
             row = self.value(*keys[:2])
-            cells = [cell for cell in (getattr(row, field.name) for field in fields(row)) if isinstance(cell, Cell)]
-            spans = [(cell.start, cell.end) for cell in cells if 0 <= cell.start < cell.end]
+            spans = [(cell.start, cell.end) for _, cell in cells_of(row) if 0 <= cell.start < cell.end]
             return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
         if keys[0] == "footnotes" and self.notes[self.value(*keys[:2]).number, 0] != keys[1]:
             return None  # of the notes with one number only the first has its place written down

@@ -12,7 +12,7 @@ from typing import Any
 from form4_grammar.aligning import Pair, align, match
 from form4_grammar.comparing.copies import BOXES_OF_HEADER, FLAGS, NO_KEYS, Copy, Difference, Keys, Kind, Side
 from form4_grammar.comparing.own import extra_differences
-from form4_grammar.model import BOXES, Cell, Relationship, Signature
+from form4_grammar.model import BOXES, Cell, Relationship, Signature, cells_of
 from form4_grammar.reading import Parsed
 from form4_grammar.transform.values import plain
 
@@ -255,8 +255,7 @@ def _cell_difference(one: Cell[Any], other: Cell[Any]) -> Kind | None:
 
 def _row_key(row: Any, unshown: frozenset[str]) -> tuple[Hashable, ...]:
     """The kind and the cells. The type of the line and the mark of a swap stay out of it, since not every copy has them."""
-    values = (getattr(row, field.name) for field in fields(row) if field.name not in unshown)
-    return (row.kind, *(_cell_key(value) for value in values if isinstance(value, Cell)))
+    return (row.kind, *(_cell_key(cell) for name, cell in cells_of(row) if name not in unshown))
 
 
 def _row_likeness(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> float:

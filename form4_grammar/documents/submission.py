@@ -34,7 +34,7 @@ _ENTRY = re.compile(
     re.MULTILINE,
 )
 _ACCESSION = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
-_CIK = re.compile(r"[0-9]{1,10}")
+CIK = re.compile(r"[0-9]{1,10}")
 _CIK_DIGITS = 10
 _MOMENT = re.compile("([0-9]{4})" + 5 * "([0-9]{2})")
 
@@ -55,7 +55,7 @@ _OTHER_PARTIES = frozenset({"FILER", "FILED BY", "FILED FOR", "DEPOSITOR", "SERI
 _DOCUMENT = re.compile(r"<DOCUMENT>(?P<head>.{0,2000}?)<TEXT>", re.DOTALL)
 _END_OF_TEXT = "</TEXT>"
 _OF_DOCUMENT = re.compile(r"<(TYPE|SEQUENCE|FILENAME|DESCRIPTION)>([^<\r\n]*)")
-_OWNERSHIP_FORM = re.compile(r"[345](?:/A)?")
+OWNERSHIP_FORM = re.compile(r"[345](?:/A)?")
 _NO_BREAK = re.compile(r"[^\r\n]")
 
 Places = dict[str, tuple[int, int]]
@@ -72,7 +72,7 @@ class Header(NamedTuple):
     def form(self) -> int | None:
         """The number of the document that is a Form 3, 4 or 5, as its type says; None where none is."""
         types = [one.type or "" for one in self.submission.documents]
-        return next((number for number, kind in enumerate(types) if _OWNERSHIP_FORM.fullmatch(kind)), None)
+        return next((number for number, kind in enumerate(types) if OWNERSHIP_FORM.fullmatch(kind)), None)
 
 
 def read_header(text: str) -> Header | None:
@@ -158,8 +158,12 @@ def _header(
 
 
 def _party(given: dict[str, str]) -> SubmissionParty:
-    cik = given.get("cik", "")
-    return SubmissionParty(given.get("name"), cik.zfill(_CIK_DIGITS) if _CIK.fullmatch(cik) else None)
+    return SubmissionParty(given.get("name"), ten_digits(given.get("cik")))
+
+
+def ten_digits(cik: str | None) -> str | None:
+    """A CIK with ten digits; None for what is none."""
+    return cik.zfill(_CIK_DIGITS) if cik is not None and CIK.fullmatch(cik) else None
 
 
 def _day(shown: str | None) -> date | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from form4_grammar.checking import Checked
 from form4_grammar.diagnostics import Diagnostic, Severity
-
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from form4_grammar.ownership_xml.facets import FORBIDDEN
 
 
 def suite(name: str, document: Checked, *, fails_at: Severity) -> ET.Element:
@@ -50,4 +48,4 @@ def report(suites: Sequence[ET.Element]) -> str:
 
 def _text(text: str) -> str:
     """The text without characters that XML cannot hold."""
-    return _NO_XML.sub("\ufffd", text)
+    return FORBIDDEN.sub("\ufffd", text)

@@ -14,7 +14,7 @@ from form4_grammar.diagnostics import Diagnostic, Label
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.model import Cell, Footnote
 from form4_grammar.own_forms.fields import Field, Fields
-from form4_grammar.own_forms.names import Group, groups, type_of
+from form4_grammar.own_forms.names import groups, type_of
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
@@ -22,6 +22,7 @@ from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.page_text import Doubt, PageText, Unplaced
 from form4_grammar.rules import cells, layout
 from form4_grammar.transform.debris import DEBRIS
+from form4_grammar.transform.doubts import unsettled
 from form4_grammar.transform.findings import Findings, cut_short
 
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -48,25 +49,11 @@ def settle(fields: Fields, document: Document, doubts: Sequence[Doubt], findings
             message = "what stands here makes no row, or how many it makes cannot be told"
             findings.report(layout.NO_ROW, message, (doubt.start, doubt.end), path + doubt.table)
             continue
-        row = unsettled(rows[at], doubt, f"{path}{doubt.table}[{at}]", findings)
+        row, where = rows[at], f"{path}{doubt.table}[{at}]"
+        in_doubt = sorted((doubt.values | doubt.references) & row.keys())
+        row = {**row, **{name: unsettled(row[name], name, doubt, where, findings) for name in in_doubt}}
         settled[doubt.table] = (*rows[:at], row, *rows[at + 1 :])
     return settled
-
-
-def unsettled(row: Mapping[str, Cell[Any]], doubt: Doubt, path: str, findings: Findings) -> dict[str, Cell[Any]]:
-    """A row without what is in doubt: values that may be those of other cells, and references that may be."""
-    made = dict(row)
-    for name in sorted((doubt.values | doubt.references) & row.keys()):
-        cell = row[name]
-        place = (doubt.start, doubt.end) if cell.start < 0 else (cell.start, cell.end)
-        if name in doubt.values:
-            made[name] = replace(cell, value=None, footnotes=(), readable=not cell.raw)
-            message = "what stands here may belong to another cell"
-        else:
-            made[name] = replace(cell, footnotes=())
-            message = "a reference may belong to this cell or to the one beside it"
-        findings.report(layout.UNCERTAIN_COLUMN, message, place, f"{path}.{name}", raw=cell.raw)
-    return made
 
 
 def report_cut(document: Document, findings: Findings) -> None:
@@ -83,7 +70,7 @@ def report_cut(document: Document, findings: Findings) -> None:
     begin = min(map(order.index, there), default=len(order))
     end = document.page.lines[-1].end if document.page.lines else 0
     for index, group in enumerate(every):
-        name = _path(group)
+        name = group.path
         if is_cut_below and index > last and name not in findings.unread:
             findings.unread.add(name)
             message = f"the page ends before {_words(name)} may stand there"
@@ -107,7 +94,7 @@ def report_cut(document: Document, findings: Findings) -> None:
 def with_parts_beside(document: Document, fields: Mapping[str, Field], findings: Findings) -> None:
     """Labels what is missing, not read or fits nowhere with the parts beside it of which the page says nothing."""
     every = groups(document.grammar)
-    said = {group.rule for group in every if any(_says(fields.get(name)) for name in (group.rule, _path(group), *group.names))}
+    said = {group.rule for group in every if any(_says(fields.get(name)) for name in (group.rule, group.path, *group.names))}
     told = []
     for found in findings.diagnostics:
         beside: list[str] = []
@@ -250,7 +237,7 @@ def _silent_beside(at: int, document: Document, said: set[str]) -> list[str]:
     starts += [(item.start, "header") for item in document.items]
     above = max((order.index(rule) for start, rule in starts if start < at and rule in said), default=-1)
     below = min((order.index(rule) for start, rule in starts if start > at and rule in said), default=len(order))
-    return [_path(group) for index, group in enumerate(every) if above <= index <= below and group.rule not in said]
+    return [group.path for index, group in enumerate(every) if above <= index <= below and group.rule not in said]
 
 
 def _tables_of(text: str, document: Document) -> list[str]:
@@ -324,10 +311,6 @@ def _captions(grammar: Grammar) -> re.Pattern[str]:
     texts = {one.text for one in grammar.terminals.values() if one.is_literal and len(one.text) >= _SHORTEST_CAPTION}
     patterns = [re.escape(text).replace(r"\ ", r"\s+") for text in sorted(texts, key=lambda text: (-len(text), text))]
     return re.compile("|".join(patterns) or r"(?!)")
-
-
-def _path(group: Group) -> str:
-    return "footnotes" if group.kind == "notes" else group.names[0] if group.names == (group.rule,) else group.rule
 
 
 def _words(name: str) -> str:

@@ -58,10 +58,6 @@ def _group(grammar: Grammar, rule: str) -> Group | None:
     return next((group for group in groups(grammar) if group.rule == rule), None)
 
 
-def _path(group: Group) -> str:
-    return "footnotes" if group.kind == "notes" else group.names[0] if group.names == (group.rule,) else group.rule
-
-
 def _not_read(name: str, message: str, span: tuple[int, int], findings: Findings, raw: str = "") -> None:
     """One error for a part that was not read, whatever else is found of it."""
     if name not in findings.unread:
@@ -96,7 +92,7 @@ def _report_missing(document: Document, findings: Findings) -> None:
         rule = _part_of(one, document)
         if rule is not None:
             group = _group(grammar, rule)
-            name = _path(group) if group is not None else rule
+            name = group.path if group is not None else rule
             _not_read(name, f"not found: {_printed(grammar, one.terminal)}", span, findings)
         elif not (one.truncated and is_cut):
             findings.report(layout.MISSING_LINE, f"missing: {_printed(grammar, one.terminal)}", span)
@@ -124,7 +120,7 @@ def _above(document: Document, at: int) -> str | None:
 def _places(document: Document) -> dict[Line, str]:
     """The part that each line of the page belongs to, of those that belong to one."""
     found: dict[Line, str] = {}
-    names = {group.rule: _path(group) for group in groups(document.grammar)}
+    names = {group.rule: group.path for group in groups(document.grammar)}
 
     def walk(part: Part, name: str | None) -> None:
         name = names.get(part.name, name)
@@ -148,7 +144,7 @@ def report_added(document: Document, added: Sequence[Group], findings: Findings,
     for one in document.page.missing:
         group = terminals.get(one.terminal)
         if group is not None:
-            _not_read(prefix + _path(group), f"not found: {_printed(grammar, one.terminal)}", (one.at, one.at), findings)
+            _not_read(prefix + group.path, f"not found: {_printed(grammar, one.terminal)}", (one.at, one.at), findings)
         elif one.terminal in grammar.added:
             findings.report(layout.MISSING_LINE, f"missing: {_printed(grammar, one.terminal)}", (one.at, one.at))
     _report_items(document, findings, prefix, grammar.added)

@@ -28,6 +28,11 @@ class Group(NamedTuple):
     kind: Kind
     names: tuple[str, ...]
 
+    @property
+    def path(self) -> str:
+        """Where its fields stand: notes together, a single answer by its own name."""
+        return "footnotes" if self.kind == "notes" else self.names[0] if self.names == (self.rule,) else self.rule
+
 
 @lru_cache(maxsize=8)
 def groups(grammar: Grammar) -> tuple[Group, ...]:

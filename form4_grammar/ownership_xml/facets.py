@@ -14,7 +14,9 @@ EVER_STATES_AND_COUNTRIES = frozenset(STATES_AND_COUNTRIES) | frozenset(
 )
 """The codes that the schema takes for a state, those of former countries included: ownershipDocumentCommon.xsd, X0306."""
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The characters that XML cannot hold."""
+
 _OF_THE_LIST = {"address.state": EVER_STATES_AND_COUNTRIES, "address.country": STATES_AND_COUNTRIES}
 _MOST_DIGITS, _MOST_DECIMALS = 12, 4
 
@@ -33,7 +35,7 @@ def shown(value: str | date | Decimal | bool, field: Field | None = None) -> str
 
 def without_forbidden(text: str) -> str:
     """The text without the characters that no XML document may hold."""
-    return _FORBIDDEN.sub("", text)
+    return FORBIDDEN.sub("", text)
 
 
 def misfit(field: Field, value: str | date | Decimal | bool) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from textwrap import shorten
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
 from form4_grammar.documents.source import Source
-from form4_grammar.model import TABLES, Cell, Filing
+from form4_grammar.model import TABLES, Filing, cells_of
 from form4_grammar.parser.document import Document
 from form4_grammar.readers import PageText
 from form4_grammar.readers.page_text import Torn, Unplaced
@@ -106,8 +106,7 @@ def _on_several_lines(filing: Filing, source: str) -> Iterator[tuple[str, int, i
     """The rows with a text that goes over several lines, and where it stands."""
     for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):
-            cells = (getattr(row, field.name) for field in fields(row))
-            several = [one for one in cells if isinstance(one, Cell) and "\n" in source[max(one.start, 0) : max(one.end, 0)]]
+            several = [cell for _, cell in cells_of(row) if "\n" in source[max(cell.start, 0) : max(cell.end, 0)]]
             if several:
                 yield f"{table}[{index}]", several[0].start, several[0].end
 
@@ -116,8 +115,7 @@ def _path_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) -> 
     """The row that has a cell at a place of the document, or the item that has a field there."""
     for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):
-            cells = (getattr(row, field.name) for field in fields(row))
-            if any(isinstance(cell, Cell) and 0 <= cell.start <= at < cell.end for cell in cells):
+            if any(0 <= cell.start <= at < cell.end for _, cell in cells_of(row)):
                 return f"{table}[{index}]"
     found = next((path for path, (start, end) in places.items() if start <= at < end), None)
     return _OWN_KEY.sub("", found) if found else None

@@ -15,9 +15,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+from form4_grammar.documents.submission import ten_digits
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, Submission, SubmissionParty
 
-_CIK = re.compile("[0-9]{1,10}")
 _CIK_DIGITS = 10
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 _TOLD_BY = (
@@ -67,9 +67,10 @@ def ciks(filing: Filing, submission: Submission | None, document: str) -> Ciks:
     """The CIKs of a filing: as the document shows them, else as its header has them for the same name, else stand-ins."""
     header = submission.reporting_owners if submission is not None else ()
     found = [
-        _cik(owner.cik) or _in_header(owner.name, header, len(filing.reporting_owners)) for owner in filing.reporting_owners
+        ten_digits(owner.cik) or _in_header(owner.name, header, len(filing.reporting_owners))
+        for owner in filing.reporting_owners
     ]
-    issuer = _cik(filing.issuer.cik)
+    issuer = ten_digits(filing.issuer.cik)
     if issuer is None and submission is not None and submission.issuer is not None:
         issuer = _in_header(filing.issuer.name, (submission.issuer,), 1)
     stand_ins = []
@@ -85,11 +86,6 @@ def ciks(filing: Filing, submission: Submission | None, document: str) -> Ciks:
             cik = cik if cik not in owners else _stand_in(f"{document} {index} {owner.name}")
         owners.append(cik)
     return Ciks(issuer, tuple(owners), tuple(stand_ins))
-
-
-def _cik(shown: str | None) -> str | None:
-    """A CIK with ten digits; None for what is none."""
-    return shown.zfill(_CIK_DIGITS) if shown is not None and _CIK.fullmatch(shown) else None
 
 
 def _in_header(name: str | None, parties: Sequence[SubmissionParty], number: int) -> str | None:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -14,7 +13,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from form4_grammar.diagnostics import Diagnostic, Severity
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, Relationship
+from form4_grammar.model import CELLS, Cell, DerivativeRow, Filing, NonDerivativeRow, Relationship
 from form4_grammar.reading import Parsed
 from form4_grammar.tabular import identity
 from form4_grammar.tabular.schema import (
@@ -183,7 +182,7 @@ class _Plan(NamedTuple):
 @cache
 def _plan(table: Table, *, is_derivative: bool) -> _Plan:
     row_type: type[Any] = DerivativeRow if is_derivative else NonDerivativeRow
-    names = tuple(field.name for field in fields(row_type) if isinstance(field.default, Cell))
+    names = CELLS[row_type]
     columns = table.columns[2 : table.names.index("AMENDS_ROW")]
     asked = [column.field or "kind" for column in columns]
     values = frozenset(column.field for column in columns if column.field is not None and not column.notes)

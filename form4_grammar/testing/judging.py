@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from form4_grammar.aligning import Pair, align, match
 from form4_grammar.diagnostics import Diagnostic, Severity
-from form4_grammar.model import PARTS, TABLES, Cell, Filing, Footnote, Relationship, ReportingOwner, Signature
+from form4_grammar.model import PARTS, TABLES, Cell, Filing, Footnote, Relationship, ReportingOwner, Signature, cells_of
 
 _SCALARS = ("form_type", "period_of_report", "date_of_original_submission", "remarks")
 _BOXES = ("not_subject_to_section16", "aff10b5_one")
@@ -214,9 +214,7 @@ def _owner(index: int, truth: ReportingOwner, got: ReportingOwner) -> Iterator[_
 
 
 def _row_key(row: Any) -> tuple[Hashable, ...]:
-    values = (getattr(row, field.name) for field in fields(row))
-    cells = (value for value in values if isinstance(value, Cell))
-    return (row.kind, *((_known(cell.value), tuple(cell.footnotes)) for cell in cells))
+    return (row.kind, *((_known(cell.value), tuple(cell.footnotes)) for _, cell in cells_of(row)))
 
 
 def _rows(table: str, truth: Sequence[Any], got: Sequence[Any]) -> Iterator[_Difference]:

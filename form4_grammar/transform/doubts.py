@@ -60,11 +60,16 @@ def _settle(row: dict[str, Any], doubt: Doubt, path: str, findings: Findings) ->
         cell = row.get(name, NO_CELL if name in doubt.values and name in FIELDS else None)
         if not isinstance(cell, Cell):
             continue
-        place = span if cell.start < 0 else (cell.start, cell.end)
-        if name in doubt.values:
-            row[name] = replace(cell, value=None, footnotes=(), readable=not cell.raw)
-            message = "what stands here may belong to another cell"
-        else:
-            row[name] = replace(cell, footnotes=())
-            message = "a reference may belong to this cell or to the one beside it"
-        findings.report(layout.UNCERTAIN_COLUMN, message, place, f"{path}.{name}", raw=cell.raw)
+        row[name] = unsettled(cell, name, doubt, path, findings)
+
+
+def unsettled(cell: Cell[Any], name: str, doubt: Doubt, path: str, findings: Findings) -> Cell[Any]:
+    """A cell of a row without what is in doubt, which is reported: its value, which may be another's, or its references."""
+    if name in doubt.values:
+        left: Cell[Any] = replace(cell, value=None, footnotes=(), readable=not cell.raw)
+        message = "what stands here may belong to another cell"
+    else:
+        left = replace(cell, footnotes=())
+        message = "a reference may belong to this cell or to the one beside it"
+    findings.report(layout.UNCERTAIN_COLUMN, message, cell.place or (doubt.start, doubt.end), f"{path}.{name}", raw=cell.raw)
+    return left

@@ -23,7 +23,8 @@ _OF_ROWS = (layout.CELL_COUNT, layout.SHIFTED_ROW)
 
 _PROSE = ("footnotes", "remarks", "signatures")
 """The parts whose words are any words, so that two that became one may look like another."""
-_TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
+TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
+"""The cells of rows that hold words."""
 
 
 def report_glued(document: Document, filing: Filing, findings: Findings) -> None:
@@ -62,7 +63,7 @@ def _texts(filing: Filing) -> Iterator[tuple[str, str]]:
     yield from ((path, text) for path, text in (*answers(filing), *long_texts(filing)) if text)
     for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):
-            cells = ((name, getattr(row, name, None)) for name in _TEXTS_OF_ROWS)
+            cells = ((name, getattr(row, name, None)) for name in TEXTS_OF_ROWS)
             yield from ((f"{table}[{index}].{name}", cell.value) for name, cell in cells if cell is not None and cell.value)
 
 

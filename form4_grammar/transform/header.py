@@ -16,7 +16,7 @@ from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.owners import is_another_person, read_owners
+from form4_grammar.transform.owners import UNDERLINES, is_another_person, read_owners
 from form4_grammar.transform.placed import Placed, name_of, place_of, read_boxes, text_of
 from form4_grammar.transform.values import plain, read_date
 
@@ -59,7 +59,6 @@ _OPEN_BRACKET = re.compile(
 _CLOSED_BRACKET = re.compile(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}］】〕⟧]\s*")
 _SYMBOL_INSIDE = re.compile(r"(?s)([^\[\]]*[^\[\]\s])\s*\[\s*([^\s\[\]]+(?: [^\s\[\]]+)?)\s*\]\s*(\S.*)")
 _ROUND_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[A-Z0-9]{1,5})?)\s*\)\s*")
-_UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 _BRACKETS_INSIDE = re.compile(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 """A symbol, and more behind it: what stands there is of another item."""
 
@@ -266,7 +265,7 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
 
 def _of_more_than_issuer(found: re.Match[str], foreign: str | None, findings: Findings) -> Issuer:
     """The issuer of an item in which more stands behind the symbol."""
-    name, symbol, rest = (plain(_UNDERLINES.sub("", found[number])) for number in (1, 2, 3))
+    name, symbol, rest = (plain(UNDERLINES.sub("", found[number])) for number in (1, 2, 3))
     message = f"something stands behind the symbol of the issuer: {rest[:_LONGEST_RAW]!r}"
     findings.report(header.MORE_THAN_ISSUER, message, found.span(), "issuer", raw=plain(found[0])[:_LONGEST_RAW])
     findings.places |= {"issuer.name": found.span(1), "issuer.trading_symbol": found.span(2)}

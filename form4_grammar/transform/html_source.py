@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import TABLES, Cell, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner
+from form4_grammar.model import TABLES, Cell, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner, cells_of
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.debris import answers, long_texts
 
@@ -75,7 +75,7 @@ def _element_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) 
     """The row, the owner or the issuer in which something stands; None where it is the blank title of a relationship."""
     for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):
-            cells = [cell for name in row.__slots__ if isinstance(cell := getattr(row, name), Cell) and cell.start >= 0]
+            cells = [cell for _, cell in cells_of(row) if cell.start >= 0]
             if cells and min(cell.start for cell in cells) <= at <= max(cell.end for cell in cells):
                 return f"{table}[{index}]"
     known = sorted((start, path) for path, (start, _) in places.items())

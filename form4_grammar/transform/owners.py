@@ -33,7 +33,8 @@ _ENTITY = re.compile(r"&?\w?[a-z]mp;", re.IGNORECASE)
 _NUMERAL = re.compile(r"[ivxlc]+|\W*\w*\d\w*\W*")
 _LONGEST_LINE = 150
 _SHORTEST_MISTYPED = 4
-_TAGS = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
+UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
+"""The tags of the answers of the SEC's page."""
 NO_TEXT = re.compile(r"[\s_.~*=–—-]*")
 """A rule to write on, as forms have it in place of a title."""
 
@@ -166,7 +167,7 @@ def _is_nearly(owner: ReportingOwner, first: ReportingOwner) -> bool:
 
 
 def _raw(text: str, span: tuple[int, int]) -> str:
-    return plain(_TAGS.sub(" ", text[slice(*span)]))[:500]
+    return plain(UNDERLINES.sub(" ", text[slice(*span)]))[:500]
 
 
 def _of_what_is_left(item: Item, document: Document, findings: Findings) -> ReportingOwner:
@@ -174,7 +175,7 @@ def _of_what_is_left(item: Item, document: Document, findings: Findings) -> Repo
     text, path = document.text, "reporting_owners[0]"
     found = _before_labels(text, item, document.grammar)
     name, line = (
-        plain(_TAGS.sub(" ", text[slice(*found[label])])) if label in found else ""
+        plain(UNDERLINES.sub(" ", text[slice(*found[label])])) if label in found else ""
         for label in ("LAST_FIRST_MIDDLE", "CITY_STATE_ZIP")
     )
     if not name or len(name) > _LONGEST_LINE:
@@ -251,7 +252,7 @@ def _city_place_zip(
             text_of(node, f"rpt_owner_{name}", text, f"{path}.{name}", findings) for name in ("city", "state", "zip_code")
         )
     else:
-        shown = plain(_TAGS.sub(" ", text[slice(*line)]))
+        shown = plain(UNDERLINES.sub(" ", text[slice(*line)]))
         parts = split_city_state_zip(shown)
         if parts is None:
             message = f"{shown!r} has no code or name of a state or country"

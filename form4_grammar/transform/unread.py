@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.grammar import LAYOUT
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.parser.document import Document, Item, Table
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.rules import layout
@@ -355,5 +355,4 @@ def _notes(document: Document, filing: Filing) -> list[_Unread]:
 
 
 def _references(row: NonDerivativeRow | DerivativeRow) -> list[int]:
-    cells = (getattr(row, name) for name in row.__dataclass_fields__)
-    return [number for cell in cells if isinstance(cell, Cell) for number in cell.footnotes]
+    return [number for _, cell in cells_of(row) for number in cell.footnotes]

@@ -37,7 +37,8 @@ _WIDER = 1.04
 
 _REFERENCE = re.compile(RAISED_REFERENCE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
-_NUMBER = re.compile(r"\(?\d{1,3}[.)]")
+NUMBER = re.compile(r"\(?\d{1,3}[.)]")
+"""The mark that a note may begin with."""
 
 
 class Run(NamedTuple):
@@ -295,7 +296,7 @@ def continues(block: Sequence[Segment], segment: Segment, room: float | None = N
         or min(abs(segment.left - one.left) for one in (block[0], last)) > _SAME_EDGE * em
     ):
         return False
-    if last.room - last.left > _WIDE * em and _NUMBER.fullmatch(segment.runs[0].word.text):
+    if last.room - last.left > _WIDE * em and NUMBER.fullmatch(segment.runs[0].word.text):
         return False  # a note of its own
     longest = max(segment.right, *(one.right for one in block))
     return last.right + _width(segment) > max(limit - _SLACK * em, longest)

@@ -62,7 +62,7 @@ class _Sheets:
         self.numbers: list[flow.Number | None] = []  # that the pages say they have
         self.words = self.strange = 0
 
-    def add(self, page: Page, found: Sequence[Text | Table]) -> None:
+    def add(self, page: Page, found: Sequence[Text | Table], number: flow.Number | None) -> None:
         """Adds a page. What stands at its top may go on with what the page before ends with."""
         rest = list(found)
         if self.elements and rest:
@@ -76,7 +76,7 @@ class _Sheets:
         self.elements += rest
         self.words += len(page.words)
         self.strange += sum(not word.text.isprintable() or "\ufffd" in word.text for word in page.words)
-        self.numbers.append(flow.number_of(page, _is_furniture()))
+        self.numbers.append(number)
         # What is drawn is in the elements by now
         self.pages.append(page._replace(rules=(), frames=()))
 
@@ -89,7 +89,7 @@ def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
         if isinstance(page, Refused):
             yield page
             return
-        found = elements(page, _is_furniture())
+        found, printed = elements(page, _is_furniture())
         begins = _begins(found)
         if sheets.elements and begins:
             before: list[Page] = []
@@ -100,7 +100,7 @@ def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
                 number += 1
             sheets = _Sheets(before)
         is_begun = is_begun or begins
-        sheets.add(page, found)
+        sheets.add(page, found, printed)
         if sheets.words > MOST_WORDS:
             yield Refused(f"a PDF with more than {MOST_WORDS:,} words in one filing, and no ownership form has as many")
             return

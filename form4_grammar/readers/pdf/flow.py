@@ -41,9 +41,20 @@ class _Node(NamedTuple):
     is_table: bool
 
 
-def elements(page: Page, is_furniture: Callable[[str], bool]) -> list[Text | Table]:
-    """What a page has, in the order of reading; lines at its edges that are no part of the document are left out."""
-    words, _ = _edges(page.words, is_furniture)
+class Number(NamedTuple):
+    """The number that a page says it has, and of how many."""
+
+    number: int
+    of: int
+
+
+def elements(page: Page, is_furniture: Callable[[str], bool]) -> tuple[list[Text | Table], Number | None]:
+    """What a page has, in the order of reading, and the number that stands at its edge.
+
+    Lines at its edges that are no part of the document are left out.
+    """
+    words, edges = _edges(page.words, is_furniture)
+    numbered = next(filter(None, map(_NUMBER.search, edges)), None)
     found: list[Table] = []
     for grid in grids(page):
         inside, words = words_by_cell(grid, words)
@@ -72,7 +83,7 @@ def elements(page: Page, is_furniture: Callable[[str], bool]) -> list[Text | Tab
         if table is not None:
             result.append(table)
             begin = max(begin, table.top)
-    return result
+    return result, Number(int(numbered[1]), int(numbered[2])) if numbered is not None else None
 
 
 def joined(text: Text, following: Text) -> tuple[Text, Text]:
@@ -88,20 +99,6 @@ def joined(text: Text, following: Text) -> tuple[Text, Text]:
             last[index] = Block(last[index].segments + block.segments)
     rows = [tuple(left), *rest] if left else rest
     return Text((*text.rows[:-1], tuple(last))), Text(tuple(rows))
-
-
-class Number(NamedTuple):
-    """The number that a page says it has, and of how many."""
-
-    number: int
-    of: int
-
-
-def number_of(page: Page, is_furniture: Callable[[str], bool]) -> Number | None:
-    """The number that a browser printed at the edge of a page."""
-    _, edges = _edges(page.words, is_furniture)
-    found = next(filter(None, map(_NUMBER.search, edges)), None)
-    return None if found is None else Number(int(found[1]), int(found[2]))
 
 
 def _edges(words: Sequence[Word], is_furniture: Callable[[str], bool]) -> tuple[list[Word], list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import TABLES, Cell, Filing, cells_of
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.pdf.document import OnPaper
 from form4_grammar.rules import layout
@@ -33,7 +33,7 @@ def with_paper(
 
 def _joined(filing: Filing, places: Places, page: PageText, sheets: OnPaper) -> Iterator[Diagnostic]:
     """That words of answers, not only of the form's captions, were joined over the end of a line."""
-    cells = ((cell.start, cell.end) for name in TABLES for row in getattr(filing, name) for cell in _cells(row))
+    cells = ((cell.start, cell.end) for name in TABLES for row in getattr(filing, name) for _, cell in cells_of(row))
     spans = sorted({place for place in (*places.values(), *cells) if place[0] >= 0})
     found = []
     for place in sheets.joined:
@@ -45,10 +45,6 @@ def _joined(filing: Filing, places: Places, page: PageText, sheets: OnPaper) -> 
         more = "" if len(found) == 1 else f", and {len(found) - 1} more like it"
         message = f"a wrapped line ends in a hyphen; joined with the next without a blank{more}"
         yield Diagnostic(layout.BROKEN_WORD, message, found[0] - 1, found[0], help=layout.BROKEN_WORD.fix)
-
-
-def _cells(row: NonDerivativeRow | DerivativeRow) -> Iterator[Cell[Any]]:
-    return (cell for one in fields(row) if isinstance(cell := getattr(row, one.name), Cell))
 
 
 class _Cut:

@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from form4_grammar.readers.columned.positions import Rule, Sheet, Word
-from form4_grammar.readers.pdf.blocks import Run, lines
+from form4_grammar.readers.pdf.blocks import NUMBER, Run, lines
 from form4_grammar.readers.pdf.page import Page
 from form4_grammar.readers.pdf.page import Word as OnPaper
 from form4_grammar.readers.pdf.spacing import GLUED, WIDEST_BLANK, apart_from, largest, pitch_of, starts_of
@@ -24,7 +24,6 @@ _PITCH = 1.75
 _LONG = 0.6
 """The share of the page's width that a line of a text covers which is no cell."""
 
-_NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 _BROKEN = re.compile(r"\w-")
 
 
@@ -98,7 +97,7 @@ class _Text:
         """Whether two lines are of one text, wrapped at `right`: the first word of the second had no room in the first."""
         first = following[0].word
         had_no_room = _right(line) + self.apart * first.size + first.right - first.left > right
-        return had_no_room and not _NUMBER.match(first.text) and self.is_one(line) and self.is_one(following)
+        return had_no_room and not NUMBER.match(first.text) and self.is_one(line) and self.is_one(following)
 
     def line(self, line: Sequence[Run], page: int) -> None:
         """Adds a line of a page, which may be empty."""
