@@ -12,8 +12,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from commands import form4
 from conftest import FILINGS
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from form4_grammar.cli.commands import app
 from form4_grammar.documents.source import LARGEST
@@ -22,10 +23,6 @@ from form4_grammar.grammar import load
 PLAIN = str(FILINGS / "form4-plain.txt")
 SHIFTED = str(FILINGS / "form4-fault-row-shifted-left.txt")
 FAULTY = str(FILINGS / "form4-fault-unknown-code.txt")
-
-
-def form4(*arguments: str, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(app, list(arguments), input=stdin, env={"COLUMNS": "80", "NO_COLOR": "1"})
 
 
 def test_parse_gives_json_in_a_pipe() -> None:

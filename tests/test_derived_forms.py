@@ -10,15 +10,14 @@ from pathlib import Path
 import jsonschema
 import markdownify
 import pytest
+from commands import run
 from conftest import case_text
 from derived_form import TICK, grammar, html, page
-from typer.testing import CliRunner
 
 from form4_grammar import Cell, Form, Parsed, check, form, parse
 from form4_grammar.as_json import jsonable
 from form4_grammar.as_json.from_json import document_from_json
 from form4_grammar.as_json.own_schema import own_schema
-from form4_grammar.cli.commands import app
 from form4_grammar.comparing import compare
 from form4_grammar.grammar.linting import lint
 from form4_grammar.model import Filing
@@ -183,11 +182,6 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("render", "a.txt", "--to", "xml")[0] == 2
     assert json.loads(run("schema", "--grammar", "form4_broker.lark")[1])["$defs"]["Filing"]["properties"]["extra"]
     assert run("grammar", "--lint", "form4_broker.lark")[0] == 0
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(arguments))
-    return result.exit_code, result.stdout, result.stderr
 
 
 def test_what_leaves_something_out_is_a_form_of_another_kind(tmp_path: Path) -> None:

@@ -8,20 +8,15 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from commands import form4
 from conftest import FILINGS
-from typer.testing import CliRunner, Result
 
-from form4_grammar.cli.commands import app
 from form4_grammar.cli.folders import Searching, search
 from form4_grammar.cli.patterns import PatternError, patterns
 
 PLAIN = (FILINGS / "form4-plain.txt").read_bytes()
 FAULTY = (FILINGS / "form4-fault-unknown-code.txt").read_bytes()
 FAULTY_LINE = 19
-
-
-def form4(*arguments: str | Path, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(app, list(map(str, arguments)), input=stdin, env={"COLUMNS": "80", "NO_COLOR": "1"})
 
 
 @pytest.fixture

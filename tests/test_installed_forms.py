@@ -9,11 +9,10 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from commands import run
 from conftest import ROOT, case_text
-from typer.testing import CliRunner
 
 from form4_grammar import Transformer, form, parse
-from form4_grammar.cli.commands import app
 from form4_grammar.own_forms import installed
 from form4_grammar.own_forms.installed import GROUP, InstalledFormError
 
@@ -56,11 +55,6 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     installed.installed.cache_clear()
     sys.modules.pop("broker_forms", None)
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(arguments))
-    return result.exit_code, result.stdout, result.stderr
 
 
 def test_a_form_is_asked_for_by_its_name() -> None:

@@ -10,13 +10,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from commands import run
 from conftest import ROOT, case_text
-from typer.testing import CliRunner
 
 from form4_grammar import Cell, Form, Parsed, Transformer, check, form, parse
 from form4_grammar.as_json import jsonable
 from form4_grammar.as_json.own_schema import own_schema
-from form4_grammar.cli.commands import app
 from form4_grammar.comparing.own import compare_own
 from form4_grammar.grammar.linting import GrammarProblem
 from form4_grammar.render.own import render_own
@@ -205,11 +204,6 @@ def test_it_takes_part_in_detection(form_144: Form) -> None:
     for number in ("3", "4", "5"):
         page = case_text(f"form{number}-plain")
         assert parse(page, among=[form_144]).filing == parse(page).filing
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(arguments))
-    return result.exit_code, result.stdout, result.stderr
 
 
 def test_the_commands(tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from commands import run
 from conftest import ROOT, case_text
-from typer.testing import CliRunner
 
 from form4_grammar import Locus, Severity, catalogue, check, form
 from form4_grammar.checks import CHECKS, Context, Finding, RuleClash, rule
-from form4_grammar.cli.commands import app
 from form4_grammar.config import ConfigError, load
 from form4_grammar.rules.example import EXAMPLE_PAGES
 from form4_grammar.testing import assert_rule
@@ -77,11 +76,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "sale.txt").write_text(LARGE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(arguments))
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.mark.usefixtures("project")

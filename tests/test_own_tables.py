@@ -8,20 +8,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from commands import run
 from conftest import ROOT, case_text
 from derived_form import grammar, page
-from typer.testing import CliRunner
-
-from form4_grammar.cli.commands import app
 
 EXAMPLES = ROOT / "examples"
 PAGE_13G = (EXAMPLES / "schedule13g" / "holding.txt").read_text(encoding="utf-8")
 SALE = (EXAMPLES / "form144" / "sale.txt").read_text(encoding="utf-8")
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(arguments))
-    return result.exit_code, result.stdout, result.stderr
 
 
 def rows(folder: Path, name: str) -> list[dict[str, Any]]:

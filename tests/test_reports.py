@@ -15,14 +15,14 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import jsonschema
 import pytest
+from commands import form4
 from conftest import FILINGS, ROOT
 from sarif_objects import validator
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from form4_grammar import Diagnostic, check
 from form4_grammar.catalogue import FAMILIES, RULES
 from form4_grammar.checking import Checked
-from form4_grammar.cli.commands import app
 from form4_grammar.config import Config, ConfigError, from_table, load
 from form4_grammar.diagnostics import Label
 from form4_grammar.documents.source import Source
@@ -50,10 +50,6 @@ HOSTILE = [
     "#frag?query=é ü &amp; <b>",
     "no text \udcff",
 ]
-
-
-def form4(*arguments: str, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(app, list(arguments), input=stdin, env={"COLUMNS": "80", "NO_COLOR": "1"})
 
 
 def found(code: str, message: str, start: int, end: int, **more: Any) -> Diagnostic:

@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import form4
 from conftest import FILINGS
 from rich.console import Console
-from typer.testing import CliRunner, Result
 
 from form4_grammar import parse
 from form4_grammar.cli import folders, summary
-from form4_grammar.cli.commands import app
 from form4_grammar.cli.files import write_file
 from form4_grammar.cli.folders import listed, search
 from form4_grammar.comparing import compare
@@ -35,10 +34,6 @@ MANY = FILINGS / "form3-*.txt"
 FORM4 = shlex.join([sys.executable, "-m", "form4_grammar"])
 
 needs_bash = pytest.mark.skipif(os.name != "posix", reason="shells of other systems close streams in other ways")
-
-
-def form4(*arguments: str | Path, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(app, list(map(str, arguments)), input=stdin, env={"COLUMNS": "80", "NO_COLOR": "1"})
 
 
 def shell(command: str) -> subprocess.CompletedProcess[str]:
