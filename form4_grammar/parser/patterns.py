@@ -130,25 +130,33 @@ class _Compiler:
         return self.alternatives(self.grammar.rules[name])
 
     def alternatives(self, expansions: Iterable[tuple[str, ...]]) -> tuple[str, tuple[_Part, ...]]:
-        """The text of several expansions, longest first and what they begin with in common written once, and their parts.
+        """The text of several expansions, longest first, and their parts. The parts of an expansion that was not taken stay empty.
 
-        The parts of an expansion that was not taken stay empty.
+        What several begin with is written once, and so is what stands there both behind the first name and without it: Lark
+        has two expansions for each name that may be left out, four for two of them.
         """
         texts: list[str] = []
         parts: list[_Part] = []
-        rests: dict[str, list[tuple[str, ...]]] = {}
-        for expansion in sorted(expansions, key=len, reverse=True):
-            if expansion:
-                rests.setdefault(expansion[0], []).append(expansion[1:])
-            else:
-                rests[""] = []
-        for first, rest in rests.items():
-            text, found = self.symbol(first) if first else ("", ())
+        left = sorted(expansions, key=len, reverse=True)
+        while left:
+            if not left[0]:
+                texts.append("")
+                break
+            first = left[0][0]
+            rests = [one[1:] for one in left if one[:1] == (first,)]
+            left = [one for one in left if one[:1] != (first,)]
+            is_optional = set(rests) <= set(left)
+            text, found = self.symbol(first)
             parts += found
-            if any(rest):
-                following, found = self.alternatives([names for names in rest if names])
-                text += rf"(?:\s*{following})" if () not in rest else rf"(?:\s*{following})?"
+            following = ""
+            if any(rests):
+                following, found = self.alternatives([names for names in rests if names])
                 parts += found
+            if is_optional:
+                left = [one for one in left if one not in rests]
+                text = _optional(text, following, is_alone=() in rests)
+            elif following:
+                text += rf"(?:\s*{following})" if () not in rests else rf"(?:\s*{following})?"
             texts.append(text)
         return (texts[0] if len(texts) == 1 else f"(?:{'|'.join(texts)})"), tuple(parts)
 
@@ -166,11 +174,22 @@ class _Compiler:
             one = _Compiler(self.grammar)
             text, parts = one.alternatives(rounds)
             plain = _without_groups(text)
-            return f"({plain}(?:\\s*{plain})*)", (
+            return f"((?:{plain}{_UP_TO_THE_NEXT})+)", (
                 _Part(name, group, is_terminal=False, repeated=Pattern(name, re.compile(text), parts)),
             )
         text, inside = self.rule(name)
         return f"({text})", (_Part(name, group, False, name.startswith("_"), inside),)
+
+
+_UP_TO_THE_NEXT = r"(?:\s*(?=\S))?"
+"""Blanks that something follows, or none."""
+
+
+def _optional(text: str, following: str, *, is_alone: bool) -> str:
+    """What may be left out before what follows it, which may be left out, too, where the first can stand alone."""
+    if not following:
+        return f"(?:{text})?"
+    return rf"(?:{text}{_UP_TO_THE_NEXT})?(?:{following})?" if is_alone else rf"(?:{text}\s*)?{following}"
 
 
 def _without_groups(pattern: str) -> str:
