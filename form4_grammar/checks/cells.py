@@ -12,28 +12,29 @@ from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import BOXES, TABLES, DerivativeRow, NonDerivativeRow
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGES
 from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _PAGE = "the page as EDGAR prints it"
 _MOST_ROWS = 30
-_DERIVATIVE = re.compile(
+_DERIVATIVE = regex(
     r"\b(?:options?|warrants?|right to (?:buy|sell|purchase)|puts?|stock appreciation rights?|"
     r"convertible (?:note|debenture)s?)\b",
     re.IGNORECASE,
 )
-_WITH_SHARES = re.compile(r"\bunits?\b|\bunderlying\b|\brestricted\b", re.IGNORECASE)
+_WITH_SHARES = regex(r"\bunits?\b|\bunderlying\b|\brestricted\b", re.IGNORECASE)
 _PLAIN_STOCK = frozenset({"common", "common stock", "common share", "common shares", "ordinary share", "ordinary shares"})
-_CLASSES = re.compile(
+_CLASSES = regex(
     r"\b(?:stock|shares?|options?|warrants?)\b,? (?:and|&|/|\+) (?:[\w-]+ ){0,3}(?:stock|shares?|options?|warrants?)\b|"
     r"\bclass [a-z] (?:and|&|/) (?:class )?[a-z]\b",
     re.IGNORECASE,
 )
-_NO_NATURE = re.compile(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
-_ITSELF = re.compile(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
-_POINTS = re.compile(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
-_NO_SECURITIES = re.compile(r"\bno (?:\w+ ){0,3}(?:securities|shares|stock)\b|not (?:\w+ ){0,2}own any", re.IGNORECASE)
+_NO_NATURE = regex(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
+_ITSELF = regex(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
+_POINTS = regex(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
+_NO_SECURITIES = regex(r"\bno (?:\w+ ){0,3}(?:securities|shares|stock)\b|not (?:\w+ ){0,2}own any", re.IGNORECASE)
 _NUMBERS = (
     "conversion_or_exercise_price", "transaction_shares", "transaction_total_value", "underlying_security_shares",
     "underlying_security_value", "transaction_price_per_share", "shares_owned_following_transaction",
@@ -47,8 +48,8 @@ _VALUES = {
 }
 _VALUES_OF_TABLE_I = tuple(_VALUES.items())[:1]
 _TITLE_OF = {"underlying_security_value": "underlying_security_title"}
-_STOCK = re.compile(r"\b(?:stock|shares?|units?|options?|warrants?|rights?)\b")
-_DEBT = re.compile(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:\.\d+)?%)")
+_STOCK = regex(r"\b(?:stock|shares?|units?|options?|warrants?|rights?)\b")
+_DEBT = regex(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:\.\d+)?%)")
 _LONGEST = (("security_title", 60), ("nature_of_ownership", 100), ("underlying_security_title", 60))
 _TOO_LARGE = Decimal(10) ** 12
 
@@ -500,13 +501,13 @@ def no_securities_and_rows(context: Context) -> Iterator[Finding]:
         yield Finding("no_securities_owned", message, labels=(label,))
 
 
-_THREE_DIGITS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_BARE_POINT = re.compile(r"\\?\$?\.\d")
-_ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
+_THREE_DIGITS = regex(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+_BARE_POINT = regex(r"\\?\$?\.\d")
+_ONE_DIGIT = regex(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
 
 
-_FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/*-])")
-_GROUPED = re.compile(r"\\?\$?\d{1,3},\d{3}")
+_FOUR_DIGITS = regex(r"\\?\$?\d{4,}(?![\d.,/*-])")
+_GROUPED = regex(r"\\?\$?\d{1,3},\d{3}")
 
 
 def _dates_outside(context: Context) -> Iterator[str]:

@@ -16,10 +16,11 @@ from form4_grammar.checks.registry import NO_RULE, rule
 from form4_grammar.checks.signature import signer_doubts
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import TABLES
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _MOST_ROWS = 60
-_ONE_FOR_ONE = re.compile(
+_ONE_FOR_ONE = regex(
     r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bconver\w+[^.]{0,60}\bratio\b|\bright to receive one\b", re.IGNORECASE
 )
 _PLAIN_CODES = frozenset("ALWZHE")

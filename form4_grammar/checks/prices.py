@@ -11,6 +11,7 @@ from statistics import median_low
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.registry import NO_RULE, rule
 from form4_grammar.diagnostics import Label, Locus, Setting, Severity
+from form4_grammar.regexes import regex
 
 _PRICE = "transaction_price_per_share"
 _CENT = Decimal("0.01")
@@ -20,10 +21,8 @@ _HIGHEST_PRICE = 100_000
 _HIGHEST_VALUE = 10**11
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
-_RANGE = re.compile(
-    rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE
-)
-_ABOUT_PRICES = re.compile(r"rang|between|average|multiple|low of", re.IGNORECASE)
+_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE)
+_ABOUT_PRICES = regex(r"rang|between|average|multiple|low of", re.IGNORECASE)
 
 
 def money(amount: Decimal) -> str:

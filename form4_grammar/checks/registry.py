@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from form4_grammar.checks.context import NUMBERS, Context, Finding
 from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity, of_the_document
+from form4_grammar.regexes import regex
 from form4_grammar.rules import READING_RULES
 from form4_grammar.rules.layout import RULE_FAILED
 from form4_grammar.transform.findings import cut_short
@@ -23,8 +23,8 @@ NO_RULE = "no rule; the rows of the page themselves"
 CHECKS: dict[str, tuple[Rule, Check]] = {}
 """Every check by the code of its rule; filled when the modules of the families are imported."""
 
-_CODE = re.compile(r"[A-Z]+\d{3}")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = regex(r"[A-Z]+\d{3}")
+_NAME = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PACKAGE = str(Path(__file__).resolve().parent)
 
 

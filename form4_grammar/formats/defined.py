@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.reading import parse
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
-_DEFINITION = re.compile(
+_DEFINITION = regex(
     r"""(?P<said>(?:^//[^\n]*\n)*)                                   # the comment right above
         ^(?:%override[ ]|%extend[ ])?[?!]?(?P<name>\w+)(?:\{[^}\n]*\})?(?:\.\d+)?[ ]*:[^\n]*
         (?:\n[ \t]+[^\n]*|(?<=\\)\n[^\n]*)*                          # and its further lines""",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile("</(?:[bBeEfFiI]|s[ipt]|S[IPT])")
+from form4_grammar.regexes import regex
+
+_MARKUP = regex("</(?:[bBeEfFiI]|s[ipt]|S[IPT])")
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     rf"&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font|figure|figcaption|signature)\b[^<>\n]{{0,200}}>|(?P<unseen>[{_UNSEEN}]+)",
     re.IGNORECASE,
 )

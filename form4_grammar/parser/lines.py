@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
+from form4_grammar.regexes import regex
 
 ALIKE = 0.8
 """How alike two texts must be (`difflib` ratio) to be the same printed text, mistyped."""
@@ -25,7 +26,7 @@ _TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for al
 _LONGEST_PRINTED = 600
 _MOST_KNOWN, _LONGEST_KNOWN = 2000, 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
-_HYPHEN = re.compile(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
+_HYPHEN = regex(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
 _LONGEST_WORD = 40
 _SHORTEST_FOLDED = 7
 _TEXT = "TEXT_LINE"

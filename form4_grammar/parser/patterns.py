@@ -130,7 +130,7 @@ class _Compiler:
         return self.alternatives(self.grammar.rules[name])
 
     def alternatives(self, expansions: Iterable[tuple[str, ...]]) -> tuple[str, tuple[_Part, ...]]:
-        """The text of several expansions, longest first, and their parts. The parts of an expansion that was not taken stay empty.
+        """The text of several expansions, longest first, and their parts. Those of an expansion that was not taken stay empty.
 
         What several begin with is written once, and so is what stands there both behind the first name and without it: Lark
         has two expansions for each name that may be left out, four for two of them.

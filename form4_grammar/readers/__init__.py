@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from form4_grammar.readers.columned.positions import is_sign_grid
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.regexes import regex
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
 
@@ -16,30 +17,30 @@ Dialect = Literal["text", "html", "markdown", "xml", "pdf"]
 
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
-_XML = re.compile(r"</?(?:\w+:)?ownershipDocument\b")
-_HTML = re.compile(
+_XML = regex(r"</?(?:\w+:)?ownershipDocument\b")
+_HTML = regex(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-_HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
-_TORN = re.compile(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
+_HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
+_TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
-_COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
-_MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
+_COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+_MARKDOWN_LINE = regex(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
-_MARKED = re.compile(
+_MARKED = regex(
     r"\\\[|^(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))|&(?:nbsp|#x?[0-9a-f]{2,6});",
     re.MULTILINE | re.IGNORECASE,
 )
 """What stands in Markdown without tables, and hardly in a text."""
 
-_DELIMITER = re.compile(
+_DELIMITER = regex(
     r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE
 )
-_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_OF_BLOCKS = re.compile(r"<(div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
+_TABLE = regex(r"<(/?)table\b", re.IGNORECASE)
+_OF_BLOCKS = regex(r"<(div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
 """An element and what stands in it, up to the end of the first of its name."""
 
-_ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
+_ADJACENT = regex(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
 """Two lines that no blank one parts, as every page has them near its top."""
 
 _FEW = 3

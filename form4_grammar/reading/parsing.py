@@ -23,6 +23,7 @@ from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
 from form4_grammar.reading.submissions import submitted
 from form4_grammar.reading.told import around_the_form, by_the_reader, left_unplaced, not_utf8, of_the_whole, told_by
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
@@ -32,7 +33,7 @@ from form4_grammar.transform.html_source import told_by_source
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
-_A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
+_A_PATH = regex(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
 
 

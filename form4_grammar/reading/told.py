@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,9 +15,10 @@ from form4_grammar.parser.document import Document
 from form4_grammar.readers import PageText
 from form4_grammar.readers.page_text import Torn, Unplaced
 from form4_grammar.reading.pages import SEVERAL
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 
-_OWN_KEY = re.compile(r"\.\w+$")
+_OWN_KEY = regex(r"\.\w+$")
 _LONGEST_SHOWN = 60
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 

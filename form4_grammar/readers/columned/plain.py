@@ -27,8 +27,9 @@ from form4_grammar.readers.columned.positions import SIDE_BY_SIDE, Sheet, Word, 
 from form4_grammar.readers.columned.tab_stops import with_tabs
 from form4_grammar.readers.columned.threads import Free, Thread, find_threads, take
 from form4_grammar.readers.page_text import PageText, Torn
+from form4_grammar.regexes import regex
 
-_BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
+_BESIDE = regex(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
 """A caption behind another, one blank between."""
 
 _SEVERAL = 3

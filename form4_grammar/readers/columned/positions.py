@@ -6,23 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-SIDE_BY_SIDE = re.compile(r"\S {3,}\S[^\n]*\S {3,}\S")
+from form4_grammar.regexes import regex
+
+SIDE_BY_SIDE = regex(r"\S {3,}\S[^\n]*\S {3,}\S")
 """A line of three cells that blanks part."""
 
 _VERTICAL = "│┃║╎╏┆┇┊┋"
-_DRAWN = re.compile(r"[\u2500-\u257f]")
-_GRID = re.compile(r"^[ ]*(?:\+[-=:]{3,}[-=:+]*\+|\|[-=]{3,}[-=+|]*\|)[ ]*$", re.MULTILINE)
+_DRAWN = regex(r"[\u2500-\u257f]")
+_GRID = regex(r"^[ ]*(?:\+[-=:]{3,}[-=:+]*\+|\|[-=]{3,}[-=+|]*\|)[ ]*$", re.MULTILINE)
 """A ruled line of a grid of signs: +---+---+ or |---+---|."""
 
-_RULE = re.compile(
+_RULE = regex(
     r"(?<![+|:])[+|:]*+[-=_]{3,}[-=_+|:]*|(?<![\u2500-\u257f])[\u2500-\u257f]*[─━═┄┅┈┉╌╍┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬][\u2500-\u257f]*"
 )
 """A ruled line, or the piece of one that stands between blanks or walls."""
 
 _WALLS = _VERTICAL + "|"
 _CROSSINGS = "+|│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬"
-_TOKEN = re.compile(r"\S+")
-_TORN = re.compile(r"\S*[A-Za-z)](\d{1,2}[A-Z]?\.)")
+_TOKEN = regex(r"\S+")
+_TORN = regex(r"\S*[A-Za-z)](\d{1,2}[A-Z]?\.)")
 """A word of one column that runs into the number of the next one's caption, as prints of full columns have it."""
 
 _BLANKS_APART = 2

@@ -20,9 +20,10 @@ from form4_grammar.readers.pieced.assigning import Fitted, Unfitted, assign, ass
 from form4_grammar.readers.pieced.lattice import Piece
 from form4_grammar.readers.pieced.loose_texts import Part, captions, loose, parts
 from form4_grammar.readers.pieced.pieced_lines import LINE, PiecedLines
+from form4_grammar.regexes import regex
 
 _FEW = 3
-_CELLS = re.compile(r"\S[^\S\t\n]?(?:\t|\|)[^\S\n]*\S")
+_CELLS = regex(r"\S[^\S\t\n]?(?:\t|\|)[^\S\n]*\S")
 _MOST_PIECES, _MOST_WORDS = 6000, 3000
 """Pieces of one table, and words of one that is read by its words: EDGAR takes thirty rows of sixteen columns."""
 

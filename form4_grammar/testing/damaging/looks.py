@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import FORMS, LAYOUT, Grammar, load, printed_pattern
+from form4_grammar.regexes import regex
 
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = regex(r"(?!)")
 _SHORTEST = 4
 
 
