@@ -211,7 +211,7 @@ def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: S
             return begin
     for begin in range(notes[-1] + 1, last):
         shown = text[lines[begin].start : lines[last - 1].end].strip()
-        if shown.startswith(_SIGNED) and signature.regex.fullmatch(shown):
+        if shown.startswith(_SIGNED) and signature.read(shown) is not None:
             return begin
     return None
 
