@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median_low
 
 from form4_grammar.checks.balances import OPTION
 from form4_grammar.checks.context import Context, Finding, Row, once
@@ -167,7 +166,7 @@ def _odd_ratios(context: Context) -> list[tuple[Row, Row, Decimal]]:
             groups[title or row.path, other or ""].append((amount / count, row))
     found = []
     for rows in groups.values():
-        usual = median_low(ratio for ratio, _ in rows) if len(rows) > 2 else rows[0][0]
+        usual = sorted(ratio for ratio, _ in rows)[(len(rows) - 1) // 2] if len(rows) > 2 else rows[0][0]
         odd = [(ratio, row) for ratio, row in rows if abs(ratio - usual) > usual / 100]
         if odd and 2 * len(odd) <= len(rows):
             typical = next(row for ratio, row in rows if ratio == usual)

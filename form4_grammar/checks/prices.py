@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median_low
 
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.registry import NO_RULE, rule
@@ -138,7 +137,7 @@ def _by_size(context: Context, row: Row, price: Decimal) -> tuple[str, Finding] 
 def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple[str, tuple[str, Finding]]]:
     """Prices of one day, security and code that do not go together."""
     prices = [row.value(_PRICE) for row in rows]
-    usual = median_low(prices) if len(rows) > 2 else prices[0]
+    usual = sorted(prices)[(len(rows) - 1) // 2] if len(rows) > 2 else prices[0]
     spread = Decimal(context.number("X010", "times"))
     if max(prices) <= usual * spread and min(prices) * spread >= usual:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -90,6 +89,8 @@ def _of_a_project(declared: Rule, check: Check, context: Context) -> Iterator[Di
     try:
         yield from [_diagnostic(declared, one, context) for one in check(context)]
     except Exception as error:  # noqa: BLE001 - what a project's own rule may raise is not ours to know
+        import traceback  # noqa: PLC0415
+
         at = traceback.extract_tb(error.__traceback__)[-1]
         shown = cut_short(" ".join(f"{type(error).__name__}: {error}".split()))
         message = f"the rule {declared.code} failed: {shown} ({Path(at.filename).name}, line {at.lineno})"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from form4_grammar.readers.columned.positions import is_sign_grid
+from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid
 from form4_grammar.readers.page_text import PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -159,11 +159,13 @@ def _lines(text: str, dialect: Dialect) -> PageText:
 
             return read_markdown(text)
         case _:
-            from form4_grammar.readers.columned.plain import is_aligned, read_plain  # noqa: PLC0415
-
             if "|" in text and _is_barred(text):
                 return _unbarred(text)
-            return read_plain(text) if is_aligned(text) else PageText(text)
+            if not is_aligned(text):
+                return PageText(text)
+            from form4_grammar.readers.columned.plain import read_plain  # noqa: PLC0415
+
+            return read_plain(text)
 
 
 def _unbarred(text: str) -> PageText:

@@ -17,8 +17,7 @@ from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
-from form4_grammar.readers.recompose import recompose
-from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page
+from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
 from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
 from form4_grammar.reading.submissions import submitted
@@ -28,7 +27,6 @@ from form4_grammar.rules import layout
 from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.html_source import told_by_source
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -303,7 +301,7 @@ def _read_typed(
     grammars = [grammar.typed(name, with_the_day=with_the_day) for with_the_day in (typed.with_the_day, not typed.with_the_day)]
     found = read_typed(opened.text, lines, spoken, tuple(dict.fromkeys(grammars)))
     if found is not None:
-        page = recompose(found.page, found.grammar)
+        page = recomposed(found.page, found.grammar)
         document = read(page.text, found.grammar)
         if is_filing(document) and document.items:
             cuts = [place[0] for at in found.doubts if (place := page.find(at, at + 1)) is not None]
@@ -327,8 +325,11 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
 
         at_places = placed_added(at_places, page, raw)
     filing, linked = with_ciks(at_places, page, places)
-    is_alike = on_page.dialect == "html" and not is_typed  # nothing is alike in its filer's own HTML
-    by_source = told_by_source(filing, places, opened.text) if is_alike else ()
+    by_source: Iterator[Diagnostic] = iter(())
+    if on_page.dialect == "html" and not is_typed:  # nothing is alike in its filer's own HTML
+        from form4_grammar.transform.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
+
+        by_source = told_by_source(filing, places, opened.text)
     return replace(
         on_page,
         source=opened,
