@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
+from form4_grammar.cli.choices import DialectChoice
 from form4_grammar.cli.folders import SUFFIXES, Searching, listed, search
-from form4_grammar.cli.options import DialectChoice
 from form4_grammar.cli.screen import complain, printed, write
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.documents.archives import is_archive
@@ -74,6 +74,11 @@ class How(NamedTuple):
     workers: int
     seconds: float
     column: str | None
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def given(paths: Sequence[str], searching: Searching | None = None, telling: Telling = Telling.SHORT) -> Given:

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-import typer
-
 from form4_grammar.cli.screen import complain
 
 STDOUT = (None, "-", "/dev/stdout")
@@ -41,7 +39,7 @@ def write_file(path: str, text: str) -> None:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
         complain(f"{path or repr(path)}: {_why(path, error)}")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
 
 
 @contextlib.contextmanager
@@ -62,7 +60,7 @@ def standard_output(path: str | None) -> Iterator[None]:
             stream.detach()
     except OSError as error:
         complain(f"{path or repr(path)}: {_why(path, error)}")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
 
 
 def _why(path: str, error: OSError) -> str:

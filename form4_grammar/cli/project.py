@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from form4_grammar.cli.folders import Searching
 from form4_grammar.cli.own import here
 from form4_grammar.cli.patterns import PatternError, Patterns, is_meant, patterns
@@ -27,7 +25,7 @@ def settings() -> Config:
         return load(here())
     except ConfigError as error:
         complain(str(error))
-        raise typer.Exit(2) from error
+        raise SystemExit(2) from error
 
 
 def searching(
@@ -77,7 +75,7 @@ def selection(select: Sequence[str] | None, ignore: Sequence[str] | None, locus:
             found = find(word)
             if not found:
                 complain(unknown(word))
-                raise typer.Exit(2)
+                raise SystemExit(2)
             chosen |= {one.code for one in found}
         return chosen
 
@@ -101,7 +99,7 @@ def _made(folder: Path, lines: Iterable[str], where: str) -> Patterns:
         return patterns(folder, lines)
     except PatternError as error:
         complain(f"{where}: {error}")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
 
 
 def _is_folder(path: str) -> bool:
