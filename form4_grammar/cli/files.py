@@ -6,7 +6,6 @@ import contextlib
 import errno
 import io
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -97,6 +96,8 @@ def _draft(target: Path, old: os.stat_result | None) -> Iterator[BinaryIO]:
     """A new file that is put in the place of a file, or of nothing."""
     if old is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    import secrets
+
     draft = target.with_name(f".form4-{secrets.token_hex(8)}")
     try:
         file = draft.open("xb")

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4_grammar.cli.folders import Searching
 from form4_grammar.cli.own import here
-from form4_grammar.cli.patterns import PatternError, Patterns, is_meant, patterns
 from form4_grammar.cli.screen import complain
 
 if TYPE_CHECKING:
+    from form4_grammar.cli.folders import Searching
+    from form4_grammar.cli.patterns import Patterns
     from form4_grammar.config import Config
     from form4_grammar.diagnostics import Diagnostic
 
@@ -30,13 +30,15 @@ def settings() -> Config:
 
 def searching(
     paths: Iterable[str], exclude: Sequence[str] | None, by_git: bool | None, project: Config | None = None
-) -> Searching:
-    """How the folders among paths are searched. Where there are none, the project's settings are not even looked at.
+) -> Searching | None:
+    """How the folders among paths are searched. Where there are none, the project's settings are not even looked at: None.
 
     Exits with 2, after a complaint, where these, or a pattern, cannot be used.
     """
     if not any(map(_is_folder, paths)):
-        return Searching()
+        return None
+    from form4_grammar.cli.folders import Searching
+
     set_so = project or settings()
     folder = set_so.folder or here()
     own = tuple(word for text in exclude or () for word in text.split(","))
@@ -50,7 +52,10 @@ def searching(
 
 def ignored_in(project: Config) -> Callable[[str], frozenset[str]]:
     """The codes that the project ignores in a document, by the name of that. Exits with 2 where a pattern is none."""
+    if not project.per_file_ignores:
+        return lambda _: frozenset()
     from form4_grammar.catalogue import find
+    from form4_grammar.cli.patterns import is_meant
 
     folder = project.folder or here()
     each = [
@@ -95,6 +100,8 @@ def is_reason(found: Diagnostic, *, has_filing: bool) -> bool:
 
 
 def _made(folder: Path, lines: Iterable[str], where: str) -> Patterns:
+    from form4_grammar.cli.patterns import PatternError, patterns
+
     try:
         return patterns(folder, lines)
     except PatternError as error:

@@ -147,12 +147,12 @@ def line_types(grammar: Grammar) -> LineTypes:
         announcing=tuple((f"{text} ".casefold(), name) for text, name in printed.items() if text.endswith(":")),
         captions=tuple(captions),
         caption_pattern=_caption_pattern(rf"\s*(?:{grammar.box}\s*)?", [caption for caption, _ in captions]),
-        box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
+        box=regex(rf"\s*(?:{grammar.box}\s*)?"),
         boxes=boxes,
         top=_top(grammar),
         approval=grammar.reached("omb_approval") & grammar.reached("start"),
         heads=grammar.reached("sec_heading") & grammar.reached("start"),
-        mark=re.compile(grammar.box),
+        mark=regex(grammar.box),
         heading_types=frozenset(headings.values()),
         headings=headings,
         look=re.compile("|".join(f"(?P<{t.name}>{t.pattern})" for t in looks)),
@@ -177,7 +177,7 @@ def _top(grammar: Grammar) -> tuple[str, ...]:
 
 def _note_mark(grammar: Grammar) -> re.Pattern[str]:
     marks = [grammar.terminals[name].pattern for name in ("BULLET", "FOOTNOTE_NUMBER") if name in grammar.terminals]
-    return re.compile(rf"\s*(?:{marks[0]}\s*)?({marks[1]})" if len(marks) > 1 else r"(?!)")
+    return regex(rf"\s*(?:{marks[0]}\s*)?({marks[1]})" if len(marks) > 1 else r"(?!)")
 
 
 def _caption_pattern(box: str, captions: Sequence[str]) -> re.Pattern[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from html import unescape
 from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
@@ -62,7 +61,11 @@ def plain(text: str) -> str:
         text = _ESCAPE.sub(r"\1", text)
     if not text.isascii():
         text = text.translate(_UNSEEN)
-    return " ".join((unescape(text) if "&" in text else text).split())
+    if "&" in text:
+        from html import unescape  # noqa: PLC0415 - its table is slow to import, and few pages need it
+
+        text = unescape(text)
+    return " ".join(text.split())
 
 
 def without_emphasis(text: str) -> str:
