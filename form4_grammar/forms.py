@@ -16,9 +16,9 @@ from form4_grammar import grammar
 from form4_grammar.parser.lines import ALIKE, normalised
 from form4_grammar.regexes import regex
 
-_OWN_TEXT = regex(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
-_PARENT = regex(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
-_NAMES = regex(r"\b[A-Z][A-Z0-9_]{3,}\b")
+_OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
+_PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
+_NAMES = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
 _SHORTEST, _SHORTEST_OWN = 18, 8
 _SHARE, _SEVERAL_OWN = 0.3, 2
 _TOP = ("FORM_HEADING", "SECURITIES_AND_EXCHANGE_COMMISSION", "WASHINGTON", "OMB_APPROVAL", "TITLE", "FILED_PURSUANT")

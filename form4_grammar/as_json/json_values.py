@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
-from form4_grammar.regexes import regex
 from form4_grammar.transform.values import references
 
-_DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = regex(r"-?[0-9]+(?:\.[0-9]+)?")
-_REFERENCES = regex(r"(?:[\s()\[\]⁽⁾,⁰¹²³⁴⁵⁶⁷⁸⁹0-9]|</?su[bp]>)+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_REFERENCES = re.compile(r"(?:[\s()\[\]⁽⁾,⁰¹²³⁴⁵⁶⁷⁸⁹0-9]|</?su[bp]>)+")
 
 
 class NotAFiling(ValueError):  # noqa: N818 - what was given is no filing, which is no fault of ours

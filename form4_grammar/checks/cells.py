@@ -19,21 +19,21 @@ from form4_grammar.transform.values import COUNTS
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _PAGE = "the page as EDGAR prints it"
 _MOST_ROWS = 30
-_DERIVATIVE = regex(
+_DERIVATIVE = re.compile(
     r"\b(?:options?|warrants?|right to (?:buy|sell|purchase)|puts?|stock appreciation rights?|"
     r"convertible (?:note|debenture)s?)\b",
     re.IGNORECASE,
 )
 _WITH_SHARES = regex(r"\bunits?\b|\bunderlying\b|\brestricted\b", re.IGNORECASE)
 _PLAIN_STOCK = frozenset({"common", "common stock", "common share", "common shares", "ordinary share", "ordinary shares"})
-_CLASSES = regex(
+_CLASSES = re.compile(
     r"\b(?:stock|shares?|options?|warrants?)\b,? (?:and|&|/|\+) (?:[\w-]+ ){0,3}(?:stock|shares?|options?|warrants?)\b|"
     r"\bclass [a-z] (?:and|&|/) (?:class )?[a-z]\b",
     re.IGNORECASE,
 )
-_NO_NATURE = regex(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
-_ITSELF = regex(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
-_POINTS = regex(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
+_NO_NATURE = re.compile(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
+_ITSELF = re.compile(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
+_POINTS = re.compile(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
 _NO_SECURITIES = regex(r"\bno (?:\w+ ){0,3}(?:securities|shares|stock)\b|not (?:\w+ ){0,2}own any", re.IGNORECASE)
 _NUMBERS = (
     "conversion_or_exercise_price", "transaction_shares", "transaction_total_value", "underlying_security_shares",
@@ -502,8 +502,8 @@ def no_securities_and_rows(context: Context) -> Iterator[Finding]:
 
 
 _THREE_DIGITS = regex(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_BARE_POINT = regex(r"\\?\$?\.\d")
-_ONE_DIGIT = regex(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
+_BARE_POINT = re.compile(r"\\?\$?\.\d")
+_ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
 
 
 _FOUR_DIGITS = regex(r"\\?\$?\d{4,}(?![\d.,/*-])")

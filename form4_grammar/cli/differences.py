@@ -18,7 +18,6 @@ from form4_grammar.cli.excerpts import alike, begun, excerpts
 from form4_grammar.cli.screen import printed
 from form4_grammar.comparing import Difference, Side
 from form4_grammar.reading import Parsed
-from form4_grammar.regexes import regex
 
 _STYLES = ("bold red", "bold green")
 """What A has and B has not, and the other way round."""
@@ -29,7 +28,7 @@ _GAP = 2
 _CONCISE = 60
 _MOST_LINES, _RAGGED = 3, 20
 _NOTHING = "–"
-_PATH = regex(r"(\w+)(?:\[(\d+)\])?(?:\.(.+))?")
+_PATH = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(.+))?")
 _ELEMENTS = {
     "non_derivative_table": ("Table I, row", "row"),
     "derivative_table": ("Table II, row", "row"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from form4_grammar.regexes import regex
+import re
 
-_JSON = regex(rb'(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\{\s*["}]|\[\s*[\{\]])')
+_JSON = re.compile(rb'(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\{\s*["}]|\[\s*[\{\]])')
 _START = 4096
 
 

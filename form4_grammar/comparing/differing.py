@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -13,13 +14,12 @@ from form4_grammar.comparing.copies import BOXES_OF_HEADER, FLAGS, NO_KEYS, Copy
 from form4_grammar.comparing.own import extra_differences
 from form4_grammar.model import BOXES, Cell, Relationship, Signature, cells_of
 from form4_grammar.reading import Parsed
-from form4_grammar.regexes import regex
 from form4_grammar.transform.values import plain
 
 _MORE_OF_ADDRESS = ("non_us_address_flag", "non_us_state_territory", "country", "state_description", "good_address")
 _TEXTS = {"officer_title": "is_officer", "other_text": "is_other"}
 _COLUMN = ("derivative_table", "transaction_acquired_disposed_code")
-_TAGS = regex(r"<[^<>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _ALIKE = 1 / 3
 """The share of its cells in which a row that was altered still has to agree."""
 _NAME_ALIKE = 0.5

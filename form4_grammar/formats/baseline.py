@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,11 +17,10 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.regexes import regex
 
 VERSION = 1
 _LONGEST = 80
-_ROW = regex(r"\[[0-9]+\]")
+_ROW = re.compile(r"\[[0-9]+\]")
 
 
 class BaselineError(ValueError):

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.reading import parse
-from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
-_DEFINITION = regex(
+_DEFINITION = re.compile(
     r"""(?P<said>(?:^//[^\n]*\n)*)                                   # the comment right above
         ^(?:%override[ ]|%extend[ ])?[?!]?(?P<name>\w+)(?:\{[^}\n]*\})?(?:\.\d+)?[ ]*:[^\n]*
         (?:\n[ \t]+[^\n]*|(?<=\\)\n[^\n]*)*                          # and its further lines""",

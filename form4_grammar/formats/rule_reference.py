@@ -9,7 +9,6 @@ from difflib import SequenceMatcher
 
 from form4_grammar.catalogue import FAMILIES, RULES
 from form4_grammar.diagnostics import Locus, Rule
-from form4_grammar.regexes import regex
 from form4_grammar.rules.advice import advice
 
 COMMAND = "python -m form4_grammar.formats.rule_reference > docs/rules.md"
@@ -32,7 +31,7 @@ _BEFORE = 24
 """How much of a long line stands before the first difference."""
 _LINES = 6
 """How many lines of one difference are shown."""
-_MARKS = regex(r"[\\`*\[\]<>|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_MARKS = re.compile(r"[\\`*\[\]<>|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 
 def reference(rules: Sequence[Rule] = tuple(RULES.values())) -> str:

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from form4_grammar.grammar import LAYOUT, OLDER_SUFFIX, Grammar, folder, from_file, lacking, load, parent_of
-from form4_grammar.regexes import regex
 
-_IMPORT = regex(r"%import\s+\.([a-z0-9_]+)[ \t]*(?://.*)?$")
-_DEFINED = regex(r"(?:%override |%extend )?(\??!?[a-z_][a-z0-9_]*|[A-Z_][A-Z0-9_]*)(?:\.-?\d+)?\s*:")
-_DECLARED = regex(r"%declare\s+(.*)")
-_AT = regex(r"at line (\d+),? column (\d+)")
-_NAMES = regex(r"'([^'\s]+)'")
-_PATTERN = regex(r"(?<![\"\\])/((?:[^/\\\n]|\\.)+)/[imslux]*(?=\s|$|[)|*+?])")
+_IMPORT = re.compile(r"%import\s+\.([a-z0-9_]+)[ \t]*(?://.*)?$")
+_DEFINED = re.compile(r"(?:%override |%extend )?(\??!?[a-z_][a-z0-9_]*|[A-Z_][A-Z0-9_]*)(?:\.-?\d+)?\s*:")
+_DECLARED = re.compile(r"%declare\s+(.*)")
+_AT = re.compile(r"at line (\d+),? column (\d+)")
+_NAMES = re.compile(r"'([^'\s]+)'")
+_PATTERN = re.compile(r"(?<![\"\\])/((?:[^/\\\n]|\\.)+)/[imslux]*(?=\s|$|[)|*+?])")
 _LARGEST = 1_000_000
 _TABLE_RULES = ("heading", "row")
 

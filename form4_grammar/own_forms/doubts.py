@@ -20,16 +20,15 @@ from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.page_text import Doubt, PageText, Unplaced
-from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, layout
 from form4_grammar.transform.debris import DEBRIS
 from form4_grammar.transform.doubts import unsettled
 from form4_grammar.transform.findings import Findings, cut_short
 
-_THREE_DECIMALS = regex(r"[1-9]\d{0,2}\.\d{3}")
-_IN_ROW = regex(r"(\w+)\[(\d+)\]\.(\w+)")
-_WORD = regex(r"[^\W_]{3,}")
-_TAGS = regex(r"<[^<>\n]*>")
+_THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_IN_ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
+_WORD = re.compile(r"[^\W_]{3,}")
+_TAGS = re.compile(r"<[^<>\n]*>")
 _SHORTEST_CAPTION = 8
 _MUCH = 3
 _ALIKE = 0.7

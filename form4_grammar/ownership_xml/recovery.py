@@ -16,24 +16,23 @@ from form4_grammar.ownership_xml.elements import LIST_ELEMENTS, OLDER, ROOT
 from form4_grammar.ownership_xml.markup import DEEPEST, MOST_ELEMENTS, Element, Run
 from form4_grammar.ownership_xml.nesting import CHILDREN
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
-from form4_grammar.regexes import regex
 
 _NAMES = frozenset({*CHILDREN, *(name for inside in CHILDREN.values() for name in inside)})
 _OF_LISTS = LIST_ELEMENTS.keys() | {name for name, inside in CHILDREN.items() if name != ROOT and inside & LIST_ELEMENTS.keys()}
 """The elements that there may be several of, and those around them."""
 _LONGEST_FIRST = sorted(_NAMES, key=lambda name: (-len(name), name))
-_TAG = regex(r"<\s{0,3}(/?)\s{0,3}([A-Za-z_][\w.:-]*)([^<>]*)(>?)")
-_ID = regex(r"""\sid\s{0,9}=?\s{0,9}["']?\s{0,9}(?P<id>[^"'\s/<>]{0,20})["']?""")
-_ATTRIBUTE = regex(r"""\s+[\w.:-]+(?:\s{0,9}=\s{0,9}(?:"[^"<>]*"|'[^'<>]*'|["']?[^\s"'<>/]*["']?))?""")
-_PARTED = regex(r"\s{1,3}(\w{1,40})(?=[\s/]|\Z)(?!\s*=)")
-_SIGN_WITHIN = regex(r"</?(\w{0,40})<(\w{0,40})([^<>]*)>")
+_TAG = re.compile(r"<\s{0,3}(/?)\s{0,3}([A-Za-z_][\w.:-]*)([^<>]*)(>?)")
+_ID = re.compile(r"""\sid\s{0,9}=?\s{0,9}["']?\s{0,9}(?P<id>[^"'\s/<>]{0,20})["']?""")
+_ATTRIBUTE = re.compile(r"""\s+[\w.:-]+(?:\s{0,9}=\s{0,9}(?:"[^"<>]*"|'[^'<>]*'|["']?[^\s"'<>/]*["']?))?""")
+_PARTED = re.compile(r"\s{1,3}(\w{1,40})(?=[\s/]|\Z)(?!\s*=)")
+_SIGN_WITHIN = re.compile(r"</?(\w{0,40})<(\w{0,40})([^<>]*)>")
 """A name that a blank or a sign got into."""
-_CLEAN = regex(r"""(?:\s+[\w.:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?""")
-_WITHOUT_SIGN = regex(
+_CLEAN = re.compile(r"""(?:\s+[\w.:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?""")
+_WITHOUT_SIGN = re.compile(
     rf"""(?:/|(?<![\w/<]))(?P<name>{"|".join(_LONGEST_FIRST)})(?P<rest>(?:\s{{1,9}}id\s?=\s?["']?F?[0-9]{{1,3}}["']?)?\s{{0,9}}/?)>"""
 )
 """A tag that lost its first sign."""
-_ENTITY = regex(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _ALIKE = 0.8

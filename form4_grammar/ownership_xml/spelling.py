@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from form4_grammar.regexes import regex
+import re
 
-_DIGITS = regex("[0-9]+")
+_DIGITS = re.compile("[0-9]+")
 
 
 def is_one_letter_off(given: str, meant: str) -> bool:

@@ -21,7 +21,6 @@ from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.parser.reordering import approval_at_top, signatures_below
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
-from form4_grammar.regexes import regex
 
 _LONGEST_CAPTION = 160
 _LONGEST_REMEMBERED = 1000
@@ -30,7 +29,7 @@ LONGEST_READ = 5000
 grows with the square of them. Notes and remarks may be of any length."""
 
 _FREE_TEXT = "FOOTNOTE_TEXT"
-_LABEL = regex(r"(?<!\S)\([A-Za-z][A-Za-z/ ]{2,}\)(?!\S)")
+_LABEL = re.compile(r"(?<!\S)\([A-Za-z][A-Za-z/ ]{2,}\)(?!\S)")
 
 
 class Misprint(NamedTuple):

@@ -6,7 +6,7 @@ import re
 
 from form4_grammar.regexes import regex
 
-_MARKUP = regex("</(?:[bBeEfFiI]|s[ipt]|S[IPT])")
+_MARKUP = re.compile("</(?:[bBeEfFiI]|s[ipt]|S[IPT])")
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _INVISIBLE = regex(
     rf"&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font|figure|figcaption|signature)\b[^<>\n]{{0,200}}>|(?P<unseen>[{_UNSEEN}]+)",

@@ -177,7 +177,7 @@ def _top(grammar: Grammar) -> tuple[str, ...]:
 
 def _note_mark(grammar: Grammar) -> re.Pattern[str]:
     marks = [grammar.terminals[name].pattern for name in ("BULLET", "FOOTNOTE_NUMBER") if name in grammar.terminals]
-    return regex(rf"\s*(?:{marks[0]}\s*)?({marks[1]})" if len(marks) > 1 else r"(?!)")
+    return re.compile(rf"\s*(?:{marks[0]}\s*)?({marks[1]})" if len(marks) > 1 else r"(?!)")
 
 
 def _caption_pattern(box: str, captions: Sequence[str]) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ Dialect = Literal["text", "html", "markdown", "xml", "pdf"]
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
 _XML = regex(r"</?(?:\w+:)?ownershipDocument\b")
-_HTML = regex(
+_HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ _TABLE = regex(r"<(/?)table\b", re.IGNORECASE)
 _OF_BLOCKS = regex(r"<(div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
 """An element and what stands in it, up to the end of the first of its name."""
 
-_ADJACENT = regex(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
+_ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
 """Two lines that no blank one parts, as every page has them near its top."""
 
 _FEW = 3

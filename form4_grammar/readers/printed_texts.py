@@ -10,7 +10,6 @@ from typing import NamedTuple
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.document import is_whole
 from form4_grammar.parser.lines import SENTENCES, line_types
-from form4_grammar.regexes import regex
 
 _WRAPPED = r"\s+"
 """What a blank of the form may have become."""
@@ -18,7 +17,7 @@ _WRAPPED = r"\s+"
 COLON_OR_BLANK = r"(?=:?(?:\s|$)|(?<=[)*])[^\W_])"
 """What follows the caption of an item: copies write it with a colon, too, or without a blank where it ends in a sign."""
 
-_WORD = regex(r"\S+")
+_WORD = re.compile(r"\S+")
 
 
 class Fragment(NamedTuple):

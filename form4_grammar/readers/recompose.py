@@ -19,15 +19,14 @@ from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, said, shown
 from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces
 from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
-from form4_grammar.regexes import regex
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
-_UNEVEN = regex(r"\s{2,}|[^\S ]")
-_DASH = regex(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+_DASH = re.compile(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
 """What stands in blank cells where a copy leaves none blank."""
 
-_END_OF_MARK = regex(r"\d{1,3}\)")
-_LIKE_A_CAPTION = regex(r"[1-6]\.\s?[A-Z][a-z]")
+_END_OF_MARK = re.compile(r"\d{1,3}\)")
+_LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
 _LINE_BREAK = "LINE_BREAK"

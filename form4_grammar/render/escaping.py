@@ -8,17 +8,16 @@ from collections.abc import Callable
 from html import unescape
 
 from form4_grammar.parser.invisible import readable
-from form4_grammar.regexes import regex
 from form4_grammar.render.writing import MARKS
 from form4_grammar.transform.values import plain
 
-_CONTROLS = regex(r"[\x00-\x08\x0e-\x1b]")
-_TAG = regex(r"<(?=[A-Za-z/])")
-_MARKUP = regex(r"[\\<&]")
-_REFERENCES = regex(r"[()\[\]⁽⁾¹²³⁰⁴-⁹]")
-_ENDS = regex(r"^\S|\S$")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b]")
+_TAG = re.compile(r"<(?=[A-Za-z/])")
+_MARKUP = re.compile(r"[\\<&]")
+_REFERENCES = re.compile(r"[()\[\]⁽⁾¹²³⁰⁴-⁹]")
+_ENDS = re.compile(r"^\S|\S$")
 _DOLLAR = MARKS["DOLLAR_SIGN"]
-_SIGNS = regex(r"[^\w\s]")
+_SIGNS = re.compile(r"[^\w\s]")
 
 
 def one_line(text: str) -> str:

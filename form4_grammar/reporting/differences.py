@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from form4_grammar.comparing import Difference, Side
-from form4_grammar.regexes import regex
 from form4_grammar.reporting.findings import nearest
 from form4_grammar.reporting.values import Values
 
-_INDEX = regex(r"\[(\d+)\]")
+_INDEX = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from form4_grammar.checking import check_parsed
 from form4_grammar.checks.context import Numbers
 from form4_grammar.comparing import Difference
 from form4_grammar.reading import Parsed
-from form4_grammar.regexes import regex
 from form4_grammar.reporting.blocks import Block, values_in
 from form4_grammar.reporting.differences import Contrast, Copy, contrasts, in_words
 from form4_grammar.reporting.findings import Finding, by_value, findings_of
@@ -23,7 +23,7 @@ from form4_grammar.reporting.sheets import Sheet, sheets_of
 from form4_grammar.reporting.source_text import TextLine, text_lines
 from form4_grammar.reporting.values import State, Value, Values, values_of
 
-_OF_COLUMN = regex(r"derivative_table\[\d+\]\.transaction_acquired_disposed_code")
+_OF_COLUMN = re.compile(r"derivative_table\[\d+\]\.transaction_acquired_disposed_code")
 _SEVERITIES = ("error", "warning", "info")
 
 

@@ -7,6 +7,7 @@ the document lies, and that of a person or company from the name, so that it is 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,10 +17,9 @@ from typing import NamedTuple
 
 from form4_grammar.documents.submission import ten_digits
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, Submission, SubmissionParty
-from form4_grammar.regexes import regex
 
 _CIK_DIGITS = 10
-_NOT_IN_NAMES = regex(r"[\W_]+")
+_NOT_IN_NAMES = re.compile(r"[\W_]+")
 _TOLD_BY = (
     "security_title", "transaction_date", "transaction_code", "transaction_shares", "transaction_acquired_disposed_code",
     "transaction_price_per_share", "shares_owned_following_transaction", "direct_or_indirect_ownership",

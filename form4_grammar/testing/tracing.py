@@ -19,17 +19,16 @@ from difflib import SequenceMatcher
 from html import unescape
 
 from form4_grammar.aligning import common_ends
-from form4_grammar.regexes import regex
 
 _WORD = r"\(\d+\)|[^\s(|]+|\("
-_TEXT = regex(rf"<input[^>]*>|\t|\n|\||{_WORD}")
-_HTML = regex(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
-_XML = regex(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
-_EMPTY = regex(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
-_BARE = regex(r"&(?!\w+;|#)")
-_INLINE = regex(r"</?(?:span|b|i|u|a|sup|font|em|strong|tbody|thead)\b[^>]*>?", re.IGNORECASE)
+_TEXT = re.compile(rf"<input[^>]*>|\t|\n|\||{_WORD}")
+_HTML = re.compile(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
+_XML = re.compile(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
+_EMPTY = re.compile(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
+_BARE = re.compile(r"&(?!\w+;|#)")
+_INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong|tbody|thead)\b[^>]*>?", re.IGNORECASE)
 _SEPARATORS = frozenset({"\t", "\n", "|"})
-_ELEMENT = regex(r"<\w+>.")
+_ELEMENT = re.compile(r"<\w+>.")
 """An element of the XML with its text, as one word."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 

@@ -24,8 +24,8 @@ _FURNITURE_SIGNS = (
     r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
 )
-_FURNITURE = regex(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
-_LEADING_SIGN = regex(r"[-~*=_\u2010-\u2015]\s")
+_FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
+_LEADING_SIGN = re.compile(r"[-~*=_\u2010-\u2015]\s")
 _LAST_LINE = regex(r"\n(\d{1,3})$")
 _DASHES = frozenset("-\u2013\u2014*~=_")
 _WORDS_OF_CAPTION = 3
@@ -40,8 +40,8 @@ _NESTED = (
 _SHORTEST_CAPTION = 10
 _LONGEST_DOUBLED = 60
 _SHORTEST_DOUBLED = 3
-_CITY_WITH_NUMBER = regex(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
-_WORDY_ZIP = regex(r"[A-Za-z]{5,}")
+_CITY_WITH_NUMBER = re.compile(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
+_WORDY_ZIP = re.compile(r"[A-Za-z]{5,}")
 _IN_TABLES = {
     "non_derivative_table": ("security_title", "nature_of_ownership"),
     "derivative_table": ("security_title", "nature_of_ownership", "underlying_security_title"),

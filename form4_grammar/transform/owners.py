@@ -34,7 +34,7 @@ _ENTITY = regex(r"&?\w?[a-z]mp;", re.IGNORECASE)
 _NUMERAL = regex(r"[ivxlc]+|\W*\w*\d\w*\W*")
 _LONGEST_LINE = 150
 _SHORTEST_MISTYPED = 4
-UNDERLINES = regex(r"</?(?:u|ins)>", re.IGNORECASE)
+UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 """The tags of the answers of the SEC's page."""
 NO_TEXT = regex(r"[\s_.~*=–—-]*")
 """A rule to write on, as forms have it in place of a title."""

@@ -41,7 +41,7 @@ _GROUPED = regex(r",\d{3}$")
 _UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
-_PARAGRAPHS = regex(r"\n\s*\n")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one"})
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = regex(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")

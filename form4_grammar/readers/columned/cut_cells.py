@@ -13,11 +13,10 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from form4_grammar.readers.columned.positions import Rule, Sheet, Word
-from form4_grammar.regexes import regex
 
-_BORDER = regex(r"\s*\+[-=:+]+\+\s*")
-_RULE = regex(r"[- ]*-[- ]*")
-_TOKEN = regex(r"\S+")
+_BORDER = re.compile(r"\s*\+[-=:+]+\+\s*")
+_RULE = re.compile(r"[- ]*-[- ]*")
+_TOKEN = re.compile(r"\S+")
 _INDENT = 2
 """Blanks before the lines of an inner table."""
 

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from form4_grammar.parser.rows import Alternative, Column
 from form4_grammar.readers.columned.plain_lines import RAISED
 from form4_grammar.readers.columned.positions import Word
-from form4_grammar.regexes import regex
 
 _LONGEST_VALUE = 6
 """Words of a cell that is no free text: May 1, 2024 and some references."""
 
 _MOST_WORDS, _MOST_LINES, _MOST_WAYS = 120, 8, 16
 _FREE_TEXT = "A word or 2 of text, and more of it"
-_REFERENCES = regex(r"(?:\^\(\d[^()]*\))+,?")
+_REFERENCES = re.compile(r"(?:\^\(\d[^()]*\))+,?")
 
 Cells = tuple[tuple[Word, ...], ...]
 

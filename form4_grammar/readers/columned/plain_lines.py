@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from form4_grammar.readers.columned.positions import Word
 from form4_grammar.readers.columned.threads import Thread
 from form4_grammar.readers.page_text import Doubt, PageText, Pieces, Unplaced
-from form4_grammar.regexes import regex
 
-_BROKEN = regex(r"^(?!/)\S*[^\W_][-/]$")
+_BROKEN = re.compile(r"^(?!/)\S*[^\W_][-/]$")
 """How a line ends that was broken inside a word: after a hyphen or a stroke. /DE/ and /s/ are words of their own."""
 
-_STROKE = regex(r"/[^\s/]+")
+_STROKE = re.compile(r"/[^\s/]+")
 """How a line begins that was broken before a stroke."""
 
-_PLACE = regex(r"/[A-Za-z]{2,}/")
+_PLACE = re.compile(r"/[A-Za-z]{2,}/")
 """What ends the names of companies that share one, /DE/, which programs break before and behind its strokes."""
 
-RAISED = regex(r"\^(\(\d{1,3}(?:[,;] ?\d{1,3}){0,9}\))")
-_GOES_ON = regex(r"[^\W_]")
+RAISED = re.compile(r"\^(\(\d{1,3}(?:[,;] ?\d{1,3}){0,9}\))")
+_GOES_ON = re.compile(r"[^\W_]")
 _AFTER_A_PART = ("and", "or", "to")
 """What follows the first of two words that share their end: pre- and post-split."""
 

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks
 from form4_grammar.readers.page_text import Link
-from form4_grammar.regexes import regex
 
-_LISTED = regex(r"\s*(\d{1,4})\.\s+([A-Za-z][A-Za-z0-9+.-]*:\S+)\s*")
-_MARK = regex(r"\[(\d{1,4})\]")
-_BEHIND = regex(r"\[((?:https?:/)?/[^\s\[\]]+)\]")
-_ROUND = regex(r"\]\(((?:https?:/)?/[^\s()]+|#[^\s()]+)\)")
+_LISTED = re.compile(r"\s*(\d{1,4})\.\s+([A-Za-z][A-Za-z0-9+.-]*:\S+)\s*")
+_MARK = re.compile(r"\[(\d{1,4})\]")
+_BEHIND = re.compile(r"\[((?:https?:/)?/[^\s\[\]]+)\]")
+_ROUND = re.compile(r"\]\(((?:https?:/)?/[^\s()]+|#[^\s()]+)\)")
 
 
 _FEW, _UNEVEN = 2, 2

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from form4_grammar.readers.columned.positions import Word
 from form4_grammar.readers.columned.threads import Free
-from form4_grammar.regexes import regex
 
-_MARK = regex(r"\^?\(\d{1,3}\)|\d{1,3}\.")
+_MARK = re.compile(r"\^?\(\d{1,3}\)|\d{1,3}\.")
 _MOST_WAYS = 2
 
 

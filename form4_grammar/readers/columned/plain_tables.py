@@ -16,12 +16,11 @@ from form4_grammar.readers.columned.parted_rows import parted_rows
 from form4_grammar.readers.columned.plain_lines import Cell, Lines, in_reading_order
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks
 from form4_grammar.readers.columned.threads import Free, Known, Thread, letters, take, thread_at
-from form4_grammar.regexes import regex
 
 _DEEPEST = 14
 """Lines of a heading below the first of its captions."""
 
-_REFERENCES = regex(r"(?:\(\d{1,3}\))+")
+_REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
 
 _FEW_PARTED = 4
 """Of as many columns, one in a row may be parted by blanks where cells follow each other otherwise."""

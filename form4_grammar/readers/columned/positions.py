@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from form4_grammar.readers.columned.looks import is_ruled
-from form4_grammar.regexes import regex
 
 _VERTICAL = "│┃║╎╏┆┇┊┋"
-_RULE = regex(
+_RULE = re.compile(
     r"(?<![+|:])[+|:]*+[-=_]{3,}[-=_+|:]*|(?<![\u2500-\u257f])[\u2500-\u257f]*[─━═┄┅┈┉╌╍┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬][\u2500-\u257f]*"
 )
 """A ruled line, or the piece of one that stands between blanks or walls."""
 
 _WALLS = _VERTICAL + "|"
 _CROSSINGS = "+|│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬"
-_TOKEN = regex(r"\S+")
-_TORN = regex(r"\S*[A-Za-z)](\d{1,2}[A-Z]?\.)")
+_TOKEN = re.compile(r"\S+")
+_TORN = re.compile(r"\S*[A-Za-z)](\d{1,2}[A-Z]?\.)")
 """A word of one column that runs into the number of the next one's caption, as prints of full columns have it."""
 
 _BLANKS_APART = 2

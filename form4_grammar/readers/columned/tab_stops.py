@@ -9,12 +9,11 @@ from itertools import pairwise
 from form4_grammar.grammar import FORMS, load, printed_pattern
 from form4_grammar.parser.headings import printed_heading
 from form4_grammar.readers.page_text import PageText, Pieces
-from form4_grammar.regexes import regex
 
 _LEAST = 3
 """Blanks that stand for a tab: one or two stand between words, too."""
 
-_BLANKS = regex(r" {3,}")
+_BLANKS = re.compile(r" {3,}")
 
 
 def with_tabs(text: str) -> PageText | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -11,11 +12,10 @@ from form4_grammar import grammar as forms
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.columned.positions import Word, in_one_cell
 from form4_grammar.readers.printed_texts import printed_by_kind
-from form4_grammar.regexes import regex
 
-_NO_LETTER = regex(r"[\W_]+")
-_NUMBERED = regex(r"\d{1,2}[A-Za-z]?\.")
-_STAR = regex(r"\^?\(?\*\)?")
+_NO_LETTER = re.compile(r"[\W_]+")
+_NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?\.")
+_STAR = re.compile(r"\^?\(?\*\)?")
 _FEW_LINES = 4
 """Lines below the last piece of a text among which its next piece is looked for: columns stand half a line apart in prints."""
 

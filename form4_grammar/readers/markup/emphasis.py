@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from form4_grammar.regexes import regex
-
 Span = tuple[int, int]
 
-_EMPHASIS = regex(r"(?<!\\)(?:\*{1,3}|_{1,3})")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3})")
 
 
 def emphasis(text: str, start: int, end: int) -> list[Span]:

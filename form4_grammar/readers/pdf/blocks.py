@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from form4_grammar.readers.page_text import RAISED_REFERENCE
 from form4_grammar.readers.pdf.page import Word
-from form4_grammar.regexes import regex
 
 _LEVEL = 0.25
 """How far the baselines of one line may be apart; this and all below in the size of the text."""
@@ -35,9 +35,9 @@ _TALLEST = 60
 _SEVERAL = 2
 _WIDER = 1.04
 
-_REFERENCE = regex(RAISED_REFERENCE)
-_DATE = regex(r"\d{1,2}/\d{1,2}/\d{4}")
-NUMBER = regex(r"\(?\d{1,3}[.)]")
+_REFERENCE = re.compile(RAISED_REFERENCE)
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 """The mark that a note may begin with."""
 
 

@@ -11,12 +11,11 @@ from form4_grammar.readers.pdf.blocks import Block, blocks, continues, dated_roo
 from form4_grammar.readers.pdf.page import Page, Word
 from form4_grammar.readers.pdf.rulings import grids
 from form4_grammar.readers.pdf.tables import Table, tables, words_by_cell
-from form4_grammar.regexes import regex
 
 _AT_EDGE = 0.5
 """How near to the edge of what is seen a line ends that may go on behind it, in its size."""
 
-_NUMBER = regex(r"(?<![\d/])(\d{1,4})\s?/\s?(\d{1,4})$")
+_NUMBER = re.compile(r"(?<![\d/])(\d{1,4})\s?/\s?(\d{1,4})$")
 """The number of a page, as browsers print it at the end of the lowest line."""
 
 _NARROW = 0.6

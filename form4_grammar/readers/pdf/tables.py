@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from form4_grammar.readers.pdf.blocks import blocks, lines
 from form4_grammar.readers.pdf.page import Word
 from form4_grammar.readers.pdf.rulings import Cell, Grid
-from form4_grammar.regexes import regex
 
 _SAME_EDGE, _SAME_COLUMN = 2.6, 5.0
 _AT_EDGE = 1.6
@@ -24,7 +24,7 @@ _LAYOUT_ROWS, _MANY_ROWS = 4, 6
 """The blocks below each other from which on a cell is no cell of a row, but holds an item of the form."""
 
 
-_NUMBERED = regex(r"\d{1,2}[A-Z]?\.")
+_NUMBERED = re.compile(r"\d{1,2}[A-Z]?\.")
 
 
 class Area(NamedTuple):

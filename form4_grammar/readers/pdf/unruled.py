@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -13,7 +14,6 @@ from form4_grammar.readers.pdf.blocks import NUMBER, Run, lines
 from form4_grammar.readers.pdf.page import Page
 from form4_grammar.readers.pdf.page import Word as OnPaper
 from form4_grammar.readers.pdf.spacing import GLUED, WIDEST_BLANK, apart_from, largest, pitch_of, starts_of
-from form4_grammar.regexes import regex
 
 _LETTER = 0.5
 """The width of a letter on average, in its size: a column of the text."""
@@ -24,7 +24,7 @@ _PITCH = 1.75
 _LONG = 0.6
 """The share of the page's width that a line of a text covers which is no cell."""
 
-_BROKEN = regex(r"\w-")
+_BROKEN = re.compile(r"\w-")
 
 
 class Drawn(NamedTuple):

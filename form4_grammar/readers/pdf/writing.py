@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -11,14 +12,13 @@ from form4_grammar.readers.pdf.blocks import Block, Run, blocks, lines
 from form4_grammar.readers.pdf.flow import Text
 from form4_grammar.readers.pdf.page import Word
 from form4_grammar.readers.pdf.tables import Area, Table
-from form4_grammar.regexes import regex
 
 _GLUED = 0.12
-_MARKS = regex(r"[(\[][^()\[\]]*[)\]],?|[^()\[\]]+")
-_BREAKS_AFTER = regex(r"\w-$|^(?!.*/[A-Z]{2}/$)[^/].*\w/$")
+_MARKS = re.compile(r"[(\[][^()\[\]]*[)\]],?|[^()\[\]]+")
+_BREAKS_AFTER = re.compile(r"\w-$|^(?!.*/[A-Z]{2}/$)[^/].*\w/$")
 """What goes on without a blank: what ends in a hyphen or a stroke, but /s/, and the state in EXAMPLE CORP/DE/."""
 
-_SECTION, _SUBSECTION = regex(r"\d\(\w{1,3}\)$"), regex(r"\(\w{1,3}\)")
+_SECTION, _SUBSECTION = re.compile(r"\d\(\w{1,3}\)$"), re.compile(r"\(\w{1,3}\)")
 """Sections of the law, as in 13(d)(3): some programs wrap between their brackets."""
 
 _TIGHT = 1.5

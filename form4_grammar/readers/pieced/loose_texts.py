@@ -10,12 +10,11 @@ from typing import NamedTuple
 from form4_grammar.grammar import ALIKE_SIGNS, Grammar
 from form4_grammar.parser.headings import printed_heading
 from form4_grammar.readers.printed_texts import printed_by_kind
-from form4_grammar.regexes import regex
 
-TOKEN = regex(r"[^\W_]+|[^\w\s]|_")
+TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 """What a printed text is made of: words and signs."""
 
-_REST_OF_LINE = regex(r"[^\S\n]*\S")
+_REST_OF_LINE = re.compile(r"[^\S\n]*\S")
 
 _LONG = 18
 """Letters of a printed text that nothing else is, also where its words stick together."""

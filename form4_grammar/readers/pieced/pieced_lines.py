@@ -11,19 +11,18 @@ from form4_grammar.readers.page_text import Doubt, PageText, Pieces, Unplaced
 from form4_grammar.readers.pieced.assigning import Fitted, Unfitted
 from form4_grammar.readers.pieced.lattice import Piece
 from form4_grammar.readers.pieced.loose_texts import TOKEN, Part
-from form4_grammar.regexes import regex
 
 Span = tuple[int, int]
 
-LINE = regex(r"[^\S\n]*(\S[^\n]*)")
+LINE = re.compile(r"[^\S\n]*(\S[^\n]*)")
 """A line that is not blank."""
 
-_RULE = regex(r"^[^\S\n]*([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$", re.MULTILINE)
+_RULE = re.compile(r"^[^\S\n]*([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$", re.MULTILINE)
 """A line that is drawn with signs, as Markdown draws it."""
 
 _SIGNED = "/s/"
 _NOTES = "EXPLANATION_OF_RESPONSES"
-_NOTE = regex(r"(?<!\S)(\d{1,3})\\?[.)](?=\s)")
+_NOTE = re.compile(r"(?<!\S)(\d{1,3})\\?[.)](?=\s)")
 
 
 class PiecedLines:

@@ -10,19 +10,18 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.readers.page_text import PageText, made_of
 from form4_grammar.readers.typed.page import typed_page
 from form4_grammar.readers.typed.pieces import edited
-from form4_grammar.regexes import regex
 
 if TYPE_CHECKING:
     from form4_grammar.readers import Dialect
 
 __all__ = ["TypedPage", "read_typed"]
 
-_CELL = regex(r"<t[dh]\b", re.IGNORECASE)
-_HTML = regex(r"<html\b", re.IGNORECASE)
-_HTML_END = regex(r"</html\s*>", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_HTML = re.compile(r"<html\b", re.IGNORECASE)
+_HTML_END = re.compile(r"</html\s*>", re.IGNORECASE)
 _FEW_CELLS = 20
 _MANY_ESCAPES = 50
-_ESCAPE = regex(r"\\([nt'\"\\])")
+_ESCAPE = re.compile(r"\\([nt'\"\\])")
 _ESCAPED = {"n": "\n", "t": "\t"}
 
 

@@ -13,9 +13,8 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.parser.headings import printed_heading
 from form4_grammar.readers.typed.pieces import Span, letters
 from form4_grammar.readers.typed.wordings import number_at_start
-from form4_grammar.regexes import regex
 
-_ASIDE = regex(r"\((?:Instr|M(?:onth|o)\s?/)[^()]*\)?", re.IGNORECASE)
+_ASIDE = re.compile(r"\((?:Instr|M(?:onth|o)\s?/)[^()]*\)?", re.IGNORECASE)
 _LONGEST = 600
 _SAME_NUMBER, _SAME_WORDS = 0.4, 0.6
 

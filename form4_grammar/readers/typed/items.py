@@ -15,15 +15,14 @@ from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.notices import is_furniture, is_notice
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, Writer, edited
 from form4_grammar.readers.typed.wordings import ItemCaption, item_at, item_captions, wording
-from form4_grammar.regexes import regex
 
 _SLACK = 2
 """The characters that an answer may begin before its caption."""
 
 _LABELS = ("LAST_FIRST_MIDDLE", "STREET", "CITY_STATE_ZIP")
 _COUNTRY = "COUNTRY"
-_LABEL = regex(r"\([^()]*\)")
-_RULED = regex(r"[_=~\s-]+")
+_LABEL = re.compile(r"\([^()]*\)")
+_RULED = re.compile(r"[_=~\s-]+")
 _SHORTEST = 12
 _MOST_BEGUN = 64
 """The captions above a place that are looked at; the form has seven."""

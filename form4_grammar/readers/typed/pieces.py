@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
-from form4_grammar.regexes import regex
 
-_WORDS = regex(r"[^\s|]+(?: [^\s|]+)*")
+_WORDS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r", ("---", "___", "===", "~~~", "- -")
-_MARKUP = regex(r"\s*<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
+_MARKUP = re.compile(r"\s*<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
 _TAB_STOP = 8
-_LETTERS = regex(r"[^a-z0-9]+")
+_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 class Span(NamedTuple):

@@ -15,16 +15,15 @@ from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.columns import Bit, Part, Placed, Row, columns_of, has_all_numbers
 from form4_grammar.readers.typed.pieces import Span, Writer
-from form4_grammar.regexes import regex
 
-_WORD = regex(r"\w+")
-_LAST_WORD, _FIRST_WORD = regex(r"[^\W\d_]+$"), regex(r"[^\W\d_]+(?!\w)")
+_WORD = re.compile(r"\w+")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+(?!\w)")
 _SIDES = ("A", "D")
-_NOTHING, _NONE = regex(r"[-–—]+"), regex(r"none|n/a|not applicable", re.IGNORECASE)
+_NOTHING, _NONE = re.compile(r"[-–—]+"), re.compile(r"none|n/a|not applicable", re.IGNORECASE)
 """How filers wrote that a cell has nothing."""
 
-_OPEN_MARK, _CLOSING_MARK = regex(r"[(\[]\d{0,2}$"), regex(r"\d{0,2}[)\]]")
-_REFERENCE = regex(r"[(\[]\d{1,2}\D")
+_OPEN_MARK, _CLOSING_MARK = re.compile(r"[(\[]\d{0,2}$"), re.compile(r"\d{0,2}[)\]]")
+_REFERENCE = re.compile(r"[(\[]\d{1,2}\D")
 
 
 def rows_of(page: PageText, parts: Sequence[Part], grammar: Grammar, table: str) -> tuple[Row, ...] | None:

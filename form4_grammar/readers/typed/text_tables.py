@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,16 +11,15 @@ from typing import NamedTuple
 from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
 from form4_grammar.readers.typed.pieces import Span, TypedLine
 from form4_grammar.readers.typed.wordings import begins_numbered
-from form4_grammar.regexes import regex
 
 _STROKE = "|"
-_GROUP = regex(r"[-_=]+")
+_GROUP = re.compile(r"[-_=]+")
 _WIDE = 3
 _FEW_GROUPS = 4
-_VALUE = regex(
+_VALUE = re.compile(
     r"(?:(?P<date>\d{1,2}[/-]\d{1,2}[/-]\d{2,4})|(?P<amount>\$? ?[\d,.]{2,}|0)|(?P<letter>[A-Z]))(?:\s*\(\d{1,2}\))*$"
 )
-_ON_COLUMN = regex(r"<[SCsc]>")
+_ON_COLUMN = re.compile(r"<[SCsc]>")
 _SEVERAL = 2
 _MOST_COLUMNS = 64
 """Of a table that is looked at; the form's largest has sixteen."""

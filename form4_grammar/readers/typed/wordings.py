@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, TYPED_SUFFIX, Grammar
 from form4_grammar.readers.typed.pieces import letters
-from form4_grammar.regexes import regex
 
-_NUMBER = regex(r"(\d{1,2}[A-Za-z]?)\s?\.\s*|(\d{1,2}[A-Za-z]?)(?=\s|$)")
-_BLANK = regex(r" (\??)")
+_NUMBER = re.compile(r"(\d{1,2}[A-Za-z]?)\s?\.\s*|(\d{1,2}[A-Za-z]?)(?=\s|$)")
+_BLANK = re.compile(r" (\??)")
 
 
 class ItemCaption(NamedTuple):

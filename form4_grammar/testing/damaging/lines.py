@@ -6,7 +6,6 @@ import re
 from random import Random
 from textwrap import wrap
 
-from form4_grammar.regexes import regex
 from form4_grammar.testing.damaging import places
 from form4_grammar.testing.damaging.editing import neighbours, some, spliced, swapped, without, without_one
 from form4_grammar.testing.damaging.looks import looks_of
@@ -149,7 +148,7 @@ def notes_swapped(page: str, dialect: str, random: Random) -> str:
     return swapped(page, *pair) if pair else page
 
 
-_NUMBER = regex(r"((?:<[^>]*>|\s)*)(?:\(?\d+[.)]|-) ?")
+_NUMBER = re.compile(r"((?:<[^>]*>|\s)*)(?:\(?\d+[.)]|-) ?")
 
 
 def note_numbers_lost(page: str, dialect: str, random: Random) -> str:

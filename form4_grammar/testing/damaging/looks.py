@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import FORMS, LAYOUT, Grammar, load, printed_pattern
-from form4_grammar.regexes import regex
 
-_NOTHING = regex(r"(?!)")
+_NOTHING = re.compile(r"(?!)")
 _SHORTEST = 4
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from random import Random
 
-from form4_grammar.regexes import regex
 from form4_grammar.testing.damaging import places
 from form4_grammar.testing.damaging.editing import neighbours, some, spliced, swapped, without, without_one
 from form4_grammar.testing.damaging.places import Span
 
-_STRUCTURE = regex(r"</?(?:table|tr|td|th|thead|tbody)\b[^>]*>", re.IGNORECASE)
+_STRUCTURE = re.compile(r"</?(?:table|tr|td|th|thead|tbody)\b[^>]*>", re.IGNORECASE)
 
 
 def _matches(pattern: str, page: str) -> list[Span]:

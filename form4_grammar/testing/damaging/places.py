@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from form4_grammar.regexes import regex
 from form4_grammar.testing.damaging.looks import looks_of
 
 
@@ -37,18 +36,18 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-_INNER_ROW = regex(r"<tr\b[^>]*>(?:(?!<tr\b|</tr|<table\b).)*</tr\s*>", re.DOTALL | re.IGNORECASE)
-_HTML_CELL = regex(r"<(t[dh])\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_XML_ROW = regex(r"<(nonDerivative|derivative)(?:Transaction|Holding)>.*?</\1(?:Transaction|Holding)>", re.DOTALL)
-_XML_CELL = regex(r"<(\w+)>\s*<value>([^<]*)</value>(?:(?!<value>).)*?</\1>|<(\w+)>([^<\s][^<]*)</\3>", re.DOTALL)
-_TAG = regex(r"</?[A-Za-z][^<>]*>")
-_UNDERLINED = regex(r"<u>([^<]+)</u>")
-_HTML_ANSWER = regex(r"<(?:span|a)\b[^>]*>([^<]*\w[^<]*)</(?:span|a)>", re.IGNORECASE)
-_XML_TEXT = regex(r"<(\w+)>([^<]*\S[^<]*)</\1>")
-_NOTE_ROW = regex(r"(?:<[^>]*>|\s)*\(?\d+[.)]")
-_XML_NOTE = regex(r"[ \t]*<footnote\b[^>]*>.*?</footnote>\n?", re.DOTALL)
-_XML_OWNER = regex(r"[ \t]*<reportingOwner>.*?</reportingOwner>\n?", re.DOTALL)
-_XML_SIGNATURE = regex(r"[ \t]*<ownerSignature>.*?</ownerSignature>\n?", re.DOTALL)
+_INNER_ROW = re.compile(r"<tr\b[^>]*>(?:(?!<tr\b|</tr|<table\b).)*</tr\s*>", re.DOTALL | re.IGNORECASE)
+_HTML_CELL = re.compile(r"<(t[dh])\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_XML_ROW = re.compile(r"<(nonDerivative|derivative)(?:Transaction|Holding)>.*?</\1(?:Transaction|Holding)>", re.DOTALL)
+_XML_CELL = re.compile(r"<(\w+)>\s*<value>([^<]*)</value>(?:(?!<value>).)*?</\1>|<(\w+)>([^<\s][^<]*)</\3>", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_UNDERLINED = re.compile(r"<u>([^<]+)</u>")
+_HTML_ANSWER = re.compile(r"<(?:span|a)\b[^>]*>([^<]*\w[^<]*)</(?:span|a)>", re.IGNORECASE)
+_XML_TEXT = re.compile(r"<(\w+)>([^<]*\S[^<]*)</\1>")
+_NOTE_ROW = re.compile(r"(?:<[^>]*>|\s)*\(?\d+[.)]")
+_XML_NOTE = re.compile(r"[ \t]*<footnote\b[^>]*>.*?</footnote>\n?", re.DOTALL)
+_XML_OWNER = re.compile(r"[ \t]*<reportingOwner>.*?</reportingOwner>\n?", re.DOTALL)
+_XML_SIGNATURE = re.compile(r"[ \t]*<ownerSignature>.*?</ownerSignature>\n?", re.DOTALL)
 
 
 def lines(page: str) -> list[Span]:

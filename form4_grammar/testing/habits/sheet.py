@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -9,12 +10,11 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document, Item, read
 from form4_grammar.parser.patterns import Node
-from form4_grammar.regexes import regex
 from form4_grammar.render import render
 from form4_grammar.render.fitting import grammar_of
 from form4_grammar.transform.values import plain
 
-_REFERENCE = regex(r"<sup>\((\d+)\)</sup>")
+_REFERENCE = re.compile(r"<sup>\((\d+)\)</sup>")
 _SHORTEST = 4
 """Captions of fewer letters, such as a bracket, stand in the line of their answer."""
 

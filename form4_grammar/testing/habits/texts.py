@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from html import escape
 
-from form4_grammar.regexes import regex
 from form4_grammar.testing.habits.drawing import Habits
 from form4_grammar.testing.habits.sheet import Cell, Line
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SPECIAL = regex(r"([*_\[\]#])|(?<=^\d)(\.)|(?<=^\d\d)(\.)")
+_SPECIAL = re.compile(r"([*_\[\]#])|(?<=^\d)(\.)|(?<=^\d\d)(\.)")
 _WIDE = 30
-_LONG_WORD = regex(r"\b([A-Za-z]{5})([a-z]{4,})\b")
+_LONG_WORD = re.compile(r"\b([A-Za-z]{5})([a-z]{4,})\b")
 _RAISED_MARKS = ("⁽{}⁾", "{}")
 
 
