@@ -15,6 +15,12 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 
+_SEVERAL = 64
+"""How many texts are read by the smaller patterns of a rule."""
+
+_LONGEST_LOOK = 300
+"""Characters of a terminal that is looked for in a text before the pattern that reads it is compiled."""
+
 
 class Node(NamedTuple):
     """A part of a line: a rule with its children, or a terminal (name in upper case) with none.
@@ -95,13 +101,14 @@ class Pattern:
 
     __slots__ = ("_grammar", "_left", "_small", "_tested", "_whole", "name")
 
-    def __init__(self, grammar: Grammar, name: str) -> None:
+    def __init__(self, grammar: Grammar, name: str, *, small: int = _SEVERAL) -> None:
+        """`small` is how many texts are read by smaller patterns."""
         self.name = name
         self._grammar = grammar
         self._whole: _Made | None = None
         self._tested = _tested(grammar, name)
         self._small: dict[frozenset[str], _Made | None] = {}
-        self._left = _SEVERAL if self._tested else 0
+        self._left = small if self._tested else 0
 
     def read(self, text: str, start: int = 0, end: int = sys.maxsize) -> Node | None:
         """The tree of all of ``text[start:end]``, or None where the rule does not fit it."""
@@ -118,12 +125,6 @@ class Pattern:
         if absent not in self._small:
             self._small[absent] = _Compiler(self._grammar, absent).made(self.name)
         return self._small[absent]
-
-
-_SEVERAL = 64
-"""How many texts are read by the smaller patterns of a rule."""
-
-_LONGEST_LOOK = 300
 
 
 def _tested(grammar: Grammar, rule: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
