@@ -16,7 +16,7 @@ from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.lines import ALIKE, Line, LineTypes, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
 from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
-from form4_grammar.parser.page import Page, Part, read_page
+from form4_grammar.parser.page import Page, read_page
 from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.parser.reordering import approval_at_top, signatures_below
 from form4_grammar.parser.rows import Row, read_row, row_layout
@@ -108,11 +108,10 @@ def read(text: str, grammar: Grammar) -> Document:
     tables: list[Table] = []
     blocks: list[Block] = []
     layouts, of_tables = _with_layouts(grammar)
-    for tree in _with_layout(page.tree, layouts):
-        lines = _lines(tree)
-        rule = tree.name
+    for part in page.outermost(layouts):
+        rule, lines = page.parts[part].name, page.lines_of(page.parts[part])
         if rule in of_tables:
-            tables.append(_table(text, tree, grammar))
+            tables.append(_table(text, page, part, grammar))
         elif not lines:
             continue
         elif _is_grid(grammar, rule):
@@ -215,27 +214,6 @@ def _with_layouts(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
     """The rules that have a layout or whose rows have one, and the latter alone."""
     tables = frozenset(name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row"))
     return tables.union(grammar.layouts), tables
-
-
-def _with_layout(tree: Part, layouts: frozenset[str]) -> Iterator[Part]:
-    """The outermost parts of the page that have a layout, tables counting as one part each."""
-    for child in tree.children:
-        if isinstance(child, Part):
-            if child.name in layouts:
-                yield child
-            else:
-                yield from _with_layout(child, layouts)
-
-
-def _lines(tree: Part) -> list[Line]:
-    """The lines of a part of the page, but for the missing ones."""
-    lines: list[Line] = []
-    for child in tree.children:
-        if isinstance(child, Part):
-            lines += _lines(child)
-        elif child.end > child.start:
-            lines.append(child)
-    return lines
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -493,25 +471,22 @@ def _place(lines: Sequence[Line], row: int, column: int, rows: int, text: str) -
     return lines[-1].end
 
 
-def _table(text: str, tree: Part, grammar: Grammar) -> Table:
-    name = tree.name
+def _table(text: str, page: Page, part: int, grammar: Grammar) -> Table:
+    name, _, _, inside = page.parts[part]
     layout = row_layout(grammar, f"{name}_row")
     heading, start = None, 0
     columns: Sequence[int | None] = range(layout.width)
     by_heading = strict = False
     rows = []
-    for child in tree.children:
-        if not isinstance(child, Part):
-            continue
+    for child in page.parts[inside:part]:
         if child.name == f"{name}_heading":
-            lines = _lines(child)
+            lines = page.lines_of(child)
             if lines:
                 start = lines[0].start
                 heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
                 columns, by_heading, strict = heading.columns, heading.is_read_by, bool(heading.unknown)
         else:
-            line = child.children[0]
-            assert isinstance(line, Line)
+            line = page.taken[child.first]
             shown = text[line.start : line.end]
             rows.append(read_row(shown, line.start, layout, columns, by_heading=by_heading, strict=strict))
     return Table(name, heading, start, tuple(rows))

@@ -105,6 +105,12 @@ def normalised(text: str) -> str:
     return " ".join(text.replace("\\", "").split())
 
 
+@lru_cache(maxsize=2)
+def in_small_letters(text: str) -> str:
+    """A page in small letters: several look for words in it, whose case does not count."""
+    return text.casefold()
+
+
 def caption_of(cell: str) -> str:
     """A cell of a heading as captions are compared: normalised, and words whole again that were hyphenated at a line's end."""
     shown = normalised(cell)

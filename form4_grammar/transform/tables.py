@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
+from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
@@ -133,22 +133,20 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["transaction_form_type"] = grammar.base
     counted = row.printed == row.expected
     values, added = _remembered(grammar), grammar.added
-    from_last = zip(reversed(row.columns), reversed(row.texts), strict=True)
-    nature = next((text for column, text in from_last if column.rules == _NATURE), "")
-    is_swapped = _OWNERSHIP_LETTER.fullmatch(nature) is not None
+    is_swapped = _OWNERSHIP_LETTER.fullmatch(_nature(row)) is not None
     if not (row.fits and counted) or row.shifted:
         _report_row(row, _column_names(grammar, row.kind), path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
-        if not column.rules or not added.isdisjoint(column.rules):
+        if not column.rules or (added and not added.isdisjoint(column.rules)):
             continue
         if node is not None and node.name:
             name = node.name
             value = values.get((name, text)) or _value(node, text, values)
             if value.is_plain and name not in fields:
                 begin = start + value.lead
-                fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
+                cell = fields[name] = made_cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
                 if value.footnotes:
-                    _refer(fields[name], findings)
+                    _refer(cell, findings)
                 continue
             if value.lowered:
                 value = _judged(value, name, text, notes, grammar)
@@ -197,6 +195,14 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         if number is not None and (row.fits or counted or number.readable):
             fields["transaction_acquired_disposed_code"] = Cell(side, (), number.raw, number.start, number.end)
     return fields
+
+
+def _nature(row: Row) -> str:
+    """What stands in the column of the nature of ownership, which is the last but on forms of one's own."""
+    for column, text in zip(reversed(row.columns), reversed(row.texts), strict=True):
+        if column.rules == _NATURE:
+            return text
+    return ""
 
 
 def _refer(cell: Cell[Any], findings: Findings) -> None:
