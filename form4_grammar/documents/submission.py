@@ -77,7 +77,7 @@ class Header(NamedTuple):
 
 def read_header(text: str) -> Header | None:
     """The header that a full submission text begins with; None where there is none."""
-    starts = [at for mark in _MARKS if (at := text.find(mark, 0, _BEFORE)) >= 0]
+    starts = [at for mark in _MARKS if (at := text.find(mark, 0, _BEFORE)) >= 0] if "<" in text else []
     if not starts:
         return None
     start = min(starts)

@@ -21,7 +21,8 @@ ALIKE = 0.8
 SENTENCES = frozenset({"NO_SECURITIES_OWNED"})
 """Lines that filers write as titles of securities, too, so that nothing but the whole line tells them."""
 
-_TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for alike in signs}
+_TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for alike in signs if alike != plain}
+_TYPESET = tuple(map(chr, _TYPEWRITTEN))
 _LONGEST_PRINTED = 600
 _MOST_KNOWN, _LONGEST_KNOWN = 2000, 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
@@ -29,6 +30,7 @@ _HYPHEN = re.compile(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
 _LONGEST_WORD = 40
 _SHORTEST_FOLDED = 7
 _TEXT = "TEXT_LINE"
+SIGNATURE = f"signature{LAYOUT}"
 
 
 class Line(NamedTuple):
@@ -50,6 +52,7 @@ class Line(NamedTuple):
 class LineTypes:
     """What tells the lines of one form; printed texts are normalised."""
 
+    grammar: Grammar
     printed: dict[str, str]
     """The printed text of whole lines, and their terminals."""
     folded: dict[str, str]
@@ -100,7 +103,7 @@ class LineTypes:
 
 def normalised(text: str) -> str:
     """The text with single blanks, plain dashes and quotes, and without escapes, as printed texts are compared."""
-    if not text.isascii():
+    if not text.isascii() and any(sign in text for sign in _TYPESET):
         text = text.translate(_TYPEWRITTEN)
     return " ".join(text.replace("\\", "").split())
 
@@ -147,6 +150,7 @@ def line_types(grammar: Grammar) -> LineTypes:
     signatures = grammar.rules.get("signatures", ())
     texts = [*printed, *headings, *(caption for caption, _ in captions)]
     return LineTypes(
+        grammar=grammar,
         printed=printed,
         folded={text.casefold(): name for text, name in printed.items() if len(text) > _SHORTEST_FOLDED},
         announcing=tuple((f"{text} ".casefold(), name) for text, name in printed.items() if text.endswith(":")),
@@ -168,7 +172,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         ignored=grammar.ignored,
         required=grammar.required("start"),
         note_mark=_note_mark(grammar),
-        signature=compile_rule(grammar, "signature" + LAYOUT) if "signature" in grammar.layouts else None,
+        signature=compile_rule(grammar, SIGNATURE) if "signature" in grammar.layouts else None,
         signature_caption=next((n for e in signatures for n in e if n in grammar.terminals), None),
         is_signed_each="_further_signatures" in grammar.rules,
         older=grammar.older,
@@ -195,9 +199,17 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     """The lines of `text` that are not blank, each with its type."""
     lines: list[Line] = []
     start = 0
+    told = _told(types)
+    if len(told) > _MOST_KNOWN:
+        told.clear()
     for number, raw in enumerate(text.split("\n"), 1):
         if raw and not raw.isspace():
-            kind, length, is_older, announced = _told(raw, types) if len(raw) <= _LONGEST_KNOWN else _tell(raw, types)
+            found = told.get(raw)
+            if found is None:
+                found = _tell(raw, types)
+                if len(raw) <= _LONGEST_KNOWN:
+                    told[raw] = found
+            kind, length, is_older, announced = found
             if announced:
                 lines.append(Line(announced[0], start, start + announced[1], number, number))
                 lines.append(Line(_TEXT, start + announced[1], start + length, number, number))
@@ -225,8 +237,10 @@ def _tell(raw: str, types: LineTypes) -> tuple[str, int, bool, tuple[str, int] |
     return kind, len(bare), is_older, _announced(raw, types) if kind == _TEXT else None
 
 
-_told = lru_cache(maxsize=_MOST_KNOWN)(_tell)
-"""The same, remembered: the form's own lines come again on every page."""
+@lru_cache(maxsize=8)
+def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] | None]]:
+    """What `_tell` says of lines that were met: the form's own come again on every page."""
+    return {}
 
 
 def _type(raw: str, types: LineTypes) -> str:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-from form4_grammar.parser.lines import Line, LineTypes, in_small_letters
+from form4_grammar.parser.lines import SIGNATURE, Line, LineTypes, in_small_letters
+from form4_grammar.parser.patterns import read_again
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
 _CAPTION = re.compile(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
 _SEVERAL = 2
-_MOST_KNOWN, _LONGEST_KNOWN = 256, 1000
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
 
@@ -151,7 +150,7 @@ def _is_date(shown: str, types: LineTypes) -> bool:
     """Whether a text is a date by itself."""
     if not shown[-2:].isdigit() or len(shown) > _LONGEST_DATE or shown.startswith(_SIGNED):
         return False
-    return _parts(shown, types) == ("SIGNATURE_DATE",)
+    return _parts(shown, types) == ["SIGNATURE_DATE"]
 
 
 def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, types: LineTypes) -> bool:
@@ -226,18 +225,10 @@ def _has_date(text: str, line: Line, types: LineTypes) -> bool:
     """Whether the line by itself is a signature that its date ends."""
     if not text[max(line.end - 2, line.start) : line.end].isdigit():
         return False
-    return _parts(text[line.start : line.end].strip(), types)[-1:] == ("SIGNATURE_DATE",)
+    return _parts(text[line.start : line.end].strip(), types)[-1:] == ["SIGNATURE_DATE"]
 
 
-def _parts(shown: str, types: LineTypes) -> tuple[str, ...]:
+def _parts(shown: str, types: LineTypes) -> list[str]:
     """The names of the parts of a text that reads as a signature; none where it does not."""
-    return _known_parts(shown, types) if len(shown) <= _LONGEST_KNOWN else _read_parts(shown, types)
-
-
-def _read_parts(shown: str, types: LineTypes) -> tuple[str, ...]:
-    node = types.signature.read(shown) if types.signature is not None else None
-    return tuple(child.name for child in node.children) if node is not None else ()
-
-
-_known_parts = lru_cache(maxsize=_MOST_KNOWN)(_read_parts)
-"""The same, remembered: one line is asked for several times."""
+    node = read_again(types.grammar, SIGNATURE, shown)
+    return [child.name for child in node.children] if node is not None else []
