@@ -61,7 +61,7 @@ class _Draft(Generic[T_co]):
     __slots__ = ("end", "footnotes", "raw", "readable", "start", "value")
 
     def __init__(self, value: T_co | None, footnotes: tuple[int, ...], raw: str, start: int, end: int, readable: bool) -> None:
-        self.value = value
+        self.value: T_co | None = value
         self.footnotes = footnotes
         self.raw = raw
         self.start = start

@@ -87,6 +87,8 @@ class LineTypes:
     """The terminals that are told by their look alone."""
     first_words: frozenset[str]
     """The words that printed texts and captions begin with, in small letters, and the letter that ticks a box."""
+    words_of_whole: frozenset[str]
+    """Those of them that whole lines begin with, in any year's wording."""
     ignored: frozenset[str]
     """The terminals of lines that are no part of the page."""
     required: frozenset[str]
@@ -166,6 +168,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         headings=headings,
         look=re.compile("|".join(f"(?P<{t.name}>{t.pattern})" for t in looks)),
         first_words=frozenset(text.split()[0].casefold() for text in texts) | {"x"},
+        words_of_whole=frozenset(text.split()[0].casefold() for text in (*printed, *grammar.older)),
         whole=frozenset(printed.values()),
         own=frozenset(printed.values()) | frozenset(headings.values()),
         free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE") - grammar.ignored,
@@ -245,10 +248,11 @@ def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] 
 
 def _type(raw: str, types: LineTypes) -> str:
     word = raw[:_LONGEST_WORD].split(None, 1)[:1]
+    first = word[0].replace("\\", "").casefold() if word else ""
     # What begins with no letter may begin with the mark of a check box
-    if raw[0] != "\t" and word and word[0][0].isalnum() and word[0].replace("\\", "").casefold() not in types.first_words:
+    if raw[0] != "\t" and word and word[0][0].isalnum() and first not in types.first_words:
         return _look(raw, types)
-    if len(raw) <= _LONGEST_PRINTED:
+    if len(raw) <= _LONGEST_PRINTED and (first in types.words_of_whole or not first or not first.isascii()):
         plain = normalised(raw) if _is_uneven(raw) else raw
         if plain in types.printed:
             return types.printed[plain]

@@ -124,7 +124,7 @@ _MOST_KNOWN, _LONGEST_KNOWN = 1024, 1000
 
 
 def read_again(grammar: Grammar, rule: str, text: str) -> Node | None:
-    """What the pattern of `rule` reads in a text that is met several times, on one page or on many; a short one is remembered."""
+    """What the pattern of `rule` reads in a text that is met several times, on one page or on many; remembered if short."""
     return (_known if len(text) <= _LONGEST_KNOWN else _read)(grammar, rule, text)
 
 

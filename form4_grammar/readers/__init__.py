@@ -26,6 +26,7 @@ _TORN = re.compile(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 _COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
+_ESCAPED = re.compile(r"\\(?=\[)")
 _MARKED_LINE = re.compile(r"\n(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))", re.IGNORECASE)
 _ENTITY = re.compile("&(?:nbsp|#x?[0-9a-f]{2,6});", re.IGNORECASE)
 
@@ -58,14 +59,17 @@ def dialect_of(text: str) -> Dialect:
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
-    if has_tags and ("<t" in text or "<T" in text) and _HTML_TABLE.search(text):
+    if has_tags and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
     return "markdown" if not (has_tags and "<u>" in text) and _is_marked(text) else "text"
 
 
 def _is_marked(text: str) -> bool:
-    """Whether there is what stands in Markdown without tables, and hardly in a text. A sign alone is found at once."""
-    if ("\\" in text and "\\[" in text) or ("&" in text and _ENTITY.search(text) is not None):
+    """Whether there is what stands in Markdown without tables, and hardly in a text.
+
+    Patterns that begin with one sign are found in a fraction of the time that one of them all takes.
+    """
+    if _ESCAPED.search(text) is not None or ("&" in text and _ENTITY.search(text) is not None):
         return True
     return _MARKED_LINE.search(f"\n{text}") is not None
 

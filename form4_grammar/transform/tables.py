@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -40,7 +41,9 @@ _HEADING_RULES = {
     Fault.UNKNOWN: layout.UNKNOWN_COLUMN,
 }
 _NO_READING = "Write a cell for every column, blank ones included."
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 3000
+"""Values of one column: most of what repeats are blanks, dates and titles."""
+
 _MOST_WORDS = 8
 """The words of two values with their references."""
 
@@ -85,20 +88,20 @@ def _reference(grammar: Grammar) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _remembered(_grammar: Grammar) -> dict[tuple[str, str], Value]:
+def _remembered(_grammar: Grammar) -> defaultdict[str, dict[str, Value]]:
     """The values of cells that were read before by a grammar, by rule and text: cells repeat, on a page and from page to page.
 
     A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else.
     """
-    return {}
+    return defaultdict(dict)
 
 
-def _value(node: Node, text: str, values: dict[tuple[str, str], Value]) -> Value:
+def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
     if len(values) > _MOST_REMEMBERED:
         values.clear()
     found = read_cell(node, text)
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
-    found = values[node.name, text] = found._replace(is_plain=is_plain)
+    found = values[text] = found._replace(is_plain=is_plain)
     return found
 
 
@@ -141,7 +144,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             continue
         if node is not None and node.name:
             name = node.name
-            value = values.get((name, text)) or _value(node, text, values)
+            value = values[name].get(text) or _value(node, text, values[name])
             if value.is_plain and name not in fields:
                 begin = start + value.lead
                 cell = fields[name] = made_cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))

@@ -58,6 +58,8 @@ class Value(NamedTuple):
 
 def plain(text: str) -> str:
     """The text with single blanks, and without the escapes of Markdown and HTML."""
+    if text.isprintable() and not ("  " in text or "\\" in text or "&" in text):  # of blanks, only the plain one is printable
+        return text.strip()
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     if not text.isascii() and any(sign in text for sign in UNSEEN):
