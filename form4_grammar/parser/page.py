@@ -1,6 +1,7 @@
 """Level 1, second half: the order of the lines, by Lark's LALR tables, with repairs where the page departs from it.
 
-The tables are Lark's; they are run here so that a repair can look ahead in them, and a page costs a third. A repair never drops a line: what is missing is put in with no text, and what is too much is kept beside the tree.
+The tables are Lark's; they are run here so that a repair can look ahead in them, and a page costs a third. A repair never drops
+a line: what is missing is put in with no text, and what is too much is kept beside the tree.
 """
 
 from __future__ import annotations
