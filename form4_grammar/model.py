@@ -55,6 +55,9 @@ class Cell(Generic[T_co]):
         return None if self.start < 0 else (self.start, self.end)
 
 
+EXTRA = "extra"
+"""The field for what a form of one's own adds, on a filing and on a row, and the beginning of its paths."""
+
 NO_CELL: Cell[str] = Cell()
 """The cell of a column that the row does not have."""
 
