@@ -79,17 +79,17 @@ def _grammar_of(form: str | grammar.Grammar | Form) -> str | grammar.Grammar:
 
 
 def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed:
-    """A reading, with what a form of one's own makes of its fields."""
+    """A reading, with what the transformer of its form makes of it."""
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
     chosen = own.get(parsed.form or "")
     if chosen is None and parsed.fields is not None and form == "auto":
         from form4_grammar.own_forms.installed import all_installed  # noqa: PLC0415 - a page of an installed form, which is rare
 
         chosen = next((one for one in all_installed()[0] if one.grammar is parsed.grammar), None)
-    fields = parsed.fields if parsed.filing is None else parsed.filing.extra
-    if chosen is None or chosen.transformer is None or fields is None:
+    read = parsed.fields if parsed.filing is None else parsed.filing
+    if chosen is None or chosen.transformer is None or read is None:
         return parsed
-    return replace(parsed, value=chosen.transformer.transform(fields))
+    return replace(parsed, value=chosen.transformer.transform(read))
 
 
 def _check(form: str | grammar.Grammar, dialect: str) -> None:
