@@ -14,7 +14,7 @@ from form4_grammar.parser.lines import ALIKE
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.notices import is_furniture, is_notice
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, Writer, edited
-from form4_grammar.readers.typed.wordings import ItemCaption, item_at, item_captions, wording
+from form4_grammar.readers.typed.wordings import ItemCaption, item_at, item_captions, number_at_start, wording
 
 _SLACK = 2
 """The characters that an answer may begin before its caption."""
@@ -23,6 +23,8 @@ _LABELS = ("LAST_FIRST_MIDDLE", "STREET", "CITY_STATE_ZIP")
 _COUNTRY = "COUNTRY"
 _LABEL = re.compile(r"\([^()]*\)")
 _RULED = re.compile(r"[_=~\s-]+")
+_ZIP_CODE = re.compile(r"\d{5}(?:-\d{4})?")
+_COLON = re.compile(r"(?:\s*:)?")
 _SHORTEST = 12
 _MOST_BEGUN = 64
 """The captions above a place that are looked at; the form has seven."""
@@ -141,9 +143,11 @@ def _take_all(page: PageText, out: Writer) -> None:
 
 
 def _end_of_caption(text: str, caption: ItemCaption) -> int | None:
-    match = caption.worded.match(text)
+    numbered = number_at_start(text)
+    start = len(text) - len(numbered[1]) if numbered is not None and numbered[0] == caption.number else 0
+    match = caption.worded.match(text, start)
     if match is not None:
-        return match.end()
+        return _COLON.match(text, match.end()).end()  # type: ignore[union-attr] # matches an empty text, too
     # Mistyped: the words at the beginning that are most like it
     best, end = ALIKE, None
     matcher = SequenceMatcher(None, "", caption.printed.casefold(), autojunk=False)
@@ -185,8 +189,14 @@ def _with_labels(page: PageText, grammar: Grammar, start: int) -> PageText:
         return _labelled(page, grammar, start)
     edits: list[tuple[int, int, str]] = []
     shown: set[str] = set()
+    country = _country_above(page, grammar, start, next((begin for begin, _, name in found if name == _LABELS[-1]), None))
     for begin, end, name in found:
-        edits.append((begin, end, "" if name in shown else f"\n{grammar.terminals[name].text}\n"))
+        printed = f"\n{grammar.terminals[name].text}\n"
+        if name == _LABELS[-1] and country is not None:
+            edits += [(country, country, printed.lstrip()), (begin, end, f"\n{grammar.terminals[_COUNTRY].text}\n")] * (name not in shown)
+            edits += [(begin, end, "")] * (name in shown)
+        else:
+            edits.append((begin, end, "" if name in shown else printed))
         shown.add(name)
     for number, name in enumerate(_LABELS):
         if name not in shown:  # not read without it: where it should be is not plain
@@ -195,6 +205,14 @@ def _with_labels(page: PageText, grammar: Grammar, start: int) -> PageText:
     if _LABELS[-1] not in shown:
         edits.append((len(page.text), len(page.text), f"\n{grammar.terminals[_LABELS[-1]].text}"))
     return edited(page, edits)
+
+
+def _country_above(page: PageText, grammar: Grammar, start: int, label: int | None) -> int | None:
+    """Where a country stands on a line of its own, below the place and above the `label` of it."""
+    lines = [line for line in _filled_lines(page.text, start) if label is not None and line.end <= label]
+    country = grammar.wordings[f"UNITED_STATES{TYPED_SUFFIX}"]
+    is_country = len(lines) > 2 and re.fullmatch(country, page.text[lines[-1].start : lines[-1].end]) is not None
+    return lines[-1].start if is_country else None
 
 
 def _labelled(page: PageText, grammar: Grammar, start: int) -> PageText:
@@ -208,6 +226,9 @@ def _labelled(page: PageText, grammar: Grammar, start: int) -> PageText:
     rest = lines[1:-1] if is_country else lines[1:]
     label = {name: grammar.terminals[name].text for name in (*_LABELS, _COUNTRY)}
     edits = [(lines[0].end, lines[0].end, f"\n{label['LAST_FIRST_MIDDLE']}")]
+    if len(rest) > 1 and _ZIP_CODE.fullmatch(page.text[rest[-1].start : rest[-1].end]):  # below the town
+        edits.append((rest[-2].end, rest[-1].start, " "))
+        rest = [*rest[:-2], Span(rest[-2].start, rest[-1].end)]
     if rest:
         streets = rest[-2].end if len(rest) > 1 else lines[0].end
         edits += [(streets, streets, f"\n{label['STREET']}"), (rest[-1].end, rest[-1].end, f"\n{label['CITY_STATE_ZIP']}")]

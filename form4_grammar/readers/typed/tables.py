@@ -23,6 +23,7 @@ _NOTHING, _NONE = re.compile(r"[-–—]+"), re.compile(r"none|n/a|not applicabl
 """How filers wrote that a cell has nothing."""
 
 _OPEN_MARK, _CLOSING_MARK = re.compile(r"[(\[]\d{0,2}$"), re.compile(r"\d{0,2}[)\]]")
+_WHOLE_WORD, _NEW_WORD = re.compile(r"(?<![^\W\d_])[A-Za-z][a-z]{3,}$"), re.compile(r"[A-Z][a-z]+(?![^\W\d_])")
 _REFERENCE = re.compile(r"[(\[]\d{1,2}\D")
 
 
@@ -233,4 +234,6 @@ def _joint(text: str, before: Bit, bit: Bit, reads: Callable[[str], bool], cut: 
         return " "
     if cut is not Cut.UNKNOWN:
         return "" if cut is Cut.IN_WORDS else " "
+    if _WHOLE_WORD.search(first) and _NEW_WORD.match(second):  # no word goes on with a capital letter so far behind its first
+        return " "
     return " " if _REFERENCE.match(text, bit.start) else None
