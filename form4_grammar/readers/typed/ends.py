@@ -38,7 +38,10 @@ def _notes_first(lines: Sequence[TypedLine], grammar: Grammar) -> Sequence[Typed
     if heading is None or heading < signature:
         return lines
     others = (signed, re.compile(re.escape(grammar.terminals["JOINT_FILER_NAME"].text)))
-    end = next((i for i in range(heading + 1, len(lines)) if "PAGE" in lines[i].tags or any(one.match(shown[i]) for one in others)), len(lines))
+    end = next(
+        (i for i in range(heading + 1, len(lines)) if "PAGE" in lines[i].tags or any(one.match(shown[i]) for one in others)),
+        len(lines),
+    )
     end = next((i for i in range(heading + 1, end) if is_notice(shown[i], grammar)), end)
     return [*lines[heading:end], *lines[:heading], *lines[end:]]
 

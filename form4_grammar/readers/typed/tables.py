@@ -22,6 +22,8 @@ _SIDES = ("A", "D")
 _NOTHING, _NONE = re.compile(r"[-–—]+"), re.compile(r"none|n/a|not applicable", re.IGNORECASE)
 """How filers wrote that a cell has nothing."""
 
+_ZERO = "-0-"
+
 _OPEN_MARK, _CLOSING_MARK = re.compile(r"[(\[]\d{0,2}$"), re.compile(r"\d{0,2}[)\]]")
 _WHOLE_WORD, _NEW_WORD = re.compile(r"(?<![^\W\d_])[A-Za-z][a-z]{3,}$"), re.compile(r"[A-Z][a-z]+(?![^\W\d_])")
 _REFERENCE = re.compile(r"[(\[]\d{1,2}\D")
@@ -121,6 +123,9 @@ def write_table(
             if index:
                 out.text("\t")
             if len(cell) == 1 and _is_nothing(page.text[cell[0].start : cell[0].end], reads[index]):
+                continue
+            if len(cell) == 1 and page.text[cell[0].start : cell[0].end] == _ZERO:
+                out.text("0", Span(cell[0].start, cell[0].end))
                 continue
             for number, bit in enumerate(cell):
                 if number:
