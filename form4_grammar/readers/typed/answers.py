@@ -132,13 +132,11 @@ def _issuer(page: PageText, grammar: Grammar, start: int) -> PageText:
     ends_in_symbol = len(lines) > 1 and symbol.fullmatch(page.text, *lines[-1]) is not None
     names = lines[:-1] if ends_in_symbol else lines
     shown = edited(page, [(a.end, b.start, " ") for a, b in pairwise(names)])
-    label, quoted = (wording(grammar, name) for name in ("SYMBOL_LABEL", "SYMBOL_IN_NAME"))
-    edits = [(match.start(), match.end(), "") for match in label.finditer(shown.text, start)]
-    edits += [
-        (match.start(), match.end(), f" ({match['symbol'] or match['after_dash']})")
-        for match in quoted.finditer(shown.text, start)
-    ]
-    return edited(shown, edits)
+    found = in_name.search(shown.text, start)
+    if found is None:
+        return shown
+    own = found.span("symbol" if found["symbol"] else "after_dash")
+    return edited(shown, [(found.start(), own[0], " ("), (own[1], found.end(), ")")])
 
 
 def _with_boxes(page: PageText, grammar: Grammar, rule: str) -> PageText:

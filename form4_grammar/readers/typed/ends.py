@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from form4_grammar.grammar import TYPED_SUFFIX, Grammar
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.items import line_text
+from form4_grammar.readers.typed.marks import begins_note
 from form4_grammar.readers.typed.notices import is_notice, write_notices
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, Writer
 from form4_grammar.readers.typed.wordings import wording
@@ -101,7 +102,7 @@ class _End:
         if self.note_left is not None and not self.is_parted and line.pieces[0].left > self.note_left + _INDENT:
             self.out.more(line.pieces)  # a note goes on, whatever its line begins with
             return index + 1
-        is_note = self.mark.match(shown) is not None
+        is_note = self.mark.match(shown) is not None or (self.has_heading and begins_note(shown, self.grammar))
         if is_note and not self.has_heading:  # in words that are not known, or without any
             self._write_heading(None)
         self.note_left = line.pieces[0].left if is_note else None
@@ -122,7 +123,7 @@ class _End:
             return None
         rest = " ".join([shown[heading.end() :], *(line_text(line, piece) for piece in line.pieces[1:])]).strip()
         start = line.pieces[0].start
-        return Span(start, start + heading.end()) if self.mark.match(rest) else None
+        return Span(start, start + heading.end()) if self.mark.match(rest) or begins_note(rest, self.grammar) else None
 
     def _shown(self, line: TypedLine) -> str:
         return " ".join(line_text(line, piece) for piece in line.pieces)
