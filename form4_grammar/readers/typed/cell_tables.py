@@ -10,9 +10,8 @@ from form4_grammar.parser.headings import printed_heading
 from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
 from form4_grammar.readers.typed.items import line_text
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, letters
-from form4_grammar.readers.typed.wordings import begins_numbered
+from form4_grammar.readers.typed.wordings import caption_starts
 
-_SEVERAL = 2
 _WIDEST = 10_000
 
 
@@ -25,7 +24,7 @@ def parts(lines: Sequence[TypedLine], first: int, last: int, grammar: Grammar, r
 
 
 def is_heading_start(line: TypedLine) -> bool:
-    return sum(begins_numbered(line_text(line, piece)) for piece in line.pieces) >= _SEVERAL
+    return any(caption_starts([line_text(line, piece) for piece in line.pieces], has_cells=True))
 
 
 def _part(lines: Sequence[TypedLine], start: int, end: int, grammar: Grammar, rule: str) -> Part | None:
@@ -79,8 +78,10 @@ def _cells(line: TypedLine) -> list[tuple[Piece, str, list[Span]]]:
 def _groups(line: TypedLine) -> list[tuple[int, str, tuple[Span, ...]]]:
     """The captions with numbers: the column at which each begins, its words, and where they are."""
     found: list[tuple[int, str, tuple[Span, ...]]] = []
-    for piece, text, spans in _cells(line):
-        if begins_numbered(text) or not found:
+    cells = _cells(line)
+    starts = caption_starts([text for _, text, _ in cells], has_cells=True)
+    for (piece, text, spans), is_start in zip(cells, starts, strict=True):
+        if is_start or not found:
             found.append((piece.left, text, tuple(spans)))
         else:
             left, before, where = found[-1]

@@ -67,7 +67,7 @@ def begins_note(shown: str, grammar: Grammar) -> bool:
 def with_numbers(page: PageText, grammar: Grammar) -> Marked:
     """The page with numbers in brackets for the marks of its notes, at the notes and at the ends of the cells.
 
-    Where the first note has a number as the form prints them, the notes stay as they are.
+    Where notes have numbers as the form prints them, the notes stay as they are.
     """
     heading = grammar.terminals["EXPLANATION_OF_RESPONSES"].text
     start = page.text.find(f"\n{heading}\n")
@@ -78,7 +78,7 @@ def with_numbers(page: PageText, grammar: Grammar) -> Marked:
     if first is None:
         return Marked(page, None)
     numbers = [int(number[0]) for line in lines if (number := _of_form(page.text, line, grammar))]
-    if numbers and _of_form(page.text, first, grammar):
+    if 1 in numbers:
         marks = _in_cells(page.text, start, _kinds(grammar)[0], max(numbers))
         return Marked(_written(page, marks), None)
     for kind in _kinds(grammar):

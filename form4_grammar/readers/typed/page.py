@@ -96,7 +96,7 @@ def _end_of_tables(lines: Sequence[TypedLine], start: int, grammar: Grammar) -> 
         if notes.match(shown):
             return index
         if signed.match(shown):
-            return _paragraph_before(lines, index, start)
+            return _with_date(lines, _paragraph_before(lines, index, start), start, grammar)
     return len(lines)
 
 
@@ -105,6 +105,16 @@ def _paragraph_before(lines: Sequence[TypedLine], index: int, first: int) -> int
     while index > first + 1 and not lines[index - 1].is_blank and not lines[index - 1].tags:
         index -= 1
     return index
+
+
+def _with_date(lines: Sequence[TypedLine], index: int, first: int, grammar: Grammar) -> int:
+    """Where a signature begins whose date may stand in a paragraph of its own above it."""
+    above = index
+    while above > first + 1 and lines[above - 1].is_blank and not lines[above - 1].tags:
+        above -= 1
+    dated = rf"{wording(grammar, 'DATE_CAPTION').pattern}\s*{grammar.terminals['DATE'].pattern}"
+    is_dated = above > first + 1 and re.fullmatch(dated, lines[above - 1].shown.strip(), re.IGNORECASE) is not None
+    return above - 1 if is_dated else index
 
 
 class _Table(NamedTuple):

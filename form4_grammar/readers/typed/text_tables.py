@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
 from form4_grammar.readers.typed.pieces import Span, TypedLine
-from form4_grammar.readers.typed.wordings import begins_numbered
+from form4_grammar.readers.typed.wordings import caption_starts
 
 _STROKE = "|"
 _GROUP = re.compile(r"[-_=]+")
@@ -59,7 +59,7 @@ def parts(text: str, lines: Sequence[TypedLine], first: int, last: int) -> list[
 
 def is_heading_start(line: TypedLine) -> bool:
     """Whether several captions with numbers stand in a line."""
-    return sum(begins_numbered(line.shown[piece.left : piece.right]) for piece in line.pieces) >= _SEVERAL
+    return any(caption_starts([line.shown[piece.left : piece.right] for piece in line.pieces], has_cells=False))
 
 
 def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part | None:

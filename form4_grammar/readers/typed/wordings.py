@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,11 +11,13 @@ from form4_grammar.grammar import LAYOUT, TYPED_SUFFIX, Grammar
 from form4_grammar.readers.typed.pieces import letters
 
 _NUMBER = re.compile(
-    r"(?:Item\s{1,3})?(?:(?P<point>\d{1,2}[A-Za-z]?)\s?\.\s*|\(?(?P<bracket>\d{1,2}[A-Za-z]?)\)[.:]?\s*(?=[A-Za-z]|$)|(?P<bare>\d{1,2}[A-Za-z]?)(?=\s|$))",
+    r"(?:Item\s{1,3})?(?:(?P<point>\d{1,2}[A-Za-z]?)\s?\.\s*|\(?(?P<bracket>\d{1,2}[A-Za-z]?)\)[.:]?\s*(?=[A-Za-z]|$)|(?P<bare>\d{1,2}[A-Za-z]?)(?:\s+|$))",
     re.IGNORECASE,
 )
 """1. and Item 1., (1) and 1) before words, and 1 alone."""
 
+_SEVERAL = 2
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BLANK = re.compile(r" (\??)")
 
 
@@ -60,6 +63,30 @@ def begins_numbered(text: str) -> bool:
         return False
     behind = text[match.end() : match.end() + 1]
     return not behind.isdigit() and (behind != "" or match["point"] is not None)  # (1) alone is a reference
+
+
+def caption_starts(texts: Sequence[str], *, has_cells: bool) -> list[bool]:
+    """Which of the texts of a line begin the caption of a column, where several do.
+
+    Their numbers have a point or a bracket, or they are at least three that follow each other, with words behind; in the next
+    cell, where the line `has_cells`.
+    """
+    told = [begins_numbered(text) for text in texts]
+    if sum(told) >= _SEVERAL:
+        return told
+    told = [False] * len(texts)
+    before = 0
+    for index, text in enumerate(texts):
+        numbered = number_at_start(text)
+        if numbered is None:
+            continue
+        number, rest = int(numbered[0].rstrip(_LETTERS)), numbered[1]
+        if not rest and has_cells:
+            rest = "".join(texts[index + 1 : index + 2])
+        follows = not before or number == before + 1 or (number == before and not numbered[0].isdecimal())
+        if rest[:1].isalpha() and follows:
+            told[index], before = True, number
+    return told if sum(told) > _SEVERAL else [False] * len(texts)
 
 
 def item_at(text: str, behind: str, captions: tuple[ItemCaption, ...]) -> ItemCaption | None:
