@@ -28,6 +28,7 @@ from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.html_source import told_by_source
+from form4_grammar.transform.nothing import without_words_for_nothing
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -223,6 +224,8 @@ def _filed(
     chosen = document.grammar
     filing, findings = _with_added(document, page) if chosen.added else transform(document, doubts_on_page(page))
     filing = without_cuts(filing, cuts, findings)
+    if chosen.is_typed:
+        filing = without_words_for_nothing(filing, chosen, findings)
     told = findings.diagnostics
     if detected.form == chosen.base:
         told = [told_by(diagnostic, detected) for diagnostic in told]

@@ -147,8 +147,10 @@ class _End:
         """A signature with its caption below it, its date beside it, or above or below both."""
         pieces = [(line, piece) for line in self.lines[index:caption] for piece in line.pieces]
         dates: list[Piece | Span] = [piece for line, piece in pieces if self.date.fullmatch(line_text(line, piece))]
-        names = [piece for _, piece in pieces if piece not in dates]
+        names: list[Piece | Span] = [piece for _, piece in pieces if piece not in dates]
         after = caption + 1
+        if not dates and len(names) == 1 and (parted := self._parted(*pieces[0])) is not None:
+            names, dates = [parted[0]], [parted[1]]
         if not dates and not any(self.date.search(line_text(line, piece)) for line, piece in pieces):
             if self.date_above is not None:
                 dates = [self.date_above]
@@ -158,6 +160,15 @@ class _End:
         self.out.line([*names, *dates], parted=True)
         self._write_caption(_whole(self.lines[caption]))
         return after
+
+    def _parted(self, line: TypedLine, piece: Piece) -> tuple[Span, Span] | None:
+        """The name and the date that one piece of text ends in."""
+        shown = line_text(line, piece)
+        match = next((found for found in self.date.finditer(shown) if found.end() == len(shown)), None)
+        name = shown[: match.start()].rstrip() if match is not None else ""
+        if match is None or not name:
+            return None
+        return Span(piece.start, piece.start + len(name)), Span(piece.start + match.start(), piece.end)
 
     def _take_labelled(self, index: int) -> int:
         """A signature behind its caption, and its date on the same line or the next."""
