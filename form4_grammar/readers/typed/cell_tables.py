@@ -54,7 +54,7 @@ def _part(lines: Sequence[TypedLine], start: int, end: int, grammar: Grammar, ru
             lefts.append(piece.left if number else left)
     own = [line for line in lines[body:end] if line.pieces and "\t" in line.shown]
     width = max(line.shown.count("\t") for line in lines[start:body])
-    if any(line.pieces[-1].left > width for line in own):
+    if any(line.shown.count("\t") > width for line in own):
         return None
     rows = [_row(line, lefts) for line in own]
     at = lines[start].pieces[0].start
