@@ -67,7 +67,13 @@ def read_typed(text: str, lines: PageText, dialect: Dialect, grammars: Sequence[
     elif dialect == "html":
         spoken, source = dialect, lines
     has_cells = spoken == "html" and source.text.count("\t") > _FEW_CELLS
-    pages = [(page, grammar) for grammar in grammars if (page := typed_page(source, grammar, has_cells=has_cells)) is not None]
+    pages = []
+    for grammar in grammars:
+        read = typed_page(source, grammar, has_cells=has_cells)
+        if read is not None:
+            pages.append((read, grammar))
+            if read.tables == len(grammar.tables):
+                break
     if not pages:
         return None
     page, grammar = max(pages, key=lambda one: one[0].tables)
