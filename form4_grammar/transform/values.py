@@ -9,12 +9,13 @@ from html import unescape
 from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
+from form4_grammar.parser.invisible import UNSEEN
 from form4_grammar.parser.notes import DIGITS
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import cells, codes, dates, footnotes
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+_NOT_SEEN = dict.fromkeys(map(ord, UNSEEN))
 _NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
 _COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -58,10 +59,12 @@ class Value(NamedTuple):
 
 def plain(text: str) -> str:
     """The text with single blanks, and without the escapes of Markdown and HTML."""
+    if text.isprintable() and not ("  " in text or "\\" in text or "&" in text):  # of blanks, only the plain one is printable
+        return text.strip()
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
-    if not text.isascii():
-        text = text.translate(_UNSEEN)
+    if not text.isascii() and any(sign in text for sign in UNSEEN):
+        text = text.translate(_NOT_SEEN)
     return " ".join((unescape(text) if "&" in text else text).split())
 
 
