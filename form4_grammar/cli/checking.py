@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_grammar.cli.choices import CheckFormat, DialectChoice, FormChoice, Level, Place
 from form4_grammar.cli.documents import How, Telling, cores, given, outcomes, shown_files
 from form4_grammar.cli.files import standard_output
-from form4_grammar.cli.own import here, how_read
-from form4_grammar.cli.project import ignored_in, is_reason, searching, selection, settings
+from form4_grammar.cli.own import how_read
+from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.reports import COUNTED, FOR_PEOPLE, Ended, report
 from form4_grammar.cli.screen import printed, write
 from form4_grammar.cli.streams import is_over, need_stdout
+from form4_grammar.cli.told import Told, known_from
 from form4_grammar.cli.verdicts import Verdict, next_step, statistics, verdict
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic
-    from form4_grammar.cli.known import Known, Written
-    from form4_grammar.config import Config
+    from form4_grammar.cli.known import Written
 
 
 class Asked(NamedTuple):
@@ -59,8 +58,9 @@ def run(asked: Asked) -> int:
 
     project = settings()
     fails_at = Severity(asked.fail_on or project.fail_on or "error")
-    keep, ignored = selection(asked.select, asked.ignore, asked.locus, project), ignored_in(project)
-    known, fresh = _known(asked.baseline, project, asked.write_baseline), _fresh(asked.write_baseline)
+    fresh = _fresh(asked.write_baseline)
+    known = known_from(asked.baseline, project) if fresh is None else None
+    told = Told(project, asked.select, asked.ignore, asked.locus, known)
     reading = how_read(asked.form, asked.grammar, asked.dialect)
     reading |= {"rules": project.rules, "numbers": project.numbers, "folder": str(project.folder)}
     if asked.output_file is None:
@@ -81,19 +81,13 @@ def run(asked: Asked) -> int:
             if not isinstance(checked, Checked):
                 code = max(code, one.code)
                 continue
-            left_out, has_filing = ignored(one.name), not one.refused
-            found = tuple(
-                finding
-                for finding in checked.diagnostics
-                if (finding.code in keep and finding.code not in left_out) or is_reason(finding, has_filing=has_filing)
-            )
+            has_filing = not one.refused
+            found = told.of(one.name, checked.diagnostics, has_filing=has_filing)
             number += 1
             if fresh is not None:
                 fresh.add(one.name, found)
                 continue
-            if known is not None:
-                found = known.new(one.name, found)
-            if known is None or any(is_reason(finding, has_filing=has_filing) for finding in found):
+            if told.counts(found, has_filing=has_filing):
                 code = max(code, one.code)
             code = max(code, int(any(finding.severity.rank >= fails_at.rank for finding in found)))
             total += found
@@ -109,23 +103,14 @@ def run(asked: Asked) -> int:
     if asked.exit_zero and code == 1:
         code = 0
     if fresh is not None:
-        told = fresh.end()
-        sys.stderr.write("" if asked.quiet else f"{printed(told)}\n")
+        written = fresh.end()
+        sys.stderr.write("" if asked.quiet else f"{printed(written)}\n")
     elif asked.format in COUNTED and number and not asked.quiet and not is_over():
         met = known.met if known is not None else None
         sys.stderr.write(verdict(total, number, Verdict(code, fails_at, met)) + "\n")
         if asked.format is CheckFormat.full and sys.stdout.isatty() and sys.stderr.isatty():
             sys.stderr.write(next_step(total))
     return code
-
-
-def _known(option: str | None, project: Config, write_baseline: str | None) -> Known | None:
-    """The findings that are known, by an option or by the settings."""
-    if write_baseline is not None or (option is None and project.baseline is None):
-        return None
-    from form4_grammar.cli.known import Known
-
-    return Known(Path(option) if option is not None else (project.folder or here()) / (project.baseline or ""))
 
 
 def _fresh(write_baseline: str | None) -> Written | None:
