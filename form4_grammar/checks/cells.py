@@ -291,11 +291,11 @@ def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tu
     return None
 
 
-_THREE_DIGITS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+_THREE_DIGITS = regex(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
 _BARE_POINT = re.compile(r"\\?\$?\.\d")
 _ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
-_FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/*-])")
-_GROUPED = re.compile(r"\\?\$?\d{1,3},\d{3}")
+_FOUR_DIGITS = regex(r"\\?\$?\d{4,}(?![\d.,/*-])")
+_GROUPED = regex(r"\\?\$?\d{1,3},\d{3}")
 
 
 def _dates_outside(context: Context) -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from form4_grammar.regexes import regex
+
 _MARKUP = re.compile("<(?=/(?:[bBeEfFiI]|s[ipt]|S[IPT]))")  # a pattern that begins with one sign alone is found faster
 UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     rf"&(?:nbsp|#160|#xa0);|</?(?:b|strong|em|i|span|font|figure|figcaption|signature)\b[^<>\n]{{0,200}}>|(?P<unseen>[{UNSEEN}]+)",
     re.IGNORECASE,
 )

@@ -21,15 +21,15 @@ _XML = regex(r"</?(?:\w+:)?ownershipDocument\b")
 _HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-_HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
+_HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
 _COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = regex(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
-_ESCAPED = re.compile(r"\\(?=\[)")
-_MARKED_LINE = re.compile(r"\n(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))", re.IGNORECASE)
-_ENTITY = re.compile("&(?:nbsp|#x?[0-9a-f]{2,6});", re.IGNORECASE)
+_ESCAPED = regex(r"\\(?=\[)")
+_MARKED_LINE = regex(r"\n(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))", re.IGNORECASE)
+_ENTITY = regex("&(?:nbsp|#x?[0-9a-f]{2,6});", re.IGNORECASE)
 
 _DELIMITER = regex(
     r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE

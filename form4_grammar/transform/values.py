@@ -14,13 +14,13 @@ from form4_grammar.parser.patterns import Node
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, codes, dates, footnotes
 
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
+_ESCAPE = regex(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
 _NOT_SEEN = dict.fromkeys(map(ord, UNSEEN))
-_NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
-_COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
+_NEGATIVE = regex(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
+_COMMAS = regex(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_INTEGERS = re.compile(r"\d+")
-_PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
+_INTEGERS = regex(r"\d+")
+_PARTS_OF_DATE = regex(r"[a-z]{3}|\d+")
 _PIECE_OF_MARK = re.compile(
     r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]|(?-i:\(l\)$)",
     re.IGNORECASE,
