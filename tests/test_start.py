@@ -23,7 +23,16 @@ PLAIN = FILINGS / "form4-plain.txt"
 FAULTY = FILINGS / "form4-fault-unknown-code.txt"
 
 LIBRARIES = ("typer", "rich", "lark", "msgspec", "jinja2", "pathspec", "justhtml", "holidays", "pyarrow")
-STANDARD = ("multiprocessing", "statistics", "html", "secrets", "traceback", "importlib.metadata", "importlib.resources")
+STANDARD = (
+    "multiprocessing",
+    "statistics",
+    "html",
+    "secrets",
+    "tomllib",
+    "traceback",
+    "importlib.metadata",
+    "importlib.resources",
+)
 OWN = (
     "as_json", "bulk.export", "bulk.pool", "cli.commands", "cli.folders", "cli.patterns", "comparing",
     "documents.archives.opening", "documents.envelopes", "formats", "notebook", "own_forms.fields", "ownership_xml",
@@ -58,7 +67,7 @@ main()
 def started(*arguments: str | Path) -> tuple[set[str], int]:
     """The modules that a command imports, and how many characters of patterns it compiles."""
     command = [sys.executable, "-P", "-c", PROGRAM, *map(str, arguments)]
-    done = subprocess.run(command, cwd=FILINGS, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=FILINGS.anchor, capture_output=True, text=True, check=True)
     modules, compiled = json.loads(done.stderr.splitlines()[-1])
     return set(modules), compiled
 
