@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from form4_grammar.readers.columned.positions import is_sign_grid
+from form4_grammar.readers.columned.underlined import is_underlined
 from form4_grammar.readers.page_text import PageText, Pieces
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
@@ -56,7 +57,7 @@ def dialect_of(text: str) -> Dialect:
         return "xml"
     if _HTML.match(text):
         return "html"
-    if "|" in text and (is_sign_grid(text) or _is_barred(text)):
+    if "|" in text and (is_sign_grid(text) or is_underlined(text) or _is_barred(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
