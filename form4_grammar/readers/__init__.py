@@ -43,6 +43,7 @@ _OF_BLOCKS = re.compile(r"<(div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</
 _ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
 """Two lines that no blank one parts, as every page has them near its top."""
 
+_BROKEN = re.compile(r"(?<=[^\W_]-)\n(?=[^\W_])")
 _FEW = 3
 _LONG_LINE = 400
 _BEGINNING = 1000
@@ -163,7 +164,20 @@ def _lines(text: str, dialect: Dialect) -> PageText:
 
             if "|" in text and _is_barred(text):
                 return _unbarred(text)
-            return read_plain(text) if is_aligned(text) else PageText(text)
+            if is_aligned(text):
+                return read_plain(text)
+            return _mended(text) if "-\n" in text else PageText(text)
+
+
+def _mended(text: str) -> PageText:
+    """The text with the words whole that lines break after a hyphen."""
+    breaks = [found.start() for found in _BROKEN.finditer(text)]
+    pieces, at = Pieces(), 0
+    for place in breaks:
+        pieces.copy(text[at:place], at)
+        at = place + 1
+    pieces.copy(text[at:], at)
+    return pieces.page(joined=breaks) if breaks else PageText(text)
 
 
 def _unbarred(text: str) -> PageText:

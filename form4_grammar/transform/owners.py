@@ -74,7 +74,10 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
         else:
             findings.places |= found.places
             findings.diagnostics += found.diagnostics
-            if owners and (_may_be(owner, owners[0]) or (len(owners) == 1 and _is_nearly(owner, owners[0]))):
+            if len(owners) == 1 and owner.name is None:
+                message = f"whoever has no name here may be {owners[0].name!r} again, whom the page of a group names twice"
+                findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners")
+            elif owners and (_may_be(owner, owners[0]) or (len(owners) == 1 and _is_nearly(owner, owners[0]))):
                 message = f"{owner.name!r} may be {owners[0].name!r} again, mistyped"
                 findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners")  # either may be the mistyped one
             owners.append(owner)
