@@ -161,6 +161,20 @@ def test_bars_for_line_breaks_are_line_breaks() -> None:
     assert printed(filing(parsed)) == printed(filing(parse(text.replace("|", "\n"))))
 
 
+@pytest.mark.parametrize("is_stripped", [False, True])
+def test_so_are_tabs_between_all_pieces(*, is_stripped: bool) -> None:
+    text = soup("\t", strip=is_stripped)(PAGE)
+    assert printed(filing(parse(text))) == printed(filing(parse(text.replace("\t", "\n"))))
+
+
+def test_a_word_that_a_line_breaks_after_its_hyphen_is_whole() -> None:
+    text = case_text("form4-plain").replace("/s/ Ada N. Okafor 06", "/s/ Bea Lunt, Attorney-in-Fact 06", 1)
+    assert "Attorney-in-Fact" in text
+    parsed = parse(text.replace("Attorney-in-Fact", "Attorney-in-\nFact"))
+    assert printed(filing(parsed)) == printed(filing(parse(text)))
+    assert [found.code for found in parsed.diagnostics if found.code == "L045"] == ["L045"]
+
+
 def plain(value: Any) -> Any:
     """The value, its texts without what means something in markup or in a text."""
     if isinstance(value, str):

@@ -74,7 +74,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
         else:
             findings.places |= found.places
             findings.diagnostics += found.diagnostics
-            if len(owners) == 1 and owner.name is None:
+            if len(owners) == 1 and owner.name is None and owner.address == owners[0].address:
                 message = f"whoever has no name here may be {owners[0].name!r} again, whom the page of a group names twice"
                 findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners")
             elif owners and (_may_be(owner, owners[0]) or (len(owners) == 1 and _is_nearly(owner, owners[0]))):

@@ -236,10 +236,17 @@ class _Page:
             for word in words:
                 is_beside = word.x1 <= box.x0 and box.first <= line <= box.last
                 is_above = line == box.first - 1 and len(words) == 1
-                if (is_beside or is_above) and self.box.fullmatch(word.text):
+                if (is_beside or is_above or self._is_in_row(word, box)) and self.box.fullmatch(word.text):
                     take(self.free, [word])
                     return word
         return None
+
+    def _is_in_row(self, word: Word, box: Thread) -> bool:
+        """Whether a word stands in the cell left of a box, below its text, where lines are drawn round both."""
+        if not word.right <= box.x0 or not box.last < word.line:
+            return False
+        rules = (rule for line in range(box.last + 1, word.line + 1) for rule in self.sheet.rules[line])
+        return not any(rule.x0 <= box.x0 < rule.x1 for rule in rules)
 
     def _signed(self, caption: Thread, first: int) -> Iterator[_Due]:
         """The signatures that stand in columns above their caption; those in doubt are noted."""
