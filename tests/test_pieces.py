@@ -137,8 +137,9 @@ def test_what_other_programs_make_of_the_page(path: Path) -> None:
     truth, parsed = printed(filing(parse(PAGE))), parse(path)
     assert silent(truth, parsed) == []
     wrong = judge(truth, parsed.filing, parsed.diagnostics, parsed.unread)
-    # On the narrow pages of the browser's print, captions of columns are torn apart by those beside them
-    assert path.stem.endswith("pdftotext") or {one.path for one in wrong} <= {_SIDE, "derivative_table[0]"}
+    # On the narrow pages of the browser's print, captions are torn apart by those beside them; doc2dict drops numbers
+    may_be = {_SIDE, "derivative_table[0]", *(["reporting_owners[0].address.zip_code"] if "doc2dict" in path.stem else ())}
+    assert path.stem.endswith("pdftotext") or {one.path for one in wrong} <= may_be
 
 
 def test_most_is_read_of_what_get_text_makes_of_real_filings() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
-from os.path import commonprefix
 from typing import NamedTuple
 
 ADDRESS = re.compile(r"^[ \t]*\[(?P<label>(?!\^)[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[ \t]*$", re.MULTILINE)
@@ -178,7 +177,8 @@ def unrepeated(text: str, cells: list[Span]) -> Iterator[list[Span]]:
         yield cells
         return
     texts = [text[a:b].strip() for a, b in cells]
-    shared = commonprefix(texts)
+    low, high = min(texts), max(texts)
+    shared = low[: next((at for at, (one, other) in enumerate(zip(low, high, strict=False)) if one != other), len(low))]
     if len(shared) < least:
         yield cells
     elif all(shown == shared for shown in texts):
