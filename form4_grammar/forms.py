@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar import grammar
-from form4_grammar.parser.lines import ALIKE, normalised
+from form4_grammar.parser.lines import ALIKE, in_small_letters, normalised
 
 _OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
 _PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
@@ -134,7 +134,7 @@ class Typed(NamedTuple):
 
 def typed(text: str) -> Typed | None:
     """Whether a page is a form as its filer typed it: two texts stand on it that no later page has. None where it is not."""
-    shown = text.casefold()
+    shown = in_small_letters(text)
     if not any(all(word in shown for word in words) for words in _typed_words()):  # the quick answer for nearly all
         return None
     found = [(name, match) for name, pattern in _typed_signs() if (match := pattern.search(text))]

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from form4_grammar.model import Submission, SubmissionDocument, SubmissionParty
 
-_MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>", "<IMS-HEADER>")
+_MARK = re.compile("<(?:SEC-DOCUMENT|SEC-HEADER|SUBMISSION|IMS-DOCUMENT|IMS-HEADER)>")
 _BEFORE, _LONGEST = 8_192, 200_000
 """How far in a header may begin, and how long it may be: one of a hundred filers has some 60,000 characters."""
 
@@ -77,10 +77,10 @@ class Header(NamedTuple):
 
 def read_header(text: str) -> Header | None:
     """The header that a full submission text begins with; None where there is none."""
-    starts = [at for mark in _MARKS if (at := text.find(mark, 0, _BEFORE)) >= 0]
-    if not starts:
+    mark = _MARK.search(text, 0, _BEFORE)
+    if mark is None:
         return None
-    start = min(starts)
+    start = mark.start()
     end = _END.search(text, start, start + _LONGEST)
     facts: dict[str, str] = {}
     issuer: dict[str, str] | None = None

@@ -308,13 +308,13 @@ def typed(form: str, *, with_the_day: bool) -> Grammar:
     return from_file(folder() / f"form{form}_{year}.lark", form=form)
 
 
-_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
+_OF_2002, _TICK_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)"), "__X__"
 """What the page of 2003 to 2009 has, and hardly another text."""
 
 
 def may_be_of_2002(text: str) -> bool:
     """Whether a text has signs of the page of 2003 to 2009."""
-    return any(sign in text for sign in _OF_2002)
+    return any(sign in text for sign in _OF_2002) or ("_" in text and _TICK_OF_2002 in text)
 
 
 @lru_cache(maxsize=8)

@@ -16,8 +16,8 @@ from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.lines import ALIKE, Line, LineTypes, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
 from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
-from form4_grammar.parser.page import Page, Part, read_page
-from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.parser.page import Page, read_page
+from form4_grammar.parser.patterns import Node, compile_rule, read_again
 from form4_grammar.parser.reordering import approval_at_top, signatures_below
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
@@ -107,26 +107,30 @@ def read(text: str, grammar: Grammar) -> Document:
     absent: list[Absent] = []
     tables: list[Table] = []
     blocks: list[Block] = []
-    layouts, of_tables = _with_layouts(grammar)
-    for tree in _with_layout(page.tree, layouts):
-        lines = _lines(tree)
-        rule = tree.name
+    layouts, of_tables = rules_with_layout(grammar)
+    for part in page.outermost(layouts):
+        rule, lines = page.parts[part].name, page.lines_of(page.parts[part])
         if rule in of_tables:
-            tables.append(_table(text, tree, grammar))
+            tables.append(_table(text, page, part, grammar))
         elif not lines:
             continue
-        elif _is_grid(grammar, rule):
+        elif is_grid(grammar, rule):
             items += (found := _items(text, lines, grammar, rule))
             absent += _absent(found, lines, text, grammar, rule)
         else:
             start, end = _bare(text, lines[0].start, lines[-1].end)
-            is_read = end - start <= LONGEST_READ or _is_free(grammar, rule)
-            node = compile_rule(grammar, rule + LAYOUT).read(text, start, end) if is_read else None
-            blocks.append(Block(rule, node, start, end))
+            blocks.append(Block(rule, _read_block(text, start, end, grammar, rule), start, end))
     tables, strays = _parted(tables, page, grammar)
     if strays:
         page = page._replace(unexpected=(*page.unexpected, *strays))
     return Document(grammar, source, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
+
+
+def _read_block(text: str, start: int, end: int, grammar: Grammar, rule: str) -> Node | None:
+    if _is_free(grammar, rule):
+        return compile_rule(grammar, rule + LAYOUT).read(text, start, end)
+    node = read_again(grammar, rule + LAYOUT, text[start:end]) if end - start <= LONGEST_READ else None
+    return node and node.shifted(start)
 
 
 def told_lines(text: str, grammar: Grammar) -> tuple[list[Line], tuple[Line, ...]]:
@@ -211,31 +215,10 @@ def _without(text: str, lines: Sequence[Line]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _with_layouts(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
+def rules_with_layout(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
     """The rules that have a layout or whose rows have one, and the latter alone."""
     tables = frozenset(name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row"))
     return tables.union(grammar.layouts), tables
-
-
-def _with_layout(tree: Part, layouts: frozenset[str]) -> Iterator[Part]:
-    """The outermost parts of the page that have a layout, tables counting as one part each."""
-    for child in tree.children:
-        if isinstance(child, Part):
-            if child.name in layouts:
-                yield child
-            else:
-                yield from _with_layout(child, layouts)
-
-
-def _lines(tree: Part) -> list[Line]:
-    """The lines of a part of the page, but for the missing ones."""
-    lines: list[Line] = []
-    for child in tree.children:
-        if isinstance(child, Part):
-            lines += _lines(child)
-        elif child.end > child.start:
-            lines.append(child)
-    return lines
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -248,7 +231,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _is_grid(grammar: Grammar, rule: str) -> bool:
+def is_grid(grammar: Grammar, rule: str) -> bool:
     """Whether the layout of `rule` is made of items, each in a cell of its own and known by its caption."""
     cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line if cell]
     return len(cells) > 1 and all(name in grammar.rules for cell in cells for name in cell)
@@ -287,20 +270,20 @@ def _worded(text: str, printed: str, grammar: Grammar) -> tuple[str, int, int] |
 
 
 def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> list[Item]:
-    captions = _captions(grammar, rule)
     found = []
     for line in lines:
         at = line.start
         for cell in text[at : line.end].split("\t"):
             bare = cell.strip()
             if bare:
-                found.append(_item(at + cell.index(bare), bare, captions, grammar))
+                found.append(_item(at + cell.index(bare), bare, grammar, rule))
             at += len(cell) + 1
-    return _parted_items(text, found, captions, grammar)
+    return _parted_items(text, found, grammar, rule)
 
 
-def _parted_items(text: str, items: list[Item], captions: Sequence[tuple[str, str]], grammar: Grammar) -> list[Item]:
+def _parted_items(text: str, items: list[Item], grammar: Grammar, rule: str) -> list[Item]:
     """The items, with those parted in whose cell another one follows that has no cell of its own."""
+    captions = _captions(grammar, rule)
     have = {item.rule for item in items}
     shown = text[items[0].start : items[-1].end].casefold() if items else ""
     hidden = [caption for caption, name in captions if name not in have and _longest_word(caption) in shown]
@@ -317,7 +300,7 @@ def _parted_items(text: str, items: list[Item], captions: Sequence[tuple[str, st
         edges = sorted({item.start, *(at for places in begins for at in places if item.start < at < item.end)})
         for start, end in zip(edges, [*edges[1:], item.end], strict=True):
             bare = text[start:end].rstrip()
-            parted.append(item if len(edges) == 1 else _item(start, bare, captions, grammar))
+            parted.append(item if len(edges) == 1 else _item(start, bare, grammar, rule))
     return parted
 
 
@@ -339,19 +322,13 @@ def _longest_word(caption: str) -> str:
 
 def begins_an_item(text: str, grammar: Grammar) -> bool:
     """Whether the caption of an item of the header stands in a text."""
-    rules = [rule for rule in grammar.layouts if _is_grid(grammar, rule)]
+    rules = [rule for rule in grammar.layouts if is_grid(grammar, rule)]
     return any(_inside(caption).search(f" {text}") for rule in rules for caption, _ in _captions(grammar, rule))
 
 
 @lru_cache(maxsize=64)
 def _inside(caption: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=\s){printed_pattern(caption)}(?!\S)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def _read_item(grammar: Grammar, rule: str, bare: str) -> Node | None:
-    """The tree of an item; the same owners and issuers come again and again."""
-    return compile_rule(grammar, rule).read(bare)
 
 
 @lru_cache(maxsize=64)
@@ -377,27 +354,41 @@ def _label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)\((?:{shown})" if shown else r"(?!)")
 
 
-def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
-    end = start + len(bare)
+def _item(start: int, bare: str, grammar: Grammar, rule: str) -> Item:
+    """The item of the layout of `rule` that stands in a cell, which begins at `start`."""
+    known = _known_item(bare, grammar, rule) if len(bare) <= _LONGEST_REMEMBERED else _read_item(bare, grammar, rule)
+    name, node, _, length, misprints = known
+    if misprints:
+        misprints = tuple(Misprint(one.printed, one.start + start, one.end + start) for one in misprints)
+    return Item(name, node, start, start + length, misprints)
+
+
+def _read_item(bare: str, grammar: Grammar, rule: str) -> Item:
+    """The item, its places counting from the start of the cell."""
+    captions, length = _captions(grammar, rule), len(bare)
     shown = normalised(bare[:_LONGEST_CAPTION])
     name = next((name for caption, name in captions if shown.startswith(caption)), None)
-    if name is not None and (end - start > LONGEST_READ or _of_others(grammar, name).search(bare)):
-        return Item(name, None, start, end)
+    if name is not None and (length > LONGEST_READ or _of_others(grammar, name).search(bare)):
+        return Item(name, None, 0, length)
     if name is not None:
         if ":" in bare:
             bare = _without_colon(bare, next(caption for caption, _ in captions if shown.startswith(caption)))
-        node = _read_item(grammar, name, bare) if end - start <= _LONGEST_REMEMBERED else compile_rule(grammar, name).read(bare)
+        node = compile_rule(grammar, name).read(bare)
         if node is not None:
-            return Item(name, node, start, end)
+            return Item(name, node, 0, length)
     else:
         beginning = _most_alike(bare[:LONGEST_READ], [caption for caption, _ in captions], at_start=True)
         if beginning is None:
-            return Item("", None, start, end)
+            return Item("", None, 0, length)
         name = next(name for caption, name in captions if caption == beginning[0])
-        if end - start > LONGEST_READ:
-            return Item(name, None, start, end)
+        if length > LONGEST_READ:
+            return Item(name, None, 0, length)
     node, misprints = _read_misprinted(bare, name, grammar)
-    return Item(name, node, start, end, tuple(Misprint(one.printed, one.start + start, one.end + start) for one in misprints))
+    return Item(name, node, 0, length, tuple(misprints))
+
+
+_known_item = lru_cache(maxsize=4096)(_read_item)
+"""The same, remembered: the same owners and issuers come again and again."""
 
 
 def _without_colon(bare: str, caption: str) -> str:
@@ -493,25 +484,22 @@ def _place(lines: Sequence[Line], row: int, column: int, rows: int, text: str) -
     return lines[-1].end
 
 
-def _table(text: str, tree: Part, grammar: Grammar) -> Table:
-    name = tree.name
+def _table(text: str, page: Page, part: int, grammar: Grammar) -> Table:
+    name, _, _, inside = page.parts[part]
     layout = row_layout(grammar, f"{name}_row")
     heading, start = None, 0
     columns: Sequence[int | None] = range(layout.width)
     by_heading = strict = False
     rows = []
-    for child in tree.children:
-        if not isinstance(child, Part):
-            continue
+    for child in page.parts[inside:part]:
         if child.name == f"{name}_heading":
-            lines = _lines(child)
+            lines = page.lines_of(child)
             if lines:
                 start = lines[0].start
                 heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
                 columns, by_heading, strict = heading.columns, heading.is_read_by, bool(heading.unknown)
         else:
-            line = child.children[0]
-            assert isinstance(line, Line)
+            line = page.taken[child.first]
             shown = text[line.start : line.end]
             rows.append(read_row(shown, line.start, layout, columns, by_heading=by_heading, strict=strict))
     return Table(name, heading, start, tuple(rows))

@@ -52,7 +52,8 @@ class Node(NamedTuple):
 
     def shifted(self, by: int) -> Node:
         """This node for a text that stands `by` characters further on."""
-        return Node(self.name, self.start + by, self.end + by, tuple(child.shifted(by) for child in self.children))
+        inside = tuple([child.shifted(by) for child in self.children]) if self.children else ()
+        return _NEW(Node, (self.name, self.start + by, self.end + by, inside))
 
 
 _NEW = tuple.__new__
@@ -117,6 +118,21 @@ def compile_rule(grammar: Grammar, rule: str) -> Pattern:
     compiler = _Compiler(grammar)
     text, parts = compiler.rule(rule)
     return Pattern(rule, re.compile(text), parts)
+
+
+_MOST_KNOWN, _LONGEST_KNOWN = 1024, 1000
+
+
+def read_again(grammar: Grammar, rule: str, text: str) -> Node | None:
+    """What the pattern of `rule` reads in a text that is met several times, on one page or on many; remembered if short."""
+    return (_known if len(text) <= _LONGEST_KNOWN else _read)(grammar, rule, text)
+
+
+def _read(grammar: Grammar, rule: str, text: str) -> Node | None:
+    return compile_rule(grammar, rule).read(text)
+
+
+_known = lru_cache(maxsize=_MOST_KNOWN)(_read)
 
 
 class _Compiler:
