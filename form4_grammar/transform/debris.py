@@ -22,8 +22,6 @@ DEBRIS = re.compile(
 _MARKUP = re.compile(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 """What Markdown and reStructuredText have around spans, links and breaks of lines."""
 
-_MARKUP_SIGNS = frozenset("{`\\")
-_SIGNS = _MARKUP_SIGNS | set("<>")
 _DAY = re.compile(r"^\d{1,2}/\d{1,2}/\d{4}\b")
 """The answer of the item beside it, where a name begins with a date."""
 
@@ -66,7 +64,7 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
             findings.report(layout.DEBRIS, message, _place(findings, path), path)
-        elif text and not _MARKUP_SIGNS.isdisjoint(text) and (match := _MARKUP.search(text)) is not None:
+        elif text and _has_markup(text) and (match := _MARKUP.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
             findings.report(layout.DEBRIS, message, _place(findings, path), path)
@@ -93,6 +91,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             _report_address(index, owner, findings)
 
 
+def _has_markup(text: str) -> bool:
+    """Whether a text has a sign without which it has no marks of Markdown or reStructuredText."""
+    return "{" in text or "`" in text or "\\" in text
+
+
 @lru_cache(maxsize=4096)
 def _is_odd(text: str, grammar: Grammar) -> bool:
     """Whether an answer may hold what is no part of it; the same owners and issuers come again and again."""
@@ -102,7 +105,7 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
         or _captions(grammar).search(text) is not None
         or _FURNITURE.search(text) is not None
         or _LEADING_SIGN.match(text) is not None
-        or not _MARKUP_SIGNS.isdisjoint(text)
+        or _has_markup(text)
         or _DAY.match(text) is not None
         or _is_doubled(text)
     )
@@ -187,5 +190,5 @@ def long_texts(filing: Filing) -> Iterator[tuple[str, str]]:
         for index, row in enumerate(getattr(filing, table)):
             for name in names:
                 text = getattr(row, name).value
-                if text and not _SIGNS.isdisjoint(text):
+                if text and ("<" in text or ">" in text or _has_markup(text)):
                     yield f"{table}[{index}].{name}", text
