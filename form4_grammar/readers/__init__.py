@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from form4_grammar.readers.columned.positions import is_sign_grid
+from form4_grammar.readers.columned.underlined import is_underlined
+from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_whole_words
 from form4_grammar.readers.page_text import PageText, Pieces
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
@@ -41,7 +43,6 @@ _ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
 """Two lines that no blank one parts, as every page has them near its top."""
 
 _FEW = 3
-_LONG_LINE = 400
 _BEGINNING = 1000
 
 MOST_TAGS, MOST_CELLS = 200_000, 500_000
@@ -55,7 +56,7 @@ def dialect_of(text: str) -> Dialect:
         return "xml"
     if _HTML.match(text):
         return "html"
-    if "|" in text and (is_sign_grid(text) or _is_barred(text)):
+    if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
@@ -72,13 +73,6 @@ def _is_marked(text: str) -> bool:
     if _ESCAPED.search(text) is not None or ("&" in text and _ENTITY.search(text) is not None):
         return True
     return _MARKED_LINE.search(f"\n{text}") is not None
-
-
-def _is_barred(text: str) -> bool:
-    """Whether bars stand for the line breaks of a text: its end, which has long sentences, is one line with several."""
-    last = text.rstrip()
-    last = last[last.rfind("\n") + 1 :]
-    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] != "|"
 
 
 def _is_markdown_around_tables(text: str) -> bool:
@@ -169,17 +163,6 @@ def _lines(text: str, dialect: Dialect) -> PageText:
         case _:
             from form4_grammar.readers.columned.plain import is_aligned, read_plain  # noqa: PLC0415
 
-            if "|" in text and _is_barred(text):
-                return _unbarred(text)
-            return read_plain(text) if is_aligned(text) else PageText(text)
-
-
-def _unbarred(text: str) -> PageText:
-    """The text with line breaks for its bars."""
-    pieces, at = Pieces(), 0
-    for bar in re.finditer(r"\|", text):
-        pieces.copy(text[at : bar.start()], at)
-        pieces.replace("\n", bar.start(), bar.end())
-        at = bar.end()
-    pieces.copy(text[at:], at)
-    return pieces.page()
+            if (parted := parted_by_signs(text)) is not None:
+                return parted
+            return read_plain(text) if is_aligned(text) else with_whole_words(text)

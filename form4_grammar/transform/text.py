@@ -42,6 +42,7 @@ _UNUSUAL = re.compile(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one"})
+_FEW_BLANKS = 2
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = re.compile(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
@@ -59,8 +60,13 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 message = f"cannot tell whether it is ticked: {shown!r} …"
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule, raw=shown)
                 return None
-            if block.node.find("CHECKED_BOX"):
-                return True
+            if (mark := block.node.find("CHECKED_BOX")) is not None:
+                if not _is_alone_behind(document, block, mark.start):
+                    return True
+                for name in _BOXES_AT_TOP:
+                    message = "a mark stands by itself below these boxes; of which it is, is unknown"
+                    findings.report(layout.UNREADABLE_BOX, message, (mark.start, mark.end), name)
+                return None
             if block.node.find("UNCHECKED_BOX"):
                 return False
             if _is_any_box_unreadable(document):
@@ -68,6 +74,14 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule)
             return None
     return None
+
+
+def _is_alone_behind(document: Document, block: Block, mark: int) -> bool:
+    """Whether a mark stands on a line of its own below the text of a box, and another box has none."""
+    if mark <= block.start or "\n" not in document.text[block.start : mark][-_FEW_BLANKS:]:
+        return False
+    others = [one.node for one in document.blocks if one.rule in _BOXES_AT_TOP and one is not block]
+    return any(node is not None and not (node.find("CHECKED_BOX") or node.find("UNCHECKED_BOX")) for node in others)
 
 
 def _is_any_box_unreadable(document: Document) -> bool:

@@ -26,6 +26,7 @@ from form4_grammar.readers.columned.plain_tables import Printed, read_heading, r
 from form4_grammar.readers.columned.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
 from form4_grammar.readers.columned.tab_stops import with_tabs
 from form4_grammar.readers.columned.threads import Free, Thread, find_threads, take
+from form4_grammar.readers.columned.underlined import is_underlined, underlined_sheet
 from form4_grammar.readers.page_text import PageText, Torn
 
 _BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
@@ -40,7 +41,7 @@ def is_aligned(text: str) -> bool:
     """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
     if "\t" in text:
         return False
-    return is_ruled(text) or _has(SIDE_BY_SIDE, text) or (_has(_BESIDE, text) and _is_wrapped(text))
+    return is_ruled(text) or is_underlined(text) or _has(SIDE_BY_SIDE, text) or (_has(_BESIDE, text) and _is_wrapped(text))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -59,7 +60,7 @@ def read_plain(text: str) -> PageText:
         return PageText(text)
     if (tabbed := with_tabs(text)) is not None:
         return tabbed
-    whole, torn = made_whole(sheet(text), text)
+    whole, torn = (underlined_sheet(text), ()) if is_underlined(text) else made_whole(sheet(text), text)
     page, links = without_links(whole, text)
     found = read_sheet(page, text)
     return PageText(text) if found is None else replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
@@ -235,10 +236,17 @@ class _Page:
             for word in words:
                 is_beside = word.x1 <= box.x0 and box.first <= line <= box.last
                 is_above = line == box.first - 1 and len(words) == 1
-                if (is_beside or is_above) and self.box.fullmatch(word.text):
+                if (is_beside or is_above or self._is_in_row(word, box)) and self.box.fullmatch(word.text):
                     take(self.free, [word])
                     return word
         return None
+
+    def _is_in_row(self, word: Word, box: Thread) -> bool:
+        """Whether a word stands in the cell left of a box, below its text, where lines are drawn round both."""
+        if not word.right <= box.x0 or not box.last < word.line:
+            return False
+        rules = (rule for line in range(box.last + 1, word.line + 1) for rule in self.sheet.rules[line])
+        return not any(rule.x0 <= box.x0 < rule.x1 for rule in rules)
 
     def _signed(self, caption: Thread, first: int) -> Iterator[_Due]:
         """The signatures that stand in columns above their caption; those in doubt are noted."""
