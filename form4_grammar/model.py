@@ -56,6 +56,10 @@ class Cell(Generic[T_co]):
         return None if self.start < 0 else (self.start, self.end)
 
 
+EXTRA = "extra"
+"""The field for what a form of one's own adds, on a filing and on a row, and the beginning of its paths."""
+
+
 class _Draft(Generic[T_co]):
     """What becomes a `Cell`: a class that may be changed sets its fields in a third of the time."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,16 +29,16 @@ from form4_grammar.cli.options import (
     Workers,
     cores,
 )
-from form4_grammar.cli.own import here, how_read
-from form4_grammar.cli.project import ignored_in, is_reason, searching, selection, settings
+from form4_grammar.cli.own import how_read
+from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.reports import COUNTED, FOR_PEOPLE, CheckFormat, Ended, report
 from form4_grammar.cli.screen import printed, write
 from form4_grammar.cli.streams import is_over, need_stdout
+from form4_grammar.cli.told import Told, known_from
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic
-    from form4_grammar.cli.known import Known, Written
-    from form4_grammar.config import Config
+    from form4_grammar.cli.known import Written
 
 
 class Level(StrEnum):
@@ -147,8 +146,9 @@ def check(
 
     project = settings()
     fails_at = Severity(fail_on or project.fail_on or "error")
-    keep, ignored = selection(select, ignore, locus, project), ignored_in(project)
-    known, fresh = _known(baseline, project, write_baseline), _fresh(write_baseline)
+    fresh = _fresh(write_baseline)
+    known = known_from(baseline, project) if fresh is None else None
+    told = Told(project, select, ignore, locus, known)
     reading = how_read(form, grammar, dialect)
     reading |= {"rules": project.rules, "numbers": project.numbers, "folder": str(project.folder)}
     if output_file is None:
@@ -167,19 +167,13 @@ def check(
             if not isinstance(checked, Checked):
                 code = max(code, one.code)
                 continue
-            left_out, has_filing = ignored(one.name), not one.refused
-            found = tuple(
-                finding
-                for finding in checked.diagnostics
-                if (finding.code in keep and finding.code not in left_out) or is_reason(finding, has_filing=has_filing)
-            )
+            has_filing = not one.refused
+            found = told.of(one.name, checked.diagnostics, has_filing=has_filing)
             number += 1
             if fresh is not None:
                 fresh.add(one.name, found)
                 continue
-            if known is not None:
-                found = known.new(one.name, found)
-            if known is None or any(is_reason(finding, has_filing=has_filing) for finding in found):
+            if told.counts(found, has_filing=has_filing):
                 code = max(code, one.code)
             code = max(code, int(any(finding.severity.rank >= fails_at.rank for finding in found)))
             total += found
@@ -195,23 +189,14 @@ def check(
     if exit_zero and code == 1:
         code = 0
     if fresh is not None:
-        told = fresh.end()
-        sys.stderr.write("" if quiet else f"{printed(told)}\n")
+        written = fresh.end()
+        sys.stderr.write("" if quiet else f"{printed(written)}\n")
     elif format in COUNTED and number and not quiet and not is_over():
         met = known.met if known is not None else None
         sys.stderr.write(findings.verdict(total, number, findings.Verdict(code, fails_at, met)) + "\n")
         if format is CheckFormat.full and sys.stdout.isatty() and sys.stderr.isatty():
             sys.stderr.write(findings.next_step(total))
     raise typer.Exit(code)
-
-
-def _known(option: str | None, project: Config, write_baseline: str | None) -> Known | None:
-    """The findings that are known, by an option or by the settings."""
-    if write_baseline is not None or (option is None and project.baseline is None):
-        return None
-    from form4_grammar.cli.known import Known
-
-    return Known(Path(option) if option is not None else (project.folder or here()) / (project.baseline or ""))
 
 
 def _fresh(write_baseline: str | None) -> Written | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +27,7 @@ from form4_grammar.cli.own import ReadAs, how_read, read_as
 from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.screen import complain, dead, write_utf8
 from form4_grammar.cli.streams import need_stdout
+from form4_grammar.cli.told import Told, known_from
 
 if TYPE_CHECKING:
     from form4_grammar.checks.context import Numbers
@@ -58,6 +60,9 @@ def report(
     The page is one file, which fetches nothing. Point at a value, and where it was read lights up, and the other way round;
     n and p go through the findings, and ? lists the keys.
 
+    Of the findings it has those that "form4 check" tells without options: what the project selects, ignores or knows from its
+    baseline holds here, too.
+
     Exit code 0: written. 1: written, and a part of a document could not be read, or a document is no Form 3, 4 or 5.
     2: wrong usage, or a path that cannot be read.
     """
@@ -67,11 +72,12 @@ def report(
             raise typer.Exit(2)
         need_stdout()
     documents = _without(given(paths, searching(paths, exclude, gitignore)), output)
-    numbers = settings().numbers  # loads the rules of the project, too
-    views, code = _views(documents, how_read(form, grammar, dialect), numbers, column)
-    if not views:
+    project = settings()  # loads the rules of the project, too
+    told = Told(project, known=known_from(None, project))
+    views, code = _views(documents, how_read(form, grammar, dialect), project.numbers, told, column)
+    if not views and (code or not documents.documents):
         complain("nothing to show, so no page was written")
-        raise typer.Exit(max(code, 1 if documents.documents else 2))
+        raise typer.Exit(max(code, 0 if documents.documents else 2))
     other, contrasts = (None, ()) if against is None else _held_against(views, against, read_as(form, grammar), dialect)
     from form4_grammar.reporting import report as page_of
 
@@ -96,7 +102,9 @@ def _without(documents: Given, output: str | None) -> Given:
     return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
 
 
-def _views(documents: Given, reading: dict[str, object], numbers: Numbers, column: str | None) -> tuple[list[View], int]:
+def _views(
+    documents: Given, reading: dict[str, object], numbers: Numbers, told: Told, column: str | None
+) -> tuple[list[View], int]:
     """What the report shows of each document, and the exit code. Says what could not be read, or was left out."""
     from form4_grammar.bulk import readings
     from form4_grammar.reporting import view_of
@@ -107,13 +115,19 @@ def _views(documents: Given, reading: dict[str, object], numbers: Numbers, colum
     pages, left_out = opened(documents, column)
     for page in pages:
         for one in readings.parsed([page], reading, lambda _: None):
-            code = max(code, one.code)
             if one.problem or one.refused:
                 complain(f"{one.name}: {one.problem or one.refused}")
             if one.strange:
                 strange.append(one.name)
-            elif one.made is not None:
-                views.append(view_of(one.name, len(views) + 1, one.made, page.content or b"", numbers))
+            elif one.made is None:
+                code = max(code, one.code)
+            else:
+                has_filing = not one.refused
+                wanted = partial(told.of, one.name, has_filing=has_filing)
+                view = view_of(one.name, len(views) + 1, one.made, page.content or b"", numbers, wanted)
+                views.append(view)
+                if told.counts([finding.found for finding in view.findings], has_filing=has_filing):
+                    code = max(code, one.code)
     tell_left_out(left_out)
     if strange:
         complain(f"{len(strange)} of the files found are no Form 3, 4 or 5, and left out: {listed(strange)}")

@@ -107,14 +107,14 @@ def read(text: str, grammar: Grammar) -> Document:
     absent: list[Absent] = []
     tables: list[Table] = []
     blocks: list[Block] = []
-    layouts, of_tables = _with_layouts(grammar)
+    layouts, of_tables = rules_with_layout(grammar)
     for part in page.outermost(layouts):
         rule, lines = page.parts[part].name, page.lines_of(page.parts[part])
         if rule in of_tables:
             tables.append(_table(text, page, part, grammar))
         elif not lines:
             continue
-        elif _is_grid(grammar, rule):
+        elif is_grid(grammar, rule):
             items += (found := _items(text, lines, grammar, rule))
             absent += _absent(found, lines, text, grammar, rule)
         else:
@@ -215,7 +215,7 @@ def _without(text: str, lines: Sequence[Line]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _with_layouts(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
+def rules_with_layout(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
     """The rules that have a layout or whose rows have one, and the latter alone."""
     tables = frozenset(name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row"))
     return tables.union(grammar.layouts), tables
@@ -231,7 +231,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _is_grid(grammar: Grammar, rule: str) -> bool:
+def is_grid(grammar: Grammar, rule: str) -> bool:
     """Whether the layout of `rule` is made of items, each in a cell of its own and known by its caption."""
     cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line if cell]
     return len(cells) > 1 and all(name in grammar.rules for cell in cells for name in cell)
@@ -322,7 +322,7 @@ def _longest_word(caption: str) -> str:
 
 def begins_an_item(text: str, grammar: Grammar) -> bool:
     """Whether the caption of an item of the header stands in a text."""
-    rules = [rule for rule in grammar.layouts if _is_grid(grammar, rule)]
+    rules = [rule for rule in grammar.layouts if is_grid(grammar, rule)]
     return any(_inside(caption).search(f" {text}") for rule in rules for caption, _ in _captions(grammar, rule))
 
 

@@ -19,6 +19,7 @@ _NOT_SEEN = dict.fromkeys(map(ord, UNSEEN))
 _NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
 _COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_INTEGERS = re.compile(r"\d+")
 _PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
 _PIECE_OF_MARK = re.compile(
     r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]|(?-i:\(l\)$)",
@@ -78,7 +79,7 @@ _FIRST_OF_CENTURY = 70
 
 
 def read_date(text: str) -> date | None:
-    """The date that a ``DATE`` of the grammar gives: ``mm/dd/yyyy``, ``yyyy-mm-dd``, ``May 1, 2024``, ``1-MAY-2024``.
+    """The date that a ``DATE`` gives: ``mm/dd/yyyy``, ``yyyy-mm-dd``, ``yyyymmdd``, ``May 1, 2024``, ``1-MAY-2024``.
 
     A year of two digits, which only forms before June 2003 may have, is one of 1970 to 2069. None where there is no such day.
     """
@@ -90,19 +91,33 @@ def read_date(text: str) -> date | None:
         numbers = [int(part) for part in parts if part.isdecimal()]
         if month is not None:
             day, year = numbers
-            return date(year, month, day)
+            return date(_year(parts[-1], year), month, day)
+        if len(parts) == 1:
+            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
         first, second, third = numbers
         if len(parts[0]) == 4:
             return date(first, second, third)
-        return date(third if len(parts[2]) > 2 else third + (1900 if third >= _FIRST_OF_CENTURY else 2000), first, second)
+        return date(_year(parts[2], third), first, second)
     except ValueError:
         return None
+
+
+def _year(shown: str, year: int) -> int:
+    if len(shown) > 2:
+        return year
+    return year + (1900 if year >= _FIRST_OF_CENTURY else 2000)
 
 
 def read_amount(text: str) -> Decimal:
     """The number, without commas and without the zeros that end its fraction."""
     digits = text.replace(",", "")
     return Decimal(digits.rstrip("0").rstrip(".") or "0" if "." in digits else digits)
+
+
+def read_amount_with_fraction(text: str) -> Decimal:
+    """The number that is written as 12 1/2, 12-1/2 or 1/2."""
+    *whole, over, under = _INTEGERS.findall(text.replace(",", ""))
+    return (Decimal(whole[0]) if whole else Decimal(0)) + Decimal(over) / Decimal(under)
 
 
 def references(text: str) -> tuple[int, ...]:
@@ -139,6 +154,8 @@ def read_cell(node: Node, text: str) -> Value:
                     doubt = _SMALL_LETTERS[name], f"{shown!r} read as {value!r}"
             case "EQUITY_SWAP":
                 swap = True
+            case "AMOUNT_WITH_FRACTION":
+                value, at = read_amount_with_fraction(shown), (start, end)
             case "LINE_TYPE":
                 line_type = shown
             case "footnote_ref":
