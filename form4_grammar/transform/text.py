@@ -141,6 +141,8 @@ def _report_paragraph(document: Document, blocks: list[Block], path: str, findin
         message = f"a note without a number may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
         findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
         return
+    if document.text.find("\n", last.start, last.end) < 0:
+        return
     parted = _NEXT_PARAGRAPH.search(document.text, last.start, last.end)
     if parted is None:
         return
@@ -190,8 +192,11 @@ def report_references(
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
+    unknown = referred.keys() - numbers
+    if not unknown and 0 not in numbers and len(numbers) == max(numbers):  # as nearly always: 1 to the last, none left out
+        return
     there = _listed(numbers)
-    for number in sorted(referred.keys() - numbers):
+    for number in sorted(unknown):
         cell = referred[number]
         message = f"there is no note {number}, which {cell.raw!r} refers to; {there}"
         findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
