@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
-from form4_grammar.parser.document import Document, Item
+from form4_grammar.parser.document import Document
+from form4_grammar.parser.items import Item
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES

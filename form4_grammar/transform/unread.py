@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.grammar import LAYOUT
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of
-from form4_grammar.parser.document import Document, Item, Table
+from form4_grammar.parser.document import Document, Table
+from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
