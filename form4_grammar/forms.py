@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar import grammar
-from form4_grammar.parser.lines import ALIKE, in_small_letters, normalised
+from form4_grammar.parser.lines import ALIKE, in_small_letters, normalised, split_lines
 from form4_grammar.regexes import regex
 
 _OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
@@ -165,12 +165,12 @@ def _typed_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _typed_words() -> frozenset[frozenset[str]]:
+def _typed_words() -> frozenset[frozenset[bytes]]:
     """For each of those texts its own words, in small letters, that no later text has: a typed page has all of one of them."""
     later = {word for text in _printed() for word in re.findall(r"\w+", text.casefold())}
     texts = _own_texts(TYPED)
     own = (frozenset(re.findall(r"\w{4,}", texts[name].casefold())) - later for name in _listed(_TYPED_SIGNS))
-    return frozenset(filter(None, own))
+    return frozenset(frozenset(word.encode() for word in words) for words in own if words)
 
 
 def _listed(rule: str) -> list[str]:
@@ -262,8 +262,8 @@ def _agreed(lines: frozenset[str]) -> Detected | None:
     return Detected(next(iter(forms))) if len(forms) == 1 else None
 
 
-def _lines(text: str) -> list[str]:
-    return (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
+def _lines(text: str) -> tuple[str, ...]:
+    return split_lines(text.replace("\r\n", "\n") if "\r" in text else text)
 
 
 def _placed_lines(text: str) -> Iterator[tuple[int, str]]:

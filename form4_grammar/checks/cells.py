@@ -323,6 +323,8 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         for name, cell in row.cells():
             raw = cell.raw
+            if not raw:
+                continue
             if cell.value is None or not ("." in raw or "/" in raw):
                 if type(cell.value) is Decimal and len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
                     plain.append((f"{row.path}.{name}", raw))

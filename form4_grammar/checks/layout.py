@@ -26,8 +26,10 @@ _PLAN_BOX = (
 )
 _LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
 _TEXTS_OF_TABLE_I = TEXTS_OF_ROWS[:2]
-_MARKS = ("\ufffd", "â€", "Ã", "Â", "ð", "&amp;")
-_RESIDUE = regex(
+_MARKS = ("\ufffd", "Ã", "Â", "ð")
+_LONGER_MARKS = (("â", "â€"), ("&", "&amp;"))
+"""Marks of several signs, with the first of these, which is looked for in a fraction of the time."""
+_RESIDUE = re.compile(
     "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ð[\u0178\x80-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
     "</?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>"
 )
@@ -159,7 +161,8 @@ def residue(context: Context) -> Iterator[Finding]:
         at = text.find(found)
         span = (at, at + len(found)) if at >= 0 else None
         yield Finding(path, f"{found!r} has letters among its digits", span)
-    if not any(mark in text for mark in _MARKS) and "<" not in context.all_notes:
+    is_marked = any(mark in text for mark in _MARKS) or any(one in text and mark in text for one, mark in _LONGER_MARKS)
+    if not is_marked and "<" not in context.all_notes:
         return
     for path, value in _texts(context):
         match = _RESIDUE.search(value) if value else None

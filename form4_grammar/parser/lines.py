@@ -112,9 +112,15 @@ def normalised(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def in_small_letters(text: str) -> str:
-    """A page in small letters: several look for words in it, whose case does not count."""
-    return text.casefold()
+def in_small_letters(text: str) -> bytes:
+    """A page as UTF-8 in small letters: several look for words of plain letters in it, whose case does not count."""
+    return text.encode(errors="replace").lower()
+
+
+@lru_cache(maxsize=2)
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines of a page, without their breaks: several look at them."""
+    return tuple(text.split("\n"))
 
 
 def caption_of(cell: str) -> str:
@@ -206,7 +212,7 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     told = _told(types)
     if len(told) > _MOST_KNOWN:
         told.clear()
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(split_lines(text), 1):
         if raw and not raw.isspace():
             found = told.get(raw)
             if found is None:

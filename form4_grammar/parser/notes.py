@@ -155,7 +155,9 @@ def _no_notes(marks: Sequence[_Mark]) -> list[tuple[_Mark, bool]]:
 def number_of(mark: str) -> int:
     """The number of a note in any of its marks: ``1.``, ``(1)``, ``¹``, ``⑴``."""
     match = _SIGN.search(mark)
-    return int(match[0].translate(DIGITS)) if match else 0
+    if match is None:
+        return 0
+    return int(match[0] if match[0].isascii() else match[0].translate(DIGITS))
 
 
 DIGITS = {

@@ -80,7 +80,7 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
     caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
     if caption is not None and (caption + 1 == len(lines) or lines[caption + 1].type not in types.free):
         own = text[lines[caption].start : lines[caption].end].casefold()
-        if in_small_letters(text).count(_SIGNATURE_OF) == own.count(_SIGNATURE_OF):
+        if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
             return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
     places = [

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid
+from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
+from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_whole_words
 from form4_grammar.readers.page_text import PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -42,7 +43,6 @@ _ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
 """Two lines that no blank one parts, as every page has them near its top."""
 
 _FEW = 3
-_LONG_LINE = 400
 _BEGINNING = 1000
 
 MOST_TAGS, MOST_CELLS = 200_000, 500_000
@@ -56,7 +56,7 @@ def dialect_of(text: str) -> Dialect:
         return "xml"
     if _HTML.match(text):
         return "html"
-    if "|" in text and (is_sign_grid(text) or _is_barred(text)):
+    if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
@@ -73,13 +73,6 @@ def _is_marked(text: str) -> bool:
     if _ESCAPED.search(text) is not None or ("&" in text and _ENTITY.search(text) is not None):
         return True
     return _MARKED_LINE.search(f"\n{text}") is not None
-
-
-def _is_barred(text: str) -> bool:
-    """Whether bars stand for the line breaks of a text: its end, which has long sentences, is one line with several."""
-    last = text.rstrip()
-    last = last[last.rfind("\n") + 1 :]
-    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] != "|"
 
 
 def _is_markdown_around_tables(text: str) -> bool:
@@ -168,21 +161,10 @@ def _lines(text: str, dialect: Dialect) -> PageText:
 
             return read_markdown(text)
         case _:
-            if "|" in text and _is_barred(text):
-                return _unbarred(text)
+            if (parted := parted_by_signs(text)) is not None:
+                return parted
             if not is_aligned(text):
-                return PageText(text)
+                return with_whole_words(text)
             from form4_grammar.readers.columned.plain import read_plain  # noqa: PLC0415
 
             return read_plain(text)
-
-
-def _unbarred(text: str) -> PageText:
-    """The text with line breaks for its bars."""
-    pieces, at = Pieces(), 0
-    for bar in re.finditer(r"\|", text):
-        pieces.copy(text[at : bar.start()], at)
-        pieces.replace("\n", bar.start(), bar.end())
-        at = bar.end()
-    pieces.copy(text[at:], at)
-    return pieces.page()

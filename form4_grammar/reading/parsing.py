@@ -17,6 +17,7 @@ from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
+from form4_grammar.reading.left_over import much_left_over
 from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
 from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
@@ -230,7 +231,7 @@ def _filed(
         told = [told_by(diagnostic, detected) for diagnostic in told]
     if spoken != "text":
         told = list(around_the_form(told, document))
-    found = (*of_the_whole(opened, form, chosen, detected, document), *told)
+    found = (*of_the_whole(opened, form, chosen, detected, document), *told, *much_left_over(document, told))
     unread = tuple(part for part in PARTS if part in findings.unread)
     unread += tuple(sorted(findings.unread.difference(PARTS))) if chosen.added else ()
     itself = opened if page.starts is None else Source(page.text)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import Issuer, ReportingOwner
-from form4_grammar.parser.document import Document, Item
+from form4_grammar.parser.document import Document
+from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import Node
 from form4_grammar.regexes import regex

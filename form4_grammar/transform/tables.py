@@ -147,9 +147,9 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             name = node.name
             value = values[name].get(text) or _value(node, text, values[name])
             if value.is_plain and name not in fields:
-                begin = start + value.lead
-                cell = fields[name] = made_cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
-                if value.footnotes:
+                raw, referred, begin = value.raw, value.footnotes, start + value.lead
+                cell = fields[name] = made_cell(value.value, referred, raw, begin, begin + len(raw))
+                if referred:
                     _refer(cell, findings)
                 continue
             if value.lowered:

@@ -16,6 +16,13 @@ _DRAWN = regex(r"[\u2500-\u257f]")
 _GRID = regex(r"^[ ]*(?:\+[-=:]{3,}[-=:+]*\+|\|[-=]{3,}[-=+|]*\|)[ ]*$", re.MULTILINE)
 """A ruled line of a grid of signs: +---+---+ or |---+---|."""
 
+_FOOT = re.compile(r"\|_{2,}(?=\|)|_{3,}\|[ \r]*$", re.MULTILINE)
+"""The end of a cell whose last line holds nothing, or of one at the right."""
+
+_OVER = re.compile(r"^ *_{5,} *$", re.MULTILINE)
+"""The line above a table, or above one at the right of other text."""
+
+_FEW = 4
 _SEVERAL = 3
 _LONG_LINE = 400
 
@@ -24,7 +31,7 @@ def is_aligned(text: str) -> bool:
     """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
     if "\t" in text:
         return False
-    return is_ruled(text) or _has(SIDE_BY_SIDE, text) or (_has(_BESIDE, text) and _is_wrapped(text))
+    return is_ruled(text) or is_underlined(text) or _has(SIDE_BY_SIDE, text) or (_has(_BESIDE, text) and _is_wrapped(text))
 
 
 def _is_wrapped(text: str) -> bool:
@@ -45,3 +52,8 @@ def is_ruled(text: str) -> bool:
 def is_sign_grid(text: str) -> bool:
     """Whether a text draws its tables with plus signs, bars and dashes: Markdown's own tables have bars alone."""
     return "+-" in text and sum(line.group().strip().startswith("+") for line in _GRID.finditer(text)) > 1
+
+
+def is_underlined(text: str) -> bool:
+    """Whether bars and underscores draw the tables of a text."""
+    return "_|" in text and _OVER.search(text) is not None and len(_FOOT.findall(text)) >= _FEW

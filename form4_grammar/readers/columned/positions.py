@@ -75,9 +75,9 @@ class Sheet(NamedTuple):
         return self.pages[-1] > 0
 
 
-def sheet(text: str) -> Sheet:
-    """The words of a text without tabs, and the lines that are drawn between them."""
-    ruled = is_ruled(text)
+def sheet(text: str, *, is_drawn: bool = False) -> Sheet:
+    """The words of a text without tabs, and the lines that are drawn between them: bars are, too, where it `is_drawn`."""
+    ruled = is_drawn or is_ruled(text)
     lines: list[list[Word]] = []
     walls: list[list[int]] = []
     rules: list[list[Rule]] = []
