@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from form4_grammar import grammar
 from form4_grammar.parser.lines import ALIKE, in_small_letters, normalised, split_lines
+from form4_grammar.regexes import regex
 
 _OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
 _PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
@@ -28,13 +29,13 @@ _MOST_LINES = 400
 _LONGEST_LINE = 600
 
 
-_OTHER_FORM = re.compile(
+_OTHER_FORM = regex(
     r"<TYPE>\s*(?P<type>[A-Z0-9][A-Z0-9 -]{0,10}(?:/A)?)\s*$|<submissionType>\s*(?P<submission>[A-Z0-9-]{1,12}(?:/A)?)\s*<"
     r"|\b(?:FORM|Form)\s+(?P<form>\d{1,3}(?:-[A-Z0-9]{1,4})?|[A-Z]{1,2}(?:-\d{1,2}|-[A-Z]{1,3})?|1[03]F(?:-HR)?)(?:/A)?(?![\w-])"
     r"|\b(?:SCHEDULE|Schedule)\s+(?P<schedule>\d{1,2}[A-Z](?:-\d)?)(?:/A)?\b",
     re.MULTILINE,
 )
-_INDEX_PAGE = re.compile(r"<title>\s*EDGAR Filing (?:Documents|Index)|Document Format Files", re.IGNORECASE)
+_INDEX_PAGE = regex(r"<title>\s*EDGAR Filing (?:Documents|Index)|Document Format Files", re.IGNORECASE)
 _NAMED_IN = 20_000
 """How far in a document the name of its form stands: SGML headers of submissions are as long."""
 

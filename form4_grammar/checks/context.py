@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from form4_grammar.diagnostics import Label
 from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
+from form4_grammar.regexes import regex
 
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
 _LAYOUT_OF_ROW = frozenset({"L022", "T006"})
@@ -21,8 +22,8 @@ _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
 _T = TypeVar("_T")
-_ROW = re.compile(r"(\w+_table)\[(\d+)\](?:\.(?:extra\.)?(\w+))?")
-_OWN = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+_ROW = regex(r"(\w+_table)\[(\d+)\](?:\.(?:extra\.)?(\w+))?")
+_OWN = regex(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 Numbers = Mapping[tuple[str, str], int | Decimal]
 """Numbers of rules, by the codes of these and the names of their settings."""

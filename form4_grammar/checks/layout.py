@@ -11,13 +11,14 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import owner_texts
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
 from form4_grammar.transform.glued import TEXTS_OF_ROWS
 
 _TOP = 2000
 _MONTHS = ("january february march april may june july august september october november december").split()
-_EXPIRES = re.compile(r"Expires:\s*(?:([A-Z][a-z]+)\s+(\d{1,2}),\s*(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))")
+_EXPIRES = regex(r"Expires:\s*(?:([A-Z][a-z]+)\s+(\d{1,2}),\s*(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))")
 _PLAN_BOX = (
     "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan for the "
     "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "

@@ -14,6 +14,7 @@ from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import ReportingOwner
+from form4_grammar.regexes import regex
 
 _MOST, _LONGEST = 10, 255
 _SIGNED_LINE = "/s/ Ada N. Okafor 06/15/2022\n"
@@ -21,15 +22,15 @@ _CONFORMED = re.compile(r"/s/", re.IGNORECASE)
 _MISSPELT_MARK = re.compile(r"(?:by:?\s*)?(?:s/|/s|\\s\\|/5/|/\$/|/ ?s /|/s ?\\)(?![\w/])", re.IGNORECASE)
 _LIKE_ATTORNEY = re.compile(r"\ba\w{4,9}([-\s]+)i\w\1?[-\s]*f\w{2,4}\b", re.IGNORECASE)
 _ATTORNEY = re.compile(r"attorneys?(?:-in-|\s+in\s+)fact", re.IGNORECASE)
-_CAPACITY = re.compile(
+_CAPACITY = regex(
     r"\b(?:att\w*[-\s]+in|attorney|p\.?o\.?a\b|power|authori[sz]ed|signatory|agent|behalf|trustee|executor|executrix"
     r"|administrator|guardian|custodian|conservator|president|officer|secretary|treasurer|counsel|director|partner|manager"
     r"|member|chief|c[efo]o\b|principal|representative|its\b|by:|for:|title|name:)",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"\b(?:for|on behalf of|f/b/o)\b:?\s+(.+)$", re.IGNORECASE)
-_BY = re.compile(r"^(.+?(?<![,/\s]))[,/\s]++by:?\s", re.IGNORECASE)
-_UNNAMED = re.compile(
+_FOR = regex(r"\b(?:for|on behalf of|f/b/o)\b:?\s+(.+)$", re.IGNORECASE)
+_BY = regex(r"^(.+?(?<![,/\s]))[,/\s]++by:?\s", re.IGNORECASE)
+_UNNAMED = regex(
     r"reporting (?:person|owner)|\bhimself|\bherself|\beach\b|\bthe (?:above|foregoing|filing)|\ball\b", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"/\w+/")

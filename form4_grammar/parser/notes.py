@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
+from form4_grammar.regexes import regex
 
 _NOTHING_OWNED = "NO_SECURITIES_OWNED"
 _ROW, _REMARKS = "ROW_LINE", "REMARKS"
@@ -14,7 +15,7 @@ _NOTE, _TEXT, _HEADING = "FOOTNOTE_LINE", "TEXT_LINE", "EXPLANATION_OF_RESPONSES
 _STARS = frozenset({"INSTRUCTION_FOR_GROUPS", "INTENTIONAL_MISSTATEMENTS"})
 """The form's own notes, which stand before the filer's on the page of 2003 to 2009."""
 
-_ENDED = re.compile(r"[.;:!?][)\]\"'”’*_]{0,3}$")
+_ENDED = regex(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
 """What a line that was wrapped has at least, in characters."""
 

@@ -8,22 +8,23 @@ from itertools import pairwise
 
 from form4_grammar.parser.lines import SIGNATURE, Line, LineTypes, in_small_letters
 from form4_grammar.parser.patterns import read_again
+from form4_grammar.regexes import regex
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
-_CAPTION = re.compile(_SIGNATURE_OF, re.IGNORECASE)
+_CAPTION = regex(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
 _SEVERAL = 2
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
 
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"\b(?:dated|of|on|from|to|until|since|by|through|before|after|and|effective|expires?|expired)[^\S\t]+"
     r"(?:\d{1,4}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[ -][A-Z][a-z]{2,8},?[ -]\d{4})\s*$"
 )
 """How a sentence ends in a date, and a name does not."""
 
-_WORD_OF_NAME = re.compile(
+_WORD_OF_NAME = regex(
     r"\(?[A-Z][\w.,:'’&/()-]*|(?:as|by|for|of|the|and|de|der|la|van|von|in|on|behalf|power|attorney|attorney-in-fact|fact)[,:]?|[&/]"
 )
 """Words that are names or stand between them."""
