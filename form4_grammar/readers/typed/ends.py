@@ -14,6 +14,9 @@ from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, Writer
 from form4_grammar.readers.typed.wordings import wording
 
 _SIGNED, _DATED = "SIGNATURE_OF_REPORTING_PERSON", "DATE_CAPTION"
+_BEGUN_WORD, _REST_OF_WORD = re.compile(r"[A-Za-z]-$"), re.compile(r"(?!(?:and|or|to)\b)[a-z]")
+"""one- and two-year is no word that was parted."""
+
 _LABEL_END = re.compile(r"\s*:?\s*")
 _INDENT = 1
 """The characters that a note which goes on is indented by, at least."""
@@ -99,13 +102,19 @@ class _End:
             write_notices(self.lines[index:last], self.grammar, self.out)
             self.is_parted = True
             return last
-        if self.note_left is not None and not self.is_parted and line.pieces[0].left > self.note_left + _INDENT:
+        goes_on = self.note_left is not None and not self.is_parted
+        before = self._shown(self.lines[index - 1]) if goes_on and index else ""
+        if goes_on and _BEGUN_WORD.search(before) and _REST_OF_WORD.match(shown):
+            self.out.more(line.pieces, "")  # what was parted at its hyphen
+            return index + 1
+        if goes_on and line.pieces[0].left > (self.note_left or 0) + _INDENT:
             self.out.more(line.pieces)  # a note goes on, whatever its line begins with
             return index + 1
         is_note = self.mark.match(shown) is not None or (self.has_heading and begins_note(shown, self.grammar))
         if is_note and not self.has_heading:  # in words that are not known, or without any
             self._write_heading(None)
-        self.note_left = line.pieces[0].left if is_note else None
+        if is_note or self.is_parted:
+            self.note_left = line.pieces[0].left if is_note else None
         self.out.line(line.pieces, parted=self.is_parted)
         self.is_parted = False
         return index + 1
