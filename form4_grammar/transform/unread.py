@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.grammar import LAYOUT
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of
-from form4_grammar.parser.document import Document, Item, Table
+from form4_grammar.parser.document import Document, Table
+from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import Line, normalised
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
 
 _TABLES = {"table_i": ("non_derivative_table", "Table I"), "table_ii": ("derivative_table", "Table II")}
 _ITEMS = {"issuer": "issuer", "reporting_person": "reporting_owners", "period_of_report": "period_of_report"}
-_ALIGNED = re.compile(r"\S(?:\t| {2,})\s*\S")
+_ALIGNED = regex(r"\S(?:\t| {2,})\s*\S")
 _SHORT = 60
 _FIRST_WORDS = 6
 """The words of a box's caption that tell it from others."""
