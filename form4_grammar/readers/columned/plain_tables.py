@@ -171,6 +171,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
     columns, heads = parts[0][0].columns, parts[0][0].heads
     rows: list[Row | _Lines] = []
     begun: Row | _Lines = _Lines([], frozenset())
+    beginning: list[dict[int, list[Word]]] = []  # the first row's lines, which show how rows begin
     for number, (printed, first, end) in enumerate(parts):
         body = [free.get(line, []) for line in range(first, end)]
         if printed.is_collapsed:
@@ -200,7 +201,11 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             )
             if sheet.parted is None:
                 cells = [_by_column(line) for line in lines]
-                found = to_rows(cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on)
+                found = to_rows(
+                    cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on, begun=beginning
+                )
+                if not beginning and found.spans:
+                    beginning = cells[slice(found.spans[0][0], found.spans[0][1] + 1)]
             else:
                 places = [line[0][1].line for line in lines]
                 parted = [
