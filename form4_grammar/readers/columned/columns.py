@@ -5,6 +5,7 @@ Everything here is a pure function of words and where they stand. What could be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from itertools import accumulate, groupby, pairwise
@@ -44,6 +45,9 @@ _CUT, _CUT_IN_PRINT = 0.5, 0.2
 
 _ENDS_A_ROW = 0.4
 """What it costs that a row begins, on a page where the table goes on, with a line with which others end."""
+
+_REFERENCES = re.compile(r"(?:\^?\(\d{1,3}\))+")
+"""References by themselves, which may be of the cell before."""
 
 _SPARE = 2
 """Columns of room beyond the next word that a line must have to be plainly not full."""
@@ -102,7 +106,22 @@ def to_columns(
     for line in lines:
         for chunk in chunks(line):
             _place_by_text(chunk, heads, fits, found)
+        _place_beside(list(chunks(line)), heads, fits, found)
     return found
+
+
+def _place_beside(
+    cells: Sequence[Sequence[Word]], heads: Sequence[Head], fits: Callable[[int, str], bool], found: dict[int, int | None]
+) -> None:
+    """Places the cells of a line that could be of two columns, where another cell of the line is in all of these but one."""
+    for cell in cells:
+        if any(found[word.start] is not None for word in cell) or _REFERENCES.fullmatch("".join(word.text for word in cell)):
+            continue
+        taken = {found[word.start] for other in cells if other is not cell for word in other}
+        places = {column for word in cell for column in around(word, heads)}
+        left = [column for column in places if column not in taken]
+        if len(places) > 1 and len(left) == 1 and fits(left[0], " ".join(word.text for word in cell)):
+            found |= dict.fromkeys((word.start for word in cell), left[0])
 
 
 def _place_by_text(
