@@ -247,7 +247,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
     reads = _reading(columns, grammar, table)
     return [
-        _row([_told(line, heads, reads) for line in one.lines], heads, one.doubtful) if isinstance(one, _Lines) else one
+        _row(_told(one.lines, heads, reads), heads, one.doubtful) if isinstance(one, _Lines) else one
         for one in rows
     ]
 
@@ -261,20 +261,23 @@ def _reading(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[
     )
 
 
-def _told(line: Placed, heads: Sequence[Head], reads: Callable[[Mapping[int, str]], bool]) -> Placed:
-    """A line in which one word could be of two columns, with that in which the line is a row, where it is none with the other."""
-    open_ = [at for at, (column, _) in enumerate(line) if column is None]
+def _told(lines: Sequence[Placed], heads: Sequence[Head], reads: Callable[[Mapping[int, str]], bool]) -> Sequence[Placed]:
+    """The lines of a row, its one word that could be of two columns in that with which alone they are a row of the form."""
+    open_ = [(number, at) for number, line in enumerate(lines) for at, (column, _) in enumerate(line) if column is None]
     if len(open_) != 1:
-        return line
-    at = open_[0]
-    word = line[at][1]
-    texts = {column: " ".join(word.text for word in words) for column, words in _by_column(line).items()}
-    fitting = [
-        column for column in around(word, heads) if column not in texts and reads({**texts, column: word.text})
-    ]
-    if len(fitting) != 1 or any(column in texts for column in around(word, heads)):
-        return line
-    return [*line[:at], (fitting[0], word), *line[at + 1 :]]
+        return lines
+    ((number, at),) = open_
+    word = lines[number][at][1]
+    texts: dict[int, str] = {}
+    for line in lines:
+        for column, words in _by_column(line).items():
+            texts[column] = " ".join([*filter(None, [texts.get(column)]), *(one.text for one in words)])
+    places = around(word, heads)
+    fitting = [column for column in places if reads({**texts, column: word.text})]
+    if len(fitting) != 1 or any(column in texts for column in places):
+        return lines
+    told = [*lines[number][:at], (fitting[0], word), *lines[number][at + 1 :]]
+    return [*lines[:number], told, *lines[number + 1 :]]
 
 
 class _Lines(NamedTuple):
