@@ -26,9 +26,10 @@ def _is_tabbed(text: str) -> bool:
 
     A line has more of them than any table has columns, then, or many hold a tab and nothing else, as between pieces of markup.
     """
-    if text.count("\n\t\n") >= _SEVERAL:
+    if "\n\t\n" in text and text.count("\n\t\n") >= _SEVERAL:
         return True
-    return text.count("\t") >= _MANY and any(line.count("\t") >= _MANY for line in text.split("\n"))
+    # Rows have blank cells, and so two tabs with nothing between
+    return "\t\t" not in text and any(line.count("\t") >= _MANY for line in text.split("\n"))
 
 
 def parted_by_signs(text: str) -> PageText | None:

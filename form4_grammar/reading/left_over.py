@@ -16,7 +16,8 @@ _SINGLE = ("not_subject_to_section16", "aff10b5_one", "date_of_original_submissi
 
 
 _BROKEN = frozenset(
-    {
+    rule.code
+    for rule in (
         layout.NOT_READ,
         layout.TABLE_I_COLUMNS,
         layout.TABLE_II_COLUMNS,
@@ -24,7 +25,7 @@ _BROKEN = frozenset(
         header.NO_ANSWER,
         header.MORE_THAN_ISSUER,
         dates.NO_SUCH_DATE,
-    }
+    )
 )
 """What is found where items and columns ran into each other."""
 
@@ -34,12 +35,12 @@ _SEVERAL = 3
 def much_left_over(document: Document, told: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """A finding for each part of the filing that has none of its own, where much fits nowhere, or many parts cannot be read."""
     lines = _left_inside(document)
-    broken = sorted(one.start for one in told if one.rule in _BROKEN and "[" not in (one.path or "").partition("_table")[2])
+    broken = [one.start for one in told if one.code in _BROKEN and "[" not in (one.path or "").partition("_table")[2]]
     if lines is not None:
         message = f"{lines[2]} lines between those of the form fit nowhere on it"
     elif len(broken) >= _SEVERAL:
         message = f"{len(broken)} items and headings could not be read, or hold what belongs elsewhere"
-        lines = broken[0], broken[0], 0
+        lines = min(broken), min(broken), 0
     else:
         return
     doubted = {one.path for one in told if one.severity is not Severity.INFO}
