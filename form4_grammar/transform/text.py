@@ -42,7 +42,6 @@ _UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one"})
-_FEW_BLANKS = 2
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = regex(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
@@ -77,11 +76,23 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
 
 
 def _is_alone_behind(document: Document, block: Block, mark: int) -> bool:
-    """Whether a mark stands on a line of its own below the text of a box, and another box has none."""
-    if mark <= block.start or "\n" not in document.text[block.start : mark][-_FEW_BLANKS:]:
+    """Whether a mark stands below the text of a box, no nearer to it than another box that has none, or behind a blank line."""
+    breaks = _breaks(document.text[block.start : mark])
+    if not breaks:
         return False
-    others = [one.node for one in document.blocks if one.rule in _BOXES_AT_TOP and one is not block]
-    return any(node is not None and not (node.find("CHECKED_BOX") or node.find("UNCHECKED_BOX")) for node in others)
+    for other in document.blocks:
+        if other is block or other.rule not in _BOXES_AT_TOP or other.node is None:
+            continue
+        between = document.text[other.start : block.start]
+        is_above = other.end <= block.start and not document.text[other.end : block.start].strip()
+        if not (other.node.find("CHECKED_BOX") or other.node.find("UNCHECKED_BOX")):
+            return breaks > 1 or (is_above and _breaks(between) <= breaks)
+    return False
+
+
+def _breaks(text: str) -> int:
+    """The line breaks at the end of a text."""
+    return text.count("\n", len(text.rstrip()))
 
 
 def _is_any_box_unreadable(document: Document) -> bool:
