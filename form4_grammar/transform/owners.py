@@ -40,7 +40,7 @@ UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 NO_TEXT = regex(r"[\s_.~*=–—-]*")
 """A rule to write on, as forms have it in place of a title."""
 
-_POSTAL_CODE_BEHIND = re.compile(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
+_POSTAL_CODE_BEHIND = regex(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
 """Where a postal code of the United States begins right behind a state."""
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from form4_grammar.model import Cell, Footnote, Signature
@@ -256,9 +255,9 @@ def report_repeated(document: Document, findings: Findings) -> None:
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
-    return [
-        (above, line) for above, line in pairwise(lines) if line[0] in _REPEATABLE and line[2] - line[1] == above[2] - above[1]
-    ]
+    places = [index for index, line in enumerate(lines) if line.type in _REPEATABLE and index]
+    pairs = [(lines[index - 1], lines[index]) for index in places]
+    return [(above, line) for above, line in pairs if line.end - line.start == above.end - above.start]
 
 
 def _listed(numbers: set[int]) -> str:
