@@ -10,10 +10,10 @@ import pytest
 from conftest import FILINGS, TESTS
 
 from form4_grammar import Filing, parse
-from form4_grammar.readers.columned.columns import to_rows
 from form4_grammar.readers.columned.cut_cells import made_whole
 from form4_grammar.readers.columned.plain_notes import hanging_notes
 from form4_grammar.readers.columned.positions import sheet
+from form4_grammar.readers.columned.row_lines import to_rows
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.testing import judge, printed
 
