@@ -99,7 +99,7 @@ def to_rows(
     begins = {start: cut * bool(start) for start in range(anchors[0] + 1 if is_continued else 1)}
     last = len(cells)
     stops = {end: cut * (end < last) for end in range(anchors[-1] + 1 if goes_on else last, last + 1)}
-    if is_continued or goes_on:
+    if begun or (goes_on and not is_continued):
         ends = {_texts(line) for line, alike in zip(cells, is_alike[1:], strict=False) if alike}
         begins = {start: cost + _ENDS_A_ROW * (_texts(cells[start]) in ends) for start, cost in begins.items()}
         stops = {end: cost + _ENDS_A_ROW * (end < last and _texts(cells[end]) in ends) for end, cost in stops.items()}
