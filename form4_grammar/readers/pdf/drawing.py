@@ -12,7 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref, c_char, c_double, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import byref, c_char, c_double, c_float, c_int, c_uint, c_ushort, c_void_p, cast
 from itertools import pairwise
 from math import atan2, hypot, pi
 from typing import Any, NamedTuple
@@ -40,7 +40,12 @@ _LONGEST_LINK = 1000
 _NEXT, _TOUCHING = 0.22, 0.1
 """The gap up to which letters are of one word, in their size; and where PDFium takes it for a blank."""
 
+_LOWEST_COVER, _OPAQUE = 4.0, 255
+"""How high a box is at least that hides text, in points, and the opacity of one that does."""
+
 _URI = 3
+_TYPED, _WIDGET, _MOST_LAID_OVER = 3, 20, 5_000
+"""Texts that were typed onto a page, and fields of a form, among what is laid over one; and how much of that is looked at."""
 
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -143,7 +148,33 @@ class PageReader:
             "frames": [self._turned(one) for one in self.drawn.frames],
             "images": [self._turned(one) for one in self.drawn.images],
             "links": [(*self._turned(box), address) for box, address in self._links()],
+            "fields": self._fields(),
         }
+
+    def _fields(self) -> int:
+        """How many fields and comments are laid over the page that say something."""
+        pdfium, found = self.pdfium, 0
+        for index in range(min(int(pdfium.FPDFPage_GetAnnotCount(self.page)), _MOST_LAID_OVER)):
+            note = pdfium.FPDFPage_GetAnnot(self.page, index)
+            if not note:
+                continue
+            kind = int(pdfium.FPDFAnnot_GetSubtype(note))
+            if kind == _WIDGET:
+                state = self._told(note, pdfium.FPDFAnnot_GetStringValue, b"AS")
+                drawn = self._told(note, pdfium.FPDFAnnot_GetAP, 0)
+                found += state != "Off" if state else "Tj" in drawn or "TJ" in drawn
+            elif kind == _TYPED:
+                found += bool(self._told(note, pdfium.FPDFAnnot_GetStringValue, b"Contents"))
+            pdfium.FPDFPage_CloseAnnot(note)
+        return found
+
+    @staticmethod
+    def _told(note: Any, get: Any, of: object) -> str:
+        """A text of a field or comment, as PDFium gives it: in two bytes a character, with a blank one at its end."""
+        length = int(get(note, of, None, 0))
+        shown = (c_ushort * (length // 2))()
+        get(note, of, shown, length)
+        return bytes(shown).decode("utf-16-le", "replace").rstrip("\0")
 
     def _page_box(self) -> Box:
         sides = [c_float() for _ in range(4)]
@@ -225,7 +256,12 @@ class PageReader:
         if not one:
             return Look(self._size(text, index), quarter, is_seen=True)
         mode = int(pdfium.FPDFTextObj_GetTextRenderMode(one))
-        is_under = cast(one, c_void_p).value in self.drawn.under
+        address = cast(one, c_void_p).value
+        is_under = address in self.drawn.under
+        if not is_under and self.drawn.covers:
+            rect = pdfium.FS_RECTF()
+            pdfium.FPDFText_GetLooseCharBox(text, index, byref(rect))
+            is_under = self.drawn.is_covered(address, (rect.left, rect.bottom, rect.right, rect.top))
         red, green, blue, alpha = _colour(pdfium, one, mode)
         is_pale = alpha == 0 or min(red, green, blue) >= _NEARLY_WHITE
         is_seen = mode not in _UNSEEN_MODES and not is_under and not is_pale
@@ -306,6 +342,8 @@ class _Drawn:
         self.images: list[Box] = []
         self.clips: list[Box] = []
         self.under: set[int | None] = set()  # text objects that a large picture was laid over
+        self.order: dict[int | None, int] = {}  # how many text objects were drawn before each
+        self.covers: list[tuple[int, Box]] = []  # filled boxes, and how many text objects were drawn before them
         self.texts: list[tuple[int | None, Box]] = []
         self.todo = MOST_DRAWN
 
@@ -337,6 +375,7 @@ class _Drawn:
             if _area(box) > _LARGE * _area(self.page_box):
                 self.under |= {text for text, place in self.texts if _is_inside(place, box)}
         else:
+            self.order[cast(one, c_void_p).value] = len(self.texts)
             self.texts.append((cast(one, c_void_p).value, box))
             self._clip(one, outer)
 
@@ -368,6 +407,8 @@ class _Drawn:
         pdfium = self.pdfium
         fill, is_stroked = c_int(), c_int()
         pdfium.FPDFPath_GetDrawMode(one, byref(fill), byref(is_stroked))
+        if fill.value and self.texts and min(box[2] - box[0], box[3] - box[1]) >= _LOWEST_COVER:
+            self._cover(one, box)
         if not (fill.value or is_stroked.value) or _is_pale(pdfium, one, 0 if fill.value else 1):
             return
         width, height = box[2] - box[0], box[3] - box[1]
@@ -386,6 +427,18 @@ class _Drawn:
             self._straight([points for points, _ in parts], is_stroked=bool(is_stroked.value), is_small=is_small, box=box)
         elif is_small:
             self.marks.append(box)
+
+    def _cover(self, one: Any, box: Box) -> None:
+        """Notes a box that hides what was drawn before it, be it white."""
+        pdfium = self.pdfium
+        count = int(pdfium.FPDFPath_CountSegments(one))
+        if 4 <= count <= 5 and not pdfium.FPDFPageObj_HasTransparency(one) and _colour(pdfium, one, 0)[3] == _OPAQUE:
+            self.covers.append((len(self.texts), box))
+
+    def is_covered(self, text: int | None, box: Box) -> bool:
+        """Whether what is in the middle of a `box` was drawn by a text object over which another box was laid."""
+        before = self.order.get(text)
+        return before is not None and any(before < number and _is_inside(box, cover) for number, cover in self.covers)
 
     def _parts(self, one: Any, count: int, matrix: Matrix) -> list[tuple[list[tuple[float, float]], bool]]:
         """The subpaths of a path: their points, and whether there is a curve in them."""
