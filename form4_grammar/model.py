@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Generic, Literal, TypeVar
 
 T_co = TypeVar("T_co", str, date, Decimal, covariant=True)
@@ -326,9 +327,12 @@ CELLS = {
 """The fields of each kind of row that are cells, in the order of the XML."""
 
 
+_GET_CELLS = {kind: attrgetter(*names) for kind, names in CELLS.items()}
+
+
 def cells_of(row: NonDerivativeRow | DerivativeRow) -> Iterator[tuple[str, Cell[Any]]]:
     """The cells of a row with their names, in the order of the XML; what a form of one's own adds stands in ``extra``."""
-    return ((name, getattr(row, name)) for name in CELLS[type(row)])
+    return zip(CELLS[type(row)], _GET_CELLS[type(row)](row), strict=True)
 
 
 PARTS = (

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
-from form4_grammar.parser.document import Block, Document, Item, Table, is_grid, rules_with_layout
+from form4_grammar.parser.document import Block, Document, Table, rules_with_layout
+from form4_grammar.parser.items import Item, is_grid
 from form4_grammar.parser.lines import Line
 from form4_grammar.parser.page import Page, Span
 from form4_grammar.parser.patterns import Node

@@ -12,6 +12,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
     "version",
+    "regexes",
     "notebook",
     "model",
     "documents",

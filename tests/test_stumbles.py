@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from form4_grammar import check
 from form4_grammar.cli.commands import app
-from form4_grammar.cli.findings import next_step
+from form4_grammar.cli.verdicts import next_step
 
 PLAIN = str(FILINGS / "form4-plain.txt")
 FAULTY = str(FILINGS / "form4-fault-several-at-once.txt")

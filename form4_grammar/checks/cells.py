@@ -12,6 +12,7 @@ from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import DerivativeRow, NonDerivativeRow
+from form4_grammar.regexes import regex
 from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
@@ -37,8 +38,8 @@ _VALUES = {
 }
 _VALUES_OF_TABLE_I = tuple(_VALUES.items())[:1]
 _TITLE_OF = {"underlying_security_value": "underlying_security_title"}
-_STOCK = re.compile(r"\b(?:stock|shares?|units?|options?|warrants?|rights?)\b")
-_DEBT = re.compile(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:\.\d+)?%)")
+_STOCK = regex(r"\b(?:stock|shares?|units?|options?|warrants?|rights?)\b")
+_DEBT = regex(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:\.\d+)?%)")
 _LONGEST = (("security_title", 60), ("nature_of_ownership", 100), ("underlying_security_title", 60))
 _TOO_LARGE = Decimal(10) ** 12
 
@@ -290,11 +291,11 @@ def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tu
     return None
 
 
-_THREE_DIGITS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+_THREE_DIGITS = regex(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
 _BARE_POINT = re.compile(r"\\?\$?\.\d")
 _ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
-_FOUR_DIGITS = re.compile(r"\\?\$?\d{4,}(?![\d.,/*-])")
-_GROUPED = re.compile(r"\\?\$?\d{1,3},\d{3}")
+_FOUR_DIGITS = regex(r"\\?\$?\d{4,}(?![\d.,/*-])")
+_GROUPED = regex(r"\\?\$?\d{1,3},\d{3}")
 
 
 def _dates_outside(context: Context) -> Iterator[str]:
@@ -322,6 +323,8 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         for name, cell in row.cells():
             raw = cell.raw
+            if not raw:
+                continue
             if cell.value is None or not ("." in raw or "/" in raw):
                 if type(cell.value) is Decimal and len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
                     plain.append((f"{row.path}.{name}", raw))

@@ -10,6 +10,7 @@ from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import BOXES, TABLES
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _MOST_ROWS = 30
@@ -18,9 +19,9 @@ _DERIVATIVE = re.compile(
     r"convertible (?:note|debenture)s?)\b",
     re.IGNORECASE,
 )
-_WITH_SHARES = re.compile(r"\bunits?\b|\bunderlying\b|\brestricted\b", re.IGNORECASE)
+_WITH_SHARES = regex(r"\bunits?\b|\bunderlying\b|\brestricted\b", re.IGNORECASE)
 _PLAIN_STOCK = frozenset({"common", "common stock", "common share", "common shares", "ordinary share", "ordinary shares"})
-_NO_SECURITIES = re.compile(r"\bno (?:\w+ ){0,3}(?:securities|shares|stock)\b|not (?:\w+ ){0,2}own any", re.IGNORECASE)
+_NO_SECURITIES = regex(r"\bno (?:\w+ ){0,3}(?:securities|shares|stock)\b|not (?:\w+ ){0,2}own any", re.IGNORECASE)
 _HOLDING = "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse\n"
 _GIFT = "Common Stock\t08/20/2021\t\tG\t300\tD\t$0\t8,500\tD\t\n"
 _ROWS_OF_FORM_3 = EXAMPLE_PAGES["3"][EXAMPLE_PAGES["3"].index("Common Stock\t8,800") : EXAMPLE_PAGES["3"].index("\nRemarks:")]

@@ -8,21 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4_grammar.cli.choices import DialectChoice, FormChoice
 from form4_grammar.cli.documents import Given, given, opened, tell_left_out
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.folders import listed
-from form4_grammar.cli.options import (
-    Column,
-    Dialect,
-    DialectChoice,
-    Exclude,
-    Form,
-    FormChoice,
-    Gitignore,
-    OutputFile,
-    OwnGrammar,
-    Paths,
-)
+from form4_grammar.cli.options import Column, Dialect, Exclude, Form, Gitignore, OutputFile, OwnGrammar, Paths
 from form4_grammar.cli.own import ReadAs, how_read, read_as
 from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.screen import complain, dead, write_utf8
@@ -69,7 +59,7 @@ def report(
     if output in STDOUT:
         if sys.stdout.isatty():
             complain("the page would fill the screen: name a file with -o")
-            raise typer.Exit(2)
+            raise SystemExit(2)
         need_stdout()
     documents = _without(given(paths, searching(paths, exclude, gitignore)), output)
     project = settings()  # loads the rules of the project, too
@@ -77,7 +67,7 @@ def report(
     views, code = _views(documents, how_read(form, grammar, dialect), project.numbers, told, column)
     if not views and (code or not documents.documents):
         complain("nothing to show, so no page was written")
-        raise typer.Exit(max(code, 0 if documents.documents else 2))
+        raise SystemExit(max(code, 0 if documents.documents else 2))
     other, contrasts = (None, ()) if against is None else _held_against(views, against, read_as(form, grammar), dialect)
     from form4_grammar.reporting import report as page_of
 
@@ -88,7 +78,7 @@ def report(
         write_file(output, page)
         if sys.stderr.isatty():
             sys.stderr.write(f"Written: {dead(output)}\n")
-    raise typer.Exit(code)
+    raise SystemExit(code)
 
 
 def _without(documents: Given, output: str | None) -> Given:
@@ -98,7 +88,7 @@ def _without(documents: Given, output: str | None) -> Given:
     same = [document for document in documents.documents if is_document(output, document.name)]
     if any(not document.found for document in same):
         complain(f"{output}: is the document itself; name another file")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
 
 
@@ -143,17 +133,17 @@ def _held_against(views: list[View], against: str, how: ReadAs, dialect: Dialect
 
     if len(views) != 1:
         complain(f"--against compares one document with another, and these are {len(views)}")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     copy = read_copy(against, how, dialect)
     if copy.document is None:
-        raise typer.Exit(copy.code)
+        raise SystemExit(copy.code)
     one, other = views[0].parsed, copy.document
     if not one.is_read:
-        raise typer.Exit(1)
+        raise SystemExit(1)
     if one.fields is not None or other.fields is not None:
         if one.form != other.form or one.fields is None or other.fields is None:
             complain(f"{views[0].name} is of the form {one.form}, and {against} of the form {other.form}")
-            raise typer.Exit(1)
+            raise SystemExit(1)
         found = compare_own(one, other)
     else:
         found = compare(one, other, lacking=(frozenset(), copy.lacks))

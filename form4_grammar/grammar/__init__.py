@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_grammar.grammar import lark_tables
 from form4_grammar.grammar.lark_tables import Tables
+from form4_grammar.regexes import regex
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -34,8 +35,8 @@ WORDINGS, TYPED_SUFFIX = "typed_wordings", "_TYPED"
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
 
-_LAYOUT_NAME = re.compile(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
-_IMPORTED_NAMES = re.compile(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
+_LAYOUT_NAME = regex(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
+_IMPORTED_NAMES = regex(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
 _WHOLE_FILE = re.compile(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
 """An import without a list of names: the text of that file is put in its place."""
 

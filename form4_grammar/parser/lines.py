@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
+from form4_grammar.regexes import regex
 
 ALIKE = 0.8
 """How alike two texts must be (`difflib` ratio) to be the same printed text, mistyped."""
@@ -26,7 +27,7 @@ _TYPESET = tuple(map(chr, _TYPEWRITTEN))
 _LONGEST_PRINTED = 600
 _MOST_KNOWN, _LONGEST_KNOWN = 2000, 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
-_HYPHEN = re.compile(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
+_HYPHEN = regex(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
 _LONGEST_WORD = 40
 _SHORTEST_FOLDED = 7
 _TEXT = "TEXT_LINE"
@@ -111,9 +112,15 @@ def normalised(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def in_small_letters(text: str) -> str:
-    """A page in small letters: several look for words in it, whose case does not count."""
-    return text.casefold()
+def in_small_letters(text: str) -> bytes:
+    """A page as UTF-8 in small letters: several look for words of plain letters in it, whose case does not count."""
+    return text.encode(errors="replace").lower()
+
+
+@lru_cache(maxsize=2)
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines of a page, without their breaks: several look at them."""
+    return tuple(text.split("\n"))
 
 
 def caption_of(cell: str) -> str:
@@ -158,12 +165,12 @@ def line_types(grammar: Grammar) -> LineTypes:
         announcing=tuple((f"{text} ".casefold(), name) for text, name in printed.items() if text.endswith(":")),
         captions=tuple(captions),
         caption_pattern=_caption_pattern(rf"\s*(?:{grammar.box}\s*)?", [caption for caption, _ in captions]),
-        box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
+        box=regex(rf"\s*(?:{grammar.box}\s*)?"),
         boxes=boxes,
         top=_top(grammar),
         approval=grammar.reached("omb_approval") & grammar.reached("start"),
         heads=grammar.reached("sec_heading") & grammar.reached("start"),
-        mark=re.compile(grammar.box),
+        mark=regex(grammar.box),
         heading_types=frozenset(headings.values()),
         headings=headings,
         look=re.compile("|".join(f"(?P<{t.name}>{t.pattern})" for t in looks)),
@@ -205,12 +212,12 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     told = _told(types)
     if len(told) > _MOST_KNOWN:
         told.clear()
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(split_lines(text), 1):
         if raw and not raw.isspace():
             found = told.get(raw)
             if found is None:
                 found = _tell(raw, types)
-                if len(raw) <= _LONGEST_KNOWN:
+                if found[0] not in types.free and len(raw) <= _LONGEST_KNOWN:
                     told[raw] = found
             kind, length, is_older, announced = found
             if announced:
@@ -242,7 +249,7 @@ def _tell(raw: str, types: LineTypes) -> tuple[str, int, bool, tuple[str, int] |
 
 @lru_cache(maxsize=8)
 def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] | None]]:
-    """What `_tell` says of lines that were met: the form's own come again on every page."""
+    """What `_tell` says of the form's own lines that were met: they come again on every page, rows and notes do not."""
     return {}
 
 

@@ -8,22 +8,23 @@ from itertools import pairwise
 
 from form4_grammar.parser.lines import SIGNATURE, Line, LineTypes, in_small_letters
 from form4_grammar.parser.patterns import read_again
+from form4_grammar.regexes import regex
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
-_CAPTION = re.compile(_SIGNATURE_OF, re.IGNORECASE)
+_CAPTION = regex(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
 _SEVERAL = 2
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
 
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"\b(?:dated|of|on|from|to|until|since|by|through|before|after|and|effective|expires?|expired)[^\S\t]+"
     r"(?:\d{1,4}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[ -][A-Z][a-z]{2,8},?[ -]\d{4})\s*$"
 )
 """How a sentence ends in a date, and a name does not."""
 
-_WORD_OF_NAME = re.compile(
+_WORD_OF_NAME = regex(
     r"\(?[A-Z][\w.,:'’&/()-]*|(?:as|by|for|of|the|and|de|der|la|van|von|in|on|behalf|power|attorney|attorney-in-fact|fact)[,:]?|[&/]"
 )
 """Words that are names or stand between them."""
@@ -79,7 +80,7 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
     caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
     if caption is not None and (caption + 1 == len(lines) or lines[caption + 1].type not in types.free):
         own = text[lines[caption].start : lines[caption].end].casefold()
-        if in_small_letters(text).count(_SIGNATURE_OF) == own.count(_SIGNATURE_OF):
+        if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
             return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
     places = [

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from form4_grammar.readers.columned.positions import is_sign_grid
-from form4_grammar.readers.columned.underlined import is_underlined
+from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
 from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_whole_words
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.regexes import regex
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
 
@@ -18,25 +18,25 @@ Dialect = Literal["text", "html", "markdown", "xml", "pdf"]
 
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
-_XML = re.compile(r"</?(?:\w+:)?ownershipDocument\b")
+_XML = regex(r"</?(?:\w+:)?ownershipDocument\b")
 _HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
-_TORN = re.compile(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
+_TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
-_COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
-_MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
+_COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+_MARKDOWN_LINE = regex(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
-_ESCAPED = re.compile(r"\\(?=\[)")
-_MARKED_LINE = re.compile(r"\n(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))", re.IGNORECASE)
-_ENTITY = re.compile("&(?:nbsp|#x?[0-9a-f]{2,6});", re.IGNORECASE)
+_ESCAPED = regex(r"\\(?=\[)")
+_MARKED_LINE = regex(r"\n(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))", re.IGNORECASE)
+_ENTITY = regex("&(?:nbsp|#x?[0-9a-f]{2,6});", re.IGNORECASE)
 
-_DELIMITER = re.compile(
+_DELIMITER = regex(
     r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)*(?:[ \t]*:?-{3,}:?)?[ \t\r]*$", re.MULTILINE
 )
-_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_OF_BLOCKS = re.compile(r"<(div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
+_TABLE = regex(r"<(/?)table\b", re.IGNORECASE)
+_OF_BLOCKS = regex(r"<(div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
 """An element and what stands in it, up to the end of the first of its name."""
 
 _ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
@@ -161,8 +161,10 @@ def _lines(text: str, dialect: Dialect) -> PageText:
 
             return read_markdown(text)
         case _:
-            from form4_grammar.readers.columned.plain import is_aligned, read_plain  # noqa: PLC0415
-
             if (parted := parted_by_signs(text)) is not None:
                 return parted
-            return read_plain(text) if is_aligned(text) else with_whole_words(text)
+            if not is_aligned(text):
+                return with_whole_words(text)
+            from form4_grammar.readers.columned.plain import read_plain  # noqa: PLC0415
+
+            return read_plain(text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
-from form4_grammar.parser.document import is_whole
+from form4_grammar.parser.items import is_whole
 from form4_grammar.parser.lines import SENTENCES, line_types
 
 _WRAPPED = r"\s+"

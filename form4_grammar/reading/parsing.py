@@ -17,24 +17,23 @@ from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
-from form4_grammar.readers.recompose import recompose
 from form4_grammar.reading.left_over import much_left_over
-from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page
+from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
 from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
 from form4_grammar.reading.submissions import submitted
 from form4_grammar.reading.told import around_the_form, by_the_reader, left_unplaced, not_utf8, of_the_whole, told_by
+from form4_grammar.regexes import regex
 from form4_grammar.rules import footnotes, layout
 from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.html_source import told_by_source
 from form4_grammar.transform.nothing import without_words_for_nothing
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
-_A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
+_A_PATH = regex(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
 
 
@@ -306,7 +305,7 @@ def _read_typed(
     grammars = [grammar.typed(name, with_the_day=with_the_day) for with_the_day in (typed.with_the_day, not typed.with_the_day)]
     found = read_typed(opened.text, lines, spoken, tuple(dict.fromkeys(grammars)))
     if found is not None:
-        page = recompose(found.page, found.grammar)
+        page = recomposed(found.page, found.grammar)
         document = read(page.text, found.grammar)
         if is_filing(document) and document.items:
             cuts = [place[0] for at in found.doubts if (place := page.find(at, at + 1)) is not None]
@@ -338,8 +337,11 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
 
         at_places = placed_added(at_places, page, raw)
     filing, linked = with_ciks(at_places, page, places)
-    is_alike = on_page.dialect == "html" and not is_typed  # nothing is alike in its filer's own HTML
-    by_source = told_by_source(filing, places, opened.text) if is_alike else ()
+    by_source: Iterator[Diagnostic] = iter(())
+    if on_page.dialect == "html" and not is_typed:  # nothing is alike in its filer's own HTML
+        from form4_grammar.transform.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
+
+        by_source = told_by_source(filing, places, opened.text)
     return replace(
         on_page,
         source=opened,

@@ -9,17 +9,18 @@ from functools import lru_cache
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
+from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
-DEBRIS = re.compile(
+DEBRIS = regex(
     rf"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
+_MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 """What Markdown and reStructuredText have around spans, links and breaks of lines."""
 
 _DAY = re.compile(r"^\d{1,2}/\d{1,2}/\d{4}\b")
@@ -31,7 +32,7 @@ _FURNITURE_SIGNS = (
 )
 _FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
 _LEADING_SIGN = re.compile(r"[-~*=_\u2010-\u2015]\s")
-_LAST_LINE = re.compile(r"\n(\d{1,3})$")
+_LAST_LINE = regex(r"\n(\d{1,3})$")
 _DASHES = frozenset("-\u2013\u2014*~=_")
 _WORDS_OF_CAPTION = 3
 _NESTED = (

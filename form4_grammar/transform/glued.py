@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -11,12 +10,13 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import line_types
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.transform.debris import answers, long_texts
 from form4_grammar.transform.findings import Findings
 
-_WORD = re.compile(r"[^\W\d_]+")
-_JOINT = re.compile(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
+_WORD = regex(r"[^\W\d_]+")
+_JOINT = regex(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
 _OF_ROWS = (layout.CELL_COUNT, layout.SHIFTED_ROW)

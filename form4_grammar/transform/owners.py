@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
-from form4_grammar.parser.document import Document, Item
+from form4_grammar.parser.document import Document
+from form4_grammar.parser.items import Item
+from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
@@ -29,16 +31,16 @@ from form4_grammar.transform.values import plain
 _NOBODY = ReportingOwner(None, None, NO_ADDRESS, None)
 _ALIKE = 0.85
 _NEARLY = 0.75
-_ENTITY = re.compile(r"&?\w?[a-z]mp;", re.IGNORECASE)
-_NUMERAL = re.compile(r"[ivxlc]+|\W*\w*\d\w*\W*")
+_ENTITY = regex(r"&?\w?[a-z]mp;", re.IGNORECASE)
+_NUMERAL = regex(r"[ivxlc]+|\W*\w*\d\w*\W*")
 _LONGEST_LINE = 150
 _SHORTEST_MISTYPED = 4
 UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 """The tags of the answers of the SEC's page."""
-NO_TEXT = re.compile(r"[\s_.~*=–—-]*")
+NO_TEXT = regex(r"[\s_.~*=–—-]*")
 """A rule to write on, as forms have it in place of a title."""
 
-_POSTAL_CODE_BEHIND = re.compile(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
+_POSTAL_CODE_BEHIND = regex(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
 """Where a postal code of the United States begins right behind a state."""
 
 

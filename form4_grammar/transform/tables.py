@@ -14,6 +14,7 @@ from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Column, Row, row_layout
+from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
@@ -142,13 +143,12 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
         if not column.rules or (added and not added.isdisjoint(column.rules)):
             continue
-        if node is not None and node.name:
-            name = node.name
+        if node is not None and (name := node.name):
             value = values[name].get(text) or _value(node, text, values[name])
             if value.is_plain and name not in fields:
-                begin = start + value.lead
-                cell = fields[name] = made_cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
-                if value.footnotes:
+                raw, referred, begin = value.raw, value.footnotes, start + value.lead
+                cell = fields[name] = made_cell(value.value, referred, raw, begin, begin + len(raw))
+                if referred:
                     _refer(cell, findings)
                 continue
             if value.lowered:
@@ -235,7 +235,7 @@ def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None
 _NATURE = ("nature_of_ownership",)
 _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
 _SIDE = "transaction_acquired_disposed_code"
-_WITH_MARK = re.compile(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
+_WITH_MARK = regex(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
 _OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})

@@ -5,33 +5,36 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from html import unescape
 from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.invisible import UNSEEN
 from form4_grammar.parser.notes import DIGITS
 from form4_grammar.parser.patterns import Node
+from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, codes, dates, footnotes
 
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
+_ESCAPE = regex(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
+_ESCAPING = regex(r"\\(?=[\\`*_{}\[\]()#+.!$|<>~-])")
+"""The sign of an escape alone, for texts in which none is escaped itself."""
+
 _NOT_SEEN = dict.fromkeys(map(ord, UNSEEN))
-_NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
-_COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
+_NEGATIVE = regex(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
+_COMMAS = regex(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_INTEGERS = re.compile(r"\d+")
-_PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
+_INTEGERS = regex(r"\d+")
+_PARTS_OF_DATE = regex(r"[a-z]{3}|\d+")
 _PIECE_OF_MARK = re.compile(
     r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]|(?-i:\(l\)$)",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"([*_]{1,3})([^\s*_](?:[^*]*[^\s*_])?)\1")
-_NO_NUMBER = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]")
+_EMPHASIS = regex(r"([*_]{1,3})([^\s*_](?:[^*]*[^\s*_])?)\1")
+_NO_NUMBER = regex(r"[^\W\d_⁰¹²³⁴-⁹]")
 _LETTER = re.compile(r"[^\W\d_]")
 _THREE_ZEROS = re.compile(r"[1-9]\d{0,2}\.000")
 COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
-_AMOUNT_COLUMNS = re.compile("shares|value|price")
+_AMOUNT_COLUMNS = regex("shares|value|price")
 
 
 class Value(NamedTuple):
@@ -59,13 +62,17 @@ class Value(NamedTuple):
 
 def plain(text: str) -> str:
     """The text with single blanks, and without the escapes of Markdown and HTML."""
-    if text.isprintable() and not ("  " in text or "\\" in text or "&" in text):  # of blanks, only the plain one is printable
-        return text.strip()
     if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
+        text = _ESCAPE.sub(r"\1", text) if "\\\\" in text else _ESCAPING.sub("", text)
+    if text.isprintable() and "&" not in text:  # of blanks, only the plain one is printable
+        return " ".join(text.split()) if "  " in text else text.strip()
     if not text.isascii() and any(sign in text for sign in UNSEEN):
         text = text.translate(_NOT_SEEN)
-    return " ".join((unescape(text) if "&" in text else text).split())
+    if "&" in text:
+        from html import unescape  # noqa: PLC0415 - its table is slow to import, and few pages need it
+
+        text = unescape(text)
+    return " ".join(text.split())
 
 
 def without_emphasis(text: str) -> str:

@@ -17,6 +17,7 @@ from form4_grammar import grammar as forms
 from form4_grammar.forms import typed
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.columned.cut_cells import made_whole
+from form4_grammar.readers.columned.looks import is_underlined
 from form4_grammar.readers.columned.plain_headings import Printed, read_heading, write_heading
 from form4_grammar.readers.columned.plain_items import write_items
 from form4_grammar.readers.columned.plain_lines import Cell, Lines, is_broken
@@ -24,35 +25,13 @@ from form4_grammar.readers.columned.plain_links import without_links
 from form4_grammar.readers.columned.plain_notes import hanging_notes
 from form4_grammar.readers.columned.plain_signatures import signatures
 from form4_grammar.readers.columned.plain_tables import read_rows
-from form4_grammar.readers.columned.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
+from form4_grammar.readers.columned.positions import Sheet, Word, chunks, sheet
 from form4_grammar.readers.columned.tab_stops import with_tabs
 from form4_grammar.readers.columned.threads import Free, Thread, find_threads, take
-from form4_grammar.readers.columned.underlined import is_underlined, underlined_sheet
+from form4_grammar.readers.columned.underlined import underlined_sheet
 from form4_grammar.readers.page_text import PageText, Torn
 
-_BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
-"""A caption behind another, one blank between."""
-
-_SEVERAL = 3
 _FEW_CAPTIONS = 4
-_LONG_LINE = 400
-
-
-def is_aligned(text: str) -> bool:
-    """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
-    if "\t" in text:
-        return False
-    return is_ruled(text) or is_underlined(text) or _has(SIDE_BY_SIDE, text) or (_has(_BESIDE, text) and _is_wrapped(text))
-
-
-def _is_wrapped(text: str) -> bool:
-    """Whether no line is longer than a program breaks lines; whole pages and rows on one line are read otherwise."""
-    return max(map(len, text.split("\n"))) <= _LONG_LINE
-
-
-def _has(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a pattern fits several times."""
-    return sum(1 for _ in zip(pattern.finditer(text), range(_SEVERAL), strict=False)) == _SEVERAL
 
 
 def read_plain(text: str) -> PageText:

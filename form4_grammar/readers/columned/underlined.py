@@ -5,22 +5,7 @@ What draws so underlines links and underlined text alike, so that an underscore 
 
 from __future__ import annotations
 
-import re
-
 from form4_grammar.readers.columned.positions import Rule, Sheet, Word, sheet
-
-_FOOT = re.compile(r"\|_{2,}(?=\|)|_{3,}\|[ \r]*$", re.MULTILINE)
-"""The end of a cell whose last line holds nothing, or of one at the right."""
-
-_OVER = re.compile(r"^ *_{5,} *$", re.MULTILINE)
-"""The line above a table, or above one at the right of other text."""
-
-_FEW = 4
-
-
-def is_underlined(text: str) -> bool:
-    """Whether bars and underscores draw the tables of a text."""
-    return "_|" in text and _OVER.search(text) is not None and len(_FOOT.findall(text)) >= _FEW
 
 
 def underlined_sheet(text: str) -> Sheet:

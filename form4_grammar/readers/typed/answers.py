@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from form4_grammar.grammar import TYPED_SUFFIX, Grammar, printed_pattern
 from form4_grammar.readers.page_text import PageText
@@ -15,6 +16,7 @@ from form4_grammar.readers.typed.wordings import wording
 RULED = re.compile(r"[_=~\s-]+")
 """A rule to write on, or nothing."""
 
+_FURTHEST = 20
 _LABELS = ("LAST_FIRST_MIDDLE", "STREET", "CITY_STATE_ZIP")
 _COUNTRY = "COUNTRY"
 _LABEL = re.compile(r"\([^()]*\)")
@@ -139,24 +141,67 @@ def _issuer(page: PageText, grammar: Grammar, start: int) -> PageText:
     return edited(shown, [(found.start(), own[0], " ("), (own[1], found.end(), ")")])
 
 
+class _Box(NamedTuple):
+    """A box: where its sign stands, and whether it is ticked."""
+
+    start: int
+    end: int
+    is_ticked: bool
+
+
 def _with_boxes(page: PageText, grammar: Grammar, rule: str) -> PageText:
-    """The page with the boxes before the labels of an item in one look, ticked or not."""
-    ticked, unticked = (re.compile(rf"{wording(grammar, name).pattern}\s*$") for name in ("CHECKED_BOX", "UNCHECKED_BOX"))
-    edits = []
-    for label in _box_labels(grammar, rule):
-        match = label.search(page.text)
-        if match is None:
+    """The page with the boxes before the labels of an item in one look, ticked or not; those that stand behind, before."""
+    text = page.text
+    labels = sorted(
+        (match for label in _box_labels(grammar, rule) if (match := label.search(text))), key=lambda one: one.start()
+    )
+    before = [_box_before(text, label.start(), grammar) for label in labels]
+    if labels and before[0] is None:
+        behind = [_box_behind(text, label.end(), grammar) for label in labels]
+        if all(behind):
+            moved = Writer(page)
+            at = 0
+            for label, box in zip(labels, behind, strict=True):
+                assert box is not None
+                moved.pieces.take(page, at, label.start())
+                moved.text("[X] " if box.is_ticked else "[ ] ", Span(box.start, box.end))
+                moved.pieces.take(page, label.start(), box.start)
+                at = box.end
+            moved.pieces.take(page, at, len(text))
+            return moved.page()
+    return edited(page, [(box.start, box.end, "[X]" if box.is_ticked else "[ ]") for box in before if box is not None])
+
+
+@lru_cache(maxsize=8)
+def _signs(grammar: Grammar) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
+    """For a ticked box and one that is not, the sign at the end of a text and at a place, and whether it is ticked."""
+    signs = ((wording(grammar, name).pattern, name == "CHECKED_BOX") for name in ("CHECKED_BOX", "UNCHECKED_BOX"))
+    return tuple((re.compile(rf"{sign}\s*$"), re.compile(sign), is_ticked) for sign, is_ticked in signs)
+
+
+def _box_before(text: str, start: int, grammar: Grammar) -> _Box | None:
+    """The box before a label: on its line, or alone on the line above."""
+    before = text[max(0, start - _FURTHEST) : start]
+    begin = start - len(before)
+    for sign, _, is_ticked in _signs(grammar):
+        found = sign.search(before)
+        if found is None or not (
+            not found.start() or before[found.start() - 1].isspace() or not before[found.start()].isalpha()
+        ):
             continue
-        before = page.text[max(0, match.start() - 20) : match.start()]
-        begin = match.start() - len(before)
-        for mark, shown in ((ticked, "[X]"), (unticked, "[ ]")):
-            found = mark.search(before)
-            if found is not None and (
-                not found.start() or before[found.start() - 1].isspace() or not before[found.start()].isalpha()
-            ):
-                edits.append((begin + found.start(), begin + len(found[0].rstrip()) + found.start(), shown))
-                break
-    return edited(page, edits)
+        line = before[: found.start()].rpartition("\n")[2]
+        if "\n" in found[0].rstrip(" ") and line.strip():
+            return None  # behind the label above
+        return _Box(begin + found.start(), begin + found.start() + len(found[0].rstrip()), is_ticked)
+    return None
+
+
+def _box_behind(text: str, end: int, grammar: Grammar) -> _Box | None:
+    at = end + len(text[end:]) - len(text[end:].lstrip(" :."))
+    for _, sign, is_ticked in _signs(grammar):
+        if (found := sign.match(text, at)) is not None:
+            return _Box(*found.span(), is_ticked)
+    return None
 
 
 @lru_cache(maxsize=32)
