@@ -23,6 +23,9 @@ _LARGE = 0.5
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
+_LOWEST_COVER, _OPAQUE = 4.0, 255
+"""How high a box is at least that hides text, in points, and the opacity of one that does."""
+
 
 def colour_of(pdfium: Any, one: Any, mode: int) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity of a thing, black where that is not known; `mode` 1 is drawn by its outline."""
@@ -51,6 +54,8 @@ class Drawn:
         self.images: list[Box] = []
         self.clips: list[Box] = []
         self.under: set[int | None] = set()  # text objects that a large picture was laid over
+        self.order: dict[int | None, int] = {}  # how many text objects were drawn before each
+        self.covers: list[tuple[int, Box]] = []  # filled boxes, and how many text objects were drawn before them
         self.texts: list[tuple[int | None, Box]] = []
         self.todo = MOST_DRAWN
 
@@ -82,6 +87,7 @@ class Drawn:
             if _area(box) > _LARGE * _area(self.page_box):
                 self.under |= {text for text, place in self.texts if _is_inside(place, box)}
         else:
+            self.order[cast(one, c_void_p).value] = len(self.texts)
             self.texts.append((cast(one, c_void_p).value, box))
             self._clip(one, outer)
 
@@ -113,6 +119,8 @@ class Drawn:
         pdfium = self.pdfium
         fill, is_stroked = c_int(), c_int()
         pdfium.FPDFPath_GetDrawMode(one, byref(fill), byref(is_stroked))
+        if fill.value and self.texts and min(box[2] - box[0], box[3] - box[1]) >= _LOWEST_COVER:
+            self._cover(one, box)
         if not (fill.value or is_stroked.value) or _is_pale(pdfium, one, 0 if fill.value else 1):
             return
         width, height = box[2] - box[0], box[3] - box[1]
@@ -131,6 +139,18 @@ class Drawn:
             self._straight([points for points, _ in parts], is_stroked=bool(is_stroked.value), is_small=is_small, box=box)
         elif is_small:
             self.marks.append(box)
+
+    def _cover(self, one: Any, box: Box) -> None:
+        """Notes a box that hides what was drawn before it, be it white."""
+        pdfium = self.pdfium
+        count = int(pdfium.FPDFPath_CountSegments(one))
+        if 4 <= count <= 5 and not pdfium.FPDFPageObj_HasTransparency(one) and colour_of(pdfium, one, 0)[3] == _OPAQUE:
+            self.covers.append((len(self.texts), box))
+
+    def is_covered(self, text: int | None, box: Box) -> bool:
+        """Whether what is in the middle of a `box` was drawn by a text object over which another box was laid."""
+        before = self.order.get(text)
+        return before is not None and any(before < number and _is_inside(box, cover) for number, cover in self.covers)
 
     def _parts(self, one: Any, count: int, matrix: Matrix) -> list[tuple[list[tuple[float, float]], bool]]:
         """The subpaths of a path: their points, and whether there is a curve in them."""

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from form4_grammar.readers.pdf.program.drawn import NEARLY_WHITE, Box, Drawn, colour_of
+    from form4_grammar.readers.pdf.program.laid_over import filled_fields
 else:
     from drawn import NEARLY_WHITE, Box, Drawn, colour_of
+    from laid_over import filled_fields
 
 MOST_CHARS = 60_000
 """Characters of one page beyond which it is no page of a form."""
@@ -85,6 +87,7 @@ class PageReader:
             "frames": [self._turned(one) for one in self.drawn.frames],
             "images": [self._turned(one) for one in self.drawn.images],
             "links": [(*self._turned(box), address) for box, address in self._links()],
+            "fields": filled_fields(self.pdfium, self.page),
         }
 
     def _page_box(self) -> Box:
@@ -167,7 +170,12 @@ class PageReader:
         if not one:
             return Look(self._size(text, index), quarter, is_seen=True)
         mode = int(pdfium.FPDFTextObj_GetTextRenderMode(one))
-        is_under = cast(one, c_void_p).value in self.drawn.under
+        address = cast(one, c_void_p).value
+        is_under = address in self.drawn.under
+        if not is_under and self.drawn.covers:
+            rect = pdfium.FS_RECTF()
+            pdfium.FPDFText_GetLooseCharBox(text, index, byref(rect))
+            is_under = self.drawn.is_covered(address, (rect.left, rect.bottom, rect.right, rect.top))
         red, green, blue, alpha = colour_of(pdfium, one, mode)
         is_pale = alpha == 0 or min(red, green, blue) >= NEARLY_WHITE
         is_seen = mode not in _UNSEEN_MODES and not is_under and not is_pale
