@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,10 @@ _CIK_DIGITS, _CODE_LETTERS = 10, 2
 
 Parts = dict[str, list[Element]]
 """Elements by the fields that they are, in the order of the document."""
+
+
+_SIGNS_OF_TAG = len("</>")
+_ATTRIBUTE = re.compile(r"\s(?!id\b|xmlns)\w+\s*=\s*[\"'][^\"'<>]*[^\s\"'<>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ class Record:
                     there = {other.name for other in element.content if isinstance(other, Element)}
                     missing = [name for name in layout if name not in there]
                 entry = self._misspelt(part, missing, layout)
+            if (
+                isinstance(part, Element)
+                and part.inside - part.start > len(part.name) + _SIGNS_OF_TAG
+                and _has_attribute(self.text, part)
+            ):
+                self.stray.append((part.start, part.inside))
             if isinstance(part, Run) or entry is None:
                 self.leave(part, element)
             elif not isinstance(entry, Field):
@@ -103,6 +114,11 @@ class Record:
             message = f"{len(elements):,} times {other.name}; the first was read"
             self.findings.report(xml.REPEATED_ELEMENT, message, (other.start, other.inside), path)
         return elements[0] if elements else None
+
+
+def _has_attribute(text: str, element: Element) -> bool:
+    """Whether the tag of an element has an attribute with a value that no version of the schema has."""
+    return _ATTRIBUTE.search(text, element.start, element.inside) is not None
 
 
 class Group(NamedTuple):

@@ -28,6 +28,7 @@ from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.html_source import told_by_source
+from form4_grammar.transform.traces import report_traces
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -350,6 +351,8 @@ def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
 
     reading = read_xml(opened.text)
     found = reading.findings.diagnostics
+    if reading.filing is not None:
+        report_traces(reading.filing, reading.findings)
     if form in grammar.FORMS and reading.form not in (None, form):
         found.insert(0, of_the_document(layout.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
     if opened.decoded_as:

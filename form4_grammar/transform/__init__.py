@@ -25,6 +25,7 @@ from form4_grammar.transform.text import (
     report_references,
     report_repeated,
 )
+from form4_grammar.transform.traces import report_traces
 from form4_grammar.transform.unread import without_unread
 
 
@@ -70,6 +71,7 @@ def transform(
     filing = without_unread(document, filing, findings)
     report_debris(document, filing, findings)
     report_glued(document, filing, findings)
+    report_traces(filing, findings)
     report_layout_year(document, filing, findings)
     findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     return filing, findings
