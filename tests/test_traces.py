@@ -30,7 +30,7 @@ def told(page: str, *, checked: bool = False) -> dict[tuple[str, str | None], st
         (NOTE, "The option is [redacted] vested.", "L176", "footnotes[2]"),
         (NOTE, "The option is fu= lly vested.", "L177", "footnotes[2]"),
         (NOTE, "The option is ful- ly vested.", "L177", "footnotes[2]"),
-        (NOTE, "The option is \\\\$12 vested.", "L177", "footnotes[2]"),
+        (NOTE, "The option is \\\\$12 vested.", "L067", "footnotes[2]"),
         ("By Spouse", "null", "L179", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", "ditto", "L179", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", ".By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from form4_grammar.ownership_xml.elements import VALUE, Field, Layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_date, read_flag, read_offset
+from form4_grammar.regexes import regex
 from form4_grammar.rules import dates, header, layout, xml
 from form4_grammar.transform.findings import Findings
 
@@ -23,7 +23,7 @@ Parts = dict[str, list[Element]]
 
 
 _SIGNS_OF_TAG = len("</>")
-_ATTRIBUTE = re.compile(r"\s(?!id\b|xmlns)\w+\s*=\s*[\"'][^\"'<>]*[^\s\"'<>]")
+_ATTRIBUTE = regex(r"\s(?!id\b|xmlns)\w+\s*=\s*[\"'][^\"'<>]*[^\s\"'<>]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,14 +32,14 @@ def main() -> None:
     import drawing  # type: ignore[import-not-found]  # noqa: PLC0415 - from the folders that were given
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    drawing._limit(seconds, most)  # noqa: SLF001 - both are one program's two tasks
+    drawing.limit(seconds, most)
     data = sys.stdin.buffer.read()
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     for number in range(int(pdfium.FPDF_GetPageCount(document)) if document else 0):
         page = pdfium.FPDF_LoadPage(document, number) if number + 1 in wanted else None
         if page:
-            drawn = drawing._Page(pdfium, document, page).read()  # noqa: SLF001
+            drawn = drawing.PageReader(pdfium, document, page).read()
             if "size" in drawn:
                 sys.stdout.write(json.dumps({"page": number + 1, **_painted(pdfium, page, drawn)}) + "\n")
                 sys.stdout.flush()

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.model import TABLES, Filing, owner_texts
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout, traces
 from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.glued import TEXTS_OF_ROWS
@@ -25,35 +26,36 @@ _LOOK_LATIN = (
     "\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456"
 )
 """Greek and Cyrillic letters that look like Latin ones."""
-_ODD = re.compile(
+_ODD = regex(
     r"[\u00ad\u200e\u200f\u2150-\u218f\u2212\u2460-\u24ff\u2776-\u2793\ue000-\uf8ff\ufb00-\ufb06\uff01-\uff5e]|(?![0-9])\d"
     rf"|[{_LOOK_LATIN}](?=.*[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}} )[{_LOOK_LATIN}]|(?<=[A-Za-z])[{_LOOK_LATIN}]",
     re.DOTALL,
 )
-_MASKED = re.compile(
+_MASKED = regex(
     r"[\u2580-\u259f\u25a0\u25a1\u25aa-\u25af\u25cf]+|X{4,}|[\d,.]XXX(?!X)|\*{3,}"
     r"|\[\s*(?:[^\[\]A-Za-z0-9]+|redacted|omitted|removed|deleted|address|name|phone|e-?mail)\s*\]|\bredacted\b|(?:\.\.\.|…)$",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_BRACKETED = regex(r"\[[^\[\]]*\]")
 _AND = "and|or|nor|to|but|through|versus|plus|than|from|as|in|on|of|for|the"
-_BROKEN = re.compile(rf"(?<=\S)=(?=\s|$)|=(?=\n)|=(?:3D|20|E2|C2)|\\+|(?<=[a-z]{{2}})-\s+(?!(?:{_AND})\b)(?=[a-z]{{2}})")
+_BROKEN = regex(rf"(?<=\S)=(?=\s|$)|=(?=\n)|=(?:3D|20|E2|C2)|\\+|(?<=[a-z]{{2}})-\s+(?!(?:{_AND})\b)(?=[a-z]{{2}})")
 _NOTHING = frozenset(
     "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same".split()
 ) | {'"', "''", "\u3003", "\u2033", "as above", "same as above"}
-_SPECK = re.compile(
+_SPECK = regex(
     r"^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
     r"|(?<=[\w.)])[|_`~\u00b0\u2022-]$|(?<=\(\d\))[^\w\s]$"
 )
 """A sign that no text of a row begins or ends with, a quotation mark without the other, a sign behind a reference."""
-_OPEN_REFERENCE = re.compile(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
-_X_BESIDE = re.compile(r"^X (?=\w)|(?<=\w) X$")
+_OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
+_X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
 _SHORTEST_CUT, _ALIKE, _LONGEST_NOTHING = 8, 2, 14
 _ENDINGS = frozenset("s es d ed ing er ers or ors ee ees ly al ally y".split())
 
 
-def report_traces(filing: Filing, findings: Findings) -> None:
-    """Reports each text of a filing that shows what happened to it."""
+def report_traces(filing: Filing, findings: Findings) -> bool:
+    """Reports each text of a filing that shows what happened to it; whether there is one."""
+    before = len(findings.diagnostics)
     of_rows = {
         text for row in filing.non_derivative_table for text in (row.security_title.value, row.nature_of_ownership.value)
     }
@@ -71,6 +73,7 @@ def report_traces(filing: Filing, findings: Findings) -> None:
         if text in cut and path.startswith(_OF_ROWS):
             message = f"as long as the longest text of a row, {max(map(len, cut))}: {text!r} may be cut off"
             findings.report(traces.TEXTS_CUT, message, place, path)
+    return len(findings.diagnostics) > before
 
 
 def _names(filing: Filing) -> Iterator[str | None]:

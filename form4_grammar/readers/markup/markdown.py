@@ -13,7 +13,7 @@ from html import unescape
 from itertools import islice
 
 from form4_grammar.readers.markup.emphasis import emphasis
-from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of
+from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
 from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 
 _TAGS = (
@@ -45,8 +45,8 @@ _BACKSLASH = "&#92;"
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
-_TORN_NUMBER = re.compile(r"(\d{1,2}): (?=[./])")
-"""What doc2dict makes of "3. Date" and "06/14/2022": it takes them for a key and its value."""
+_TORN_NUMBER = re.compile(r"(\d{1,2}): (?=[./]|[a-z]\. [A-Z])")
+"""What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
 
 _STARS = re.compile(r"(?<!\S)(?:\* ){2,}\*(?!\S)")
 """A rule that stands on the line of what follows it, or of what it follows."""
@@ -132,7 +132,8 @@ class _Writer:
         has_tabs = any(self.text.count("\t", line.start, line.end) > FEW_TABS for line in lines)
         self.guessed += [line.start for line in lines if line.is_guess]
         for line in lines:
-            for number, cells in enumerate(rows_of(self.text, line, has_outer_pipes=has_outer_pipes, has_tabs=has_tabs)):
+            rows = rows_of(self.text, line, has_outer_pipes=has_outer_pipes, has_tabs=has_tabs)
+            for number, cells in enumerate(row for whole in rows for row in unrepeated(self.text, whole)):
                 self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
                 for index, cell in enumerate(cells):
                     if index:

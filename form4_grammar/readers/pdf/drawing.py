@@ -66,7 +66,7 @@ class Look(NamedTuple):
 def main() -> None:
     """Writes what the PDF of standard input has."""
     folder, seconds, most = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    _limit(seconds, most)
+    limit(seconds, most)
     sys.path.insert(0, folder)
     data = sys.stdin.buffer.read()
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - from the folder that was given
@@ -76,7 +76,8 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def _limit(seconds: int, most: int) -> None:
+def limit(seconds: int, most: int) -> None:
+    """Ends this process when it has computed so many seconds, and gives it no more than so many bytes."""
     try:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
@@ -99,11 +100,11 @@ def _document(pdfium: Any, data: bytes) -> Iterator[dict[str, Any]]:
         if not page:
             yield {"damaged": True}
             continue
-        yield _Page(pdfium, document, page).read()
+        yield PageReader(pdfium, document, page).read()
         pdfium.FPDF_ClosePage(page)
 
 
-class _Page:
+class PageReader:
     """One page. Coordinates are the PDF's own until `_turned` brings them to those of a reader."""
 
     def __init__(self, pdfium: Any, document: Any, page: Any) -> None:
