@@ -246,10 +246,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             top, _ = _reach(doubtful, len(lines) - found.after, 0)
             begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
     reads = _reading(columns, grammar, table)
-    return [
-        _row(_told(one.lines, heads, reads), heads, one.doubtful) if isinstance(one, _Lines) else one
-        for one in rows
-    ]
+    return [_row(_told(one.lines, heads, reads), heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
 
 
 def _reading(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[Mapping[int, str]], bool]:
