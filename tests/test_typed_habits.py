@@ -256,3 +256,23 @@ def test_notes_that_were_not_found_are_told() -> None:
     found = parse(text)
     assert found.filing is not None
     assert found.filing.footnotes or "footnotes" in found.unread
+
+
+def test_a_star_that_refers_to_no_note_is_told() -> None:
+    found = parse(change(("     21,700     ", "    21,700 *    "))(page(DATED)))
+    assert found.filing is not None
+    cell = found.filing.non_derivative_table[0].shares_owned_following_transaction
+    assert (str(cell.value), cell.footnotes) == ("21700", ())
+    (told,) = (one for one in found.diagnostics if one.code == "L187")
+    assert told.path == "non_derivative_table[0].shares_owned_following_transaction"
+
+
+def test_boxes_before_some_labels_and_behind_others_are_not_read() -> None:
+    found = parse(
+        change(("( X ) Director                   (  ) 10% Owner", "Director ( X )                  (  ) 10% Owner"))(
+            page(DATED)
+        )
+    )
+    assert found.filing is not None
+    assert found.filing.reporting_owners[0].relationship is None
+    assert "reporting_owners[0].relationship" in [one.path for one in found.diagnostics]

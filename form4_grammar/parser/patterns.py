@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 
-_SEVERAL = 64
+_SEVERAL = 32
 """How many texts are read by the smaller patterns of a rule."""
 
 _LONGEST_LOOK = 300
