@@ -67,6 +67,7 @@ WITHOUT_EXAMPLE = {
     "L140",
     "L141",
     "L150",
+    "L178",
     "L185",
     "L186",
     "L187",
@@ -76,8 +77,8 @@ WITHOUT_EXAMPLE = {
     "N040",
 }
 """What no piece of a page can show alone: documents that are no form, not UTF-8 or no text, another form asked for, XML, the
-source of HTML, PDF, what a document came in; what a project's or a package's own code does; lines that ran into an answer; and
-N021 and N040, which always come with N001 and N002."""
+source of HTML, PDF, what a document came in; what a project's or a package's own code does; lines that ran into an answer;
+texts of one length; and N021 and N040, which always come with N001 and N002."""
 
 ALSO_NAMED = {"N001": {"N021"}, "N002": {"N040"}, "N025": {"N002", "N040"}, "L072": {"N017"}}
 """Where a note or a reference is lost, both are named: the note, and the reference's place or a cell that may hold one."""

@@ -110,9 +110,10 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
         place = address.state or address.country
         has_place = place or address.non_us_address_flag or not US_POSTAL_CODE.fullmatch(address.zip_code or "")
         is_there = (address.street1, address.city, has_place, address.zip_code or not place or not is_american(place))
-        if all(is_there) or not any((address.street1, address.street2, address.city, place, address.zip_code)):
+        if all(is_there) or _is_in_doubt(context, path) or "L034" in context.codes:
             continue
-        if _is_in_doubt(context, path) or "L034" in context.codes:
+        if not any((address.street1, address.street2, address.city, place, address.zip_code)):
+            yield Finding(path, "there is no address", context.span(f"reporting_owners[{index}].name"))
             continue
         if not (address.city or place or address.zip_code):
             yield Finding(path, "the address has only a street", context.span(path))

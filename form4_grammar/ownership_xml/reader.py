@@ -309,10 +309,13 @@ def _report_places(document: OwnershipDocument, root: Element, record: Record) -
         more = "" if len(found) == 1 else f", and {len(found) - 1:,} more of this part"
         record.findings.report(xml.NOT_WELL_FORMED, f"{found[0].message}{more}", (found[0].at, found[0].at), path)
     if document.illegal:
-        at = document.illegal[0]
-        more = "" if len(document.illegal) == 1 else f", and {len(document.illegal) - 1:,} more like it"
-        message = f"{record.text[at]!r} may not stand here{more}"
-        record.findings.report(xml.ILLEGAL_CHARACTER, message, (at, at + 1), where.path_at(at))
+        illegal: dict[str | None, list[int]] = {}
+        for at in document.illegal:
+            illegal.setdefault(where.path_at(at), []).append(at)
+        for path, places in illegal.items():
+            more = "" if len(places) == 1 else f", and {len(places) - 1:,} more of this part"
+            message = f"{record.text[places[0]]!r} may not stand here{more}"
+            record.findings.report(xml.ILLEGAL_CHARACTER, message, (places[0], places[0] + 1), path)
     leftovers.report(record, where, document.stray)
 
 

@@ -12,6 +12,7 @@ from form4_grammar.ownership_xml.elements import VALUE, Field, Layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_date, read_flag, read_offset
+from form4_grammar.regexes import regex
 from form4_grammar.rules import dates, header, layout, xml
 from form4_grammar.transform.findings import Findings
 
@@ -19,6 +20,10 @@ _CIK_DIGITS, _CODE_LETTERS = 10, 2
 
 Parts = dict[str, list[Element]]
 """Elements by the fields that they are, in the order of the document."""
+
+
+_SIGNS_OF_TAG = len("</>")
+_ATTRIBUTE = regex(r"\s(?!id\b|xmlns)\w+\s*=\s*[\"'][^\"'<>]*[^\s\"'<>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ class Record:
                     there = {other.name for other in element.content if isinstance(other, Element)}
                     missing = [name for name in layout if name not in there]
                 entry = self._misspelt(part, missing, layout)
+            if (
+                isinstance(part, Element)
+                and part.inside - part.start > len(part.name) + _SIGNS_OF_TAG
+                and _has_attribute(self.text, part)
+            ):
+                self.stray.append((part.start, part.inside))
             if isinstance(part, Run) or entry is None:
                 self.leave(part, element)
             elif not isinstance(entry, Field):
@@ -103,6 +114,11 @@ class Record:
             message = f"{len(elements):,} times {other.name}; the first was read"
             self.findings.report(xml.REPEATED_ELEMENT, message, (other.start, other.inside), path)
         return elements[0] if elements else None
+
+
+def _has_attribute(text: str, element: Element) -> bool:
+    """Whether the tag of an element has an attribute with a value that no version of the schema has."""
+    return _ATTRIBUTE.search(text, element.start, element.inside) is not None
 
 
 class Group(NamedTuple):

@@ -34,6 +34,9 @@ def read_row(element: Element, table: str, path: str, form: str, record: Record)
     if not (fields or element.is_closed):
         return None
     fields["kind"] = _kind(element, fields)
+    if fields["kind"] == "holding" and "transaction_date" in fields and fields["transaction_date"].raw:
+        message = f"{element.name} has the date of a transaction"
+        record.findings.report(cells.HALF_TRANSACTION, message, (element.start, element.inside), path)
     if fields["kind"] == "transaction" or "transaction_form_type" in group.parts:
         fields["transaction_form_type"] = _form_type(fields["kind"], group)
     if fields["kind"] == "transaction" or "equity_swap_involved" in group.parts:

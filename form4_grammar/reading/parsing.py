@@ -29,6 +29,7 @@ from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.nothing import without_words_for_nothing
+from form4_grammar.transform.traces import report_traces
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -226,6 +227,8 @@ def _filed(
     filing = without_cuts(filing, cuts, findings)
     if chosen.is_typed:
         filing = without_words_for_nothing(filing, chosen, findings)
+    if report_traces(filing, findings):
+        findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
     told = findings.diagnostics
     if detected.form == chosen.base:
         told = [told_by(diagnostic, detected) for diagnostic in told]
@@ -364,6 +367,8 @@ def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
 
     reading = read_xml(opened.text)
     found = reading.findings.diagnostics
+    if reading.filing is not None:
+        report_traces(reading.filing, reading.findings)
     if form in grammar.FORMS and reading.form not in (None, form):
         found.insert(0, of_the_document(layout.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
     if opened.decoded_as:

@@ -7,12 +7,12 @@ filing that was read, are declared with their functions; `form4_grammar.catalogu
 from __future__ import annotations
 
 from form4_grammar.diagnostics import Rule
-from form4_grammar.rules import cells, codes, dates, footnotes, header, layout, signature, xml
+from form4_grammar.rules import cells, codes, dates, footnotes, header, layout, signature, traces, xml
 
 READING_RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in sorted(
-        (rule for family in (layout, xml, header, cells, codes, footnotes, dates, signature) for rule in family.ALL),
+        (rule for family in (layout, traces, xml, header, cells, codes, footnotes, dates, signature) for rule in family.ALL),
         key=lambda rule: rule.code,
     )
 }

@@ -40,6 +40,7 @@ _PATHS = {
     "SIGNATURE_OF_REPORTING_PERSON": "signatures",
     "REPORTING_OWNERS_TITLE": "reporting_owners",
     "SIGNATURES": "signatures",
+    "REMARKS": "remarks",
 }
 _OF_HEADER = ("reporting_owners", "issuer", "period_of_report", "date_of_original_submission")
 """What of a filing stands in the header: all of it is unknown where that is missing."""

@@ -17,6 +17,7 @@ from form4_grammar.parser.rows import Column, Row, row_layout
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.glued import TEXTS_OF_ROWS
 from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
 
 PATHS = {"table_i": "non_derivative_table", "table_ii": "derivative_table"}
@@ -54,7 +55,33 @@ def read_table(document: Document, table: Table, notes: frozenset[int], findings
     path = PATHS[table.name]
     if table.heading is not None:
         _report_heading(table, table.heading, findings)
+    _report_strangers(document.grammar, table, findings)
     return [_row(document.grammar, row, notes, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)]
+
+
+def _report_strangers(grammar: Grammar, table: Table, findings: Findings) -> None:
+    """Reports rows that may be pieces of those beside them, and such as have the cells of the other table."""
+    path, rows = PATHS[table.name], table.rows
+    other = next(name for name in PATHS if name != table.name)
+    for index, row in enumerate(rows):
+        if row.printed != row.expected and row.printed == len(printed_heading(grammar, f"{other}_heading").columns):
+            message = f"a row of the other table has {row.printed} cells, as rows of this one have"
+            findings.report(layout.CELL_COUNT, message, (row.starts[0], row.starts[0]), PATHS[other])
+        if len(rows) > 1 and not row.fits and _is_piece(grammar, row):
+            beside = index - 1 if index else 1
+            at = rows[beside].starts[0]
+            message = f"what stands alone in the row {'below' if index else 'above'} may be a piece of this one"
+            findings.report(layout.BESIDE_A_GAP, message, (at, at), f"{path}[{beside}]")
+
+
+def _is_piece(grammar: Grammar, row: Row) -> bool:
+    """Whether all that a row has is a text or a reference in one column."""
+    filled = [(column, text.strip()) for column, text in zip(row.columns, row.texts, strict=True) if text.strip()]
+    if len(filled) != 1:
+        return False
+    ((column, text),) = filled
+    is_words = bool(column.rules) and column.rules[0] in TEXTS_OF_ROWS
+    return is_words or _reference(grammar).sub("", text).strip() == ""
 
 
 def non_derivative_rows(rows: list[dict[str, Any]]) -> tuple[NonDerivativeRow, ...]:
@@ -166,6 +193,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             at = (start + value.at[0], start + value.at[1])
             is_of_cell = name in FIELDS and (value.readable or not _may_be_of_another(name, value))
             findings.report(rule, message, at, f"{path}.{name}" if is_of_cell else path)
+            if name == _OWNERSHIP_FORM and is_of_cell and not _nature(row).strip() and len(value.raw) > _LONGEST_LETTER:
+                findings.report(rule, f"{message}, and the nature is empty", at, f"{path}.{_NATURE[0]}")
         if name not in FIELDS:
             if value.value == "V" and is_transaction:
                 fields["transaction_form_type"] = "5"
@@ -235,6 +264,7 @@ def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None
 _NATURE = ("nature_of_ownership",)
 _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
 _SIDE = "transaction_acquired_disposed_code"
+_LONGEST_LETTER = 3
 _WITH_MARK = regex(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
 _OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")

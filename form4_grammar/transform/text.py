@@ -23,14 +23,19 @@ _NOTES = ("footnote", "unnumbered_footnote")
 _MOST_NOTES = 1000
 """More notes than any filing has; gaps between more are not told one by one."""
 
+_LINE_BETWEEN = regex(r"(?<=[^\s\d.,$%])[ \t]*\n\s*(\d{1,3}(?:\s?(?:/|of)\s?\d{1,3})?)[ \t]*\n\s*(?=[A-Za-z])")
 _MANY = 8
+_CELLS_OF_A_ROW = 3
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 _REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
 _SIGNED = "/s/"
 _GLUED = regex(r"[^\s\d#/-](\d{1,6})$")
 """Digits at the end of a text that no blank parts from it."""
 
-_OWN_MARK = regex(r"[^\w\s]{0,5}\s?(?:(?:foot)?note|fn|f)?\s?\W{0,3}1(?![\d,.%/]*\d|\w)|[^\w\s(\[\"'“‘$/-]", re.IGNORECASE)
+_OWN_MARK = regex(
+    r"(?-i:\(?(?:[a-z]|[ivx]{2,4})[.)]\s)|[^\w\s]{0,5}\s?(?:(?:foot)?note|fn|f)?\s?\W{0,3}1(?![\d,.%/]*\d|\w)|[^\w\s(\[\"'“‘$/-]",
+    re.IGNORECASE,
+)
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _YEAR = regex(r"(?:19|20)\d\d$")
@@ -134,6 +139,10 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         findings.places.setdefault(path, span)
         seen.add(value)
         notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
+        _report_page_number(document, span, path, findings)
+        if number is None and document.text.count("\t", *span) >= _CELLS_OF_A_ROW:
+            for table in PATHS.values():
+                findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=notes[-1].text)
         if number is None and _OWN_MARK.match(notes[-1].text):
             shown = notes[-1].text[:40]
             findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {shown!r} …", span, path)
@@ -143,6 +152,13 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
     if blocks and notes:
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
     return tuple(notes)
+
+
+def _report_page_number(document: Document, span: tuple[int, int], path: str, findings: Findings) -> None:
+    """Reports a line between two lines of a text that may be the number of a page."""
+    if (match := _LINE_BETWEEN.search(document.text, *span) if "\n" in document.text[slice(*span)] else None) is not None:
+        message = f"a line of the text may be the number of a page: {match[1]!r}"
+        findings.report(layout.FURNITURE, message, match.span(1), path)
 
 
 def _note_blocks(document: Document) -> list[Block]:
@@ -331,6 +347,7 @@ def read_remarks(document: Document, findings: Findings) -> str | None:
         if body is not None:
             findings.places["remarks"] = (body.start, body.end)
             _report_note_in_remarks(document, body, findings)
+            _report_page_number(document, findings.places["remarks"], "remarks", findings)
             return "\n".join(plain(part) for part in _PARAGRAPHS.split(document.text[body.start : body.end]))
     return None
 

@@ -1,0 +1,169 @@
+"""Texts that show by themselves what happened to the copy: signs that no filing has, words masked, broken, cut or put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from form4_grammar.diagnostics import Rule
+from form4_grammar.model import TABLES, Filing, owner_texts
+from form4_grammar.regexes import regex
+from form4_grammar.rules import layout, traces
+from form4_grammar.transform.findings import Findings, cut_short
+from form4_grammar.transform.glued import TEXTS_OF_ROWS
+
+_OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
+_OF_ROWS, _PROSE = ("non_derivative_table[", "derivative_table["), ("footnotes[", "remarks")
+_SIGNS = ("\\", "- ", "-\n", "XXX", "***", "...", "[", "=", "REDACTED", " (X)", " (x)", " (?)", " ()")
+_OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("-", "- "), ("-", "-\n"))
+"""Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
+_FIRST, _LAST = frozenset(".,:;!|_`~'X"), frozenset("|_`~-X")
+"""In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
+
+_LOOK_LATIN = (
+    "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"
+    "\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456"
+)
+"""Greek and Cyrillic letters that look like Latin ones."""
+_ODD = regex(
+    r"[\u00ad\u200e\u200f\u2150-\u218f\u2212\u2460-\u24ff\u2776-\u2793\ue000-\uf8ff\ufb00-\ufb06\uff01-\uff5e]|(?![0-9])\d"
+    rf"|[{_LOOK_LATIN}](?=.*[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}} )[{_LOOK_LATIN}]|(?<=[A-Za-z])[{_LOOK_LATIN}]",
+    re.DOTALL,
+)
+_MASKED = regex(
+    r"[\u2580-\u259f\u25a0\u25a1\u25aa-\u25af\u25cf]+|X{4,}|[\d,.]XXX(?!X)|\*{3,}"
+    r"|\[\s*(?:[^\[\]A-Za-z0-9]+|redacted|omitted|removed|deleted|address|name|phone|e-?mail)\s*\]|\bredacted\b|(?:\.\.\.|…)$",
+    re.IGNORECASE,
+)
+_BRACKETED = regex(r"\[[^\[\]]*\]")
+_AND = "and|or|nor|to|but|through|versus|plus|than|from|as|in|on|of|for|the"
+_BROKEN = regex(rf"(?<=\S)=(?=\s|$)|=(?=\n)|=(?:3D|20|E2|C2)|\\+|(?<=[a-z]{{2}})-\s+(?!(?:{_AND})\b)(?=[a-z]{{2}})")
+_NOTHING = frozenset(
+    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same".split()
+) | {'"', "''", "\u3003", "\u2033", "as above", "same as above"}
+_SPECK = regex(
+    r"^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
+    r"|(?<=[\w.)])[|_`~\u00b0\u2022-]$|(?<=\(\d\))[^\w\s]$"
+)
+"""A sign that no text of a row begins or ends with, a quotation mark without the other, a sign behind a reference."""
+_OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
+_X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
+_SHORTEST_CUT, _ALIKE, _LONGEST_NOTHING = 8, 2, 14
+_ENDINGS = frozenset("s es d ed ing er ers or ors ee ees ly al ally y".split())
+
+
+def report_traces(filing: Filing, findings: Findings) -> bool:
+    """Reports each text of a filing that shows what happened to it; whether there is one."""
+    before = len(findings.diagnostics)
+    of_rows = {
+        text for row in filing.non_derivative_table for text in (row.security_title.value, row.nature_of_ownership.value)
+    }
+    for row in filing.derivative_table:
+        of_rows |= {row.security_title.value, row.nature_of_ownership.value, row.underlying_security_title.value}
+    short = {text for text in (*of_rows, *_names(filing)) if text}
+    prose = "\n".join([*(note.text for note in filing.footnotes), filing.remarks or ""])
+    if _is_odd(short) or not prose.isascii() or any(one in prose and sign in prose for one, sign in _OF_PROSE):
+        told = frozenset(one.path for one in findings.diagnostics)
+        for path, text, place in _texts(filing, findings):
+            if path not in told and (shown := _trace(path, text)) is not None:
+                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
+    cut = _cut_texts([text for text in of_rows if text], short, prose)
+    for path, text, place in _texts(filing, findings) if cut else ():
+        if text in cut and path.startswith(_OF_ROWS):
+            message = f"as long as the longest text of a row, {max(map(len, cut))}: {text!r} may be cut off"
+            findings.report(traces.TEXTS_CUT, message, place, path)
+    return len(findings.diagnostics) > before
+
+
+def _names(filing: Filing) -> Iterator[str | None]:
+    """The short texts of a filing that no row has."""
+    yield filing.schema_version
+    yield filing.issuer.name
+    yield filing.issuer.trading_symbol
+    for owner in filing.reporting_owners:
+        address, relationship = owner.address, owner.relationship
+        yield from (owner.name, address.street1, address.street2, address.city, address.zip_code, address.state_description)
+        if relationship is not None:
+            yield relationship.officer_title
+            yield relationship.other_text
+    yield from (one.name for one in filing.signatures)
+
+
+def _is_odd(short: AbstractSet[str]) -> bool:
+    """Whether a short text may show something: the quick answer for nearly all filings is no."""
+    shown = "\n".join(short)
+    return (
+        not shown.isascii()
+        or any(sign in shown for sign in _SIGNS)
+        or shown.count("(") != shown.count(")")
+        or not _FIRST.isdisjoint([text[0] for text in short])
+        or not _LAST.isdisjoint([text[-1] for text in short])
+        or not _NOTHING.isdisjoint([text.lower() for text in short if len(text) <= _LONGEST_NOTHING])
+    )
+
+
+def _trace(path: str, text: str) -> tuple[Rule, str] | None:
+    """The first thing that a text shows, and the rule that speaks of it."""
+    if path != "issuer.trading_symbol" and text.lower() in _NOTHING:
+        return traces.STANDS_FOR_NOTHING, text
+    match = _MASKED.search(text) or (None if path.startswith(_PROSE) else _BRACKETED.search(text))
+    if match is not None:
+        return traces.MASKED, match[0]
+    if (match := _BROKEN.search(text)) is not None:
+        return traces.BROKEN_TEXT, match[0]
+    if path.startswith(_OF_ROWS):
+        match = _SPECK.search(text) or _OPEN_REFERENCE.search(text)
+    elif path.endswith(".officer_title"):
+        match = _X_BESIDE.search(text)
+    if match is not None:
+        return layout.FURNITURE, match[0]
+    if not text.isascii() and (match := _ODD.search(text)) is not None:
+        return traces.ODD_SIGN, match[0]
+    return None
+
+
+def _cut_texts(texts: Sequence[str], short: AbstractSet[str], prose: str) -> frozenset[str]:
+    """The texts that are as long as the longest, if there are some and one ends inside a word that the filing has elsewhere."""
+    longest = max(map(len, texts), default=0)
+    if longest < _SHORTEST_CUT:
+        return frozenset()
+    alike = frozenset(text for text in texts if len(text) >= longest - 1)
+    if len(alike) < _ALIKE:
+        return frozenset()
+    lowered = "\n".join((*short, prose)).lower()
+    return alike if any(_is_cut(text, lowered) for text in alike) else frozenset()
+
+
+def _is_cut(text: str, whole: str) -> bool:
+    """Whether the last word of a text is elsewhere the beginning of another word only."""
+    end = text.rpartition(" ")[2].lower()
+    if not end.isalpha() or f" {end} " in whole or whole.count(end) == 1:
+        return False
+    words = [
+        match[0] for match in re.finditer(rf"{end}[a-z]*", whole) if not whole[match.start() - 1 : match.start()].isalpha()
+    ]
+    return words.count(end) == 1 and any(word != end and word[len(end) :] not in _ENDINGS for word in words)
+
+
+def _texts(filing: Filing, findings: Findings) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """All the texts of a filing, with their paths and places."""
+    places = findings.places
+    alone: list[tuple[str, str | None]] = [
+        ("schema_version", filing.schema_version),
+        ("issuer.name", filing.issuer.name),
+        ("issuer.trading_symbol", filing.issuer.trading_symbol),
+        *owner_texts(filing.reporting_owners, _OF_ADDRESS),
+        ("remarks", filing.remarks),
+        *((f"footnotes[{note.number}]", note.text) for note in filing.footnotes),
+        *((f"signatures[{index}].name", one.name) for index, one in enumerate(filing.signatures)),
+    ]
+    for path, text in alone:
+        if text:
+            yield path, text, places.get(path, (0, 0))
+    for table in TABLES:
+        for index, row in enumerate(getattr(filing, table)):
+            for name in TEXTS_OF_ROWS:
+                cell = getattr(row, name, None)
+                if cell is not None and cell.value:
+                    yield f"{table}[{index}].{name}", cell.value, (max(cell.start, 0), max(cell.end, 0))

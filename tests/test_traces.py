@@ -1,0 +1,111 @@
+"""Texts and rows that show what happened to the copy: each is told at its own place, and a page without them is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from form4_grammar import check, parse
+from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
+
+NOTE = "The option is fully vested."
+ROW = "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse\n"
+
+
+def told(page: str, *, checked: bool = False) -> dict[tuple[str, str | None], str]:
+    found = (check if checked else parse)(page).diagnostics
+    return {(one.code, one.path): one.message for one in found}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path"),
+    [
+        (NOTE, "The option is fully ve\ufb01ted.", "L175", "footnotes[2]"),
+        (NOTE, "The option vests in \uff12\uff10\uff12\uff13.", "L175", "footnotes[2]"),
+        (NOTE, "The option vests in \u0662\u0660\u0662\u0663.", "L175", "footnotes[2]"),
+        ("18 QUARRY ROAD", "\u0421/O 18 QUARRY ROAD", "L175", "reporting_owners[0].address.street2"),
+        ("By Spouse", "By Sp\u2588\u2588\u2588\u2588", "L176", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "[REDACTED]", "L176", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "By Sp...", "L176", "non_derivative_table[2].nature_of_ownership"),
+        ("18 QUARRY ROAD", "XXXXXX", "L176", "reporting_owners[0].address"),
+        (NOTE, "The option is [redacted] vested.", "L176", "footnotes[2]"),
+        (NOTE, "The option is fu= lly vested.", "L177", "footnotes[2]"),
+        (NOTE, "The option is ful- ly vested.", "L177", "footnotes[2]"),
+        (NOTE, "The option is \\\\$12 vested.", "L067", "footnotes[2]"),
+        ("By Spouse", "null", "L179", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "ditto", "L179", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", ".By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "By Spouse (X)", "L057", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "By Spouse`", "L057", "non_derivative_table[2].nature_of_ownership"),
+        (NOTE, "The option\n3/4\nis fully vested.", "L057", "footnotes[2]"),
+    ],
+)
+def test_a_text_is_told(old: str, new: str, code: str, path: str) -> None:
+    assert old in EXAMPLE_PAGE
+    found = told(EXAMPLE_PAGE.replace(old, new))
+    assert any(one == code and (at or "").startswith(path) for one, at in found), found
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The short- and long-term options are \u201cfully vested\u201d \u2013 the Soci\u00e9t\u00e9 said so.",
+        "Fund XXX, L.P. [sic] holds them; see Series A- and B-1.",
+        "The \u03b1-tranche vests at \u20ac5.",
+    ],
+)
+def test_what_filers_write_is_not(note: str) -> None:
+    assert not {code for code, _ in told(EXAMPLE_PAGE.replace(NOTE, note))} & {"L175", "L176", "L177", "L178", "L179"}
+
+
+def test_texts_of_one_length_that_end_inside_a_word_are_told() -> None:
+    page = EXAMPLE_PAGE.replace("Stock Option (right to buy)\t", "Stock Opti\t").replace(
+        NOTE, "The stock option is held by a spouse."
+    )
+    page = page.replace("By Spouse", "By a Spous")
+    cut = {path for code, path in told(page.replace("Common Stock", "Common Sto")) if code == "L178"}
+    assert {"derivative_table[0].security_title", "non_derivative_table[2].nature_of_ownership"} <= cut
+
+
+def test_a_piece_of_a_row_is_told_at_the_row_beside() -> None:
+    page = EXAMPLE_PAGE.replace(ROW, ROW.replace("By Spouse", "By") + "\t" * 10 + "Spouse\n")
+    assert ("L095", "non_derivative_table[2]") in told(page)
+    page = EXAMPLE_PAGE.replace(ROW, ROW.replace("Common Stock", "Common") + "Stock" + "\t" * 10 + "\n")
+    assert ("L095", "non_derivative_table[2]") in told(page)
+
+
+def test_a_row_under_the_other_table_is_told_at_its_own() -> None:
+    moved = EXAMPLE_PAGE.replace(ROW, "").replace("Stock Option (right", ROW + "Stock Option (right")
+    assert ("L022", "non_derivative_table") in told(moved)
+
+
+def test_a_row_among_the_notes_is_told_at_the_tables() -> None:
+    moved = EXAMPLE_PAGE.replace(ROW, "").replace(NOTE, f"{NOTE}\n\n{ROW}")
+    assert "non_derivative_table" in {path for _, path in told(moved)}
+
+
+def test_a_nature_in_the_cell_before_is_told_at_both() -> None:
+    page = EXAMPLE_PAGE.replace("1,250\tI\tBy Spouse", "1,250\tIBy Spouse\t")
+    assert {
+        ("T013", f"non_derivative_table[2].{name}") for name in ("direct_or_indirect_ownership", "nature_of_ownership")
+    } <= set(told(page))
+
+
+def test_an_address_that_is_gone_is_told() -> None:
+    page = EXAMPLE_PAGE.replace("<u>C/O LARKSPUR TOOL CO.</u> <u>18 QUARRY ROAD</u>", "").replace("<u>DULUTH MN 55802</u>", "")
+    assert ("H060", "reporting_owners[0].address") in told(page, checked=True)
+
+
+def test_xml_is_told_of_alike() -> None:
+    document = EXAMPLE_DOCUMENTS["4"]
+    title = "<securityTitle><value>Ordinary Shares</value></securityTitle>"
+    assert title in document
+    found = told(document.replace("<value>Ordinary Shares</value>", "<value>null</value>", 1))
+    assert any(code == "L179" and (path or "").endswith("[0].security_title") for code, path in found), found
+    found = told(
+        document.replace("<value>Ordinary Shares</value>", "", 1).replace(
+            "<securityTitle>", '<securityTitle shown="Ordinary">', 1
+        )
+    )
+    assert ("L052", "non_derivative_table[0]") in found
+    changed = document.replace("nonDerivativeTransaction>", "nonDerivativeHolding>")
+    assert ("T006", "non_derivative_table[0]") in told(changed)
