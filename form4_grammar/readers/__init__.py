@@ -20,6 +20,10 @@ _XML = re.compile(r"</?(?:\w+:)?ownershipDocument\b")
 _HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_FENCE = re.compile(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
+"""What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
+
+_TEX_TABLE = re.compile(r"\\begin\{(?:tabular|longtable|array)")
 _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _TORN = re.compile(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
@@ -27,7 +31,7 @@ _COMMENTS = re.compile(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
 _MARKED = re.compile(
-    r"\\\[|^(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))|&(?:nbsp|#x?[0-9a-f]{2,6});",
+    r"\\\[|[^\\\n]\\$|^(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))|&(?:nbsp|#x?[0-9a-f]{2,6});",
     re.MULTILINE | re.IGNORECASE,
 )
 """What stands in Markdown without tables, and hardly in a text."""
@@ -54,8 +58,10 @@ def dialect_of(text: str) -> Dialect:
     """The dialect of a document, by what is in it."""
     if "ownershipDocument" in text and _XML.search(text):
         return "xml"
-    if _HTML.match(text):
+    if _HTML.match(text) or ("```" in text and (fence := _FENCE.match(text)) and _HTML.match(text, fence.end())):
         return "html"
+    if "\\begin{" in text and _TEX_TABLE.search(text):
+        return "markdown"
     if "|" in text and (is_sign_grid(text) or _is_barred(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
@@ -69,7 +75,7 @@ def _is_barred(text: str) -> bool:
     """Whether bars stand for the line breaks of a text: its end, which has long sentences, is one line with several."""
     last = text.rstrip()
     last = last[last.rfind("\n") + 1 :]
-    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] != "|"
+    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] not in "|<"
 
 
 def _is_markdown_around_tables(text: str) -> bool:
