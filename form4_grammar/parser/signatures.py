@@ -176,7 +176,7 @@ def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signat
     if len(shown) > _LONGEST_NAME or shown.endswith((".", ":", ";", "!", "?")):
         return False
     remarks = next((index for index, line in enumerate(lines[:first]) if line.type == "REMARKS"), None)
-    return remarks is None or (remarks + 1 < first and _reads_as_a_name(shown))
+    return remarks is None or _reads_as_a_name(shown)
 
 
 def _ends_in_words(text: str, line: Line, following: Line, signature: Pattern) -> bool:

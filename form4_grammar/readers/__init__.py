@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from form4_grammar.readers.columned.positions import is_sign_grid
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.quoted import is_quoted, unquoted
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
 
@@ -168,6 +169,8 @@ def _lines(text: str, dialect: Dialect) -> PageText:
 
             if "|" in text and _is_barred(text):
                 return _unbarred(text)
+            if is_quoted(text):
+                return unquoted(text)
             return read_plain(text) if is_aligned(text) else PageText(text)
 
 
