@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from files import tell
+
 from form4_grammar import Severity, check
 
 
@@ -25,5 +27,4 @@ def damage(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        sys.stdout.write(f"{name}  {damage(Path(name)) or 'whole'}\n")
+    sys.exit(tell(lambda path: [f"{path}  {damage(path) or 'whole'}"], sys.argv[1:]))

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from files import tell
+
 from form4_grammar import parse
 
 
@@ -27,6 +29,6 @@ def large_sales(path: Path, least: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[2:]:
-        for sale in large_sales(Path(name), int(sys.argv[1])):
-            sys.stdout.write(f"{sale}\n")
+    if len(sys.argv) < 2 or not sys.argv[1].isdecimal():
+        sys.exit("how many shares? python examples/large_sales.py NUMBER FILE...")
+    sys.exit(tell(lambda path: large_sales(path, int(sys.argv[1])), sys.argv[2:]))

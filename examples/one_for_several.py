@@ -6,7 +6,10 @@ python examples/one_for_several.py tests/filings/form4-page-of-2002-several-owne
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+from files import tell
 
 from form4_grammar import parse
 
@@ -19,8 +22,12 @@ def signers(path: Path) -> tuple[int, list[str]]:
     return len(filing.reporting_owners), [signature.name or "?" for signature in filing.signatures]
 
 
+def one_for_several(path: Path) -> Iterator[str]:
+    """A line for a filing that fewer have signed than report in it."""
+    persons, names = signers(path)
+    if len(names) < persons:
+        yield f"{path}  {persons} persons, signed by {'; '.join(names) or 'nobody'}"
+
+
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        persons, names = signers(Path(name))
-        if len(names) < persons:
-            sys.stdout.write(f"{name}  {persons} persons, signed by {'; '.join(names) or 'nobody'}\n")
+    sys.exit(tell(one_for_several, sys.argv[1:]))

@@ -21,6 +21,9 @@ class Checked(Reading):
     """What is to be said of a document, in the order of the page: what `parse` found, and what the filing itself breaks."""
 
 
+_FIELDS = tuple(one.name for one in fields(Checked))
+
+
 def check(
     source: str | bytes | os.PathLike[str],
     *,
@@ -50,4 +53,4 @@ def check_parsed(parsed: Parsed, numbers: Mapping[tuple[str, str], int | Decimal
         found = [one for one in found if one.rule is not BLANK_ITEM or one.path not in told]
         found += own
         found.sort(key=lambda one: (one.start, one.end, one.code))
-    return Checked(**{one.name: getattr(parsed, one.name) for one in fields(parsed)} | {"diagnostics": tuple(found)})
+    return Checked(**{name: getattr(parsed, name) for name in _FIELDS} | {"diagnostics": tuple(found)})

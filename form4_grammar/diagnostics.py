@@ -5,7 +5,7 @@ A document never raises an error for what it holds; it gets a `Diagnostic`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -115,7 +115,9 @@ class Diagnostic:
 
     def of(self, source: Source) -> Diagnostic:
         """This finding as one of a document."""
-        return self if self.source is source else replace(self, source=source)
+        if self.source is source:
+            return self
+        return Diagnostic(self.rule, self.message, self.start, self.end, self.path, self.help, self.labels, self.raw, source)
 
     @property
     def code(self) -> str:

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar import grammar
-from form4_grammar.parser.lines import ALIKE, normalised
+from form4_grammar.parser.lines import ALIKE, in_small_letters, normalised, split_lines
+from form4_grammar.regexes import regex
 
 _OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
 _PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
@@ -28,13 +29,13 @@ _MOST_LINES = 400
 _LONGEST_LINE = 600
 
 
-_OTHER_FORM = re.compile(
+_OTHER_FORM = regex(
     r"<TYPE>\s*(?P<type>[A-Z0-9][A-Z0-9 -]{0,10}(?:/A)?)\s*$|<submissionType>\s*(?P<submission>[A-Z0-9-]{1,12}(?:/A)?)\s*<"
     r"|\b(?:FORM|Form)\s+(?P<form>\d{1,3}(?:-[A-Z0-9]{1,4})?|[A-Z]{1,2}(?:-\d{1,2}|-[A-Z]{1,3})?|1[03]F(?:-HR)?)(?:/A)?(?![\w-])"
     r"|\b(?:SCHEDULE|Schedule)\s+(?P<schedule>\d{1,2}[A-Z](?:-\d)?)(?:/A)?\b",
     re.MULTILINE,
 )
-_INDEX_PAGE = re.compile(r"<title>\s*EDGAR Filing (?:Documents|Index)|Document Format Files", re.IGNORECASE)
+_INDEX_PAGE = regex(r"<title>\s*EDGAR Filing (?:Documents|Index)|Document Format Files", re.IGNORECASE)
 _NAMED_IN = 20_000
 """How far in a document the name of its form stands: SGML headers of submissions are as long."""
 
@@ -134,7 +135,7 @@ class Typed(NamedTuple):
 
 def typed(text: str) -> Typed | None:
     """Whether a page is a form as its filer typed it: two texts stand on it that no later page has. None where it is not."""
-    shown = text.casefold()
+    shown = in_small_letters(text)
     if not any(all(word in shown for word in words) for words in _typed_words()):  # the quick answer for nearly all
         return None
     found = [(name, match) for name, pattern in _typed_signs() if (match := pattern.search(text))]
@@ -164,12 +165,12 @@ def _typed_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _typed_words() -> frozenset[frozenset[str]]:
+def _typed_words() -> tuple[tuple[bytes, ...], ...]:
     """For each of those texts its own words, in small letters, that no later text has: a typed page has all of one of them."""
     later = {word for text in _printed() for word in re.findall(r"\w+", text.casefold())}
     texts = _own_texts(TYPED)
     own = (frozenset(re.findall(r"\w{4,}", texts[name].casefold())) - later for name in _listed(_TYPED_SIGNS))
-    return frozenset(filter(None, own))
+    return tuple(tuple(word.encode() for word in sorted(words, key=len, reverse=True)) for words in own if words)
 
 
 def _listed(rule: str) -> list[str]:
@@ -261,8 +262,8 @@ def _agreed(lines: frozenset[str]) -> Detected | None:
     return Detected(next(iter(forms))) if len(forms) == 1 else None
 
 
-def _lines(text: str) -> list[str]:
-    return (text.replace("\r\n", "\n") if "\r" in text else text).split("\n")
+def _lines(text: str) -> tuple[str, ...]:
+    return split_lines(text.replace("\r\n", "\n") if "\r" in text else text)
 
 
 def _placed_lines(text: str) -> Iterator[tuple[int, str]]:

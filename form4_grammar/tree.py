@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import cast
+from typing import NamedTuple, cast
 
 from lark import Token, Tree
 from lark.tree import Meta
@@ -31,6 +31,14 @@ IGNORED, IGNORED_TEXT = "ignored", "IGNORED_TEXT"
 
 ERROR_TEXT = "ERROR_TEXT"
 """The token in an error node."""
+
+
+class PutIn(NamedTuple):
+    """A terminal that the reader put in: which of all children of its node it is, its name and its text."""
+
+    which: int
+    name: str
+    text: str
 
 
 def build(document: Document, page: PageText, source: Source) -> Tree[Token]:
@@ -59,7 +67,7 @@ def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
     by_line: dict[int, list[Node]] = {}
     starts = [line.start for line in document.page.lines]
     for item in document.items:
-        node = item.node.shifted(item.start) if item.node else _error(ERROR_ITEM, item.start, item.end)
+        node = item.node.shifted(item.start) if item.node else _error(ERROR_ITEM, item.start, item.end, item.rule)
         by_line.setdefault(starts[bisect_right(starts, item.start) - 1], []).append(node)
     yield from by_line.items()
     for table in document.tables:
@@ -69,7 +77,7 @@ def _readings(document: Document) -> Iterator[tuple[int, list[Node]]]:
         for row in table.rows:
             yield row.line, [_row(row)]
     for block in document.blocks:
-        whole = [_error(ERROR_LINE, block.start, block.end)]
+        whole = [_error(ERROR_LINE, block.start, block.end, block.rule)]
         yield starts[bisect_right(starts, block.start) - 1], list(block.node.children) if block.node else whole
 
 
@@ -79,11 +87,12 @@ def _caption(node: Node) -> Node:
 
 def _row(row: Row) -> Node:
     cells = []
-    for node, start, text in zip(row.nodes, row.starts, row.texts, strict=True):
+    for node, column, start, text in zip(row.nodes, row.columns, row.starts, row.texts, strict=True):
         bare = text.strip()
         if bare:
             at = start + text.index(bare)
-            cells.append(node.shifted(start) if node is not None else _error(ERROR_CELL, at, at + len(bare)))
+            rule = column.rules[0] if column.rules else ""
+            cells.append(node.shifted(start) if node is not None else _error(ERROR_CELL, at, at + len(bare), rule))
     for start, text in row.extra:
         at = start + text.index(text.strip())
         cells.append(_error(ERROR_CELL, at, at + len(text.strip())))
@@ -92,11 +101,12 @@ def _row(row: Row) -> Node:
         end = at + len(text.strip())
         cells.append(Node(UNKNOWN_COLUMN, at, end, (Node(UNKNOWN_CELL, at, end),)))
     cells.sort(key=lambda node: node.start)
-    return Node(row.kind if row.fits else ERROR_ROW, 0, 0, tuple(cells))
+    return Node(row.kind if row.fits else f"{row.kind}:{ERROR_ROW}", 0, 0, tuple(cells))
 
 
-def _error(name: str, start: int, end: int) -> Node:
-    return Node(name, start, end, (Node(ERROR_TEXT, start, end),))
+def _error(name: str, start: int, end: int, rule: str = "") -> Node:
+    """An error; `rule` is the one that does not fit there, which the node's ``meta`` tells."""
+    return Node(f"{rule}:{name}" if rule else name, start, end, (Node(ERROR_TEXT, start, end),))
 
 
 def _grafted(spine: Part, inside: dict[int, list[Node]], away: set[int], moved: list[Node]) -> Iterator[Node]:
@@ -185,14 +195,35 @@ def _extent(node: Node) -> tuple[int, int]:
 
 def _lark(node: Node, page: PageText, source: Source) -> Tree[Token]:
     children: list[Token | Tree[Token]] = []
+    put_in: list[PutIn] = []
     for child in node.children:
         if child.is_terminal:
             start, end = page.span(child.start, child.end)
-            if start < end:  # else it was put in by the reader
-                children.append(placed_token(child.name, page.text[child.start : child.end], start, end, source))
+            shown = page.text[child.start : child.end]
+            if start < end:
+                children.append(placed_token(child.name, shown, start, end, source))
+            else:
+                put_in.append(PutIn(len(children) + len(put_in), child.name, shown))
         else:
             children.append(_lark(child, page, source))
-    return Tree(node.name, children, _meta(children))
+    rule, _, error = node.name.partition(":")
+    meta = _meta(children)
+    if error:
+        meta.rule = rule  # type: ignore[attr-defined] # a node's meta takes what its builder knows
+    if put_in:
+        meta.put_in = put_in  # type: ignore[attr-defined]
+    return Tree(error or rule, children, meta)
+
+
+def read_as(tree: Tree[Token]) -> str:
+    """The rule that a node was read by; of an error that does not fit one, ``RULE:ERROR``."""
+    rule = getattr(tree.meta, "rule", "")
+    return f"{rule}:{tree.data}" if rule else tree.data
+
+
+def put_in(tree: Tree[Token]) -> Sequence[PutIn]:
+    """What the reader put into a node where the document has nothing."""
+    return getattr(tree.meta, "put_in", ())
 
 
 def placed_token(name: str, shown: str, start: int, end: int, source: Source) -> Token:

@@ -139,3 +139,10 @@ def test_another_document_is_called_by_its_name(text: str, name: str) -> None:
     (one,) = parse(text).diagnostics
     assert one.code == "L032"
     assert name in one.message
+
+
+def test_a_member_that_is_named_from_this_folder_is_not_hidden() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("./page.html", HTML)
+    assert parse(file.getvalue()).filing == parse(HTML).filing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib
+import os
 import re
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def told(line: str) -> str | None:
         try:
             ast.literal_eval(comment[:end])
         except (SyntaxError, ValueError):
-            if re.fullmatch(r"<\w+: .*>|Decimal\(.*\)", comment[:end]):
+            if re.fullmatch(r"<\w+: .*>|\[?[(', A-Z]*Decimal\(.*\)\]?", comment[:end]):
                 return comment[:end]
             continue
         return comment[:end]
@@ -39,13 +40,17 @@ def test_the_readme_runs_and_gives_what_it_says(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
     seen = 0
-    for line in "".join(BLOCKS).splitlines():
+    code = "".join(BLOCKS)
+    lines = code.splitlines()
+    for statement in ast.parse(code).body:
+        end = statement.end_lineno or statement.lineno
+        line = "\n".join(lines[statement.lineno - 1 : end])
         exec(line, names)  # noqa: S102 - what the README tells users to run
         if (value := told(line)) is not None:
             target = line.split(" = ")[0] if " = " in line.partition("#")[0] else line
             assert repr(eval(target, names)) == value, line  # noqa: S307
             seen += 1
-    assert seen == 5
+    assert seen == 6
 
 
 def test_the_readme_is_typed(tmp_path: Path) -> None:
@@ -88,3 +93,35 @@ def test_the_scripts_run_as_they_say(script: str, shown: str) -> None:
     (command,) = re.findall(r"^python (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     run = subprocess.run([sys.executable, *command.split()], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr, run.returncode) == (shown, "", 0)
+
+
+SCRIPTS = (["damaged"], ["large_sales", "100"], ["one_for_several"])
+
+
+def run_script(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "examples" / f"{script}.py"), *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", SCRIPTS)
+def test_the_scripts_take_folders_and_say_what_they_cannot_read(command: list[str]) -> None:
+    run = run_script(*command, "tests/dialects", "nowhere.txt")
+    assert (run.stderr, run.returncode) == ("nowhere.txt: No such file or directory\n", 2)
+    if command == ["damaged"]:
+        assert "tests/dialects/form4-plain.html  whole\n" in run.stdout
+
+
+def test_a_script_asks_for_its_number() -> None:
+    run = run_script("large_sales")
+    assert (run.stdout, run.returncode) == ("", 1)
+    assert run.stderr.startswith("how many shares?")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise on Windows")
+def test_a_script_ends_quietly_when_its_reader_does() -> None:
+    command = [sys.executable, str(ROOT / "examples" / "damaged.py"), "tests/filings/form4-plain.txt"]
+    read, write = os.pipe()
+    os.close(read)
+    run = subprocess.run(command, cwd=ROOT, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert run.stderr == ""

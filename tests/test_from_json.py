@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,10 +14,24 @@ import msgspec
 import pytest
 from conftest import SHARED, case_text, cases, corpus
 
-from form4_grammar import Cell, Filing, parse
+from form4_grammar import (
+    Address,
+    Cell,
+    DerivativeRow,
+    Filing,
+    Footnote,
+    Issuer,
+    NonDerivativeRow,
+    Relationship,
+    ReportingOwner,
+    Signature,
+    parse,
+)
 from form4_grammar.as_json import jsonable
-from form4_grammar.as_json.contract import schema
+from form4_grammar.as_json.contract import schema, struct
+from form4_grammar.as_json.described import described
 from form4_grammar.as_json.from_json import NotAFiling, filing_from_json
+from form4_grammar.model import EXTRA
 
 
 def shown(text: str, *, spans: bool = False) -> dict[str, Any]:
@@ -273,3 +287,31 @@ TWO = json.dumps(PLAIN)
 def test_what_is_not_one_filing(text: str | bytes, words: str) -> None:
     with pytest.raises(NotAFiling, match=words):
         filing_from_json(text)
+
+
+def test_the_json_and_its_schema_have_the_fields_of_the_model() -> None:
+    there = schema()["$defs"]
+    for kind in (Filing, Issuer, ReportingOwner, Address, Relationship, NonDerivativeRow, DerivativeRow, Footnote, Signature):
+        names = [one.name for one in fields(kind) if one.name != EXTRA]
+        assert list(there[kind.__name__]["properties"]) == names
+        required = set(there[kind.__name__]["required"])
+        assert {one.name for one in described(kind) if not (one.added or one.tradable)} == required
+
+
+def test_a_new_field_of_the_model_is_in_both_without_a_word_elsewhere() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Office:
+        number: int
+        opened: date | None
+        is_open: bool | None
+        lines: tuple[Signature, ...] = ()
+
+    kinds = {one.name: (one.kind, one.added) for one in described(Office)}
+    assert kinds == {
+        "number": ("plain", False),
+        "opened": ("day", False),
+        "is_open": ("flag", False),
+        "lines": ("many", True),
+    }
+    (_, parts) = msgspec.json.schema_components([struct(Office)])
+    assert list(parts["Office"]["properties"]) == list(kinds)

@@ -16,7 +16,7 @@ from form4_grammar import grammar, parse
 from form4_grammar.formats.sexp import sexp
 from form4_grammar.grammar import LAYOUT, from_file, lark_tables, load
 from form4_grammar.parser.document import read
-from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.parser.patterns import Node, Pattern
 
 FORMS = pytest.mark.parametrize("form", grammar.FORMS)
 
@@ -150,16 +150,18 @@ def _cells(text: str, form: str) -> set[tuple[str, str]]:
 
 
 def assert_patterns_read_as_lark(form: str, cells: set[tuple[str, str]]) -> None:
-    """Compares the compiled patterns with the tree that Lark's own LALR parser builds from the same rules."""
+    """Compares the compiled patterns, small and whole, with the tree that Lark's own LALR parser builds from the same rules."""
     found = load(form)
     text = re.sub(r"%ignore.*", "", found.text) + "\n%ignore /[ \\t\\n\\r\\u00a0]+/\n"
     starts = sorted({rule for rule, _ in cells})
     reference = lark.Lark(text, parser="lalr", start=starts, keep_all_tokens=True, maybe_placeholders=False)
+    whole = {rule: Pattern(found, rule, small=0) for rule in starts}
+    small = {rule: Pattern(found, rule, small=len(cells)) for rule in starts}
     for rule, cell in cells:
-        ours = compile_rule(found, rule).read(cell)
-        assert ours is not None
-        theirs = _lark_node(reference.parse(cell, start=rule))
-        assert _shape(ours) == _shape(theirs), (rule, cell)
+        theirs = _shape(_lark_node(reference.parse(cell, start=rule)))
+        for ours in (whole[rule].read(cell), small[rule].read(cell)):
+            assert ours is not None
+            assert _shape(ours) == theirs, (rule, cell)
 
 
 @FORMS
@@ -170,6 +172,13 @@ def test_patterns_read_the_cases_as_lark_does(form: str) -> None:
             found |= _cells(case_text(case), form)
     assert len(found) > 20
     assert_patterns_read_as_lark(form, found)
+
+
+def test_nothing_but_references_follows_a_value() -> None:
+    for small in (0, 9):
+        shares = Pattern(load("4"), "transaction_shares", small=small)
+        assert shares.read("100 (1)") is not None
+        assert [cell for cell in ("100 :1)", "100 ?1)", "100 (1) :2)", "100 :1) (2)") if shares.read(cell) is not None] == []
 
 
 def test_patterns_read_real_cells_as_lark_does() -> None:

@@ -12,6 +12,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
     "version",
+    "regexes",
     "notebook",
     "model",
     "documents",
@@ -22,9 +23,10 @@ ORDER = (
     "parser",
     "forms",
     "readers",
+    "tree",
+    "ungrafting",
     "transform",
     "own_forms",
-    "tree",
     "render",
     "ownership_xml",
     "reading",

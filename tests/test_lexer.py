@@ -105,3 +105,18 @@ def test_a_form_of_ones_own(tmp_path: Path) -> None:
         lark.Lark(form_9.text, parser="lalr", lexer=LineLexer)
     tree = lark.Lark(form_9.text, parser="lalr", lexer=Form9Lexer).parse(PAGE)
     assert theirs(tree) == ours(read(PAGE, form_9).page.tree)
+
+
+def test_parts_without_lines_and_parts_inside_parts_of_their_kind(tmp_path: Path) -> None:
+    own = FORM_9.replace("title insured tools closing", "title empty insured tools pile empty closing").replace(
+        "closing: END_OF_NOTICE", "closing: END_OF_NOTICE\n\nempty: NEVER_PRINTED?\n\npile: LAID_DOWN | LAID_DOWN pile"
+    )
+    path = tmp_path / "form9.lark"
+    path.write_text(f'{own}\nLAID_DOWN: "One more is laid down."\nNEVER_PRINTED: "Never printed."\n', encoding="utf-8")
+    piled = from_file(path)
+    piled_lexer = type("PiledLexer", (LineLexer,), {"grammar": piled})
+    for many in (1, 2, 300):
+        page = PAGE.replace("End of notice.", "One more is laid down.\n" * many + "End of notice.")
+        found = read(page, piled).page
+        assert is_clean(found)
+        assert theirs(lark.Lark(piled.text, parser="lalr", lexer=piled_lexer).parse(page)) == ours(found.tree)

@@ -137,8 +137,9 @@ def test_what_other_programs_make_of_the_page(path: Path) -> None:
     truth, parsed = printed(filing(parse(PAGE))), parse(path)
     assert silent(truth, parsed) == []
     wrong = judge(truth, parsed.filing, parsed.diagnostics, parsed.unread)
-    # On the narrow pages of the browser's print, captions of columns are torn apart by those beside them
-    assert path.stem.endswith("pdftotext") or {one.path for one in wrong} <= {_SIDE, "derivative_table[0]"}
+    # On the narrow pages of the browser's print, captions are torn apart by those beside them; doc2dict drops numbers
+    may_be = {_SIDE, "derivative_table[0]", *(["reporting_owners[0].address.zip_code"] if "doc2dict" in path.stem else ())}
+    assert path.stem.endswith("pdftotext") or {one.path for one in wrong} <= may_be
 
 
 def test_most_is_read_of_what_get_text_makes_of_real_filings() -> None:
@@ -159,6 +160,20 @@ def test_bars_for_line_breaks_are_line_breaks() -> None:
     parsed = parse(text)
     assert parsed.dialect == "text"
     assert printed(filing(parsed)) == printed(filing(parse(text.replace("|", "\n"))))
+
+
+@pytest.mark.parametrize("is_stripped", [False, True])
+def test_so_are_tabs_between_all_pieces(*, is_stripped: bool) -> None:
+    text = soup("\t", strip=is_stripped)(PAGE)
+    assert printed(filing(parse(text))) == printed(filing(parse(text.replace("\t", "\n"))))
+
+
+def test_a_word_that_a_line_breaks_after_its_hyphen_is_whole() -> None:
+    text = case_text("form4-plain").replace("/s/ Ada N. Okafor 06", "/s/ Bea Lunt, Attorney-in-Fact 06", 1)
+    assert "Attorney-in-Fact" in text
+    parsed = parse(text.replace("Attorney-in-Fact", "Attorney-in-\nFact"))
+    assert printed(filing(parsed)) == printed(filing(parse(text)))
+    assert [found.code for found in parsed.diagnostics if found.code == "L045"] == ["L045"]
 
 
 def plain(value: Any) -> Any:

@@ -16,7 +16,7 @@ from sec_page import sec_page
 
 from form4_grammar import Filing, Parsed, parse
 from form4_grammar.readers.columned.columns import Head, to_columns, to_rows
-from form4_grammar.readers.columned.plain import is_aligned
+from form4_grammar.readers.columned.looks import is_aligned
 from form4_grammar.readers.columned.positions import Word, sheet
 from form4_grammar.testing import judge, printed
 

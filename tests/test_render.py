@@ -322,5 +322,5 @@ def test_printed_needs_no_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "hypothesis", None)
     assert printed(FILING).form_type == "4"
-    with pytest.raises(ImportError, match=r"form4-grammar\[tests\]"):
+    with pytest.raises(ImportError, match=r"form4-grammar\[testing\]"):
         filings()

@@ -14,7 +14,7 @@ from conftest import FILINGS, ROOT, case_text, cases
 from justhtml import JustHTML
 from typer.testing import CliRunner
 
-from form4_grammar import form, parse
+from form4_grammar import check, form, parse
 from form4_grammar.cli.commands import app
 from form4_grammar.comparing import compare
 from form4_grammar.documents.source import from_text
@@ -245,6 +245,28 @@ def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     code, out, _ = run(str(document))
     assert code == 1
     assert "Nothing of a form was read" in out
+
+
+def test_the_project_says_which_findings_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "form4-fault-several-at-once"
+    (tmp_path / "page.txt").write_text(case_text(name), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    codes = [one.code for one in check(case_text(name)).diagnostics]
+    assert len(codes) > 1
+
+    def told(settings: str) -> list[str]:
+        (tmp_path / "pyproject.toml").write_text(f"[tool.form4]\n{settings}", "utf-8")
+        return words(JustHTML(run("page.txt")[1], sanitize=False), ".finding .head > code").split()
+
+    assert told("") == codes
+    assert told(f'select = ["{codes[0]}"]') == [one for one in codes if one == codes[0]]
+    assert told(f'ignore = ["{codes[0]}"]') == [one for one in codes if one != codes[0]]
+    assert told(f'[tool.form4.per-file-ignores]\n"page.*" = ["{codes[0][0]}"]') == [
+        one for one in codes if one[0] != codes[0][0]
+    ]
+    assert told("") == codes
+    assert CliRunner().invoke(app, ["check", "page.txt", "--write-baseline", "known.json"]).exit_code == 0
+    assert told('baseline = "known.json"') == []
 
 
 def test_against_another_copy() -> None:

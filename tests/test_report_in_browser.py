@@ -31,7 +31,7 @@ HOSTILE = "<script>document.title = 'taken'</script> ]]> &amp; &lt; <!-- </pre><
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: pip install 'form4-grammar[browser]'")
+    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: pip install --group browser")
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
         pytest.skip("no Chromium is at hand")

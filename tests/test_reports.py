@@ -436,15 +436,15 @@ def test_the_hook_runs() -> None:
 
 def test_what_is_not_asked_for_is_not_loaded(tmp_path: Path) -> None:
     script = (
-        "import sys; from form4_grammar.cli.commands import app; "
-        "app(sys.argv[1:], standalone_mode=False); print(); print(*sys.modules)"
+        "import atexit, sys; from form4_grammar.cli.commands import app; "
+        "atexit.register(lambda: print('', *sys.modules, sep='\\n')); app(sys.argv[1:])"
     )
 
     def loaded(*command: str) -> set[str]:
         run = subprocess.run(
             [sys.executable, "-c", script, *command], capture_output=True, text=True, check=True, cwd=tmp_path, timeout=60
         )
-        return set(run.stdout.splitlines()[-1].split())
+        return set(run.stdout.split())
 
     late = {f"form4_grammar.formats.{name}" for name in ("sarif", "github", "rule_reference")} | {"tomllib"}
     assert not loaded("check", PLAIN, "--format", "concise") & late

@@ -179,7 +179,7 @@ def test_a_file_that_vanishes_is_said(tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / "b.txt").unlink()
         return seen
 
-    monkeypatch.setattr("form4_grammar.cli.documents.search", found)
+    monkeypatch.setattr("form4_grammar.cli.folders.search", found)
     result = form4("parse", tmp_path, "--format", "jsonl")
     assert result.exit_code == 2
     assert [Path(json.loads(line)["path"]).name for line in result.stdout.splitlines()] == ["a.txt", "c.txt"]

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from form4_grammar import check
 from form4_grammar.cli.commands import app
-from form4_grammar.cli.findings import next_step
+from form4_grammar.cli.verdicts import next_step
 
 PLAIN = str(FILINGS / "form4-plain.txt")
 FAULTY = str(FILINGS / "form4-fault-several-at-once.txt")
@@ -49,12 +49,16 @@ def test_a_baseline_that_is_missing_can_be_made(tmp_path: Path) -> None:
     assert result.stderr.endswith("known.json: no such file; --write-baseline makes one\n")
 
 
-def test_a_report_of_nothing_says_so(tmp_path: Path) -> None:
+def test_a_folder_without_forms_is_the_same_to_all_commands(tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    assert form4("report", str(tmp_path), "-o", str(page)).exit_code == form4("check", str(tmp_path)).exit_code == 2
+    assert not page.exists()
     (tmp_path / "README.md").write_text("Hello", encoding="utf-8")
-    result = form4("report", str(tmp_path), "-o", str(tmp_path / "report.html"))
-    assert result.exit_code == 1
-    assert result.stderr.endswith("form4: nothing to show, so no page was written\n")
-    assert not (tmp_path / "report.html").exists()
+    for command in (["check"], ["parse"], ["report", "-o", str(page)]):
+        result = form4(*command, str(tmp_path))
+        assert result.exit_code == 0
+        assert "no Form 3, 4 or 5, and left out: " in result.stderr
+    assert "0 documents" in page.read_text(encoding="utf-8")
 
 
 def test_the_schema_has_no_margins_of_its_source() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from conftest import case_text
 from ownership_documents import DOCUMENT
 from sec_page import sec_page
 from test_render import FILING
@@ -115,6 +116,52 @@ def test_a_mark_between_two_boxes_on_one_line() -> None:
     told_of = {path for _, path in told(changed(exits, f"{exits} ☒ {plan}").replace("\n", " "), "L122")}
     assert told_of >= {"not_subject_to_section16", "aff10b5_one"}
     assert not told_of.intersection(path for _, path in told(changed(exits, f"☒ {exits}\n{plan}"), "L122"))
+
+
+def test_a_mark_by_itself_below_two_boxes() -> None:
+    exits = next(line for line in PAGE.splitlines() if "no longer subject" in line)
+    plan = load("4").caption("aff10b5_one_layout")
+    page = changed(exits, f"{exits}\n\n{plan}\n\nX")
+    assert {path for _, path in told(page, "L012")} == {"not_subject_to_section16", "aff10b5_one"}
+    filing = parse(page).filing
+    assert filing is not None
+    assert filing.not_subject_to_section16 is filing.aff10b5_one is None
+    assert told(changed(exits, f"X\n{exits}\n\n{plan}"), "L012") == []
+
+
+@pytest.mark.parametrize(("torn", "is_told"), [(9, False), (30, True)])
+def test_much_that_fits_nowhere_puts_all_in_doubt(torn: int, *, is_told: bool) -> None:
+    """Pieces of columns between the form's first lines, as programs write them that read across the page."""
+    pieces = "\n".join(f"of the piece {number}" for number in range(torn))
+    page = changed("BENEFICIAL OWNERSHIP\n", f"BENEFICIAL OWNERSHIP\n{pieces}\n")
+    paths = {path for _, path in told(page, "L180")}
+    assert ({"issuer", "reporting_owners", "non_derivative_table", "signatures"} <= paths) is is_told
+    assert bool(paths) is is_told
+
+
+def test_items_that_ran_into_each_other_put_all_in_doubt() -> None:
+    page = changed("<u>06/14/2022", "<u>06/14/2022 of it", changed("[<u>LKSP</u>]", "[<u>LKSP</u>] (Last) 18"))
+    assert told(page, "L180") == []
+    heading = next(line for line in page.splitlines() if line.startswith("1. Title of Security"))
+    assert {path for _, path in told(changed(heading, "1. Title of Security (Instr. 3)", page), "L180")} >= {"footnotes"}
+
+
+def test_a_date_before_a_name() -> None:
+    assert told(changed(f"{ANSWER}{STREET}<", f"{ANSWER}06/14/2022 {STREET}<", HTML), "L181") == [
+        ("L181", "reporting_owners[0].address.street1")
+    ]
+
+
+def test_markup_in_a_note() -> None:
+    note = FILING.footnotes[0].text
+    assert note is not None
+    page = changed(note, f"[{note}]{{.underline}}", HTML)
+    assert told(page, "L067") == [("L067", "footnotes[1]")]
+
+
+def test_the_first_owner_again_without_a_name() -> None:
+    page = case_text("form4-several-owners").replace("<u>Harrow GP LLC</u> ", "")
+    assert told(page, "H030") == [("H030", "reporting_owners")]
 
 
 def test_two_owners_with_one_cik() -> None:

@@ -259,7 +259,7 @@ def test_a_table_whose_columns_are_not_plain_is_not_read(cell: str) -> None:
 
 
 def test_a_form_without_items_is_only_said_to_be_one() -> None:
-    text = page("form4-dated.txt").replace("1.  Name (Last, First Middle)", "Name")
+    text = page("form4-dated.txt").replace("1.  Name (Last, First Middle) and", "Who is the")
     found = parse(text)
     assert (found.form, found.filing, found.unread) == ("4", None, PARTS)
     (told,) = found.diagnostics

@@ -1,15 +1,20 @@
 """The JSON of one document as types: what the writer writes, what its schema says and what a reader may expect.
 
-Field names are the element names of the ownership XML in snake_case.
+Field names are the element names of the ownership XML in snake_case. The types of a filing follow from the model
+(`described`); what is of the document around it is written out here.
 """
 
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 from msgspec import UNSET, UnsetType
+
+from form4_grammar import model
+from form4_grammar.as_json.described import EARLIER, Field, described
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -55,163 +60,59 @@ class Cell(msgspec.Struct, frozen=True):
     span: Span | UnsetType | None = UNSET
 
 
-class Issuer(msgspec.Struct, frozen=True):
-    name: Text
-    cik: Text
-    trading_symbol: Text
-    foreign_trading_symbol: Text = None
+_SAYS: dict[type, str] = {
+    model.NonDerivativeRow: (
+        "A row of Table I. `transaction_form_type` and `equity_swap_involved` are null on holdings and on a Form 3.\n\n"
+        "What belongs to a transaction may be left out of a holding. "
+        "Where JSON is read, a plain text will do for the timeliness."
+    ),
+    model.DerivativeRow: "A row of Table II.",
+    model.OtherElement: "An element of the XML that no version of the schema has: its path from the root, and the text in it.",
+    model.Filing: (
+        "A Form 3, 4 or 5. Dates are ISO 8601; numbers are strings without commas, `$` or trailing zeros.\n\n"
+        "The keys with a default came with version 0.2 and are not in the JSON of earlier ones."
+    ),
+    model.SubmissionParty: "The issuer or an owner as the header of a submission names them.",
+    model.SubmissionDocument: "A document of a submission, as the lines above its text say.",
+    model.Submission: "What the header of a full submission text says of the filing in it, and the documents that it holds.",
+}
+"""What the schema says of the objects of the model."""
 
 
-class Address(msgspec.Struct, frozen=True):
-    street1: Text
-    street2: Text
-    city: Text
-    state: Text
-    zip_code: Text
-    state_description: Text = None
-    non_us_address_flag: Flag = None
-    non_us_state_territory: Text = None
-    country: Text = None
-    good_address: Flag = None
+@cache
+def struct(kind: type) -> Any:
+    """The JSON object of a class of the model, as a type."""
+    says = {"__doc__": _SAYS[kind]} if kind in _SAYS else {}
+    fields = [_typed(field) for field in described(kind)]
+    return msgspec.defstruct(kind.__name__, fields, namespace=says, module=__name__, frozen=True, kw_only=True)
 
 
-class Relationship(msgspec.Struct, frozen=True):
-    is_director: Flag
-    is_officer: Flag
-    is_ten_percent_owner: Flag
-    is_other: Flag
-    officer_title: Text
-    other_text: Text
+def _typed(field: Field) -> tuple[str, Any] | tuple[str, Any, Any]:
+    """A field with its type and, where it may be lacking, its default."""
+    if field.kind == "cell":
+        of: Any = Cell | str | None if field.name in EARLIER else Cell
+        return (field.name, of | UnsetType, UNSET) if field.tradable else (field.name, of)
+    default: Any = None
+    match field.kind:
+        case "many":
+            of, default = list.__class_getitem__(struct(field.of)), []
+        case "pairs":
+            of, default = dict[str, str], {}
+        case "one":
+            of = struct(field.of)
+        case "plain":
+            of = field.of if field.of in (int, bool) else str
+        case _:
+            of = Flag if field.kind == "flag" else Text
+    of = of | None if field.nullable else of
+    return (field.name, of, default) if field.added else (field.name, of)
 
 
-class ReportingOwner(msgspec.Struct, frozen=True):
-    name: Text
-    cik: Text
-    address: Address
-    relationship: Relationship | None
-    ccc: Text = None
-
-
-class NonDerivativeRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of Table I. `transaction_form_type` and `equity_swap_involved` are null on holdings and on a Form 3.
-
-    What belongs to a transaction may be left out of a holding. Where JSON is read, a plain text will do for the timeliness.
-    """
-
-    kind: str
-    security_title: Cell
-    transaction_date: Cell | UnsetType = UNSET
-    deemed_execution_date: Cell | UnsetType = UNSET
-    transaction_form_type: str | None = None
-    transaction_code: Cell | UnsetType = UNSET
-    equity_swap_involved: bool | None = None
-    transaction_timeliness: Cell | str | UnsetType | None = UNSET
-    transaction_shares: Cell | UnsetType = UNSET
-    transaction_acquired_disposed_code: Cell | UnsetType = UNSET
-    transaction_price_per_share: Cell | UnsetType = UNSET
-    shares_owned_following_transaction: Cell
-    value_owned_following_transaction: Cell
-    direct_or_indirect_ownership: Cell
-    nature_of_ownership: Cell
-
-
-class DerivativeRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of Table II."""
-
-    kind: str
-    security_title: Cell
-    conversion_or_exercise_price: Cell
-    transaction_date: Cell | UnsetType = UNSET
-    deemed_execution_date: Cell | UnsetType = UNSET
-    transaction_form_type: str | None = None
-    transaction_code: Cell | UnsetType = UNSET
-    equity_swap_involved: bool | None = None
-    transaction_timeliness: Cell | str | UnsetType | None = UNSET
-    transaction_shares: Cell | UnsetType = UNSET
-    transaction_total_value: Cell | UnsetType = UNSET
-    transaction_acquired_disposed_code: Cell | UnsetType = UNSET
-    exercise_date: Cell
-    expiration_date: Cell
-    underlying_security_title: Cell
-    underlying_security_shares: Cell
-    underlying_security_value: Cell
-    transaction_price_per_share: Cell | UnsetType = UNSET
-    shares_owned_following_transaction: Cell
-    value_owned_following_transaction: Cell
-    direct_or_indirect_ownership: Cell
-    nature_of_ownership: Cell
-
-
-class Footnote(msgspec.Struct, frozen=True):
-    number: int
-    text: Text
-
-
-class Signature(msgspec.Struct, frozen=True):
-    name: Text
-    date: Text
-
-
-class OtherElement(msgspec.Struct, frozen=True):
-    """An element of the XML that no version of the schema has: its path from the root, and the text in it."""
-
-    path: str
-    text: str
-
-
-class Filing(msgspec.Struct, frozen=True, kw_only=True):
-    """A Form 3, 4 or 5. Dates are ISO 8601; numbers are strings without commas, `$` or trailing zeros.
-
-    The keys with a default came with version 0.2 and are not in the JSON of earlier ones.
-    """
-
-    form_type: str
-    schema_version: Text = None
-    period_of_report: Text
-    date_of_original_submission: Text
-    not_subject_to_section16: Flag
-    aff10b5_one: Flag
-    issuer: Issuer | None
-    reporting_owners: list[ReportingOwner]
-    no_securities_owned: Flag = None
-    form3_holdings_reported: Flag = None
-    form4_transactions_reported: Flag = None
-    non_derivative_table: list[NonDerivativeRow]
-    derivative_table: list[DerivativeRow]
-    footnotes: list[Footnote]
-    remarks: Text
-    signatures: list[Signature]
-    date_offsets: dict[str, str] = {}
-    other_elements: list[OtherElement] = []
-
-
-class SubmissionParty(msgspec.Struct, frozen=True):
-    """The issuer or an owner as the header of a submission names them."""
-
-    name: str | None
-    cik: str | None
-
-
-class SubmissionDocument(msgspec.Struct, frozen=True):
-    """A document of a submission, as the lines above its text say."""
-
-    type: str | None
-    sequence: str | None
-    filename: str | None
-    description: str | None
-
-
-class Submission(msgspec.Struct, frozen=True):
-    """What the header of a full submission text says of the filing in it, and the documents that it holds."""
-
-    accession_number: str | None
-    submission_type: str | None
-    conformed_period_of_report: str | None
-    filed_as_of_date: str | None
-    acceptance_datetime: str | None
-    issuer: SubmissionParty | None
-    reporting_owners: list[SubmissionParty]
-    documents: list[SubmissionDocument] = []
+if TYPE_CHECKING:
+    Filing: TypeAlias = Any
+    Submission: TypeAlias = Any
+else:
+    Filing, Submission = struct(model.Filing), struct(model.Submission)
 
 
 class Label(msgspec.Struct, frozen=True):

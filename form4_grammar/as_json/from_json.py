@@ -7,47 +7,26 @@ are those of a document that is not at hand, so the filing has none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET
 
 from form4_grammar.as_json import contract
+from form4_grammar.as_json.described import EARLIER, KINDS, NOT_READ, Field, described, each
 from form4_grammar.as_json.json_values import NotAFiling, is_reference, read_date, read_number
 from form4_grammar.as_json.own_from_json import own_fields, with_extra
 from form4_grammar.documents.source import Source, open_source
 from form4_grammar.documents.submission import OWNERSHIP_FORM
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import (
-    PARTS,
-    Address,
-    Cell,
-    DerivativeRow,
-    Filing,
-    Footnote,
-    Issuer,
-    NonDerivativeRow,
-    OtherElement,
-    Relationship,
-    ReportingOwner,
-    Signature,
-)
-from form4_grammar.own_forms.derived import EXTRA
+from form4_grammar.model import EXTRA, PARTS, Address, Cell, Filing, Issuer, ReportingOwner
 from form4_grammar.own_forms.names import groups
 from form4_grammar.readers import DIALECTS, Dialect
 from form4_grammar.reading import Parsed
 
 __all__ = ["FromJson", "NotAFiling", "document_from_json", "filing_from_json"]
-
-
-_MAY_LACK = frozenset({"transaction_timeliness"})
-"""What a transaction may be without, since the JSON of version 0.1 is."""
-
-_ADDRESS_FLAGS = frozenset({"non_us_address_flag", "good_address"})
-
-_Row = TypeVar("_Row", NonDerivativeRow, DerivativeRow)
 
 
 class FromJson(NamedTuple):
@@ -96,9 +75,8 @@ def _lacking(own: dict[str, Any]) -> frozenset[str]:
     owners, rows = own["reporting_owners"], (*own["non_derivative_table"], *own["derivative_table"])
     objects = (own, own["issuer"], *owners, *(owner["address"] for owner in owners), *rows)
     there = {key for one in objects for key in one}
-    kinds = (contract.Filing, contract.Issuer, contract.ReportingOwner, contract.Address)
-    new = {field.name for kind in kinds for field in msgspec.structs.fields(kind) if not field.required}
-    return frozenset((new | _MAY_LACK) - there)
+    new = {field.name for kind in (Filing, Issuer, ReportingOwner, Address) for field in described(kind) if field.added}
+    return frozenset((new | EARLIER) - there)
 
 
 def filing_from_json(data: bytes | str) -> Filing:
@@ -167,86 +145,44 @@ def _told(error: msgspec.ValidationError) -> str:
 def _filing(given: contract.Filing) -> Filing:
     if not OWNERSHIP_FORM.fullmatch(given.form_type):
         raise NotAFiling(f"form_type: {given.form_type!r} is no Form 3, 4 or 5")
-    issuer = given.issuer or contract.Issuer(name=None, cik=None, trading_symbol=None)
-    return Filing(
-        form_type=given.form_type,
-        schema_version=_text(given.schema_version, "schema_version"),
-        period_of_report=_day(given.period_of_report, "period_of_report"),
-        date_of_original_submission=_day(given.date_of_original_submission, "date_of_original_submission"),
-        not_subject_to_section16=_flag(given.not_subject_to_section16, "not_subject_to_section16"),
-        aff10b5_one=_flag(given.aff10b5_one, "aff10b5_one"),
-        issuer=Issuer(
-            name=_text(issuer.name, "issuer.name"),
-            cik=_text(issuer.cik, "issuer.cik"),
-            trading_symbol=_text(issuer.trading_symbol, "issuer.trading_symbol"),
-            foreign_trading_symbol=_text(issuer.foreign_trading_symbol, "issuer.foreign_trading_symbol"),
-        ),
-        reporting_owners=tuple(
-            _owner(owner, f"reporting_owners[{index}]") for index, owner in enumerate(given.reporting_owners)
-        ),
-        no_securities_owned=_flag(given.no_securities_owned, "no_securities_owned"),
-        form3_holdings_reported=_flag(given.form3_holdings_reported, "form3_holdings_reported"),
-        form4_transactions_reported=_flag(given.form4_transactions_reported, "form4_transactions_reported"),
-        non_derivative_table=tuple(
-            _row(NonDerivativeRow, row, f"non_derivative_table[{index}]")
-            for index, row in enumerate(given.non_derivative_table)
-        ),
-        derivative_table=tuple(
-            _row(DerivativeRow, row, f"derivative_table[{index}]") for index, row in enumerate(given.derivative_table)
-        ),
-        footnotes=tuple(Footnote(note.number, _text(note.text, f"footnotes[{note.number}]") or "") for note in given.footnotes),
-        remarks=_text(given.remarks, "remarks"),
-        signatures=tuple(
-            Signature(_text(one.name, f"signatures[{index}].name"), _day(one.date, f"signatures[{index}].date"))
-            for index, one in enumerate(given.signatures)
-        ),
-        date_offsets=tuple(given.date_offsets.items()),
-        other_elements=tuple(OtherElement(one.path, one.text) for one in given.other_elements),
-    )
+    filing: Filing = _object(Filing, given, "")
+    return filing
 
 
-def _owner(given: contract.ReportingOwner, path: str) -> ReportingOwner:
-    who = given.relationship
-    return ReportingOwner(
-        name=_text(given.name, f"{path}.name"),
-        cik=_text(given.cik, f"{path}.cik"),
-        ccc=_text(given.ccc, f"{path}.ccc"),
-        address=_address(given.address, f"{path}.address"),
-        relationship=None
-        if who is None
-        else Relationship(
-            is_director=_flag(who.is_director, f"{path}.relationship.is_director"),
-            is_officer=_flag(who.is_officer, f"{path}.relationship.is_officer"),
-            is_ten_percent_owner=_flag(who.is_ten_percent_owner, f"{path}.relationship.is_ten_percent_owner"),
-            is_other=_flag(who.is_other, f"{path}.relationship.is_other"),
-            officer_title=_text(who.officer_title, f"{path}.relationship.officer_title"),
-            other_text=_text(who.other_text, f"{path}.relationship.other_text"),
-        ),
-    )
-
-
-def _address(given: contract.Address, path: str) -> Address:
-    shown: dict[str, Any] = {
-        name: (_flag if name in _ADDRESS_FLAGS else _text)(getattr(given, name), f"{path}.{name}")
-        for name in given.__struct_fields__
-    }
-    return Address(**shown)
-
-
-def _row(kind: type[_Row], given: contract.NonDerivativeRow | contract.DerivativeRow, path: str) -> _Row:
-    if given.kind not in ("transaction", "holding"):
-        raise NotAFiling(f"{path}.kind: {given.kind!r} is neither 'transaction' nor 'holding'")
+def _object(kind: type, given: Any, path: str) -> Any:
+    """An object of the model; `given` is the same as the contract has it."""
     shown: dict[str, Any] = {}
-    for field in fields(kind):
-        if field.name == "extra":  # of a form of one's own: read by its grammar
-            continue
-        value = getattr(given, field.name)
-        if value is UNSET and given.kind == "transaction" and field.name not in _MAY_LACK:
-            raise NotAFiling(f"{path}.{field.name}: a transaction lacks it")
+    for field in described(kind):
+        value, where = getattr(given, field.name), (path + field.step).removeprefix(".")
         if value is not UNSET:
-            read = _COLUMNS.get(str(field.type))
-            shown[field.name] = value if read is None else _cell(value, f"{path}.{field.name}", read)
+            shown[field.name] = _value(field, value, where)
+        elif given.kind == "transaction" and field.name not in EARLIER:
+            raise NotAFiling(f"{where}: a transaction lacks it")
     return kind(**shown)
+
+
+def _value(field: Field, value: Any, path: str) -> Any:
+    match field.kind:
+        case "cell":
+            return _cell(value, path, _VALUES[field.of])
+        case "plain":
+            if field.name == "kind" and value not in KINDS:
+                raise NotAFiling(f"{path}: {value!r} is neither {' nor '.join(map(repr, KINDS))}")
+            return value
+        case "one" if value is None:
+            return NOT_READ.get(field.name)
+        case "one":
+            return _object(field.of, value, path)
+        case "many":
+            return tuple(_object(field.of, one, where) for where, one in each(path, value))
+        case "pairs":
+            return tuple(value.items())
+        case "flag":
+            return _flag(value, path)
+        case "day":
+            return _day(value, path)
+        case "text":
+            return _text(value, path) if field.nullable else _text(value, path) or ""
 
 
 def _cell(given: contract.Cell | str | None, path: str, read: Callable[[str, str], Any]) -> Cell[Any]:
@@ -283,5 +219,5 @@ def _as_given(value: str, _path: str) -> str:
     return value
 
 
-_COLUMNS: dict[str, Callable[[str, str], Any]] = {"Cell[str]": _as_given, "Cell[date]": read_date, "Cell[Decimal]": read_number}
+_VALUES: dict[Any, Callable[[str, str], Any]] = {str: _as_given, date: read_date, Decimal: read_number}
 """How the value of a cell is read, by the type that the model gives it."""

@@ -1,27 +1,25 @@
-"""A document that was read, as the plain values that its JSON has. `contract` has the same shape as types."""
+"""A document that was read, as the plain values that its JSON has, by `described`, as `contract` has them as types."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from form4_grammar.as_json.described import Kind, described, each
 from form4_grammar.checking import Checked
 from form4_grammar.diagnostics import Diagnostic, Label
 from form4_grammar.documents.source import Source
-from form4_grammar.model import Cell, Filing, Footnote, Submission
+from form4_grammar.model import EXTRA, Cell, Footnote
 from form4_grammar.reading import Parsed
-
-_ROW_PLAIN = ("kind", "transaction_form_type", "equity_swap_involved")
 
 
 def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any]:
     """The JSON object of a document that was parsed."""
     filing = document.filing
     places = document.places if spans else None
-    shown = None if filing is None else _filing(filing, document.source, places)
+    shown = None if filing is None else _object(filing, "", document.source, places)
     if document.fields is not None:
         shown = {"fields": _fields(document.fields, "", document.source, places)}
     elif shown is not None and "issuer" in document.unread:
@@ -30,7 +28,7 @@ def parsed(path: str, document: Parsed, *, spans: bool = False) -> dict[str, Any
         "path": path,
         "form": document.form,
         "dialect": document.dialect,
-        "submission": _submission(document.submission),
+        "submission": None if document.submission is None else _object(document.submission, "", document.source, None),
         "filing": shown,
         "unread": list(document.unread),
         "diagnostics": [diagnostic(found, document.source) for found in document.diagnostics],
@@ -43,21 +41,9 @@ def checked(path: str, document: Checked) -> dict[str, Any]:
         "path": path,
         "form": document.form,
         "dialect": document.dialect,
-        "submission": _submission(document.submission),
+        "submission": None if document.submission is None else _object(document.submission, "", document.source, None),
         "unread": list(document.unread),
         "diagnostics": [diagnostic(one, document.source) for one in document.diagnostics],
-    }
-
-
-def _submission(submission: Submission | None) -> dict[str, Any] | None:
-    if submission is None:
-        return None
-    issuer, owners = submission.issuer, submission.reporting_owners
-    return {
-        **{field.name: _plain(getattr(submission, field.name)) for field in fields(submission)},
-        "issuer": None if issuer is None else {"name": issuer.name, "cik": issuer.cik},
-        "reporting_owners": [{"name": owner.name, "cik": owner.cik} for owner in owners],
-        "documents": [asdict(document) for document in submission.documents],
     }
 
 
@@ -93,42 +79,34 @@ def _span(source: Source, start: int, end: int) -> dict[str, Any]:
     return shown
 
 
-def _filing(filing: Filing, source: Source, places: Mapping[str, tuple[int, int]] | None) -> dict[str, Any]:
-    """The filing, whose scalars carry their places where `places` is given."""
+def _object(one: Any, path: str, source: Source, places: Mapping[str, tuple[int, int]] | None) -> dict[str, Any]:
+    """An object of the model, whose scalars carry their places where `places` is given."""
     shown: dict[str, Any] = {}
-    for name in (field.name for field in fields(filing)):
-        value = getattr(filing, name)
-        if name == "form_type":
-            shown[name] = value
-        elif name.endswith("_table"):
-            shown[name] = [_row(row, source, spans=places is not None) for row in value]
-        elif name == "extra":
-            if value:
-                shown[name] = _fields(value, "extra.", source, places)
-        elif name == "date_offsets":
-            shown[name] = dict(value)
-        elif name == "other_elements":
-            shown[name] = [{"path": one.path, "text": one.text} for one in value]
-        elif name == "footnotes":
-            shown[name] = [
-                {"number": note.number, "text": _scalar(note.text, f"footnotes[{note.number}]", source, places)}
-                for note in value
-            ]
+    spans = places is not None
+    for field in described(one.__class__):
+        name, kind = field.name, field.kind
+        value = getattr(one, name)
+        if kind == "cell":
+            shown[name] = _cell(value, source, spans=spans)
+        elif kind == "plain" or (value is None and not spans):
+            shown[name] = _plain(value)
         else:
-            shown[name] = _value(value, name, source, places)
+            shown[name] = _value(kind, value, path + field.step, source, places)
+    if extra := getattr(one, EXTRA, None):
+        shown[EXTRA] = _fields(extra, f"{EXTRA}.", source, places)
     return shown
 
 
-def _value(value: Any, path: str, source: Source, places: Mapping[str, tuple[int, int]] | None) -> Any:
-    if isinstance(value, tuple):
-        return [_value(one, f"{path}[{index}]", source, places) for index, one in enumerate(value)]
-    if hasattr(value, "__dataclass_fields__"):
-        return {
-            field.name: _value(getattr(value, field.name), f"{path}.{field.name}", source, places) for field in fields(value)
-        }
-    if value is None and path.endswith(".relationship"):
-        return None
-    return _scalar(value, path, source, places)
+def _value(kind: Kind, value: Any, path: str, source: Source, places: Mapping[str, tuple[int, int]] | None) -> Any:
+    match kind:
+        case "one":
+            return None if value is None else _object(value, path, source, places)
+        case "many":
+            return [_object(one, where, source, places) for where, one in each(path, value)]
+        case "pairs":
+            return dict(value)
+        case _:
+            return _scalar(value, path.removeprefix("."), source, places)
 
 
 def _scalar(value: Any, path: str, source: Source, places: Mapping[str, tuple[int, int]] | None) -> Any:
@@ -139,18 +117,6 @@ def _scalar(value: Any, path: str, source: Source, places: Mapping[str, tuple[in
     if place is None:
         return {"value": shown, "raw": None, "span": None}
     return {"value": shown, "raw": source.text[slice(*place)], "span": _span(source, *place)}
-
-
-def _row(row: Any, source: Source, *, spans: bool) -> dict[str, Any]:
-    shown = {
-        field.name: value if field.name in _ROW_PLAIN else _cell(value, source, spans=spans)
-        for field in fields(row)
-        if field.name != "extra"
-        for value in [getattr(row, field.name)]
-    }
-    if row.extra:
-        shown["extra"] = {name: {**_cell(cell, source, spans=spans), "raw": cell.raw} for name, cell in row.extra.items()}
-    return shown
 
 
 def _cell(cell: Cell[Any], source: Source, *, spans: bool) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from form4_grammar.as_json.json_values import NotAFiling, is_reference, read_date, read_number
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Cell, Filing, Footnote
-from form4_grammar.own_forms.derived import EXTRA, columns_added
+from form4_grammar.model import EXTRA, Cell, Filing, Footnote
+from form4_grammar.own_forms.derived import columns_added
 from form4_grammar.own_forms.fields import Field, Fields, Scalar
 from form4_grammar.own_forms.names import Group, added_groups, may_refer, type_of
 from form4_grammar.transform.tables import PATHS

@@ -7,7 +7,8 @@ from typing import Any
 
 from form4_grammar.as_json.contract import schema
 from form4_grammar.grammar import Grammar
-from form4_grammar.own_forms.derived import EXTRA, columns_added
+from form4_grammar.model import EXTRA
+from form4_grammar.own_forms.derived import columns_added
 from form4_grammar.own_forms.names import Group, added_groups, groups, may_refer, type_of
 from form4_grammar.transform.tables import PATHS
 

@@ -12,13 +12,14 @@ from typing import NamedTuple
 from form4_grammar.documents.archives import is_container
 from form4_grammar.documents.source import LARGEST
 from form4_grammar.documents.submission import read_header
+from form4_grammar.regexes import regex
 
 _HEAD = 65_536
 _BYTES_AT_ONCE = 2 * 2**20
 _OWNERSHIP = ("3", "4", "5")
 
 
-_NUMBERED = re.compile(r"(.+\.pdf)#([1-9][0-9]{0,3})", re.IGNORECASE | re.DOTALL)
+_NUMBERED = regex(r"(.+\.pdf)#([1-9][0-9]{0,3})", re.IGNORECASE | re.DOTALL)
 
 
 class Page(NamedTuple):

@@ -18,6 +18,7 @@ from form4_grammar.checks import (
     schema,
     signature,
     submission,
+    tables,
     terms,
 )
 from form4_grammar.checks.context import Context, Finding, Row
@@ -49,5 +50,6 @@ __all__ = [
     "schema",
     "signature",
     "submission",
+    "tables",
     "terms",
 ]

@@ -51,14 +51,14 @@ def closings() -> frozenset[date]:
     Raises `OSError` where the file that the environment names cannot be read, and `ValueError` where it holds anything
     but days.
     """
-    named = os.environ.get(CLOSINGS_VARIABLE)
-    if named == "":
-        return frozenset()
-    return _closings(Path(named) if named else Path(__file__).with_name("closings.txt"))
+    return _closings(os.environ.get(CLOSINGS_VARIABLE))
 
 
 @lru_cache(maxsize=4)
-def _closings(path: Path) -> frozenset[date]:
+def _closings(named: str | None) -> frozenset[date]:
+    if named == "":
+        return frozenset()
+    path = Path(__file__).with_name("closings.txt") if named is None else Path(named)
     days = set()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         shown = line.partition("#")[0].strip()

@@ -106,13 +106,14 @@ def exercise_against_direction(context: Context) -> Iterator[Finding]:
             continue
         side = _side(row)
         path = f"{row.path}.transaction_acquired_disposed_code"
-        label = context.label(_at(row), f"code {code}")
         if not row.is_derivative and side == "D":
+            label = context.label(_at(row), f"code {code}")
             yield Finding(path, f"code {code} in Table I is an acquisition, marked as disposed of (D)", labels=(label,))
         elif row.is_derivative and side == "A":
             if given_up is None:
                 given_up = {_code(one) for one in context.all_rows if one.is_derivative and _side(one) != "A"}
             if code not in given_up and ("T012", f"{row.path}.transaction_shares") not in context.found:
+                label = context.label(_at(row), f"code {code}")
                 message = f"code {code} gives up a derivative security, but the number stands under (A)"
                 yield Finding(path, message, labels=(label,))
 

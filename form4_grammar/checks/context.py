@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
+from itertools import chain
 from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Label
 from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
+from form4_grammar.regexes import regex
 
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
 _LAYOUT_OF_ROW = frozenset({"L022", "T006"})
@@ -20,8 +22,8 @@ _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
 _T = TypeVar("_T")
-_ROW = re.compile(r"(\w+_table)\[(\d+)\](?:\.(?:extra\.)?(\w+))?")
-_OWN = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+_ROW = regex(r"(\w+_table)\[(\d+)\](?:\.(?:extra\.)?(\w+))?")
+_OWN = regex(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 Numbers = Mapping[tuple[str, str], int | Decimal]
 """Numbers of rules, by the codes of these and the names of their settings."""
@@ -80,8 +82,7 @@ class Row:
 
     def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
         """The cells with their names, in the order of the XML."""
-        yield from cells_of(self.data)
-        yield from self.data.extra.items()
+        return chain(cells_of(self.data), self.data.extra.items()) if self.data.extra else cells_of(self.data)
 
     def shown(self, name: str) -> str:
         """The number of that cell as it stands on the page, e.g. ``36.000``."""
@@ -113,12 +114,12 @@ class Context:
             return self.parsed.fields or {}
         return self.parsed.filing.extra
 
-    @property
+    @cached_property
     def filing(self) -> Filing:
         assert self.parsed.filing is not None
         return self.parsed.filing
 
-    @property
+    @cached_property
     def form(self) -> str:
         """``"3"``, ``"4"`` or ``"5"``; the name of a form of one's own that is derived from none of them."""
         return self.filing.form_type[:1] if self.parsed.filing is not None else self.parsed.form or ""
@@ -256,10 +257,12 @@ def once(function: Callable[[Context], _T]) -> Callable[[Context], _T]:
 
     @wraps(function)
     def remembered(context: Context) -> _T:
-        memory = vars(context)
-        if key not in memory:
-            memory[key] = function(context)
-        found: _T = memory[key]
+        memory = context.__dict__
+        found: _T
+        if key in memory:
+            found = memory[key]
+        else:
+            found = memory[key] = function(context)
         return found
 
     return remembered

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median_low
 
 from form4_grammar.checks.balances import OPTION
 from form4_grammar.checks.context import Context, Finding, Row, once
@@ -16,10 +15,11 @@ from form4_grammar.checks.registry import NO_RULE, rule
 from form4_grammar.checks.signature import signer_doubts
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import TABLES
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _MOST_ROWS = 60
-_ONE_FOR_ONE = re.compile(
+_ONE_FOR_ONE = regex(
     r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bconver\w+[^.]{0,60}\bratio\b|\bright to receive one\b", re.IGNORECASE
 )
 _PLAIN_CODES = frozenset("ALWZHE")
@@ -166,7 +166,7 @@ def _odd_ratios(context: Context) -> list[tuple[Row, Row, Decimal]]:
             groups[title or row.path, other or ""].append((amount / count, row))
     found = []
     for rows in groups.values():
-        usual = median_low(ratio for ratio, _ in rows) if len(rows) > 2 else rows[0][0]
+        usual = sorted(ratio for ratio, _ in rows)[(len(rows) - 1) // 2] if len(rows) > 2 else rows[0][0]
         odd = [(ratio, row) for ratio, row in rows if abs(ratio - usual) > usual / 100]
         if odd and 2 * len(odd) <= len(rows):
             typical = next(row for ratio, row in rows if ratio == usual)

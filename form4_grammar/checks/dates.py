@@ -10,6 +10,7 @@ from form4_grammar.checks.calendar import add_business_days, within_business_day
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Setting, Severity
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 RULE_16A3 = "17 CFR 240.16a-3"
@@ -18,12 +19,12 @@ FIRST_DAY = date(1934, 6, 6)
 _EARLY = "{} is before the Securities Exchange Act of 1934"
 _CELLS = ("transaction_date", "deemed_execution_date")
 _TERMS = ("exercise_date", "expiration_date")
-_PART = re.compile(
+_PART = regex(
     r"\b(?:one|first|second|third|fourth|fifth|last|final|\d+)\s+of\s+(?:two|three|four|five|six|several|\d+)\b"
     r"|\bsplit into\b|\bline items?\b",
     re.IGNORECASE,
 )
-RULE_10B5_1 = re.compile(r"10b5-?1", re.IGNORECASE)
+RULE_10B5_1 = regex(r"10b5-?1", re.IGNORECASE)
 
 
 def us(day: date) -> str:

@@ -13,24 +13,25 @@ from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import TABLES, Cell, owner_texts
 from form4_grammar.parser.notes import DIGITS
+from form4_grammar.regexes import regex
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
 _MOST_SHOWN = 5
-_MARKED = re.compile(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1,4})|([\d⁰¹²³⁴-⁹]{1,4})\s*[)\]⁾]")
+_MARKED = regex(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1,4})|([\d⁰¹²³⁴-⁹]{1,4})\s*[)\]⁾]")
 """Half a reference, too: a number with a bracket or a mark at one of its ends, or raised digits."""
-_MARK = re.compile(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
-_NUMBER = re.compile(r"\d+")
-_AVERAGE = re.compile(r"weighted[- ]average|average (?:sale|purchase)?\s*price", re.IGNORECASE)
-_PROMISE = re.compile(r"undertake|upon request|on request|will (?:be )?(?:provide|suppl|furnish)", re.IGNORECASE)
-_REASON = re.compile(
+_MARK = regex(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
+_NUMBER = regex(r"\d+")
+_AVERAGE = regex(r"weighted[- ]average|average (?:sale|purchase)?\s*price", re.IGNORECASE)
+_PROMISE = regex(r"undertake|upon request|on request|will (?:be )?(?:provide|suppl|furnish)", re.IGNORECASE)
+_REASON = regex(
     r"amend|correct|restat|revis|adjust|error|inadvertent|omit|original|previous|supersed|replac|mistak", re.IGNORECASE
 )
-_NO_AMENDMENT = re.compile(r"^(?:SEC )?FORM [345]\s*$", re.IGNORECASE | re.MULTILINE)
+_NO_AMENDMENT = regex(r"^(?:SEC )?FORM [345]\s*$", re.IGNORECASE | re.MULTILINE)
 _TOP = 400
 _BEHIND_UNDERLYING = frozenset({"conversion_or_exercise_price", "direct_or_indirect_ownership", "nature_of_ownership"})
 """The last columns of Table II of Form 3."""
-_OUTSIDE = re.compile(
+_OUTSIDE = regex(
     r"\b(?:see|refer to|set forth (?:in|on)|included (?:in|as)|attached (?:as|hereto as))\b[^.]{0,40}?\bexhibits?\s+99",
     re.IGNORECASE,
 )

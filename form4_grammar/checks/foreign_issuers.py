@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from form4_grammar.checks.context import Context, Finding
@@ -10,8 +9,9 @@ from form4_grammar.checks.header import AROUND_SYMBOL, stands_for_none
 from form4_grammar.checks.lateness import FOREIGN_INSIDERS_SINCE
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.regexes import regex
 
-_EXCHANGE = re.compile(r"^[A-Z][A-Z .]{1,15}[:/]\s*")
+_EXCHANGE = regex(r"^[A-Z][A-Z .]{1,15}[:/]\s*")
 
 
 @rule(

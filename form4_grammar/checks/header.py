@@ -10,25 +10,26 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.items import doubtful, filing_boxes, item_span
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
-_DIGIT_AMONG_LETTERS = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
+_DIGIT_AMONG_LETTERS = regex(r"[A-Za-z]\d|\d[A-Za-z]")
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _TICK = '<input checked="" type="checkbox"/>'
-_HEADING = re.compile(r"^[ \t]*(?:SEC )?FORM [345](/A)?[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
+_HEADING = regex(r"^[ \t]*(?:SEC )?FORM [345](/A)?[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 _TOP = 2000
 _NO_SYMBOL = frozenset(
     {"n/a", "n\\a", "n/a.", "na", "n.a.", "n.a", "none", "none.", "null", "nil", "0", "00", "000", "private", "unlisted", "tbd"}
 )
 _DASHES = "-‐‑‒–—―−_. "
 AROUND_SYMBOL = " \t\n[](){}<>\"'“”‘’"
-_MORE_THAN_A_SYMBOL = re.compile(r"[$,;:|\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
+_MORE_THAN_A_SYMBOL = regex(r"[$,;:|\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
 """A mark that parts or introduces symbols. A slash may also stand before the class of a share, as in BRK/B."""
-_BOARD = re.compile(r"(?:^|\band |& |, ?)(?:director|member of the board(?: of directors)?|board member)$", re.IGNORECASE)
-_TEN_PERCENT = re.compile(r"(?:10|ten)(?: ?%| percent) (?:(?:beneficial )?owner|(?:share|stock)?holder)", re.IGNORECASE)
-_FORMER = re.compile(r"\b(?:former|ex-|until|resigned|retired|deemed|may be)", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"\b(?:see|in)\b.*\b(remarks?|(?:foot)?notes?|explanation)\b", re.IGNORECASE)
+_BOARD = regex(r"(?:^|\band |& |, ?)(?:director|member of the board(?: of directors)?|board member)$", re.IGNORECASE)
+_TEN_PERCENT = regex(r"(?:10|ten)(?: ?%| percent) (?:(?:beneficial )?owner|(?:share|stock)?holder)", re.IGNORECASE)
+_FORMER = regex(r"\b(?:former|ex-|until|resigned|retired|deemed|may be)", re.IGNORECASE)
+_ELSEWHERE = regex(r"\b(?:see|in)\b.*\b(remarks?|(?:foot)?notes?|explanation)\b", re.IGNORECASE)
 
 _FROM_TOP_TO_REMARKS = EXAMPLE_PAGE[: EXAMPLE_PAGE.index("/s/ Ada")]
 _AMENDED = f"{_FROM_TOP_TO_REMARKS}This amendment corrects the price.\n\n"

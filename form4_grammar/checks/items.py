@@ -51,6 +51,7 @@ def item_span(context: Context, name: str) -> tuple[int, int]:
     return start, start + len(context.text[start:end].rstrip())
 
 
+@once
 def filing_boxes(context: Context) -> tuple[bool, bool, tuple[int, int]] | None:
     """Whether One and More than One are ticked, and where item 6 stands. None where that cannot be told."""
     grammar = context.parsed.grammar

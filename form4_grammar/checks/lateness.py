@@ -25,12 +25,13 @@ from form4_grammar.checks.dates import (
 )
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Setting, Severity
+from form4_grammar.regexes import regex
 
 FOREIGN_INSIDERS_SINCE = date(2026, 3, 18)
 """Since when directors and officers of foreign private issuers report: Release 34-104903, 91 FR 10320."""
 _GIFTS_DUE = date(2023, 2, 27)
 _FREE_CODES = frozenset("LWZJ")
-_REPORTED = re.compile(
+_REPORTED = regex(
     r"\b(?:previously|already|earlier|originally|initially|first|timely) (?:been )?reported\b"
     r"|\breported (?:previously|earlier|already|timely|separately)\b"
     r"|\breported (?:in|on|by|under|with) (?:(?!this\b)[\w'’]+ ){0,5}form [345](?:/a)?\b[^.;]{0,40}\b(?:filed|dated)\b"
@@ -38,11 +39,11 @@ _REPORTED = re.compile(
     r" (?:[\w'’]+ ){0,3}form [345]\b",
     re.IGNORECASE,
 )
-_NOT_REPORTED = re.compile(
+_NOT_REPORTED = regex(
     r"\b(?:not|never|fail\w*|omi\w+|neglect\w*|should have|inadvertent\w*|late|untimely|delay\w*|incorrect\w*|erroneous\w*)\b",
     re.IGNORECASE,
 )
-_NOT_YET_SUBJECT = re.compile(
+_NOT_YET_SUBJECT = regex(
     r"\b(?:prior to|before|preceding|in advance of)\b[^.;]{0,80}?\b(?:registration(?! rights)|registered(?! direct)"
     r"|initial public offering|ipo|listing|listed on|subject to section 16(?!\(b\))|publicly traded|reporting company)\b"
     r"|\bbec[ao]m(?:e|es|ing) (?:\w+ ){0,3}subject to (?:[\w'’]+ ){0,6}section 16(?!\(b\))\b"
@@ -51,7 +52,7 @@ _NOT_YET_SUBJECT = re.compile(
     r"|\bnot (?:then )?(?:been )?registered (?:under|pursuant to) section 12\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.;]+")
+_SENTENCE = regex(r"[^.;]+")
 _OF_THE_TRADE = (
     "security_title", "transaction_date", "deemed_execution_date", "transaction_code", "transaction_shares",
     "transaction_total_value", "transaction_acquired_disposed_code", "transaction_price_per_share",

@@ -11,13 +11,14 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import owner_texts
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
 from form4_grammar.transform.glued import TEXTS_OF_ROWS
 
 _TOP = 2000
 _MONTHS = ("january february march april may june july august september october november december").split()
-_EXPIRES = re.compile(r"Expires:\s*(?:([A-Z][a-z]+)\s+(\d{1,2}),\s*(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))")
+_EXPIRES = regex(r"Expires:\s*(?:([A-Z][a-z]+)\s+(\d{1,2}),\s*(\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))")
 _PLAN_BOX = (
     "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan for the "
     "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
@@ -25,8 +26,10 @@ _PLAN_BOX = (
 )
 _LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
 _TEXTS_OF_TABLE_I = TEXTS_OF_ROWS[:2]
-_MARKS = ("\ufffd", "â€", "Ã", "Â", "ð", "&amp;")
-_RESIDUE = re.compile(
+_MARKS = ("\ufffd", "Ã", "Â", "ð")
+_LONGER_MARKS = (("â", "â€"), ("&", "&amp;"))
+"""Marks of several signs, with the first of these, which is looked for in a fraction of the time."""
+_RESIDUE = regex(
     "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ð[\u0178\x80-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
     "</?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>"
 )
@@ -158,7 +161,8 @@ def residue(context: Context) -> Iterator[Finding]:
         at = text.find(found)
         span = (at, at + len(found)) if at >= 0 else None
         yield Finding(path, f"{found!r} has letters among its digits", span)
-    if not any(mark in text for mark in _MARKS) and "<" not in context.all_notes:
+    is_marked = any(mark in text for mark in _MARKS) or any(one in text and mark in text for one, mark in _LONGER_MARKS)
+    if not is_marked and "<" not in context.all_notes:
         return
     for path, value in _texts(context):
         match = _RESIDUE.search(value) if value else None

@@ -12,6 +12,7 @@ from form4_grammar.checks.registry import rule
 from form4_grammar.checks.signature import words
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import ReportingOwner
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
 from form4_grammar.transform.addresses import US_POSTAL_CODE
 
@@ -19,11 +20,11 @@ _XML = "EDGAR Ownership XML Technical Specification v3"
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _TICK = '<input checked="" type="checkbox"/>'
 
-_SUFFIX = re.compile(r"\s*/[A-Z]{2,4}/?$")
-_SIGNED_FOR_OTHERS = re.compile(
+_SUFFIX = regex(r"\s*/[A-Z]{2,4}/?$")
+_SIGNED_FOR_OTHERS = regex(
     r"attorney|on behalf|power of|authori[sz]ed|exhibit|joint|trustee|manag|general partner|\bby:|\bits:|\bfor\b", re.IGNORECASE
 )
-_LATER = re.compile(
+_LATER = regex(
     r"exhibit 99|joint fil|filing \d+ of \d+|(?:form|part) \d+ of \d+|additional reporting|separate form", re.IGNORECASE
 )
 _FROM_BOX_TO_NOTES = EXAMPLE_PAGE[

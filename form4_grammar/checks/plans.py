@@ -11,6 +11,7 @@ from form4_grammar.checks.dates import RULE_10B5_1, traded, us
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import BOXES, ReportingOwner
+from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED
 from form4_grammar.transform.values import read_date
@@ -20,28 +21,26 @@ _OF_INSIDERS, _OF_OTHERS = 90, 30
 """Days after the adoption without a trade: of directors and officers at least, and of all others but the issuer."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(
+_DATE = regex(
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*,\s*|\s+)\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b",
     re.IGNORECASE,
 )
-_ANY_DATE = re.compile(
-    rf"\b{_MONTH}\s+(?:\d{{1,2}}\b|\d{{4}})|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\b\d{{4}}-\d\d-\d\d", re.IGNORECASE
-)
+_ANY_DATE = regex(rf"\b{_MONTH}\s+(?:\d{{1,2}}\b|\d{{4}})|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\b\d{{4}}-\d\d-\d\d", re.IGNORECASE)
 _OF_PLANS = ("10b5", "10b-5", "trading plan", "trading arrangement")
 _OF_ADOPTION = ("adopt", "entered into", "entering into", "establish")
-_ADOPTED = re.compile(r"(?:adopt(?:ed|ion|ing)|ent(?:ered|ering) into|establish(?:ed|ing))\b", re.IGNORECASE)
+_ADOPTED = regex(r"(?:adopt(?:ed|ion|ing)|ent(?:ered|ering) into|establish(?:ed|ing))\b", re.IGNORECASE)
 _REACH = 120
 _TWO = 2
-_END_OF_CLAUSE = re.compile(r";|(?<!\b[MDJS][rst])\.(?=\s+[A-Z(]|\s*$)")
-_OTHER_EVENT = re.compile(
+_END_OF_CLAUSE = regex(r";|(?<!\b[MDJS][rst])\.(?=\s+[A-Z(]|\s*$)")
+_OTHER_EVENT = regex(
     r"\b(?:disclos|announc|report(?!ing)|amend|modif|restat|terminat|expir|cancel|commenc|vest|until|through|form 8-k|form 10-"
     r"|replac|supersed)",
     re.IGNORECASE,
 )
 _JOINED = frozenset({",", "and", "or", ", and", ", or", "and on", "or on", ", and on", ", or on"})
-_ON = re.compile(r"\bon\s+$", re.IGNORECASE)
-_BY_A_PLAN = re.compile(r"\b(?:pursuant|under|plan|sold|sales?|transactions?)\b", re.IGNORECASE)
+_ON = regex(r"\bon\s+$", re.IGNORECASE)
+_BY_A_PLAN = regex(r"\b(?:pursuant|under|plan|sold|sales?|transactions?)\b", re.IGNORECASE)
 _BOX = (
     "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan for the "
     "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median_low
 
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.registry import NO_RULE, rule
 from form4_grammar.diagnostics import Label, Locus, Setting, Severity
+from form4_grammar.regexes import regex
 
 _PRICE = "transaction_price_per_share"
 _CENT = Decimal("0.01")
@@ -20,10 +20,8 @@ _HIGHEST_PRICE = 100_000
 _HIGHEST_VALUE = 10**11
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
-_RANGE = re.compile(
-    rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE
-)
-_ABOUT_PRICES = re.compile(r"rang|between|average|multiple|low of", re.IGNORECASE)
+_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE)
+_ABOUT_PRICES = regex(r"rang|between|average|multiple|low of", re.IGNORECASE)
 
 
 def money(amount: Decimal) -> str:
@@ -139,7 +137,7 @@ def _by_size(context: Context, row: Row, price: Decimal) -> tuple[str, Finding] 
 def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple[str, tuple[str, Finding]]]:
     """Prices of one day, security and code that do not go together."""
     prices = [row.value(_PRICE) for row in rows]
-    usual = median_low(prices) if len(rows) > 2 else prices[0]
+    usual = sorted(prices)[(len(rows) - 1) // 2] if len(rows) > 2 else prices[0]
     spread = Decimal(context.number("X010", "times"))
     if max(prices) <= usual * spread and min(prices) * spread >= usual:
         return

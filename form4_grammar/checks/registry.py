@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 from form4_grammar.checks.context import NUMBERS, Context, Finding
 from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity, of_the_document
+from form4_grammar.regexes import regex
 from form4_grammar.rules import READING_RULES
 from form4_grammar.rules.layout import RULE_FAILED
 from form4_grammar.transform.findings import cut_short
@@ -23,8 +22,8 @@ NO_RULE = "no rule; the rows of the page themselves"
 CHECKS: dict[str, tuple[Rule, Check]] = {}
 """Every check by the code of its rule; filled when the modules of the families are imported."""
 
-_CODE = re.compile(r"[A-Z]+\d{3}")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = regex(r"[A-Z]+\d{3}")
+_NAME = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PACKAGE = str(Path(__file__).resolve().parent)
 
 
@@ -90,6 +89,8 @@ def _of_a_project(declared: Rule, check: Check, context: Context) -> Iterator[Di
     try:
         yield from [_diagnostic(declared, one, context) for one in check(context)]
     except Exception as error:  # noqa: BLE001 - what a project's own rule may raise is not ours to know
+        import traceback  # noqa: PLC0415
+
         at = traceback.extract_tb(error.__traceback__)[-1]
         shown = cut_short(" ".join(f"{type(error).__name__}: {error}".split()))
         message = f"the rule {declared.code} failed: {shown} ({Path(at.filename).name}, line {at.lineno})"

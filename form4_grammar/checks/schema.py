@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from form4_grammar.checks.addresses import SINCE_2026
@@ -10,12 +9,13 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Filing
+from form4_grammar.regexes import regex
 
 _VERSIONS = (
     "the versions of EDGAR's ownership schema as filings show them: X0206 on Form 3, X0306 to X0508 on Forms 4 and 5; since "
     "March 18, 2026 X0607 on Form 3, X0609 on the others"
 )
-_VERSION = re.compile(r"X\d{4}")
+_VERSION = regex(r"X\d{4}")
 _PLANS_SINCE = "X0407"
 _OF_FORM_3, _OF_OTHERS = "X0607", "X0609"
 

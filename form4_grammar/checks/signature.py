@@ -7,12 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import ReportingOwner
+from form4_grammar.regexes import regex
 
 _MOST, _LONGEST = 10, 255
 _SIGNED_LINE = "/s/ Ada N. Okafor 06/15/2022\n"
@@ -20,15 +22,15 @@ _CONFORMED = re.compile(r"/s/", re.IGNORECASE)
 _MISSPELT_MARK = re.compile(r"(?:by:?\s*)?(?:s/|/s|\\s\\|/5/|/\$/|/ ?s /|/s ?\\)(?![\w/])", re.IGNORECASE)
 _LIKE_ATTORNEY = re.compile(r"\ba\w{4,9}([-\s]+)i\w\1?[-\s]*f\w{2,4}\b", re.IGNORECASE)
 _ATTORNEY = re.compile(r"attorneys?(?:-in-|\s+in\s+)fact", re.IGNORECASE)
-_CAPACITY = re.compile(
+_CAPACITY = regex(
     r"\b(?:att\w*[-\s]+in|attorney|p\.?o\.?a\b|power|authori[sz]ed|signatory|agent|behalf|trustee|executor|executrix"
     r"|administrator|guardian|custodian|conservator|president|officer|secretary|treasurer|counsel|director|partner|manager"
     r"|member|chief|c[efo]o\b|principal|representative|its\b|by:|for:|title|name:)",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"\b(?:for|on behalf of|f/b/o)\b:?\s+(.+)$", re.IGNORECASE)
-_BY = re.compile(r"^(.+?(?<![,/\s]))[,/\s]++by:?\s", re.IGNORECASE)
-_UNNAMED = re.compile(
+_FOR = regex(r"\b(?:for|on behalf of|f/b/o)\b:?\s+(.+)$", re.IGNORECASE)
+_BY = regex(r"^(.+?(?<![,/\s]))[,/\s]++by:?\s", re.IGNORECASE)
+_UNNAMED = regex(
     r"reporting (?:person|owner)|\bhimself|\bherself|\beach\b|\bthe (?:above|foregoing|filing)|\ball\b", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"/\w+/")
@@ -120,7 +122,7 @@ def signer_doubts(context: Context) -> list[tuple[int, _Doubt]]:
     return [(number, doubt) for number, doubt in doubts if doubt is not None]
 
 
-def _doubt(name: str, known: Sequence[tuple[int, ReportingOwner, list[str]]]) -> _Doubt | None:
+def _doubt(name: str, known: Sequence[tuple[int, ReportingOwner, Sequence[str]]]) -> _Doubt | None:
     shown = _CONFORMED.sub(" ", name)
     signer = words(shown)
     if not signer:
@@ -130,7 +132,7 @@ def _doubt(name: str, known: Sequence[tuple[int, ReportingOwner, list[str]]]) ->
             return _respelt_entity(known, signer) if any(_ENTITY.intersection(name) for _, _, name in known) else None
     principal = _FOR.search(shown) or _BY.match(shown)
     stated = _CAPACITY.search(shown) is not None or _misspelt_attorney(shown) is not None
-    meant = words(principal[1]) if principal and not _UNNAMED.search(principal[1]) else []
+    meant = words(principal[1]) if principal and not _UNNAMED.search(principal[1]) else ()
     for place, owner_as_filed, owner in known:
         if _is_nearly(owner, meant or signer):
             return _Doubt("X014", f"{_said(shown)!r} is nearly {owner_as_filed.name!r}, but not quite", place)
@@ -145,22 +147,23 @@ def _said(name: str) -> str:
     return " ".join(name.split())
 
 
-def words(name: str | None) -> list[str]:
-    """The words of a name in lower case, without accents, titles and EDGAR's suffixes."""
+@lru_cache(maxsize=1024)
+def words(name: str | None) -> Sequence[str]:
+    """The words of a name in lower case, without accents, titles and EDGAR's suffixes; several checks ask for them."""
     bare = _SUFFIX.sub(" ", name or "").lower()
     if not bare.isascii():
         bare = "".join(sign for sign in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(sign))
-    return [word for word in _WORD.findall(bare.replace("’", "'")) if word not in _TITLES]
+    return tuple([word for word in _WORD.findall(bare.replace("’", "'")) if word not in _TITLES])
 
 
 def _is_owner(owner: Sequence[str], signer: Sequence[str]) -> bool:
     """Whether a signature holds an owner's name: surname and initial of a person, or most words of an entity."""
     there = set(signer)
     if _ENTITY.intersection(owner):
-        telling = [word for word in owner if word not in _ENTITY] or list(owner)
+        telling = tuple(word for word in owner if word not in _ENTITY) or owner
         return 2 * sum(word in there for word in telling) >= len(telling)
     shared = [word for word in owner if len(word) > 1 and word in there]
-    if len(shared) > 1 or owner == list(signer):
+    if len(shared) > 1 or owner == signer:
         return True
     if shared != [owner[0]]:
         return False  # the surname comes first in item 1
@@ -178,7 +181,7 @@ def _is_nearly(owner: Sequence[str], signer: Sequence[str]) -> bool:
     return near is not None and len(signer) <= len(owner) + 1 and any(word[0] in others for word in owner[1:])
 
 
-def _respelt_entity(known: Sequence[tuple[int, ReportingOwner, list[str]]], signer: Sequence[str]) -> _Doubt | None:
+def _respelt_entity(known: Sequence[tuple[int, ReportingOwner, Sequence[str]]], signer: Sequence[str]) -> _Doubt | None:
     """A word of an entity's name that the signature spells in another way."""
     best = max(known, key=lambda one: sum(word in signer for word in one[2]))
     place, owner_as_filed, owner = best

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from form4_grammar.checks.context import Context, Finding, cik_number
@@ -10,9 +9,10 @@ from form4_grammar.checks.dates import us
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import Submission
+from form4_grammar.regexes import regex
 
 _HEADER = "the header of the submission, which EDGAR writes from what it took"
-_TYPE = re.compile(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)(?=[\s<])")
+_TYPE = regex(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)(?=[\s<])")
 _ROOT = "<ownershipDocument"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 
 
 def main() -> None:
@@ -21,18 +22,31 @@ def main() -> None:
         code = streams.ended(_code())
     except KeyboardInterrupt:
         code = 130
+    gc.freeze()  # nor is it looked through at the end, which costs another tenth
     sys.exit(code)
 
 
 def _code() -> int:
-    """Runs the command that was given."""
-    from form4_grammar.cli.commands import app
+    """Runs the command that was given. Its exit code."""
     from form4_grammar.cli.screen import complain
 
+    words = sys.argv[1:]
     try:
+        if _are_paths(words[1:]) and words[0] == "check":
+            from form4_grammar.cli import checking
+
+            return checking.run(checking.Asked(words[1:]))
+        if _are_paths(words[1:]) and words[0] == "parse":
+            from form4_grammar.cli import parsing
+
+            return parsing.run(parsing.Asked(words[1:]))
+        from form4_grammar.cli.commands import app
+
         app()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
+    except KeyboardInterrupt:
+        return 130
     except OSError as error:
         complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part is not None))
     except Exception as error:
@@ -43,3 +57,11 @@ def _code() -> int:
     else:
         return 0
     return 2
+
+
+def _are_paths(words: Sequence[str]) -> bool:
+    """Whether these are paths and nothing else. What parses options takes as long to import as a page to read.
+
+    Windows leaves patterns to the programs.
+    """
+    return bool(words) and os.name != "nt" and not any(word.startswith("-") and word != "-" for word in words)

@@ -1,24 +1,18 @@
-"""``form4 check``: where documents depart from the form."""
+"""``form4 check``: where documents depart from the form. What it takes; `checking` has what it does."""
 
 from __future__ import annotations
 
-import sys
-from dataclasses import replace
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from form4_grammar.cli.documents import How, Telling, given, outcomes, shown_files
-from form4_grammar.cli.files import standard_output
+from form4_grammar.cli.checking import Asked, run
+from form4_grammar.cli.choices import CheckFormat, DialectChoice, FormChoice, Level, Place
 from form4_grammar.cli.options import (
     Column,
     Dialect,
-    DialectChoice,
     Exclude,
     Form,
-    FormChoice,
     Gitignore,
     OutputFile,
     OwnGrammar,
@@ -28,29 +22,7 @@ from form4_grammar.cli.options import (
     ShowFiles,
     Verbose,
     Workers,
-    cores,
 )
-from form4_grammar.cli.own import here, how_read
-from form4_grammar.cli.project import ignored_in, is_reason, searching, selection, settings
-from form4_grammar.cli.reports import COUNTED, FOR_PEOPLE, CheckFormat, Ended, report
-from form4_grammar.cli.screen import printed, write
-from form4_grammar.cli.streams import is_over, need_stdout
-
-if TYPE_CHECKING:
-    from form4_grammar import Diagnostic
-    from form4_grammar.cli.known import Known, Written
-    from form4_grammar.config import Config
-
-
-class Level(StrEnum):
-    error = "error"
-    warning = "warning"
-    info = "info"
-
-
-class Place(StrEnum):
-    filing = "filing"
-    rendering = "rendering"
 
 
 def check(
@@ -140,84 +112,29 @@ def check(
     Exit code 0: fine. 1: findings as --fail-on says, a part of a filing could not be read, or a document is no Form 3, 4
     or 5. 2: wrong usage, or a path that cannot be read.
     """
-    from form4_grammar.bulk import readings
-    from form4_grammar.checking import Checked
-    from form4_grammar.cli import findings
-    from form4_grammar.diagnostics import Severity
-
-    project = settings()
-    fails_at = Severity(fail_on or project.fail_on or "error")
-    keep, ignored = selection(select, ignore, locus, project), ignored_in(project)
-    known, fresh = _known(baseline, project, write_baseline), _fresh(write_baseline)
-    reading = how_read(form, grammar, dialect)
-    reading |= {"rules": project.rules, "numbers": project.numbers, "folder": str(project.folder)}
-    if output_file is None:
-        need_stdout()
-    telling = Telling.NOTHING if quiet else Telling.EACH if verbose else Telling.SHORT
-    documents = given(paths, searching(paths, exclude, gitignore, project), telling)._replace(stdin=stdin_filename or "-")
-    if show_files:
-        raise typer.Exit(shown_files(documents))
-    code = 2 if documents.missed else 0
-    number = 0
-    total: list[Diagnostic] = []
-    with standard_output(output_file):
-        tell = report(format, fails_at)
-        for one in outcomes(documents, readings.checked, reading, How(workers or cores(), seconds, column)):
-            checked = one.made
-            if not isinstance(checked, Checked):
-                code = max(code, one.code)
-                continue
-            left_out, has_filing = ignored(one.name), not one.refused
-            found = tuple(
-                finding
-                for finding in checked.diagnostics
-                if (finding.code in keep and finding.code not in left_out) or is_reason(finding, has_filing=has_filing)
-            )
-            number += 1
-            if fresh is not None:
-                fresh.add(one.name, found)
-                continue
-            if known is not None:
-                found = known.new(one.name, found)
-            if known is None or any(is_reason(finding, has_filing=has_filing) for finding in found):
-                code = max(code, one.code)
-            code = max(code, int(any(finding.severity.rank >= fails_at.rank for finding in found)))
-            total += found
-            tell.add(one.name, replace(checked, diagnostics=found))
-        if fresh is None:
-            tell.end(Ended(complete=code < 2, is_one=documents.is_one))
-        counted = "".join(line + "\n" for line in findings.statistics(total)) if statistics else ""
-        if format in FOR_PEOPLE:
-            write(counted)
-    if format not in FOR_PEOPLE:
-        sys.stderr.write(counted)
-    sys.stdout.flush()  # where both streams lead to one place, what counts the findings comes last
-    if exit_zero and code == 1:
-        code = 0
-    if fresh is not None:
-        told = fresh.end()
-        sys.stderr.write("" if quiet else f"{printed(told)}\n")
-    elif format in COUNTED and number and not quiet and not is_over():
-        met = known.met if known is not None else None
-        sys.stderr.write(findings.verdict(total, number, findings.Verdict(code, fails_at, met)) + "\n")
-        if format is CheckFormat.full and sys.stdout.isatty() and sys.stderr.isatty():
-            sys.stderr.write(findings.next_step(total))
-    raise typer.Exit(code)
-
-
-def _known(option: str | None, project: Config, write_baseline: str | None) -> Known | None:
-    """The findings that are known, by an option or by the settings."""
-    if write_baseline is not None or (option is None and project.baseline is None):
-        return None
-    from form4_grammar.cli.known import Known
-
-    return Known(Path(option) if option is not None else (project.folder or here()) / (project.baseline or ""))
-
-
-def _fresh(write_baseline: str | None) -> Written | None:
-    """The baseline that is to be written."""
-    if write_baseline is None:
-        return None
-    from form4_grammar.cli.known import Written
-
-    return Written(write_baseline)
+    asked = Asked(
+        paths,
+        format,
+        output_file,
+        statistics,
+        select,
+        ignore,
+        fail_on,
+        locus,
+        exit_zero,
+        baseline,
+        write_baseline,
+        exclude,
+        gitignore,
+        stdin_filename,
+        show_files,
+        quiet,
+        verbose,
+        form,
+        grammar,
+        dialect,
+        column,
+        workers,
+        seconds,
+    )
+    raise SystemExit(run(asked))

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from form4_grammar.cli.check import check
+from form4_grammar.cli.choices import DialectChoice, FormChoice, ParseFormat
 from form4_grammar.cli.diff import diff
-from form4_grammar.cli.documents import Given, How, Telling, given, one_name, outcomes, read_one, refused, shown_files
+from form4_grammar.cli.documents import one_name, read_one, refused
 from form4_grammar.cli.export import export
-from form4_grammar.cli.files import STDOUT, standard_output, write_file
+from form4_grammar.cli.files import STDOUT, write_file
 from form4_grammar.cli.options import (
     Column,
     Dialect,
-    DialectChoice,
     Exclude,
     Form,
-    FormChoice,
     Gitignore,
     GrammarFile,
     OnePath,
@@ -33,15 +31,15 @@ from form4_grammar.cli.options import (
     ShowFiles,
     Verbose,
     Workers,
-    cores,
 )
-from form4_grammar.cli.output import json_documents, json_line, json_page
-from form4_grammar.cli.own import how_read, own_grammar, read_as
-from form4_grammar.cli.project import searching, settings
+from form4_grammar.cli.output import json_page
+from form4_grammar.cli.own import own_grammar, read_as
+from form4_grammar.cli.parsing import Asked, run
+from form4_grammar.cli.project import settings
 from form4_grammar.cli.render import render
 from form4_grammar.cli.report import report
-from form4_grammar.cli.screen import complain, console, dead, escaped, printed, write, write_utf8
-from form4_grammar.cli.streams import is_over, need_stdout
+from form4_grammar.cli.screen import complain, console, escaped, printed, write, write_utf8
+from form4_grammar.cli.streams import need_stdout
 
 app = typer.Typer(
     name="form4",
@@ -75,13 +73,6 @@ several documents, the highest of their codes.
 )
 
 
-class ParseFormat(StrEnum):
-    summary = "summary"
-    json = "json"
-    jsonl = "jsonl"
-    page = "page"
-
-
 class TreeFormat(StrEnum):
     rich = "rich"
     sexp = "sexp"
@@ -102,7 +93,7 @@ def _main(
         from form4_grammar import __version__
 
         write(f"form4 {__version__}\n")
-        raise typer.Exit
+        raise SystemExit
     del context
 
 
@@ -143,58 +134,25 @@ def parse(
     Exit code 0: read. 1: a part of a filing could not be read, or a document is no Form 3, 4 or 5. 2: wrong usage, or a
     path that cannot be read.
     """
-    if output_file is None:
-        need_stdout()
-    telling = Telling.NOTHING if quiet else Telling.EACH if verbose else Telling.SHORT
-    documents = given(paths, searching(paths, exclude, gitignore), telling)
-    if show_files:
-        raise typer.Exit(shown_files(documents))
-    settings = {**how_read(form, grammar, dialect), "spans": spans}
-    with standard_output(output_file):
-        chosen = format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
-        code, shown = _parsed(documents, None if explain else chosen, settings, How(workers or cores(), seconds, column))
-        if chosen is ParseFormat.summary and not explain and shown and not is_over():
-            own = ["--grammar", grammar] if grammar is not None else []
-            write(f"Next: {printed(shlex.join(['form4', 'check', *paths, *own]))}\n")  # as it can be copied, however long
-    raise typer.Exit(code)
-
-
-def _parsed(documents: Given, style: ParseFormat | None, settings: dict[str, Any], how: How) -> tuple[int, int]:
-    """Writes what was read of each document, or with no format how it was read. Gives the exit code, and of how many it was."""
-    from form4_grammar.bulk import readings
-
-    code = 2 if documents.missed else 0
-    shown = 0
-    is_for_people = style in (None, ParseFormat.summary, ParseFormat.page)
-    if is_for_people:
-        how = how._replace(workers=1)
-    objects: list[Any] = []
-    for one in outcomes(documents, readings.parsed if is_for_people else readings.parsed_json, settings, how):
-        code = max(code, one.code)
-        if one.made is None:
-            continue
-        if style is ParseFormat.jsonl:
-            json_line(one.made)
-        elif style is ParseFormat.json:
-            objects.append(one.made)
-        elif style is ParseFormat.page:
-            text = one.made.source.text if one.made.page is None else one.made.page.text
-            write_utf8(("\f\n" if shown else "") + dead(text.rstrip("\n")) + "\n")
-        elif style is ParseFormat.summary:
-            from form4_grammar.cli.summary import summary
-
-            if not one.made.is_read and not one.made.unread:
-                continue
-            console().print(summary(one.name, one.made))
-        else:
-            from form4_grammar.cli.explanation import explanation
-            from form4_grammar.reading.explaining import explain as explained
-
-            console().print(explanation(one.name, explained(one.made)))
-        shown += 1
-    if style is ParseFormat.json and (objects or code < 2):
-        json_documents(objects, is_one=documents.is_one and len(objects) == 1)
-    return code, shown
+    asked = Asked(
+        paths,
+        format,
+        form,
+        grammar,
+        dialect,
+        spans,
+        explain,
+        output_file,
+        exclude,
+        gitignore,
+        show_files,
+        quiet,
+        verbose,
+        column,
+        workers,
+        seconds,
+    )
+    raise SystemExit(run(asked))
 
 
 @app.command()
@@ -220,9 +178,9 @@ def tree(
     name = one_name(path)
     document = read_one(name, read_as(form, grammar), dialect) if name is not None else None
     if name is None or document is None:
-        raise typer.Exit(2)
+        raise SystemExit(2)
     if refused(name, document):
-        raise typer.Exit(1)
+        raise SystemExit(1)
     if format is TreeFormat.sexp:
         write(escaped(sexp(document.tree, spans=spans)))
     else:
@@ -260,7 +218,7 @@ def rule(
     found = find(code) if code is not None else list(RULES.values())
     if not found:
         complain(unknown(code or ""))
-        raise typer.Exit(2)
+        raise SystemExit(2)
     console().print(listed(found) if len(found) > 1 or code is None else explained(found[0]))
 
 
@@ -292,7 +250,7 @@ def grammar(
     from form4_grammar.grammar import load
 
     if lint is not None:
-        raise typer.Exit(_lint(lint))
+        raise SystemExit(_lint(lint))
     if years:
         from form4_grammar.grammar.layouts import layouts
 
@@ -309,7 +267,7 @@ def grammar(
         page = drawn(chosen)
     except ImportError:
         complain("drawing takes the library railroad-diagrams: pip install 'form4-grammar[diagrams]'")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
     if diagram in STDOUT:
         write_utf8(page)
     else:

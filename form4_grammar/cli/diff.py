@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from form4_grammar.cli.choices import DialectChoice, FormChoice
 from form4_grammar.cli.documents import content_of, first_of, one_name, refused, warn_of_unread
 from form4_grammar.cli.json_input import is_json
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
+from form4_grammar.cli.options import Dialect, Form, OwnGrammar
 from form4_grammar.cli.output import encodable, json_page, lines
 from form4_grammar.cli.own import ReadAs, read_as
 from form4_grammar.cli.screen import complain, console, printed
@@ -52,13 +53,13 @@ def diff(
     """
     if a == b == "-":
         complain("standard input can be only one of the two documents")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     need_stdout()
     how = read_as(form, grammar)
     copies = [read_copy(name, how, dialect) for name in map(one_name, (a, b)) if name is not None]
     one, other = (copy.document for copy in copies) if len(copies) == 2 else (None, None)
     if one is None or other is None:
-        raise typer.Exit(2 if len(copies) < 2 else max(copy.code for copy in copies))
+        raise SystemExit(2 if len(copies) < 2 else max(copy.code for copy in copies))
     (name, _, lacking, _), (other_name, _, other_lacking, _) = copies
     for copy, document in zip(copies, (one, other), strict=True):
         warn_of_unread(copy.name, document, "compared as empty")
@@ -66,7 +67,7 @@ def diff(
     if one.fields is not None or other.fields is not None:
         if one.form != other.form:
             complain(f"{name} is of the form {one.form}, and {other_name} of the form {other.form}")
-            raise typer.Exit(1)
+            raise SystemExit(1)
         from form4_grammar.comparing.own import compare_own
 
         found = compare_own(one, other)
@@ -89,7 +90,7 @@ def diff(
     if format is not DiffFormat.json and not is_over():
         number = "No differences" if not found else f"{len(found)} difference{'' if len(found) == 1 else 's'}"
         sys.stderr.write(f"{number} between {printed(name)} and {printed(other_name)}.\n")
-    raise typer.Exit(1 if found or one.unread or other.unread else 0)
+    raise SystemExit(1 if found or one.unread or other.unread else 0)
 
 
 class ReadCopy(NamedTuple):

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
-from form4_grammar.cli.folders import SUFFIXES, Searching, listed, search
-from form4_grammar.cli.options import DialectChoice
+from form4_grammar.cli.choices import DialectChoice
 from form4_grammar.cli.screen import complain, printed, write
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.documents.archives import is_archive
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from form4_grammar import Parsed
     from form4_grammar.bulk.pool import Job
     from form4_grammar.bulk.readings import Outcome
+    from form4_grammar.cli.folders import Searching
     from form4_grammar.cli.own import ReadAs
     from form4_grammar.grammar import Grammar
 
@@ -74,6 +74,11 @@ class How(NamedTuple):
     workers: int
     seconds: float
     column: str | None
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def given(paths: Sequence[str], searching: Searching | None = None, telling: Telling = Telling.SHORT) -> Given:
@@ -174,6 +179,8 @@ def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, A
         for name in strange:
             complain(f"{name}: left out, no Form 3, 4 or 5")
     elif strange:
+        from form4_grammar.cli.folders import listed
+
         names = listed(strange, _NAMED)
         complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {names}")
 
@@ -268,6 +275,8 @@ def _is_folder(path: str) -> bool | None:
 
 def _searched(folder: str, how: Searching | None, telling: Telling) -> tuple[list[Document], bool]:
     """The documents in a folder, and whether all of it could be searched and there were any. Says what was left out."""
+    from form4_grammar.cli.folders import SUFFIXES, search
+
     found = search(folder, how)
     for path, why in found.unreadable:
         complain(f"{path}: {why}")

@@ -12,22 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from form4_grammar.cli.documents import Given, given, opened, tell_left_out
+from form4_grammar.cli.choices import DialectChoice, FormChoice
+from form4_grammar.cli.documents import Given, cores, given, opened, tell_left_out
 from form4_grammar.cli.folders import listed
-from form4_grammar.cli.options import (
-    Column,
-    Dialect,
-    DialectChoice,
-    Exclude,
-    Form,
-    FormChoice,
-    Gitignore,
-    OwnGrammar,
-    Paths,
-    Seconds,
-    Workers,
-    cores,
-)
+from form4_grammar.cli.options import Column, Dialect, Exclude, Form, Gitignore, OwnGrammar, Paths, Seconds, Workers
 from form4_grammar.cli.own import wanted
 from form4_grammar.cli.project import searching
 from form4_grammar.cli.screen import complain
@@ -95,10 +83,10 @@ def export(
     except ImportError as error:
         library = (error.name or "").split(".")[0]
         complain(f"{to.value} takes the library {library}: pip install 'form4-grammar[{_EXTRAS.get(library, 'tables')}]'")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
     documents = given(paths, searching(paths, exclude, gitignore))
     if not documents.documents:
-        raise typer.Exit(2)
+        raise SystemExit(2)
     reading = {"form": form.value, "dialect": dialect.value, "rules": rules}
     own = wanted(form, grammar)
     if isinstance(own, str):
@@ -115,13 +103,13 @@ def export(
             told = write_tables(pages, Path(output), settings, watch)
     except BusyError as error:
         complain(str(error))
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
     except KeyboardInterrupt:
         complain("interrupted: what was read is kept, and the same command goes on from there")
         raise
     tell_left_out(left_out)
     _tell(told, output)
-    raise typer.Exit(max(_code(told), 2 if documents.missed else 0))
+    raise SystemExit(max(_code(told), 2 if documents.missed else 0))
 
 
 def _code(told: Told) -> int:

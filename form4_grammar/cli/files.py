@@ -6,14 +6,11 @@ import contextlib
 import errno
 import io
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
-
-import typer
 
 from form4_grammar.cli.screen import complain
 
@@ -41,7 +38,7 @@ def write_file(path: str, text: str) -> None:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
         complain(f"{path or repr(path)}: {_why(path, error)}")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
 
 
 @contextlib.contextmanager
@@ -62,7 +59,7 @@ def standard_output(path: str | None) -> Iterator[None]:
             stream.detach()
     except OSError as error:
         complain(f"{path or repr(path)}: {_why(path, error)}")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
 
 
 def _why(path: str, error: OSError) -> str:
@@ -99,6 +96,8 @@ def _draft(target: Path, old: os.stat_result | None) -> Iterator[BinaryIO]:
     """A new file that is put in the place of a file, or of nothing."""
     if old is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    import secrets
+
     draft = target.with_name(f".form4-{secrets.token_hex(8)}")
     try:
         file = draft.open("xb")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-import typer
 
 from form4_grammar.cli.files import write_file
 from form4_grammar.cli.own import here
@@ -28,13 +27,13 @@ class Known:
             self._left: Counter[Key] = baseline.read(file.read_bytes())
         except FileNotFoundError:
             complain(f"{file}: no such file; --write-baseline makes one")
-            raise typer.Exit(2) from None
+            raise SystemExit(2) from None
         except OSError as error:
             complain(f"{file}: {error.strerror or error}")
-            raise typer.Exit(2) from None
+            raise SystemExit(2) from None
         except BaselineError as error:
             complain(f"{file}: {error}")
-            raise typer.Exit(2) from None
+            raise SystemExit(2) from None
 
     def new(self, name: str, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The findings of a document that are not known."""

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-
-class FormChoice(StrEnum):
-    auto = "auto"
-    form3 = "3"
-    form4 = "4"
-    form5 = "5"
-
-
-class DialectChoice(StrEnum):
-    auto = "auto"
-    text = "text"
-    html = "html"
-    markdown = "markdown"
-    xml = "xml"
-    pdf = "pdf"
-
+from form4_grammar.cli.choices import DialectChoice, FormChoice
 
 Paths = Annotated[
     list[str],
@@ -85,8 +68,3 @@ GrammarFile = Annotated[
     str | None,
     typer.Option("--grammar", metavar="FILE", help="A form of your own: its .lark file, or the name of an installed one."),
 ]
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

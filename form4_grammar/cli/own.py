@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import typer
-
-from form4_grammar.cli.options import DialectChoice, FormChoice
+from form4_grammar.cli.choices import DialectChoice, FormChoice
 from form4_grammar.cli.screen import complain
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ def wanted(form: FormChoice, grammar: str | None) -> str | Grammar:
         return form.value
     if form is not FormChoice.auto:
         complain("--form and --grammar say two things: leave one out")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     return own_grammar(grammar)
 
 
@@ -61,7 +59,7 @@ def among() -> tuple[str, ...]:
         found = grammars(here())
     except SettingError as error:
         complain(str(error))
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
     for word in found:
         own_grammar(word)
     return found
@@ -83,4 +81,4 @@ def own_grammar(path: str) -> Grammar:
         return form(path).grammar
     except ValueError as error:
         complain(str(error))
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None

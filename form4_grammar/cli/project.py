@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from form4_grammar.cli.folders import Searching
 from form4_grammar.cli.own import here
-from form4_grammar.cli.patterns import PatternError, Patterns, is_meant, patterns
 from form4_grammar.cli.screen import complain
 
 if TYPE_CHECKING:
+    from form4_grammar.cli.folders import Searching
+    from form4_grammar.cli.patterns import Patterns
     from form4_grammar.config import Config
     from form4_grammar.diagnostics import Diagnostic
 
@@ -27,18 +25,20 @@ def settings() -> Config:
         return load(here())
     except ConfigError as error:
         complain(str(error))
-        raise typer.Exit(2) from error
+        raise SystemExit(2) from error
 
 
 def searching(
     paths: Iterable[str], exclude: Sequence[str] | None, by_git: bool | None, project: Config | None = None
-) -> Searching:
-    """How the folders among paths are searched. Where there are none, the project's settings are not even looked at.
+) -> Searching | None:
+    """How the folders among paths are searched. Where there are none, the project's settings are not even looked at: None.
 
     Exits with 2, after a complaint, where these, or a pattern, cannot be used.
     """
     if not any(map(_is_folder, paths)):
-        return Searching()
+        return None
+    from form4_grammar.cli.folders import Searching
+
     set_so = project or settings()
     folder = set_so.folder or here()
     own = tuple(word for text in exclude or () for word in text.split(","))
@@ -52,7 +52,10 @@ def searching(
 
 def ignored_in(project: Config) -> Callable[[str], frozenset[str]]:
     """The codes that the project ignores in a document, by the name of that. Exits with 2 where a pattern is none."""
+    if not project.per_file_ignores:
+        return lambda _: frozenset()
     from form4_grammar.catalogue import find
+    from form4_grammar.cli.patterns import is_meant
 
     folder = project.folder or here()
     each = [
@@ -77,7 +80,7 @@ def selection(select: Sequence[str] | None, ignore: Sequence[str] | None, locus:
             found = find(word)
             if not found:
                 complain(unknown(word))
-                raise typer.Exit(2)
+                raise SystemExit(2)
             chosen |= {one.code for one in found}
         return chosen
 
@@ -97,11 +100,13 @@ def is_reason(found: Diagnostic, *, has_filing: bool) -> bool:
 
 
 def _made(folder: Path, lines: Iterable[str], where: str) -> Patterns:
+    from form4_grammar.cli.patterns import PatternError, patterns
+
     try:
         return patterns(folder, lines)
     except PatternError as error:
         complain(f"{where}: {error}")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
 
 
 def _is_folder(path: str) -> bool:

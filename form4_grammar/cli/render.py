@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4_grammar.cli.choices import DialectChoice, FormChoice
 from form4_grammar.cli.documents import content_of, first_of, one_name, refused, warn_of_unread
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.json_input import is_json
-from form4_grammar.cli.options import Dialect, DialectChoice, Form, FormChoice, OwnGrammar
+from form4_grammar.cli.options import Dialect, Form, OwnGrammar
 from form4_grammar.cli.own import ReadAs, read_as
 from form4_grammar.cli.screen import complain, dead, write_utf8
 from form4_grammar.documents.submission import CIK
@@ -83,17 +84,17 @@ def render(
     """
     if to is Kind.text and (issuer_cik or owner_ciks or schema):
         complain("--schema, --issuer-cik and --owner-cik go with --to xml: a page has no place for them")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     if schema is not None:
         schema = _known(schema)
     name = one_name(path)
     if name is None:
-        raise typer.Exit(2)
+        raise SystemExit(2)
     document = _document(name, read_as(form, grammar), dialect)
     own = document.grammar if document.grammar is not None and document.form not in FORMS else None
     if own is not None and to is Kind.xml:
         complain("a form of your own has no XML")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     if own is not None and document.fields is not None:
         _write(name, _own_page(name, document, own), output)
         return
@@ -119,7 +120,7 @@ def _own_page(name: str, document: Parsed, grammar: Grammar) -> str:
         text = render_own(document.fields, grammar)
     except ValueError as error:
         complain(f"{name}: cannot be printed: {error}")
-        raise typer.Exit(1) from None
+        raise SystemExit(1) from None
     again = parse(text, form=grammar)
     for one in compare_own(document, again) if again.fields is not None else ():
         place = one.a or one.b
@@ -133,7 +134,7 @@ def _write(name: str, text: str, output: str | None) -> None:
         return
     if is_document(output, name):
         complain(f"{output}: is the document itself; name another file")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     write_file(output, text)
 
 
@@ -141,7 +142,7 @@ def _document(name: str, how: ReadAs, dialect: DialectChoice) -> Parsed:
     """What is read of a document. Exits where that is nothing."""
     content = content_of(name)
     if content is None:
-        raise typer.Exit(2)
+        raise SystemExit(2)
     if dialect is DialectChoice.auto and is_json(content):
         from form4_grammar.as_json.from_json import NotAFiling, document_from_json
 
@@ -149,11 +150,11 @@ def _document(name: str, how: ReadAs, dialect: DialectChoice) -> Parsed:
             document = document_from_json(content, how.own).document
         except NotAFiling as error:
             complain(f"{name}: {error}")
-            raise typer.Exit(1) from None
+            raise SystemExit(1) from None
     else:
         read = first_of(name, content, how.form, dialect, how.among)
         if read is None or refused(name, read):
-            raise typer.Exit(1)
+            raise SystemExit(1)
         document = read
         _doubts(name, document)
     warn_of_unread(name, document, "left empty")
@@ -175,7 +176,7 @@ def _known(schema: str) -> str:
     names = sorted({name for pair in VERSIONS for name in pair})
     if schema.upper() not in names:
         complain(f"--schema {schema}: no such schema; there are {', '.join(names)}")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     return schema.upper()
 
 
@@ -186,7 +187,7 @@ def _xml(name: str, filing: Filing, schema: str | None, issuer_cik: str | None, 
     owners = len(filing.reporting_owners)
     if len(owner_ciks) > owners:
         complain(f"{name}: {len(owner_ciks)} times --owner-cik for {owners} owner{'' if owners == 1 else 's'}")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     try:
         written = write(filing, schema=schema, issuer_cik=issuer_cik, owner_ciks=owner_ciks)
     except MissingCikError as error:
@@ -194,11 +195,11 @@ def _xml(name: str, filing: Filing, schema: str | None, issuer_cik: str | None, 
         if len(error.paths) > len(options):
             options.append("--owner-cik" if owners == 1 else "--owner-cik for each owner in turn")
         complain(f"{name}: the XML needs CIKs that are not in it: give {' and '.join(options)}")
-        raise typer.Exit(2) from None
+        raise SystemExit(2) from None
     except CannotWriteError as error:
         for problem in error.problems:
             complain(f"{name}: cannot be written as XML: {problem}")
-        raise typer.Exit(1) from None
+        raise SystemExit(1) from None
     for left in written.left_out:
         complain(f"{name}: left out of the XML: {left}")
     return written.text

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4_grammar.cli.choices import DialectChoice, FormChoice
 from form4_grammar.cli.documents import Given, given, opened, tell_left_out
 from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.folders import listed
-from form4_grammar.cli.options import (
-    Column,
-    Dialect,
-    DialectChoice,
-    Exclude,
-    Form,
-    FormChoice,
-    Gitignore,
-    OutputFile,
-    OwnGrammar,
-    Paths,
-)
+from form4_grammar.cli.options import Column, Dialect, Exclude, Form, Gitignore, OutputFile, OwnGrammar, Paths
 from form4_grammar.cli.own import ReadAs, how_read, read_as
 from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.screen import complain, dead, write_utf8
 from form4_grammar.cli.streams import need_stdout
+from form4_grammar.cli.told import Told, known_from
 
 if TYPE_CHECKING:
     from form4_grammar.checks.context import Numbers
@@ -58,20 +50,24 @@ def report(
     The page is one file, which fetches nothing. Point at a value, and where it was read lights up, and the other way round;
     n and p go through the findings, and ? lists the keys.
 
+    Of the findings it has those that "form4 check" tells without options: what the project selects, ignores or knows from its
+    baseline holds here, too.
+
     Exit code 0: written. 1: written, and a part of a document could not be read, or a document is no Form 3, 4 or 5.
     2: wrong usage, or a path that cannot be read.
     """
     if output in STDOUT:
         if sys.stdout.isatty():
             complain("the page would fill the screen: name a file with -o")
-            raise typer.Exit(2)
+            raise SystemExit(2)
         need_stdout()
     documents = _without(given(paths, searching(paths, exclude, gitignore)), output)
-    numbers = settings().numbers  # loads the rules of the project, too
-    views, code = _views(documents, how_read(form, grammar, dialect), numbers, column)
-    if not views:
+    project = settings()  # loads the rules of the project, too
+    told = Told(project, known=known_from(None, project))
+    views, code = _views(documents, how_read(form, grammar, dialect), project.numbers, told, column)
+    if not views and (code or not documents.documents):
         complain("nothing to show, so no page was written")
-        raise typer.Exit(max(code, 1 if documents.documents else 2))
+        raise SystemExit(max(code, 0 if documents.documents else 2))
     other, contrasts = (None, ()) if against is None else _held_against(views, against, read_as(form, grammar), dialect)
     from form4_grammar.reporting import report as page_of
 
@@ -82,7 +78,7 @@ def report(
         write_file(output, page)
         if sys.stderr.isatty():
             sys.stderr.write(f"Written: {dead(output)}\n")
-    raise typer.Exit(code)
+    raise SystemExit(code)
 
 
 def _without(documents: Given, output: str | None) -> Given:
@@ -92,11 +88,13 @@ def _without(documents: Given, output: str | None) -> Given:
     same = [document for document in documents.documents if is_document(output, document.name)]
     if any(not document.found for document in same):
         complain(f"{output}: is the document itself; name another file")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
 
 
-def _views(documents: Given, reading: dict[str, object], numbers: Numbers, column: str | None) -> tuple[list[View], int]:
+def _views(
+    documents: Given, reading: dict[str, object], numbers: Numbers, told: Told, column: str | None
+) -> tuple[list[View], int]:
     """What the report shows of each document, and the exit code. Says what could not be read, or was left out."""
     from form4_grammar.bulk import readings
     from form4_grammar.reporting import view_of
@@ -107,13 +105,19 @@ def _views(documents: Given, reading: dict[str, object], numbers: Numbers, colum
     pages, left_out = opened(documents, column)
     for page in pages:
         for one in readings.parsed([page], reading, lambda _: None):
-            code = max(code, one.code)
             if one.problem or one.refused:
                 complain(f"{one.name}: {one.problem or one.refused}")
             if one.strange:
                 strange.append(one.name)
-            elif one.made is not None:
-                views.append(view_of(one.name, len(views) + 1, one.made, page.content or b"", numbers))
+            elif one.made is None:
+                code = max(code, one.code)
+            else:
+                has_filing = not one.refused
+                wanted = partial(told.of, one.name, has_filing=has_filing)
+                view = view_of(one.name, len(views) + 1, one.made, page.content or b"", numbers, wanted)
+                views.append(view)
+                if told.counts([finding.found for finding in view.findings], has_filing=has_filing):
+                    code = max(code, one.code)
     tell_left_out(left_out)
     if strange:
         complain(f"{len(strange)} of the files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
@@ -129,17 +133,17 @@ def _held_against(views: list[View], against: str, how: ReadAs, dialect: Dialect
 
     if len(views) != 1:
         complain(f"--against compares one document with another, and these are {len(views)}")
-        raise typer.Exit(2)
+        raise SystemExit(2)
     copy = read_copy(against, how, dialect)
     if copy.document is None:
-        raise typer.Exit(copy.code)
+        raise SystemExit(copy.code)
     one, other = views[0].parsed, copy.document
     if not one.is_read:
-        raise typer.Exit(1)
+        raise SystemExit(1)
     if one.fields is not None or other.fields is not None:
         if one.form != other.form or one.fields is None or other.fields is None:
             complain(f"{views[0].name} is of the form {one.form}, and {against} of the form {other.form}")
-            raise typer.Exit(1)
+            raise SystemExit(1)
         found = compare_own(one, other)
     else:
         found = compare(one, other, lacking=(frozenset(), copy.lacks))

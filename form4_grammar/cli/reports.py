@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from form4_grammar.cli import findings
+from form4_grammar.cli.choices import CheckFormat
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
 from form4_grammar.cli.own import here
 from form4_grammar.cli.screen import console, write_utf8
+from form4_grammar.cli.verdicts import concise
 
 if TYPE_CHECKING:
     from form4_grammar.checking import Checked
     from form4_grammar.diagnostics import Severity
-
-
-class CheckFormat(StrEnum):
-    full = "full"
-    concise = "concise"
-    json = "json"
-    jsonl = "jsonl"
-    github = "github"
-    gitlab = "gitlab"
-    junit = "junit"
-    sarif = "sarif"
 
 
 FOR_PEOPLE = (CheckFormat.full, CheckFormat.concise)
@@ -82,11 +71,17 @@ def report(style: CheckFormat, fails_at: Severity) -> Report:
 
 
 def _full(_: Severity) -> Report:
-    return _Each(lambda name, document: console().print(findings.full(name, document.source, document.diagnostics)))
+    def tell(name: str, document: Checked) -> None:
+        if document.diagnostics:
+            from form4_grammar.cli.findings import full
+
+            console().print(full(name, document.source, document.diagnostics))
+
+    return _Each(tell)
 
 
 def _concise(_: Severity) -> Report:
-    return _Each(lambda name, document: lines(findings.concise(name, document.diagnostics)))
+    return _Each(lambda name, document: lines(concise(name, document.diagnostics)))
 
 
 def _github(_: Severity) -> Report:

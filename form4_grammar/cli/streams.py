@@ -12,8 +12,6 @@ import os
 import sys
 from typing import TextIO
 
-import typer
-
 
 class _Sink(io.RawIOBase):
     """The bytes of a stream, until a write fails; ``fault`` is why. Without ``raw`` the stream was closed from the start."""
@@ -85,7 +83,7 @@ def need_stdout() -> None:
     """Exits with 2 where stdout was closed from the start: whatever the command finds, it could not be told."""
     if isinstance(sys.stdout, _Stream) and sys.stdout.sink.raw is None:
         sys.stdout.sink.fault = OSError(errno.EBADF, os.strerror(errno.EBADF))
-        raise typer.Exit(2)
+        raise SystemExit(2)
 
 
 def ended(code: int) -> int:

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from form4_grammar.cli.doubts import STYLES, Doubts
-from form4_grammar.cli.findings import count
 from form4_grammar.cli.fitted import Wrapped
 from form4_grammar.cli.screen import dead
 from form4_grammar.cli.summary_rows import table_i, table_ii
+from form4_grammar.cli.verdicts import count
 from form4_grammar.diagnostics import Severity
 from form4_grammar.model import TABLES, Cell, Filing, ReportingOwner
 from form4_grammar.reading import Parsed

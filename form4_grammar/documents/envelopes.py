@@ -14,6 +14,7 @@ from email.parser import BytesParser
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from form4_grammar.documents.archives import is_hidden
 from form4_grammar.documents.source import GZIP, LARGEST, ZIP, is_enclosed
 
 _READ = frozenset(
@@ -101,7 +102,7 @@ def _unzipped(data: bytes) -> Envelope:
     documents: list[Enclosed] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
+            members = [one for one in archive.infolist() if not one.is_dir() and not is_hidden(one.filename)]
             if not _OF_OFFICES.isdisjoint(one.filename for one in members):
                 what = "a document of a word processor, which is not read: save it as text or HTML"
                 return Envelope(kind, refused=what)
@@ -118,10 +119,6 @@ def _unzipped(data: bytes) -> Envelope:
     if not documents:
         return Envelope(kind, refused="a ZIP archive with nothing in it that could be a page")
     return Envelope(kind, tuple(documents))
-
-
-def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
 
 
 def _message(data: bytes) -> Envelope:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from form4_grammar.regexes import regex
+
 LARGEST = 16 * 1024 * 1024
 """Bytes, or characters of a text, beyond which a document is no ownership form: these have some ten thousand."""
 
@@ -21,7 +23,7 @@ MOST_LINES = 300_000
 characters, as EDGAR wraps them."""
 
 _SAMPLE = 4096
-_ENCODING = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})")
+_ENCODING = regex(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})")
 _NO_TEXT = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
 """Encodings of Python's that turn ASCII into something else."""
 
@@ -34,13 +36,13 @@ _OTHER_KINDS = {
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _FIELD = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
-_MIME = re.compile(
+_MIME = regex(
     rb"^(?:Content-Type:\s*multipart/|Content-Transfer-Encoding:\s*(?:quoted-printable|base64)|MIME-Version:)",
     re.IGNORECASE | re.MULTILINE,
 )
 """Fields in the head of a message whose body is not what it looks like: RFC 2045 and 2046."""
 
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_BLANK_LINE = regex(rb"\r?\n\r?\n")
 _HEAD = 16_384
 
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])

@@ -23,20 +23,21 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from form4_grammar.model import Submission, SubmissionDocument, SubmissionParty
+from form4_grammar.regexes import regex
 
-_MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>", "<IMS-HEADER>")
+_MARK = re.compile("<(?:SEC-DOCUMENT|SEC-HEADER|SUBMISSION|IMS-DOCUMENT|IMS-HEADER)>")
 _BEFORE, _LONGEST = 8_192, 200_000
 """How far in a header may begin, and how long it may be: one of a hundred filers has some 60,000 characters."""
 
-_END = re.compile(r"</(?:SEC|IMS)-HEADER>|<DOCUMENT>|</SUBMISSION>")
-_ENTRY = re.compile(
+_END = regex(r"</(?:SEC|IMS)-HEADER>|<DOCUMENT>|</SUBMISSION>")
+_ENTRY = regex(
     r"<(?P<tag>[A-Z][A-Z0-9-]{0,40})>(?P<of_tag>[^<\r\n]*)|^[ \t]*(?P<label>[A-Z][A-Z0-9 -]{0,40}):(?P<of_label>[^<\r\n]*)",
     re.MULTILINE,
 )
-_ACCESSION = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
-CIK = re.compile(r"[0-9]{1,10}")
+_ACCESSION = regex(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
+CIK = regex(r"[0-9]{1,10}")
 _CIK_DIGITS = 10
-_MOMENT = re.compile("([0-9]{4})" + 5 * "([0-9]{2})")
+_MOMENT = regex("([0-9]{4})" + 5 * "([0-9]{2})")
 
 _FACTS = {
     "ACCESSION NUMBER": "accession_number",
@@ -52,11 +53,11 @@ _OF_PARTY = {"COMPANY CONFORMED NAME": "name", "CONFORMED NAME": "name", "CENTRA
 _PARTIES = {"ISSUER": "issuer", "SUBJECT COMPANY": "issuer", "REPORTING OWNER": "reporting_owners"}
 _OTHER_PARTIES = frozenset({"FILER", "FILED BY", "FILED FOR", "DEPOSITOR", "SERIAL COMPANY"})
 
-_DOCUMENT = re.compile(r"<DOCUMENT>(?P<head>.{0,2000}?)<TEXT>", re.DOTALL)
+_DOCUMENT = regex(r"<DOCUMENT>(?P<head>.{0,2000}?)<TEXT>", re.DOTALL)
 _END_OF_TEXT = "</TEXT>"
-_OF_DOCUMENT = re.compile(r"<(TYPE|SEQUENCE|FILENAME|DESCRIPTION)>([^<\r\n]*)")
-OWNERSHIP_FORM = re.compile(r"[345](?:/A)?")
-_NO_BREAK = re.compile(r"[^\r\n]")
+_OF_DOCUMENT = regex(r"<(TYPE|SEQUENCE|FILENAME|DESCRIPTION)>([^<\r\n]*)")
+OWNERSHIP_FORM = regex(r"[345](?:/A)?")
+_NO_BREAK = regex(r"[^\r\n]")
 
 Places = dict[str, tuple[int, int]]
 
@@ -77,10 +78,10 @@ class Header(NamedTuple):
 
 def read_header(text: str) -> Header | None:
     """The header that a full submission text begins with; None where there is none."""
-    starts = [at for mark in _MARKS if (at := text.find(mark, 0, _BEFORE)) >= 0]
-    if not starts:
+    mark = _MARK.search(text, 0, _BEFORE)
+    if mark is None:
         return None
-    start = min(starts)
+    start = mark.start()
     end = _END.search(text, start, start + _LONGEST)
     facts: dict[str, str] = {}
     issuer: dict[str, str] | None = None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_grammar.grammar import lark_tables
 from form4_grammar.grammar.lark_tables import Tables
+from form4_grammar.regexes import regex
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -34,8 +35,8 @@ WORDINGS, TYPED_SUFFIX = "typed_wordings", "_TYPED"
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
 
-_LAYOUT_NAME = re.compile(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
-_IMPORTED_NAMES = re.compile(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
+_LAYOUT_NAME = regex(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
+_IMPORTED_NAMES = regex(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
 _WHOLE_FILE = re.compile(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
 """An import without a list of names: the text of that file is put in its place."""
 
@@ -309,13 +310,13 @@ def typed(form: str, *, with_the_day: bool) -> Grammar:
     return from_file(folder() / f"form{form}_{year}.lark", form=form)
 
 
-_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)", "__X__")
+_OF_2002, _TICK_OF_2002 = ("Owner Name / Address", "(Print or Type Responses)"), "__X__"
 """What the page of 2003 to 2009 has, and hardly another text."""
 
 
 def may_be_of_2002(text: str) -> bool:
     """Whether a text has signs of the page of 2003 to 2009."""
-    return any(sign in text for sign in _OF_2002)
+    return any(sign in text for sign in _OF_2002) or ("_" in text and _TICK_OF_2002 in text)
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Cell, Filing
+from form4_grammar.model import EXTRA, Cell, Filing
 from form4_grammar.own_forms.fields import Fields, notes_of, of_group, rows_of
 from form4_grammar.own_forms.findings import report_added
 from form4_grammar.own_forms.names import Group, added_groups
@@ -16,9 +16,6 @@ from form4_grammar.parser.document import Document
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.tables import PATHS
-
-EXTRA = "extra"
-"""The key of what is added, on the filing and on a row, and the beginning of its paths."""
 
 
 @dataclass(slots=True)

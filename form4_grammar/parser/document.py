@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
+from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.boxes import put_in_place
 from form4_grammar.parser.headings import Heading, printed_heading, read_heading
 from form4_grammar.parser.invisible import readable
-from form4_grammar.parser.lines import ALIKE, Line, LineTypes, classify, line_types, normalised
+from form4_grammar.parser.items import LONGEST_READ, Absent, Item, absent_of, is_grid, items_of
+from form4_grammar.parser.lines import Line, LineTypes, classify, line_types, normalised
 from form4_grammar.parser.mending import mend
 from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
-from form4_grammar.parser.page import Page, Part, read_page
-from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.parser.page import Page, read_page
+from form4_grammar.parser.patterns import Node, compile_rule, read_again
 from form4_grammar.parser.reordering import approval_at_top, signatures_below
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
 
-_LONGEST_CAPTION = 160
-_LONGEST_REMEMBERED = 1000
-LONGEST_READ = 5000
-"""Characters of an item, or of a line with a layout, that are read: an item has some hundred, and patterns may take a time that
-grows with the square of them. Notes and remarks may be of any length."""
-
 _FREE_TEXT = "FOOTNOTE_TEXT"
-_LABEL = re.compile(r"(?<!\S)\([A-Za-z][A-Za-z/ ]{2,}\)(?!\S)")
-
-
-class Misprint(NamedTuple):
-    """A printed text of the form, and where something stands that is nearly the same."""
-
-    printed: str
-    start: int
-    end: int
-
-
-class Item(NamedTuple):
-    """An item of the header, in its cell ``text[start:end]``.
-
-    ``rule`` is empty where the cell begins with no caption of the form, ``node`` None where the rest cannot be read. Offsets
-    in ``node`` count from the start of the cell.
-    """
-
-    rule: str
-    node: Node | None
-    start: int
-    end: int
-    misprints: tuple[Misprint, ...] = ()
-
-
-class Absent(NamedTuple):
-    """An item that the header lacks, and the place where it should be: an empty cell, or the header's end."""
-
-    rule: str
-    at: int
 
 
 class Table(NamedTuple):
@@ -107,26 +71,30 @@ def read(text: str, grammar: Grammar) -> Document:
     absent: list[Absent] = []
     tables: list[Table] = []
     blocks: list[Block] = []
-    layouts, of_tables = _with_layouts(grammar)
-    for tree in _with_layout(page.tree, layouts):
-        lines = _lines(tree)
-        rule = tree.name
+    layouts, of_tables = rules_with_layout(grammar)
+    for part in page.outermost(layouts):
+        rule, lines = page.parts[part].name, page.lines_of(page.parts[part])
         if rule in of_tables:
-            tables.append(_table(text, tree, grammar))
+            tables.append(_table(text, page, part, grammar))
         elif not lines:
             continue
-        elif _is_grid(grammar, rule):
-            items += (found := _items(text, lines, grammar, rule))
-            absent += _absent(found, lines, text, grammar, rule)
+        elif is_grid(grammar, rule):
+            items += (found := items_of(text, lines, grammar, rule))
+            absent += absent_of(found, lines, text, grammar, rule)
         else:
             start, end = _bare(text, lines[0].start, lines[-1].end)
-            is_read = end - start <= LONGEST_READ or _is_free(grammar, rule)
-            node = compile_rule(grammar, rule + LAYOUT).read(text, start, end) if is_read else None
-            blocks.append(Block(rule, node, start, end))
+            blocks.append(Block(rule, _read_block(text, start, end, grammar, rule), start, end))
     tables, strays = _parted(tables, page, grammar)
     if strays:
         page = page._replace(unexpected=(*page.unexpected, *strays))
     return Document(grammar, source, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
+
+
+def _read_block(text: str, start: int, end: int, grammar: Grammar, rule: str) -> Node | None:
+    if _is_free(grammar, rule):
+        return compile_rule(grammar, rule + LAYOUT).read(text, start, end)
+    node = read_again(grammar, rule + LAYOUT, text[start:end]) if end - start <= LONGEST_READ else None
+    return node and node.shifted(start)
 
 
 def told_lines(text: str, grammar: Grammar) -> tuple[list[Line], tuple[Line, ...]]:
@@ -211,31 +179,10 @@ def _without(text: str, lines: Sequence[Line]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _with_layouts(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
+def rules_with_layout(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
     """The rules that have a layout or whose rows have one, and the latter alone."""
     tables = frozenset(name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row"))
     return tables.union(grammar.layouts), tables
-
-
-def _with_layout(tree: Part, layouts: frozenset[str]) -> Iterator[Part]:
-    """The outermost parts of the page that have a layout, tables counting as one part each."""
-    for child in tree.children:
-        if isinstance(child, Part):
-            if child.name in layouts:
-                yield child
-            else:
-                yield from _with_layout(child, layouts)
-
-
-def _lines(tree: Part) -> list[Line]:
-    """The lines of a part of the page, but for the missing ones."""
-    lines: list[Line] = []
-    for child in tree.children:
-        if isinstance(child, Part):
-            lines += _lines(child)
-        elif child.end > child.start:
-            lines.append(child)
-    return lines
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -248,270 +195,27 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _is_grid(grammar: Grammar, rule: str) -> bool:
-    """Whether the layout of `rule` is made of items, each in a cell of its own and known by its caption."""
-    cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line if cell]
-    return len(cells) > 1 and all(name in grammar.rules for cell in cells for name in cell)
-
-
-@lru_cache(maxsize=64)
 def _is_free(grammar: Grammar, rule: str) -> bool:
     """Whether what `rule` holds is text of any length."""
     return _FREE_TEXT in grammar.reached(rule + LAYOUT)
 
 
-@lru_cache(maxsize=64)
-def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
-    """The caption of each item of a header in each of its wordings, and the item's rule."""
-    names = grammar.cells(rule + LAYOUT)
-    found = [(normalised(grammar.caption(name) or ""), name) for name in names]
-    found += [(other, name) for name in names for other in _wordings(grammar).get(grammar.caption(name) or "", ())]
-    return tuple(sorted(found, key=lambda one: -len(one[0])))
-
-
-@lru_cache(maxsize=8)
-def _wordings(grammar: Grammar) -> Mapping[str, tuple[str, ...]]:
-    """The other wordings of printed texts, by these."""
-    found: dict[str, tuple[str, ...]] = {}
-    for text, name in grammar.older.items():
-        terminal = grammar.terminals.get(name)
-        if terminal is not None:
-            found[terminal.text] = (*found.get(terminal.text, ()), text)
-    return found
-
-
-def _worded(text: str, printed: str, grammar: Grammar) -> tuple[str, int, int] | None:
-    """The printed text that stands in a cell in another wording, and where."""
-    matches = (re.search(printed_pattern(other), text) for other in _wordings(grammar).get(printed, ()))
-    return next(((printed, *match.span()) for match in matches if match is not None), None)
-
-
-def _items(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> list[Item]:
-    captions = _captions(grammar, rule)
-    found = []
-    for line in lines:
-        at = line.start
-        for cell in text[at : line.end].split("\t"):
-            bare = cell.strip()
-            if bare:
-                found.append(_item(at + cell.index(bare), bare, captions, grammar))
-            at += len(cell) + 1
-    return _parted_items(text, found, captions, grammar)
-
-
-def _parted_items(text: str, items: list[Item], captions: Sequence[tuple[str, str]], grammar: Grammar) -> list[Item]:
-    """The items, with those parted in whose cell another one follows that has no cell of its own."""
-    have = {item.rule for item in items}
-    shown = text[items[0].start : items[-1].end].casefold() if items else ""
-    hidden = [caption for caption, name in captions if name not in have and _longest_word(caption) in shown]
-    begins = [_places_of(caption, text, items) for caption in hidden]
-    if not any(begins):
-        return items
-    parted = []
-    for item in items:
-        # Captions side by side, as some converters print them, are followed by answers that are side by side, too
-        first = min((at for places in begins for at in places if item.start < at < item.end), default=item.end)
-        if item.rule and first < item.end and not is_whole(grammar, item.rule, text[item.start : first]):
-            parted.append(item)
-            continue
-        edges = sorted({item.start, *(at for places in begins for at in places if item.start < at < item.end)})
-        for start, end in zip(edges, [*edges[1:], item.end], strict=True):
-            bare = text[start:end].rstrip()
-            parted.append(item if len(edges) == 1 else _item(start, bare, captions, grammar))
-    return parted
-
-
-def _places_of(caption: str, text: str, items: Sequence[Item]) -> list[int]:
-    """Where a caption stands inside a cell of the header."""
-    pattern = _inside(caption)
-    return [match.start() for item in items if (match := pattern.search(text, item.start, item.end)) is not None]
-
-
-def is_whole(grammar: Grammar, rule: str, text: str) -> bool:
-    """Whether the labels that an item cannot do without stand in a text."""
-    return all(re.search(printed_pattern(label), text, re.IGNORECASE) for label in _printed_in(grammar, rule))
-
-
-@lru_cache(maxsize=64)
-def _longest_word(caption: str) -> str:
-    return max(caption.casefold().split(), key=len)
-
-
-def begins_an_item(text: str, grammar: Grammar) -> bool:
-    """Whether the caption of an item of the header stands in a text."""
-    rules = [rule for rule in grammar.layouts if _is_grid(grammar, rule)]
-    return any(_inside(caption).search(f" {text}") for rule in rules for caption, _ in _captions(grammar, rule))
-
-
-@lru_cache(maxsize=64)
-def _inside(caption: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=\s){printed_pattern(caption)}(?!\S)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def _read_item(grammar: Grammar, rule: str, bare: str) -> Node | None:
-    """The tree of an item; the same owners and issuers come again and again."""
-    return compile_rule(grammar, rule).read(bare)
-
-
-@lru_cache(maxsize=64)
-def _of_others(grammar: Grammar, rule: str) -> re.Pattern[str]:
-    """The labels in brackets, such as (Street), that only other items have: an answer with one is of several items."""
-    own = {name for name in grammar.reached(rule) if name in grammar.terminals}
-    return _label_pattern(_labels(grammar, grammar.terminals.keys()) - _labels(grammar, own))
-
-
-@lru_cache(maxsize=8)
-def any_label(grammar: Grammar) -> re.Pattern[str]:
-    """The labels in brackets that the form has anywhere."""
-    return _label_pattern(_labels(grammar, grammar.terminals.keys()))
-
-
-def _labels(grammar: Grammar, names: Iterable[str]) -> set[str]:
-    texts = (grammar.terminals[name].text for name in names if grammar.terminals[name].is_literal)
-    return {label for text in texts for label in _LABEL.findall(text)}
-
-
-def _label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
-    shown = "|".join(re.escape(label[1:]) for label in sorted(labels))
-    return re.compile(rf"(?<!\S)\((?:{shown})" if shown else r"(?!)")
-
-
-def _item(start: int, bare: str, captions: Sequence[tuple[str, str]], grammar: Grammar) -> Item:
-    end = start + len(bare)
-    shown = normalised(bare[:_LONGEST_CAPTION])
-    name = next((name for caption, name in captions if shown.startswith(caption)), None)
-    if name is not None and (end - start > LONGEST_READ or _of_others(grammar, name).search(bare)):
-        return Item(name, None, start, end)
-    if name is not None:
-        if ":" in bare:
-            bare = _without_colon(bare, next(caption for caption, _ in captions if shown.startswith(caption)))
-        node = _read_item(grammar, name, bare) if end - start <= _LONGEST_REMEMBERED else compile_rule(grammar, name).read(bare)
-        if node is not None:
-            return Item(name, node, start, end)
-    else:
-        beginning = _most_alike(bare[:LONGEST_READ], [caption for caption, _ in captions], at_start=True)
-        if beginning is None:
-            return Item("", None, start, end)
-        name = next(name for caption, name in captions if caption == beginning[0])
-        if end - start > LONGEST_READ:
-            return Item(name, None, start, end)
-    node, misprints = _read_misprinted(bare, name, grammar)
-    return Item(name, node, start, end, tuple(Misprint(one.printed, one.start + start, one.end + start) for one in misprints))
-
-
-def _without_colon(bare: str, caption: str) -> str:
-    """An item with a blank for the colon that some programs print between a caption and its answer."""
-    colon = re.match(rf"{printed_pattern(caption)}\s*:(?!\w)", bare)
-    return bare if colon is None else f"{bare[: colon.end() - 1]} {bare[colon.end() :]}"
-
-
-def _read_misprinted(bare: str, name: str, grammar: Grammar) -> tuple[Node | None, list[Misprint]]:
-    """The item with the printed texts put right that are nearly so, its tree as if it stood on the page like that."""
-    misprints: list[Misprint] = []
-    patched = bare
-    moves: list[tuple[int, int]] = []
-    for printed in _printed_in(grammar, name):
-        if re.search(printed_pattern(printed), patched):
-            continue
-        found = _worded(patched, printed, grammar) or _most_alike(patched, [printed])
-        if found is not None:
-            _, begin, end = found
-            patched = patched[:begin] + printed + patched[end:]
-            moves.append((begin + len(printed), end - begin - len(printed)))
-            misprints.append(Misprint(printed, begin, end))
-    node = compile_rule(grammar, name).read(patched)
-    for after, by in reversed(moves):
-        node = node and _moved(node, after, by)
-        misprints = [_back(one, after, by) for one in misprints]
-    return node, misprints
-
-
-def _back(misprint: Misprint, after: int, by: int) -> Misprint:
-    """A misprint that was found in a text patched before it, at its place in the text as it was."""
-    if misprint.start < after:
-        return misprint
-    return Misprint(misprint.printed, misprint.start + by, misprint.end + by)
-
-
-@lru_cache(maxsize=64)
-def _printed_in(grammar: Grammar, rule: str) -> tuple[str, ...]:
-    """The printed words that a rule asks for."""
-    required = grammar.required(rule)
-    found = [t.text for name, t in grammar.terminals.items() if name in required and t.is_literal and len(t.text) > 3]
-    return tuple(sorted(found, key=len, reverse=True))
-
-
-def _most_alike(bare: str, printed: Sequence[str], *, at_start: bool = False) -> tuple[str, int, int] | None:
-    """The printed text that some words of a cell are most like, and where they stand."""
-    best: tuple[float, tuple[str, int, int] | None] = (ALIKE, None)
-    edges = [0] if at_start else [match.start() for match in re.finditer(r"(?<!\S)\S", bare)]
-    for text in printed:
-        matcher = SequenceMatcher(None, "", text.casefold(), autojunk=False)
-        for begin in edges:
-            for end in _ends(bare, begin + len(text)):
-                matcher.set_seq1(bare[begin:end].casefold())
-                if matcher.real_quick_ratio() > best[0] and matcher.quick_ratio() > best[0] and matcher.ratio() > best[0]:
-                    best = (matcher.ratio(), (text, begin, end))
-    return best[1]
-
-
-def _ends(bare: str, about: int) -> Iterator[int]:
-    """The ends of words of a cell near a place."""
-    for end in range(max(about - 6, 1), min(about + 7, len(bare) + 1)):
-        if end == len(bare) or (bare[end].isspace() and not bare[end - 1].isspace()) or bare[end] == "<":
-            yield end
-
-
-def _moved(node: Node, after: int, by: int) -> Node:
-    """The node with all that stands after a place moved by some characters."""
-    start, end = (x + by if x >= after else x for x in (node.start, node.end))
-    return Node(node.name, start, end, tuple(_moved(child, after, by) for child in node.children))
-
-
-def _absent(found: Sequence[Item], lines: Sequence[Line], text: str, grammar: Grammar, rule: str) -> list[Absent]:
-    have = {item.rule for item in found}
-    rows, expected = _expected(grammar, rule)
-    return [Absent(cell[0], _place(lines, row, column, rows, text)) for row, column, cell in expected if have.isdisjoint(cell)]
-
-
-@lru_cache(maxsize=64)
-def _expected(grammar: Grammar, rule: str) -> tuple[int, list[tuple[int, int, tuple[str, ...]]]]:
-    """How many lines a header has, and its cells that are not blank: line, column, and the items of which one stands there."""
-    grid = grammar.grid(rule + LAYOUT)
-    cells = [(row, column, cell) for row, line in enumerate(grid) for column, cell in enumerate(line) if cell]
-    return len(grid), cells
-
-
-def _place(lines: Sequence[Line], row: int, column: int, rows: int, text: str) -> int:
-    """The start of the empty cell at a place of the header, or the header's end."""
-    if len(lines) == rows:
-        at, end = lines[row].start, lines[row].end
-        cells = text[at:end].split("\t")
-        if column < len(cells) and not cells[column].strip():
-            return at + sum(len(cell) + 1 for cell in cells[:column])
-    return lines[-1].end
-
-
-def _table(text: str, tree: Part, grammar: Grammar) -> Table:
-    name = tree.name
+def _table(text: str, page: Page, part: int, grammar: Grammar) -> Table:
+    name, _, _, inside = page.parts[part]
     layout = row_layout(grammar, f"{name}_row")
     heading, start = None, 0
     columns: Sequence[int | None] = range(layout.width)
     by_heading = strict = False
     rows = []
-    for child in tree.children:
-        if not isinstance(child, Part):
-            continue
+    for child in page.parts[inside:part]:
         if child.name == f"{name}_heading":
-            lines = _lines(child)
+            lines = page.lines_of(child)
             if lines:
                 start = lines[0].start
                 heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
                 columns, by_heading, strict = heading.columns, heading.is_read_by, bool(heading.unknown)
         else:
-            line = child.children[0]
-            assert isinstance(line, Line)
+            line = page.taken[child.first]
             shown = text[line.start : line.end]
             rows.append(read_row(shown, line.start, layout, columns, by_heading=by_heading, strict=strict))
     return Table(name, heading, start, tuple(rows))

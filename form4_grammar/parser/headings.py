@@ -6,7 +6,6 @@ columns; one that lacks some is read by what its heading says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
@@ -16,13 +15,14 @@ from typing import NamedTuple
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.lines import ALIKE, caption_of, normalised
 from form4_grammar.parser.patterns import Node
+from form4_grammar.regexes import regex
 
 _MANY = 3
 _LONGEST_CAPTION = 600
-_NUMBER = re.compile(r"\d{1,2}A?\. ")
-_BEGINNING_OF_CAPTION = re.compile(r" \(|[:,]")
+_NUMBER = regex(r"\d{1,2}A?\. ")
+_BEGINNING_OF_CAPTION = regex(r" \(|[:,]")
 _LONGEST_NAME = 40
-_OTHER_NUMBER = re.compile(r"\d{1,2}[B-Z]\.")
+_OTHER_NUMBER = regex(r"\d{1,2}[B-Z]\.")
 """No column of the forms has such a number."""
 
 _SAME_NUMBER = 0.5

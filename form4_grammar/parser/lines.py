@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
+from form4_grammar.regexes import regex
 
 ALIKE = 0.8
 """How alike two texts must be (`difflib` ratio) to be the same printed text, mistyped."""
@@ -21,14 +22,16 @@ ALIKE = 0.8
 SENTENCES = frozenset({"NO_SECURITIES_OWNED"})
 """Lines that filers write as titles of securities, too, so that nothing but the whole line tells them."""
 
-_TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for alike in signs}
+_TYPEWRITTEN = {ord(alike): plain for plain, signs in ALIKE_SIGNS.items() for alike in signs if alike != plain}
+_TYPESET = tuple(map(chr, _TYPEWRITTEN))
 _LONGEST_PRINTED = 600
 _MOST_KNOWN, _LONGEST_KNOWN = 2000, 1000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
-_HYPHEN = re.compile(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
+_HYPHEN = regex(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
 _LONGEST_WORD = 40
 _SHORTEST_FOLDED = 7
 _TEXT = "TEXT_LINE"
+SIGNATURE = f"signature{LAYOUT}"
 
 
 class Line(NamedTuple):
@@ -50,6 +53,7 @@ class Line(NamedTuple):
 class LineTypes:
     """What tells the lines of one form; printed texts are normalised."""
 
+    grammar: Grammar
     printed: dict[str, str]
     """The printed text of whole lines, and their terminals."""
     folded: dict[str, str]
@@ -84,6 +88,8 @@ class LineTypes:
     """The terminals that are told by their look alone."""
     first_words: frozenset[str]
     """The words that printed texts and captions begin with, in small letters, and the letter that ticks a box."""
+    words_of_whole: frozenset[str]
+    """Those of them that whole lines begin with, in any year's wording."""
     ignored: frozenset[str]
     """The terminals of lines that are no part of the page."""
     required: frozenset[str]
@@ -100,9 +106,21 @@ class LineTypes:
 
 def normalised(text: str) -> str:
     """The text with single blanks, plain dashes and quotes, and without escapes, as printed texts are compared."""
-    if not text.isascii():
+    if not text.isascii() and any(sign in text for sign in _TYPESET):
         text = text.translate(_TYPEWRITTEN)
     return " ".join(text.replace("\\", "").split())
+
+
+@lru_cache(maxsize=2)
+def in_small_letters(text: str) -> bytes:
+    """A page as UTF-8 in small letters: several look for words of plain letters in it, whose case does not count."""
+    return text.encode(errors="replace").lower()
+
+
+@lru_cache(maxsize=2)
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines of a page, without their breaks: several look at them."""
+    return tuple(text.split("\n"))
 
 
 def caption_of(cell: str) -> str:
@@ -141,28 +159,30 @@ def line_types(grammar: Grammar) -> LineTypes:
     signatures = grammar.rules.get("signatures", ())
     texts = [*printed, *headings, *(caption for caption, _ in captions)]
     return LineTypes(
+        grammar=grammar,
         printed=printed,
         folded={text.casefold(): name for text, name in printed.items() if len(text) > _SHORTEST_FOLDED},
         announcing=tuple((f"{text} ".casefold(), name) for text, name in printed.items() if text.endswith(":")),
         captions=tuple(captions),
         caption_pattern=_caption_pattern(rf"\s*(?:{grammar.box}\s*)?", [caption for caption, _ in captions]),
-        box=re.compile(rf"\s*(?:{grammar.box}\s*)?"),
+        box=regex(rf"\s*(?:{grammar.box}\s*)?"),
         boxes=boxes,
         top=_top(grammar),
         approval=grammar.reached("omb_approval") & grammar.reached("start"),
         heads=grammar.reached("sec_heading") & grammar.reached("start"),
-        mark=re.compile(grammar.box),
+        mark=regex(grammar.box),
         heading_types=frozenset(headings.values()),
         headings=headings,
         look=re.compile("|".join(f"(?P<{t.name}>{t.pattern})" for t in looks)),
         first_words=frozenset(text.split()[0].casefold() for text in texts) | {"x"},
+        words_of_whole=frozenset(text.split()[0].casefold() for text in (*printed, *grammar.older)),
         whole=frozenset(printed.values()),
         own=frozenset(printed.values()) | frozenset(headings.values()),
         free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE") - grammar.ignored,
         ignored=grammar.ignored,
         required=grammar.required("start"),
         note_mark=_note_mark(grammar),
-        signature=compile_rule(grammar, "signature" + LAYOUT) if "signature" in grammar.layouts else None,
+        signature=compile_rule(grammar, SIGNATURE) if "signature" in grammar.layouts else None,
         signature_caption=next((n for e in signatures for n in e if n in grammar.terminals), None),
         is_signed_each="_further_signatures" in grammar.rules,
         older=grammar.older,
@@ -189,9 +209,17 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     """The lines of `text` that are not blank, each with its type."""
     lines: list[Line] = []
     start = 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    told = _told(types)
+    if len(told) > _MOST_KNOWN:
+        told.clear()
+    for number, raw in enumerate(split_lines(text), 1):
         if raw and not raw.isspace():
-            kind, length, is_older, announced = _told(raw, types) if len(raw) <= _LONGEST_KNOWN else _tell(raw, types)
+            found = told.get(raw)
+            if found is None:
+                found = _tell(raw, types)
+                if found[0] not in types.free and len(raw) <= _LONGEST_KNOWN:
+                    told[raw] = found
+            kind, length, is_older, announced = found
             if announced:
                 lines.append(Line(announced[0], start, start + announced[1], number, number))
                 lines.append(Line(_TEXT, start + announced[1], start + length, number, number))
@@ -219,16 +247,19 @@ def _tell(raw: str, types: LineTypes) -> tuple[str, int, bool, tuple[str, int] |
     return kind, len(bare), is_older, _announced(raw, types) if kind == _TEXT else None
 
 
-_told = lru_cache(maxsize=_MOST_KNOWN)(_tell)
-"""The same, remembered: the form's own lines come again on every page."""
+@lru_cache(maxsize=8)
+def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] | None]]:
+    """What `_tell` says of the form's own lines that were met: they come again on every page, rows and notes do not."""
+    return {}
 
 
 def _type(raw: str, types: LineTypes) -> str:
     word = raw[:_LONGEST_WORD].split(None, 1)[:1]
+    first = word[0].replace("\\", "").casefold() if word else ""
     # What begins with no letter may begin with the mark of a check box
-    if raw[0] != "\t" and word and word[0][0].isalnum() and word[0].replace("\\", "").casefold() not in types.first_words:
+    if raw[0] != "\t" and word and word[0][0].isalnum() and first not in types.first_words:
         return _look(raw, types)
-    if len(raw) <= _LONGEST_PRINTED:
+    if len(raw) <= _LONGEST_PRINTED and (first in types.words_of_whole or not first or not first.isascii()):
         plain = normalised(raw) if _is_uneven(raw) else raw
         if plain in types.printed:
             return types.printed[plain]

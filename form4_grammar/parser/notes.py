@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
+from form4_grammar.regexes import regex
 
 _NOTHING_OWNED = "NO_SECURITIES_OWNED"
 _ROW, _REMARKS = "ROW_LINE", "REMARKS"
@@ -14,7 +15,7 @@ _NOTE, _TEXT, _HEADING = "FOOTNOTE_LINE", "TEXT_LINE", "EXPLANATION_OF_RESPONSES
 _STARS = frozenset({"INSTRUCTION_FOR_GROUPS", "INTENTIONAL_MISSTATEMENTS"})
 """The form's own notes, which stand before the filer's on the page of 2003 to 2009."""
 
-_ENDED = re.compile(r"[.;:!?][)\]\"'”’*_]{0,3}$")
+_ENDED = regex(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
 """What a line that was wrapped has at least, in characters."""
 
@@ -154,7 +155,9 @@ def _no_notes(marks: Sequence[_Mark]) -> list[tuple[_Mark, bool]]:
 def number_of(mark: str) -> int:
     """The number of a note in any of its marks: ``1.``, ``(1)``, ``¹``, ``⑴``."""
     match = _SIGN.search(mark)
-    return int(match[0].translate(DIGITS)) if match else 0
+    if match is None:
+        return 0
+    return int(match[0] if match[0].isascii() else match[0].translate(DIGITS))
 
 
 DIGITS = {

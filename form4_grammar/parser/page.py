@@ -1,21 +1,20 @@
 """Level 1, second half: the order of the lines, by Lark's LALR tables, with repairs where the page departs from it.
 
-The tables are Lark's; running them is a dozen lines, and done here so that a repair can look ahead in them and a page costs
-half. A repair never drops a line: what is missing is put in with no text, and what is too much is kept beside the tree.
+The tables are Lark's; they are run here so that a repair can look ahead in them, and a page costs a third. A repair never drops
+a line: what is missing is put in with no text, and what is too much is kept beside the tree.
 """
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from form4_grammar.grammar import Grammar, ParseTable
+from form4_grammar.grammar import Grammar
 from form4_grammar.parser.lines import Line, LineTypes
+from form4_grammar.parser.stacks import END, Step, stacks_of
 
-_MOST_STEPS = 3000
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
-_END = "$END"
 
 
 class Missing(NamedTuple):
@@ -33,72 +32,101 @@ class Part(NamedTuple):
     children: tuple[Part | Line, ...]
 
 
-class Page(NamedTuple):
-    """The page as a tree, whose leaves are the lines; a missing one has no text.
+class Span(NamedTuple):
+    """A part of the page: the name of its rule, and its lines, as a half-open range of `Page.taken`.
 
-    ``unexpected`` are lines that fit nowhere, ``moved`` lines that stand elsewhere than the form prints them.
+    The parts in it are those before it in `Page.parts`, from ``inside`` on.
     """
 
-    tree: Part
+    name: str
+    first: int
+    last: int
+    inside: int
+
+
+class Page(NamedTuple):
+    """The lines of a page in the order of the form, and its parts, in the order in which they end.
+
+    In ``taken``, a missing line has no text. ``unexpected`` are lines that fit nowhere, ``moved`` lines that stand elsewhere
+    than the form prints them.
+    """
+
+    taken: tuple[Line, ...]
+    parts: tuple[Span, ...]
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
     unexpected: tuple[Line, ...]
     moved: tuple[Line, ...]
 
+    @property
+    def tree(self) -> Part:
+        """The page as a tree, whose leaves are the lines."""
+        return self._part(len(self.parts) - 1)
+
+    def outermost(self, names: Container[str]) -> list[int]:
+        """The places in ``parts`` of those of some rules that are in no other of them."""
+        found = []
+        at = len(self.parts) - 1
+        while at >= 0:
+            if self.parts[at].name in names:
+                found.append(at)
+                at = self.parts[at].inside
+            at -= 1
+        return found[::-1]
+
+    def lines_of(self, part: Span) -> list[Line]:
+        """The lines of a part, but for the missing ones."""
+        return [line for line in self.taken[part.first : part.last] if line.end > line.start]
+
+    def _part(self, index: int) -> Part:
+        name, first, last, inside = self.parts[index]
+        children: list[Part | Line] = []
+        at = index - 1
+        while at >= inside:
+            part = self.parts[at]
+            children += self.taken[part.last : last][::-1]
+            children.append(self._part(at))
+            last, at = part.first, part.inside - 1
+        return Part(name, (*self.taken[first:last], *children[::-1]))
+
 
 class _Parser:
-    """An LALR parser of lines. Rules that begin with an underscore, and ``start``, leave only what they are made of."""
+    """Takes the lines of a page one after the other."""
 
-    __slots__ = ("stack", "table", "values")
+    __slots__ = ("_starts", "parts", "stack", "taken")
 
-    def __init__(self, table: ParseTable) -> None:
-        self.table = table
-        self.stack = [table.start]
-        self.values: list[Part | Line | list[Part | Line]] = []
+    def __init__(self, grammar: Grammar) -> None:
+        self.stack = stacks_of(grammar).bottom
+        self.taken: list[Line] = []
+        self.parts: list[Span] = []
+        self._starts: list[tuple[int, int]] = []
+        """For each state on the stack, how many lines and parts there were before what it stands for."""
 
     def feed(self, line: Line) -> bool:
         """Takes a line. False, with nothing done but what every line here would do, where the grammar has no such line."""
-        what = self._reduced(line.type)
-        if what is None:
+        step = self.stack.step(line[0])
+        if step.ended:
+            self._end(step)
+        if step.after is None:
+            self.stack = step.before
             return False
-        self.stack.append(what)
-        self.values.append(line)
+        self._starts[step.before.depth :] = [(len(self.taken), len(self.parts))]
+        self.stack = step.after
+        self.taken.append(line)
         return True
 
-    def end(self) -> Part:
-        """The tree of all lines taken; the end has to be acceptable."""
-        self._reduced(_END)
-        root = self.values[-1]
-        return root[0] if isinstance(root, list) else root  # type: ignore[return-value] # the rule of the page
+    def end(self) -> None:
+        """Ends the parts that end with the page. The end has to be acceptable."""
+        self._end(self.stack.step(END))
 
-    def _reduced(self, terminal: str) -> int | None:
-        """Makes the parts that end before a terminal. Gives the state to shift to, None where there is none and at the end."""
-        states, end, stack, values = self.table.states, self.table.end, self.stack, self.values
-        state = stack[-1]
-        while terminal is not _END or state != end:
-            what = states[state].get(terminal)
-            if what is None or type(what) is int:
-                return what
-            size, name = what  # type: ignore[misc] # a shift is an int
-            del stack[len(stack) - size :]
-            state = states[stack[-1]][name]  # type: ignore[assignment] # after a rule comes a state
-            stack.append(state)
-            is_hidden = name[0] == "_" or name == "start"
-            if size == 1 and not is_hidden and type(values[-1]) is not list:  # as a third of all are
-                values[-1] = _NEW(Part, (name, (values[-1],)))
-                continue
-            taken = values[len(values) - size :]
-            del values[len(values) - size :]
-            parts: list[Part | Line] = []
-            if is_hidden and size and type(taken[0]) is list:  # one more round of a repetition
-                parts = taken.pop(0)  # type: ignore[assignment]
-            for value in taken:
-                if type(value) is list:
-                    parts += value
-                else:
-                    parts.append(value)  # type: ignore[arg-type]
-            values.append(parts if is_hidden else _NEW(Part, (name, tuple(parts))))
-        return None
+    def _end(self, step: Step) -> None:
+        starts, count = self._starts, len(self.taken)
+        for name, depth, is_blank in step.ended:
+            if is_blank:
+                starts[depth:] = [(count, len(self.parts))]
+            if name:
+                first, inside = starts[depth]
+                self.parts.append(_NEW(Span, (name, first, count, inside)))
 
 
 def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles: Mapping[int, str] | None = None) -> Page:
@@ -106,7 +134,7 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
 
     `titles` are the titles, by the offset of a heading, that the page lacks above headings which are known as their tables'.
     """
-    parser = _Parser(grammar.table)
+    parser = _Parser(grammar)
     missing: list[Missing] = []
     unexpected: list[Line] = []
     moved: list[Line] = []
@@ -122,7 +150,6 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
                 moved.append(line)
             parser.feed(line)
 
-    repairs: dict[tuple[tuple[int, ...], str], tuple[str, ...] | None] = {}
     later: Counter[str] | None = None
     for index, line in enumerate(lines):
         if later is not None:
@@ -131,17 +158,14 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
             unexpected.append(line)
             continue
         untitled = titles.get(line.start) if titles else None
-        if untitled is not None and (repair := _repair(parser, untitled, types)) is not None:
+        if untitled is not None and (repair := parser.stack.repair(untitled)) is not None:
             put_in((*repair, untitled), line.start, line.number)
         if parser.feed(line):
             continue
         if later is None:
             later = Counter(one.type for one in lines[index + 1 :])
-        key = (tuple(parser.stack), line.type)
-        if key not in repairs:
-            repairs[key] = _repair(parser, line.type, types)
-        repair = repairs[key]
-        following = lines[index + 1].type if index + 1 < len(lines) else _END
+        repair = parser.stack.repair(line.type)
+        following = lines[index + 1].type if index + 1 < len(lines) else END
         if repair is None or not _believable(line, repair, later, following, types):
             unexpected.append(line)
             continue
@@ -150,10 +174,11 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
 
     end = lines[-1].end if lines else 0
     number = lines[-1].number if lines else 1
-    repair = _repair(parser, _END, types)
+    repair = parser.stack.repair(END)
     assert repair is not None, "from every state of the page some end can be reached"
     put_in(repair, end, number, truncated=True)
-    return Page(parser.end(), tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
+    parser.end()
+    return Page(tuple(parser.taken), tuple(parser.parts), tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
 
 
 def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], following: str, types: LineTypes) -> bool:
@@ -163,41 +188,3 @@ def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], fol
     if any(later.get(terminal, 0) > 0 and terminal in types.printed.values() for terminal in repair):
         return False
     return line.type not in types.free or len(repair) <= 2
-
-
-def _repair(parser: _Parser, wanted: str, types: LineTypes) -> tuple[str, ...] | None:
-    """The shortest row of lines that no page can do without which, put in here, makes the terminal `wanted` acceptable."""
-    table = parser.table
-    start = tuple(parser.stack)
-    queue: deque[tuple[tuple[int, ...], tuple[str, ...]]] = deque([(start, ())])
-    seen = {start}
-    for _ in range(_MOST_STEPS):
-        if not queue:
-            return None
-        stack, path = queue.popleft()
-        if _after(stack, wanted, table) is not None:
-            return path
-        for terminal in table.states[stack[-1]]:
-            if terminal in types.required:
-                following = _after(stack, terminal, table)
-                if following is not None and following not in seen:
-                    seen.add(following)
-                    queue.append((following, (*path, terminal)))
-    return None
-
-
-def _after(stack: tuple[int, ...], terminal: str, table: ParseTable) -> tuple[int, ...] | None:
-    """The parser's stack after it was fed a terminal, or None where it would refuse it."""
-    after = list(stack)
-    while True:
-        what = table.states[after[-1]].get(terminal)
-        if what is None:
-            return None
-        if isinstance(what, int):
-            return (*after, what)
-        size, name = what
-        if size:
-            del after[-size:]
-        after.append(table.states[after[-1]][name])  # type: ignore[arg-type] # after a rule comes a state
-        if terminal == _END and after[-1] == table.end:
-            return tuple(after)

@@ -15,6 +15,12 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 
+_SEVERAL = 32
+"""How many texts are read by the smaller patterns of a rule."""
+
+_LONGEST_LOOK = 300
+"""Characters of a terminal that is looked for in a text before the pattern that reads it is compiled."""
+
 
 class Node(NamedTuple):
     """A part of a line: a rule with its children, or a terminal (name in upper case) with none.
@@ -52,7 +58,8 @@ class Node(NamedTuple):
 
     def shifted(self, by: int) -> Node:
         """This node for a text that stands `by` characters further on."""
-        return Node(self.name, self.start + by, self.end + by, tuple(child.shifted(by) for child in self.children))
+        inside = tuple([child.shifted(by) for child in self.children]) if self.children else ()
+        return _NEW(Node, (self.name, self.start + by, self.end + by, inside))
 
 
 _NEW = tuple.__new__
@@ -67,25 +74,71 @@ class _Part(NamedTuple):
     is_terminal: bool
     is_hidden: bool = False
     parts: tuple[_Part, ...] = ()
-    repeated: Pattern | None = None
+    repeated: _Made | None = None
 
 
-class Pattern(NamedTuple):
-    """A compiled rule."""
+class _Made(NamedTuple):
+    """A rule as one regular expression, and what its groups are."""
 
     name: str
     regex: re.Pattern[str]
     parts: tuple[_Part, ...]
 
-    def read(self, text: str, start: int = 0, end: int = sys.maxsize) -> Node | None:
-        """The tree of all of ``text[start:end]``, or None where the rule does not fit it."""
+    def read(self, text: str, start: int, end: int) -> Node | None:
         match = self.regex.fullmatch(text, start, end)
-        return None if match is None else self.node(match)
-
-    def node(self, match: re.Match[str]) -> Node:
-        children = tuple(_children(self.parts, match.regs, match.string))
+        if match is None:
+            return None
+        children = tuple(_children(self.parts, match.regs, text))
         start, end = (children[0].start, children[-1].end) if children else (match.start(), match.start())
         return Node(self.name, start, end, children)
+
+
+class Pattern:
+    """A compiled rule: one regular expression for all texts and, until so many were read that it pays, smaller ones.
+
+    These lack what cannot be in the text, such as the marks of notes in most cells: a terminal that is found nowhere in it.
+    To compile them for the cells of one page takes a fifth of the time.
+    """
+
+    __slots__ = ("_grammar", "_left", "_small", "_tested", "_whole", "name")
+
+    def __init__(self, grammar: Grammar, name: str, *, small: int = _SEVERAL) -> None:
+        """`small` is how many texts are read by smaller patterns."""
+        self.name = name
+        self._grammar = grammar
+        self._whole: _Made | None = None
+        self._tested = _tested(grammar, name)
+        self._small: dict[frozenset[str], _Made | None] = {}
+        self._left = small if self._tested else 0
+
+    def read(self, text: str, start: int = 0, end: int = sys.maxsize) -> Node | None:
+        """The tree of all of ``text[start:end]``, or None where the rule does not fit it."""
+        made = self._whole or self._made(text, start, end)
+        return None if made is None else made.read(text, start, end)
+
+    def _made(self, text: str, start: int, end: int) -> _Made | None:
+        """What reads a text; None where the rule cannot fit it."""
+        self._left -= 1
+        if self._left < 0:
+            self._whole = _Compiler(self._grammar).made(self.name)
+            return self._whole
+        absent = frozenset(name for name, look in self._tested if look.search(text, start, end) is None)
+        if absent not in self._small:
+            self._small[absent] = _Compiler(self._grammar, absent).made(self.name)
+        return self._small[absent]
+
+
+def _tested(grammar: Grammar, rule: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The terminals that a rule may do without, and that are quickly looked for; not printed texts, which are small."""
+    names = sorted(name for name in grammar.reached(rule) - grammar.required(rule) if name in grammar.terminals)
+    found = ((name, grammar.terminals[name]) for name in names)
+    shown = ((name, terminal.pattern) for name, terminal in found if not terminal.is_literal)
+    return tuple((name, _look(pattern)) for name, pattern in shown if len(pattern) <= _LONGEST_LOOK)
+
+
+@lru_cache(maxsize=256)
+def _look(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _children(parts: tuple[_Part, ...], spans: Sequence[tuple[int, int]], text: str) -> list[Node]:
@@ -114,41 +167,75 @@ def _children(parts: tuple[_Part, ...], spans: Sequence[tuple[int, int]], text: 
 @lru_cache(maxsize=512)
 def compile_rule(grammar: Grammar, rule: str) -> Pattern:
     """The pattern of `rule`, without its outer blanks. The rule must not contain itself, but for the repetitions of Lark."""
-    compiler = _Compiler(grammar)
-    text, parts = compiler.rule(rule)
-    return Pattern(rule, re.compile(text), parts)
+    return Pattern(grammar, rule)
+
+
+_MOST_KNOWN, _LONGEST_KNOWN = 1024, 1000
+
+
+def read_again(grammar: Grammar, rule: str, text: str) -> Node | None:
+    """What the pattern of `rule` reads in a text that is met several times, on one page or on many; remembered if short."""
+    return (_known if len(text) <= _LONGEST_KNOWN else _read)(grammar, rule, text)
+
+
+def _read(grammar: Grammar, rule: str, text: str) -> Node | None:
+    return compile_rule(grammar, rule).read(text)
+
+
+_known = lru_cache(maxsize=_MOST_KNOWN)(_read)
 
 
 class _Compiler:
-    """Counts the groups of one regular expression while it grows."""
+    """Counts the groups of one regular expression while it grows. What needs one of the terminals `absent` is left out."""
 
-    def __init__(self, grammar: Grammar) -> None:
-        self.grammar = grammar
+    def __init__(self, grammar: Grammar, absent: frozenset[str] = frozenset()) -> None:
+        self.grammar, self.absent = grammar, absent
         self.groups = 0
+
+    def made(self, name: str) -> _Made | None:
+        """A rule; None where no text without the absent terminals is one."""
+        if not self.can_be(name):
+            return None
+        text, parts = self.rule(name)
+        return _Made(name, re.compile(text), parts)
+
+    def can_be(self, name: str) -> bool:
+        """Whether a rule or a terminal can be there without the absent terminals."""
+        if name not in self.grammar.rules:
+            return name not in self.absent
+        return any(all(map(self.can_be, one)) for one in self.grammar.rules[name] if one[:1] != (name,))
 
     def rule(self, name: str) -> tuple[str, tuple[_Part, ...]]:
         return self.alternatives(self.grammar.rules[name])
 
     def alternatives(self, expansions: Iterable[tuple[str, ...]]) -> tuple[str, tuple[_Part, ...]]:
-        """The text of several expansions, longest first and what they begin with in common written once, and their parts.
+        """The text of several expansions, longest first, and their parts. Those of an expansion that was not taken stay empty.
 
-        The parts of an expansion that was not taken stay empty.
+        What several begin with is written once, and so is what stands there both behind the first name and without it: Lark
+        has two expansions for each name that may be left out, four for two of them.
         """
         texts: list[str] = []
         parts: list[_Part] = []
-        rests: dict[str, list[tuple[str, ...]]] = {}
-        for expansion in sorted(expansions, key=len, reverse=True):
-            if expansion:
-                rests.setdefault(expansion[0], []).append(expansion[1:])
-            else:
-                rests[""] = []
-        for first, rest in rests.items():
-            text, found = self.symbol(first) if first else ("", ())
+        left = sorted((one for one in expansions if not self.absent or all(map(self.can_be, one))), key=len, reverse=True)
+        while left:
+            if not left[0]:
+                texts.append("")
+                break
+            first = left[0][0]
+            rests = [one[1:] for one in left if one[:1] == (first,)]
+            left = [one for one in left if one[:1] != (first,)]
+            is_optional = set(rests) <= set(left)
+            text, found = self.symbol(first)
             parts += found
-            if any(rest):
-                following, found = self.alternatives([names for names in rest if names])
-                text += rf"(?:\s*{following})" if () not in rest else rf"(?:\s*{following})?"
+            following = ""
+            if any(rests):
+                following, found = self.alternatives([names for names in rests if names])
                 parts += found
+            if is_optional:
+                left = [one for one in left if one not in rests]
+                text = _optional(text, following, is_alone=() in rests)
+            elif following:
+                text += rf"(?:\s*{following})" if () not in rests else rf"(?:\s*{following})?"
             texts.append(text)
         return (texts[0] if len(texts) == 1 else f"(?:{'|'.join(texts)})"), tuple(parts)
 
@@ -163,15 +250,26 @@ class _Compiler:
         group = self.groups
         if name.startswith("__"):  # Lark's own rule for x* and x+: its rounds, each with itself before or without
             rounds = [e for e in self.grammar.rules[name] if e[0] != name]
-            one = _Compiler(self.grammar)
-            text, parts = one.alternatives(rounds)
+            text, parts = _Compiler(self.grammar, self.absent).alternatives(rounds)
             plain = _without_groups(text)
-            return f"({plain}(?:\\s*{plain})*)", (
-                _Part(name, group, is_terminal=False, repeated=Pattern(name, re.compile(text), parts)),
+            return f"((?:{plain}{_UP_TO_THE_NEXT})+)", (
+                _Part(name, group, is_terminal=False, repeated=_Made(name, _look(text), parts)),
             )
         text, inside = self.rule(name)
         return f"({text})", (_Part(name, group, False, name.startswith("_"), inside),)
 
 
+_UP_TO_THE_NEXT = r"(?:\s*(?=\S))?"
+"""Blanks that something follows, or none."""
+
+
+def _optional(text: str, following: str, *, is_alone: bool) -> str:
+    """What may be left out before what follows it, which may be left out, too, where the first can stand alone."""
+    if not following:
+        return f"(?:{text})?"
+    return rf"(?:{text}{_UP_TO_THE_NEXT})?(?:{following})?" if is_alone else rf"(?:{text}\s*)?{following}"
+
+
 def _without_groups(pattern: str) -> str:
-    return re.sub(r"(\\.)|\((?!\?)", lambda m: m[1] or "(?:", pattern)
+    """The pattern with no group that is counted; a bracket that is escaped, or one of the signs of a class, begins none."""
+    return re.sub(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", lambda m: m[1] or "(?:", pattern)

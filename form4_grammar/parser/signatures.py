@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from form4_grammar.parser.lines import Line, LineTypes
-from form4_grammar.parser.patterns import Pattern
+from form4_grammar.parser.lines import SIGNATURE, Line, LineTypes, in_small_letters
+from form4_grammar.parser.patterns import read_again
+from form4_grammar.regexes import regex
 
 _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LINE"
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
-_CAPTION = re.compile(_SIGNATURE_OF, re.IGNORECASE)
+_CAPTION = regex(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
 _ENDED = re.compile(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
 _ENDS = 8
@@ -20,13 +21,13 @@ _ENDS = 8
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
 
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"\b(?:dated|of|on|from|to|until|since|by|through|before|after|and|effective|expires?|expired)[^\S\t]+"
     r"(?:\d{1,4}[/-]\d{1,2}[/-]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[ -][A-Z][a-z]{2,8},?[ -]\d{4})\s*$"
 )
 """How a sentence ends in a date, and a name does not."""
 
-_WORD_OF_NAME = re.compile(
+_WORD_OF_NAME = regex(
     r"\(?[A-Z][\w.,:'’&/()-]*|/[A-Z]{2}/|(?:as|by|for|of|the|and|de|der|la|van|von|in|on|behalf|power|attorney|attorney-in-fact|fact)[,:]?|[&/]"
 )
 """Words that are names or stand between them."""
@@ -44,7 +45,7 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
         return captioned
     date: tuple[int, int] | None = None
     for first, last in _paragraphs(lines, _end_of_text(lines, types), types):
-        if date is not None and _may_be_name(text, lines, first, last, types.signature):
+        if date is not None and _may_be_name(text, lines, first, last, types):
             # A name, and its date in a paragraph of its own
             told[first:last] = [lines[i]._replace(type=_FURTHER if i > first else _FIRST) for i in range(first, last)]
             told[date[0] : date[1]] = [lines[i]._replace(type=_FURTHER) for i in range(*date)]
@@ -53,14 +54,14 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
         if date is not None:
             told[date[0]] = lines[date[0]]._replace(type=_FIRST)
             is_told, date = True, None
-        if _is_date(text[lines[first].start : lines[last - 1].end].strip(), types.signature):
+        if _is_date(text[lines[first].start : lines[last - 1].end].strip(), types):
             date = first, last
             continue
-        dated = [i for i in range(first, last) if _has_date(text, lines[i], types.signature)]
-        dated = [i for i in dated if i + 1 not in dated or not _ends_in_words(text, lines[i], lines[i + 1], types.signature)]
+        dated = [i for i in range(first, last) if _has_date(text, lines[i], types)]
+        dated = [i for i in dated if i + 1 not in dated or not _ends_in_words(text, lines[i], lines[i + 1], types)]
         if is_told and not text.startswith(_SIGNED, lines[first].start):  # a sentence that was wrapped behind a date
             dated = [i for i in dated if not _SENTENCE.search(text, lines[i].start, lines[i].end)]
-        begin = _beginning(text, lines, first, last, dated, types.signature)
+        begin = _beginning(text, lines, first, last, dated, types)
         if begin is None or (is_told and _SENTENCE.search(text, lines[first].start, lines[last - 1].end)):
             break
         is_told = True
@@ -81,8 +82,8 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
         return None
     caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
     if caption is not None and (caption + 1 == len(lines) or lines[caption + 1].type not in types.free):
-        elsewhere = _captions_in(text) - _captions_in(text[lines[caption].start : lines[caption].end])
-        if not elsewhere:
+        own = text[lines[caption].start : lines[caption].end].casefold()
+        if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
             return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
     places = [
@@ -100,10 +101,6 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
             told[first:last] = [whole, *after]
     return told if len(told) != len(lines) or told != list(lines) else None
-
-
-def _captions_in(text: str) -> int:
-    return text.lower().count(_SIGNATURE_OF)
 
 
 def _caption_in(line: Line, types: LineTypes) -> Line:
@@ -153,15 +150,14 @@ def _paragraphs(lines: Sequence[Line], end: int, types: LineTypes) -> Iterator[t
         end = first
 
 
-def _is_date(shown: str, signature: Pattern) -> bool:
+def _is_date(shown: str, types: LineTypes) -> bool:
     """Whether a text is a date by itself."""
     if not shown[-2:].isdigit() or len(shown) > _LONGEST_DATE or shown.startswith(_SIGNED):
         return False
-    node = signature.read(shown)
-    return node is not None and [child.name for child in node.children] == ["SIGNATURE_DATE"]
+    return _parts(shown, types) == ["SIGNATURE_DATE"]
 
 
-def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> bool:
+def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, types: LineTypes) -> bool:
     """Whether a paragraph above a date is the name that it belongs to.
 
     It is signed, or a few words that are no sentence; where there are remarks, it stands below their text and reads as a name.
@@ -169,7 +165,7 @@ def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signat
     if any(line.type == _NOTE for line in lines[first:last]):
         return False
     shown = text[lines[first].start : lines[last - 1].end].strip()
-    if any(_has_date(text, line, signature) for line in lines[first:last]):
+    if any(_has_date(text, line, types) for line in lines[first:last]):
         return shown.startswith(_SIGNED) and _SENTENCE.search(shown) is not None  # "the trust dated October 27, 2009"
     if shown.removeprefix("By:").lstrip().startswith(_SIGNED):
         return True
@@ -179,10 +175,10 @@ def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, signat
     return remarks is None or _reads_as_a_name(shown)
 
 
-def _ends_in_words(text: str, line: Line, following: Line, signature: Pattern) -> bool:
+def _ends_in_words(text: str, line: Line, following: Line, types: LineTypes) -> bool:
     """Whether the date that ends a line belongs to its words, since the next line is the date of the signature."""
     is_sentence = _SENTENCE.search(text, line.start, line.end) is not None
-    return is_sentence and _is_date(text[following.start : following.end].strip(), signature)
+    return is_sentence and _is_date(text[following.start : following.end].strip(), types)
 
 
 def _reads_as_a_name(shown: str) -> bool:
@@ -192,7 +188,7 @@ def _reads_as_a_name(shown: str) -> bool:
     return is_name and len(words) > 1 and words[-1][:1].isupper() and not any(map(str.isdigit, shown))
 
 
-def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: Sequence[int], signature: Pattern) -> int | None:
+def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: Sequence[int], types: LineTypes) -> int | None:
     """Where in a paragraph the signature begins: at its start or, where no blank line parts it from notes, after these.
 
     `dated` are the lines of the paragraph that a date ends.
@@ -205,33 +201,33 @@ def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: S
         if parted or last - first == 1:
             return first
         # No blank line parts the signature from the heading above: it begins where it is signed, or with its date
-        if (found := _unparted(text, lines, first, last, signature)) is not None:
+        if (found := _unparted(text, lines, first, last, types)) is not None:
             return found
         signed = next((i for i in range(first, dated[0] + 1) if text.startswith(_SIGNED, lines[i].start)), None)
-        return _first_of_run(text, lines, first, dated[-1], signature) if signed is None else signed
-    if (found := _unparted(text, lines, notes[-1] + 1, last, signature)) is not None:
+        return _first_of_run(text, lines, first, dated[-1], types) if signed is None else signed
+    if (found := _unparted(text, lines, notes[-1] + 1, last, types)) is not None:
         return found
     for begin in range(notes[-1] + 1, last):
         shown = text[lines[begin].start : lines[last - 1].end].strip()
-        if shown.startswith(_SIGNED) and signature.regex.fullmatch(shown):
+        if shown.startswith(_SIGNED) and _parts(shown, types):
             return begin
     return None
 
 
-def _first_of_run(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> int:
+def _first_of_run(text: str, lines: Sequence[Line], first: int, last: int, types: LineTypes) -> int:
     """The first of the lines that end in the date of a signature, one after the other down to the line `last`.
 
     They are signed, or read as a name and have the date of the last.
     """
     day = _day(text, lines[last])
-    while last > first and (name := _name_before_date(text, lines[last - 1], signature)) is not None:
+    while last > first and (name := _name_before_date(text, lines[last - 1], types)) is not None:
         if _SIGNED not in name and not (_day(text, lines[last - 1]) == day and _reads_as_a_name(name)):
             break
         last -= 1
     return last
 
 
-def _unparted(text: str, lines: Sequence[Line], first: int, last: int, signature: Pattern) -> int | None:
+def _unparted(text: str, lines: Sequence[Line], first: int, last: int, types: LineTypes) -> int | None:
     """Where signatures begin that no blank line parts from the text above, among the lines from `first` to before `last`.
 
     Each is a line that ends in its date, or a name and, on the next line, the date. What is not signed is one where a tab
@@ -239,7 +235,7 @@ def _unparted(text: str, lines: Sequence[Line], first: int, last: int, signature
     """
     day, index, found = _day(text, lines[last - 1]), last - 1, 0
     begin: int | None = None
-    while index >= first and (name := _name_before_date(text, lines[index], signature)) is not None:
+    while index >= first and (name := _name_before_date(text, lines[index], types)) is not None:
         at = index if name else index - 1
         if at < first or _day(text, lines[index]) != day:
             break
@@ -264,18 +260,23 @@ def _day(text: str, line: Line) -> str:
     return text[line.start : line.end].rsplit(None, 1)[-1]
 
 
-def _name_before_date(text: str, line: Line, signature: Pattern) -> str | None:
+def _name_before_date(text: str, line: Line, types: LineTypes) -> str | None:
     """What stands in a line before the date of a signature, which may be nothing; None for another line."""
-    if not _has_date(text, line, signature):
+    if not _has_date(text, line, types):
         return None
-    node = signature.read(text[line.start : line.end].strip())
+    node = read_again(types.grammar, SIGNATURE, text[line.start : line.end].strip())
     day = node.find("SIGNATURE_DATE") if node is not None else None
     return text[line.start : line.end].strip()[: day.start].rstrip(" \t|:-–—") if day is not None else None
 
 
-def _has_date(text: str, line: Line, signature: Pattern) -> bool:
+def _has_date(text: str, line: Line, types: LineTypes) -> bool:
     """Whether the line by itself is a signature that its date ends."""
     if not text[max(line.end - 2, line.start) : line.end].isdigit():
         return False
-    node = signature.read(text[line.start : line.end].strip())
-    return node is not None and node.children[-1].name == "SIGNATURE_DATE"
+    return _parts(text[line.start : line.end].strip(), types)[-1:] == ["SIGNATURE_DATE"]
+
+
+def _parts(shown: str, types: LineTypes) -> list[str]:
+    """The names of the parts of a text that reads as a signature; none where it does not."""
+    node = read_again(types.grammar, SIGNATURE, shown)
+    return [child.name for child in node.children] if node is not None else []

@@ -28,6 +28,9 @@ Word = tuple[str | Span | Said, ...]
 """Spans of the document, and texts to be put in, with nothing between them."""
 
 _UNDERLINE, _UNDERLINE_END = "<u>", "</u>"
+_HINTS = (r"\)\s+\(", r"\)\s*\(")
+"""Between the hints of a label, which some copies write without a blank: (City)(State)(Zip)."""
+
 _SHORTEST = 4
 """Captions of fewer letters, such as a bracket, are part of the answer's own line."""
 
@@ -49,14 +52,17 @@ class _Answer(NamedTuple):
     cell: int
 
 
-def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar) -> list[Word]:
-    """The words of an item that stands in `cells`, answers underlined as far as the rule of the item then reads it."""
+def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar, *, lost: str = "") -> list[Word]:
+    """The words of an item that stands in `cells`, answers underlined as far as the rule of the item then reads it.
+
+    `lost` is its caption where the document has none.
+    """
     captions = list(_captions(text, cells, rule, grammar))
     groups = list(_answers(text, cells, captions))
     columns = _columns(cells, captions)
     words: list[Word] = []
     for compose in (_cell_by_cell, _line_by_line, _bare):
-        words = []
+        words = [(lost,)] if lost else []
         for caption, answers in zip([None, *captions], groups, strict=True):
             if caption is not None:
                 words += [*([(caption.mark,)] if caption.mark else []), (caption.said,)]
@@ -142,7 +148,7 @@ def _caption_pattern(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], tupl
             texts += [(text, mark, name) for text in (terminal.text, *older)]
     texts.sort(key=lambda one: -len(one[0]))
     bullet = rf"(?:{bullet_of(grammar).pattern})?"
-    pattern = "|".join(f"({mark}){numbered_pattern(text)}" for text, mark, _ in texts)
+    pattern = "|".join(f"({mark}){numbered_pattern(text)}" for text, mark, _ in texts).replace(*_HINTS)
     return re.compile(rf"(?<!\S){bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(
         normalised(one[0]) for one in texts
     )

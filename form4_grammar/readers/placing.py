@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
 from form4_grammar.readers.page_text import PageText
+from form4_grammar.regexes import regex
 
 Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
 
-_CIK = re.compile(r"\bCIK=(\d{1,10})\b", re.IGNORECASE)
+_CIK = regex(r"\bCIK=(\d{1,10})\b", re.IGNORECASE)
 _CIK_DIGITS = 10
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
-from form4_grammar.parser.document import is_whole
+from form4_grammar.parser.items import is_whole
 from form4_grammar.parser.lines import SENTENCES, line_types
 
 _WRAPPED = r"\s+"
@@ -87,11 +87,68 @@ def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[F
     parts = list(cells)
     found = _find(text, parts, grammar)
     _unlist_signatures(text, parts, found, grammar)
-    hidden = _hidden_items(text, parts, found, grammar)
+    hidden = [*_hidden_items(text, parts, found, grammar), *_behind_labels(text, parts, grammar)]
     if hidden:
         parts = [part for cell in parts for part in _split(cell, hidden, text)]
         found = _find(text, parts, grammar)
+    for printed, label in _labelled(grammar):
+        if label.search(text) is not None:
+            found.update(list(_without_caption(text, parts, found, printed, label)))
     return parts, found
+
+
+def _behind_labels(text: str, cells: Sequence[Fragment], grammar: Grammar) -> Iterator[int]:
+    """Where items begin right behind a label that ends another item, in the fragment of that label."""
+    label = _labels(grammar)
+    for cell in cells:
+        found = label.match(text, cell.start, cell.end) if text.startswith("(", cell.start) else None
+        if found is not None and any(printed.pattern.match(text, found.end()) for printed in _items(grammar)):
+            yield found.end()
+
+
+@lru_cache(maxsize=8)
+def _labels(grammar: Grammar) -> re.Pattern[str]:
+    """A label of an item that has several, without its blanks or with them."""
+    names = {name for printed, _ in _labelled(grammar) for name in grammar.reached(printed.name)}
+    texts = [grammar.terminals[name].text for name in names & grammar.terminals.keys() if grammar.terminals[name].is_literal]
+    shown = (r"\s*".join(map(printed_pattern, text.split())) for text in texts if text.startswith("("))
+    return re.compile(rf"(?:{'|'.join(shown) or '(?!)'})\s+", re.IGNORECASE)
+
+
+def _without_caption(
+    text: str, cells: Sequence[Fragment], found: Mapping[int, Found], printed: PrintedText, label: re.Pattern[str]
+) -> Iterator[tuple[int, Found]]:
+    """The items whose caption is lost: their first answer stands right above their first label, and no other item above it.
+
+    Each ends where it begins: it has no printed text.
+    """
+    captions = 0
+    last: Found | None = None
+    for index, cell in enumerate(cells):
+        if index in found:
+            last = found[index]
+            captions += last.printed.name == printed.name
+        elif label.match(text, cell.start) is not None:
+            if captions:
+                captions -= 1
+                continue
+            answer = cells[index - 1] if index else cell
+            is_of_another = last is not None and last.printed.kind == "item" and last.printed.name != printed.name
+            if answer.start < answer.end and index - 1 not in found and not is_of_another and answer.line != cell.line:
+                last = Found(printed, answer.start, index)
+                yield index - 1, last
+
+
+@lru_cache(maxsize=8)
+def _labelled(grammar: Grammar) -> tuple[tuple[PrintedText, re.Pattern[str]], ...]:
+    """The items that have a label of several parts right below their first answer, and how that looks without its blanks."""
+    labelled = []
+    for printed in _items(grammar):
+        labels = [grammar.terminals[name].text for name in grammar.rules[printed.name][0][1:] if name in grammar.terminals]
+        if printed.text and labels and labels[0].count("(") > 1:
+            pattern = r"\s*".join(map(printed_pattern, labels[0].split()))
+            labelled.append((printed, re.compile(pattern, re.IGNORECASE)))
+    return tuple(labelled)
 
 
 def _unlist_signatures(text: str, parts: list[Fragment], found: Mapping[int, Found], grammar: Grammar) -> None:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.regexes import regex
 
-_QUOTED = re.compile(r'(?:^|(?<=[\t,;]))"(?:[^"]|"")*+"(?=[\t,;\r\n]|\Z)', re.MULTILINE)
-_IN_CELL = re.compile(r'""|[ \r]*\n\s*|\t')
+_QUOTED = regex(r'(?:^|(?<=[\t,;]))"(?:[^"]|"")*+"(?=[\t,;\r\n]|\Z)', re.MULTILINE)
+_IN_CELL = regex(r'""|[ \r]*\n\s*|\t')
 _MARKS = ('""', "\n")
 _HINTS = ('""', '\n"', '\t"', ",,,,", ";;;;")
 """One of which is in each such text, and hardly ever in another."""

@@ -30,6 +30,9 @@ _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
 _LINE_BREAK = "LINE_BREAK"
+_PARTS = {"reporting_person": "reporting_owners"}
+"""What of a filing an item is of, where its rule has another name."""
+
 _SHORTEST_RULE = 2
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
@@ -58,7 +61,10 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             of_item = cells[index:end]
             strange = [cell for cell in of_item[1:] if _is_furniture(page.text, cell, grammar)]
             kept = [_without_bullet(cell, page.text, grammar) for cell in of_item if cell not in strange]
-            out.line(compose_item(page.text, kept, name, grammar))
+            is_lost = found.end == cells[index].start
+            out.line(compose_item(page.text, kept, name, grammar, lost=found.printed.text if is_lost else ""))
+            if is_lost:
+                out.doubts.append(Doubt(_PARTS.get(name, name), *page.span(cells[index].start, cells[index].end)))
             for cell in strange:
                 out.copy(cell, is_row=False)
             index = end

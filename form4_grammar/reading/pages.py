@@ -8,8 +8,7 @@ from form4_grammar import forms, grammar
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import Dialect, PageText
 from form4_grammar.readers.page_text import Doubt
-from form4_grammar.readers.pieced.pieces import of_pieces
-from form4_grammar.readers.recompose import recompose
+from form4_grammar.readers.pieced.looks import has_cells
 
 SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
@@ -30,18 +29,18 @@ def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tup
         found = _read_page_of_2002(lines, older, chosen)
         if found is not None:
             return found
-    else:
-        pieces = of_pieces(lines, chosen)
+    elif not has_cells(lines.text, chosen):
+        pieces = _of_pieces(lines, chosen)
     if dialect == "text" and lines.starts is None and pieces is lines:
         document = read(lines.text, chosen)
         has_dashes = _DASH_IN_ROW.search(lines.text) is not None
         if _left_over(document)[0] < SEVERAL and not has_dashes:
             return lines, document
-        page = recompose(lines, chosen)
+        page = recomposed(lines, chosen)
         again = read(page.text, chosen)
         is_better = _left_over(again) < _left_over(document) or (has_dashes and _misfits(again) < _misfits(document))
         return (page, again) if is_better else (lines, document)
-    page = recompose(pieces, chosen)
+    page = recomposed(pieces, chosen)
     return page, read(page.text, chosen)
 
 
@@ -49,7 +48,7 @@ def _read_page_of_2002(lines: PageText, older: grammar.Grammar, later: grammar.G
     """The page as one of 2003 to 2009; None where less departs from the later one."""
     readings = []
     for chosen in (older, later):
-        page = recompose(of_pieces(lines, chosen), chosen)
+        page = recomposed(_of_pieces(lines, chosen), chosen)
         document = read(page.text, chosen)
         departures = (*_left_over(document), len(document.page.missing), len(document.page.moved), len(document.absent))
         readings.append((sum(departures), page, document))
@@ -57,6 +56,19 @@ def _read_page_of_2002(lines: PageText, older: grammar.Grammar, later: grammar.G
             break
     best, page, document = min(readings, key=lambda reading: reading[0])
     return (page, document) if best == readings[0][0] else None
+
+
+def _of_pieces(lines: PageText, chosen: grammar.Grammar) -> PageText:
+    from form4_grammar.readers.pieced.pieces import of_pieces  # noqa: PLC0415 - few pages come in pieces
+
+    return of_pieces(lines, chosen)
+
+
+def recomposed(page: PageText, chosen: grammar.Grammar) -> PageText:
+    """The page with the form's own lines."""
+    from form4_grammar.readers.recompose import recompose  # noqa: PLC0415 - a text mostly has them
+
+    return recompose(page, chosen)
 
 
 def is_filing(document: Document) -> bool:

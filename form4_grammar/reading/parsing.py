@@ -17,22 +17,23 @@ from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
-from form4_grammar.readers.recompose import recompose
-from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page
+from form4_grammar.reading.left_over import much_left_over
+from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
 from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
 from form4_grammar.reading.submissions import submitted
 from form4_grammar.reading.told import around_the_form, by_the_reader, left_unplaced, not_utf8, of_the_whole, told_by
-from form4_grammar.rules import layout
+from form4_grammar.regexes import regex
+from form4_grammar.rules import footnotes, layout
 from form4_grammar.transform import transform
 from form4_grammar.transform.cuts import without_cuts
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.html_source import told_by_source
+from form4_grammar.transform.nothing import without_words_for_nothing
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
-_A_PATH = re.compile(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
+_A_PATH = regex(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
 
 
@@ -79,17 +80,17 @@ def _grammar_of(form: str | grammar.Grammar | Form) -> str | grammar.Grammar:
 
 
 def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed:
-    """A reading, with what a form of one's own makes of its fields."""
+    """A reading, with what the transformer of its form makes of it."""
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
     chosen = own.get(parsed.form or "")
     if chosen is None and parsed.fields is not None and form == "auto":
         from form4_grammar.own_forms.installed import all_installed  # noqa: PLC0415 - a page of an installed form, which is rare
 
         chosen = next((one for one in all_installed()[0] if one.grammar is parsed.grammar), None)
-    fields = parsed.fields if parsed.filing is None else parsed.filing.extra
-    if chosen is None or chosen.transformer is None or fields is None:
+    read = parsed.fields if parsed.filing is None else parsed.filing
+    if chosen is None or chosen.transformer is None or read is None:
         return parsed
-    return replace(parsed, value=chosen.transformer.transform(fields))
+    return replace(parsed, value=chosen.transformer.transform(read))
 
 
 def _check(form: str | grammar.Grammar, dialect: str) -> None:
@@ -223,12 +224,14 @@ def _filed(
     chosen = document.grammar
     filing, findings = _with_added(document, page) if chosen.added else transform(document, doubts_on_page(page))
     filing = without_cuts(filing, cuts, findings)
+    if chosen.is_typed:
+        filing = without_words_for_nothing(filing, chosen, findings)
     told = findings.diagnostics
     if detected.form == chosen.base:
         told = [told_by(diagnostic, detected) for diagnostic in told]
     if spoken != "text":
         told = list(around_the_form(told, document))
-    found = (*of_the_whole(opened, form, chosen, detected, document), *told)
+    found = (*of_the_whole(opened, form, chosen, detected, document), *told, *much_left_over(document, told))
     unread = tuple(part for part in PARTS if part in findings.unread)
     unread += tuple(sorted(findings.unread.difference(PARTS))) if chosen.added else ()
     itself = opened if page.starts is None else Source(page.text)
@@ -302,15 +305,23 @@ def _read_typed(
     grammars = [grammar.typed(name, with_the_day=with_the_day) for with_the_day in (typed.with_the_day, not typed.with_the_day)]
     found = read_typed(opened.text, lines, spoken, tuple(dict.fromkeys(grammars)))
     if found is not None:
-        page = recompose(found.page, found.grammar)
+        page = recomposed(found.page, found.grammar)
         document = read(page.text, found.grammar)
         if is_filing(document) and document.items:
             cuts = [place[0] for at in found.doubts if (place := page.find(at, at + 1)) is not None]
-            return _filed(opened, form, detected, page, document, found.dialect, cuts)
+            parsed = _filed(opened, form, detected, page, document, found.dialect, cuts)
+            return parsed if found.lettered is None else _numbered_by_order(parsed, *found.lettered)
     start, end = lines.span(typed.start, typed.end)
     message = f"a Form {name} of {typed.years} as its filer typed it; not read"
     refusal = Diagnostic(layout.TYPED_FORM, message, start, end, help=layout.TYPED_FORM.fix)
     return Parsed(opened, name, None, (refusal,), dialect=spoken, unread=PARTS)
+
+
+def _numbered_by_order(parsed: Parsed, start: int, end: int) -> Parsed:
+    """A reading of notes that had no numbers, and what tells so."""
+    message = f"the notes are marked {parsed.source.text[start:end]} and so on; they have their numbers by their order"
+    told = Diagnostic(footnotes.LETTERED_NOTES, message, start, end, "footnotes", footnotes.LETTERED_NOTES.fix)
+    return replace(parsed, diagnostics=(*parsed.diagnostics, told))
 
 
 def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
@@ -326,8 +337,11 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
 
         at_places = placed_added(at_places, page, raw)
     filing, linked = with_ciks(at_places, page, places)
-    is_alike = on_page.dialect == "html" and not is_typed  # nothing is alike in its filer's own HTML
-    by_source = told_by_source(filing, places, opened.text) if is_alike else ()
+    by_source: Iterator[Diagnostic] = iter(())
+    if on_page.dialect == "html" and not is_typed:  # nothing is alike in its filer's own HTML
+        from form4_grammar.transform.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
+
+        by_source = told_by_source(filing, places, opened.text)
     return replace(
         on_page,
         source=opened,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,12 +13,13 @@ from form4_grammar.documents.source import Source
 from form4_grammar.model import Filing, Submission
 from form4_grammar.parser.document import read
 from form4_grammar.readers import Dialect, PageText
+from form4_grammar.regexes import regex
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
 
-_PART_OF = re.compile(r"[.\[]")
+_PART_OF = regex(r"[.\[]")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from textwrap import shorten
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
@@ -16,9 +14,10 @@ from form4_grammar.parser.document import Document
 from form4_grammar.readers import PageText
 from form4_grammar.readers.page_text import Torn, Unplaced
 from form4_grammar.reading.pages import SEVERAL
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 
-_OWN_KEY = re.compile(r"\.\w+$")
+_OWN_KEY = regex(r"\.\w+$")
 _LONGEST_SHOWN = 60
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
@@ -89,7 +88,7 @@ def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int
             yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
         if not isinstance(doubt, Unplaced):
             continue
-        shown = shorten(source[doubt.start : doubt.end], _LONGEST_SHOWN, placeholder=" …")
+        shown = _shortened(source[doubt.start : doubt.end], _LONGEST_SHOWN)
         path = _path_at(doubt.beside, filing, places)
         beside.add(path)
         message = f"could be of two cells, and was left out of both: {shown!r}"
@@ -121,6 +120,12 @@ def _path_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) -> 
     return _OWN_KEY.sub("", found) if found else None
 
 
+def _shortened(text: str, most: int) -> str:
+    from textwrap import shorten  # noqa: PLC0415 - few pages have such findings
+
+    return shorten(text, most, placeholder=" …")
+
+
 def not_utf8(opened: Source) -> Diagnostic:
     return of_the_document(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
 
@@ -130,5 +135,5 @@ def told_by(diagnostic: Diagnostic, detected: forms.Detected) -> Diagnostic:
     if not any(mark.start <= diagnostic.start < mark.end for mark in detected.against):
         return diagnostic
     marks = sorted((mark for mark in detected.marks if detected.form in mark.forms), key=lambda mark: len(mark.forms))
-    shown = " and ".join(repr(shorten(mark.text, 50, placeholder=" …")) for mark in marks[:2])
+    shown = " and ".join(repr(_shortened(mark.text, 50)) for mark in marks[:2])
     return replace(diagnostic, message=f"{diagnostic.message}; read as Form {detected.form} by {shown}")

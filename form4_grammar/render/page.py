@@ -11,7 +11,7 @@ from form4_grammar import forms
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import BOXES, Filing, Issuer, Relationship, ReportingOwner
 from form4_grammar.own_forms.names import added_groups
-from form4_grammar.parser.document import any_label, begins_an_item
+from form4_grammar.parser.items import any_label, begins_an_item
 from form4_grammar.render import free_text
 from form4_grammar.render.escaping import escaped
 from form4_grammar.render.fitting import fitted, grammar_of, is_since_2026, shown_value

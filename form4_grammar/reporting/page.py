@@ -39,7 +39,8 @@ def report(views: Sequence[View], *, against: View | None = None, contrasts: Seq
 
 def _folder(views: Sequence[View]) -> int:
     """How many characters of the names are the folder that all documents are in."""
-    first, last = min(one.name for one in views), max(one.name for one in views)
+    names = [one.name for one in views]
+    first, last = min(names, default=""), max(names, default="")
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
     return first.rfind("/", 0, same) + 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from form4_grammar.checking import check_parsed
 from form4_grammar.checks.context import Numbers
 from form4_grammar.comparing import Difference
+from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.reading import Parsed
 from form4_grammar.reporting.blocks import Block, values_in
 from form4_grammar.reporting.differences import Contrast, Copy, contrasts, in_words
@@ -106,12 +107,19 @@ class View:
         }
 
 
-def view_of(name: str, number: int, parsed: Parsed, content: bytes = b"", numbers: Numbers | None = None) -> View:
+def view_of(
+    name: str,
+    number: int,
+    parsed: Parsed,
+    content: bytes = b"",
+    numbers: Numbers | None = None,
+    told: Callable[[Sequence[Diagnostic]], Sequence[Diagnostic]] | None = None,
+) -> View:
     """What the report shows of a document that was parsed. `content` is that of its file, for the pictures of a PDF.
 
-    `numbers` are those of rules that the project sets.
+    `numbers` are those of rules that the project sets, and `told` gives those of the findings that are shown.
     """
-    checked = check_parsed(parsed, numbers)
+    found = check_parsed(parsed, numbers).diagnostics
     values = values_of(parsed)
     blocks: tuple[Block, ...] = ()
     if parsed.filing is not None:
@@ -121,7 +129,7 @@ def view_of(name: str, number: int, parsed: Parsed, content: bytes = b"", number
     on_form = list(values_in(blocks))
     left_over = _left_over(values, on_form)
     shown = dict.fromkeys(one.path for one in (*on_form, *left_over))
-    findings = findings_of(checked.diagnostics, parsed.diagnostics, values, shown, parsed.source)
+    findings = findings_of(told(found) if told else found, parsed.diagnostics, values, shown, parsed.source)
     lines = text_lines(parsed.source.text, values, findings)
     sheets = sheets_of(content, parsed.source, values, findings)
     return View(name, number, parsed, values, blocks, left_over, findings, lines, sheets)

@@ -187,11 +187,19 @@ CUT_WORD = Rule(
     source="forms of 1996 to 2003 as filers typed them",
 )  # fmt: skip
 
+WORD_FOR_NOTHING = Rule(
+    "L186", "word-for-nothing", Severity.INFO, Locus.FILING,
+    what="On a form typed before June 2003, a nature of indirect ownership is N/A or None. It was read as an empty cell.",
+    why="The word says that there is none. A text that is not empty would say that there is one.",
+    fix="Nothing is to be done. The raw text of the cell has the word.",
+    source="forms as filers typed them, 1996 to June 2003",
+)  # fmt: skip
+
 ALL = (
     CUT_WORD,
     NO_TEXT, TEXT_TWICE,
     NO_TITLE, HALF_TRANSACTION, UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT,
-    NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER, SWAPPED, DOLLAR_SIGNS, THREE_ZEROS,
+    NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER, SWAPPED, DOLLAR_SIGNS, THREE_ZEROS, WORD_FOR_NOTHING,
 )  # fmt: skip
 
 BLANK = {

@@ -135,8 +135,16 @@ PERHAPS_SEVERAL = Rule(
     bad=_REFERENCE_AND_NOTE.replace("⁽²⁾", "06/14/2019").replace("Stock", "Stock (2)").replace("1. ", "").replace("2. ", ""),
 )  # fmt: skip
 
+LETTERED_NOTES = Rule(
+    "L185", "notes-without-numbers", Severity.INFO, Locus.EITHER,
+    what="The filer of a form typed before June 2003 marked the notes by letters or stars. They were numbered by their order.",
+    why="References are numbers. An a or a star is no number, so which one it got is not what the page says.",
+    fix="Nothing is to be done. The text of the page has the marks as they were typed.",
+    source="forms as filers typed them, 1996 to June 2003",
+)  # fmt: skip
+
 ALL = (
     GLUED, REPEATED, PARAGRAPH,
     LOWERED, FEWER_NOTES, DOUBLE_NUMBER, BULLETED, NUMBER_LEFT_OUT, NO_SUCH_NOTE, LIKE_A_NOTE, NO_NUMBER, PIECE_OF_MARK,
-    PERHAPS_SEVERAL,
+    PERHAPS_SEVERAL, LETTERED_NOTES,
 )  # fmt: skip

@@ -287,7 +287,7 @@ BLANK_ITEM = Rule(
 
 DEBRIS = Rule(
     "L067", "piece-of-a-tag", Severity.WARNING, Locus.RENDERING,
-    what="A name, a note or another text holds what is left of a tag that lost its beginning or its end.",
+    what="A name, a note or another text holds what is left of a tag that lost its beginning or its end, or of other markup.",
     why="The markup was damaged there, so more than the tag may be gone, and the text is not what the filer wrote.",
     fix=_FIX_COPY,
     source="HTML",
@@ -572,6 +572,22 @@ RUN_TOGETHER = Rule(
     source="what programs write that drop the lines of a page",
 )  # fmt: skip
 
+DATE_IN_NAME = Rule(
+    "L181", "date-in-name", Severity.WARNING, Locus.RENDERING,
+    what="A name, a title or a part of an address begins with a date.",
+    why="The items of the form stand beside each other, and this is the answer of another one: more may have been mixed up.",
+    fix="Compare the item with the filing on EDGAR.",
+    source="the layout of the items",
+)  # fmt: skip
+
+LEFT_OVER = Rule(
+    "L180", "much-left-over", Severity.WARNING, Locus.RENDERING,
+    what="Between the form's lines stand many that fit nowhere on it: ten or more, and a seventh of all.",
+    why="What made the copy tore lines and cells apart, so that what was read may be pieces of texts, or have lost some.",
+    fix="Compare this part with the filing on EDGAR, or have the copy made by another program.",
+    source="what programs write that set a page's columns into each other",
+)  # fmt: skip
+
 INSTALLED_FORM = Rule(
     "L141", "installed-form-unusable", Severity.WARNING, Locus.EITHER,
     what="A page is no Form 3, 4 or 5, and a form that an installed package brings could not be asked whether it is one of it.",
@@ -605,5 +621,5 @@ ALL = (
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, BESIDE_A_GAP, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
     DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, TORN_WORD, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
-    RULE_FAILED, INSTALLED_FORM, MARKUP,
+    LEFT_OVER, DATE_IN_NAME, RULE_FAILED, INSTALLED_FORM, MARKUP,
 )  # fmt: skip

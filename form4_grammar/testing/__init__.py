@@ -34,5 +34,5 @@ def filings(*, partial: bool = False) -> SearchStrategy[Filing]:
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
-        raise ImportError("filings() needs hypothesis: pip install 'form4-grammar[tests]'") from error
+        raise ImportError("filings() needs hypothesis: pip install 'form4-grammar[testing]'") from error
     return any_filing(is_partial=partial)

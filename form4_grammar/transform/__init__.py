@@ -38,6 +38,20 @@ def transform(
     """
     findings = Findings(references=dict(referred or {}))
     report_page(document, findings)
+    filing = read_filing(document, findings, doubts)
+    report_repeated(document, findings)
+    if document.grammar.is_of_2002:
+        report_below_notes(document, filing, findings)
+    filing = without_unread(document, filing, findings)
+    report_debris(document, filing, findings)
+    report_glued(document, filing, findings)
+    report_layout_year(document, filing, findings)
+    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+    return filing, findings
+
+
+def read_filing(document: Document, findings: Findings, doubts: Sequence[Doubt] = ()) -> Filing:
+    """The filing as the parts of a page have it, before it is looked at as a whole."""
     header = read_header(document, findings)
     notes = read_footnotes(document, findings)
     numbers = frozenset(note.number for note in notes)
@@ -47,7 +61,7 @@ def transform(
     report_parts(doubts, findings)
     report_references(document, tables, notes, findings)
     report_older(document, findings)
-    filing = Filing(
+    return Filing(
         form_type=document.grammar.base + ("/A" if header.is_amendment or _amended(document) else ""),
         period_of_report=header.period_of_report,
         date_of_original_submission=header.date_of_original_submission,
@@ -64,15 +78,6 @@ def transform(
         remarks=read_remarks(document, findings),
         signatures=read_signatures(document, findings),
     )
-    report_repeated(document, findings)
-    if document.grammar.is_of_2002:
-        report_below_notes(document, filing, findings)
-    filing = without_unread(document, filing, findings)
-    report_debris(document, filing, findings)
-    report_glued(document, filing, findings)
-    report_layout_year(document, filing, findings)
-    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
-    return filing, findings
 
 
 def _says(document: Document, terminal: str, findings: Findings) -> bool | None:

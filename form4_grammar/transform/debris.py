@@ -9,18 +9,25 @@ from functools import lru_cache
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
+from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
-DEBRIS = re.compile(
+DEBRIS = regex(
     rf"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
+_MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
 """What no name and no title has in it."""
+
+_MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
+"""What Markdown and reStructuredText have around spans, links and breaks of lines."""
+
+_DAY = re.compile(r"^\d{1,2}/\d{1,2}/\d{4}\b")
+"""The answer of the item beside it, where a name begins with a date."""
 
 _FURNITURE_SIGNS = (
     r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
@@ -28,7 +35,7 @@ _FURNITURE_SIGNS = (
 )
 _FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
 _LEADING_SIGN = re.compile(r"[-~*=_\u2010-\u2015]\s")
-_LAST_LINE = re.compile(r"\n(\d{1,3})$")
+_LAST_LINE = regex(r"\n(\d{1,3})$")
 _DASHES = frozenset("-\u2013\u2014*~=_")
 _WORDS_OF_CAPTION = 3
 _NESTED = (
@@ -61,14 +68,19 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
             findings.report(layout.DEBRIS, message, _place(findings, path), path)
+        elif text and _has_markup(text) and (match := _MARKUP.search(text)) is not None:
+            begin = max(0, match.start() - _SHORT)
+            message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
+            findings.report(layout.DEBRIS, message, _place(findings, path), path)
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
             findings.report(layout.FURNITURE, message, _place(findings, path), path)
         elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
             message = f"what stands between pages is in the text: {match[0]!r}"
             findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
+    told = {found.path for found in findings.diagnostics if found.rule is layout.DEBRIS}
     for path, text in (*given, *_marked(filing)):
-        if (match := _MARKUP.search(text)) is not None:
+        if path not in told and (match := _MARKS.search(text)) is not None:
             message = f"{match[0]!r} in {text[:_SHORT]!r} is a mark of something"
             findings.report(layout.MARKUP, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
     for path, text in given:
@@ -78,11 +90,19 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
             message = f"{match[0]!r} may be no part of {text!r}"
             findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
+        elif (match := _DAY.match(text)) is not None:
+            message = f"the date {match[0]!r} is no part of {text!r}"
+            findings.report(layout.DATE_IN_NAME, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
         elif _is_doubled(text):
             findings.report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", _place(findings, path), path)
     if "reporting_owners" not in findings.unread:
         for index, owner in enumerate(filing.reporting_owners):
             _report_address(index, owner, findings)
+
+
+def _has_markup(text: str) -> bool:
+    """Whether a text has a sign without which it has no marks of Markdown or reStructuredText."""
+    return "{" in text or "`" in text or "\\" in text
 
 
 @lru_cache(maxsize=4096)
@@ -91,10 +111,12 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
     return (
         "<" in text
         or ">" in text
-        or _MARKUP.search(text) is not None
+        or _MARKS.search(text) is not None
         or _captions(grammar).search(text) is not None
         or _FURNITURE.search(text) is not None
         or _LEADING_SIGN.match(text) is not None
+        or _has_markup(text)
+        or _DAY.match(text) is not None
         or _is_doubled(text)
     )
 
@@ -174,12 +196,12 @@ def _marked(filing: Filing) -> Iterator[tuple[str, str]]:
         for index, row in enumerate(getattr(filing, table)):
             for name in names:
                 text = getattr(row, name).value
-                if text and _MARKUP.search(text) is not None:
+                if text and _MARKS.search(text) is not None:
                     yield f"{table}[{index}].{name}", text
     for index, owner in enumerate(filing.reporting_owners):
         for name in ("officer_title", "other_text") if owner.relationship is not None else ():
             text = getattr(owner.relationship, name)
-            if text and _MARKUP.search(text) is not None:
+            if text and _MARKS.search(text) is not None:
                 yield f"reporting_owners[{index}].relationship.{name}", text
 
 
@@ -193,5 +215,5 @@ def long_texts(filing: Filing) -> Iterator[tuple[str, str]]:
         for index, row in enumerate(getattr(filing, table)):
             for name in names:
                 text = getattr(row, name).value
-                if text and ("<" in text or ">" in text):
+                if text and ("<" in text or ">" in text or _has_markup(text)):
                     yield f"{table}[{index}].{name}", text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -10,12 +9,14 @@ from itertools import pairwise
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
+from form4_grammar.parser.lines import line_types
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.transform.debris import answers, long_texts
 from form4_grammar.transform.findings import Findings
 
-_WORD = re.compile(r"[^\W\d_]+")
-_JOINT = re.compile(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
+_WORD = regex(r"[^\W\d_]+")
+_JOINT = regex(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
 _OF_ROWS = (layout.CELL_COUNT, layout.SHIFTED_ROW)
@@ -34,10 +35,10 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     """
     if not any(found.code.startswith("L") and found.rule not in _OF_ROWS for found in findings.diagnostics):
         return
-    words = document.text.lower().split()
-    shown = _glued_pairs(document.grammar).intersection(words)
+    shown = _glued_pairs(document.grammar).intersection(_words_of_lines(document))
     if not shown:
         return
+    words = document.text.lower().split()
     parts = [_WORD.findall(word) for word in words if word not in shown]
     known = frozenset(word for part in parts for word in part)
     pairs = frozenset(one[-1] + other[0] for one, other in pairwise(parts) if one and other)
@@ -57,6 +58,13 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
         if part in unsure and part not in told:
             message = f"a blank may be lost here, too, as it is in {min(shown)!r}: no word shows it"
             findings.report(layout.GLUED, message, unsure[part], part)
+
+
+def _words_of_lines(document: Document) -> list[str]:
+    """The words, in small letters, of the lines that are not printed as the form has them: those of others are the form's."""
+    whole, text = line_types(document.grammar).whole, document.text
+    lines = [text[line.start : line.end] for line in document.page.lines if line.mended or line.type not in whole]
+    return "\n".join(lines).lower().split()
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, str]]:

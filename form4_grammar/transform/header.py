@@ -11,9 +11,11 @@ from typing import NamedTuple
 from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import Issuer, ReportingOwner
-from form4_grammar.parser.document import Document, Item
+from form4_grammar.parser.document import Document
+from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import Node
+from form4_grammar.regexes import regex
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners import UNDERLINES, is_another_person, read_owners
@@ -39,32 +41,32 @@ _PARTS_OF_ITEM_1 = ("reporting_person_street", "reporting_person_city", "reporti
 _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _LONGEST_RAW = 300
 
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"(?:[(\[]?(?:n\s?[/.\\]?\s?a\.?|none|nil|null|not applicable|no amendment|not an amendment)[)\]]?"
     r"|[\s_.~*=\-\u2010-\u2015\u2212/\\|]*)[.;]?",
     re.IGNORECASE,
 )
 """The ways of saying that an item has no answer."""
 
-_LIKE_A_DATE = re.compile(
+_LIKE_A_DATE = regex(
     r"[\dlIOoSB]{1,4}\s?[/.\u2010-\u2015∕⁄／-]\s?[\dlIOoSB]{1,2}\s?[/.\u2010-\u2015∕⁄／-]\s?[\dlIOoSB]{2,4}"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?\s*\d|\d\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 
 _LONGEST_SYMBOL = 10
-_OPEN_BRACKET = re.compile(
+_OPEN_BRACKET = regex(
     r"(?s)(.*\S)\s*[\[{［【〔⟦]\s*([^\s\[\](){}［］【】〔〕⟦⟧]+(?: [^\s\[\](){}［］【】〔〕⟦⟧]+)?)\s*[)}］】〕⟧]?\s*"
 )
-_CLOSED_BRACKET = re.compile(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}］】〕⟧]\s*")
-_SYMBOL_INSIDE = re.compile(r"(?s)([^\[\]]*[^\[\]\s])\s*\[\s*([^\s\[\]]+(?: [^\s\[\]]+)?)\s*\]\s*(\S.*)")
-_ROUND_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[A-Z0-9]{1,5})?)\s*\)\s*")
-_BRACKETS_INSIDE = re.compile(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
+_CLOSED_BRACKET = regex(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}］】〕⟧]\s*")
+_SYMBOL_INSIDE = regex(r"(?s)([^\[\]]*[^\[\]\s])\s*\[\s*([^\s\[\]]+(?: [^\s\[\]]+)?)\s*\]\s*(\S.*)")
+_ROUND_BRACKETS = regex(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[A-Z0-9]{1,5})?)\s*\)\s*")
+_BRACKETS_INSIDE = regex(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 """A symbol, and more behind it: what stands there is of another item."""
 
 _LONGEST_DATE = 60
 """The characters of what may stand in place of a date."""
-_WORD = re.compile(r"[^\W_]")
+_WORD = regex(r"[^\W_]")
 """What stands beside a date, and makes it another item's."""
 _NO_SYMBOLS = frozenset({"THE", "NEW", "OLD", "INC", "LTD", "LLC", "LP", "PLC", "USA", "US", "UK"})
 """What stands in round brackets behind the names of companies."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from form4_grammar.grammar.layouts import typed_layout
 from form4_grammar.model import Filing
-from form4_grammar.parser.document import Document, Item
+from form4_grammar.parser.document import Document
+from form4_grammar.parser.items import Item
 from form4_grammar.rules.layout import MIXED_YEARS, PAGE_OF_2026_SINCE
 from form4_grammar.transform.findings import Findings
 

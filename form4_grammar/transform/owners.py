@@ -8,8 +8,10 @@ from difflib import SequenceMatcher
 
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
-from form4_grammar.parser.document import Document, Item
-from form4_grammar.rules import header
+from form4_grammar.parser.document import Document
+from form4_grammar.parser.items import Item
+from form4_grammar.regexes import regex
+from form4_grammar.rules import header, layout
 from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
@@ -29,14 +31,17 @@ from form4_grammar.transform.values import plain
 _NOBODY = ReportingOwner(None, None, NO_ADDRESS, None)
 _ALIKE = 0.85
 _NEARLY = 0.75
-_ENTITY = re.compile(r"&?\w?[a-z]mp;", re.IGNORECASE)
-_NUMERAL = re.compile(r"[ivxlc]+|\W*\w*\d\w*\W*")
+_ENTITY = regex(r"&?\w?[a-z]mp;", re.IGNORECASE)
+_NUMERAL = regex(r"[ivxlc]+|\W*\w*\d\w*\W*")
 _LONGEST_LINE = 150
 _SHORTEST_MISTYPED = 4
 UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 """The tags of the answers of the SEC's page."""
-NO_TEXT = re.compile(r"[\s_.~*=–—-]*")
+NO_TEXT = regex(r"[\s_.~*=–—-]*")
 """A rule to write on, as forms have it in place of a title."""
+
+_POSTAL_CODE_BEHIND = regex(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
+"""Where a postal code of the United States begins right behind a state."""
 
 
 def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findings) -> tuple[ReportingOwner, ...]:
@@ -74,7 +79,10 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
         else:
             findings.places |= found.places
             findings.diagnostics += found.diagnostics
-            if owners and (_may_be(owner, owners[0]) or (len(owners) == 1 and _is_nearly(owner, owners[0]))):
+            if len(owners) == 1 and owner.name is None and owner.address == owners[0].address:
+                message = f"whoever has no name here may be {owners[0].name!r} again, whom the page of a group names twice"
+                findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners")
+            elif owners and (_may_be(owner, owners[0]) or (len(owners) == 1 and _is_nearly(owner, owners[0]))):
                 message = f"{owner.name!r} may be {owners[0].name!r} again, mistyped"
                 findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners")  # either may be the mistyped one
             owners.append(owner)
@@ -254,6 +262,8 @@ def _city_place_zip(
     else:
         shown = plain(UNDERLINES.sub(" ", text[slice(*line)]))
         parts = split_city_state_zip(shown)
+        if parts is None and (parts := split_city_state_zip(_POSTAL_CODE_BEHIND.sub(" ", shown))) is not None:
+            findings.report(layout.GLUED, f"no blank stands before the postal code: {shown!r}", line, path)
         if parts is None:
             message = f"{shown!r} has no code or name of a state or country"
             findings.report(header.STATE, message, line, path, raw=shown)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.rows import Row
+from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.addresses import NO_ADDRESS, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
@@ -21,11 +22,11 @@ from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain
 
 TABLE = "reporting_owners"
-_BREAK = re.compile(r"\s*<br ?/?>\s*", re.IGNORECASE)
+_BREAK = regex(r"\s*<br ?/?>\s*", re.IGNORECASE)
 _MARKS = {"is_director": 1, "is_ten_percent_owner": 2, "is_officer": 3, "is_other": 4}
 """The columns of the relationships."""
 
-_NO_TEXT = re.compile(r"&\w{0,6};?|[Xx☒☑✓✔]|[\W_]+")
+_NO_TEXT = regex(r"&\w{0,6};?|[Xx☒☑✓✔]|[\W_]+")
 _MOST_STREETS = 2
 _LONGEST_RAW = 500
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 
@@ -11,6 +10,7 @@ from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
 from form4_grammar.parser.rows import read_row, row_layout
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import SHORT, Findings, cut_short
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
@@ -86,7 +86,7 @@ _NAMES = {
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
 _MANY, _MANY_2002 = 3, 2
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = regex(r"<[^<>]*>")
 _OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
 
 

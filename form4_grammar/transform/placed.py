@@ -9,16 +9,19 @@ from form4_grammar.rules import header
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, without_emphasis
 
-_NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _LONGEST_NAME = 300
 """Twice what the schema takes."""
 
 
-class Placed(NamedTuple):
+class Placed:
     """A node, and what has to be added to its offsets to get those of the page."""
 
-    node: Node
-    at: int
+    __slots__ = ("_firsts", "at", "node")
+
+    def __init__(self, node: Node, at: int) -> None:
+        self.node = node
+        self.at = at
+        self._firsts: dict[str, Node] | None = None
 
     @property
     def start(self) -> int:
@@ -28,14 +31,31 @@ class Placed(NamedTuple):
     def end(self) -> int:
         return self.node.end + self.at
 
+    @property
+    def firsts(self) -> dict[str, Node]:
+        """The first part of each name."""
+        if self._firsts is None:
+            self._firsts = {}
+            _add_firsts(self.node, self._firsts)
+        return self._firsts
+
     def find(self, name: str) -> Placed | None:
         """The first part of that name."""
-        found = self.node.find(name)
-        return None if found is None else _NEW(Placed, (found, self.at))
+        found = self.firsts.get(name)
+        return None if found is None else Placed(found, self.at)
 
     def every(self, name: str) -> list[Placed]:
         """All parts of that name."""
-        return [Placed(found, self.at) for found in self.node.every(name)]
+        return [Placed(found, self.at) for found in self.node.every(name)] if name in self.firsts else []
+
+
+def _add_firsts(node: Node, found: dict[str, Node]) -> None:
+    for child in node.children:
+        name, _, _, inside = child
+        if name not in found:
+            found[name] = child
+        if inside:
+            _add_firsts(child, found)
 
 
 def text_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
@@ -77,12 +97,12 @@ class Boxes(NamedTuple):
 
 def read_boxes(node: Placed, labels: tuple[str, ...]) -> Boxes:
     """The boxes of an item. Where every label has its box behind it, and none before it, they are read so."""
-    parts = [part for part in map(node.node.find, labels) if part is not None]
+    parts = [part for part in map(node.firsts.get, labels) if part is not None]
     if not parts:
         return Boxes({}, is_plain=True)
     parts.sort(key=lambda part: part.start)
     boxes = [part.find("check_box") for part in parts]
-    behind = node.node.find("box_after")
+    behind = node.firsts.get("box_after")
     is_plain = True
     if behind is not None and boxes[0] is None and all(boxes[1:]):
         boxes = [*boxes[1:], behind]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow
+from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Column, Row, row_layout
+from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
@@ -40,7 +42,9 @@ _HEADING_RULES = {
     Fault.UNKNOWN: layout.UNKNOWN_COLUMN,
 }
 _NO_READING = "Write a cell for every column, blank ones included."
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 3000
+"""Values of one column: most of what repeats are blanks, dates and titles."""
+
 _MOST_WORDS = 8
 """The words of two values with their references."""
 
@@ -85,20 +89,20 @@ def _reference(grammar: Grammar) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _remembered(_grammar: Grammar) -> dict[tuple[str, str], Value]:
+def _remembered(_grammar: Grammar) -> defaultdict[str, dict[str, Value]]:
     """The values of cells that were read before by a grammar, by rule and text: cells repeat, on a page and from page to page.
 
     A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else.
     """
-    return {}
+    return defaultdict(dict)
 
 
-def _value(node: Node, text: str, values: dict[tuple[str, str], Value]) -> Value:
+def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
     if len(values) > _MOST_REMEMBERED:
         values.clear()
     found = read_cell(node, text)
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
-    found = values[node.name, text] = found._replace(is_plain=is_plain)
+    found = values[text] = found._replace(is_plain=is_plain)
     return found
 
 
@@ -133,22 +137,19 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["transaction_form_type"] = grammar.base
     counted = row.printed == row.expected
     values, added = _remembered(grammar), grammar.added
-    from_last = zip(reversed(row.columns), reversed(row.texts), strict=True)
-    nature = next((text for column, text in from_last if column.rules == _NATURE), "")
-    is_swapped = _OWNERSHIP_LETTER.fullmatch(nature) is not None
+    is_swapped = _OWNERSHIP_LETTER.fullmatch(_nature(row)) is not None
     if not (row.fits and counted) or row.shifted:
         _report_row(row, _column_names(grammar, row.kind), path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
-        if not column.rules or not added.isdisjoint(column.rules):
+        if not column.rules or (added and not added.isdisjoint(column.rules)):
             continue
-        if node is not None and node.name:
-            name = node.name
-            value = values.get((name, text)) or _value(node, text, values)
+        if node is not None and (name := node.name):
+            value = values[name].get(text) or _value(node, text, values[name])
             if value.is_plain and name not in fields:
-                begin = start + value.lead
-                fields[name] = Cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
-                if value.footnotes:
-                    _refer(fields[name], findings)
+                raw, referred, begin = value.raw, value.footnotes, start + value.lead
+                cell = fields[name] = made_cell(value.value, referred, raw, begin, begin + len(raw))
+                if referred:
+                    _refer(cell, findings)
                 continue
             if value.lowered:
                 value = _judged(value, name, text, notes, grammar)
@@ -199,6 +200,14 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
     return fields
 
 
+def _nature(row: Row) -> str:
+    """What stands in the column of the nature of ownership, which is the last but on forms of one's own."""
+    for column, text in zip(reversed(row.columns), reversed(row.texts), strict=True):
+        if column.rules == _NATURE:
+            return text
+    return ""
+
+
 def _refer(cell: Cell[Any], findings: Findings) -> None:
     for number in cell.footnotes:
         findings.references.setdefault(number, cell)
@@ -226,7 +235,7 @@ def _report_swaps(fields: dict[str, Any], path: str, findings: Findings) -> None
 _NATURE = ("nature_of_ownership",)
 _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
 _SIDE = "transaction_acquired_disposed_code"
-_WITH_MARK = re.compile(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
+_WITH_MARK = regex(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
 _OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})

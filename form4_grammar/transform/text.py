@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from form4_grammar.model import Cell, Footnote, Signature
@@ -14,6 +13,7 @@ from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.lines import Line
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
+from form4_grammar.regexes import regex
 from form4_grammar.rules import dates, footnotes, layout, signature
 from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.tables import PATHS
@@ -27,25 +27,26 @@ _MANY = 8
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 _REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
 _SIGNED = "/s/"
-_GLUED = re.compile(r"[^\s\d#/-](\d{1,6})$")
+_GLUED = regex(r"[^\s\d#/-](\d{1,6})$")
 """Digits at the end of a text that no blank parts from it."""
 
-_OWN_MARK = re.compile(r"[^\w\s]{0,5}\s?(?:(?:foot)?note|fn|f)?\s?\W{0,3}1(?![\d,.%/]*\d|\w)|[^\w\s(\[\"'“‘$/-]", re.IGNORECASE)
+_OWN_MARK = regex(r"[^\w\s]{0,5}\s?(?:(?:foot)?note|fn|f)?\s?\W{0,3}1(?![\d,.%/]*\d|\w)|[^\w\s(\[\"'“‘$/-]", re.IGNORECASE)
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
-_ANY_DATE = re.compile(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_GROUPED = re.compile(r",\d{3}$")
+_ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
+_YEAR = regex(r"(?:19|20)\d\d$")
+_GROUPED = regex(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
 
-_UNUSUAL = re.compile(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
+_UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one"})
+_FEW_BLANKS = 2
 _BULLETS = ("- ", "* ", "• ")
-_AT_END = re.compile(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
+_AT_END = regex(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
-_NEXT_PARAGRAPH = re.compile(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")
+_NEXT_PARAGRAPH = regex(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")
 """The end of a paragraph and what parts it from the next; where a blank line does not, a sentence ends there."""
 
 
@@ -59,8 +60,13 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 message = f"cannot tell whether it is ticked: {shown!r} …"
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule, raw=shown)
                 return None
-            if block.node.find("CHECKED_BOX"):
-                return True
+            if (mark := block.node.find("CHECKED_BOX")) is not None:
+                if not _is_alone_behind(document, block, mark.start):
+                    return True
+                for name in _BOXES_AT_TOP:
+                    message = "a mark stands by itself below these boxes; of which it is, is unknown"
+                    findings.report(layout.UNREADABLE_BOX, message, (mark.start, mark.end), name)
+                return None
             if block.node.find("UNCHECKED_BOX"):
                 return False
             if _is_any_box_unreadable(document):
@@ -68,6 +74,14 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule)
             return None
     return None
+
+
+def _is_alone_behind(document: Document, block: Block, mark: int) -> bool:
+    """Whether a mark stands on a line of its own below the text of a box, and another box has none."""
+    if mark <= block.start or "\n" not in document.text[block.start : mark][-_FEW_BLANKS:]:
+        return False
+    others = [one.node for one in document.blocks if one.rule in _BOXES_AT_TOP and one is not block]
+    return any(node is not None and not (node.find("CHECKED_BOX") or node.find("UNCHECKED_BOX")) for node in others)
 
 
 def _is_any_box_unreadable(document: Document) -> bool:
@@ -127,6 +141,8 @@ def _report_paragraph(document: Document, blocks: list[Block], path: str, findin
         message = f"a note without a number may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
         findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
         return
+    if document.text.find("\n", last.start, last.end) < 0:
+        return
     parted = _NEXT_PARAGRAPH.search(document.text, last.start, last.end)
     if parted is None:
         return
@@ -176,8 +192,11 @@ def report_references(
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
+    unknown = referred.keys() - numbers
+    if not unknown and 0 not in numbers and len(numbers) == max(numbers):  # as nearly always: 1 to the last, none left out
+        return
     there = _listed(numbers)
-    for number in sorted(referred.keys() - numbers):
+    for number in sorted(unknown):
         cell = referred[number]
         message = f"there is no note {number}, which {cell.raw!r} refers to; {there}"
         findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
@@ -236,9 +255,9 @@ def report_repeated(document: Document, findings: Findings) -> None:
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
-    return [
-        (above, line) for above, line in pairwise(lines) if line[0] in _REPEATABLE and line[2] - line[1] == above[2] - above[1]
-    ]
+    places = [index for index, line in enumerate(lines) if line.type in _REPEATABLE and index]
+    pairs = [(lines[index - 1], lines[index]) for index in places]
+    return [(above, line) for above, line in pairs if line.end - line.start == above.end - above.start]
 
 
 def _listed(numbers: set[int]) -> str:

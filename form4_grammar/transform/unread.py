@@ -10,19 +10,24 @@ from typing import Any, NamedTuple
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.grammar import LAYOUT
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of
-from form4_grammar.parser.document import Document, Item, Table
+from form4_grammar.parser.document import Document, Table
+from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import Line, normalised
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
 
 _TABLES = {"table_i": ("non_derivative_table", "Table I"), "table_ii": ("derivative_table", "Table II")}
 _ITEMS = {"issuer": "issuer", "reporting_person": "reporting_owners", "period_of_report": "period_of_report"}
-_ALIGNED = re.compile(r"\S(?:\t| {2,})\s*\S")
+_ALIGNED = regex(r"\S(?:\t| {2,})\s*\S")
 _SHORT = 60
 _FIRST_WORDS = 6
 """The words of a box's caption that tell it from others."""
 _SIGNED = "/s/"
 _ENDS_OF_SENTENCES = (".", "!", "?", ";", ":", ")", '"', "\u201d")
+
+_SHORTEST_NOTE = 30
+"""The characters of a line that may be a note of a typed form."""
 
 
 class _Unread(NamedTuple):
@@ -340,9 +345,9 @@ def _notes(document: Document, filing: Filing) -> list[_Unread]:
         return []
     rows: tuple[NonDerivativeRow | DerivativeRow, ...] = (*filing.non_derivative_table, *filing.derivative_table)
     numbers = sorted({number for row in rows for number in _references(row)})
-    if not numbers:
-        return []
     heading = next((line for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
+    if not numbers:
+        return _perhaps_notes(document) if heading is None and document.grammar.is_typed else []
     at = heading.end if heading is not None else document.page.lines[-1].end
     where = (
         "below 'Explanation of Responses:'"
@@ -352,6 +357,21 @@ def _notes(document: Document, filing: Filing) -> list[_Unread]:
     shown = ", ".join(map(str, numbers[:5])) + (", …" if len(numbers) > 5 else "")
     message = f"the notes were not found {where}; the tables refer to {shown}"
     return [_Unread("footnotes", message, (heading.start if heading is not None else at, at))]
+
+
+def _perhaps_notes(document: Document) -> list[_Unread]:
+    """The notes of a typed form, where text was left over below its tables, and no heading of notes is there."""
+    start = max((line.end for line in document.page.lines if line.type in document.grammar.tables), default=None)
+    left = [line for line in document.page.unexpected if start is not None and line.start > start]
+    texts = [
+        line for line in left if line.end - line.start >= _SHORTEST_NOTE and "\t" not in document.source[line.start : line.end]
+    ]
+    if not texts:
+        return []
+    message = (
+        "the notes were not found on the page, and neither is their heading; they may be among the lines that were not read"
+    )
+    return [_Unread("footnotes", message, (texts[0].start, texts[-1].end))]
 
 
 def _references(row: NonDerivativeRow | DerivativeRow) -> list[int]:

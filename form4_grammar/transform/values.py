@@ -5,31 +5,36 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from html import unescape
 from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
+from form4_grammar.parser.invisible import UNSEEN
 from form4_grammar.parser.notes import DIGITS
 from form4_grammar.parser.patterns import Node
+from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, codes, dates, footnotes
 
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-_NEGATIVE = re.compile(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
-_COMMAS = re.compile(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
+_ESCAPE = regex(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
+_ESCAPING = regex(r"\\(?=[\\`*_{}\[\]()#+.!$|<>~-])")
+"""The sign of an escape alone, for texts in which none is escaped itself."""
+
+_NOT_SEEN = dict.fromkeys(map(ord, UNSEEN))
+_NEGATIVE = regex(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
+_COMMAS = regex(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PARTS_OF_DATE = re.compile(r"[a-z]{3}|\d+")
+_INTEGERS = regex(r"\d+")
+_PARTS_OF_DATE = regex(r"[a-z]{3}|\d+")
 _PIECE_OF_MARK = re.compile(
     r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]|(?-i:\(l\)$)",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"([*_]{1,3})([^\s*_](?:[^*]*[^\s*_])?)\1")
-_NO_NUMBER = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]")
+_EMPHASIS = regex(r"([*_]{1,3})([^\s*_](?:[^*]*[^\s*_])?)\1")
+_NO_NUMBER = regex(r"[^\W\d_⁰¹²³⁴-⁹]")
 _LETTER = re.compile(r"[^\W\d_]")
 _THREE_ZEROS = re.compile(r"[1-9]\d{0,2}\.000")
 COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
-_AMOUNT_COLUMNS = re.compile("shares|value|price")
+_AMOUNT_COLUMNS = regex("shares|value|price")
 
 
 class Value(NamedTuple):
@@ -58,10 +63,16 @@ class Value(NamedTuple):
 def plain(text: str) -> str:
     """The text with single blanks, and without the escapes of Markdown and HTML."""
     if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
-    if not text.isascii():
-        text = text.translate(_UNSEEN)
-    return " ".join((unescape(text) if "&" in text else text).split())
+        text = _ESCAPE.sub(r"\1", text) if "\\\\" in text else _ESCAPING.sub("", text)
+    if text.isprintable() and "&" not in text:  # of blanks, only the plain one is printable
+        return " ".join(text.split()) if "  " in text else text.strip()
+    if not text.isascii() and any(sign in text for sign in UNSEEN):
+        text = text.translate(_NOT_SEEN)
+    if "&" in text:
+        from html import unescape  # noqa: PLC0415 - its table is slow to import, and few pages need it
+
+        text = unescape(text)
+    return " ".join(text.split())
 
 
 def without_emphasis(text: str) -> str:
@@ -75,7 +86,7 @@ _FIRST_OF_CENTURY = 70
 
 
 def read_date(text: str) -> date | None:
-    """The date that a ``DATE`` of the grammar gives: ``mm/dd/yyyy``, ``yyyy-mm-dd``, ``May 1, 2024``, ``1-MAY-2024``.
+    """The date that a ``DATE`` gives: ``mm/dd/yyyy``, ``yyyy-mm-dd``, ``yyyymmdd``, ``May 1, 2024``, ``1-MAY-2024``.
 
     A year of two digits, which only forms before June 2003 may have, is one of 1970 to 2069. None where there is no such day.
     """
@@ -87,19 +98,33 @@ def read_date(text: str) -> date | None:
         numbers = [int(part) for part in parts if part.isdecimal()]
         if month is not None:
             day, year = numbers
-            return date(year, month, day)
+            return date(_year(parts[-1], year), month, day)
+        if len(parts) == 1:
+            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
         first, second, third = numbers
         if len(parts[0]) == 4:
             return date(first, second, third)
-        return date(third if len(parts[2]) > 2 else third + (1900 if third >= _FIRST_OF_CENTURY else 2000), first, second)
+        return date(_year(parts[2], third), first, second)
     except ValueError:
         return None
+
+
+def _year(shown: str, year: int) -> int:
+    if len(shown) > 2:
+        return year
+    return year + (1900 if year >= _FIRST_OF_CENTURY else 2000)
 
 
 def read_amount(text: str) -> Decimal:
     """The number, without commas and without the zeros that end its fraction."""
     digits = text.replace(",", "")
     return Decimal(digits.rstrip("0").rstrip(".") or "0" if "." in digits else digits)
+
+
+def read_amount_with_fraction(text: str) -> Decimal:
+    """The number that is written as 12 1/2, 12-1/2 or 1/2."""
+    *whole, over, under = _INTEGERS.findall(text.replace(",", ""))
+    return (Decimal(whole[0]) if whole else Decimal(0)) + Decimal(over) / Decimal(under)
 
 
 def references(text: str) -> tuple[int, ...]:
@@ -136,6 +161,8 @@ def read_cell(node: Node, text: str) -> Value:
                     doubt = _SMALL_LETTERS[name], f"{shown!r} read as {value!r}"
             case "EQUITY_SWAP":
                 swap = True
+            case "AMOUNT_WITH_FRACTION":
+                value, at = read_amount_with_fraction(shown), (start, end)
             case "LINE_TYPE":
                 line_type = shown
             case "footnote_ref":

@@ -25,3 +25,8 @@ def is_container(name: str) -> bool:
 def is_archive(name: str) -> bool:
     """Whether a file may hold several documents."""
     return name.lower().endswith((*TARS, ".zip", *LINES, ".parquet"))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a member of an archive is one of those that programs put there for themselves."""
+    return any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in name.split("/"))

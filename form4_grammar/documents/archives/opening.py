@@ -9,10 +9,10 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from form4_grammar.documents.archives import LINES, SUFFIXES, TARS
+from form4_grammar.documents.archives import LINES, SUFFIXES, TARS, is_hidden
 from form4_grammar.documents.source import LARGEST
 
 _CONTENT = ("content", "text", "html", "markdown", "page", "body")
@@ -79,9 +79,8 @@ def _member(path: str, name: str, inner: IO[bytes] | None) -> Member:
     """A member of an archive; one that is compressed by itself is unpacked."""
     whole = f"{path}/{name}"
     lower = name.lower()
-    is_hidden = any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in PurePosixPath(name).parts)
     bare = lower.removesuffix(".gz")
-    if inner is None or is_hidden or not bare.endswith(SUFFIXES):
+    if inner is None or is_hidden(name) or not bare.endswith(SUFFIXES):
         return Member(whole, None, skipped=True)
     if bare is not lower and lower.endswith(".gz"):
         try:

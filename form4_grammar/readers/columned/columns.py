@@ -5,6 +5,7 @@ Everything here is a pure function of words and where they stand. What could be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from itertools import accumulate, groupby, pairwise
@@ -41,6 +42,12 @@ _REPEATED = 0.3
 
 _CUT, _CUT_IN_PRINT = 0.5, 0.2
 """What it costs that a row was cut by the end of a page."""
+
+_ENDS_A_ROW = 0.4
+"""What it costs that a row begins, on a page where the table goes on, with a line with which others end."""
+
+_REFERENCES = re.compile(r"(?:\^?\(\d{1,3}\))+")
+"""References by themselves, which may be of the cell before."""
 
 _SPARE = 2
 """Columns of room beyond the next word that a line must have to be plainly not full."""
@@ -99,7 +106,22 @@ def to_columns(
     for line in lines:
         for chunk in chunks(line):
             _place_by_text(chunk, heads, fits, found)
+        _place_beside(list(chunks(line)), heads, fits, found)
     return found
+
+
+def _place_beside(
+    cells: Sequence[Sequence[Word]], heads: Sequence[Head], fits: Callable[[int, str], bool], found: dict[int, int | None]
+) -> None:
+    """Places the cells of a line that could be of two columns, where another cell of the line is in all of these but one."""
+    for cell in cells:
+        if any(found[word.start] is not None for word in cell) or _REFERENCES.fullmatch("".join(word.text for word in cell)):
+            continue
+        taken = {found[word.start] for other in cells if other is not cell for word in other}
+        places = {column for word in cell for column in around(word, heads)}
+        left = [column for column in places if column not in taken]
+        if len(places) > 1 and len(left) == 1 and fits(left[0], " ".join(word.text for word in cell)):
+            found |= dict.fromkeys((word.start for word in cell), left[0])
 
 
 def _place_by_text(
@@ -188,6 +210,7 @@ def to_rows(
     is_print: bool = False,
     is_continued: bool = False,
     goes_on: bool = False,
+    begun: Sequence[Mapping[int, Sequence[Word]]] = (),
 ) -> Rows:
     """Parts lines into rows, each of which has one of the `anchors`: lines with a cell that every row has on one line.
 
@@ -195,7 +218,7 @@ def to_rows(
     middle of their row, or begin at its top: whichever parts all the rows more evenly. A cell goes on where the first word of
     its next line would not have fitted, and hardly where it would have; in a print (`is_print`) that says less.
     The first lines may go on with a row of the page before where the table `is_continued`, the last begin one of the next page
-    where it `goes_on`.
+    where it `goes_on`. `begun` are the lines of the first page's first row: they show how rows begin.
     """
     if not anchors:
         return Rows((), frozenset(range(len(cells))))
@@ -205,19 +228,30 @@ def to_rows(
     # The first column whose cells have several lines: those that stand on the lines of anchors alone tell nothing
     telling = min((column for at, line in enumerate(cells) if at not in on_anchors for column in line), default=0)
     looks = 1.0 if is_print else _IN_TEXT
-    unlike = [0.0 if _begins_alike(cells[0], line, telling) else _UNLIKE * looks for line in cells]
-    again = [0.0 if is_print else _REPEATED * _is_again(cells[0], line, telling) for line in cells]
+    first = next((line for line in begun if telling in line), cells[0])
+    is_alike = [_begins_alike(first, line, telling) for line in cells]
+    unlike = [0.0 if alike else _UNLIKE * looks for alike in is_alike]
+    again = [0.0 if is_print else _REPEATED * _is_again(first, line, telling) for line in cells]
     sets = (_Set.TOP, _Set.PRINTED) if is_print else (_Set.TOP, _Set.MIDDLE, _Set.BELOW_MIDDLE)
     cut = _CUT_IN_PRINT if is_print else _CUT
     begins = {start: cut * bool(start) for start in range(anchors[0] + 1 if is_continued else 1)}
     last = len(cells)
     stops = {end: cut * (end < last) for end in range(anchors[-1] + 1 if goes_on else last, last + 1)}
+    if is_continued or goes_on:
+        ends = {_texts(line) for line, alike in zip(cells, is_alike[1:], strict=False) if alike}
+        begins = {start: cost + _ENDS_A_ROW * (_texts(cells[start]) in ends) for start, cost in begins.items()}
+        stops = {end: cost + _ENDS_A_ROW * (end < last and _texts(cells[end]) in ends) for end, cost in stops.items()}
     found = [_parted(cells, anchors, seams, unlike, again, begins, stops, set_) for set_ in sets]
     cost, best = min(found, key=lambda one: one[0])
     others = [_row_of(rows) for other, rows in found if other < cost + _CLOSE]
     of = _row_of(best)
     apart = {line for line in range(len(cells)) for other in others if other.get(line) != of.get(line)}
     return best._replace(doubtful=best.doubtful | apart)
+
+
+def _texts(line: Mapping[int, Sequence[Word]]) -> tuple[tuple[int, str], ...]:
+    """What stands in each column of a line."""
+    return tuple((column, " ".join(word.text for word in words)) for column, words in sorted(line.items()))
 
 
 def _row_of(rows: Rows) -> dict[int, int]:

@@ -17,40 +17,20 @@ from form4_grammar import grammar as forms
 from form4_grammar.forms import typed
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.columned.cut_cells import made_whole
+from form4_grammar.readers.columned.looks import is_underlined
 from form4_grammar.readers.columned.plain_items import write_items
 from form4_grammar.readers.columned.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.columned.plain_links import without_links
 from form4_grammar.readers.columned.plain_notes import hanging_notes
 from form4_grammar.readers.columned.plain_signatures import signatures
 from form4_grammar.readers.columned.plain_tables import Printed, read_heading, read_rows, write_heading
-from form4_grammar.readers.columned.positions import SIDE_BY_SIDE, Sheet, Word, chunks, is_ruled, sheet
+from form4_grammar.readers.columned.positions import Sheet, Word, chunks, sheet
 from form4_grammar.readers.columned.tab_stops import with_tabs
 from form4_grammar.readers.columned.threads import Free, Thread, find_threads, take
+from form4_grammar.readers.columned.underlined import underlined_sheet
 from form4_grammar.readers.page_text import PageText, Torn
 
-_BESIDE = re.compile(r"[a-z)] \d{1,2}A?\. ?[A-Z][a-z]")
-"""A caption behind another, one blank between."""
-
-_SEVERAL = 3
 _FEW_CAPTIONS = 4
-_LONG_LINE = 400
-
-
-def is_aligned(text: str) -> bool:
-    """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
-    if "\t" in text:
-        return False
-    return is_ruled(text) or _has(SIDE_BY_SIDE, text) or (_has(_BESIDE, text) and _is_wrapped(text))
-
-
-def _is_wrapped(text: str) -> bool:
-    """Whether no line is longer than a program breaks lines; whole pages and rows on one line are read otherwise."""
-    return max(map(len, text.split("\n"))) <= _LONG_LINE
-
-
-def _has(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a pattern fits several times."""
-    return sum(1 for _ in zip(pattern.finditer(text), range(_SEVERAL), strict=False)) == _SEVERAL
 
 
 def read_plain(text: str) -> PageText:
@@ -59,7 +39,7 @@ def read_plain(text: str) -> PageText:
         return PageText(text)
     if (tabbed := with_tabs(text)) is not None:
         return tabbed
-    whole, torn = made_whole(sheet(text), text)
+    whole, torn = (underlined_sheet(text), ()) if is_underlined(text) else made_whole(sheet(text), text)
     page, links = without_links(whole, text)
     found = read_sheet(page, text)
     return PageText(text) if found is None else replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
@@ -235,10 +215,17 @@ class _Page:
             for word in words:
                 is_beside = word.x1 <= box.x0 and box.first <= line <= box.last
                 is_above = line == box.first - 1 and len(words) == 1
-                if (is_beside or is_above) and self.box.fullmatch(word.text):
+                if (is_beside or is_above or self._is_in_row(word, box)) and self.box.fullmatch(word.text):
                     take(self.free, [word])
                     return word
         return None
+
+    def _is_in_row(self, word: Word, box: Thread) -> bool:
+        """Whether a word stands in the cell left of a box, below its text, where lines are drawn round both."""
+        if not word.right <= box.x0 or not box.last < word.line:
+            return False
+        rules = (rule for line in range(box.last + 1, word.line + 1) for rule in self.sheet.rules[line])
+        return not any(rule.x0 <= box.x0 < rule.x1 for rule in rules)
 
     def _signed(self, caption: Thread, first: int) -> Iterator[_Due]:
         """The signatures that stand in columns above their caption; those in doubt are noted."""

@@ -37,7 +37,9 @@ def signatures(sheet: Sheet, free: Free, caption: Thread, first: int, date: re.P
     """
     edge = min((words[0].x0 for words in free.values() if words), default=0)
     doubted: tuple[str, ...] = ()
-    if caption.x0 < edge + _INDENTED:
+    if edge < caption.x0 < edge + _INDENTED and (begin := _indented(sheet, free, caption, first, date)) < caption.first:
+        pass
+    elif caption.x0 < edge + _INDENTED:
         begin, has_more = _wrapped_at_the_edge(sheet, free, caption, first, date)
         doubted = ("footnotes", "remarks", "signatures") if has_more else ()
     else:
@@ -62,6 +64,24 @@ def signatures(sheet: Sheet, free: Free, caption: Thread, first: int, date: re.P
             for line in lines[a : b + 1]:
                 free[line] = []
     return Signatures(tuple(found), words if found else (), doubted if found else ())
+
+
+def _indented(sheet: Sheet, free: Free, caption: Thread, first: int, date: re.Pattern[str]) -> int:
+    """The line with which signatures begin that stand where their caption does, and the text above them does not.
+
+    That of the caption where the first of these lines does not end in a date above the caption of the dates.
+    """
+    begin = caption.first
+    while begin - 1 >= first and (words := sheet.lines[begin - 1]) and words[0].x0 == caption.x0:
+        begin -= 1
+    day = caption.words[-1].x0
+    dates = [line for line in range(begin, caption.first) if _dated_at(free.get(line, []), day, date)]
+    return begin if dates and dates[0] == begin else caption.first
+
+
+def _dated_at(words: Sequence[Word], x0: int, date: re.Pattern[str]) -> bool:
+    """Whether a line ends in a date that begins at a place."""
+    return bool(words) and words[-1].x0 == x0 and _is_date(words[-1:], date)
 
 
 def _wrapped_at_the_edge(sheet: Sheet, free: Free, caption: Thread, first: int, date: re.Pattern[str]) -> tuple[int, bool]:

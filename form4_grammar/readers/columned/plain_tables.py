@@ -14,7 +14,7 @@ from form4_grammar.readers.columned.columns import Head, around, to_columns, to_
 from form4_grammar.readers.columned.flowing_rows import RowReader
 from form4_grammar.readers.columned.parted_rows import parted_rows
 from form4_grammar.readers.columned.plain_lines import Cell, Lines, in_reading_order
-from form4_grammar.readers.columned.positions import Sheet, Word, chunks
+from form4_grammar.readers.columned.positions import NO_WALL, Sheet, Word, chunks
 from form4_grammar.readers.columned.threads import Free, Known, Thread, letters, take, thread_at
 
 _DEEPEST = 14
@@ -25,6 +25,12 @@ _REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
 _FEW_PARTED = 4
 """Of as many columns, one in a row may be parted by blanks where cells follow each other otherwise."""
 
+_BEYOND = -1
+"""The column of what stands under no caption that is whole, at the right of all others."""
+
+_SEVERAL, _FEW_CUT = 2, 4
+"""Lines of a caption that was cut, and words of one of its lines."""
+
 _ACROSS = 0.6
 """The share of a table's width that a ruled line between two rows covers."""
 
@@ -33,6 +39,7 @@ class Printed(NamedTuple):
     """The heading of a table as it stands on one page: the number of each column, in the form, and where its caption stands.
 
     ``above`` and ``below`` are the captions by the column that they begin with; ``last`` is the last line of them.
+    From ``edge`` on stand columns whose captions are not whole, as where the paper ends inside them.
     ``is_collapsed`` where captions that stand over several columns were printed over one of them, so that those after it are
     not over their columns.
     """
@@ -44,6 +51,7 @@ class Printed(NamedTuple):
     last: int
     is_collapsed: bool
     is_flowing: bool
+    edge: int = NO_WALL
 
 
 def read_heading(free: Free, captions: Sequence[Thread], end: int, grammar: Grammar, table: str) -> Printed | None:
@@ -70,7 +78,17 @@ def read_heading(free: Free, captions: Sequence[Thread], end: int, grammar: Gram
         return None
     heads = tuple(_head(form, i, above, below) for i in columns)
     last = max(thread.last for thread in (*above.values(), *below.values()))
-    return Printed(tuple(columns), heads, above, below, last, not is_flowing and _is_collapsed(above, below), is_flowing)
+    is_collapsed = not is_flowing and _is_collapsed(above, below)
+    first, right = min(thread.first for thread in above.values()), max(thread.x1 for thread in above.values())
+    edge = NO_WALL if is_flowing or is_collapsed else _cut_behind(free, first, last, right)
+    return Printed(tuple(columns), heads, above, below, last, is_collapsed, is_flowing, edge)
+
+
+def _cut_behind(free: Free, first: int, last: int, right: int) -> int:
+    """Where a caption begins that is none, at the right of all others, in several lines below each other."""
+    starts = [word.x0 for line in range(first, last + 1) for word in free.get(line, ())[-_FEW_CUT:] if word.x0 > right]
+    lines = {word.line for line in range(first, last + 1) for word in free.get(line, ())[-_FEW_CUT:] if word.x0 > right}
+    return min(starts) if len(lines) >= _SEVERAL else NO_WALL
 
 
 def _is_flowing(above: Mapping[int, Thread]) -> bool:
@@ -171,6 +189,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
     columns, heads = parts[0][0].columns, parts[0][0].heads
     rows: list[Row | _Lines] = []
     begun: Row | _Lines = _Lines([], frozenset())
+    beginning: list[dict[int, list[Word]]] = []  # the first row's lines, which show how rows begin
     for number, (printed, first, end) in enumerate(parts):
         body = [free.get(line, []) for line in range(first, end)]
         if printed.is_collapsed:
@@ -181,6 +200,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             width = max((word.x1 for line in sheet.lines for word in line[-1:]), default=0)
             rows += [Row(cells, left_out) for cells, left_out in reader.rows([line for line in body if line], width)]
             continue
+        body = [[word for word in line if word.x0 < printed.edge] for line in body]
         of = to_columns(body, printed.heads, _fitting(printed.columns, grammar, table))
         lines: list[Placed] = []
         breaks: set[int] = set()  # before which of these lines a ruled line stands
@@ -188,7 +208,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             if _is_ruled_across(sheet, line, printed):
                 breaks.add(len(lines))
             if free.get(line):
-                lines.append([(of[word.start], word) for word in free[line]])
+                lines.append([(of[word.start] if word.x0 < printed.edge else _BEYOND, word) for word in free[line]])
         if sheet.is_ruled and breaks - {0, len(lines)}:
             rows += [_row(lines[a:b], heads) for a, b in _between(breaks, len(lines))]
         elif lines:
@@ -200,7 +220,11 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             )
             if sheet.parted is None:
                 cells = [_by_column(line) for line in lines]
-                found = to_rows(cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on)
+                found = to_rows(
+                    cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on, begun=beginning
+                )
+                if not beginning and found.spans:
+                    beginning = cells[slice(found.spans[0][0], found.spans[0][1] + 1)]
             else:
                 places = [line[0][1].line for line in lines]
                 parted = [
@@ -221,7 +245,36 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
                 begun = _Lines([], frozenset())
             top, _ = _reach(doubtful, len(lines) - found.after, 0)
             begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
-    return [_row(one.lines, heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
+    reads = _reading(columns, grammar, table)
+    return [_row(_told(one.lines, heads, reads), heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
+
+
+def _reading(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[Mapping[int, str]], bool]:
+    """Whether the texts of a row, by the places of the `columns` that a heading has, are read in one of the form's ways."""
+    alternatives = row_layout(grammar, f"{table}_row").alternatives
+    return lambda texts: any(
+        all(one.columns[column].read(texts.get(place, "")) is not None for place, column in enumerate(columns))
+        for one in alternatives
+    )
+
+
+def _told(lines: Sequence[Placed], heads: Sequence[Head], reads: Callable[[Mapping[int, str]], bool]) -> Sequence[Placed]:
+    """The lines of a row, its one word that could be of two columns in that with which alone they are a row of the form."""
+    open_ = [(number, at) for number, line in enumerate(lines) for at, (column, _) in enumerate(line) if column is None]
+    if len(open_) != 1:
+        return lines
+    ((number, at),) = open_
+    word = lines[number][at][1]
+    texts: dict[int, str] = {}
+    for line in lines:
+        for column, words in _by_column(line).items():
+            texts[column] = " ".join([*filter(None, [texts.get(column)]), *(one.text for one in words)])
+    places = around(word, heads)
+    fitting = [column for column in places if reads({**texts, column: word.text})]
+    if len(fitting) != 1 or any(column in texts for column in places):
+        return lines
+    told = [*lines[number][:at], (fitting[0], word), *lines[number][at + 1 :]]
+    return [*lines[:number], told, *lines[number + 1 :]]
 
 
 class _Lines(NamedTuple):
@@ -269,7 +322,7 @@ def _fitting(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[
 def _by_column(line: Placed) -> dict[int, list[Word]]:
     found: dict[int, list[Word]] = {}
     for column, word in line:
-        if column is not None:
+        if column is not None and column != _BEYOND:
             found.setdefault(column, []).append(word)
     return found
 
@@ -307,10 +360,12 @@ def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Collection[in
     spoilt: set[int] = set()
     for number, line in enumerate(lines):
         for column, word in line:
-            if column is not None and number not in doubtful:
+            if column is not None and column != _BEYOND and number not in doubtful:
                 cells[column].append(word)
                 continue
             left_out.append(word)
+            if column == _BEYOND:
+                continue
             spoilt |= {column} if column is not None else set(around(word, heads))
     for column, cell in enumerate(cells):
         placed = _lowered(in_reading_order(cell))

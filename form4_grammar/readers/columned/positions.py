@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-SIDE_BY_SIDE = re.compile(r"\S {3,}\S[^\n]*\S {3,}\S")
-"""A line of three cells that blanks part."""
+from form4_grammar.readers.columned.looks import is_ruled
 
 _VERTICAL = "│┃║╎╏┆┇┊┋"
-_DRAWN = re.compile(r"[\u2500-\u257f]")
-_GRID = re.compile(r"^[ ]*(?:\+[-=:]{3,}[-=:+]*\+|\|[-=]{3,}[-=+|]*\|)[ ]*$", re.MULTILINE)
-"""A ruled line of a grid of signs: +---+---+ or |---+---|."""
-
 _RULE = re.compile(
     r"(?<![+|:])[+|:]*+[-=_]{3,}[-=_+|:]*|(?<![\u2500-\u257f])[\u2500-\u257f]*[─━═┄┅┈┉╌╍┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬][\u2500-\u257f]*"
 )
@@ -80,19 +75,9 @@ class Sheet(NamedTuple):
         return self.pages[-1] > 0
 
 
-def is_ruled(text: str) -> bool:
-    """Whether a text draws the lines of its tables with signs."""
-    return _DRAWN.search(text) is not None or _GRID.search(text) is not None
-
-
-def is_sign_grid(text: str) -> bool:
-    """Whether a text draws its tables with plus signs, bars and dashes: Markdown's own tables have bars alone."""
-    return "+-" in text and sum(line.group().strip().startswith("+") for line in _GRID.finditer(text)) > 1
-
-
-def sheet(text: str) -> Sheet:
-    """The words of a text without tabs, and the lines that are drawn between them."""
-    ruled = is_ruled(text)
+def sheet(text: str, *, is_drawn: bool = False) -> Sheet:
+    """The words of a text without tabs, and the lines that are drawn between them: bars are, too, where it `is_drawn`."""
+    ruled = is_drawn or is_ruled(text)
     lines: list[list[Word]] = []
     walls: list[list[int]] = []
     rules: list[list[Rule]] = []

@@ -13,7 +13,7 @@ from html import unescape
 from itertools import islice
 
 from form4_grammar.readers.markup.emphasis import emphasis
-from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of
+from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
 from form4_grammar.readers.markup.tex import is_tex, untexed
 from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 
@@ -52,8 +52,8 @@ _TOKEN = re.compile(
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
-_TORN_NUMBER = re.compile(r"(\d{1,2}): (?=[./])")
-"""What doc2dict makes of "3. Date" and "06/14/2022": it takes them for a key and its value."""
+_TORN_NUMBER = re.compile(r"(\d{1,2}): (?=[./]|[a-z]\. [A-Z])")
+"""What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
 
 _STARS = re.compile(r"(?<!\S)(?:\* ){2,}\*(?!\S)")
 """A rule that stands on the line of what follows it, or of what it follows."""
@@ -65,6 +65,13 @@ _MARK = re.compile(rf"[*_]|{re.escape(_BACKSLASH)}|\]\(")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
 """A line that was broken after a hyphen: of what wraps lines, most break there inside words."""
+
+_BOLD_OVER_LINES = re.compile(
+    r"^(?P<before>[ \t]{0,3}+)\*\*(?=[^\s*|])"
+    r"(?P<text>(?:[^*\n|]|\*(?!\*)){1,300}+(?:\n(?!\n)(?:[^*\n|]|\*(?!\*)){1,300}+){1,3}+)\*\*(?=[ \t]*$)",
+    re.MULTILINE,
+)
+"""Bold type over breaks of the line; its marks are no part of any of the lines."""
 
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W_]-) (?=[^\W_])")
 Span = tuple[int, int]
@@ -79,6 +86,8 @@ def read_markdown(text: str) -> PageText:
         text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
+    if "**" in text:
+        text = _BOLD_OVER_LINES.sub(lambda bold: f"{bold['before']}  {bold['text']}  ", text)
     writer = _Writer(text)
     at = 0
     for start, end in [*_html_tables(text), (len(text), len(text))]:
@@ -162,7 +171,8 @@ class _Writer:
         has_tabs = any(self.text.count("\t", line.start, line.end) > FEW_TABS for line in lines)
         self.guessed += [line.start for line in lines if line.is_guess]
         for line in lines:
-            for number, cells in enumerate(rows_of(self.text, line, has_outer_pipes=has_outer_pipes, has_tabs=has_tabs)):
+            rows = rows_of(self.text, line, has_outer_pipes=has_outer_pipes, has_tabs=has_tabs)
+            for number, cells in enumerate(row for whole in rows for row in unrepeated(self.text, whole)):
                 self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
                 is_alone = len(cells) == 1 and "|" not in self.text[line.start : line.end]
                 for index, cell in enumerate(cells):

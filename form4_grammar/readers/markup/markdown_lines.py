@@ -33,6 +33,9 @@ _BEGINNING = re.compile(
 _FIRST_WORD = re.compile(r"\s*(?:[^\s-]+-?|-+)")
 """What must fit on a line for it not to be wrapped before it: words are broken after hyphens."""
 
+_TWO, _MANY_CELLS, _SHORTEST_TEXT, _LONGEST_VALUE = 2, 4, 3, 20
+"""Cells of a row, and the letters of texts: many cells are never alike by chance, nor do two have the same long text."""
+
 Span = tuple[int, int]
 
 
@@ -176,3 +179,24 @@ def _unnested(text: str, cells: Sequence[Span]) -> Iterator[list[Span]]:
 def _without_rule(text: str, cell: Span) -> Span:
     rule = _LEADING_RULE.match(text, *cell)
     return (rule.end(), cell[1]) if rule else cell
+
+
+def unrepeated(text: str, cells: list[Span]) -> Iterator[list[Span]]:
+    """A row, without what a cell that spans all of it left in each: the same text, or what all their texts begin with."""
+    least = _LONGEST_VALUE if len(cells) < _MANY_CELLS else _SHORTEST_TEXT
+    if len(cells) < _TWO or cells[0][1] - cells[0][0] < least:
+        yield cells
+        return
+    texts = [text[a:b].strip() for a, b in cells]
+    low, high = min(texts), max(texts)
+    shared = low[: next((at for at, (one, other) in enumerate(zip(low, high, strict=False)) if one != other), len(low))]
+    if len(shared) < least:
+        yield cells
+    elif all(shown == shared for shown in texts):
+        yield cells[:1] if any(map(str.isalpha, shared)) else cells
+    elif len(cells) < _MANY_CELLS or (length := len(shared[: shared.rfind(" ") + 1])) < _LONGEST_VALUE:
+        yield cells
+    else:
+        places = [a + len(text[a:b]) - len(text[a:b].lstrip()) for a, b in cells]
+        yield [(places[0], places[0] + length)]
+        yield [(place + length, b) for place, (_, b) in zip(places, cells, strict=True)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.regexes import regex
 
 _TABLES = r"(?:tabular[xy*]?|longtable|array)"
-_TABLE = re.compile(rf"\\begin\{{{_TABLES}\}}")
+_TABLE = regex(rf"\\begin\{{{_TABLES}\}}")
 _ARGUMENT = r"\s{0,9}\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,99}\}){0,200}+\}){0,300}+\}"
 """No longer than this, so that what is not closed costs no more."""
 
@@ -16,7 +17,7 @@ _RULES = (
     rf"hline|(?:top|mid|bottom)rule|hhline{_ARGUMENT}|cline{_ARGUMENT}|cmidrule(?:\([lr]*\))?{_ARGUMENT}|rule{_ARGUMENT * 2}"
 )
 _LOOKS = r"centering|raggedright|noindent|small|footnotesize|scriptsize|tiny|strut|end(?:first|last)?(?:head|foot)"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""
     (?P<table>\\begin\{{(?:tabular[xy*]\}}{_ARGUMENT}|(?:tabular|longtable|array)\}}){_OPTION}{_ARGUMENT})
     | (?P<end>\\end\{{{_TABLES}\}})

@@ -73,7 +73,7 @@ _LEAST_SEEN = 0.05
 
 
 def page_of(number: int, drawn: Mapping[str, Any]) -> Page:
-    """The page that the program `drawing` wrote as JSON."""
+    """The page that the program wrote as JSON."""
     width, height = drawn["size"]
     view = _box(drawn["view"])
     given = drawn["words"]

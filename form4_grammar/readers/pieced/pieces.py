@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.headings import printed_heading
 from form4_grammar.parser.rows import row_layout
-from form4_grammar.readers.columned.positions import SIDE_BY_SIDE
+from form4_grammar.readers.columned.looks import SIDE_BY_SIDE
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.pieced.assigning import Fitted, Unfitted, assign, assign_lines, assign_words
 from form4_grammar.readers.pieced.lattice import Piece
+from form4_grammar.readers.pieced.looks import CELLS, has_cells
 from form4_grammar.readers.pieced.loose_texts import Part, captions, loose, parts
 from form4_grammar.readers.pieced.pieced_lines import LINE, PiecedLines
 
-_FEW = 3
-_CELLS = re.compile(r"\S[^\S\t\n]?(?:\t|\|)[^\S\n]*\S")
 _MOST_PIECES, _MOST_WORDS = 6000, 3000
 """Pieces of one table, and words of one that is read by its words: EDGAR takes thirty rows of sixteen columns."""
 
@@ -128,16 +127,13 @@ def _assigned(text: str, tables: Sequence[_Table], grammar: Grammar, is_flat: bo
 
 def _may_be(text: str, grammar: Grammar) -> bool:
     """Whether captions of columns stand on the page, and no cells side by side below them."""
-    first = [printed_heading(grammar, f"{table}_heading").above[0] for table in grammar.tables.values()]
-    if any(f"{caption}\t" in text for caption in first):  # as on nearly all pages
+    if has_cells(text, grammar):  # as on nearly all pages
         return False
-    if sum(1 for _ in islice(_CELLS.finditer(text), _FEW)) == _FEW:
-        return False
-    for table, caption in zip(grammar.tables.values(), first, strict=True):
-        found = loose(caption).search(text)
-        last = printed_heading(grammar, f"{table}_heading").above[-1]
-        if found is not None and loose(last).search(text, found.end()) is not None:
-            return _CELLS.search(text, found.start()) is None and SIDE_BY_SIDE.search(text, found.start()) is None
+    for table in grammar.tables.values():
+        above = printed_heading(grammar, f"{table}_heading").above
+        found = loose(above[0]).search(text)
+        if found is not None and loose(above[-1]).search(text, found.end()) is not None:
+            return CELLS.search(text, found.start()) is None and SIDE_BY_SIDE.search(text, found.start()) is None
     return False
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.page_text import PageText, made_of
+from form4_grammar.readers.typed.marks import with_numbers
 from form4_grammar.readers.typed.page import typed_page
-from form4_grammar.readers.typed.pieces import edited
+from form4_grammar.readers.typed.pieces import Span, edited
 
 if TYPE_CHECKING:
     from form4_grammar.readers import Dialect
@@ -33,13 +34,15 @@ def _unescaped(text: str) -> PageText:
 class TypedPage(NamedTuple):
     """The page of a typed form, the grammar that fits it best, and how it is written.
 
-    ``doubts`` are the places in the document where it is not plain whether a word was cut.
+    ``doubts`` are the places in the document where it is not plain whether a word was cut. ``lettered`` is where the first of
+    the marks of its notes stands, if these are no numbers.
     """
 
     page: PageText
     grammar: Grammar
     dialect: Dialect
     doubts: tuple[int, ...]
+    lettered: Span | None
 
 
 def read_typed(text: str, lines: PageText, dialect: Dialect, grammars: Sequence[Grammar]) -> TypedPage | None:
@@ -64,8 +67,15 @@ def read_typed(text: str, lines: PageText, dialect: Dialect, grammars: Sequence[
     elif dialect == "html":
         spoken, source = dialect, lines
     has_cells = spoken == "html" and source.text.count("\t") > _FEW_CELLS
-    pages = [(page, grammar) for grammar in grammars if (page := typed_page(source, grammar, has_cells=has_cells)) is not None]
+    pages = []
+    for grammar in grammars:
+        read = typed_page(source, grammar, has_cells=has_cells)
+        if read is not None:
+            pages.append((read, grammar))
+            if read.tables == len(grammar.tables):
+                break
     if not pages:
         return None
     page, grammar = max(pages, key=lambda one: one[0].tables)
-    return TypedPage(page.page, grammar, spoken, tuple(source.span(at, at + 1)[0] for at in page.doubts))
+    marked = with_numbers(page.page, grammar)
+    return TypedPage(marked.page, grammar, spoken, tuple(source.span(at, at + 1)[0] for at in page.doubts), marked.lettered)

@@ -10,23 +10,24 @@ from form4_grammar.parser.headings import printed_heading
 from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
 from form4_grammar.readers.typed.items import line_text
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, letters
-from form4_grammar.readers.typed.wordings import begins_numbered
+from form4_grammar.readers.typed.wordings import caption_starts
 
-_SEVERAL = 2
 _WIDEST = 10_000
 
 
 def parts(lines: Sequence[TypedLine], first: int, last: int, grammar: Grammar, rule: str) -> list[Part] | None:
-    """The parts of the table in the lines from `first` to before `last`."""
+    """The parts of the table in the lines from `first` to before `last`; None where rows have more cells than the heading."""
     starts = [index for index in range(first, last) if is_heading_start(lines[index])]
-    return [_part(lines, start, end, grammar, rule) for start, end in pairwise([*starts, last])]
+    found = [_part(lines, start, end, grammar, rule) for start, end in pairwise([*starts, last])]
+    whole = [part for part in found if part is not None]
+    return whole if len(whole) == len(found) else None
 
 
 def is_heading_start(line: TypedLine) -> bool:
-    return sum(begins_numbered(line_text(line, piece)) for piece in line.pieces) >= _SEVERAL
+    return any(caption_starts([line_text(line, piece) for piece in line.pieces], has_cells=True))
 
 
-def _part(lines: Sequence[TypedLine], start: int, end: int, grammar: Grammar, rule: str) -> Part:
+def _part(lines: Sequence[TypedLine], start: int, end: int, grammar: Grammar, rule: str) -> Part | None:
     below = frozenset(map(letters, printed_heading(grammar, rule).below))
     body = start + 1
     subcaptions: list[Piece] = []
@@ -51,7 +52,11 @@ def _part(lines: Sequence[TypedLine], start: int, end: int, grammar: Grammar, ru
             first = f"{words} " if number == 0 else ""
             columns.append(Column(first + texts[piece], (*(spans if number == 0 else ()), Span(piece.start, piece.end))))
             lefts.append(piece.left if number else left)
-    rows = [_row(line, lefts) for line in lines[body:end] if line.pieces and "\t" in line.shown]
+    own = [line for line in lines[body:end] if line.pieces and "\t" in line.shown]
+    width = max(line.shown.count("\t") for line in lines[start:body])
+    if any(line.shown.count("\t") > width for line in own):
+        return None
+    rows = [_row(line, lefts) for line in own]
     at = lines[start].pieces[0].start
     last = max(line.pieces[-1].end for line in lines[start:end] if line.pieces)
     return Part(tuple(columns), (tuple(row for row in rows if any(row)),), at, last)
@@ -73,8 +78,10 @@ def _cells(line: TypedLine) -> list[tuple[Piece, str, list[Span]]]:
 def _groups(line: TypedLine) -> list[tuple[int, str, tuple[Span, ...]]]:
     """The captions with numbers: the column at which each begins, its words, and where they are."""
     found: list[tuple[int, str, tuple[Span, ...]]] = []
-    for piece, text, spans in _cells(line):
-        if begins_numbered(text) or not found:
+    cells = _cells(line)
+    starts = caption_starts([text for _, text, _ in cells], has_cells=True)
+    for (piece, text, spans), is_start in zip(cells, starts, strict=True):
+        if is_start or not found:
             found.append((piece.left, text, tuple(spans)))
         else:
             left, before, where = found[-1]

@@ -22,6 +22,9 @@ from form4_grammar.readers.typed.wordings import wording
 _TITLE_END = "Securities"
 """The word of the tables' titles up to which filers kept to the printed words."""
 
+_SHORTEST_NOTE = 40
+"""The characters of a line that begins as a note does, so that it is no caption of a column."""
+
 
 class TypedPage(NamedTuple):
     """The lines that the grammar describes, and how many tables have the columns of the form.
@@ -96,7 +99,10 @@ def _end_of_tables(lines: Sequence[TypedLine], start: int, grammar: Grammar) -> 
         if notes.match(shown):
             return index
         if signed.match(shown):
-            return _paragraph_before(lines, index, start)
+            noted = _first_note(lines, start, index, grammar)
+            if noted is not None:
+                return noted
+            return _with_date(lines, _paragraph_before(lines, index, start), start, grammar)
     return len(lines)
 
 
@@ -105,6 +111,34 @@ def _paragraph_before(lines: Sequence[TypedLine], index: int, first: int) -> int
     while index > first + 1 and not lines[index - 1].is_blank and not lines[index - 1].tags:
         index -= 1
     return index
+
+
+def _first_note(lines: Sequence[TypedLine], first: int, last: int, grammar: Grammar) -> int | None:
+    """Where notes begin whose heading is in words that are not known, with the line above them; None where there are none."""
+    mark = re.compile(rf"(?:{grammar.terminals['FOOTNOTE_NUMBER'].pattern})\s?(?=[A-Z])")
+    for index in range(first + 1, last):
+        line = lines[index]
+        if len(line.pieces) != 1 or "|" in line.shown or len(line.shown.strip()) < _SHORTEST_NOTE:
+            continue
+        number = mark.match(line.shown.strip())
+        if number is None or "1" not in number[0]:
+            continue
+        above = index - 1
+        while above > first and lines[above].is_blank and not lines[above].tags:
+            above -= 1
+        is_heading = len(lines[above].pieces) == 1 and "|" not in lines[above].shown
+        return above if is_heading and above > first + 1 else index
+    return None
+
+
+def _with_date(lines: Sequence[TypedLine], index: int, first: int, grammar: Grammar) -> int:
+    """Where a signature begins whose date may stand in a paragraph of its own above it."""
+    above = index
+    while above > first + 1 and lines[above - 1].is_blank and not lines[above - 1].tags:
+        above -= 1
+    dated = rf"{wording(grammar, 'DATE_CAPTION').pattern}\s*{grammar.terminals['DATE'].pattern}"
+    is_dated = above > first + 1 and re.fullmatch(dated, lines[above - 1].shown.strip(), re.IGNORECASE) is not None
+    return above - 1 if is_dated else index
 
 
 class _Table(NamedTuple):

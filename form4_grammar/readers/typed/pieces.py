@@ -9,7 +9,7 @@ from typing import NamedTuple
 from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
 
 _WORDS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
-_RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r", ("---", "___", "===", "~~~", "- -")
+_RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r\xa0", ("---", "___", "===", "~~~", "- -")
 _MARKUP = re.compile(r"\s*<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
 _TAB_STOP = 8
 _LETTERS = re.compile(r"[^a-z0-9]+")
@@ -62,7 +62,8 @@ def typed_lines(page: PageText, *, has_cells: bool) -> list[TypedLine]:
 def _of_cells(raw: str, at: int) -> TypedLine:
     pieces = []
     start = at
-    for index, cell in enumerate(raw.split("\t")):
+    is_rule = _is_rule(raw)
+    for index, cell in enumerate([] if is_rule else raw.split("\t")):
         inside = start
         for part in cell.split(BREAK_IN_CELL):
             bare = part.strip()
@@ -71,7 +72,7 @@ def _of_cells(raw: str, at: int) -> TypedLine:
                 pieces.append(Piece(index, index + 1, begin, begin + len(bare)))
             inside += len(part) + 1
         start += len(cell) + 1
-    return TypedLine(raw, range(at, at + len(raw)), tuple(pieces), _is_rule(raw), ())
+    return TypedLine(raw, range(at, at + len(raw)), tuple(pieces), is_rule, ())
 
 
 def _of_text(raw: str, at: int) -> TypedLine:
@@ -141,10 +142,10 @@ class Writer:
                 self.pieces.insert(" ")
             self.pieces.take(self.source, span.start, span.end)
 
-    def more(self, spans: Iterable[Span | Piece]) -> None:
-        """Adds pieces to the line."""
-        for span in spans:
-            self.pieces.insert(" ")
+    def more(self, spans: Iterable[Span | Piece], joint: str = " ") -> None:
+        """Adds pieces to the line, the first behind a `joint`."""
+        for number, span in enumerate(spans):
+            self.pieces.insert(" " if number else joint)
             self.pieces.take(self.source, span.start, span.end)
 
     def begin(self, *, parted: bool = False) -> None:

@@ -15,14 +15,18 @@ from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.columns import Bit, Part, Placed, Row, columns_of, has_all_numbers
 from form4_grammar.readers.typed.pieces import Span, Writer
+from form4_grammar.readers.typed.wordings import wording
 
 _WORD = re.compile(r"\w+")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+(?!\w)")
 _SIDES = ("A", "D")
-_NOTHING, _NONE = re.compile(r"[-–—]+"), re.compile(r"none|n/a|not applicable", re.IGNORECASE)
-"""How filers wrote that a cell has nothing."""
+_NOTHING = re.compile(r"[-–—]+")
+"""How filers wrote that a cell has nothing, where they used no word for it."""
+
+_ZERO = "-0-"
 
 _OPEN_MARK, _CLOSING_MARK = re.compile(r"[(\[]\d{0,2}$"), re.compile(r"\d{0,2}[)\]]")
+_WHOLE_WORD, _NEW_WORD = re.compile(r"(?<![^\W\d_])[A-Za-z][a-z]{3,}$"), re.compile(r"[A-Z][a-z]+(?![^\W\d_])")
 _REFERENCE = re.compile(r"[(\[]\d{1,2}\D")
 
 
@@ -119,7 +123,10 @@ def write_table(
         for index, cell in enumerate(row):
             if index:
                 out.text("\t")
-            if len(cell) == 1 and _is_nothing(page.text[cell[0].start : cell[0].end], reads[index]):
+            if len(cell) == 1 and _is_nothing(page.text[cell[0].start : cell[0].end], reads[index], grammar):
+                continue
+            if len(cell) == 1 and page.text[cell[0].start : cell[0].end] == _ZERO:
+                out.text("0", Span(cell[0].start, cell[0].end))
                 continue
             for number, bit in enumerate(cell):
                 if number:
@@ -131,9 +138,11 @@ def write_table(
     return doubts
 
 
-def _is_nothing(shown: str, reads: Callable[[str], bool]) -> bool:
+def _is_nothing(shown: str, reads: Callable[[str], bool], grammar: Grammar) -> bool:
     """Whether a cell says that it has nothing: a dash, or a word for it where no words can stand."""
-    return _NOTHING.fullmatch(shown) is not None or (_NONE.fullmatch(shown) is not None and not reads(shown))
+    if _NOTHING.fullmatch(shown):
+        return True
+    return wording(grammar, "NOTHING").fullmatch(shown) is not None and not reads(shown)
 
 
 def _write_heading(printed: PrintedHeading, over: dict[int, Span], out: Writer) -> None:
@@ -233,4 +242,6 @@ def _joint(text: str, before: Bit, bit: Bit, reads: Callable[[str], bool], cut: 
         return " "
     if cut is not Cut.UNKNOWN:
         return "" if cut is Cut.IN_WORDS else " "
+    if _WHOLE_WORD.search(first) and _NEW_WORD.match(second):  # no word goes on with a capital letter so far behind its first
+        return " "
     return " " if _REFERENCE.match(text, bit.start) else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
 from form4_grammar.readers.typed.pieces import Span, TypedLine
-from form4_grammar.readers.typed.wordings import begins_numbered
+from form4_grammar.readers.typed.wordings import caption_starts
 
 _STROKE = "|"
 _GROUP = re.compile(r"[-_=]+")
@@ -59,7 +59,7 @@ def parts(text: str, lines: Sequence[TypedLine], first: int, last: int) -> list[
 
 def is_heading_start(line: TypedLine) -> bool:
     """Whether several captions with numbers stand in a line."""
-    return sum(begins_numbered(line.shown[piece.left : piece.right]) for piece in line.pieces) >= _SEVERAL
+    return any(caption_starts([line.shown[piece.left : piece.right] for piece in line.pieces], has_cells=False))
 
 
 def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part | None:
@@ -89,7 +89,7 @@ def _extents(heading: Sequence[TypedLine], rows: Sequence[TypedLine]) -> list[Ex
     """The columns by the strokes of the rows, else by a rule in pieces, by the strokes of the heading, or by its marks."""
     drawn = Counter(_strokes(line.shown) for line in rows if line.shown.count("|") > _SEVERAL and not line.is_rule)
     if drawn:
-        return _between(drawn.most_common(1)[0][0])
+        return _between(drawn.most_common(1)[0][0], [*heading, *rows])
     for line in reversed(heading):
         groups = [match for match in _GROUP.finditer(line.shown) if len(match[0]) >= _WIDE]
         if line.is_rule and len(groups) >= _FEW_GROUPS and not set("+|") & set(line.shown):
@@ -97,7 +97,7 @@ def _extents(heading: Sequence[TypedLine], rows: Sequence[TypedLine]) -> list[Ex
             return [Extent(match.start(), match.end(), end) for match, end in zip(groups, ends, strict=True)]
     for line in reversed(heading):
         if line.shown.count("|") > _FEW_GROUPS and not line.is_rule:
-            return _between(_strokes(line.shown))
+            return _between(_strokes(line.shown), heading)
     for line in reversed(heading):
         marks = [match.start() for match in _ON_COLUMN.finditer(line.shown)] if line.tags else []
         if len(marks) >= _FEW_GROUPS:
@@ -109,9 +109,10 @@ def _strokes(shown: str) -> tuple[int, ...]:
     return tuple(index for index, sign in enumerate(shown.rstrip()) if sign == _STROKE)
 
 
-def _between(strokes: Sequence[int]) -> list[Extent]:
-    """The columns between strokes. The first begins at the line's start, where no stroke stands there."""
-    edges = list(strokes) if strokes and strokes[0] <= 1 else [-1, *strokes]
+def _between(strokes: Sequence[int], lines: Sequence[TypedLine]) -> list[Extent]:
+    """The columns between strokes. The first begins at the line's start, where the lines have words before the first stroke."""
+    begins = all(piece.left >= strokes[0] for line in lines for piece in line.pieces[:1])
+    edges = list(strokes) if begins or strokes[0] <= 1 else [-1, *strokes]
     return [Extent(a + 1, b, b) for a, b in pairwise(edges)]
 
 
@@ -166,12 +167,37 @@ def _ways_below(text: str, lines: Sequence[TypedLine], extents: Sequence[Extent]
     """The rows below a heading with strokes, which have none and may be off by some blanks, in each way that fits."""
     ways: dict[tuple[object, ...], list[Row] | None] = {}
     for by in range(-_MOST_OFF, _MOST_OFF + 1):
-        moved = [Extent(max(0, one.left + by), one.right + by, one.end + by) for one in extents]
-        moved[-1] = moved[-1]._replace(end=_WIDEST)
+        moved = _moved(extents, by)
+        if _are_flush(lines, moved):
+            return [_rows(text, lines, moved)]
         rows = _rows(text, lines, moved, whole=True)
         if rows is not None:
             ways.setdefault(tuple(tuple(tuple(bit[:2] for bit in cell) for cell in row) for row in rows), rows)
     return list(ways.values())
+
+
+def _moved(extents: Sequence[Extent], by: int) -> list[Extent]:
+    moved = [Extent(max(0, one.left + by), one.right + by, one.end + by) for one in extents]
+    moved[-1] = moved[-1]._replace(end=_WIDEST)
+    return moved
+
+
+def _are_flush(lines: Sequence[TypedLine], extents: Sequence[Extent]) -> bool:
+    """Whether all that stands in some lines begins where a column does, below most of the columns."""
+    lefts = {one.left for one in extents}
+    used: set[int] = set()
+    for line in lines:
+        for piece in line.pieces:
+            words = line.shown[piece.left : piece.right].split(" ")
+            at = piece.left
+            starts = []
+            for word in words:
+                starts.append(at)
+                at += len(word) + 1
+            if starts[0] not in lefts:
+                return False
+            used |= lefts.intersection(starts)
+    return 2 * len(used) > len(extents)
 
 
 def _parts_a_piece(line: TypedLine, extents: Sequence[Extent]) -> bool:

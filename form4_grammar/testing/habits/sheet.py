@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import Filing
-from form4_grammar.parser.document import Document, Item, read
+from form4_grammar.parser.document import Document, read
+from form4_grammar.parser.items import Item
 from form4_grammar.parser.patterns import Node
 from form4_grammar.render import render
 from form4_grammar.render.fitting import grammar_of

@@ -1,0 +1,122 @@
+"""What ``form4 check`` does."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from form4_grammar.cli.choices import CheckFormat, DialectChoice, FormChoice, Level, Place
+from form4_grammar.cli.documents import How, Telling, cores, given, outcomes, shown_files
+from form4_grammar.cli.files import standard_output
+from form4_grammar.cli.own import how_read
+from form4_grammar.cli.project import searching, settings
+from form4_grammar.cli.reports import COUNTED, FOR_PEOPLE, Ended, report
+from form4_grammar.cli.screen import printed, write
+from form4_grammar.cli.streams import is_over, need_stdout
+from form4_grammar.cli.told import Told, known_from
+from form4_grammar.cli.verdicts import Verdict, next_step, statistics, verdict
+
+if TYPE_CHECKING:
+    from form4_grammar import Diagnostic
+    from form4_grammar.cli.known import Written
+
+
+class Asked(NamedTuple):
+    """What the command is asked for: its arguments and options, as its help has them."""
+
+    paths: list[str]
+    format: CheckFormat = CheckFormat.full
+    output_file: str | None = None
+    statistics: bool = False
+    select: list[str] | None = None
+    ignore: list[str] | None = None
+    fail_on: Level | None = None
+    locus: Place | None = None
+    exit_zero: bool = False
+    baseline: str | None = None
+    write_baseline: str | None = None
+    exclude: list[str] | None = None
+    gitignore: bool | None = None
+    stdin_filename: str | None = None
+    show_files: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    form: FormChoice = FormChoice.auto
+    grammar: str | None = None
+    dialect: DialectChoice = DialectChoice.auto
+    column: str | None = None
+    workers: int | None = None
+    seconds: float = 60.0
+
+
+def run(asked: Asked) -> int:
+    """Tells where documents depart from the form. Gives the exit code, or exits with 2 after a complaint."""
+    from form4_grammar.bulk import readings
+    from form4_grammar.checking import Checked
+    from form4_grammar.diagnostics import Severity
+
+    project = settings()
+    fails_at = Severity(asked.fail_on or project.fail_on or "error")
+    fresh = _fresh(asked.write_baseline)
+    known = known_from(asked.baseline, project) if fresh is None else None
+    told = Told(project, asked.select, asked.ignore, asked.locus, known)
+    reading = how_read(asked.form, asked.grammar, asked.dialect)
+    reading |= {"rules": project.rules, "numbers": project.numbers, "folder": str(project.folder)}
+    if asked.output_file is None:
+        need_stdout()
+    telling = Telling.NOTHING if asked.quiet else Telling.EACH if asked.verbose else Telling.SHORT
+    documents = given(asked.paths, searching(asked.paths, asked.exclude, asked.gitignore, project), telling)._replace(
+        stdin=asked.stdin_filename or "-"
+    )
+    if asked.show_files:
+        return shown_files(documents)
+    code = 2 if documents.missed else 0
+    number = 0
+    total: list[Diagnostic] = []
+    with standard_output(asked.output_file):
+        tell = report(asked.format, fails_at)
+        for one in outcomes(documents, readings.checked, reading, How(asked.workers or cores(), asked.seconds, asked.column)):
+            checked = one.made
+            if not isinstance(checked, Checked):
+                code = max(code, one.code)
+                continue
+            has_filing = not one.refused
+            found = told.of(one.name, checked.diagnostics, has_filing=has_filing)
+            number += 1
+            if fresh is not None:
+                fresh.add(one.name, found)
+                continue
+            if told.counts(found, has_filing=has_filing):
+                code = max(code, one.code)
+            code = max(code, int(any(finding.severity.rank >= fails_at.rank for finding in found)))
+            total += found
+            tell.add(one.name, replace(checked, diagnostics=found))
+        if fresh is None:
+            tell.end(Ended(complete=code < 2, is_one=documents.is_one))
+        counted = "".join(line + "\n" for line in statistics(total)) if asked.statistics else ""
+        if asked.format in FOR_PEOPLE:
+            write(counted)
+    if asked.format not in FOR_PEOPLE:
+        sys.stderr.write(counted)
+    sys.stdout.flush()  # where both streams lead to one place, what counts the findings comes last
+    if asked.exit_zero and code == 1:
+        code = 0
+    if fresh is not None:
+        written = fresh.end()
+        sys.stderr.write("" if asked.quiet else f"{printed(written)}\n")
+    elif asked.format in COUNTED and number and not asked.quiet and not is_over():
+        met = known.met if known is not None else None
+        sys.stderr.write(verdict(total, number, Verdict(code, fails_at, met)) + "\n")
+        if asked.format is CheckFormat.full and sys.stdout.isatty() and sys.stderr.isatty():
+            sys.stderr.write(next_step(total))
+    return code
+
+
+def _fresh(write_baseline: str | None) -> Written | None:
+    """The baseline that is to be written."""
+    if write_baseline is None:
+        return None
+    from form4_grammar.cli.known import Written
+
+    return Written(write_baseline)

@@ -1,0 +1,59 @@
+"""Texts whose line breaks are other signs, and words that line breaks part."""
+
+from __future__ import annotations
+
+import re
+
+from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.regexes import regex
+
+_BROKEN = regex(r"(?<=[^\W_]-)\n(?=[^\W_])")
+"""A line break inside a word, after its hyphen."""
+
+_FEW, _SEVERAL, _MANY = 3, 10, 30
+_LONG_LINE = 400
+
+
+def is_barred(text: str) -> bool:
+    """Whether bars stand for the line breaks of a text: its end, which has long sentences, is one line with several."""
+    last = text.rstrip()
+    last = last[last.rfind("\n") + 1 :]
+    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] not in "|<"
+
+
+def _is_tabbed(text: str) -> bool:
+    """Whether tabs stand between all pieces of a text, and not between the cells of its rows.
+
+    A line has more of them than any table has columns, then, or many hold a tab and nothing else, as between pieces of markup.
+    """
+    if "\n\t\n" in text and text.count("\n\t\n") >= _SEVERAL:
+        return True
+    # Rows have blank cells, and so two tabs with nothing between
+    return "\t\t" not in text and any(line.count("\t") >= _MANY for line in text.split("\n"))
+
+
+def parted_by_signs(text: str) -> PageText | None:
+    """The text with line breaks for the bars or tabs between its pieces; None where these are nothing of the kind."""
+    sign = "|" if "|" in text and is_barred(text) else "\t" if "\t" in text and _is_tabbed(text) else ""
+    if not sign:
+        return None
+    pieces, at = Pieces(), 0
+    for found in re.finditer(re.escape(sign), text):
+        pieces.copy(text[at : found.start()], at)
+        pieces.replace("\n", found.start(), found.end())
+        at = found.end()
+    pieces.copy(text[at:], at)
+    return pieces.page()
+
+
+def with_whole_words(text: str) -> PageText:
+    """The text with the words whole that lines break after a hyphen."""
+    breaks = [found.start() for found in _BROKEN.finditer(text)] if "-\n" in text else []
+    if not breaks:
+        return PageText(text)
+    pieces, at = Pieces(), 0
+    for place in breaks:
+        pieces.copy(text[at:place], at)
+        at = place + 1
+    pieces.copy(text[at:], at)
+    return pieces.page(joined=breaks)

@@ -1,0 +1,258 @@
+"""Forms as filers typed them, in habits other than those of the pages in `typed/`: what they say is the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from form4_grammar import parse
+from form4_grammar.testing import printed
+
+TYPED = Path(__file__).resolve().parent / "typed"
+DATED, MONTHLY = "form4-dated.txt", "form4-monthly.txt"
+
+
+def page(name: str) -> str:
+    return (TYPED / name).read_text(encoding="utf-8")
+
+
+def change(*pairs: tuple[str, str]) -> Callable[[str], str]:
+    """Puts other texts in the places of some; each must be there."""
+
+    def changed(text: str) -> str:
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new)
+        return text
+
+    return changed
+
+
+def numbered(mark: str) -> Callable[[str], str]:
+    """Numbers the items otherwise."""
+    return lambda text: re.sub(r"(?m)^(\d)\.(?=  ?[A-Z])(?!.*\|)", lambda match: mark.replace("1", match[1]), text)
+
+
+def marked(one: str, two: str) -> Callable[[str], str]:
+    """Marks the notes, and what refers to them, otherwise."""
+    cells = [("(1) |", f"{one:3} |"), ("(1)  ", f"{one:3}  "), ("(2) |", f"{two:3} |")]
+    return change(("(1) The", f"{one} The"), ("(2) The", f"{two} The"), *cells)
+
+
+def indented(text: str) -> str:
+    return "".join(f"   {line}" if not line.startswith("<") else line for line in text.splitlines(keepends=True))
+
+
+SIGNED = page(DATED)[page(DATED).index("/s/ Nora") : page(DATED).index("** Intentional")]
+NOTES = page(DATED)[page(DATED).index("Explanation of Responses:") : page(DATED).index("</TABLE>\n\n\n/s/")]
+
+NAMED = "/s/ Nora M. Achterberg\n______________\n**Signature of Reporting Person\n"
+TITLE = "          Vice President, Shipping\n"
+
+HABITS = {
+    "items (1)": (DATED, numbered("(1)")),
+    "items 1)": (DATED, numbered("1)")),
+    "items Item 1.": (DATED, numbered("Item 1.")),
+    "items 1 without a point": (MONTHLY, numbered("1")),
+    "items without numbers": (DATED, numbered("")),
+    "captions with a colon": (DATED, change(("Symbol\n", "Symbol:\n"), ("Month/Day/Year\n", "Month/Day/Year:\n"))),
+    "answers behind captions": (DATED, change(("Trading Symbol\n\n        Lake", "Trading Symbol:  Lake"))),
+    "an indent before all": (DATED, indented),
+    "a symbol in quotes": (DATED, change(("(LKGR)", '("LKGR")'))),
+    "a symbol behind a dash": (DATED, change(("(LKGR)", "- LKGR"))),
+    "a symbol behind its exchange": (DATED, change(("(LKGR)", "(NYSE: LKGR)"))),
+    "a symbol with its label": (MONTHLY, change(("   HPCO", "   Symbol: HPCO"))),
+    "the zip code on a line": (DATED, change(("MN 55802", "MN\n        55802"))),
+    "boxes in braces": (DATED, change(("( X )", "{X}"), ("(  )", "{ }"), ("(   )", "{ }"))),
+    "boxes between rules": (DATED, change(("( X )", "__X__"), ("(  )", "____"), ("(   )", "_____"))),
+    "boxes of two signs": (DATED, change(("( X )", "XX"), ("(  )", "__"), ("(   )", "__"))),
+    "a title behind its box": (
+        DATED,
+        change(("below) (  ) Other", "below): Vice President, Shipping  (  ) Other"), (TITLE, "")),
+    ),
+    "a title with its label": (DATED, change(("Vice President, Shipping", "Title: Vice President, Shipping"))),
+    "notes in words": (DATED, change(("(1) The", "Note 1: The"), ("(2) The", "Note 2: The"))),
+    "marks between strokes": (DATED, marked("/1/", "/2/")),
+    "marks before a stroke": (DATED, marked("1/", "2/")),
+    "notes under other words": (DATED, change(("Explanation of Responses:", "Footnotes:"))),
+    "notes under unknown words": (DATED, change(("Explanation of Responses:", "What the marks refer to"))),
+    "the first note behind the heading": (DATED, change(("Responses:\n\n(1)", "Responses: (1)"))),
+    "notes below the signature": (DATED, change((NOTES, ""), (SIGNED, SIGNED + "\n" + NOTES))),
+    "a signature behind its caption": (
+        DATED,
+        change((SIGNED, "Signature of Reporting Person:  /s/ Nora M. Achterberg\nDate:  January 13, 2003\n\n")),
+    ),
+    "a date below the caption": (
+        DATED,
+        change((SIGNED, f"{NAMED}\nJanuary 13, 2003\n_____\nDate\n\n")),
+    ),
+    "a date above the signature": (
+        DATED,
+        change((SIGNED, f"Dated: January 13, 2003\n\n{NAMED}\n")),
+    ),
+    "dates with points": (DATED, change(("01/08/2003|", "1.8.2003  |"), ("01/08/13", " 1.8.13 "))),
+    "dates without signs": (DATED, change(("01/08/2003|", "20030108  |"))),
+    "dates with a month in letters": (DATED, change(("01/08/2003|", "8-Jan-03  |"))),
+    "counts with their word": (DATED, change(("|    300     |", "| 300 shares |"), ("|  1,200  |", "|1,200 sh.|"))),
+    "a price with a fraction": (DATED, change(("$30.25 (1)", "$30 1/4(1)"))),
+    "letters in brackets": (DATED, change(("|  D   |  ", "| (D)  |  "), ("|      I    |", "|     (I)   |"))),
+    "direct in full": (DATED, change(("|      D    |", "|   Direct  |"), ("|      I    |", "|  Indirect |"))),
+    "columns numbered 1)": (DATED, lambda text: re.sub(r"(?<=[| ])(\d{1,2}A?)\.(?= ?[A-Z].*\|)", r"\1)", text)),
+}
+
+
+@pytest.mark.parametrize("name", HABITS)
+def test_a_habit_changes_nothing(name: str) -> None:
+    file, habit = HABITS[name]
+    text = habit(page(file))
+    assert text != page(file)
+    wanted, found = parse(page(file)), parse(text)
+    assert wanted.filing is not None
+    assert found.filing is not None
+    assert found.unread == ()
+    assert printed(found.filing) == printed(wanted.filing)
+
+
+@pytest.mark.parametrize("marks", ["(a) (b)", "* **"])
+def test_notes_without_numbers_get_them_by_their_order(marks: str) -> None:
+    one, two = marks.split()
+    found = parse(marked(one, two)(page(DATED)))
+    assert found.filing is not None
+    assert [note.number for note in found.filing.footnotes] == [1, 2]
+    (option,) = found.filing.derivative_table
+    assert (option.conversion_or_exercise_price.footnotes, option.exercise_date.footnotes) == ((1,), (1,))
+    assert found.filing.non_derivative_table[1].nature_of_ownership.footnotes == (2,)
+    (told,) = (one for one in found.diagnostics if one.code == "L185")
+    assert (told.path, told.severity.value, found.source.text[told.start : told.end]) == ("footnotes", "info", one)
+
+
+def test_a_star_beside_numbers_stays_what_it_is() -> None:
+    text = page(DATED).replace("(2) The", "(2) * The").replace("6,400 ", "6,400*")
+    found = parse(text)
+    assert found.filing is not None
+    assert [note.number for note in found.filing.footnotes] == [1, 2]
+    assert "L185" not in [one.code for one in found.diagnostics]
+
+
+@pytest.mark.parametrize("word", ["N/A", "n/a", "None"])
+def test_a_word_for_nothing_is_an_empty_cell_and_told(word: str) -> None:
+    found = parse(change(("| Spouse (2) |", f"|{word:12}|"))(page(DATED)))
+    assert found.filing is not None
+    cell = found.filing.non_derivative_table[1].nature_of_ownership
+    assert (cell.value, cell.raw) == (None, word)
+    (told,) = (one for one in found.diagnostics if one.code == "L186")
+    assert told.path == "non_derivative_table[1].nature_of_ownership"
+
+
+def test_rows_of_more_cells_than_the_heading_are_not_read() -> None:
+    heading = "".join(f"<TD>{text}</TD>" for text in (
+        "1. Title of Security (Instr. 4)", "2. Amount of Securities Beneficially Owned (Instr. 4)",
+        "3. Ownership Form: Direct (D) or Indirect (I) (Instr. 5)", "4. Nature of Indirect Beneficial Ownership (Instr. 5)",
+    ))  # fmt: skip
+    ruled = page("form3-ruled.txt")
+    items = ruled[: ruled.index("<TABLE>")]
+    body = "".join(f"<P>{line}</P>\n" for line in items.splitlines() if line.strip() and not line.startswith("<"))
+    row = "<TR><TD>Common Stock</TD><TD>$</TD><TD>1,500</TD><TD>D</TD><TD>&nbsp;</TD></TR>"
+    title = "<TR><TD colspan=4>Table I - Non-Derivative Securities Beneficially Owned</TD></TR>"
+    below = "<P>Table II - Derivative Securities Beneficially Owned"
+    found = parse(f"<HTML><BODY>{body}<TABLE>{title}<TR>{heading}</TR>{row * 6}</TABLE>{below}</BODY></HTML>")
+    assert found.filing is None or (found.filing.non_derivative_table == () and "non_derivative_table" in found.unread)
+
+
+def test_a_signature_may_have_nothing_but_a_name() -> None:
+    text = change((SIGNED, f"{NAMED}\n"))(page(DATED))
+    found, wanted = parse(text), parse(page(DATED))
+    assert found.filing is not None
+    assert wanted.filing is not None
+    (signed,) = found.filing.signatures
+    assert signed.date is None
+    assert printed(replace(found.filing, signatures=wanted.filing.signatures)) == printed(wanted.filing)
+
+
+EXHIBIT = """
+<PAGE>
+Exhibit 99
+Joint Filer Information
+
+Name of Joint Filer:                    Harbor Street Partners, L.P.
+Address of Joint Filer:                 12 Harbor Street
+                                        Duluth, MN 55802
+Relationship of Joint Filer to Issuer:  10% Owner
+Issuer Name and Ticker or Trading Symbol:  Lakehead Grain Corporation (LKGR)
+Designated Filer:                       Achterberg, Nora M.
+
+Name of Joint Filer:  Achterberg Family Trust
+Address of Joint Filer:  77 Elm Way, Duluth, MN 55803
+Designated Filer:  Achterberg, Nora M.
+Signature:  /s/ Nora M. Achterberg, trustee
+"""
+
+
+def test_joint_filers_are_read_from_their_pages() -> None:
+    boxes = change(
+        ("( X ) Form filed by One", "(   ) Form filed by One"), ("(   ) Form filed by More", "( X ) Form filed by More")
+    )
+    found = parse(boxes(page(DATED)).replace("\n</TEXT>", f"{EXHIBIT}\n</TEXT>"))
+    assert found.filing is not None
+    assert found.unread == ()
+    owners = found.filing.reporting_owners
+    assert [owner.name for owner in owners] == [
+        "Achterberg, Nora M.",
+        "Harbor Street Partners, L.P.",
+        "Achterberg Family Trust",
+    ]
+    places = [(one.address.street1, one.address.city, one.address.state, one.address.zip_code) for one in owners[1:]]
+    assert places == [("12 Harbor Street", "Duluth", "MN", "55802"), ("77 Elm Way", "Duluth", "MN", "55803")]
+    assert [signed.name for signed in found.filing.signatures] == ["/s/ Nora M. Achterberg"]
+    unread = " ".join(one.message for one in found.diagnostics if one.code == "L033")  # what the form has no place for is told
+    assert "Exhibit 99" in unread
+
+
+def test_a_street_and_a_suite_on_one_line_are_not_told_apart() -> None:
+    text = page(DATED).replace("\n</TEXT>", f"{EXHIBIT}\n</TEXT>").replace("77 Elm Way, Duluth", "77 Elm Way, Suite 4, Duluth")
+    found = parse(text)
+    assert found.filing is not None
+    address = found.filing.reporting_owners[2].address
+    named = {one.path for one in found.diagnostics if (one.path or "").startswith("reporting_owners[2]")}
+    assert address.street1 is None or named
+
+
+@pytest.mark.parametrize("marks", ["Director ( X )   10% Owner (   )", "Director __X__   10% Owner ____"])
+def test_boxes_may_stand_behind_their_labels(marks: str) -> None:
+    ticked, unticked = ("( X )", "(   )") if "(" in marks else ("__X__", "____")
+    wanted = parse(page(DATED))
+    found = parse(
+        change(
+            ("( X ) Director                   (  ) 10% Owner", marks),
+            ("( X ) Officer (give title below) (  ) Other (specify below)",
+             f"Officer (give title below) {ticked}  Other (specify below) {unticked}"),
+        )(page(DATED))
+    )  # fmt: skip
+    assert wanted.filing is not None
+    assert found.filing is not None
+    assert printed(found.filing) == printed(wanted.filing)
+
+
+def test_a_word_parted_at_its_hyphen_is_whole_again() -> None:
+    text = change(("three equal annual installments, the\n", "two- and\n    three-year steps of one-\n    third each, the\n"))(
+        page(DATED)
+    )
+    found = parse(text)
+    assert found.filing is not None
+    shown = (
+        "The option becomes exercisable in two- and three-year steps of one-third each, the first of them on January 8, 2004."
+    )
+    assert found.filing.footnotes[0].text == shown
+
+
+def test_notes_that_were_not_found_are_told() -> None:
+    text = change(("(1) The", "First, the"), ("(2) The", "Second, the"), ("Explanation of Responses:", "What is said here:"))(
+        page(DATED)
+    )
+    found = parse(text)
+    assert found.filing is not None
+    assert found.filing.footnotes or "footnotes" in found.unread
