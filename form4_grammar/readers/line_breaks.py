@@ -19,7 +19,7 @@ def is_barred(text: str) -> bool:
     """Whether bars stand for the line breaks of a text: its end, which has long sentences, is one line with several."""
     last = text.rstrip()
     last = last[last.rfind("\n") + 1 :]
-    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] != "|"
+    return len(last) > _LONG_LINE and last.count("|") > _FEW and last[0] not in "|<"
 
 
 def _is_tabbed(text: str) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import islice
 
 from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
+from form4_grammar.readers.markup.tex import is_tex, untexed
 from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 
 _TAGS = (
@@ -29,7 +30,7 @@ _INLINE = re.compile(
       (?:\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)|\[(?P<label>[^\[\]]+)\]|(?P<attributes>\{{[.\#][^{{}}\n]*\}}))
     | <(?P<automatic>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>
     | (?P<reference><sup>{RAISED_REFERENCE}</sup>|<input\b[^<>]*>)
-    | (?<!\[)\^(?P<raised>{RAISED_REFERENCE})\^
+    | (?<!\[)\^(?P<raised>{RAISED_REFERENCE})\^(?!\()
     | \^\\?(?P<star>\*)\^
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)
@@ -42,6 +43,12 @@ _INLINE = re.compile(
 _OF_PAGE_TEXT = "<>&\\"
 _BACKSLASH = "&#92;"
 """A backslash that stands for itself, as pages made of HTML have it."""
+
+_TOKEN = re.compile(
+    r"<[|｜](?P<name>[^<>|｜\s]{1,40})[|｜]>(?:\w{1,30}|[\[(][\d.,;\s\[\]()]{1,200}[\])])<[|｜]/(?P=name)[|｜]>"
+    r"|<[|｜]/?[^<>|｜\s]{1,40}[|｜]>"
+)
+"""Tokens with which models mark what follows, and those of a pair with the word or the box on the page between them."""
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
@@ -72,6 +79,11 @@ Span = tuple[int, int]
 
 def read_markdown(text: str) -> PageText:
     """The lines of a Markdown document."""
+    if is_tex(text):
+        markdown = untexed(text)
+        return _brought_back(read_markdown(markdown.text), markdown)
+    if "<|" in text or "<｜" in text:
+        text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
     if "**" in text:
@@ -84,6 +96,24 @@ def read_markdown(text: str) -> PageText:
             writer.html(start, end)
         at = end
     return writer.pieces.page(writer.links, writer.joined, writer.hidden, writer.guessed)
+
+
+def _brought_back(page: PageText, markdown: PageText) -> PageText:
+    """The lines of a text that was made of the document, at their places in the document."""
+    made = page.of(markdown)
+    return PageText(
+        made.text,
+        made.starts,
+        made.ends,
+        tuple(_placed(link, markdown) for link in page.links),
+        joined=_moved(page.joined, markdown),
+        hidden=_moved(page.hidden, markdown),
+        guessed=_moved(page.guessed, markdown),
+    )
+
+
+def _moved(places: Iterable[int], page: PageText) -> tuple[int, ...]:
+    return tuple(page.span(at, at)[0] for at in places)
 
 
 def _html_tables(text: str) -> Iterator[Span]:
@@ -144,13 +174,17 @@ class _Writer:
             rows = rows_of(self.text, line, has_outer_pipes=has_outer_pipes, has_tabs=has_tabs)
             for number, cells in enumerate(row for whole in rows for row in unrepeated(self.text, whole)):
                 self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
+                is_alone = len(cells) == 1 and "|" not in self.text[line.start : line.end]
                 for index, cell in enumerate(cells):
                     if index:
                         self.pieces.insert("\t")
-                    self.words(*cell)
+                    self.words(*cell, break_="\n" if is_alone else BREAK_IN_CELL)
 
-    def words(self, start: int, end: int) -> None:
-        """Adds a piece of a line without its outer blanks, its marks of type left out and its escapes undone."""
+    def words(self, start: int, end: int, break_: str = BREAK_IN_CELL) -> None:
+        """Adds a piece of a line without its outer blanks, its marks of type left out and its escapes undone.
+
+        `break_` stands for the tag of a line break.
+        """
         text, pieces = self.text, self.pieces
         bare = text[start:end].strip()
         start += text[start:end].index(bare)
@@ -194,7 +228,7 @@ class _Writer:
             elif match["blank"]:
                 pieces.replace(" ", match.start(), at)
             elif match[0][:3].lower() == "<br":
-                pieces.insert(BREAK_IN_CELL)
+                pieces.insert(break_)
         self._copy(at, end, left_out)
 
     def _entity(self, entity: str, start: int) -> None:
