@@ -52,7 +52,7 @@ _TOKEN = re.compile(
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
-_TORN_NUMBER = re.compile(r"(\d{1,2}): (?=[./]|[a-z]\. [A-Z])")
+_TORN_NUMBER = re.compile(r"(?:- \*\*)?(\d{1,2})(?:\*\*)?: \\?(?=[./]|[a-z]\\?\. [A-Z])")
 """What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
 
 _STARS = re.compile(r"(?<!\S)(?:\* ){2,}\*(?!\S)")
@@ -72,6 +72,9 @@ _BOLD_OVER_LINES = re.compile(
     re.MULTILINE,
 )
 """Bold type over breaks of the line; its marks are no part of any of the lines."""
+
+_HYPHEN, _CUT_WORD = re.compile(r"[^\W_]-[ \t]*\n[ \t]*\Z"), re.compile(r"[^\W_]")
+"""The end of a line that was broken after a hyphen, and the beginning of the next."""
 
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W_]-) (?=[^\W_])")
 Span = tuple[int, int]
@@ -170,15 +173,25 @@ class _Writer:
         has_outer_pipes = has_outer_pipes_in(self.text, lines)
         has_tabs = any(self.text.count("\t", line.start, line.end) > FEW_TABS for line in lines)
         self.guessed += [line.start for line in lines if line.is_guess]
+        last = start
         for line in lines:
+            is_cut = not line.is_parted and self._is_cut_word(last, line.start)
+            last = line.start
             rows = rows_of(self.text, line, has_outer_pipes=has_outer_pipes, has_tabs=has_tabs)
             for number, cells in enumerate(row for whole in rows for row in unrepeated(self.text, whole)):
-                self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
+                if is_cut and not number and len(cells) == 1:
+                    self.joined.append(line.start - 1)
+                else:
+                    self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
                 is_alone = len(cells) == 1 and "|" not in self.text[line.start : line.end]
                 for index, cell in enumerate(cells):
                     if index:
                         self.pieces.insert("\t")
                     self.words(*cell, break_="\n" if is_alone else BREAK_IN_CELL)
+
+    def _is_cut_word(self, last: int, start: int) -> bool:
+        """Whether the line from `last` on was broken inside a word, after a hyphen, and goes on at `start`."""
+        return _CUT_WORD.match(self.text, start) is not None and _HYPHEN.search(self.text, last, start) is not None
 
     def words(self, start: int, end: int, break_: str = BREAK_IN_CELL) -> None:
         """Adds a piece of a line without its outer blanks, its marks of type left out and its escapes undone.
@@ -191,8 +204,9 @@ class _Writer:
         end = start + len(bare)
         left_out = emphasis(text, start, end)
         at = start
-        if text[start : start + 1].isdigit() and (torn := _TORN_NUMBER.match(text, start, end)) is not None:
-            self._copy(at, torn.end(1), left_out)
+        first = text[start : start + 1]
+        if (first == "-" or first.isdigit()) and (torn := _TORN_NUMBER.match(text, start, end)) is not None:
+            self._copy(torn.start(1), torn.end(1), left_out)
             at = torn.end()
         for match in _INLINE.finditer(text, at, end):
             self._copy(at, match.start(), left_out)
