@@ -165,12 +165,12 @@ def _typed_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _typed_words() -> frozenset[frozenset[bytes]]:
+def _typed_words() -> tuple[tuple[bytes, ...], ...]:
     """For each of those texts its own words, in small letters, that no later text has: a typed page has all of one of them."""
     later = {word for text in _printed() for word in re.findall(r"\w+", text.casefold())}
     texts = _own_texts(TYPED)
     own = (frozenset(re.findall(r"\w{4,}", texts[name].casefold())) - later for name in _listed(_TYPED_SIGNS))
-    return frozenset(frozenset(word.encode() for word in words) for words in own if words)
+    return tuple(tuple(word.encode() for word in sorted(words, key=len, reverse=True)) for words in own if words)
 
 
 def _listed(rule: str) -> list[str]:

@@ -174,6 +174,13 @@ def test_patterns_read_the_cases_as_lark_does(form: str) -> None:
     assert_patterns_read_as_lark(form, found)
 
 
+def test_nothing_but_references_follows_a_value() -> None:
+    for small in (0, 9):
+        shares = Pattern(load("4"), "transaction_shares", small=small)
+        assert shares.read("100 (1)") is not None
+        assert [cell for cell in ("100 :1)", "100 ?1)", "100 (1) :2)", "100 :1) (2)") if shares.read(cell) is not None] == []
+
+
 def test_patterns_read_real_cells_as_lark_does() -> None:
     found: dict[str, set[tuple[str, str]]] = {form: set() for form in grammar.FORMS}
     for path in corpus("corpus/ocr"):

@@ -294,6 +294,30 @@ def test_signatures_below_each_other_stay_apart() -> None:
     assert lines_of(sheet)[0] == "A. Okafor, as attorney-in-fact\t06/15/2022"
 
 
+@pytest.mark.parametrize("grey", [0, 1])
+def test_text_under_a_box_that_is_drawn_later_is_not_seen(grey: int) -> None:
+    sheet = Sheet().text(70, 100, "seen").text(70, 200, "covered")
+    sheet.content.append(f"{grey} g 60 580 200 20 re f")
+    sheet.text(70, 300, "behind")
+    assert lines_of(sheet) == ["seen", "behind"]
+    before = Sheet()
+    before.content.append("0.8 g 60 580 200 20 re f")
+    assert lines_of(before.text(70, 200, "shaded")) == ["shaded"]
+
+
+def test_fields_and_comments_are_told() -> None:
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Annots [4 0 R 5 0 R 6 0 R] >>",
+        "<< /Type /Annot /Subtype /FreeText /Rect [50 50 90 60] /Contents (typed) /DA (/F1 9 Tf) >>",
+        "<< /Type /Annot /Subtype /Widget /FT /Btn /Rect [50 70 60 80] /AS /Yes >>",
+        "<< /Type /Annot /Subtype /Widget /FT /Btn /Rect [50 90 60 99] /AS /Off >>",
+    ]
+    (page,) = read(assembled(objects))
+    assert page.fields == 2
+
+
 @pytest.mark.parametrize("drawing", ["M 0 0 L 8 8 M 0 8 L 8 0", "f"])
 def test_a_drawn_mark_is_a_mark(drawing: str) -> None:
     sheet = Sheet().text(70, 100, "Director")

@@ -15,9 +15,10 @@ from ordinary import ordinary
 from sec_page import sec_page
 
 from form4_grammar import Filing, Parsed, parse
-from form4_grammar.readers.columned.columns import Head, to_columns, to_rows
+from form4_grammar.readers.columned.columns import Head, to_columns
 from form4_grammar.readers.columned.looks import is_aligned
 from form4_grammar.readers.columned.positions import Word, sheet
+from form4_grammar.readers.columned.row_lines import to_rows
 from form4_grammar.testing import judge, printed
 
 ALIGNED = sorted((TESTS / "aligned").glob("*.txt"))
@@ -122,6 +123,33 @@ def test_a_word_between_two_captions_is_of_neither() -> None:
 def test_a_word_between_captions_is_of_the_column_whose_edge_it_stands_before() -> None:
     (line,) = words("ab        cd        ef")
     assert list(to_columns([line], [Head(0, 5), Head(20, 25, wall=20)]).values()) == [0, 0, 1]
+
+
+def test_a_cell_is_of_the_column_that_the_others_of_its_line_leave() -> None:
+    heads = [Head(0, 5), Head(10, 15), Head(18, 30)]
+    (line,) = words("ab          $9.27(20)    1,503,570")
+    lines = [line]
+    assert list(to_columns(lines, heads).values()) == [0, None, 2]
+    assert list(to_columns(lines, heads, lambda column, text: column > 0 and bool(text)).values()) == [0, 1, 2]
+    (line,) = words("ab          (20)xx(2)    1,503,570")
+    assert list(to_columns([line], heads).values())[1] is None
+
+
+def test_two_cells_under_a_caption_are_of_its_column_and_the_one_before() -> None:
+    heads = [Head(0, 5), Head(10, 15), Head(18, 40)]
+    lines = words("ab                 $9.27     1,503,570", "cd                 $9.30     1,500,000")
+
+    def fits(column: int, text: str) -> bool:
+        return column != 1 or text.startswith("$")
+
+    assert list(to_columns(lines, heads, fits).values()) == [0, 1, 2, 0, 1, 2]
+    assert list(to_columns(lines, heads).values()) == [0, 2, 2, 0, 2, 2]
+
+
+def test_references_above_the_end_of_a_word_of_another_column_are_of_neither() -> None:
+    lines = words("ab        (2)", "cd Stock", "ef        9,400")
+    placed = to_columns(lines, [Head(0, 6), Head(10, 25)])
+    assert list(placed.values())[:4] == [0, None, 0, 0]
 
 
 def rows(*lines: str) -> tuple[list[str], set[int]]:

@@ -10,10 +10,10 @@ import pytest
 from conftest import FILINGS, TESTS
 
 from form4_grammar import Filing, parse
-from form4_grammar.readers.columned.columns import to_rows
 from form4_grammar.readers.columned.cut_cells import made_whole
 from form4_grammar.readers.columned.plain_notes import hanging_notes
 from form4_grammar.readers.columned.positions import sheet
+from form4_grammar.readers.columned.row_lines import to_rows
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.testing import judge, printed
 
@@ -144,6 +144,14 @@ def test_a_line_above_the_first_row_of_a_page_may_be_of_the_row_before() -> None
     cells = [{0 if word.x0 < 20 else 1: [w for w in line if (w.x0 < 20) == (word.x0 < 20)] for word in line} for line in lines]
     found = to_rows(cells, [1, 3], is_print=True, is_continued=True)
     assert 0 in found.doubtful or found.before == 1
+
+
+def test_how_rows_begin_is_known_from_the_page_before() -> None:
+    lines = sheet("Stock\nClass A\nCommon              D\nStock\nClass A\nCommon              I\nStock\n").lines[:-1]
+    cells = [{0 if word.x0 < 20 else 1: [w for w in line if (w.x0 < 20) == (word.x0 < 20)] for word in line} for line in lines]
+    found = to_rows(cells, [2, 5], is_print=True, is_continued=True, goes_on=True, begun=cells[1:4])
+    assert (found.spans, found.before, found.after, found.doubtful) == (((1, 3), (4, 6)), 1, 0, frozenset())
+    assert to_rows(cells, [2, 5], is_print=True, is_continued=True).doubtful
 
 
 def test_a_date_in_the_middle_of_remarks_is_no_signature() -> None:

@@ -549,3 +549,11 @@ def test_a_link_that_is_not_whole_is_no_name() -> None:
     parsed = parse(text.replace("CIK=0000067890)", "CIK=0000067890"))
     assert filing(parsed).reporting_owners[0].name is None
     assert ("H024", "reporting_owners[0].name") in [(one.code, one.path) for one in parsed.diagnostics]
+
+
+def test_bold_type_over_several_lines_leaves_no_marks() -> None:
+    text = "**Table II - Derivative Securities\nBeneficially Owned  \n(*e.g.*, puts, calls)**\n\n**one** and **two**\n"
+    shown = page_text(text, "markdown").text
+    assert "*" not in shown
+    assert "Beneficially Owned" in shown
+    assert "(e.g., puts, calls)" in shown

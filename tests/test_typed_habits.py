@@ -171,3 +171,108 @@ def test_a_signature_may_have_nothing_but_a_name() -> None:
     (signed,) = found.filing.signatures
     assert signed.date is None
     assert printed(replace(found.filing, signatures=wanted.filing.signatures)) == printed(wanted.filing)
+
+
+EXHIBIT = """
+<PAGE>
+Exhibit 99
+Joint Filer Information
+
+Name of Joint Filer:                    Harbor Street Partners, L.P.
+Address of Joint Filer:                 12 Harbor Street
+                                        Duluth, MN 55802
+Relationship of Joint Filer to Issuer:  10% Owner
+Issuer Name and Ticker or Trading Symbol:  Lakehead Grain Corporation (LKGR)
+Designated Filer:                       Achterberg, Nora M.
+
+Name of Joint Filer:  Achterberg Family Trust
+Address of Joint Filer:  77 Elm Way, Duluth, MN 55803
+Designated Filer:  Achterberg, Nora M.
+Signature:  /s/ Nora M. Achterberg, trustee
+"""
+
+
+def test_joint_filers_are_read_from_their_pages() -> None:
+    boxes = change(
+        ("( X ) Form filed by One", "(   ) Form filed by One"), ("(   ) Form filed by More", "( X ) Form filed by More")
+    )
+    found = parse(boxes(page(DATED)).replace("\n</TEXT>", f"{EXHIBIT}\n</TEXT>"))
+    assert found.filing is not None
+    assert found.unread == ()
+    owners = found.filing.reporting_owners
+    assert [owner.name for owner in owners] == [
+        "Achterberg, Nora M.",
+        "Harbor Street Partners, L.P.",
+        "Achterberg Family Trust",
+    ]
+    places = [(one.address.street1, one.address.city, one.address.state, one.address.zip_code) for one in owners[1:]]
+    assert places == [("12 Harbor Street", "Duluth", "MN", "55802"), ("77 Elm Way", "Duluth", "MN", "55803")]
+    assert [signed.name for signed in found.filing.signatures] == ["/s/ Nora M. Achterberg"]
+    unread = " ".join(one.message for one in found.diagnostics if one.code == "L033")  # what the form has no place for is told
+    assert "Exhibit 99" in unread
+
+
+def test_a_street_and_a_suite_on_one_line_are_not_told_apart() -> None:
+    text = page(DATED).replace("\n</TEXT>", f"{EXHIBIT}\n</TEXT>").replace("77 Elm Way, Duluth", "77 Elm Way, Suite 4, Duluth")
+    found = parse(text)
+    assert found.filing is not None
+    address = found.filing.reporting_owners[2].address
+    named = {one.path for one in found.diagnostics if (one.path or "").startswith("reporting_owners[2]")}
+    assert address.street1 is None or named
+
+
+@pytest.mark.parametrize("marks", ["Director ( X )   10% Owner (   )", "Director __X__   10% Owner ____"])
+def test_boxes_may_stand_behind_their_labels(marks: str) -> None:
+    ticked, unticked = ("( X )", "(   )") if "(" in marks else ("__X__", "____")
+    wanted = parse(page(DATED))
+    found = parse(
+        change(
+            ("( X ) Director                   (  ) 10% Owner", marks),
+            ("( X ) Officer (give title below) (  ) Other (specify below)",
+             f"Officer (give title below) {ticked}  Other (specify below) {unticked}"),
+        )(page(DATED))
+    )  # fmt: skip
+    assert wanted.filing is not None
+    assert found.filing is not None
+    assert printed(found.filing) == printed(wanted.filing)
+
+
+def test_a_word_parted_at_its_hyphen_is_whole_again() -> None:
+    text = change(("three equal annual installments, the\n", "two- and\n    three-year steps of one-\n    third each, the\n"))(
+        page(DATED)
+    )
+    found = parse(text)
+    assert found.filing is not None
+    shown = (
+        "The option becomes exercisable in two- and three-year steps of one-third each, the first of them on January 8, 2004."
+    )
+    assert found.filing.footnotes[0].text == shown
+
+
+def test_notes_that_were_not_found_are_told() -> None:
+    text = change(("(1) The", "First, the"), ("(2) The", "Second, the"), ("Explanation of Responses:", "What is said here:"))(
+        page(DATED)
+    )
+    found = parse(text)
+    assert found.filing is not None
+    assert found.filing.footnotes or "footnotes" in found.unread
+
+
+def test_a_star_that_refers_to_no_note_is_told() -> None:
+    found = parse(change(("     21,700     ", "    21,700 *    "))(page(DATED)))
+    assert found.filing is not None
+    cell = found.filing.non_derivative_table[0].shares_owned_following_transaction
+    assert (str(cell.value), cell.footnotes) == ("21700", ())
+    (told,) = (one for one in found.diagnostics if one.code == "L187")
+    assert told.path == "non_derivative_table[0].shares_owned_following_transaction"
+
+
+def test_boxes_before_some_labels_and_behind_others_are_not_read() -> None:
+    found = parse(
+        change(("( X ) Director                   (  ) 10% Owner", "Director ( X )                  (  ) 10% Owner"))(
+            page(DATED)
+        )
+    )
+    assert found.filing is not None
+    assert found.filing.reporting_owners[0].relationship is None
+    assert "reporting_owners[0].relationship" in [one.path for one in found.diagnostics]

@@ -29,7 +29,7 @@ _TEXTS_OF_TABLE_I = TEXTS_OF_ROWS[:2]
 _MARKS = ("\ufffd", "Ã", "Â", "ð")
 _LONGER_MARKS = (("â", "â€"), ("&", "&amp;"))
 """Marks of several signs, with the first of these, which is looked for in a fraction of the time."""
-_RESIDUE = re.compile(
+_RESIDUE = regex(
     "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ð[\u0178\x80-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
     "</?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>"
 )

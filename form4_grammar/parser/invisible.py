@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from form4_grammar.regexes import regex
+
 UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _BLANK = "&(?:nbsp|#160|#xa0);"
 _TAG = r"(?:b|strong|em|i|span|font|figure|figcaption|signature)\b[^<>\n]{0,200}>"
-_INVISIBLE = re.compile(rf"{_BLANK}|</?{_TAG}|(?P<unseen>[{UNSEEN}]+)", re.IGNORECASE)
+_INVISIBLE = regex(rf"{_BLANK}|</?{_TAG}|(?P<unseen>[{UNSEEN}]+)", re.IGNORECASE)
 # What begins with one sign alone is looked for in a fraction of the time
-_ANY_BLANK = re.compile(_BLANK, re.IGNORECASE)
+_ANY_BLANK = regex(_BLANK, re.IGNORECASE)
 _ANY_END = re.compile("<(?=/(?:[bBeEfFiI]|s[ipt]|S[IPT]))")
-_ANY_TAG = re.compile(f"<(?=/?{_TAG})", re.IGNORECASE)
+_ANY_TAG = regex(f"<(?=/?{_TAG})", re.IGNORECASE)
 
 
 def readable(text: str) -> str:

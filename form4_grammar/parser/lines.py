@@ -217,7 +217,7 @@ def classify(text: str, types: LineTypes) -> list[Line]:
             found = told.get(raw)
             if found is None:
                 found = _tell(raw, types)
-                if len(raw) <= _LONGEST_KNOWN:
+                if found[0] not in types.free and len(raw) <= _LONGEST_KNOWN:
                     told[raw] = found
             kind, length, is_older, announced = found
             if announced:
@@ -249,7 +249,7 @@ def _tell(raw: str, types: LineTypes) -> tuple[str, int, bool, tuple[str, int] |
 
 @lru_cache(maxsize=8)
 def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] | None]]:
-    """What `_tell` says of lines that were met: the form's own come again on every page."""
+    """What `_tell` says of the form's own lines that were met: they come again on every page, rows and notes do not."""
     return {}
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 
-_SEVERAL = 64
+_SEVERAL = 32
 """How many texts are read by the smaller patterns of a rule."""
 
 _LONGEST_LOOK = 300
@@ -271,4 +271,5 @@ def _optional(text: str, following: str, *, is_alone: bool) -> str:
 
 
 def _without_groups(pattern: str) -> str:
-    return re.sub(r"(\\.)|\((?!\?)", lambda m: m[1] or "(?:", pattern)
+    """The pattern with no group that is counted; a bracket that is escaped, or one of the signs of a class, begins none."""
+    return re.sub(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", lambda m: m[1] or "(?:", pattern)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.regexes import regex
 
-_BROKEN = re.compile(r"(?<=[^\W_]-)\n(?=[^\W_])")
+_BROKEN = regex(r"(?<=[^\W_]-)\n(?=[^\W_])")
 """A line break inside a word, after its hyphen."""
 
 _FEW, _SEVERAL, _MANY = 3, 10, 30

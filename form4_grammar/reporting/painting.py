@@ -1,4 +1,4 @@
-"""Pictures of the pages of a PDF: a program of its own, which `sheets` starts, as the reader starts its `drawing`.
+"""Pictures of the pages of a PDF: a program of its own, which `sheets` starts, as the reader starts its own.
 
 It takes the folders of pypdfium2 and of the reader's program, the seconds and the bytes that it may use, the numbers of the
 pages, counted from 1, and the PDF by standard input. It writes a line of JSON for each page: its number, its size in points and
@@ -29,17 +29,18 @@ def main() -> None:
     folder, reader, seconds, most = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     wanted = {int(one) for one in sys.argv[5].split(",")}
     sys.path[:0] = [folder, reader]
-    import drawing  # type: ignore[import-not-found]  # noqa: PLC0415 - from the folders that were given
-    import pypdfium2.raw as pdfium  # noqa: PLC0415
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - from the folders that were given, and so are these
+    from limits import limit  # type: ignore[import-not-found]  # noqa: PLC0415
+    from page_reader import PageReader  # type: ignore[import-not-found]  # noqa: PLC0415
 
-    drawing.limit(seconds, most)
+    limit(seconds, most)
     data = sys.stdin.buffer.read()
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     for number in range(int(pdfium.FPDF_GetPageCount(document)) if document else 0):
         page = pdfium.FPDF_LoadPage(document, number) if number + 1 in wanted else None
         if page:
-            drawn = drawing.PageReader(pdfium, document, page).read()
+            drawn = PageReader(pdfium, document, page).read()
             if "size" in drawn:
                 sys.stdout.write(json.dumps({"page": number + 1, **_painted(pdfium, page, drawn)}) + "\n")
                 sys.stdout.flush()

@@ -107,7 +107,7 @@ def _painted(content: bytes, pages: Sequence[int]) -> Iterator[tuple[int, float,
     found = find_spec("pypdfium2")
     if found is None or found.origin is None or not pages:
         return
-    folders = [str(Path(found.origin).parents[1]), str(Path(process.__file__).parent)]
+    folders = [str(Path(found.origin).parents[1]), str(process.PROGRAM)]
     limits = [str(process.SECONDS), str(process.MEMORY), ",".join(map(str, pages))]
     with TemporaryFile() as given:
         given.write(content)

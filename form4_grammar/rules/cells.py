@@ -187,6 +187,14 @@ CUT_WORD = Rule(
     source="forms of 1996 to 2003 as filers typed them",
 )  # fmt: skip
 
+STAR_WITHOUT_NOTE = Rule(
+    "L187", "star-without-note", Severity.INFO, Locus.FILING,
+    what="On a form typed before June 2003, a cell ends in a star, and the notes have numbers.",
+    why="The star refers to a note, but to none that has a number: which one is not known.",
+    fix="Read the notes on the page by eye.",
+    source="forms as filers typed them, 1996 to June 2003",
+)  # fmt: skip
+
 WORD_FOR_NOTHING = Rule(
     "L186", "word-for-nothing", Severity.INFO, Locus.FILING,
     what="On a form typed before June 2003, a nature of indirect ownership is N/A or None. It was read as an empty cell.",
@@ -199,7 +207,8 @@ ALL = (
     CUT_WORD,
     NO_TEXT, TEXT_TWICE,
     NO_TITLE, HALF_TRANSACTION, UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT,
-    NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER, SWAPPED, DOLLAR_SIGNS, THREE_ZEROS, WORD_FOR_NOTHING,
+    NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER, SWAPPED, DOLLAR_SIGNS, THREE_ZEROS,
+    WORD_FOR_NOTHING, STAR_WITHOUT_NOTE,
 )  # fmt: skip
 
 BLANK = {

@@ -572,6 +572,14 @@ RUN_TOGETHER = Rule(
     source="what programs write that drop the lines of a page",
 )  # fmt: skip
 
+FIELDS = Rule(
+    "L182", "fields-not-read", Severity.WARNING, Locus.RENDERING,
+    what="Fields of a form, or texts that somebody typed onto it, are laid over a page of a PDF.",
+    why="They are no part of the page itself, and are not read: an answer or a ticked box may be among them.",
+    fix="Print the PDF into a new one, which makes them part of the page, and read that.",
+    source="the fields (AcroForm) and annotations of PDF",
+)  # fmt: skip
+
 DATE_IN_NAME = Rule(
     "L181", "date-in-name", Severity.WARNING, Locus.RENDERING,
     what="A name, a title or a part of an address begins with a date.",
@@ -611,5 +619,5 @@ ALL = (
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, BESIDE_A_GAP, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
     DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, TORN_WORD, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
-    LEFT_OVER, DATE_IN_NAME, RULE_FAILED, INSTALLED_FORM,
+    LEFT_OVER, DATE_IN_NAME, FIELDS, RULE_FAILED, INSTALLED_FORM,
 )  # fmt: skip

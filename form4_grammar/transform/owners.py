@@ -40,7 +40,7 @@ UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 NO_TEXT = regex(r"[\s_.~*=–—-]*")
 """A rule to write on, as forms have it in place of a title."""
 
-_POSTAL_CODE_BEHIND = re.compile(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
+_POSTAL_CODE_BEHIND = regex(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
 """Where a postal code of the United States begins right behind a state."""
 
 
@@ -346,6 +346,9 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
         for name, value in (("officer_title", title), ("other_text", other)):
             if value is not None:
                 findings.places[f"{path}.{name}"] = place_of(text, span, value, last=name == "other_text")
+    elif title and other and ticked["is_officer"] is not ticked["is_other"]:
+        message = f"only one of Officer and Other is ticked, so that {title!r} and {other!r} may be one text on two lines"
+        findings.report(header.TITLE_AND_TEXT, message, findings.places[f"{path}.officer_title"], path)
     if (title or other) and not (ticked["is_officer"] or ticked["is_other"]):
         name = "officer_title" if title else "other_text"
         shown = " / ".join(filter(None, (title, other)))

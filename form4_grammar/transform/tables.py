@@ -170,8 +170,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
         if not column.rules or (added and not added.isdisjoint(column.rules)):
             continue
-        if node is not None and node.name:
-            name = node.name
+        if node is not None and (name := node.name):
             value = values[name].get(text) or _value(node, text, values[name])
             if value.is_plain and name not in fields:
                 raw, referred, begin = value.raw, value.footnotes, start + value.lead

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from form4_grammar.model import Cell, Footnote, Signature
@@ -48,7 +47,7 @@ _UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one"})
-_FEW_BLANKS = 2
+_LONGEST_MARK, _LONGEST_PIECE = 60, 40
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = regex(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
@@ -75,19 +74,39 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 return None
             if block.node.find("UNCHECKED_BOX"):
                 return False
-            if _is_any_box_unreadable(document):
-                message = "whether it is ticked is unknown: a mark beside another box may be its own"
+            if _is_any_box_unreadable(document) or _is_any_mark_astray(document):
+                message = "whether it is ticked is unknown: a mark that stands elsewhere may be its own"
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule)
             return None
     return None
 
 
 def _is_alone_behind(document: Document, block: Block, mark: int) -> bool:
-    """Whether a mark stands on a line of its own below the text of a box, and another box has none."""
-    if mark <= block.start or "\n" not in document.text[block.start : mark][-_FEW_BLANKS:]:
+    """Whether a mark stands below the text of a box, no nearer to it than another box that has none, or behind a blank line."""
+    breaks = _breaks(document.text[block.start : mark])
+    if not breaks:
         return False
-    others = [one.node for one in document.blocks if one.rule in _BOXES_AT_TOP and one is not block]
-    return any(node is not None and not (node.find("CHECKED_BOX") or node.find("UNCHECKED_BOX")) for node in others)
+    for other in document.blocks:
+        if other is block or other.rule not in _BOXES_AT_TOP or other.node is None:
+            continue
+        between = document.text[other.start : block.start]
+        is_above = other.end <= block.start and not document.text[other.end : block.start].strip()
+        if not (other.node.find("CHECKED_BOX") or other.node.find("UNCHECKED_BOX")):
+            return breaks > 1 or (is_above and _breaks(between) <= breaks)
+    return False
+
+
+def _breaks(text: str) -> int:
+    """The line breaks at the end of a text."""
+    return text.count("\n", len(text.rstrip()))
+
+
+def _is_any_mark_astray(document: Document) -> bool:
+    """Whether the mark of a box stands by itself above the items, and fits nowhere."""
+    end = min((item.start for item in document.items), default=0)
+    above = (line for line in document.page.unexpected if line.start < end and line.end - line.start <= _LONGEST_MARK)
+    shown = (document.source[line.start : line.end].strip() for line in above)
+    return any(text and re.fullmatch(document.grammar.box, text) is not None for text in shown)
 
 
 def _is_any_box_unreadable(document: Document) -> bool:
@@ -167,7 +186,8 @@ def _report_paragraph(document: Document, blocks: list[Block], path: str, findin
     if not any(body and _NEXT_PARAGRAPH.search(document.text, body.start, body.end) for body in bodies):
         span = (parted.end(), last.end)
         message = f"a paragraph below the last note may be the remarks: {plain(document.text[slice(*span)])[:40]!r} …"
-        for one in (path, "remarks"):
+        is_short = span[1] - span[0] <= _LONGEST_PIECE and document.text[span[1] - 1] not in ".!?:;)"
+        for one in (path, "remarks", *(["signatures[0].name"] if is_short else ())):  # or the first line of a name, cut off
             findings.report(footnotes.PARAGRAPH, message, span, one)
 
 
@@ -272,9 +292,9 @@ def report_repeated(document: Document, findings: Findings) -> None:
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
-    return [
-        (above, line) for above, line in pairwise(lines) if line[0] in _REPEATABLE and line[2] - line[1] == above[2] - above[1]
-    ]
+    places = [index for index, line in enumerate(lines) if line.type in _REPEATABLE and index]
+    pairs = [(lines[index - 1], lines[index]) for index in places]
+    return [(above, line) for above, line in pairs if line.end - line.start == above.end - above.start]
 
 
 def _listed(numbers: set[int]) -> str:

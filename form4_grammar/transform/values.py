@@ -15,6 +15,9 @@ from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, codes, dates, footnotes
 
 _ESCAPE = regex(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
+_ESCAPING = regex(r"\\(?=[\\`*_{}\[\]()#+.!$|<>~-])")
+"""The sign of an escape alone, for texts in which none is escaped itself."""
+
 _NOT_SEEN = dict.fromkeys(map(ord, UNSEEN))
 _NEGATIVE = regex(r"\\?\$?\s*+(?:-|−|\()\s*+\\?\$?\s*+\d[\d,.]*+\s*+\)?")
 _COMMAS = regex(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
@@ -59,10 +62,10 @@ class Value(NamedTuple):
 
 def plain(text: str) -> str:
     """The text with single blanks, and without the escapes of Markdown and HTML."""
-    if text.isprintable() and not ("  " in text or "\\" in text or "&" in text):  # of blanks, only the plain one is printable
-        return text.strip()
     if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
+        text = _ESCAPE.sub(r"\1", text) if "\\\\" in text else _ESCAPING.sub("", text)
+    if text.isprintable() and "&" not in text:  # of blanks, only the plain one is printable
+        return " ".join(text.split()) if "  " in text else text.strip()
     if not text.isascii() and any(sign in text for sign in UNSEEN):
         text = text.translate(_NOT_SEEN)
     if "&" in text:

@@ -16,10 +16,10 @@ _DRAWN = regex(r"[\u2500-\u257f]")
 _GRID = regex(r"^[ ]*(?:\+[-=:]{3,}[-=:+]*\+|\|[-=]{3,}[-=+|]*\|)[ ]*$", re.MULTILINE)
 """A ruled line of a grid of signs: +---+---+ or |---+---|."""
 
-_FOOT = re.compile(r"\|_{2,}(?=\|)|_{3,}\|[ \r]*$", re.MULTILINE)
+_FOOT = regex(r"\|_{2,}(?=\|)|_{3,}\|[ \r]*$", re.MULTILINE)
 """The end of a cell whose last line holds nothing, or of one at the right."""
 
-_OVER = re.compile(r"^ *_{5,} *$", re.MULTILINE)
+_OVER = regex(r"^ *_{5,} *$", re.MULTILINE)
 """The line above a table, or above one at the right of other text."""
 
 _FEW = 4

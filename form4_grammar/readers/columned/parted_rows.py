@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from form4_grammar.readers.columned.columns import Rows
+from form4_grammar.readers.columned.row_lines import Rows
 
 
 class _Piece(NamedTuple):

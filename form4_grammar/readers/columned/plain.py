@@ -18,12 +18,13 @@ from form4_grammar.forms import typed
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.columned.cut_cells import made_whole
 from form4_grammar.readers.columned.looks import is_underlined
+from form4_grammar.readers.columned.plain_headings import Printed, read_heading, write_heading
 from form4_grammar.readers.columned.plain_items import write_items
 from form4_grammar.readers.columned.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.columned.plain_links import without_links
 from form4_grammar.readers.columned.plain_notes import hanging_notes
 from form4_grammar.readers.columned.plain_signatures import signatures
-from form4_grammar.readers.columned.plain_tables import Printed, read_heading, read_rows, write_heading
+from form4_grammar.readers.columned.plain_tables import read_rows
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks, sheet
 from form4_grammar.readers.columned.tab_stops import with_tabs
 from form4_grammar.readers.columned.threads import Free, Thread, find_threads, take

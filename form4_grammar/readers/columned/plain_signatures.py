@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from form4_grammar.readers.columned.columns import to_rows
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks
+from form4_grammar.readers.columned.row_lines import to_rows
 from form4_grammar.readers.columned.threads import Free, Thread
 
 _INDENTED = 4

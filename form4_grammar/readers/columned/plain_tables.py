@@ -1,158 +1,33 @@
-"""A table of a text whose columns are aligned: its heading by the printed captions, its rows by what stands below them."""
+"""The rows of a table of a text whose columns are aligned, by what stands below the captions of its heading."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.rows import Alternative, Column, row_layout
-from form4_grammar.readers.columned.columns import Head, around, to_columns, to_rows
+from form4_grammar.readers.columned.columns import Head, around, to_columns
 from form4_grammar.readers.columned.flowing_rows import RowReader
 from form4_grammar.readers.columned.parted_rows import parted_rows
-from form4_grammar.readers.columned.plain_lines import Cell, Lines, in_reading_order
+from form4_grammar.readers.columned.plain_headings import Printed
+from form4_grammar.readers.columned.plain_lines import in_reading_order
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks
-from form4_grammar.readers.columned.threads import Free, Known, Thread, letters, take, thread_at
-
-_DEEPEST = 14
-"""Lines of a heading below the first of its captions."""
+from form4_grammar.readers.columned.row_lines import to_rows
+from form4_grammar.readers.columned.threads import Free
 
 _REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
 
 _FEW_PARTED = 4
 """Of as many columns, one in a row may be parted by blanks where cells follow each other otherwise."""
 
+_BEYOND = -1
+"""The column of what stands under no caption that is whole, at the right of all others."""
+
 _ACROSS = 0.6
 """The share of a table's width that a ruled line between two rows covers."""
-
-
-class Printed(NamedTuple):
-    """The heading of a table as it stands on one page: the number of each column, in the form, and where its caption stands.
-
-    ``above`` and ``below`` are the captions by the column that they begin with; ``last`` is the last line of them.
-    ``is_collapsed`` where captions that stand over several columns were printed over one of them, so that those after it are
-    not over their columns.
-    """
-
-    columns: tuple[int, ...]
-    heads: tuple[Head, ...]
-    above: Mapping[int, Thread]
-    below: Mapping[int, Thread]
-    last: int
-    is_collapsed: bool
-    is_flowing: bool
-
-
-def read_heading(free: Free, captions: Sequence[Thread], end: int, grammar: Grammar, table: str) -> Printed | None:
-    """The heading whose `captions` were found above the line `end`; None where they are not the form's."""
-    form = printed_heading(grammar, f"{table}_heading")
-    texts = {letters(text): text for text in form.above}
-    texts |= {letters(text): current for text, current in form.older.items()}
-    found: dict[str, Thread] = {}
-    for caption in captions:
-        text = texts.get(caption.known.letters)
-        if text in form.above:
-            found.setdefault(text, caption)
-    above: dict[int, Thread] = {}
-    for index, column in enumerate(form.columns):
-        if column.caption in found and (not index or form.columns[index - 1].caption != column.caption):
-            above[index] = found[column.caption]
-    if not above:
-        return None
-    is_flowing = _is_flowing(above)
-    below = dict(_below(free, form, above, end, is_flowing=is_flowing))
-    take(free, [word for thread in below.values() for word in thread.words])
-    columns = [i for i, one in enumerate(form.columns) if (i in below if one.below else i in above)]
-    if not columns:
-        return None
-    heads = tuple(_head(form, i, above, below) for i in columns)
-    last = max(thread.last for thread in (*above.values(), *below.values()))
-    return Printed(tuple(columns), heads, above, below, last, not is_flowing and _is_collapsed(above, below), is_flowing)
-
-
-def _is_flowing(above: Mapping[int, Thread]) -> bool:
-    """Whether captions follow each other one blank apart, and not only where the one before fills its column."""
-    captions = [above[index] for index in sorted(above)]
-    if any(caption.words[0].left >= 0 for caption in captions):
-        return False
-    follow = [caption for caption in captions[1:] if not caption.words[0].is_apart]
-    turned = [one for one, after in pairwise(captions) if after.x0 <= one.x0]
-    return bool(turned) or 2 * len(follow) > len(captions)
-
-
-def _below(
-    free: Free, form: PrintedHeading, above: Mapping[int, Thread], end: int, *, is_flowing: bool
-) -> Iterator[tuple[int, Thread]]:
-    """The captions of the second line, each right of the one before."""
-    groups = [above[i] for i, one in enumerate(form.columns) if one.below and i in above]
-    if not groups:
-        return
-    top = min(group.last for group in groups) + 1
-    at, row = -1, top
-    beside: list[Word] = []  # what stands one blank behind the caption before
-    for index, column in enumerate(form.columns):
-        if not column.below:
-            continue
-        known = Known(letters(column.below), "label", form.names[column.below], column.below, frozenset())
-        found = []
-        for line in range(top, min(top + _DEEPEST, end)):
-            for number, word in enumerate(free.get(line, ())):
-                begins = word.is_apart or not number or word in beside
-                is_after = (line, word.x0) > (row, at) if is_flowing else word.x0 > at and begins
-                if is_after and known.text.startswith(word.text):
-                    thread = thread_at(free, known, line, number)
-                    if thread is not None and all(part.text in known.text for part in thread.words):
-                        found.append(thread)
-        if found:
-            thread = min(found, key=lambda one: (one.first, one.x0) if is_flowing else (one.x0, one.first))
-            yield index, thread
-            at, row = (thread.words[-1].x0, thread.words[-1].line) if is_flowing else (thread.x0, row)
-            beside = [next((word for word in free[one.line] if word.x0 >= one.x1), one) for one in thread.words]
-
-
-def _is_collapsed(above: Mapping[int, Thread], below: Mapping[int, Thread]) -> bool:
-    """Whether captions of the second line stand before the one above that they belong to, or behind the next."""
-    for index, caption in below.items():
-        begins = [i for i in above if i <= index]
-        after = min((i for i in above if i > index), default=None)
-        if begins and caption.x1 <= above[max(begins)].x0:
-            return True
-        if after is not None and caption.x0 >= above[after].x1:
-            return True
-    return False
-
-
-def _head(form: PrintedHeading, index: int, above: Mapping[int, Thread], below: Mapping[int, Thread]) -> Head:
-    caption = below[index] if form.columns[index].below else above[index]
-    wall = _edge(above[index]) if index in above else None
-    word = caption.words[0]
-    return Head(caption.x0, caption.x1, wall, word.left, word.right)
-
-
-def _edge(caption: Thread) -> int | None:
-    """Where a column begins: at the left edge of a caption of several lines that begin below each other."""
-    starts: dict[int, int] = {}
-    for word in caption.words:
-        starts[word.line] = min(word.x0, starts.get(word.line, word.x0))
-    if len(starts) == 1 or max(starts.values()) - min(starts.values()) > 1:
-        return None
-    return min(starts.values())
-
-
-def write_heading(lines: Lines, printed: Printed, grammar: Grammar, table: str) -> None:
-    """Adds the lines of a heading, captions over the columns that they head."""
-    form = printed_heading(grammar, f"{table}_heading")
-    due = dict(printed.above)
-    over: list[Cell] = []
-    for column in printed.columns:
-        first = next(i for i in range(column, -1, -1) if not i or form.columns[i].caption != form.columns[i - 1].caption)
-        over.append(due.pop(first, None))
-    lines.line(over, is_parted=True)
-    if any(column.below for column in form.columns):
-        lines.line([printed.below.get(column) for column in printed.columns])
 
 
 class Row(NamedTuple):
@@ -171,6 +46,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
     columns, heads = parts[0][0].columns, parts[0][0].heads
     rows: list[Row | _Lines] = []
     begun: Row | _Lines = _Lines([], frozenset())
+    beginning: list[dict[int, list[Word]]] = []  # the first row's lines, which show how rows begin
     for number, (printed, first, end) in enumerate(parts):
         body = [free.get(line, []) for line in range(first, end)]
         if printed.is_collapsed:
@@ -181,6 +57,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             width = max((word.x1 for line in sheet.lines for word in line[-1:]), default=0)
             rows += [Row(cells, left_out) for cells, left_out in reader.rows([line for line in body if line], width)]
             continue
+        body = [[word for word in line if word.x0 < printed.edge] for line in body]
         of = to_columns(body, printed.heads, _fitting(printed.columns, grammar, table))
         lines: list[Placed] = []
         breaks: set[int] = set()  # before which of these lines a ruled line stands
@@ -188,7 +65,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             if _is_ruled_across(sheet, line, printed):
                 breaks.add(len(lines))
             if free.get(line):
-                lines.append([(of[word.start], word) for word in free[line]])
+                lines.append([(of[word.start] if word.x0 < printed.edge else _BEYOND, word) for word in free[line]])
         if sheet.is_ruled and breaks - {0, len(lines)}:
             rows += [_row(lines[a:b], heads) for a, b in _between(breaks, len(lines))]
         elif lines:
@@ -200,7 +77,11 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             )
             if sheet.parted is None:
                 cells = [_by_column(line) for line in lines]
-                found = to_rows(cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on)
+                found = to_rows(
+                    cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on, begun=beginning
+                )
+                if not beginning and found.spans:
+                    beginning = cells[slice(found.spans[0][0], found.spans[0][1] + 1)]
             else:
                 places = [line[0][1].line for line in lines]
                 parted = [
@@ -221,7 +102,36 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
                 begun = _Lines([], frozenset())
             top, _ = _reach(doubtful, len(lines) - found.after, 0)
             begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
-    return [_row(one.lines, heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
+    reads = _reading(columns, grammar, table)
+    return [_row(_told(one.lines, heads, reads), heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
+
+
+def _reading(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[Mapping[int, str]], bool]:
+    """Whether the texts of a row, by the places of the `columns` that a heading has, are read in one of the form's ways."""
+    alternatives = row_layout(grammar, f"{table}_row").alternatives
+    return lambda texts: any(
+        all(one.columns[column].read(texts.get(place, "")) is not None for place, column in enumerate(columns))
+        for one in alternatives
+    )
+
+
+def _told(lines: Sequence[Placed], heads: Sequence[Head], reads: Callable[[Mapping[int, str]], bool]) -> Sequence[Placed]:
+    """The lines of a row, its one word that could be of two columns in that with which alone they are a row of the form."""
+    open_ = [(number, at) for number, line in enumerate(lines) for at, (column, _) in enumerate(line) if column is None]
+    if len(open_) != 1:
+        return lines
+    ((number, at),) = open_
+    word = lines[number][at][1]
+    texts: dict[int, str] = {}
+    for line in lines:
+        for column, words in _by_column(line).items():
+            texts[column] = " ".join([*filter(None, [texts.get(column)]), *(one.text for one in words)])
+    places = around(word, heads)
+    fitting = [column for column in places if reads({**texts, column: word.text})]
+    if len(fitting) != 1 or any(column in texts for column in places):
+        return lines
+    told = [*lines[number][:at], (fitting[0], word), *lines[number][at + 1 :]]
+    return [*lines[:number], told, *lines[number + 1 :]]
 
 
 class _Lines(NamedTuple):
@@ -269,7 +179,7 @@ def _fitting(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[
 def _by_column(line: Placed) -> dict[int, list[Word]]:
     found: dict[int, list[Word]] = {}
     for column, word in line:
-        if column is not None:
+        if column is not None and column != _BEYOND:
             found.setdefault(column, []).append(word)
     return found
 
@@ -307,10 +217,12 @@ def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Collection[in
     spoilt: set[int] = set()
     for number, line in enumerate(lines):
         for column, word in line:
-            if column is not None and number not in doubtful:
+            if column is not None and column != _BEYOND and number not in doubtful:
                 cells[column].append(word)
                 continue
             left_out.append(word)
+            if column == _BEYOND:
+                continue
             spoilt |= {column} if column is not None else set(around(word, heads))
     for column, cell in enumerate(cells):
         placed = _lowered(in_reading_order(cell))

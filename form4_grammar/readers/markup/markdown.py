@@ -59,6 +59,13 @@ _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
 """A line that was broken after a hyphen: of what wraps lines, most break there inside words."""
 
+_BOLD_OVER_LINES = re.compile(
+    r"^(?P<before>[ \t]{0,3}+)\*\*(?=[^\s*|])"
+    r"(?P<text>(?:[^*\n|]|\*(?!\*)){1,300}+(?:\n(?!\n)(?:[^*\n|]|\*(?!\*)){1,300}+){1,3}+)\*\*(?=[ \t]*$)",
+    re.MULTILINE,
+)
+"""Bold type over breaks of the line; its marks are no part of any of the lines."""
+
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W_]-) (?=[^\W_])")
 Span = tuple[int, int]
 
@@ -67,6 +74,8 @@ def read_markdown(text: str) -> PageText:
     """The lines of a Markdown document."""
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
+    if "**" in text:
+        text = _BOLD_OVER_LINES.sub(lambda bold: f"{bold['before']}  {bold['text']}  ", text)
     writer = _Writer(text)
     at = 0
     for start, end in [*_html_tables(text), (len(text), len(text))]:

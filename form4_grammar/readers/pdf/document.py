@@ -233,6 +233,12 @@ def _findings(sheets: Sequence[Page], *, is_ruled: bool) -> Iterator[Diagnostic]
         yield of_the_document(layout.RECOGNISED_TEXT, f"the text of {_numbered(scanned)} was recognised from a picture")
     if hidden := [page for page in sheets if page.hidden]:
         yield of_the_document(layout.HIDDEN_TEXT, f"text that is not seen on {_numbered(hidden)}, or not upright, was left out")
+    if filled := [page for page in sheets if page.fields]:
+        number = sum(page.fields for page in filled)
+        message = (
+            f"{number} field{'' if number == 1 else 's'} or comments over {_numbered(filled)} say something that is not read"
+        )
+        yield of_the_document(layout.FIELDS, message)
     if not scanned and not is_ruled:
         yield of_the_document(
             layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where was told by places alone"

@@ -47,7 +47,7 @@ class Page(NamedTuple):
 
     ``view`` is what of it is seen, ``sideways`` how many quarters of a turn its text was turned further than the page itself,
     ``hidden`` whether text that nobody sees was left out, and ``is_scanned`` whether all the text is such and lies over a
-    picture: that of somebody's OCR.
+    picture: that of somebody's OCR. ``fields`` are those of a form, and comments, that say something and are not read.
     """
 
     number: int
@@ -62,6 +62,7 @@ class Page(NamedTuple):
     hidden: int
     is_scanned: bool
     has_picture: bool
+    fields: int = 0
 
 
 _MARK = "X"
@@ -73,7 +74,7 @@ _LEAST_SEEN = 0.05
 
 
 def page_of(number: int, drawn: Mapping[str, Any]) -> Page:
-    """The page that the program `drawing` wrote as JSON."""
+    """The page that the program wrote as JSON."""
     width, height = drawn["size"]
     view = _box(drawn["view"])
     given = drawn["words"]
@@ -96,6 +97,7 @@ def page_of(number: int, drawn: Mapping[str, Any]) -> Page:
         0 if is_scanned else sum(not one[5] for one in given) + int(drawn["others"]),
         is_scanned,
         has_picture,
+        int(drawn["fields"]),
     )
 
 

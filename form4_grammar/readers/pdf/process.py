@@ -20,7 +20,9 @@ MOST_PAGES = 1000
 SECONDS, MEMORY = 60, 400 * 2**20
 """The seconds of computing and the bytes that PDFium may take for a PDF; Windows keeps only twice the time, by the clock."""
 
-_PROGRAM = Path(__file__).with_name("drawing.py")
+PROGRAM = Path(__file__).with_name("program")
+"""The folder of the program that reads PDFs, and of its modules."""
+
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
 
 
@@ -36,7 +38,7 @@ def pages(data: bytes) -> Iterator[Page | Refused]:
     if found is None or found.origin is None:
         yield Refused("a PDF, and reading these takes the library pypdfium2: pip install 'form4-grammar[pdf]'")
         return
-    command = [sys.executable, "-I", "-S", str(_PROGRAM), str(Path(found.origin).parents[1]), str(SECONDS), str(MEMORY)]
+    command = [sys.executable, "-I", "-S", str(PROGRAM), str(Path(found.origin).parents[1]), str(SECONDS), str(MEMORY)]
     with TemporaryFile() as given:
         given.write(data)
         given.seek(0)

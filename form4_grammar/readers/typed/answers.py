@@ -169,6 +169,8 @@ def _with_boxes(page: PageText, grammar: Grammar, rule: str) -> PageText:
                 at = box.end
             moved.pieces.take(page, at, len(text))
             return moved.page()
+        if behind[0] is not None:  # some stand before their labels, others behind: none is read
+            return edited(page, [(*box[:2], "?") for box in behind if box is not None])
     return edited(page, [(box.start, box.end, "[X]" if box.is_ticked else "[ ]") for box in before if box is not None])
 
 

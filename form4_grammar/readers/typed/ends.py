@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from form4_grammar.grammar import TYPED_SUFFIX, Grammar
+from form4_grammar.grammar import Grammar
 from form4_grammar.readers.page_text import PageText
+from form4_grammar.readers.typed.further_owners import begins_owner, owners_last, take_owner
 from form4_grammar.readers.typed.items import line_text
 from form4_grammar.readers.typed.marks import begins_note
 from form4_grammar.readers.typed.notices import is_notice, write_notices
@@ -14,6 +15,9 @@ from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, Writer
 from form4_grammar.readers.typed.wordings import wording
 
 _SIGNED, _DATED = "SIGNATURE_OF_REPORTING_PERSON", "DATE_CAPTION"
+_BEGUN_WORD, _REST_OF_WORD = re.compile(r"[A-Za-z]-$"), re.compile(r"(?!(?:and|or|to)\b)[a-z]")
+"""one- and two-year is no word that was parted."""
+
 _LABEL_END = re.compile(r"\s*:?\s*")
 _INDENT = 1
 """The characters that a note which goes on is indented by, at least."""
@@ -24,7 +28,7 @@ _MOST_LINES = 8
 
 def write_end(page: PageText, lines: Sequence[TypedLine], grammar: Grammar, out: Writer) -> None:
     """Writes what stands below the tables, the notes first."""
-    end = _End(page, _notes_first(lines, grammar), grammar, out)
+    end = _End(page, owners_last(_notes_first(lines, grammar), grammar), grammar, out)
     index = 0
     while index < len(end.lines):
         index = end.take(index)
@@ -38,7 +42,7 @@ def _notes_first(lines: Sequence[TypedLine], grammar: Grammar) -> Sequence[Typed
     heading = next((index for index in range(len(lines)) if notes.match(shown[index])), None)
     if heading is None or heading < signature:
         return lines
-    others = (signed, re.compile(re.escape(grammar.terminals["JOINT_FILER_NAME"].text)))
+    others = (signed, wording(grammar, "JOINT_FILER_NAME"))
     end = next(
         (i for i in range(heading + 1, len(lines)) if "PAGE" in lines[i].tags or any(one.match(shown[i]) for one in others)),
         len(lines),
@@ -56,9 +60,6 @@ class _End:
         self.notes = wording(grammar, "EXPLANATION_OF_RESPONSES")
         self.date = re.compile(grammar.terminals["DATE"].pattern)
         self.with_date = re.compile(rf"(?:{self.dated.pattern}\s*)?(?P<date>{self.date.pattern})", re.IGNORECASE)
-        self.name, self.address, self.designated = (
-            grammar.terminals[name].text for name in ("JOINT_FILER_NAME", "JOINT_FILER_ADDRESS", "DESIGNATED_FILER")
-        )
         self.mark = re.compile(grammar.terminals["FOOTNOTE_NUMBER"].pattern)
         self.is_parted = True
         self.has_heading = False
@@ -92,20 +93,27 @@ class _End:
             if shown[labelled.end() :].strip(" :_") and self.dated.fullmatch(shown[labelled.end() :].strip(" :_")) is None:
                 return self._take_labelled(index)
             return self._take_captioned(index)
-        if shown.startswith(self.name):
-            return self._take_owner(index)
+        if begins_owner(shown, self.grammar):
+            self.is_parted = True
+            return take_owner(self.page, self.lines, index, self.grammar, self.out)
         if is_notice(shown, self.grammar):
             last = next((i for i in range(index, len(self.lines)) if not self.lines[i].pieces), len(self.lines))
             write_notices(self.lines[index:last], self.grammar, self.out)
             self.is_parted = True
             return last
-        if self.note_left is not None and not self.is_parted and line.pieces[0].left > self.note_left + _INDENT:
+        goes_on = self.note_left is not None and not self.is_parted
+        before = self._shown(self.lines[index - 1]) if goes_on and index else ""
+        if goes_on and _BEGUN_WORD.search(before) and _REST_OF_WORD.match(shown):
+            self.out.more(line.pieces, "")  # what was parted at its hyphen
+            return index + 1
+        if goes_on and line.pieces[0].left > (self.note_left or 0) + _INDENT:
             self.out.more(line.pieces)  # a note goes on, whatever its line begins with
             return index + 1
         is_note = self.mark.match(shown) is not None or (self.has_heading and begins_note(shown, self.grammar))
         if is_note and not self.has_heading:  # in words that are not known, or without any
             self._write_heading(None)
-        self.note_left = line.pieces[0].left if is_note else None
+        if is_note or self.is_parted:
+            self.note_left = line.pieces[0].left if is_note else None
         self.out.line(line.pieces, parted=self.is_parted)
         self.is_parted = False
         return index + 1
@@ -263,77 +271,6 @@ class _End:
             self.out.line([*names, *dates], parted=True)
         self._write_caption(_whole(self.lines[index]))
         return below
-
-    def _take_owner(self, index: int) -> int:
-        """A further owner: the name, and the address line by line, as the labels of the form part it."""
-        names: list[list[Span]] = [self._behind(self.lines[index], self.name)]
-        address: list[list[Span]] = []
-        designated: list[Span] | None = None
-        below = index + 1
-        while below < len(self.lines) and self.lines[below].pieces:
-            line = self.lines[below]
-            shown = self._shown(line)
-            if shown.startswith(self.name) or is_notice(shown, self.grammar):
-                break
-            if shown.startswith(self.designated):
-                designated = self._behind(line, self.designated)
-            elif shown.startswith(self.address):
-                address += self._lines_behind(line, self.address)
-            elif designated is not None:
-                break
-            else:
-                (address or names).append([Span(piece.start, piece.end) for piece in line.pieces])
-            below += 1
-        self._write_owner(names, [line for line in address if line], designated)
-        self.is_parted = True
-        return below
-
-    def _behind(self, line: TypedLine, label: str) -> list[Span]:
-        return [span for spans in self._lines_behind(line, label) for span in spans]
-
-    def _lines_behind(self, line: TypedLine, label: str) -> list[list[Span]]:
-        """What stands behind a label, the lines of a cell each by itself."""
-        first = line.pieces[0]
-        found: list[list[Span]] = []
-        shown = line_text(line, first)
-        start = first.start + len(label) + len(shown[len(label) :]) - len(shown[len(label) :].lstrip())
-        if start < first.end:
-            found.append([Span(start, first.end)])
-        before = first
-        for piece in line.pieces[1:]:
-            if piece.left == before.left or not found:
-                found.append([])
-            found[-1].append(Span(piece.start, piece.end))
-            before = piece
-        return found
-
-    def _write_owner(self, names: list[list[Span]], address: list[list[Span]], designated: list[Span] | None) -> None:
-        texts = {name: self.grammar.terminals[name].text for name in ("STREET", "CITY_STATE_ZIP", "COUNTRY")}
-        country = re.compile(self.grammar.wordings[f"UNITED_STATES{TYPED_SUFFIX}"])
-        is_abroad = len(address) > 1 and country.fullmatch(self.page.text, address[-1][0].start, address[-1][-1].end)
-        end = len(address) - 1 if is_abroad else len(address)
-        self.out.begin(parted=True)
-        self.out.text(self.name)
-        for spans in names:
-            self.out.line(spans)
-        self.out.begin()
-        self.out.text(self.address)
-        for spans in address[: end - 1]:
-            self.out.line(spans)
-        self.out.begin()
-        self.out.text(texts["STREET"])
-        for spans in address[max(end - 1, 0) : end]:
-            self.out.line(spans)
-        self.out.begin()
-        self.out.text(texts["CITY_STATE_ZIP"])
-        if is_abroad:
-            self.out.line(address[-1])
-            self.out.begin()
-            self.out.text(texts["COUNTRY"])
-        if designated is not None:
-            self.out.begin()
-            self.out.text(self.designated)
-            self.out.line(designated)
 
 
 def _blanks(text: str, at: int) -> int:

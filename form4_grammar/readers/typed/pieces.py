@@ -142,10 +142,10 @@ class Writer:
                 self.pieces.insert(" ")
             self.pieces.take(self.source, span.start, span.end)
 
-    def more(self, spans: Iterable[Span | Piece]) -> None:
-        """Adds pieces to the line."""
-        for span in spans:
-            self.pieces.insert(" ")
+    def more(self, spans: Iterable[Span | Piece], joint: str = " ") -> None:
+        """Adds pieces to the line, the first behind a `joint`."""
+        for number, span in enumerate(spans):
+            self.pieces.insert(" " if number else joint)
             self.pieces.take(self.source, span.start, span.end)
 
     def begin(self, *, parted: bool = False) -> None:

@@ -246,7 +246,16 @@ def _parted(group: Sequence[_Line], text: str) -> list[list[_Line]] | None:
         waiting = []
     if waiting:
         rows[-1:] = [[*rows[-1], *waiting]] if rows else [waiting]
-    return rows
+    return None if _ends_as_it_begins(rows, text) else rows
+
+
+def _ends_as_it_begins(rows: Sequence[Sequence[_Line]], text: str) -> bool:
+    """Whether a row goes on with what the first one begins with: then values stand in the last lines of rows."""
+    first = rows[0][0][0] if rows else None
+    if first is None or len(rows) < _SEVERAL:
+        return False
+    title = text[first.start : first.end]
+    return any(line[0] is not None and text[line[0].start : line[0].end] == title for row in rows for line in row[1:])
 
 
 def _begins(line: _Line, above: _Line, text: str) -> bool | None:
