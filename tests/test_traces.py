@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from sec_page import sec_page
 
 from form4_grammar import check, parse
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
@@ -109,3 +112,15 @@ def test_xml_is_told_of_alike() -> None:
     assert ("L052", "non_derivative_table[0]") in found
     changed = document.replace("nonDerivativeTransaction>", "nonDerivativeHolding>")
     assert ("T006", "non_derivative_table[0]") in told(changed)
+
+
+def test_a_row_in_a_comment_is_told_at_its_table() -> None:
+    filing = parse(EXAMPLE_PAGE).filing
+    assert filing is not None
+    html = sec_page(filing)
+    row = next(
+        one for one in re.findall(r"<tr>(?:(?!</tr>).)*</tr>", html, re.DOTALL) if "1,250" in one and "<table" not in one
+    )
+    assert ("L095", "non_derivative_table") not in told(html)
+    assert ("L095", "non_derivative_table") in told(html.replace(row, f"<!-- {row} -->"))
+    assert ("L095", "non_derivative_table") in told(html.replace(row, row.replace("<tr", '<tr style="display:none"', 1)))

@@ -22,7 +22,15 @@ from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, re
 from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
 from form4_grammar.reading.submissions import submitted
-from form4_grammar.reading.told import around_the_form, by_the_reader, left_unplaced, not_utf8, of_the_whole, told_by
+from form4_grammar.reading.told import (
+    around_the_form,
+    by_the_reader,
+    hidden_rows,
+    left_unplaced,
+    not_utf8,
+    of_the_whole,
+    told_by,
+)
 from form4_grammar.regexes import regex
 from form4_grammar.rules import footnotes, layout
 from form4_grammar.transform import transform
@@ -352,6 +360,7 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
         diagnostics=(
             *by_the_reader(page),
             *left_unplaced(page, filing, places, opened.text),
+            *hidden_rows(page, filing, opened.text),
             *(placed_diagnostic(one, page) for one in on_page.diagnostics),
             *by_source,
         ),

@@ -18,6 +18,7 @@ from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 
 _OWN_KEY = regex(r"\.\w+$")
+_ROW_IN_COMMENT = regex(r"<!--\s*<[tT][rR]\b")
 _LONGEST_SHOWN = 60
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 
@@ -99,6 +100,27 @@ def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int
             if path not in beside:
                 message = "which lines are of this row was told by distances, which leave it open elsewhere on the page"
                 yield Diagnostic(layout.UNPLACED_TEXT, message, start, end, path=path, help=layout.UNPLACED_TEXT.fix)
+
+
+def hidden_rows(page: PageText, filing: Filing, source: str) -> Iterator[Diagnostic]:
+    """Rows that a browser does not show, or that stand in a comment: at the nearest table, and at those without rows."""
+    found = (
+        (cell.start, table)
+        for table in TABLES
+        for row in getattr(filing, table)
+        for _, cell in cells_of(row)
+        if cell.start >= 0
+    )
+    rows = [place for place in page.hidden if source.startswith(("<tr", "<TR"), place)]
+    if "<!--" in source:
+        rows += (match.start() for match in _ROW_IN_COMMENT.finditer(source))
+    cells = list(found) if rows else []
+    of_none = [table for table in TABLES if not getattr(filing, table)]
+    for place in rows:
+        nearest = [min(cells, key=lambda one: abs(one[0] - place))[1]] if cells else []
+        for table in (*nearest, *of_none):
+            message = "a row of this table may be hidden, and was left out"
+            yield Diagnostic(layout.BESIDE_A_GAP, message, place, place + 1, path=table, help=layout.BESIDE_A_GAP.fix)
 
 
 def _on_several_lines(filing: Filing, source: str) -> Iterator[tuple[str, int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from form4_grammar.testing.damaging import lines, marks, markup, rows, whole
+from form4_grammar.testing.damaging import lines, marks, markup, on_the_way, rows, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +115,15 @@ EVERY: dict[str, Kind] = {
     "breaks_collapsed": Kind("the page is one line", _ALL, whole.breaks_collapsed),
     "tabs_to_blanks": Kind("tabs are blanks", ("text",), whole.tabs_to_blanks),
     "blanks_lost": Kind("blanks between words are lost here and there", _ALL, whole.blanks_lost),
+    "text_masked": Kind("a text of a row is masked", _ALL, on_the_way.text_masked),
+    "word_for_nothing": Kind("a program's word for a missing value stands for a text", _ALL, on_the_way.word_for_nothing),
+    "texts_shortened": Kind("long texts of rows end in three dots", _ALL, on_the_way.texts_shortened),
+    "digits_wide": Kind("all digits are of double width", _ALL, on_the_way.digits_wide),
+    "ligatures": Kind("letters are ligatures", _ALL, on_the_way.ligatures),
+    "soft_breaks": Kind("long lines are broken as mail does, with = at their ends", _LINES, on_the_way.soft_breaks),
+    "words_hyphenated": Kind("long words have a hyphen and a blank in them", _PAGES, on_the_way.words_hyphenated),
+    "end_of_text_below": Kind("the last word of a text stands in a row of its own", _PAGES, on_the_way.end_of_text_below),
+    "row_in_comment": Kind("a row stands in a comment", ("html",), on_the_way.row_in_comment),
+    "value_in_attribute": Kind("the value of an element is an attribute", ("xml",), on_the_way.value_in_attribute),
+    "transaction_as_holding": Kind("a transaction has the name of a holding", ("xml",), on_the_way.transaction_as_holding),
 }
