@@ -11,7 +11,7 @@ from form4_grammar.regexes import regex
 _QUOTED = regex(r'(?:^|(?<=[\t,;]))"(?:[^"]|"")*+"(?=[\t,;\r\n]|\Z)', re.MULTILINE)
 _IN_CELL = regex(r'""|[ \r]*\n\s*|\t')
 _MARKS = ('""', "\n")
-_HINTS = ('""', '\n"', '\t"', ",,,,", ";;;;")
+_HINTS = ('\n"', '\t"', ",,,,", ";;;;")
 """One of which is in each such text, and hardly ever in another."""
 
 _FEWEST = 6
