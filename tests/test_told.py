@@ -142,8 +142,8 @@ def test_much_that_fits_nowhere_puts_all_in_doubt(torn: int, *, is_told: bool) -
 def test_items_that_ran_into_each_other_put_all_in_doubt() -> None:
     page = changed("<u>06/14/2022", "<u>06/14/2022 of it", changed("[<u>LKSP</u>]", "[<u>LKSP</u>] (Last) 18"))
     assert told(page, "L180") == []
-    heading = next(line for line in page.splitlines() if line.startswith("1. Title of Security"))
-    assert {path for _, path in told(changed(heading, "1. Title of Security (Instr. 3)", page), "L180")} >= {"footnotes"}
+    item = "4. If Amendment, Date of Original Filed (Month/Day/Year)"
+    assert {path for _, path in told(changed(item, f"{item} <u>18 QUARRY ROAD</u>", page), "L180")} >= {"footnotes"}
 
 
 def test_a_date_before_a_name() -> None:

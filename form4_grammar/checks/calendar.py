@@ -23,14 +23,19 @@ _FIRST_YEAR, _LAST_YEAR = 1971, 2200
 
 def is_business_day(day: date) -> bool:
     """Whether the SEC takes filings on that day as made on it."""
-    return day.weekday() < _SATURDAY and day not in _holidays(day.year) and day not in closings()
+    return _is_open(day, closings())
+
+
+def _is_open(day: date, closed: frozenset[date]) -> bool:
+    return day.weekday() < _SATURDAY and day not in _holidays(day.year) and day not in closed
 
 
 def add_business_days(day: date, count: int) -> date:
     """The `count`-th business day after `day`, which need not be one itself."""
+    closed = closings() if count else frozenset()
     while count and day < date.max:
         day += _ONE_DAY
-        count -= is_business_day(day)
+        count -= _is_open(day, closed)
     return day
 
 

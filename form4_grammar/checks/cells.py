@@ -322,19 +322,19 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     plain: list[tuple[str, str]] = []
     for row in context.rows:
         for name, cell in row.cells():
-            raw = cell.raw
-            if not raw:
+            value, raw = cell.value, cell.raw
+            if value is None or type(value) is str:
                 continue
-            if cell.value is None or not ("." in raw or "/" in raw):
-                if type(cell.value) is Decimal and len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
+            if not ("." in raw or "/" in raw):
+                if type(value) is Decimal and len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
                     plain.append((f"{row.path}.{name}", raw))
                 continue
             path = f"{row.path}.{name}"
             if name in COUNTS and "." in raw:
                 counts.append((path, raw))
-            if isinstance(cell.value, Decimal) and _BARE_POINT.match(raw):
+            if type(value) is Decimal and _BARE_POINT.match(raw):
                 yield Finding(path, f"{raw.split()[0]}: a digit before the point may be lost")
-            elif isinstance(cell.value, date):
+            elif isinstance(value, date):
                 dates.append((path, raw))
     if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):
         for path, raw in counts:

@@ -149,6 +149,12 @@ def _excuses(context: Context) -> dict[int, str]:
     return found
 
 
+@once
+def _is_of_plan(context: Context) -> bool:
+    """Whether a note or the remarks speak of Rule 10b5-1."""
+    return RULE_10B5_1.search(context.all_notes) is not None
+
+
 def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str | None) -> date | None:
     """The last day for a transaction to be reported; None where Form 4 sets none or it cannot be told."""
     code = row.value("transaction_code")
@@ -158,7 +164,7 @@ def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str 
         return None
     if day < FOREIGN_INSIDERS_SINCE and context.filing.issuer.foreign_trading_symbol:
         return None
-    if deemed is None and (code == "I" or context.filing.aff10b5_one or RULE_10B5_1.search(context.all_notes)):
+    if deemed is None and (code == "I" or context.filing.aff10b5_one or _is_of_plan(context)):
         return add_business_days(day, int(context.number("D006", "plan_days")))
     return add_business_days(deemed or day, int(context.number("D006", "days")))
 

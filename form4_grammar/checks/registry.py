@@ -62,10 +62,10 @@ def run(context: Context) -> list[Diagnostic]:
     Neither has a check whose finding would only echo that a part of the filing was not read.
     """
     found: list[Diagnostic] = []
-    silent = context.silent
-    for declared, check, is_ours in _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", len(CHECKS)):
-        if declared.code in silent:
-            continue
+    checks = _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", len(CHECKS))
+    if silent := context.silent:
+        checks = tuple(one for one in checks if one[0].code not in silent)
+    for declared, check, is_ours in checks:
         if is_ours:
             for one in check(context):
                 found.append(_diagnostic(declared, one, context))  # noqa: PERF401 - most find nothing: no generator for that

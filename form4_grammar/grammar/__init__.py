@@ -42,7 +42,7 @@ _WHOLE_FILE = re.compile(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MU
 
 
 class Terminal(NamedTuple):
-    """A terminal of the grammar. ``text`` is a printed text where ``is_literal``, else a regular expression with `flags`."""
+    """A terminal of the grammar. ``text``, with its ``flags``, is printed where ``is_literal``, else a regular expression."""
 
     name: str
     text: str
@@ -54,7 +54,8 @@ class Terminal(NamedTuple):
     def pattern(self) -> str:
         """The regular expression of the terminal. In printed text, blanks may be of any kind and signs may be escaped."""
         if self.is_literal:
-            return printed_pattern(self.text)
+            printed = printed_pattern(self.text)
+            return f"(?{self.flags}:{printed})" if self.flags else printed
         return f"(?{self.flags}:{self.text})" if self.flags else f"(?:{self.text})"
 
 

@@ -178,6 +178,14 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: Printed
             caption = shown if shown in among else older or _meant(shown, among)
             if row == 0 and caption != shown and caption in shown_there:
                 caption = ""  # that one stands beside it
+            if row == 0 and not caption and (group := _group_of(shown, printed)) is not None:
+                tops.append((column, shown, group.caption))
+                belows[column] = group.below
+                nodes.append(Node(printed.names[group.below], a, b))
+                if all(one != group.caption for _, _, one in tops[:-1]):
+                    message = f"{shown!r} stands without {group.caption!r} above it"
+                    faults.append(HeadingFault(Fault.GROUP, a, b, message, group.caption))
+                continue
             if row == 0:
                 tops.append((column, shown, caption))
             elif caption:
@@ -213,6 +221,12 @@ def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: Printed
         message = "the captions of the second line do not stand under the columns that the form divides"
         faults.append(HeadingFault(Fault.GROUP, first, span[1], message, ""))
     return Heading(columns, tuple(nodes), tuple(faults), tuple(sorted(unknown)))
+
+
+def _group_of(shown: str, printed: PrintedHeading) -> Column | None:
+    """The column whose caption of the second line is `shown`; None where several or none have it."""
+    found = [column for column in printed.columns if column.below and column.below.casefold() == shown.casefold()]
+    return found[0] if len(found) == 1 else None
 
 
 def _unknown_fault(

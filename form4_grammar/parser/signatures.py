@@ -14,7 +14,10 @@ _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LI
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
 _CAPTION = regex(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
-_SEVERAL = 2
+_ENDED = re.compile(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
+_ENDS = 8
+"""The last signs of a line, among which its sentence ends."""
+
 _MOST_PARTS = 4
 """The lines of a signature that has its caption inside: name, caption, date, caption."""
 
@@ -25,7 +28,7 @@ _SENTENCE = regex(
 """How a sentence ends in a date, and a name does not."""
 
 _WORD_OF_NAME = regex(
-    r"\(?[A-Z][\w.,:'’&/()-]*|(?:as|by|for|of|the|and|de|der|la|van|von|in|on|behalf|power|attorney|attorney-in-fact|fact)[,:]?|[&/]"
+    r"\(?[A-Z][\w.,:'’&/()-]*|/[A-Z]{2}/|(?:as|by|for|of|the|and|de|der|la|van|von|in|on|behalf|power|attorney|attorney-in-fact|fact)[,:]?|[&/]"
 )
 """Words that are names or stand between them."""
 
@@ -169,7 +172,7 @@ def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, types:
     if len(shown) > _LONGEST_NAME or shown.endswith((".", ":", ";", "!", "?")):
         return False
     remarks = next((index for index, line in enumerate(lines[:first]) if line.type == "REMARKS"), None)
-    return remarks is None or (remarks + 1 < first and _reads_as_a_name(shown))
+    return remarks is None or _reads_as_a_name(shown)
 
 
 def _ends_in_words(text: str, line: Line, following: Line, types: LineTypes) -> bool:
@@ -198,12 +201,12 @@ def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: S
         if parted or last - first == 1:
             return first
         # No blank line parts the signature from the heading above: it begins where it is signed, or with its date
+        if (found := _unparted(text, lines, first, last, types)) is not None:
+            return found
         signed = next((i for i in range(first, dated[0] + 1) if text.startswith(_SIGNED, lines[i].start)), None)
         return _first_of_run(text, lines, first, dated[-1], types) if signed is None else signed
-    if last - notes[-1] > _SEVERAL and _has_date(text, lines[last - 1], types):
-        begin = _first_of_run(text, lines, notes[-1] + 1, last - 1, types)
-        if begin < last - 1:
-            return begin
+    if (found := _unparted(text, lines, notes[-1] + 1, last, types)) is not None:
+        return found
     for begin in range(notes[-1] + 1, last):
         shown = text[lines[begin].start : lines[last - 1].end].strip()
         if shown.startswith(_SIGNED) and _parts(shown, types):
@@ -212,14 +215,58 @@ def _beginning(text: str, lines: Sequence[Line], first: int, last: int, dated: S
 
 
 def _first_of_run(text: str, lines: Sequence[Line], first: int, last: int, types: LineTypes) -> int:
-    """The first of the lines that end in a date and are signed, one after the other down to the line `last`."""
-    while (
-        last > first
-        and _SIGNED in text[lines[last - 1].start : lines[last - 1].end]
-        and _has_date(text, lines[last - 1], types)
-    ):
+    """The first of the lines that end in the date of a signature, one after the other down to the line `last`.
+
+    They are signed, or read as a name and have the date of the last.
+    """
+    day = _day(text, lines[last])
+    while last > first and (name := _name_before_date(text, lines[last - 1], types)) is not None:
+        if _SIGNED not in name and not (_day(text, lines[last - 1]) == day and _reads_as_a_name(name)):
+            break
         last -= 1
     return last
+
+
+def _unparted(text: str, lines: Sequence[Line], first: int, last: int, types: LineTypes) -> int | None:
+    """Where signatures begin that no blank line parts from the text above, among the lines from `first` to before `last`.
+
+    Each is a line that ends in its date, or a name and, on the next line, the date. What is not signed is one where a tab
+    parts name and date, or where it reads as a name and a sentence ends above it, or another one of its day follows.
+    """
+    day, index, found = _day(text, lines[last - 1]), last - 1, 0
+    begin: int | None = None
+    while index >= first and (name := _name_before_date(text, lines[index], types)) is not None:
+        at = index if name else index - 1
+        if at < first or _day(text, lines[index]) != day:
+            break
+        shown = name or text[lines[at].start : lines[at].end].strip()
+        is_name = _reads_as_a_name(shown) and not (name and _SENTENCE.search(text, lines[at].start, lines[at].end))
+        is_sure = (
+            _SIGNED in shown
+            or (is_name and shown.startswith("By:"))
+            or (at == index and "\t" in text[lines[at].start : lines[at].end].strip())
+        )
+        if not is_sure and not is_name:
+            return None if found and name else begin
+        ended = at > 0 and _ENDED.search(text[max(lines[at - 1].start, lines[at - 1].end - _ENDS) : lines[at - 1].end])
+        if is_sure or found or ended:
+            begin = at
+        index, found = at - 1, found + 1
+    return begin
+
+
+def _day(text: str, line: Line) -> str:
+    """The last word of a line, which may be its date."""
+    return text[line.start : line.end].rsplit(None, 1)[-1]
+
+
+def _name_before_date(text: str, line: Line, types: LineTypes) -> str | None:
+    """What stands in a line before the date of a signature, which may be nothing; None for another line."""
+    if not _has_date(text, line, types):
+        return None
+    node = read_again(types.grammar, SIGNATURE, text[line.start : line.end].strip())
+    day = node.find("SIGNATURE_DATE") if node is not None else None
+    return text[line.start : line.end].strip()[: day.start].rstrip(" \t|:-–—") if day is not None else None
 
 
 def _has_date(text: str, line: Line, types: LineTypes) -> bool:

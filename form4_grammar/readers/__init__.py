@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
 from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_whole_words
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.regexes import regex
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
@@ -22,13 +23,17 @@ _XML = regex(r"</?(?:\w+:)?ownershipDocument\b")
 _HTML = re.compile(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
+"""What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
+
+_TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
 _HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
 _COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = regex(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
-_ESCAPED = regex(r"\\(?=\[)")
+_ESCAPED = regex(r"\\(?=\[|\n)")
 _MARKED_LINE = regex(r"\n(?:#{1,6} +\S|\*\*[^\s*][^*\n]*\*\*|[-*+] +(?:\[[ xX]\] |\d\\?\. [A-Z]))", re.IGNORECASE)
 _ENTITY = regex("&(?:nbsp|#x?[0-9a-f]{2,6});", re.IGNORECASE)
 
@@ -54,8 +59,10 @@ def dialect_of(text: str) -> Dialect:
     has_tags = "<" in text
     if has_tags and "ownershipDocument" in text and _XML.search(text):
         return "xml"
-    if _HTML.match(text):
+    if _HTML.match(text) or ("```" in text and (fence := _FENCE.match(text)) and _HTML.match(text, fence.end())):
         return "html"
+    if "\\begin{" in text and _TEX_TABLE.search(text):
+        return "markdown"
     if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
@@ -161,6 +168,8 @@ def _lines(text: str, dialect: Dialect) -> PageText:
 
             return read_markdown(text)
         case _:
+            if is_quoted(text):
+                return unquoted(text)
             if (parted := parted_by_signs(text)) is not None:
                 return parted
             if not is_aligned(text):

@@ -70,8 +70,40 @@ def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Gramm
             words += [(mark,)] if mark else []
             words += compose(rest, columns)
         if compile_rule(grammar, rule).read(shown(text, words)) is not None:
-            break
-    return words
+            return words
+    at_end = _with_answers_at_end(text, captions, groups, rule, grammar)
+    return words if at_end is None else at_end
+
+
+def _with_answers_at_end(
+    text: str, captions: Sequence[_Caption], groups: Sequence[Sequence[_Answer]], rule: str, grammar: Grammar
+) -> list[Word] | None:
+    """The words of an item whose last two labels have their answers behind them, where the form has both below all labels.
+
+    None where that is not all that keeps the item from being read.
+    """
+    if len(captions) < 2:
+        return None
+    words: list[Word] = []
+    answers: list[Word] = []
+    for caption, group in zip([None, *captions], groups, strict=True):
+        if caption is not None:
+            words += [*([(caption.mark,)] if caption.mark else []), (caption.said,)]
+        mark, rest = _behind(text, group, grammar)
+        words += [(mark,)] if mark else []
+        if caption in captions[-2:]:
+            answers.append(_joined([one._replace(span=_without_colon(text, one.span)) for one in rest]))
+        elif rest:
+            return None
+    whole = [*words, *answers]
+    return whole if compile_rule(grammar, rule).read(shown(text, whole)) is not None else None
+
+
+def _without_colon(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start] in ": \t":
+        start += 1
+    return start, end
 
 
 def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Span | None, Sequence[_Answer]]:

@@ -214,7 +214,8 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
             after = index
             while after < len(parts) and parts[after].start < end:
                 after += 1
-            if number < len(chain) - 1 and end < parts[after - 1].end:  # the next one begins in the same fragment
+            if end < parts[after - 1].end and (number < len(chain) - 1 or printed.kind == "line"):
+                # The next one begins in the same fragment, or the text that a heading announces
                 last = parts[after - 1]
                 rest = text[end : last.end]
                 parts[after - 1 : after] = [
@@ -240,6 +241,8 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
     while start < cells[index].end:
         match = next(_matches(text, start, cells[index].end, grammar), None)
         if match is None:
+            if len(chain) == 1 and chain[0][0].kind == "line" and chain[0][0].text.endswith(":"):
+                break
             return
         printed, end = match
         chain.append(match)

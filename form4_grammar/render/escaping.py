@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from html import unescape
 
-from form4_grammar.parser.invisible import readable
+from form4_grammar.parser.invisible import UNSEEN, readable
 from form4_grammar.render.writing import MARKS
 from form4_grammar.transform.values import plain
 
@@ -21,8 +21,12 @@ _SIGNS = re.compile(r"[^\w\s]")
 
 
 def one_line(text: str) -> str:
-    """The text with single blanks, and without the control characters that no page of text has."""
-    return " ".join(_CONTROLS.sub("", text).split())
+    """The text with single blanks, and without the control characters that no page of text has.
+
+    Nothing, where none of them has a width.
+    """
+    words = _CONTROLS.sub("", text).split()
+    return " ".join(words) if any(word.strip(UNSEEN) for word in words) else ""
 
 
 def escaped(text: str, fits: Callable[[str], bool], *, guarded: bool = False) -> str:

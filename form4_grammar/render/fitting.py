@@ -26,7 +26,7 @@ from form4_grammar.model import (
 from form4_grammar.render.escaping import one_line
 from form4_grammar.rules.layout import PAGE_OF_2026_SINCE
 from form4_grammar.transform.addresses import printed_place, read_place
-from form4_grammar.transform.values import plain
+from form4_grammar.transform.values import plain, without_emphasis
 
 TEXTS = frozenset({"TITLE_TEXT", "CELL_TEXT"})
 _VALUES = TEXTS | {"DATE", "AMOUNT", "TRANSACTION_CODE", "ACQUIRED_OR_DISPOSED", "DIRECT_OR_INDIRECT"}
@@ -125,7 +125,7 @@ def shown_value(value: str | date | Decimal) -> str:
 
 
 def _text(text: str | None) -> str | None:
-    return one_line(text or "") or None
+    return without_emphasis(one_line(text or "")) or None
 
 
 def _owner(owner: ReportingOwner, relationship: Relationship | None, *, since_2026: bool) -> ReportingOwner:

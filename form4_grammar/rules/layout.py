@@ -612,6 +612,16 @@ RULE_FAILED = Rule(
     source="the modules that `rules` in the project's pyproject.toml names",
 )  # fmt: skip
 
+MARKUP = Rule(
+    "L170", "markup-in-a-text", Severity.WARNING, Locus.RENDERING,
+    what="A name, an address, or a text of a table holds signs with which programs mark links, raised text or the cells of tables.",
+    why="The markup is one that is not read, so that the text is not what the filer wrote, and references to notes may be part of it.",
+    fix=_FIX_COPY,
+    source="what programs write that convert pages",
+    good="Common Stock",
+    bad="Common Stock{^}(1){^}",
+)  # fmt: skip
+
 ALL = (
     TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
     TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
@@ -619,5 +629,5 @@ ALL = (
     DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
     MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, BESIDE_A_GAP, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
     DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, TORN_WORD, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
-    LEFT_OVER, DATE_IN_NAME, FIELDS, RULE_FAILED, INSTALLED_FORM,
+    LEFT_OVER, DATE_IN_NAME, FIELDS, RULE_FAILED, INSTALLED_FORM, MARKUP,
 )  # fmt: skip

@@ -18,7 +18,8 @@ def printed(filing: Filing) -> Filing:
 
     - the places and the raw text of cells, and whether they could be read: they are of the copy, not of the filing;
     - blanks within a text other than single ones, line breaks but for those between the paragraphs of the remarks, and
-      control characters: a page has no such text, and a text of nothing else is None;
+      control characters: a page has no such text, and a text of nothing else, or of characters without a width, is None;
+    - Markdown's emphasis all round a name, a symbol, a part of an address: it is the copy's;
     - CIKs: the page has none;
     - the boxes at the top that are not ticked are None: nothing marks them, as if they were lost. A Form 3 has none. Nor does
       a page say of securities that they are owned, other than by its rows;

@@ -20,6 +20,9 @@ DEBRIS = regex(
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
     re.IGNORECASE,
 )
+_MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
+"""What no name and no title has in it."""
+
 _MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 """What Markdown and reStructuredText have around spans, links and breaks of lines."""
 
@@ -75,6 +78,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
             message = f"what stands between pages is in the text: {match[0]!r}"
             findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
+    told = {found.path for found in findings.diagnostics if found.rule is layout.DEBRIS}
+    for path, text in (*given, *_marked(filing)):
+        if path not in told and (match := _MARKS.search(text)) is not None:
+            message = f"{match[0]!r} in {text[:_SHORT]!r} is a mark of something"
+            findings.report(layout.MARKUP, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
     for path, text in given:
         if _LEADING_SIGN.match(text) is not None and _FURNITURE.match(text) is None:
             message = f"the sign before {text!r} may be no part of it"
@@ -103,6 +111,7 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
     return (
         "<" in text
         or ">" in text
+        or _MARKS.search(text) is not None
         or _captions(grammar).search(text) is not None
         or _FURNITURE.search(text) is not None
         or _LEADING_SIGN.match(text) is not None
@@ -179,6 +188,21 @@ def answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
     yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city", "state", "zip_code"))
     for index, signature in enumerate(filing.signatures):
         yield f"signatures[{index}].name", signature.name
+
+
+def _marked(filing: Filing) -> Iterator[tuple[str, str]]:
+    """The texts of the tables and of the first relationships that hold marks of some markup."""
+    for table, names in _IN_TABLES.items():
+        for index, row in enumerate(getattr(filing, table)):
+            for name in names:
+                text = getattr(row, name).value
+                if text and _MARKS.search(text) is not None:
+                    yield f"{table}[{index}].{name}", text
+    for index, owner in enumerate(filing.reporting_owners):
+        for name in ("officer_title", "other_text") if owner.relationship is not None else ():
+            text = getattr(owner.relationship, name)
+            if text and _MARKS.search(text) is not None:
+                yield f"reporting_owners[{index}].relationship.{name}", text
 
 
 def long_texts(filing: Filing) -> Iterator[tuple[str, str]]:

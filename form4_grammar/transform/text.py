@@ -15,7 +15,7 @@ from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
 from form4_grammar.regexes import regex
 from form4_grammar.rules import dates, footnotes, layout, signature
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.tables import PATHS
 from form4_grammar.transform.values import plain, read_date, without_emphasis
 
@@ -349,6 +349,9 @@ def read_remarks(document: Document, findings: Findings) -> str | None:
             _report_note_in_remarks(document, body, findings)
             _report_page_number(document, findings.places["remarks"], "remarks", findings)
             return "\n".join(plain(part) for part in _PARAGRAPHS.split(document.text[body.start : body.end]))
+        if block.rule == "remarks" and block.node is None:
+            shown = document.text[block.start : block.end]
+            findings.report_unread("remarks", f"cannot be read: {cut_short(shown)!r}", (block.start, block.end), shown)
     return None
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import islice
 
 from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
+from form4_grammar.readers.markup.tex import is_tex, untexed
 from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 
 _TAGS = (
@@ -29,7 +30,7 @@ _INLINE = re.compile(
       (?:\((?P<address>[^()"]*)(?:"[^"]*"\s*)?\)|\[(?P<label>[^\[\]]+)\]|(?P<attributes>\{{[.\#][^{{}}\n]*\}}))
     | <(?P<automatic>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>
     | (?P<reference><sup>{RAISED_REFERENCE}</sup>|<input\b[^<>]*>)
-    | (?<!\[)\^(?P<raised>{RAISED_REFERENCE})\^
+    | (?<!\[)\^(?P<raised>{RAISED_REFERENCE})\^(?!\()
     | \^\\?(?P<star>\*)\^
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)
@@ -43,9 +44,15 @@ _OF_PAGE_TEXT = "<>&\\"
 _BACKSLASH = "&#92;"
 """A backslash that stands for itself, as pages made of HTML have it."""
 
+_TOKEN = re.compile(
+    r"<[|｜](?P<name>[^<>|｜\s]{1,40})[|｜]>(?:\w{1,30}|[\[(][\d.,;\s\[\]()]{1,200}[\])])<[|｜]/(?P=name)[|｜]>"
+    r"|<[|｜]/?[^<>|｜\s]{1,40}[|｜]>"
+)
+"""Tokens with which models mark what follows, and those of a pair with the word or the box on the page between them."""
+
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
-_TORN_NUMBER = re.compile(r"(\d{1,2}): (?=[./]|[a-z]\. [A-Z])")
+_TORN_NUMBER = re.compile(r"(?:- \*\*)?(\d{1,2})(?:\*\*)?: \\?(?=[./]|[a-z]\\?\. [A-Z])")
 """What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
 
 _STARS = re.compile(r"(?<!\S)(?:\* ){2,}\*(?!\S)")
@@ -66,12 +73,20 @@ _BOLD_OVER_LINES = re.compile(
 )
 """Bold type over breaks of the line; its marks are no part of any of the lines."""
 
+_HYPHEN, _CUT_WORD = re.compile(r"[^\W_]-[ \t]*\n[ \t]*\Z"), re.compile(r"[^\W_]")
+"""The end of a line that was broken after a hyphen, and the beginning of the next."""
+
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W_]-) (?=[^\W_])")
 Span = tuple[int, int]
 
 
 def read_markdown(text: str) -> PageText:
     """The lines of a Markdown document."""
+    if is_tex(text):
+        markdown = untexed(text)
+        return _brought_back(read_markdown(markdown.text), markdown)
+    if "<|" in text or "<｜" in text:
+        text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
     if "**" in text:
@@ -84,6 +99,24 @@ def read_markdown(text: str) -> PageText:
             writer.html(start, end)
         at = end
     return writer.pieces.page(writer.links, writer.joined, writer.hidden, writer.guessed)
+
+
+def _brought_back(page: PageText, markdown: PageText) -> PageText:
+    """The lines of a text that was made of the document, at their places in the document."""
+    made = page.of(markdown)
+    return PageText(
+        made.text,
+        made.starts,
+        made.ends,
+        tuple(_placed(link, markdown) for link in page.links),
+        joined=_moved(page.joined, markdown),
+        hidden=_moved(page.hidden, markdown),
+        guessed=_moved(page.guessed, markdown),
+    )
+
+
+def _moved(places: Iterable[int], page: PageText) -> tuple[int, ...]:
+    return tuple(page.span(at, at)[0] for at in places)
 
 
 def _html_tables(text: str) -> Iterator[Span]:
@@ -140,25 +173,40 @@ class _Writer:
         has_outer_pipes = has_outer_pipes_in(self.text, lines)
         has_tabs = any(self.text.count("\t", line.start, line.end) > FEW_TABS for line in lines)
         self.guessed += [line.start for line in lines if line.is_guess]
+        last = start
         for line in lines:
+            is_cut = not line.is_parted and self._is_cut_word(last, line.start)
+            last = line.start
             rows = rows_of(self.text, line, has_outer_pipes=has_outer_pipes, has_tabs=has_tabs)
             for number, cells in enumerate(row for whole in rows for row in unrepeated(self.text, whole)):
-                self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
+                if is_cut and not number and len(cells) == 1:
+                    self.joined.append(line.start - 1)
+                else:
+                    self.pieces.insert("\n\n" if line.is_parted and not number else "\n")
+                is_alone = len(cells) == 1 and "|" not in self.text[line.start : line.end]
                 for index, cell in enumerate(cells):
                     if index:
                         self.pieces.insert("\t")
-                    self.words(*cell)
+                    self.words(*cell, break_="\n" if is_alone else BREAK_IN_CELL)
 
-    def words(self, start: int, end: int) -> None:
-        """Adds a piece of a line without its outer blanks, its marks of type left out and its escapes undone."""
+    def _is_cut_word(self, last: int, start: int) -> bool:
+        """Whether the line from `last` on was broken inside a word, after a hyphen, and goes on at `start`."""
+        return _CUT_WORD.match(self.text, start) is not None and _HYPHEN.search(self.text, last, start) is not None
+
+    def words(self, start: int, end: int, break_: str = BREAK_IN_CELL) -> None:
+        """Adds a piece of a line without its outer blanks, its marks of type left out and its escapes undone.
+
+        `break_` stands for the tag of a line break.
+        """
         text, pieces = self.text, self.pieces
         bare = text[start:end].strip()
         start += text[start:end].index(bare)
         end = start + len(bare)
         left_out = emphasis(text, start, end)
         at = start
-        if text[start : start + 1].isdigit() and (torn := _TORN_NUMBER.match(text, start, end)) is not None:
-            self._copy(at, torn.end(1), left_out)
+        first = text[start : start + 1]
+        if (first == "-" or first.isdigit()) and (torn := _TORN_NUMBER.match(text, start, end)) is not None:
+            self._copy(torn.start(1), torn.end(1), left_out)
             at = torn.end()
         for match in _INLINE.finditer(text, at, end):
             self._copy(at, match.start(), left_out)
@@ -194,7 +242,7 @@ class _Writer:
             elif match["blank"]:
                 pieces.replace(" ", match.start(), at)
             elif match[0][:3].lower() == "<br":
-                pieces.insert(BREAK_IN_CELL)
+                pieces.insert(break_)
         self._copy(at, end, left_out)
 
     def _entity(self, entity: str, start: int) -> None:

@@ -13,6 +13,7 @@ ADDRESS = re.compile(r"^[ \t]*\[(?P<label>(?!\^)[^\[\]\n]+)\]:[ \t]*(?P<address>
 RULE = re.compile(r"\s*+(?:\|\s*+)?:?(?:-{2,}+|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+")
 _ALIGNMENT = re.compile(r"[\s|:-]+")
 _DASHES = re.compile(r"\s*:?-{3,}:?\s*")
+_DELIMITER = re.compile(r"^[ \t>]*+(\|?)[ \t]*+:?-{2,}+:?[ \t]*+\|[-:| \t]*+$", re.MULTILINE)
 _LEADING_RULE = re.compile(r"\s*-{3,}\s+(?=\S)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ \t]+)?")
@@ -20,7 +21,9 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 FEW_TABS = 2
 """More of them in a line part its cells, as some engines write tables among marks of Markdown."""
 
-_HARD_BREAK = "  "
+_HARD_BREAK, _BREAK = "  ", "\\"
+"""How Markdown ends a line inside a paragraph."""
+
 _WIDEST_WRAPPED = 79
 """To which html2text wraps lines; lists and some others it leaves as they are."""
 
@@ -55,7 +58,9 @@ def lines_of(text: str, start: int, end: int) -> Iterator[Line]:
     at = start
     for raw in text[start:end].split("\n"):
         quote = _QUOTE.match(raw) if raw.startswith(">") else None
-        lines.append((at + quote.end() if quote else at, at + len(raw.rstrip("\r"))))
+        bare = raw.rstrip("\r")
+        bare = bare[:-1] if bare.endswith(_BREAK) and not bare.endswith(2 * _BREAK) else bare
+        lines.append((at + quote.end() if quote else at, at + len(bare)))
         at += len(raw) + 1
     is_wrapped, is_guess = _wrapping(text, lines)
     is_parted, is_open = True, False
@@ -114,7 +119,13 @@ def _wrapping(text: str, lines: Sequence[Span]) -> tuple[Callable[[Span, Span], 
 
 
 def has_outer_pipes_in(text: str, lines: Sequence[Line]) -> bool:
-    """Whether rows begin and end with a pipe; if not, a pipe at the edge parts an empty cell."""
+    """Whether rows begin and end with a pipe; if not, a pipe at the edge parts an empty cell.
+
+    The lines of dashes of tables say so, where there are any; a pipe may part other texts, too.
+    """
+    dashes = [mark[1] for mark in _DELIMITER.finditer(text, lines[0].start, lines[-1].end)] if lines else []
+    if dashes and (all(dashes) or not any(dashes)):
+        return all(dashes)
     rows = [
         _MARKER.sub("", text[line.start : line.end], count=1).strip()
         for line in lines

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _REFERENCES = (
     "({})", "⁽{}⁾", "<sup>({})</sup>", "<sup>{}</sup>", "^{}^", "^({})^", "$^{{({})}}$", "$^{{{}}}$", "\\(^{{({})}}\\)",
-    "[^{}]", "[{}]", "{}",
+    "[^{}]", "[{}]", "{}", "^({})", "${{ }}^{{({})}}$", "\\({{}}^{{({})}}\\)",
 )  # fmt: skip
 """The marks of references; the digits of the second and of the last are raised ones."""
 
@@ -23,11 +23,13 @@ _BOXES = (
     ("■", "□"), ("⊠", "☐"), ("$\\boxtimes$", "$\\square$"), ("\\(\\boxtimes\\)", "\\(\\square\\)"),
     (":selected:", ":unselected:"), ("[X]", ""), ("☒", ""), ("- ☒", "- ☐"), ("☒&nbsp;", "☐&nbsp;"), ("&#9746;", "&#9744;"),
     ('<input type="checkbox" checked=""/>', '<input type="checkbox"/>'), ("\\[X\\]", "\\[ \\]"), ("**X**", ""),
+    ("(checked)", "(unchecked)"), ("[selected]", "[not selected]"), ("SELECTED,", "NOT_SELECTED,"),
 )  # fmt: skip
 _FURNITURE = (
     "", "", "<!-- PageBreak -->", "Page 1 of 2", "{0}------------------------------------------------", "---", "***",
     "<page_number>1</page_number>", "https://www.sec.gov/Archives/edgar/data/1/xslF345X05/form4.xml 1/2", "![](page-1.png)",
     "11/25/26, 9:22 AM SEC FORM 4", "<page>", "- 1 -", "![image](images/box.jpg)", '<img src="a.png"/>', "\f", "[Page 2]",
+    "<|ref|>table<|/ref|><|det|>[[41, 90, 957, 105]]<|/det|>", "<|end_of_page|>",
 )  # fmt: skip
 _AROUND = (
     ("", ""), ("", ""), ("Here is the transcription of the page:\n\n```markdown\n", "\n```\n\nLet me know if you need more!"),
@@ -68,15 +70,16 @@ class Habits(NamedTuple):
     wrapped: str = "not"
     number: str = "beside"
     notes: str = "lines"
+    answers: str = "below"
 
 
 CHOICES: dict[str, Sequence[object]] = {
     "carrier": ("markdown", "markdown", "markdown", "html"),
-    "header": ("lines", "paragraphs", "pipe", "html", "list", "colons"),
+    "header": ("lines", "paragraphs", "pipe", "html", "list", "colons", "hard breaks"),
     "order": ("rows", "columns"),
     "break_": ("<br>", "<br/>", " <br> ", " "),
-    "tables": ("pipe", "open", "html", "cells", "bare", "tabs"),
-    "heading": ("two lines", "joined", "repeated", "once", "spaced"),
+    "tables": ("pipe", "open", "html", "cells", "bare", "tabs", "tex"),
+    "heading": ("two lines", "joined", "repeated", "once", "spaced", "below only"),
     "title": ("line", "heading", "bold", "caption", "row"),
     "captions": ("plain", "plain", "bold", "upper", "title"),
     "instruction": ("beside", "beside", "below"),
@@ -95,11 +98,12 @@ CHOICES: dict[str, Sequence[object]] = {
     "omb": ("before", "after", "gone", "end"),
     "furniture": _FURNITURE,
     "around": _AROUND,
-    "signature": ("line", "paragraphs", "dash", "cells", "before the notes", "caption inside"),
+    "signature": ("line", "paragraphs", "dash", "cells", "before the notes", "caption inside", "two lines"),
     "heading_marks": ("none", "hashes", "bold"),
     "wrapped": ("not", "not", "before brackets", "in the middle", "hyphenated"),
     "number": ("beside", "beside", "beside", "apart", "gone"),
-    "notes": ("lines", "lines", "apart", "table", "list"),
+    "notes": ("lines", "lines", "apart", "table", "list", "breaks"),
+    "answers": ("below", "below", "below", "beside"),
 }
 """The ways of each habit; what is listed twice is more usual."""
 

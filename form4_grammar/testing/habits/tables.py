@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from form4_grammar.testing.habits.drawing import Habits
@@ -10,6 +11,7 @@ from form4_grammar.testing.habits.texts import caption, cell
 
 _OF_HTML = ("html", "cells", "bare")
 _JOINTS = {"joined": ".", "spaced": " "}
+_OF_ONE_LINE = (*_JOINTS, "below only")
 
 
 def is_html(habits: Habits) -> bool:
@@ -29,7 +31,10 @@ def written(table: Table, habits: Habits, title: str) -> Iterator[str]:
         has_heading = number == 0 or habits.parts == "headed again"
         heading = _heading(table, habits) if has_heading else []
         above = title if is_inside and number == 0 else ""
-        yield from _html(table, heading, piece, habits, above) if is_html(habits) else _piped(heading, piece, habits, above)
+        if habits.tables == "tex" and not is_html(habits):
+            yield from _tex(heading, piece, above)
+        else:
+            yield from _html(table, heading, piece, habits, above) if is_html(habits) else _piped(heading, piece, habits, above)
         yield ""
 
 
@@ -48,6 +53,8 @@ def _heading(table: Table, habits: Habits) -> list[list[str | None]]:
     if habits.heading in _JOINTS:
         joint = _JOINTS[habits.heading]
         return [[f"{a}{joint}{b}" if b else a for a, b in zip(over, below, strict=True)]]
+    if habits.heading == "below only":
+        return [[b or a for a, b in zip(above, below, strict=True)]]
     if habits.heading == "repeated":
         return [list(over), list(below)]
     if is_html(habits) and habits.tables != "bare":
@@ -93,7 +100,7 @@ def _html(
         yield f"<caption>{title}</caption>"
     elif title:
         yield f'<tr><{tag} colspan="{width}">{title}</{tag}></tr>'
-    is_spanned = habits.tables != "bare" and len(heading) > 1 and habits.heading not in (*_JOINTS, "repeated")
+    is_spanned = habits.tables != "bare" and len(heading) > 1 and habits.heading not in (*_OF_ONE_LINE, "repeated")
     below = heading[1] if is_spanned else []
     for number, line in enumerate(heading):
         cells = []
@@ -112,3 +119,19 @@ def _html(
     for row in rows:
         yield f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>"
     yield "</table>"
+
+
+def _tex(heading: Sequence[Sequence[str | None]], rows: Sequence[Sequence[str]], title: str) -> Iterator[str]:
+    width = max(map(len, heading), default=len(rows[0]) if rows else 1)
+    yield f"\\begin{{tabular}}{{|{'l|' * width}}}"
+    yield "\\hline"
+    if title:
+        yield f"\\multicolumn{{{width}}}{{|c|}}{{{_escaped(title)}}} \\\\"
+    for line in (*heading, *rows):
+        yield " & ".join(_escaped(one or "") for one in line) + " \\\\"
+        yield "\\hline"
+    yield "\\end{tabular}"
+
+
+def _escaped(shown: str) -> str:
+    return re.sub(r"(?<!\\)[%&#](?![a-z#]\w*;)", lambda sign: f"\\{sign[0]}", shown)

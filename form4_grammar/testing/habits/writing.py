@@ -62,6 +62,10 @@ def _notes(sheet: Sheet, habits: Habits) -> Iterator[str]:
     if habits.notes == "list" and habits.carrier == "html":
         yield f"<ol>{''.join(f'<li>{text(note, habits)}</li>' for _, note in sheet.notes)}</ol>"
         return
+    if habits.notes == "breaks":
+        notes = [note_mark(number, habits).replace("\t", " ") + text(note, habits) for number, note in sheet.notes]
+        yield from [_paragraph("<br>".join(notes), habits)] if notes else []
+        return
     for number, note in sheet.notes:
         mark = note_mark(number, habits)
         if habits.notes == "table" and habits.carrier == "markdown" and "\t" not in mark:
@@ -136,8 +140,16 @@ def _header(sheet: Sheet, habits: Habits) -> Iterator[str]:
 
 
 def _item(item: Sequence[Line], habits: Habits) -> Iterator[str]:
-    lines = [one for line in item for one in _shown(line, habits, in_html=habits.carrier == "html").split("\n")]
-    if habits.header == "paragraphs":
+    answer, place = item[-1], None
+    if habits.answers == "beside" and habits.header != "list":
+        item, place = _beside(item)
+    shown = [_shown(line, habits, in_html=habits.carrier == "html") for line in item]
+    if place is not None:
+        shown[place] += f": {_shown(answer, habits, in_html=habits.carrier == 'html')}"
+    lines = [one for entry in shown for one in entry.split("\n")]
+    if habits.header == "hard breaks" and habits.carrier == "markdown":
+        yield "\\\n".join(lines)
+    elif habits.header == "paragraphs":
         yield _paragraph(" ".join(lines), habits)
     elif habits.header == "colons" and len(item) > 1 and item[1].kind == "answer":
         many = _shown(item[0], habits, in_html=False).count("\n")
@@ -162,6 +174,8 @@ def _signatures(sheet: Sheet, habits: Habits) -> Iterator[str]:
             yield from (_paragraph(shown, habits), "", _paragraph(day, habits), "")
         elif habits.signature == "cells" and habits.carrier == "markdown":
             yield from (f"| {shown} | {day} |", "|---|---|", "")
+        elif habits.signature == "two lines":
+            yield from (_paragraph(shown, habits), _paragraph(day, habits))
         elif habits.signature == "dash":
             yield from (_paragraph(f"{shown} — {day}", habits), "")
         elif habits.signature == "caption inside":
@@ -172,3 +186,11 @@ def _signatures(sheet: Sheet, habits: Habits) -> Iterator[str]:
             yield from (_paragraph(f"{shown} {day}", habits), "")
     if habits.signature != "caption inside" or not sheet.signatures:
         yield from (_paragraph(below, habits), "")
+
+
+def _beside(item: Sequence[Line]) -> tuple[Sequence[Line], int | None]:
+    """An item without its one answer, and the place of the ticked box that this goes behind; None where there is none."""
+    ticked = [index for index, line in enumerate(item) if line.is_ticked]
+    if not ticked or item[-1].kind != "answer" or ticked[-1] < len(item) - 3:
+        return item, None
+    return item[:-1], ticked[-1]
