@@ -38,7 +38,6 @@ def told(page: str, *, checked: bool = False) -> dict[tuple[str, str | None], st
         ("By Spouse", "ditto", "L179", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", ".By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", "By Spouse (X)", "L057", "non_derivative_table[2].nature_of_ownership"),
-        ("By Spouse", "By Spouse`", "L057", "non_derivative_table[2].nature_of_ownership"),
         (NOTE, "The option\n3/4\nis fully vested.", "L057", "footnotes[2]"),
     ],
 )
