@@ -25,7 +25,7 @@ def told(page: str, *, checked: bool = False) -> dict[tuple[str, str | None], st
         (NOTE, "The option is fully ve\ufb01ted.", "L175", "footnotes[2]"),
         (NOTE, "The option vests in \uff12\uff10\uff12\uff13.", "L175", "footnotes[2]"),
         (NOTE, "The option vests in \u0662\u0660\u0662\u0663.", "L175", "footnotes[2]"),
-        ("18 QUARRY ROAD", "\u0421/O 18 QUARRY ROAD", "L175", "reporting_owners[0].address.street2"),
+        ("18 QUARRY ROAD", "\u0421/O 18 QUARRY ROAD", "L175", "reporting_owners[0].address"),
         ("By Spouse", "By Sp\u2588\u2588\u2588\u2588", "L176", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", "[REDACTED]", "L176", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", "By Sp...", "L176", "non_derivative_table[2].nature_of_ownership"),
@@ -38,7 +38,6 @@ def told(page: str, *, checked: bool = False) -> dict[tuple[str, str | None], st
         ("By Spouse", "ditto", "L179", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", ".By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", "By Spouse (X)", "L057", "non_derivative_table[2].nature_of_ownership"),
-        ("By Spouse", "By Spouse`", "L057", "non_derivative_table[2].nature_of_ownership"),
         (NOTE, "The option\n3/4\nis fully vested.", "L057", "footnotes[2]"),
     ],
 )

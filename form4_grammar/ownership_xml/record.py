@@ -166,7 +166,7 @@ class Group(NamedTuple):
             if around is not None and around.is_closed:
                 place = (around.start, around.inside)
                 self.record.findings.report(xml.LACKS_ELEMENT, "there is no CIK", place, f"{self.path}cik")
-        elif not shown.isdigit():
+        elif not (shown.isascii() and shown.isdigit()):
             self._report("cik", xml.OTHER_VALUE, f"{shown!r} is no CIK")
         elif len(shown) != _CIK_DIGITS:
             self._report("cik", xml.OTHER_FORM, f"{shown} has {len(shown)} digits")

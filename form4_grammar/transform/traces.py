@@ -49,6 +49,7 @@ _SPECK = regex(
 """A sign that no text of a row begins or ends with, a quotation mark without the other, a sign behind a reference."""
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
 _X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
+_STREET = regex(r"\.street[12]$")
 _SHORTEST_CUT, _ALIKE, _LONGEST_NOTHING = 8, 2, 14
 _ENDINGS = frozenset("s es d ed ing er ers or ors ee ees ly al ally y".split())
 
@@ -153,6 +154,7 @@ def _texts(filing: Filing, findings: Findings) -> Iterator[tuple[str, str, tuple
         ("schema_version", filing.schema_version),
         ("issuer.name", filing.issuer.name),
         ("issuer.trading_symbol", filing.issuer.trading_symbol),
+        ("issuer.foreign_trading_symbol", filing.issuer.foreign_trading_symbol),
         *owner_texts(filing.reporting_owners, _OF_ADDRESS),
         ("remarks", filing.remarks),
         *((f"footnotes[{note.number}]", note.text) for note in filing.footnotes),
@@ -160,7 +162,8 @@ def _texts(filing: Filing, findings: Findings) -> Iterator[tuple[str, str, tuple
     ]
     for path, text in alone:
         if text:
-            yield path, text, places.get(path, (0, 0))
+            # Which line of an address a text belongs to is not always told
+            yield _STREET.sub("", path), text, places.get(path, (0, 0))
     for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):
             for name in TEXTS_OF_ROWS:
