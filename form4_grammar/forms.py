@@ -16,7 +16,7 @@ from form4_grammar import grammar
 from form4_grammar.parser.lines import ALIKE, in_small_letters, normalised, split_lines
 from form4_grammar.regexes import regex
 
-_OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"$', re.MULTILINE)
+_OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"i?$', re.MULTILINE)
 _PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
 _NAMES = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
 _SHORTEST, _SHORTEST_OWN = 18, 8

@@ -43,7 +43,6 @@ SILENT: dict[tuple[str, str], str] = {
     ("cut_inside", "xml"): GONE,
     ("dollar_added", "html"): A_VALUE,
     ("digits_misread", "xml"): A_VALUE,
-    ("furniture_put_in", "html"): A_VALUE,
     ("lines_joined", "text"): ELSEWHERE,
     ("line_broken", "text"): ELSEWHERE,
     ("caption_lost", "text"): ELSEWHERE,

@@ -444,8 +444,8 @@ def test_what_is_hidden_is_left_out_and_said_so() -> None:
     row = '<tr style="display: none"><td>Preferred Stock</td><td>1</td></tr>'
     parsed = parse(PAGE.replace("<tbody>", f"<tbody>{row}", 1))
     assert printed(filing(parsed)) == printed(filing(parse(PAGE)))
-    (found,) = parsed.diagnostics
-    assert found.code == "L048"
+    assert {one.code for one in parsed.diagnostics} == {"L048", "L095"}  # hidden, and so the table may be another
+    found = next(one for one in parsed.diagnostics if one.code == "L048")
     assert parsed.source.text.startswith(row[:3], found.start)
 
 

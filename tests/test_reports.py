@@ -463,12 +463,13 @@ def test_the_command_that_writes_the_reference() -> None:
 
 
 def test_the_rule_reference_has_every_rule_and_every_link_leads_somewhere() -> None:
-    page = reference()
+    ours = [rule for rule in RULES.values() if rule.family in FAMILIES]  # an example may have declared some of its own
+    page = reference(ours)
     headings = re.findall(r"^#{2,3} (.*)$", page, re.MULTILINE)
     anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
     links = set(re.findall(r"\]\(#(.*?)\)", page))
     assert links == anchors
-    assert len(headings) == len(RULES) + len({rule.family for rule in RULES.values()})
+    assert len(headings) == len(ours) + len(FAMILIES)
     prose = re.sub(r"`{3,}text\n.*?\n`{3,}", "", page, flags=re.DOTALL)
     assert not re.search(r"(?<!\\)<", prose.replace(COMMAND, "").replace("`", ""))
     assert "\t" not in page
