@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from form4_grammar.diagnostics import Rule
@@ -16,8 +16,10 @@ from form4_grammar.transform.glued import TEXTS_OF_ROWS
 _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
 _OF_ROWS, _PROSE = ("non_derivative_table[", "derivative_table["), ("footnotes[", "remarks")
 _SIGNS = ("\\", "- ", "-\n", "XXX", "***", "...", "[", "=", "REDACTED", " (X)", " (x)", " (?)", " ()")
-_OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("-", "- "), ("-", "-\n"))
+_OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
+
+_HYPHEN = regex(r"-\s")
 _FIRST, _LAST = frozenset(".,:;!|_`~'X"), frozenset("|_`~-X")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
@@ -64,10 +66,11 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
         of_rows |= {row.security_title.value, row.nature_of_ownership.value, row.underlying_security_title.value}
     short = {text for text in (*of_rows, *_names(filing)) if text}
     prose = "\n".join([*(note.text for note in filing.footnotes), filing.remarks or ""])
-    if _is_odd(short) or not prose.isascii() or any(one in prose and sign in prose for one, sign in _OF_PROSE):
+    if _is_odd(short) or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
         for path, text, place in _texts(filing, findings):
-            if path not in told and (shown := _trace(path, text)) is not None:
+            may_show = _is_odd_prose(text) if path.startswith(_PROSE) else _is_odd((text,))
+            if may_show and path not in told and (shown := _trace(path, text)) is not None:
                 findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)
     for path, text, place in _texts(filing, findings) if cut else ():
@@ -91,7 +94,16 @@ def _names(filing: Filing) -> Iterator[str | None]:
     yield from (one.name for one in filing.signatures)
 
 
-def _is_odd(short: AbstractSet[str]) -> bool:
+def _is_odd_prose(text: str) -> bool:
+    """Whether notes or remarks may show something: as quick."""
+    return (
+        not text.isascii()
+        or any(one in text and sign in text for one, sign in _OF_PROSE)
+        or any(text[match.start() - 1].islower() for match in _HYPHEN.finditer(text))
+    )
+
+
+def _is_odd(short: Collection[str]) -> bool:
     """Whether a short text may show something: the quick answer for nearly all filings is no."""
     shown = "\n".join(short)
     return (
