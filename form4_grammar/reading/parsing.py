@@ -25,6 +25,7 @@ from form4_grammar.reading.submissions import submitted
 from form4_grammar.reading.told import (
     around_the_form,
     by_the_reader,
+    hidden_own_rows,
     hidden_rows,
     left_unplaced,
     not_utf8,
@@ -297,6 +298,7 @@ def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialec
         *by_the_reader(page),
         *doubts.unplaced(page, opened.text, fields),
         *lost,
+        *hidden_own_rows(page, fields, opened.text),
         *(placed_diagnostic(one, page) for one in findings.diagnostics),
     )
     places = {path: page.span(*place) for path, place in findings.places.items()}

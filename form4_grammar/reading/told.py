@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
@@ -111,16 +112,32 @@ def hidden_rows(page: PageText, filing: Filing, source: str) -> Iterator[Diagnos
         for _, cell in cells_of(row)
         if cell.start >= 0
     )
-    rows = [place for place in page.hidden if source.startswith(("<tr", "<TR"), place)]
-    if "<!--" in source:
-        rows += (match.start() for match in _ROW_IN_COMMENT.finditer(source))
+    rows = _hidden(page, source)
     cells = list(found) if rows else []
     of_none = [table for table in TABLES if not getattr(filing, table)]
     for place in rows:
         nearest = [min(cells, key=lambda one: abs(one[0] - place))[1]] if cells else []
         for table in (*nearest, *of_none):
-            message = "a row of this table may be hidden, and was left out"
-            yield Diagnostic(layout.BESIDE_A_GAP, message, place, place + 1, path=table, help=layout.BESIDE_A_GAP.fix)
+            yield _hidden_row(place, table)
+
+
+def hidden_own_rows(page: PageText, fields: Mapping[str, Any], source: str) -> Iterator[Diagnostic]:
+    """The same of a form of one's own: at each of its tables."""
+    for place in _hidden(page, source):
+        for name, field in fields.items():
+            if isinstance(field, tuple) and name != "footnotes":
+                yield _hidden_row(place, name)
+
+
+def _hidden(page: PageText, source: str) -> list[int]:
+    """Where rows of HTML begin that a browser does not show, or that stand in a comment."""
+    rows = [place for place in page.hidden if source.startswith(("<tr", "<TR"), place)]
+    return rows + [match.start() for match in _ROW_IN_COMMENT.finditer(source)] if "<!--" in source else rows
+
+
+def _hidden_row(place: int, table: str) -> Diagnostic:
+    message = "a row of this table may be hidden, and was left out"
+    return Diagnostic(layout.BESIDE_A_GAP, message, place, place + 1, path=table, help=layout.BESIDE_A_GAP.fix)
 
 
 def _on_several_lines(filing: Filing, source: str) -> Iterator[tuple[str, int, int]]:

@@ -97,7 +97,7 @@ def _with_truth(truth: Mapping[str, Any], got: Mapping[str, Any], paths: Sequenc
         ours, theirs = truth.get(name), made.get(name)
         if not isinstance(theirs, tuple) or not isinstance(ours, tuple) or index is None or len(ours) != len(theirs):
             made[name] = ours
-        elif key and isinstance(theirs[index], Mapping):
+        elif key and index < len(theirs) and isinstance(theirs[index], Mapping):
             row = {**theirs[index], key: ours[index].get(key)}
             made[name] = (*theirs[:index], row, *theirs[index + 1 :])
         else:
