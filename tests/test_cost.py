@@ -121,6 +121,9 @@ _EASY = 0.3
 _MOST_GROWTH = 9
 """By how much more may four times as much take: 4 where it grows with the length, 16 where it grows with its square."""
 
+_ATTEMPTS = 3
+"""Other work on the machine makes one measurement look like growth; what grows does so each time."""
+
 
 def _documents(page: str, run: str, size: int, *, every: int, offset: int) -> Iterator[tuple[str, str]]:
     """The page with the run at some of the places, each with the name of its place."""
@@ -151,14 +154,25 @@ def _seconds(work: Callable[[], object], times: int = 1) -> float:
     return best
 
 
+def _growth(small: Callable[[], object], large: Callable[[], object]) -> str:
+    """How much longer four times as much takes, where that is too much each time; else empty."""
+    told = ""
+    for _ in range(_ATTEMPTS):
+        long = _seconds(large, times=3)
+        if long <= _EASY or long < _MOST_GROWTH * (short := _seconds(small, times=3)):
+            return ""
+        told = f"{short:.2f} s, and {long:.2f} s for four times as much"
+    return told
+
+
 def _assert_linear(make: Callable[[int], str], dialect: Dialect, size: int, what: str) -> None:
     """Four times as much must not take much more than four times as long."""
     large = make(size)
     if _seconds(lambda: _work(large, dialect)) <= _EASY:
         return
     small = make(size // 4)
-    long, short = (_seconds(lambda document=document: _work(document, dialect), times=3) for document in (large, small))  # type: ignore[misc]
-    assert long <= _EASY or long < _MOST_GROWTH * short, f"{what}: {short:.2f} s, and {long:.2f} s for four times as much"
+    growth = _growth(lambda: _work(small, dialect), lambda: _work(large, dialect))
+    assert not growth, f"{what}: {growth}"
 
 
 def _assert_runs(name: str, run: str, *, every: int, offset: int) -> None:
@@ -207,8 +221,7 @@ def test_rows(before: str, row: str) -> None:
     at = EXAMPLE_PAGE.index(before)
     shown = (_ROWS | _BELOW)[row]
     few, many = (parse(EXAMPLE_PAGE[:at] + shown * number + EXAMPLE_PAGE[at:]) for number in (1000, 4000))
-    long = _seconds(lambda: check_parsed(many), times=2)
-    assert long <= _EASY or long < _MOST_GROWTH * _seconds(lambda: check_parsed(few), times=3)
+    assert not _growth(lambda: check_parsed(few), lambda: check_parsed(many))
 
 
 @pytest.mark.parametrize("words", ["a b ", "[Class A]{.Data} ", "(a) "])
