@@ -51,7 +51,7 @@ def report(document: Document, fields: Fields, findings: Findings) -> None:
     with_parts_beside(document, fields, findings)
     report_swallowed(document, fields, findings)
     report_swapped(document, fields, findings)
-    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+    findings.put_in_order()
 
 
 def _group(grammar: Grammar, rule: str) -> Group | None:

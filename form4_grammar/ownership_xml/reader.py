@@ -85,7 +85,7 @@ def read(text: str) -> Reading:
         return Reading(None, None, findings)
     filing = _filing(form_type, group, root)
     _report(document, root, filing, group)
-    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+    findings.put_in_order()
     return Reading(cast('Literal["3", "4", "5"]', form_type[0]), filing, findings)
 
 

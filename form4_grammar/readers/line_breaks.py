@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from form4_grammar.parser.lines import split_lines
 from form4_grammar.readers.page_text import PageText, Pieces
@@ -38,13 +39,7 @@ def parted_by_signs(text: str) -> PageText | None:
     sign = "|" if "|" in text and is_barred(text) else "\t" if "\t" in text and _is_tabbed(text) else ""
     if not sign:
         return None
-    pieces, at = Pieces(), 0
-    for found in re.finditer(re.escape(sign), text):
-        pieces.copy(text[at : found.start()], at)
-        pieces.replace("\n", found.start(), found.end())
-        at = found.end()
-    pieces.copy(text[at:], at)
-    return pieces.page()
+    return _replaced(text, [found.start() for found in re.finditer(re.escape(sign), text)], "\n").page()
 
 
 def with_whole_words(text: str) -> PageText:
@@ -52,9 +47,15 @@ def with_whole_words(text: str) -> PageText:
     breaks = [found.start() for found in _BROKEN.finditer(text)]
     if not breaks:
         return PageText(text)
+    return _replaced(text, breaks, "").page(joined=breaks)
+
+
+def _replaced(text: str, places: Iterable[int], by: str) -> Pieces:
+    """The text with another sign, or none, for the one at each of these places."""
     pieces, at = Pieces(), 0
-    for place in breaks:
+    for place in places:
         pieces.copy(text[at:place], at)
+        pieces.replace(by, place, place + 1)
         at = place + 1
     pieces.copy(text[at:], at)
-    return pieces.page(joined=breaks)
+    return pieces

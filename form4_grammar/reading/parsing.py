@@ -237,7 +237,7 @@ def _filed(
     if chosen.is_typed:
         filing = without_words_for_nothing(filing, chosen, findings)
     if report_traces(filing, findings):
-        findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+        findings.put_in_order()
     told = findings.diagnostics
     if detected.form == chosen.base:
         told = [told_by(diagnostic, detected) for diagnostic in told]

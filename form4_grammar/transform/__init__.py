@@ -46,7 +46,7 @@ def transform(
     report_debris(document, filing, findings)
     report_glued(document, filing, findings)
     report_layout_year(document, filing, findings)
-    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+    findings.put_in_order()
     return filing, findings
 
 

@@ -26,7 +26,7 @@ def without_cuts(filing: Filing, places: Sequence[int], findings: Findings) -> F
             _row(row, f"derivative_table[{i}]", places, findings) for i, row in enumerate(filing.derivative_table)
         ),
     )
-    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+    findings.put_in_order()
     return changed
 
 

@@ -35,6 +35,10 @@ class Findings:
     references: dict[int, Cell[Any]] = field(default_factory=dict)
     layout_year: int | None = None
 
+    def put_in_order(self) -> None:
+        """Sorts the diagnostics by their places on the page."""
+        self.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+
     def report(
         self,
         rule: Rule,

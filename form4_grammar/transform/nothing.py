@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from form4_grammar.grammar import TYPED_SUFFIX, Grammar
-from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of
+from form4_grammar.model import TABLES, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.rules import cells
 from form4_grammar.transform.findings import Findings
 
@@ -28,20 +28,17 @@ def without_words_for_nothing(filing: Filing, grammar: Grammar, findings: Findin
         findings.report(cells.WORD_FOR_NOTHING, message, (cell.start, cell.end), f"{path}.nature_of_ownership", raw=cell.raw)
         return replace(row, nature_of_ownership=replace(cell, value=None))
 
-    first, second = filing.non_derivative_table, filing.derivative_table
-    tables: tuple[tuple[str, tuple[NonDerivativeRow | DerivativeRow, ...]], ...] = (
-        ("non_derivative_table", first),
-        ("derivative_table", second),
-    )
-    for path, row in ((f"{table}[{i}]", row) for table, rows in tables for i, row in enumerate(rows)):
+    for path, row in ((f"{table}[{i}]", row) for table in TABLES for i, row in enumerate(getattr(filing, table))):
         for name, cell in cells_of(row):
             if cell.raw.endswith("*"):
                 message = f"the star behind {cell.raw!r} refers to no note that was read"
                 findings.report(cells.STAR_WITHOUT_NOTE, message, (cell.start, cell.end), f"{path}.{name}", raw=cell.raw)
     changed = replace(
         filing,
-        non_derivative_table=tuple(emptied(row, f"non_derivative_table[{i}]") for i, row in enumerate(first)),
-        derivative_table=tuple(emptied(row, f"derivative_table[{i}]") for i, row in enumerate(second)),
+        non_derivative_table=tuple(
+            emptied(row, f"non_derivative_table[{i}]") for i, row in enumerate(filing.non_derivative_table)
+        ),
+        derivative_table=tuple(emptied(row, f"derivative_table[{i}]") for i, row in enumerate(filing.derivative_table)),
     )
-    findings.diagnostics.sort(key=lambda found: (found.start, found.end, found.code))
+    findings.put_in_order()
     return changed

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.further_owners import begins_owner, owners_last, take_owner
-from form4_grammar.readers.typed.items import line_text
+from form4_grammar.readers.typed.items import line_text, whole_text
 from form4_grammar.readers.typed.marks import begins_note
 from form4_grammar.readers.typed.notices import is_notice, write_notices
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, Writer
@@ -72,7 +72,7 @@ class _End:
         if not line.pieces:
             self.is_parted = True
             return index + 1
-        shown = self._shown(line)
+        shown = whole_text(line)
         if self.notes.fullmatch(shown):
             self._write_heading(_whole(line))
             return index + 1
@@ -102,7 +102,7 @@ class _End:
             self.is_parted = True
             return last
         goes_on = self.note_left is not None and not self.is_parted
-        before = self._shown(self.lines[index - 1]) if goes_on and index else ""
+        before = whole_text(self.lines[index - 1]) if goes_on and index else ""
         if goes_on and _BEGUN_WORD.search(before) and _REST_OF_WORD.match(shown):
             self.out.more(line.pieces, "")  # what was parted at its hyphen
             return index + 1
@@ -133,9 +133,6 @@ class _End:
         start = line.pieces[0].start
         return Span(start, start + heading.end()) if self.mark.match(rest) or begins_note(rest, self.grammar) else None
 
-    def _shown(self, line: TypedLine) -> str:
-        return " ".join(line_text(line, piece) for piece in line.pieces)
-
     def _caption_below(self, index: int) -> int | None:
         """The line of the caption that stands below a signature which begins in a line, the first of a paragraph."""
         if not self.is_parted:
@@ -144,7 +141,7 @@ class _End:
             line = self.lines[below]
             if line.is_blank or line.tags:
                 break
-            if line.pieces and (caption := self.signed.match(shown := self._shown(line))) is not None:
+            if line.pieces and (caption := self.signed.match(shown := whole_text(line))) is not None:
                 rest = shown[caption.end() :].strip(" :_")
                 if rest and self.dated.fullmatch(rest) is None:
                     return None  # the name stands behind it
@@ -217,7 +214,7 @@ class _End:
         found: Span | None = None
         for below in range(index + 1, min(index + _MOST_LINES, len(self.lines))):
             line = self.lines[below]
-            shown = self._shown(line)
+            shown = whole_text(line)
             if found is None and (date := self._date_of(line)) is not None:
                 found = date
                 if self.dated.match(shown):
@@ -232,7 +229,7 @@ class _End:
         """Whether the caption of a signature stands a few lines below, that has no date of its own."""
         for below in range(index + 1, min(index + _MOST_LINES, len(self.lines))):
             line = self.lines[below]
-            shown = self._shown(line)
+            shown = whole_text(line)
             if (caption := self.signed.match(shown)) is not None:
                 return self.dated.search(shown, caption.end()) is None
             if self.date.search(shown) or line.tags:
@@ -253,7 +250,7 @@ class _End:
         below = index + 1
         while below < min(index + _MOST_LINES, len(self.lines)):
             line = self.lines[below]
-            shown = self._shown(line)
+            shown = whole_text(line)
             if self.signed.match(shown) or line.tags:
                 break
             if line.pieces and self.dated.fullmatch(shown):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from form4_grammar.grammar import TYPED_SUFFIX, Grammar
 from form4_grammar.readers.page_text import PageText
-from form4_grammar.readers.typed.items import line_text
+from form4_grammar.readers.typed.items import line_text, whole_text
 from form4_grammar.readers.typed.notices import is_notice
 from form4_grammar.readers.typed.pieces import Span, TypedLine, Writer
 from form4_grammar.readers.typed.wordings import wording
@@ -30,7 +30,7 @@ def owners_last(lines: Sequence[TypedLine], grammar: Grammar) -> Sequence[TypedL
     owners: list[TypedLine] = []
     index = 0
     while index < len(lines):
-        if not begins_owner(_shown(lines[index]), grammar):
+        if not begins_owner(whole_text(lines[index]), grammar):
             rest.append(lines[index])
             index += 1
             continue
@@ -48,7 +48,7 @@ def _sorted(lines: Sequence[TypedLine], grammar: Grammar) -> tuple[list[TypedLin
     own, others = [lines[0]], []
     goes_on, has_address = True, False
     for line in lines[1:]:
-        shown = _shown(line)
+        shown = whole_text(line)
         if not line.pieces:
             goes_on = False
         elif designated.match(shown):
@@ -74,7 +74,7 @@ def take_owner(page: PageText, lines: Sequence[TypedLine], index: int, grammar: 
     below = index + 1
     while below < len(lines) and lines[below].pieces:
         line = lines[below]
-        shown = _shown(line)
+        shown = whole_text(line)
         if designated_label.match(shown):
             designated = [span for spans in _lines_behind(line, designated_label) for span in spans]
         elif address_label.match(shown):
@@ -86,15 +86,11 @@ def take_owner(page: PageText, lines: Sequence[TypedLine], index: int, grammar: 
     return below
 
 
-def _shown(line: TypedLine) -> str:
-    return " ".join(line_text(line, piece) for piece in line.pieces)
-
-
 def _end(lines: Sequence[TypedLine], first: int, grammar: Grammar) -> int:
     """Where the page of an owner ends: at the next, at a signature, or at what the form prints."""
     signed = wording(grammar, "SIGNATURE_OF_REPORTING_PERSON")
     for index in range(first, len(lines)):
-        shown = _shown(lines[index])
+        shown = whole_text(lines[index])
         if "PAGE" in lines[index].tags or begins_owner(shown, grammar) or is_notice(shown, grammar):
             return index
         if signed.match(shown):

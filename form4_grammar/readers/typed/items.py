@@ -93,6 +93,11 @@ def line_text(line: TypedLine, piece: Piece) -> str:
     return line.shown[piece.left : piece.right]
 
 
+def whole_text(line: TypedLine) -> str:
+    """The texts of all pieces of a line, with single blanks between."""
+    return " ".join(line_text(line, piece) for piece in line.pieces)
+
+
 def _item_of(piece: Piece, line: int, begun: Sequence[_Begun], slack: int) -> _Begun | None:
     """The item that a piece is of: that which begins nearest above it, over its column."""
     nearest: _Begun | None = None
