@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
 from form4_grammar.regexes import regex
@@ -131,7 +131,7 @@ def _report_captions(document: Document, answers: list[tuple[str, str]], finding
             findings.report(layout.CAPTION_IN_TEXT, message, _place(findings, path), path, raw=shown)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _captions(grammar: Grammar) -> re.Pattern[str]:
     """The first words of each caption of the header, without their numbers, and its hints in brackets."""
     found = set()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import line_types
@@ -75,7 +75,7 @@ def _texts(filing: Filing) -> Iterator[tuple[str, str]]:
             yield from ((f"{table}[{index}].{name}", cell.value) for name, cell in cells if cell is not None and cell.value)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _glued_pairs(grammar: Grammar) -> frozenset[str]:
     """Each two neighbouring words of the form's printed texts as one, but for those that are words of the form."""
     texts = [terminal.text.lower().split() for terminal in grammar.terminals.values() if terminal.is_literal]
