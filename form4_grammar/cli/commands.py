@@ -212,14 +212,19 @@ def rule(
       form4 rule shifted-row    by name
     """
     from form4_grammar.catalogue import RULES, find, unknown
-    from form4_grammar.cli.explained import explained, listed
+    from form4_grammar.cli.explained import explained, in_lines, listed
 
     settings()  # the rules of the project are rules, too
     found = find(code) if code is not None else list(RULES.values())
     if not found:
         complain(unknown(code or ""))
         raise SystemExit(2)
-    console().print(listed(found) if len(found) > 1 or code is None else explained(found[0]))
+    if len(found) == 1 and code is not None:
+        console().print(explained(found[0]))
+    elif sys.stdout.isatty():
+        console().print(listed(found))
+    else:
+        write(in_lines(found))
 
 
 @app.command(short_help="Print the grammar that is in force, draw it, or check one of your own.")
