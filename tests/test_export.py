@@ -22,12 +22,12 @@ from ownership_documents import DOCUMENT, changed
 from test_submission import LABELS
 
 from form4_grammar.bulk.pages import LeftOut, Page, pages
+from form4_grammar.controls import dead
 
 pa = pytest.importorskip("pyarrow", reason="the extra 'tables' is not installed")
 pq = pytest.importorskip("pyarrow.parquet")
 
 from form4_grammar.bulk.export import PARTS, Settings, Told, export  # noqa: E402
-from form4_grammar.controls import dead
 from form4_grammar.tabular.files import FORMATS, csv_cell, from_csv  # noqa: E402
 from form4_grammar.tabular.schema import TABLES  # noqa: E402
 
