@@ -292,18 +292,23 @@ def _lint(path: str) -> int:
 
 
 @app.command()
-def schema(own: GrammarFile = None) -> None:
+def schema(
+    own: GrammarFile = None,
+    of_check: Annotated[bool, typer.Option("--check", help="Of what check --format json prints instead.")] = False,
+) -> None:
     """Print the JSON Schema of parse --format json.
 
     \b
       form4 schema > form4.schema.json
+      form4 schema --check
       form4 schema --grammar examples/form144/form144.lark
     """
-    if own is not None:
+    if own is not None and not of_check:  # what is found has one shape, whatever the form
         from form4_grammar.as_json.own_schema import own_schema
 
         json_page(own_schema(own_grammar(own)))
         return
+    from form4_grammar.as_json.contract import Checked, Document
     from form4_grammar.as_json.contract import schema as json_schema
 
-    json_page(json_schema())
+    json_page(json_schema(Checked if of_check else Document))
