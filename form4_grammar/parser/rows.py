@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from math import comb
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
@@ -28,11 +28,15 @@ _BLANK = Node("", 0, 0)
 
 @dataclass(frozen=True)
 class Column:
-    """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read."""
+    """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read.
+
+    ``plain`` is the transformer's memory: what it made of the texts of cells.
+    """
 
     grammar: Grammar = field(repr=False)
     rules: tuple[str, ...]
     seen: dict[str, Node | None] = field(default_factory=dict)
+    plain: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def read(self, text: str) -> Node | None:
         """The tree of a cell, offsets counting from the cell's start, or None where no rule fits."""
@@ -55,10 +59,11 @@ class Column:
 
 
 class Alternative(NamedTuple):
-    """One thing that a row may be."""
+    """One thing that a row may be. ``seen`` is what its columns remember."""
 
     name: str
     columns: tuple[Column, ...]
+    seen: tuple[dict[str, Node | None], ...]
 
 
 class Row(NamedTuple):
@@ -107,7 +112,8 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
         for cell in cells:
             if cell not in columns:
                 columns[cell] = Column(grammar, cell)
-        alternatives.append(Alternative(name.removesuffix(LAYOUT), tuple(columns[cell] for cell in cells)))
+        row = tuple(columns[cell] for cell in cells)
+        alternatives.append(Alternative(name.removesuffix(LAYOUT), row, tuple(column.seen for column in row)))
     return RowLayout(tuple(alternatives))
 
 
@@ -152,11 +158,12 @@ def read_row(
 def _fit(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[Node | None, ...]] | None:
     """The first alternative that all cells fit, and their trees."""
     for alternative in layout.alternatives:
+        known = tuple(map(dict.get, alternative.seen, texts))  # all cells at once, since most were read before
+        if all(known):
+            return alternative, known
         nodes: list[Node | None] = []
         for text, column in zip(texts, alternative.columns, strict=True):
-            node = column.seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
-            if node is _UNREAD:
-                node = column.read(text)
+            node = column.read(text)
             if node is None:
                 break
             nodes.append(node)

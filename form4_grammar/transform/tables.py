@@ -133,6 +133,13 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
     return found
 
 
+def _remember(column: Column, text: str, name: str, value: Value) -> None:
+    """Keeps what nearly all cells need of their values where it is found at once, by column and text."""
+    if len(column.plain) > _MOST_REMEMBERED:
+        column.plain.clear()
+    column.plain[text] = (name, value.value, value.footnotes, value.raw, value.lead, len(value.raw))
+
+
 def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: Grammar) -> Value:
     """A value whose references are not raised: without such notes, a text has them in it, and anything else is unreadable."""
     if notes.issuperset(value.lowered):
@@ -168,14 +175,22 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
     if not (row.fits and counted) or row.shifted:
         _report_row(row, _column_names(grammar, row.kind), path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
+        if node is not None and (plain := column.plain.get(text)) is not None:
+            name, said, referred, raw, lead, length = plain
+            if name not in fields:
+                cell = fields[name] = made_cell(said, referred, raw, start + lead, start + lead + length)
+                if referred:
+                    _refer(cell, findings)
+                continue
         if not column.rules or (added and not added.isdisjoint(column.rules)):
             continue
         if node is not None and (name := node.name):
             value = values[name].get(text) or _value(node, text, values[name])
             if value.is_plain and name not in fields:
-                raw, referred, begin = value.raw, value.footnotes, start + value.lead
-                cell = fields[name] = made_cell(value.value, referred, raw, begin, begin + len(raw))
-                if referred:
+                _remember(column, text, name, value)
+                begin = start + value.lead
+                cell = fields[name] = made_cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
+                if value.footnotes:
                     _refer(cell, findings)
                 continue
             if value.lowered:

@@ -28,7 +28,7 @@ _MANY = 8
 _CELLS_OF_A_ROW = 3
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 _REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
-_SIGNED = "/s/"
+_SIGNED, _SIGNED_LINE = "/s/", "\n/s/"
 _GLUED = regex(r"[^\s\d#/-](\d{1,6})$")
 """Digits at the end of a text that no blank parts from it."""
 
@@ -286,15 +286,19 @@ def report_repeated(document: Document, findings: Findings) -> None:
                 rule, path = signature.IN_DOUBT, "signatures"
             findings.report(rule, message, (above.start, line.end), path)
     for path, (start, end) in findings.places.items():
-        if path.startswith(("footnotes[", "remarks")) and (at := text.find(f"\n{_SIGNED}", start, end)) >= 0:
+        if path[0] in "fr" and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
             findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), path)
 
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
-    places = [index for index, line in enumerate(lines) if line.type in _REPEATABLE and index]
-    pairs = [(lines[index - 1], lines[index]) for index in places]
-    return [(above, line) for above, line in pairs if line.end - line.start == above.end - above.start]
+    found: list[tuple[Line, Line]] = []
+    before = -1
+    for index, (kind, start, end, *_) in enumerate(lines):
+        if end - start == before and kind in _REPEATABLE:
+            found.append((lines[index - 1], lines[index]))
+        before = end - start
+    return found
 
 
 def _listed(numbers: set[int]) -> str:
