@@ -138,16 +138,20 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         span = (body.start, body.end) if body else (block.end, block.end)
         findings.places.setdefault(path, span)
         seen.add(value)
-        notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
-        _report_page_number(document, span, path, findings)
-        if number is None and document.text.count("\t", *span) >= _CELLS_OF_A_ROW:
+        shown = document.text[span[0] : span[1]]
+        text = plain(shown)
+        notes.append(Footnote(value, text))
+        if "\n" in shown:
+            _report_page_number(document, span, path, findings)
+        if number is not None:
+            continue
+        if shown.count("\t") >= _CELLS_OF_A_ROW:
             for table in PATHS.values():
-                findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=notes[-1].text)
-        if number is None and _OWN_MARK.match(notes[-1].text):
-            shown = notes[-1].text[:40]
-            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {shown!r} …", span, path)
-        elif number is None and notes[-1].text.startswith(_BULLETS):
-            findings.report(layout.FURNITURE, f"a bullet is in the text: {notes[-1].text[:40]!r} …", span, path)
+                findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=text)
+        if _OWN_MARK.match(text):
+            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
+        elif text.startswith(_BULLETS):
+            findings.report(layout.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
     _report_guessed(document, findings)
     if blocks and notes:
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
@@ -156,7 +160,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
 
 def _report_page_number(document: Document, span: tuple[int, int], path: str, findings: Findings) -> None:
     """Reports a line between two lines of a text that may be the number of a page."""
-    if (match := _LINE_BETWEEN.search(document.text, *span) if "\n" in document.text[slice(*span)] else None) is not None:
+    if (match := _LINE_BETWEEN.search(document.text, *span)) is not None:
         message = f"a line of the text may be the number of a page: {match[1]!r}"
         findings.report(layout.FURNITURE, message, match.span(1), path)
 
@@ -351,8 +355,10 @@ def read_remarks(document: Document, findings: Findings) -> str | None:
         if body is not None:
             findings.places["remarks"] = (body.start, body.end)
             _report_note_in_remarks(document, body, findings)
-            _report_page_number(document, findings.places["remarks"], "remarks", findings)
-            return "\n".join(plain(part) for part in _PARAGRAPHS.split(document.text[body.start : body.end]))
+            shown = document.text[body.start : body.end]
+            if "\n" in shown:
+                _report_page_number(document, findings.places["remarks"], "remarks", findings)
+            return "\n".join(plain(part) for part in _PARAGRAPHS.split(shown))
         if block.rule == "remarks" and block.node is None:
             shown = document.text[block.start : block.end]
             findings.report_unread("remarks", f"cannot be read: {cut_short(shown)!r}", (block.start, block.end), shown)

@@ -61,7 +61,7 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     """Reports each text of a filing that shows what happened to it; whether there is one."""
     before = len(findings.diagnostics)
     of_rows = texts_of_rows(filing)
-    short = of_rows.union(_names(filing)) - {None, ""}
+    short = {text for text in of_rows.union(_names(filing)) if text}
     prose = "\n".join([*[note.text for note in filing.footnotes], filing.remarks or ""])
     if _is_odd(short) or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
