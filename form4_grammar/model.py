@@ -133,6 +133,11 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class ReportingOwner:
+    """One of those who report, as the filing names them; of a joint filing there are several.
+
+    ``cik`` is ten digits as EDGAR writes it, or as many as stand there; ``ccc`` is a code that EDGAR takes out.
+    """
+
     name: str | None
     cik: str | None
     address: Address
@@ -142,6 +147,8 @@ class ReportingOwner:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
+    """The company whose securities are reported; ``cik`` as that of an owner, ``trading_symbol`` as it stands there."""
+
     name: str | None
     cik: str | None
     trading_symbol: str | None
@@ -150,12 +157,16 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
+    """An explanation of responses. Notes count from 1; cells refer to them by ``number``, which is ``F1`` in the XML."""
+
     number: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """A signature as it stands there, ``/s/`` and a title behind the name included, and the day of signing."""
+
     name: str | None
     date: date | None
 

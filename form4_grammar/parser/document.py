@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar
 from form4_grammar.parser.boxes import has_text_beside, put_in_place
 from form4_grammar.parser.headings import Heading, printed_heading, read_heading
 from form4_grammar.parser.invisible import readable
@@ -129,7 +129,7 @@ def _shape(lines: Sequence[Line], types: LineTypes) -> tuple[str, ...]:
     return tuple([kind for kind, before in zip(kinds, ["", *kinds], strict=False) if kind != before or kind not in types.free])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _orderly(_types: LineTypes) -> set[tuple[str, ...]]:
     """The shapes of pages that were met in which nothing is to be mended or moved: most pages have one of a few."""
     return set()
@@ -183,7 +183,7 @@ def _untitled(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTyp
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _own_captions(grammar: Grammar) -> dict[str, frozenset[str]]:
     """The captions, in small letters, that stand in the heading of one table only, by the terminal of the table's title."""
     shown = {
@@ -206,7 +206,7 @@ def _without(text: str, lines: Sequence[Line]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def rules_with_layout(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
     """The rules that have a layout or whose rows have one, and the latter alone."""
     tables = frozenset(name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row"))
@@ -222,7 +222,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _of_free_text(grammar: Grammar, rule: str) -> Pattern | None:
     """The pattern of a rule that holds text of any length; None for another rule."""
     return compile_rule(grammar, rule + LAYOUT) if _FREE_TEXT in grammar.reached(rule + LAYOUT) else None

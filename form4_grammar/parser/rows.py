@@ -13,7 +13,7 @@ from itertools import combinations
 from math import comb
 from typing import Any, NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
 
 _MOST_REMEMBERED = 20_000
@@ -102,7 +102,7 @@ class RowLayout(NamedTuple):
     width: int
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_PARTS)
 def row_layout(grammar: Grammar, rule: str) -> RowLayout:
     """The layout of the rows of the page's rule `rule`, e.g. ``table_i_row``."""
     columns: dict[tuple[str, ...], Column] = {}

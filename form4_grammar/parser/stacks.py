@@ -7,7 +7,7 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 
 END = "$END"
 _MOST_STEPS = 3000
@@ -122,7 +122,7 @@ class Stacks:
         return self._bottom
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def stacks_of(grammar: Grammar) -> Stacks:
     """The stacks of a form's pages."""
     return Stacks(grammar, grammar.required("start"))
