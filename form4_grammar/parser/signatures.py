@@ -86,11 +86,15 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
         if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
             return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
+    is_repeated = sum(line.type == types.signature_caption for line in lines) > 1
     places = [
         index
         for index, line in enumerate(lines)
         if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
-        or (line.type == types.signature_caption and index + 1 < len(lines) and lines[index + 1].type in types.free)
+        or (
+            line.type == types.signature_caption
+            and (is_repeated or (lines[index + 1 : index + 2] and lines[index + 1].type in types.free))
+        )
     ]
     for index in reversed(places):
         found = _around(text, told, index, types)
