@@ -33,6 +33,7 @@ ORDER = (
     "checks",
     "checking",
     "catalogue",
+    "making_ready",
     "config",
     "testing",
     "as_json",

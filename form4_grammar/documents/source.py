@@ -35,7 +35,7 @@ _OTHER_KINDS = {
 """What files of other kinds begin with, and what is said of them."""
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-_FIELD = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
+_FIELD = regex(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
 _MIME = regex(
     rb"^(?:Content-Type:\s*multipart/|Content-Transfer-Encoding:\s*(?:quoted-printable|base64)|MIME-Version:)",
     re.IGNORECASE | re.MULTILINE,

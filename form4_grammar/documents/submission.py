@@ -25,7 +25,7 @@ from typing import NamedTuple
 from form4_grammar.model import Submission, SubmissionDocument, SubmissionParty
 from form4_grammar.regexes import regex
 
-_MARK = re.compile("<(?:SEC-DOCUMENT|SEC-HEADER|SUBMISSION|IMS-DOCUMENT|IMS-HEADER)>")
+_MARK = regex("<(?:SEC-DOCUMENT|SEC-HEADER|SUBMISSION|IMS-DOCUMENT|IMS-HEADER)>")
 _BEFORE, _LONGEST = 8_192, 200_000
 """How far in a header may begin, and how long it may be: one of a hundred filers has some 60,000 characters."""
 

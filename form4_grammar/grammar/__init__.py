@@ -37,7 +37,7 @@ LAYOUT = "_layout"
 
 _LAYOUT_NAME = regex(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
 _IMPORTED_NAMES = regex(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
-_WHOLE_FILE = re.compile(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
+_WHOLE_FILE = regex(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
 """An import without a list of names: the text of that file is put in its place."""
 
 

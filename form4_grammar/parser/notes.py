@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ _ENDED = regex(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
 """What a line that was wrapped has at least, in characters."""
 
-_SIGN = re.compile(r"[\d⁰¹²³⁴-⁹①-⒇]+")
+_SIGN = regex(r"[\d⁰¹²³⁴-⁹①-⒇]+")
 
 
 class _Mark(NamedTuple):

@@ -9,10 +9,11 @@ from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import Dialect, PageText
 from form4_grammar.readers.page_text import Doubt
 from form4_grammar.readers.pieced.looks import has_cells
+from form4_grammar.regexes import regex
 
 SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
-_DASH_IN_ROW = re.compile(r"\t(?:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]", re.IGNORECASE)
+_DASH_IN_ROW = regex(r"\t(?:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]", re.IGNORECASE)
 
 
 def doubts_on_page(page: PageText) -> list[Doubt]:
