@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar import grammar
 from form4_grammar.parser.lines import ALIKE, in_small_letters, normalised, split_lines
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 
 _OWN_TEXT = regex(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"i?$', re.MULTILINE)

@@ -13,7 +13,7 @@ import pkgutil
 import re
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,7 +23,7 @@ from form4_grammar.checking import check
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.rows import row_layout
-from form4_grammar.regexes import ENGINE, FILE, INTEGER, Asked, Code, Lazy
+from form4_grammar.regexes import ENGINE, FILE, INTEGER, Asked, Code, Lazy, Ready
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 
 _READING = (
@@ -38,10 +38,7 @@ def make_ready() -> None:
     grammar.make_ready()
     stamp = _stamp()
     if not _is_of(stamp):
-        codes = {(text, flags): _code(text, flags) for text, flags in _asked()}
-        draft = FILE.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(marshal.dumps((ENGINE, stamp, codes)))
-        draft.replace(FILE)
+        _write(stamp, _asked())
 
 
 def _stamp() -> int:
@@ -55,6 +52,19 @@ def _is_of(stamp: int) -> bool:
         return bool(marshal.loads(FILE.read_bytes())[:2] == (ENGINE, stamp))  # noqa: S302 - from where the modules are
     except (OSError, ValueError, EOFError, TypeError):
         return False
+
+
+def _write(stamp: int, patterns: Iterable[Asked]) -> None:
+    """Writes the file that `regexes` reads: where the code of each pattern stands, then all code."""
+    where: dict[Asked, Code] = {}
+    codes = bytearray()
+    for text, flags in patterns:
+        every, code, groups, numbers, names = _code(text, flags)
+        where[text, flags] = len(codes), len(codes) + len(code), every, groups, numbers, names
+        codes += code
+    draft = FILE.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(marshal.dumps((ENGINE, stamp, len(codes), where)) + codes)
+    draft.replace(FILE)
 
 
 class _Listing(dict[Asked, Code]):
@@ -73,7 +83,7 @@ class _Listing(dict[Asked, Code]):
 def _asked() -> list[Asked]:
     """The patterns that modules keep, those of all cells, and those that are made when the examples are read."""
     listing = _Listing()
-    with patch.object(regexes, "ready", lambda: listing):
+    with patch.object(regexes, "ready", lambda: Ready(listing, memoryview(b""))):
         for kept in _kept():
             listing.get(kept.asked)
         for form in grammar.FORMS:
@@ -109,8 +119,8 @@ def _kept() -> Iterator[Lazy[Any]]:
             yield from (kept for kept in vars(importlib.import_module(one)).values() if isinstance(kept, Lazy))
 
 
-def _code(text: str | bytes, flags: int) -> Code:
-    """What `re` hands to its engine for a pattern."""
+def _code(text: str | bytes, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:
+    """What `re` hands to its engine beside the text of a pattern: all flags, the code, and its groups."""
     handed: list[Any] = []
     engine = _sre.compile
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, AnyStr, Final, Generic, cast
 
+from form4_grammar.records import NamedTuple
+
 _NAMES = (
     "match", "fullmatch", "search", "finditer", "findall", "split", "sub", "subn", "pattern", "flags", "groups", "groupindex",
 )  # fmt: skip
@@ -22,8 +24,9 @@ _NAMES = (
 Asked = tuple[str | bytes, int]
 """A pattern as it is asked for: its text and its flags."""
 
-Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
-"""What the engine takes beside the text: all flags, the code, how many groups there are, their numbers and names."""
+Code = tuple[int, int, int, int, dict[str, int], tuple[str | None, ...]]
+"""Where the code of a pattern begins and ends among all codes, and what the engine takes beside it: all flags, how many groups
+there are, their numbers and their names."""
 
 ENGINE = (*sys.version_info[:2], sys.byteorder, getattr(_sre, "MAGIC", 0), getattr(_sre, "CODESIZE", 0))
 """Whose code it is; no other engine is given it."""
@@ -53,7 +56,7 @@ def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 def is_ready(text: str | bytes) -> bool:
     """Whether a pattern without flags need not be compiled."""
-    return (text, 0) in ready()
+    return (text, 0) in ready().where
 
 
 def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -63,21 +66,29 @@ def compiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 @lru_cache(maxsize=1024)
 def _compiled(text: str | bytes, flags: int) -> Any:
-    found = ready().get((text, flags))
+    found = ready().where.get((text, flags))
     if found is not None:
-        every, code, *names = found
+        start, end, every, *groups = found
         try:
-            return _sre.compile(text, every, memoryview(code).cast(INTEGER).tolist(), *names)
+            return _sre.compile(text, every, ready().codes[start:end].cast(INTEGER).tolist(), *groups)
         except (RuntimeError, TypeError, ValueError):  # what the engine says of code that it cannot run
-            ready().clear()
+            ready().where.clear()
     return re.compile(text, flags)
 
 
+class Ready(NamedTuple):
+    """The patterns that need not be compiled, and the codes of all of them."""
+
+    where: dict[Asked, Code]
+    codes: memoryview
+
+
 @lru_cache(maxsize=1)
-def ready() -> dict[Asked, Code]:
-    """What was made ready for this Python; empty where no build did that."""
+def ready() -> Ready:
+    """What was made ready for this Python; nothing where no build did that."""
     try:
-        engine, _, codes = marshal.loads(FILE.read_bytes())  # noqa: S302 - from where the modules are
+        data = FILE.read_bytes()
+        engine, _, size, where = marshal.loads(data)  # noqa: S302 - from where the modules are
     except (OSError, ValueError, EOFError, TypeError):
-        return {}
-    return codes if engine == ENGINE else {}
+        return Ready({}, memoryview(b""))
+    return Ready(where if engine == ENGINE else {}, memoryview(data)[len(data) - size :])

@@ -12,6 +12,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
     "version",
+    "records",
     "regexes",
     "notebook",
     "model",

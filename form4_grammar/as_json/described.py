@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from form4_grammar import model
+from form4_grammar.records import NamedTuple
 
 Kind = Literal["plain", "text", "day", "flag", "cell", "one", "many", "pairs"]
 """What a field is.

@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from form4_grammar.model import Submission, SubmissionDocument, SubmissionParty
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _MARK = regex("<(?:SEC-DOCUMENT|SEC-HEADER|SUBMISSION|IMS-DOCUMENT|IMS-HEADER)>")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar, load, of_2002, typed
+from form4_grammar.records import NamedTuple
 
 _DEEMED = "deemed_execution_date"
 """The column that came in August 2002."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 from xml.parsers import expat
 from xml.parsers.expat import errors
 
 from form4_grammar.ownership_xml.elements import ROOT
 from form4_grammar.ownership_xml.markup import DEEPEST, MOST_ELEMENTS, Element, Run
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _ROOT = regex(rf"<(?:[\w.-]+:)?{ROOT}(?=[\s/>]|\Z)")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import astuple, replace
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from form4_grammar.model import PARTS, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
 from form4_grammar.ownership_xml import leftovers
@@ -36,6 +36,7 @@ from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Group, Record
 from form4_grammar.ownership_xml.rows import read_row
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import footnotes, signature, xml
 from form4_grammar.rules import layout as page

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.lines import ALIKE, Line, normalised
 from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 
 _LONGEST_CAPTION = 160

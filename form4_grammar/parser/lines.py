@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 
 ALIKE = 0.8
@@ -49,7 +49,7 @@ class Line(NamedTuple):
     mended: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LineTypes:
     """What tells the lines of one form; printed texts are normalised."""
 

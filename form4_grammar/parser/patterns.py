@@ -11,9 +11,9 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, is_ready, regex
 
 _SEVERAL = 32
@@ -103,15 +103,16 @@ class Pattern:
 
     __slots__ = ("_grammar", "_left", "_small", "_tested", "_whole", "name")
 
-    def __init__(self, grammar: Grammar, name: str, *, small: int = _SEVERAL) -> None:
-        """`small` is how many texts are read by smaller patterns."""
+    def __init__(self, grammar: Grammar, name: str, *, small: int | None = None) -> None:
+        """`small` is how many texts are read by smaller patterns; unless it is given, none where the whole one is ready."""
         self.name = name
         self._grammar = grammar
         text, parts = _Compiler(grammar).rule(name)
         self._whole = _Made(name, regex(text), parts)
-        self._tested = () if is_ready(text) else _tested(grammar, name)
+        few = (0 if is_ready(text) else _SEVERAL) if small is None else small
+        self._tested = _tested(grammar, name) if few else ()
         self._small: dict[frozenset[str], _Made | None] = {}
-        self._left = small if self._tested else 0
+        self._left = few if self._tested else 0
 
     def read(self, text: str, start: int = 0, end: int = sys.maxsize) -> Node | None:
         """The tree of all of ``text[start:end]``, or None where the rule does not fit it."""

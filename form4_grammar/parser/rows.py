@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from math import comb
-from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.records import NamedTuple
 
 _MOST_REMEMBERED = 20_000
 _MOST_SHIFTS = 130
@@ -26,11 +26,11 @@ _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column:
     """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read."""
 
-    grammar: Grammar = field(repr=False)
+    grammar: Grammar
     rules: tuple[str, ...]
     seen: dict[str, Node | None] = field(default_factory=dict)
 

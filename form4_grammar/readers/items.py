@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.printed_texts import COLON_OR_BLANK, Fragment, bullet_of, numbered_pattern
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled
 
 Span = tuple[int, int]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.items import is_whole
 from form4_grammar.parser.lines import SENTENCES, line_types
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 
 _WRAPPED = r"\s+"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.model import Address
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.transform.edgar_codes import (
     STATES_AND_COUNTRIES,

@@ -18,7 +18,7 @@ def cut_short(text: str) -> str:
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Findings:
     """The diagnostics of one page, and the places of the fields that are not cells.
 

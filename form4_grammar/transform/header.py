@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import Grammar, printed_pattern
@@ -15,6 +14,7 @@ from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import Node
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.invisible import UNSEEN
 from form4_grammar.parser.notes import DIGITS
 from form4_grammar.parser.patterns import Node
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, codes, dates, footnotes
 
