@@ -127,7 +127,10 @@ class Relationship(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReportingOwner(Record):
-    """A reporting person. ``relationship`` is None where it could not be read; ``ccc`` is the code that only XML has."""
+    """One of those who report, as the filing names them; of a joint filing there are several.
+
+    ``cik`` is ten digits as EDGAR writes it, or as many as stand there; ``ccc`` is a code that EDGAR takes out.
+    """
 
     name: str | None
     cik: str | None
@@ -138,7 +141,7 @@ class ReportingOwner(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Issuer(Record):
-    """The company. ``foreign_trading_symbol`` is on the page since 2026."""
+    """The company whose securities are reported; ``cik`` as that of an owner, ``trading_symbol`` as it stands there."""
 
     name: str | None
     cik: str | None
@@ -148,7 +151,7 @@ class Issuer(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Footnote(Record):
-    """A note under the tables."""
+    """An explanation of responses. Notes count from 1; cells refer to them by ``number``, which is ``F1`` in the XML."""
 
     number: int
     text: str
@@ -156,7 +159,7 @@ class Footnote(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Signature(Record):
-    """Who signed, and when."""
+    """A signature as it stands there, ``/s/`` and a title behind the name included, and the day of signing."""
 
     name: str | None
     date: date | None

@@ -14,6 +14,7 @@ ORDER = (
     "version",
     "records",
     "regexes",
+    "controls",
     "notebook",
     "model",
     "documents",

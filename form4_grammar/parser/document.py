@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar
 from form4_grammar.parser.boxes import put_in_place
 from form4_grammar.parser.headings import Heading, printed_heading, read_heading
 from form4_grammar.parser.invisible import readable
@@ -155,7 +155,7 @@ def _untitled(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTyp
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _own_captions(grammar: Grammar) -> dict[str, frozenset[str]]:
     """The captions, in small letters, that stand in the heading of one table only, by the terminal of the table's title."""
     shown = {
@@ -178,7 +178,7 @@ def _without(text: str, lines: Sequence[Line]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def rules_with_layout(grammar: Grammar) -> tuple[frozenset[str], frozenset[str]]:
     """The rules that have a layout or whose rows have one, and the latter alone."""
     tables = frozenset(name.removesuffix("_row") for name in grammar.layouts if name.endswith("_row"))
@@ -194,7 +194,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _is_free(grammar: Grammar, rule: str) -> bool:
     """Whether what `rule` holds is text of any length."""
     return _FREE_TEXT in grammar.reached(rule + LAYOUT)

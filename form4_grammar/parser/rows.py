@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from math import comb
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.records import NamedTuple
 
@@ -95,7 +95,7 @@ class RowLayout(NamedTuple):
         return len(self.alternatives[0].columns)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_PARTS)
 def row_layout(grammar: Grammar, rule: str) -> RowLayout:
     """The layout of the rows of the page's rule `rule`, e.g. ``table_i_row``."""
     columns: dict[tuple[str, ...], Column] = {}

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Container
 from functools import lru_cache
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.records import NamedTuple
 
 END = "$END"
@@ -122,7 +122,7 @@ class Stacks:
         return self._bottom
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def stacks_of(grammar: Grammar) -> Stacks:
     """The stacks of a form's pages."""
     return Stacks(grammar, grammar.required("start"))

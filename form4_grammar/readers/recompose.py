@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
+from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.lines import caption_of, normalised
 from form4_grammar.parser.patterns import compile_rule
@@ -105,7 +105,7 @@ def _bare(text: str, start: int, end: int) -> Span:
     return start + len(shown) - len(shown.lstrip()), end - len(shown) + len(shown.rstrip())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _date(grammar: Grammar) -> re.Pattern[str]:
     return compiled(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
 
@@ -154,7 +154,7 @@ def _cut_below(text: str, cells: Sequence[Fragment], index: int, end: int, rule:
     return last + 1 if compile_rule(grammar, rule).read(shown(text, words)) is not None else end
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _furniture(grammar: Grammar) -> re.Pattern[str]:
     return compiled("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
 

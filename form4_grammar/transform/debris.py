@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.diagnostics import Rule
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import Findings, place_of
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
 DEBRIS = regex(
@@ -60,41 +61,45 @@ _SHORT, _LONGEST_RAW = 40, 300
 
 def report_debris(document: Document, filing: Filing, findings: Findings) -> None:
     """Reports each text of a filing that holds what is no part of it."""
+
+    def report(rule: Rule, message: str, path: str, raw: str = "") -> None:
+        findings.report(rule, message, place_of(path, filing, findings.places), path, raw=raw)
+
     given = [(path, text) for path, text in answers(filing) if text and _is_odd(text, document.grammar)]
     if given:
-        _report_captions(document, given, findings)
+        _report_captions(document, filing, given, findings)
     for path, text in (*given, *long_texts(filing)):
         if ("<" in text or ">" in text) and (match := DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
-            findings.report(layout.DEBRIS, message, _place(findings, path), path)
+            report(layout.DEBRIS, message, path)
         elif text and _has_markup(text) and (match := _MARKUP.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
-            findings.report(layout.DEBRIS, message, _place(findings, path), path)
+            report(layout.DEBRIS, message, path)
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path)
+            report(layout.FURNITURE, message, path)
         elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
             message = f"what stands between pages is in the text: {match[0]!r}"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
+            report(layout.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
     told = {found.path for found in findings.diagnostics if found.rule is layout.DEBRIS}
-    for path, text in (*given, *_marked(filing)):
+    for path, text in dict((*given, *_marked(filing))).items():
         if path not in told and (match := _MARKS.search(text)) is not None:
-            message = f"{match[0]!r} in {text[:_SHORT]!r} is a mark of something"
-            findings.report(layout.MARKUP, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
+            message = f"{match[0]!r} in {text[:_SHORT]!r} looks like markup that a converter left"
+            report(layout.MARKUP, message, path, raw=text[:_LONGEST_RAW])
     for path, text in given:
         if _LEADING_SIGN.match(text) is not None and _FURNITURE.match(text) is None:
             message = f"the sign before {text!r} may be no part of it"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
+            report(layout.FURNITURE, message, path, raw=text)
         elif text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
             message = f"{match[0]!r} may be no part of {text!r}"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
+            report(layout.FURNITURE, message, path, raw=text)
         elif (match := _DAY.match(text)) is not None:
             message = f"the date {match[0]!r} is no part of {text!r}"
-            findings.report(layout.DATE_IN_NAME, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
+            report(layout.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
         elif _is_doubled(text):
-            findings.report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", _place(findings, path), path)
+            report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
     if "reporting_owners" not in findings.unread:
         for index, owner in enumerate(filing.reporting_owners):
             _report_address(index, owner, findings)
@@ -121,17 +126,17 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
     )
 
 
-def _report_captions(document: Document, answers: list[tuple[str, str]], findings: Findings) -> None:
+def _report_captions(document: Document, filing: Filing, answers: list[tuple[str, str]], findings: Findings) -> None:
     told = {found.path for found in findings.diagnostics}
     for path, text in answers:
         match = _captions(document.grammar).search(text)
         if match is not None and path not in told:
             shown = text[:_LONGEST_RAW]
             message = f"words of the form, {match[0]!r}, are in the answer: {shown!r}"
-            findings.report(layout.CAPTION_IN_TEXT, message, _place(findings, path), path, raw=shown)
+            findings.report(layout.CAPTION_IN_TEXT, message, place_of(path, filing, findings.places), path, raw=shown)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _captions(grammar: Grammar) -> re.Pattern[str]:
     """The first words of each caption of the header, without their numbers, and its hints in brackets."""
     found = set()
@@ -173,11 +178,7 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
         message = f"{zip_code!r} stands where the zip code does"
     else:
         return
-    findings.report(header.TORN_ADDRESS, message, _place(findings, f"{path}.city"), path, raw=city or "")
-
-
-def _place(findings: Findings, path: str) -> tuple[int, int]:
-    return findings.places.get(path, (0, 0))
+    findings.report(header.TORN_ADDRESS, message, findings.places.get(f"{path}.city", (0, 0)), path, raw=city or "")
 
 
 def answers(filing: Filing) -> Iterator[tuple[str, str | None]]:

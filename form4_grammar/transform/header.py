@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.grammar import Grammar, printed_pattern
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.model import Issuer, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
@@ -182,7 +182,7 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
     return False
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _unticked(grammar: Grammar) -> re.Pattern[str]:
     box = grammar.terminals.get("UNCHECKED_BOX")
     return compiled(rf"{box.pattern}\s*" if box is not None else r"(?!)")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, MOST_PARTS, Grammar
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
@@ -109,13 +109,13 @@ def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
         findings.report(rule, fault.message, span, PATHS[name], fault.expected, raw="\n".join(unknown))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _reference(grammar: Grammar) -> re.Pattern[str]:
     names = [name for expansion in grammar.rules["footnote_ref"] for name in expansion if name != "LOWERED_REF"]
     return compiled("|".join(grammar.terminals[name].pattern for name in names))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _remembered(_grammar: Grammar) -> defaultdict[str, dict[str, Value]]:
     """The values of cells that were read before by a grammar, by rule and text: cells repeat, on a page and from page to page.
 
@@ -272,7 +272,7 @@ _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_v
 FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_PARTS)
 def _column_names(grammar: Grammar, kind: str) -> Mapping[str, str]:
     """The columns of the table that has rows of a kind, in the form's own terms, by the rules of their cells."""
     table = "table_ii" if kind.startswith("derivative") else "table_i"
