@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from form4_grammar import forms, grammar
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import Dialect, PageText
@@ -13,7 +11,8 @@ from form4_grammar.regexes import regex
 
 SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
-_DASH_IN_ROW = regex(r"\t(?:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]", re.IGNORECASE)
+_DASH_IN_ROW = regex(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]")
+"""What stands for nothing in a cell; most cells begin with none of its signs."""
 
 
 def doubts_on_page(page: PageText) -> list[Doubt]:

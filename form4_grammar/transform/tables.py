@@ -133,6 +133,16 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
     return found
 
 
+def _remember(column: Column, text: str, name: str, value: Value) -> None:
+    """Keeps where it is found at once, by column and text, what nearly all cells say; nothing of one that says nothing."""
+    if len(column.plain) > _MOST_REMEMBERED:
+        column.plain.clear()
+    if value.is_plain:
+        column.plain[text] = (name, value.value, value.footnotes, value.raw, value.lead, len(value.raw))
+    elif name not in FIELDS and not value.raw and value.doubt is None:
+        column.plain[text] = ()
+
+
 def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: Grammar) -> Value:
     """A value whose references are not raised: without such notes, a text has them in it, and anything else is unreadable."""
     if notes.issuperset(value.lowered):
@@ -164,18 +174,31 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["transaction_form_type"] = grammar.base
     counted = row.printed == row.expected
     values, added = _remembered(grammar), grammar.added
-    is_swapped = _OWNERSHIP_LETTER.fullmatch(_nature(row)) is not None
+    nature = _nature(row)
+    is_swapped = nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
     if not (row.fits and counted) or row.shifted:
         _report_row(row, _column_names(grammar, row.kind), path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
+        if node is not None and (plain := column.plain.get(text)) is not None:
+            if not plain:
+                continue
+            name, said, referred, raw, lead, length = plain
+            if name not in fields:
+                cell = fields[name] = made_cell(said, referred, raw, start + lead, start + lead + length)
+                if referred:
+                    _refer(cell, findings)
+                continue
         if not column.rules or (added and not added.isdisjoint(column.rules)):
+            if not text:
+                column.plain[text] = ()
             continue
         if node is not None and (name := node.name):
             value = values[name].get(text) or _value(node, text, values[name])
+            _remember(column, text, name, value)
             if value.is_plain and name not in fields:
-                raw, referred, begin = value.raw, value.footnotes, start + value.lead
-                cell = fields[name] = made_cell(value.value, referred, raw, begin, begin + len(raw))
-                if referred:
+                begin = start + value.lead
+                cell = fields[name] = made_cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
+                if value.footnotes:
                     _refer(cell, findings)
                 continue
             if value.lowered:
@@ -219,7 +242,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             fields["equity_swap_involved"] = True
         if value.line_type:
             fields["transaction_form_type"] = value.line_type
-    if is_swapped or not _VALUES.isdisjoint(fields):
+    if is_swapped or not fields.keys().isdisjoint(_VALUES):
         _report_swaps(fields, path, findings)
     side = SIDES.get(row.kind)
     if side is not None:
@@ -231,6 +254,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
 
 def _nature(row: Row) -> str:
     """What stands in the column of the nature of ownership, which is the last but on forms of one's own."""
+    if row.columns[-1].rules == _NATURE:
+        return row.texts[-1]
     for column, text in zip(reversed(row.columns), reversed(row.texts), strict=True):
         if column.rules == _NATURE:
             return text
@@ -266,6 +291,7 @@ _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
 _SIDE = "transaction_acquired_disposed_code"
 _LONGEST_LETTER = 3
 _WITH_MARK = regex(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
+_OWNERSHIP_LETTERS = frozenset("DI")
 _OWNERSHIP_LETTER = regex(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})

@@ -52,6 +52,12 @@ _TOKEN = regex(
 """Tokens with which models mark what follows, and those of a pair with the word or the box on the page between them."""
 
 _COMMENT = regex(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
+_LINKED = regex(
+    r"(?<=<sup>)(?P<before>\s*(?:<a\b[^<>\n]{0,200}>|\[))\s*(?P<number>[(\[]?\d{1,3}[)\]]?)\s*(?:</a>|\]\([^()\s]{0,200}\))\s*(?=</sup>)",
+    re.IGNORECASE,
+)
+"""The number of a note as a link inside a raised reference."""
+
 _NO_BREAK = regex(r"[^\n]")
 _TORN_NUMBER = regex(r"(?:- \*\*)?(\d{1,2})(?:\*\*)?: \\?(?=[./]|[a-z]\\?\. [A-Z])")
 """What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
@@ -90,6 +96,8 @@ def read_markdown(text: str) -> PageText:
         text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
+    if "<sup><a" in text or "<sup>[" in text:
+        text = _LINKED.sub(lambda one: f"{' ' * len(one['before'])}{one['number']}".ljust(len(one[0])), text)
     if "**" in text:
         text = _BOLD_OVER_LINES.sub(lambda bold: f"{bold['before']}  {bold['text']}  ", text)
     writer = _Writer(text)
