@@ -309,10 +309,14 @@ def _as_plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SubmissionParty(Record):
-    """The issuer or an owner as the header of a submission names them. ``cik`` has ten digits."""
+    """The issuer or an owner as the header of a submission names them. ``cik`` has ten digits.
+
+    ``file_number`` is what EDGAR files an owner's form under, 001-12345, which the JSON does not have.
+    """
 
     name: str | None
     cik: str | None
+    file_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -32,6 +32,10 @@ PLACELESS = (model.OtherElement, model.Submission, model.SubmissionParty, model.
 NOT_READ = {"issuer": model.Issuer(None, None, None)}
 """Objects that the model always has: like this where they could not be read, for which the JSON has null."""
 
+NOT_SHOWN = frozenset({model.EXTRA, "file_number"})
+"""Fields that are not described: the grammar of a form of one's own tells what is in ``extra`` (`own_schema`, `own_from_json`),
+and the tables alone have the file number of an owner."""
+
 KINDS = ("transaction", "holding")
 """What the ``kind`` of a row may be."""
 
@@ -61,12 +65,9 @@ class Field(NamedTuple):
 
 @cache
 def described(kind: type[Any]) -> tuple[Field, ...]:
-    """The fields of a class of the model, in the order of the JSON.
-
-    ``extra`` is none of them: the grammar of a form of one's own tells what is in it (`own_schema`, `own_from_json`).
-    """
+    """The fields of a class of the model, in the order of the JSON."""
     said = typing.get_type_hints(kind)
-    return tuple(_field(one.name, said[one.name], kind, one) for one in fields(kind) if one.name != model.EXTRA)
+    return tuple(_field(one.name, said[one.name], kind, one) for one in fields(kind) if one.name not in NOT_SHOWN)
 
 
 def _field(name: str, said: Any, kind: type, one: Any) -> Field:
