@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _NOTHING_OWNED = "NO_SECURITIES_OWNED"
@@ -19,7 +18,7 @@ _ENDED = regex(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
 """What a line that was wrapped has at least, in characters."""
 
-_SIGN = re.compile(r"[\d⁰¹²³⁴-⁹①-⒇]+")
+_SIGN = regex(r"[\d⁰¹²³⁴-⁹①-⒇]+")
 
 
 class _Mark(NamedTuple):

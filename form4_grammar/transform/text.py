@@ -47,7 +47,7 @@ _GROUPED = regex(r",\d{3}$")
 _UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
-_PARAGRAPHS = re.compile(r"\n\s*\n")
+_PARAGRAPHS = regex(r"\n\s*\n")
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one"})
 _LONGEST_MARK, _LONGEST_PIECE = 60, 40
 _BULLETS = ("- ", "* ", "• ")
