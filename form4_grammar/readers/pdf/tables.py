@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ _PADDING, _BLANK = 1.2, 0.25
 """What a cell leaves free at both its sides, at most, and how wide a blank is, in the size of the text."""
 
 _SMALL_PRINT = 0.93
+_LITTLE = 0.2
+"""The share of the words of a heading that it may lack where it is repeated."""
+
 _SLIVER = 4.0
 _HEADING = 2
 """The bands that a heading has, its title among them; more only where there is no digit in them."""
@@ -161,11 +165,17 @@ def _without_cut(table: Table) -> Table:
             if first == last:
                 continue
             if area.is_cut and any(word.right > area.right - _AT_EDGE * word.size for word in words):
-                words = ()
+                # A title is known by its beginning, too; a value is not
+                is_title = last > 1 and len(band.areas) == 1 and first == 0
+                words = tuple(_as_cut(word, area.right) for word in words) if is_title else ()
             areas.append(area._replace(words=words, columns=(first, min(end, last))))
         if areas:
             bands.append(Band(tuple(areas), band.height))
     return table._replace(xs=table.xs[:-1], bands=tuple(bands), is_cut=True)
+
+
+def _as_cut(word: Word, right: float) -> Word:
+    return word._replace(is_cut=True) if word.right > right - _AT_EDGE * word.size else word
 
 
 def _is_item(area: Area) -> bool:
@@ -195,7 +205,9 @@ def joined(table: Table, following: Table) -> Table | None:
     if len(table.xs) == 2 and not bands[-1].is_open:
         return None  # a block of its own
     is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
-    if rest and _spans(bands[-1]) == _spans(rest[0]) and _is_one_row(bands[-1], rest[0], table.xs):
+    if rest and _spans(bands[-1]) == _spans(rest[0]) and not any(rest[0].words):
+        rest = rest[1:]  # of a row that is cut, what goes on is beyond what is seen
+    elif rest and _spans(bands[-1]) == _spans(rest[0]) and _is_one_row(bands[-1], rest[0], table.xs):
         bands[-1] = Band(tuple(_together(a, b) for a, b in zip(bands[-1].areas, rest[0].areas, strict=True)), bands[-1].height)
         rest = rest[1:]
     elif rest and (bands[-1].is_open or is_layout) and (whole := _whole(bands[-1], rest[0])) is not None:
@@ -272,10 +284,19 @@ def _repeated(bands: Sequence[Band], following: Sequence[Band]) -> int:
     number = 0
     for band, other in zip(bands[first:], following, strict=False):
         is_heading = first + number < _HEADING or not any(sign.isdigit() for word in other.words for sign in word.text)
-        if band.key != other.key or not is_heading:
+        if not is_heading or not (band.key == other.key or _is_shortened(other, band)):
             break
         number += 1
     return number
+
+
+def _is_shortened(band: Band, whole: Band) -> bool:
+    """Whether a heading of several cells is another one with little left out, as where a program had less room for it."""
+    if len(band.areas) <= 1 or _spans(band) != _spans(whole):
+        return False
+    lost = [Counter(full) - Counter(found) for found, full in zip(band.key, whole.key, strict=True)]
+    is_inside = not any(Counter(found) - Counter(full) for found, full in zip(band.key, whole.key, strict=True))
+    return is_inside and sum(one.total() for one in lost) <= _LITTLE * sum(map(len, whole.key))
 
 
 def _spans(band: Band) -> list[tuple[tuple[int, int], tuple[int, int]]]:
