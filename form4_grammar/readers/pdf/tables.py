@@ -28,6 +28,7 @@ _LAYOUT_ROWS, _MANY_ROWS = 4, 6
 """The blocks below each other from which on a cell is no cell of a row, but holds an item of the form."""
 
 
+_VALUE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\$?\d{1,3}(?:,\d{3})++(?:\.\d+)?+")
 _NUMBERED = re.compile(r"\d{1,2}[A-Z]?\.")
 
 
@@ -83,12 +84,16 @@ class Table(NamedTuple):
 def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
     """The tables that a grid has, from top to bottom. `words` are those of each of its cells."""
     bands: list[list[int]] = []
-    edges: tuple[float, float] | None = None
+    edges: tuple[float, float | None] | None = None
     for band in _bands(grid, words):
         if len(band) == 1 and not words[band[0]]:
             continue
-        own = min(grid.cells[i].box[0] for i in band), max(grid.cells[i].box[2] for i in band)
-        is_new = edges is not None and max(abs(own[0] - edges[0]), abs(own[1] - edges[1])) > _SAME_EDGE
+        seen = [grid.cells[i].box[2] for i in band if not grid.cells[i].is_cut]
+        own = min(grid.cells[i].box[0] for i in band), max(seen, default=None)
+        is_new = edges is not None and any(
+            one is not None and other is not None and abs(one - other) > _SAME_EDGE
+            for one, other in zip(own, edges, strict=True)
+        )
         if bands and (len(band) == 1 or is_new):
             yield from _table(grid, words, bands)
             bands = []
@@ -101,6 +106,9 @@ def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
 def _bands(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[list[int]]:
     """The numbers of the cells between two levels that no cell reaches over."""
     counted = [i for i, cell in enumerate(grid.cells) if words[i] or _is_cell(cell)]
+    filled = {side for i in counted if words[i] for side in grid.cells[i].rows}
+    # Programs that draw no borders around empty cells leave one empty place for those of several rows
+    counted = [i for i in counted if words[i] or not any(side in filled for side in range(*_inner(grid.cells[i].rows)))]
     band: list[int] = []
     end = 0
     for i in sorted(counted, key=lambda i: (grid.cells[i].rows[0], grid.cells[i].columns[0])):
@@ -112,6 +120,10 @@ def _bands(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[list[int]]:
         end = max(end, bottom)
     if band:
         yield band
+
+
+def _inner(rows: tuple[int, int]) -> tuple[int, int]:
+    return rows[0] + 1, rows[1]
 
 
 def _is_cell(cell: Cell) -> bool:
@@ -194,19 +206,24 @@ def joined(table: Table, following: Table) -> Table | None:
     same = _repeated(table.bands, following.bands)
     if following.is_title_first and not same:
         return None
+    following = _refined(following, table.xs)  # programs that draw no borders around empty cells draw less of a column
     if table.bands[-1].is_open:  # columns may begin within what is cut
-        table, following = _refined(table, following.xs), _refined(following, table.xs)
+        table = _refined(table, following.xs)
     if len(table.xs) != len(following.xs) or any(
         abs(one - other) > _SAME_COLUMN for one, other in zip(table.xs, following.xs, strict=True)
     ):
         return None
     rest = following.bands[same:]
     bands = list(table.bands)
+    if rest:
+        bands[-1], rest = _filled(bands[-1], rest[0]), (_filled(rest[0], bands[-1]), *rest[1:])
     if len(table.xs) == 2 and not bands[-1].is_open:
         return None  # a block of its own
     is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
     if rest and _spans(bands[-1]) == _spans(rest[0]) and not any(rest[0].words):
         rest = rest[1:]  # of a row that is cut, what goes on is beyond what is seen
+    elif rest and _are_two(bands[-1], rest[0]):
+        pass
     elif rest and _spans(bands[-1]) == _spans(rest[0]) and _is_one_row(bands[-1], rest[0], table.xs):
         bands[-1] = Band(tuple(_together(a, b) for a, b in zip(bands[-1].areas, rest[0].areas, strict=True)), bands[-1].height)
         rest = rest[1:]
@@ -214,6 +231,16 @@ def joined(table: Table, following: Table) -> Table | None:
         bands[-1] = whole
         rest = rest[1:]
     return table._replace(bands=(*bands, *rest), is_layout=is_layout, is_cut=is_cut)
+
+
+def _filled(band: Band, other: Band) -> Band:
+    """A row with empty cells where another has cells and it has none."""
+    if band.height != 1 or other.height != 1:
+        return band
+    taken = {column for area in band.areas for column in range(*area.columns)}
+    missing = [area for area in other.areas if taken.isdisjoint(range(*area.columns))]
+    areas = (*band.areas, *(area._replace(words=(), is_open=band.is_open, is_cut=False) for area in missing))
+    return band._replace(areas=tuple(sorted(areas, key=lambda area: area.columns)))
 
 
 def _refined(table: Table, xs: Sequence[float]) -> Table:
@@ -251,6 +278,17 @@ def _begins_item(area: Area) -> bool:
 def _is_one_row(band: Band, rest: Band, xs: Sequence[float]) -> bool:
     """Whether two rows are one that the end of a page parts: it is open there, or its cells tell."""
     return band.is_open or _are_halves(band, rest) or _had_no_room(band, rest, xs)
+
+
+def _are_two(band: Band, rest: Band) -> bool:
+    """Whether two rows are two, though nothing may close the first: both have a value in one column."""
+    values = {area.columns for area in band.areas if area.rows[1] == band.height and _is_value(area)}
+    return any(area.columns in values and _is_value(area) for area in rest.areas if area.rows[0] == 0)
+
+
+def _is_value(area: Area) -> bool:
+    """Whether a cell holds a date or an amount that lacks nothing."""
+    return bool(area.words) and _VALUE.fullmatch(area.words[0].text) is not None
 
 
 def _had_no_room(band: Band, rest: Band, xs: Sequence[float]) -> bool:

@@ -163,6 +163,7 @@ def _is_one_number(line: Sequence[Run], following: Sequence[Run], width: float) 
     return (
         len(line) == 1
         and not following[0].is_raised
+        and word.page == rest.page
         and word.text[-1] in _IN_NUMBERS
         and rest.text[0] in _IN_NUMBERS
         and not _WHOLE_DATE.search(word.text)
