@@ -111,16 +111,28 @@ def without_head(found: Sequence[Text | Table], head: Row) -> list[Text | Table]
 
 def joined(text: Text, following: Text) -> tuple[Text, Text]:
     """Two texts, the second at the top of the next page; a block that goes on there is whole in the first one."""
-    last, (first, *rest) = list(text.rows[-1]), following.rows
-    left = []
-    for block in first:
-        room = dated_room(block, first)
-        index = next((i for i, one in enumerate(last) if continues(one.segments, block.segments[0], room)), None)
-        if index is None:
-            left.append(block)
-        else:
-            last[index] = Block(last[index].segments + block.segments)
-    rows = [tuple(left), *rest] if left else rest
+    last, rows = list(text.rows[-1]), list(following.rows)
+    dated = [dated_room(block, last) for block in last]
+    while rows:
+        left = []
+        for block in rows[0]:
+            room = dated_room(block, rows[0])
+            index = next(
+                (
+                    i
+                    for i, one in enumerate(last)
+                    if continues(one.segments, block.segments[0], room)
+                    or (dated[i] is not None and room is None and continues(one.segments, block.segments[0], dated[i]))
+                ),
+                None,
+            )
+            if index is None:
+                left.append(block)
+            else:
+                last[index] = Block(last[index].segments + block.segments)
+        is_whole, rows = not left, [tuple(left), *rows[1:]] if left else rows[1:]
+        if not is_whole or not any(dated):
+            break  # no column is known in which the lines below could go on
     return Text((*text.rows[:-1], tuple(last))), Text(tuple(rows))
 
 

@@ -24,6 +24,9 @@ _SLIVER = 4.0
 _HEADING = 2
 """The bands that a heading has, its title among them; more only where there is no digit in them."""
 
+_SEVERAL = 4
+"""The filled cells that begin at one level in a row of a table, not in the items of the form."""
+
 _LAYOUT_ROWS, _MANY_ROWS = 4, 6
 """The blocks below each other from which on a cell is no cell of a row, but holds an item of the form."""
 
@@ -106,9 +109,9 @@ def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
 def _bands(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[list[int]]:
     """The numbers of the cells between two levels that no cell reaches over."""
     counted = [i for i, cell in enumerate(grid.cells) if words[i] or _is_cell(cell)]
-    filled = {side for i in counted if words[i] for side in grid.cells[i].rows}
+    begun = Counter(grid.cells[i].rows[0] for i in counted if words[i])
     # Programs that draw no borders around empty cells leave one empty place for those of several rows
-    counted = [i for i in counted if words[i] or not any(side in filled for side in range(*_inner(grid.cells[i].rows)))]
+    counted = [i for i in counted if words[i] or all(begun[row] < _SEVERAL for row in range(*_inner(grid.cells[i].rows)))]
     band: list[int] = []
     end = 0
     for i in sorted(counted, key=lambda i: (grid.cells[i].rows[0], grid.cells[i].columns[0])):
@@ -262,7 +265,7 @@ def _whole(band: Band, rest: Band) -> Band | None:
     """
     last = {area.columns: area for area in band.areas if area.rows[1] == band.height}
     top = {area.columns: area for area in rest.areas if area.rows[0] == 0}
-    if last.keys() != top.keys() or any(_begins_item(area) for area in top.values()):
+    if last.keys() != top.keys() or any(_begins_item(area) and last[key].words for key, area in top.items()):
         return None
     shift = band.height - 1
     areas = [area for area in band.areas if area.columns not in last or area.rows[1] < band.height]
