@@ -237,13 +237,13 @@ def test_an_open_row_with_all_its_values_is_one_of_its_own() -> None:
 
 def test_empty_cells_without_borders_keep_rows_apart() -> None:
     xs = (50, 150, 200, 250, 300, 350)
-    sheet = Sheet().line(50, 60, 350, 60).line(50, 80, 300, 80).line(50, 100, 350, 100)
+    sheet = Sheet().line(50, 40, 350, 40).line(50, 60, 350, 60).line(50, 80, 300, 80).line(50, 100, 350, 100)
     for x in xs:
-        sheet.line(x, 60, x, 100)
+        sheet.line(x, 40, x, 100).text(x + 3, 54, "head")
     for y, shown in ((74, "one"), (94, "two")):
         for x in xs[:4]:
             sheet.text(x + 3, y, shown)
-    assert lines_of(sheet) == ["one\tone\tone\tone\t", "two\ttwo\ttwo\ttwo\t"]
+    assert lines_of(sheet)[1:] == ["one\tone\tone\tone\t", "two\ttwo\ttwo\ttwo\t"]
 
 
 def test_a_signer_goes_on_in_its_column_on_the_next_page() -> None:
