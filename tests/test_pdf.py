@@ -239,7 +239,7 @@ def test_empty_cells_without_borders_keep_rows_apart() -> None:
     xs = (50, 150, 200, 250, 300, 350)
     sheet = Sheet().line(50, 40, 350, 40).line(50, 60, 350, 60).line(50, 80, 300, 80).line(50, 100, 350, 100)
     for x in xs:
-        sheet.line(x, 40, x, 100).text(x + 3, 54, "head")
+        sheet.line(x, 40, x, 100).text(min(x, 300) + 3, 54, "head" if x < 350 else "")
     for y, shown in ((74, "one"), (94, "two")):
         for x in xs[:4]:
             sheet.text(x + 3, y, shown)

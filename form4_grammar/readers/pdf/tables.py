@@ -88,10 +88,13 @@ def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
     """The tables that a grid has, from top to bottom. `words` are those of each of its cells."""
     bands: list[list[int]] = []
     edges: tuple[float, float | None] | None = None
+    tall = [cell for i, cell in enumerate(grid.cells) if not words[i] and cell.rows[1] - cell.rows[0] > 1 and _is_cell(cell)]
     for band in _bands(grid, words):
         if len(band) == 1 and not words[band[0]]:
             continue
-        seen = [grid.cells[i].box[2] for i in band if not grid.cells[i].is_cut]
+        top, end = min(grid.cells[i].rows[0] for i in band), max(grid.cells[i].rows[1] for i in band)
+        beside = (one for one in tall if one.rows[0] < end and top < one.rows[1])
+        seen = [cell.box[2] for cell in (*(grid.cells[i] for i in band), *beside) if not cell.is_cut]
         own = min(grid.cells[i].box[0] for i in band), max(seen, default=None)
         is_new = edges is not None and any(
             one is not None and other is not None and abs(one - other) > _SAME_EDGE
