@@ -451,8 +451,8 @@ GUESSED_LINES = Rule(
 
 BROKEN_WORD = Rule(
     "L045", "broken-word", Severity.INFO, Locus.RENDERING,
-    what="A line that was wrapped ends in a hyphen, and was joined with the next without a blank.",
-    why="Whether a blank stood after the hyphen cannot be told from the page.",
+    what="A line that was wrapped ends in a hyphen, or within a number, and was joined with the next without a blank.",
+    why="Whether a blank stood there cannot be told from the page.",
     fix="Look at the word where it matters, or wrap no lines: html2text does not with --body-width=0.",
     source="the wrapping of Python's textwrap, which breaks lines after hyphens inside words",
 )  # fmt: skip

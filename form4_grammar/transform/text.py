@@ -303,7 +303,8 @@ def report_repeated(document: Document, findings: Findings) -> None:
             findings.report(rule, message, (above.start, line.end), path)
     for path, (start, end) in findings.places.items():
         if path[0] in "fr" and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
-            findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), path)
+            for part in (path, "signatures"):
+                findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), part)
 
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
