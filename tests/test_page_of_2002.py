@@ -161,13 +161,13 @@ def test_blanks_of_cells_that_hold_nothing_tell_columns(blanks: int, side: str) 
     page = (TESTS / "aligned_2003" / "form4.lynx-80.txt").read_text(encoding="utf-8")
     held = "   Common Stock $12.5              ^(2) "
     assert held in page
-    after = " " * (8 - blanks)
-    row = f"   Option $12.50 03/02/2004   C{' ' * blanks}400{after}03/01/2014 Common Stock 400 $0 1,250 D\n"
+    after = " " * (6 - blanks)
+    row = f"   Option $12.50 03/02/2004   C{' ' * blanks}400{after}03/01/2013 03/01/2014 Common Stock 400 $0 1,250 D\n"
     parsed = parse(page.replace(held, row + held))
     assert parsed.filing is not None
     first = parsed.filing.derivative_table[0]
     assert (first.transaction_shares.value, first.transaction_acquired_disposed_code.value) == (Decimal(400), side)
-    assert (first.exercise_date.value, first.expiration_date.value) == (None, date(2014, 3, 1))
+    assert (first.exercise_date.value, first.expiration_date.value) == (date(2013, 3, 1), date(2014, 3, 1))
 
 
 ALONE = replace(FILING, reporting_owners=(FIRST,), signatures=FILING.signatures[:1])
