@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,7 +68,12 @@ def printed_pattern(text: str) -> str:
     """The regular expression of a printed text: its blanks, dashes and quotes may be of any kind, its signs may be escaped."""
     if not text.strip():
         return re.escape(text)
-    return r"\s+".join("".join(map(_sign, word)) for word in text.split())
+    words = text.split()
+    pattern = "".join(map(_sign, words[0]))
+    for before, word in pairwise(words):
+        # Copies lose the blanks round a dash, and the one before a bracket
+        pattern += (r"\s*" if "-" in (before, word) or word[0] == "(" else r"\s+") + "".join(map(_sign, word))
+    return pattern
 
 
 def _sign(sign: str) -> str:

@@ -38,7 +38,7 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     told, is_told = list(lines), False
     if types.signature is None:
         return told
-    if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
+    if below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]:
         edges = [0, *below, len(lines)]
         return [line for a, b in pairwise(edges) for line in tell_signatures(text, lines[a:b], types)]
     if (captioned := _captioned(text, told, types)) is not None:
