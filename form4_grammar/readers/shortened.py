@@ -50,6 +50,17 @@ def columns_of(cells: Sequence[str], form: tuple[Column, ...]) -> tuple[int, ...
     return tuple(first) if len(first) == len(told) and first == last else None
 
 
+def is_caption(cell: str, form: tuple[Column, ...]) -> bool:
+    """Whether a text is a caption of some column, or some of its words."""
+    return bool(_candidates(cell, form))
+
+
+def is_whole(cell: str, form: tuple[Column, ...]) -> bool:
+    """Whether a text is a caption with all its words."""
+    words = _words(cell)
+    return any(words == _words(f"{column.caption} {column.below}") for column in form)
+
+
 def _ordered(told: Sequence[frozenset[int] | None], step: int) -> Iterator[int]:
     """The first column that each may be after the one before it, or, backwards, the last one."""
     at = -1 if step > 0 else 1 << 16

@@ -41,6 +41,20 @@ def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tup
         is_better = _left_over(again) < _left_over(document) or (has_dashes and _misfits(again) < _misfits(document))
         return (page, again) if is_better else (lines, document)
     page = recomposed(pieces, chosen)
+    document = read(page.text, chosen)
+    if any(table.heading is None for table in document.tables):
+        return _of_records(lines, chosen) or (page, document)
+    return page, document
+
+
+def _of_records(lines: PageText, chosen: grammar.Grammar) -> tuple[PageText, Document] | None:
+    """The page, where its tables are written as records; None where they are not."""
+    from form4_grammar.readers.records import with_rows  # noqa: PLC0415 - few pages have such
+
+    rows = with_rows(lines, chosen)
+    if rows is None:
+        return None
+    page = recomposed(rows, chosen)
     return page, read(page.text, chosen)
 
 
