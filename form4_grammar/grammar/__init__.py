@@ -10,7 +10,6 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,10 +68,14 @@ def printed_pattern(text: str) -> str:
     if not text.strip():
         return re.escape(text)
     words = text.split()
-    pattern = "".join(map(_sign, words[0]))
-    for before, word in pairwise(words):
-        # Copies lose the blanks round a dash, and the one before a bracket
-        pattern += (r"\s*" if "-" in (before, word) or word[0] == "(" else r"\s+") + "".join(map(_sign, word))
+    pattern, parting = "".join(map(_sign, words[0])), r"\s+"
+    for word in words[1:]:
+        if word == "-":  # copies have other signs there, and none
+            parting = rf"(?:\s*[{ALIKE_SIGNS['-']}:.]\s*|\s+)"
+            continue
+        # Before a bracket, they lose the blank, or put a colon
+        pattern += (r":?\s*" if word[0] == "(" and parting == r"\s+" else parting) + "".join(map(_sign, word))
+        parting = r"\s+"
     return pattern
 
 

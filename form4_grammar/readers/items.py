@@ -108,7 +108,12 @@ def _without_colon(text: str, span: Span) -> Span:
 
 def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Span | None, Sequence[_Answer]]:
     """The check box right behind a label, where the answers begin with one, and the answers without it."""
-    found = re.compile(grammar.box).match(text, *answers[0].span) if answers else None
+    found = None
+    if answers:
+        start, end = answers[0].span
+        before = text[max(start - 3, 0) : start].rstrip()
+        # Words are marks behind a colon, which is no part of the answer
+        found = re.compile(grammar.box).match(text, start - 3 + before.rfind(":") if before.endswith(":") else start, end)
     if found is None or found[0].isalpha():  # an X may be the first word of a title
         return None, answers
     first, rest = answers[0], answers[1:]

@@ -59,7 +59,7 @@ def numbered_pattern(text: str) -> str:
     number, _, rest = text.partition(" ")
     if not number[0].isdigit() or not rest:
         return printed_pattern(text)
-    return rf"(?:{printed_pattern(number)}\s+)?{printed_pattern(rest)}"
+    return rf"(?:{printed_pattern(number.rstrip('.'))}\.?\s+)?{printed_pattern(rest)}"
 
 
 def fragments(text: str) -> Iterator[Fragment]:
@@ -307,7 +307,7 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
             before + (numbered_pattern(text) if kind == "item" else printed_pattern(text)) + end, re.IGNORECASE
         )
         one = PrintedText(kind, name, pattern, text)
-        for word in words[: 2 if kind == "item" else 1]:
+        for word in {*words[:2], words[0].rstrip(".")} if kind == "item" else words[:1]:
             found.setdefault(word.casefold(), []).append(one)
     free = line_types(grammar).free | grammar.ignored
     patterns = [t for t in grammar.page_terminals if not t.is_literal and t.name not in free]

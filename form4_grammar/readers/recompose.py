@@ -29,6 +29,9 @@ _END_OF_MARK = re.compile(r"\d{1,3}\)")
 _LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
+_BARE_NUMBER, _PROSE = re.compile(r"\d{1,3}"), re.compile(r"[\"'“(]?[A-Z]\w*(?:\s+\S+){3}")
+"""The cells of a note that stands in a table with its number."""
+
 _LINE_BREAK = "LINE_BREAK"
 _PARTS = {"reporting_person": "reporting_owners"}
 """What of a filing an item is of, where its rule has another name."""
@@ -373,10 +376,12 @@ class _Lines:
             cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
         # A name and a date in cells of their own are a signature, whatever stands before them
         is_signature = len(cells) > 1 and self.date.fullmatch(self.source.text, cells[-1].start, cells[-1].end) is not None
+        text = self.source.text
+        is_note = len(cells) == 2 and _BARE_NUMBER.fullmatch(text, *cells[0][:2]) and _PROSE.match(text, *cells[1][:2])
         self._begin(is_parted=not self.is_row and (cells[0].is_parted or is_signature))
         for number, cell in enumerate(cells):
             if number:
-                parting = "" if self._is_open_bracket(cells[number - 1], cell) else " "
+                parting = "" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " "
                 self.pieces.insert("\t" if self.is_row else parting)
             start = cell.start
             while self.is_row and self.keeps_lines and (at := self.source.text.find(BREAK_IN_CELL, start, cell.end)) >= 0:
