@@ -16,7 +16,7 @@ from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import Column, PrintedHeading, printed_heading
 from form4_grammar.parser.lines import caption_of, line_types, normalised
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, said, shown
+from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, is_labelled, said, shown
 from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces, Shortened
 from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
 
@@ -67,8 +67,9 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             strange = [cell for cell in of_item[1:] if _is_furniture(page.text, cell, grammar)]
             kept = [_without_bullet(cell, page.text, grammar) for cell in of_item if cell not in strange]
             is_lost = found.end == cells[index].start
-            out.line(compose_item(page.text, kept, name, grammar, lost=found.printed.text if is_lost else ""))
-            if is_lost:
+            words = compose_item(page.text, kept, name, grammar, lost=found.printed.text if is_lost else "")
+            out.line(words)
+            if is_lost or is_labelled(words):
                 out.doubts.append(Doubt(_PARTS.get(name, name), *page.span(cells[index].start, cells[index].end)))
             for cell in strange:
                 out.copy(cell, is_row=False)
