@@ -99,7 +99,9 @@ def _with_labels(text: str, caption: Word, answers: Sequence[_Answer], rule: str
     keys = [_KEY.match(text, *line) for line in lines]
     for chosen in labels:
         if all(keys):
-            groups = _by_keys([(key[1], key.span(2)) for key in keys if key], grammar.terminals[grammar.rules[rule][0][0]].text, chosen)
+            groups = _by_keys(
+                [(key[1], key.span(2)) for key in keys if key], grammar.terminals[grammar.rules[rule][0][0]].text, chosen
+            )
         elif any(keys):
             return None
         else:
@@ -120,7 +122,7 @@ def _by_keys(lines: Sequence[tuple[str, Span]], caption: str, labels: Sequence[s
     own = [caption, *labels[1:]]
     groups: list[list[Span]] = [[] for _ in labels]
     for key, span in lines:
-        word = key.split()[0].casefold()
+        word = _LETTERS.findall(key.casefold())[0]
         place = next((i for i, shown in enumerate(own) if word in _LETTERS.findall(shown.casefold())), None)
         if place is None:
             return []
@@ -130,10 +132,12 @@ def _by_keys(lines: Sequence[tuple[str, Span]], caption: str, labels: Sequence[s
 
 @lru_cache(maxsize=64)
 def _labels_of(grammar: Grammar, rule: str) -> tuple[tuple[str, ...], ...]:
-    """The labels in brackets of an item that has one below each answer, without those that only some years have, and with them."""
+    """The labels in brackets of an item that has one below each answer; as well as those of all years together."""
     found: list[tuple[str, ...]] = []
     for expansion in grammar.rules[rule]:
-        names = [name for one in expansion for name in (grammar.rules[one][-1] if one == expansion[-1] and one[0] == "_" else (one,))]
+        names = [
+            name for one in expansion for name in (grammar.rules[one][-1] if one == expansion[-1] and one[0] == "_" else (one,))
+        ]
         texts = tuple(grammar.terminals[name].text for name in names[1:] if name in grammar.terminals)
         if len(texts) > 2 and texts not in found and all(text.startswith("(") for text in texts):
             found.append(texts)

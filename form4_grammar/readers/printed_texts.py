@@ -55,11 +55,16 @@ class Found(NamedTuple):
 
 
 def numbered_pattern(text: str) -> str:
-    """The regular expression of the caption of an item, whose number editors that make lists of their own take away."""
+    """The regular expression of the caption of an item; its number, and a remark in brackets at its end, copies may lack."""
     number, _, rest = text.partition(" ")
     if not number[0].isdigit() or not rest:
         return printed_pattern(text)
-    return rf"(?:{printed_pattern(number.rstrip('.'))}\.?\s+)?{printed_pattern(rest)}"
+    words, parting, remark = rest.rpartition(" (")
+    if parting and remark.endswith(")"):
+        rest, end = words, rf"(?::?\s*{printed_pattern(f'({remark}')})?"
+    else:
+        end = ""
+    return rf"(?:{printed_pattern(number.rstrip('.'))}\.?\s+)?{printed_pattern(rest)}{end}"
 
 
 def fragments(text: str) -> Iterator[Fragment]:

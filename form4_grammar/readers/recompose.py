@@ -327,7 +327,9 @@ class _Lines:
         from form4_grammar.readers.shortened import heading_of  # noqa: PLC0415 - few pages have such
 
         form = printed_heading(grammar, rule)
-        lines = [list(cells) for _, cells in groupby(islice(self.cells, index, index + 2 * _MOST_CELLS), lambda cell: cell.line)]
+        lines = [
+            list(cells) for _, cells in groupby(islice(self.cells, index, index + 2 * _MOST_CELLS), lambda cell: cell.line)
+        ]
         text = self.source.text
         found = heading_of([[text[cell.start : cell.end] for cell in line] for line in lines[:2]], form.columns)
         if found is None or self.cells[index].cell:

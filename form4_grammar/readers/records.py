@@ -1,4 +1,4 @@
-"""Tables written as records: each row as lines of a caption and what stands in that column, or each column as a line of its own."""
+"""Tables written as records: each row as lines of a caption and its value, or each column as a line of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from form4_grammar.readers.printed_texts import Fragment, bullet_of, find, fragm
 from form4_grammar.readers.shortened import columns_of, is_caption, is_whole
 
 _COLON = re.compile(r":(?=\s|$)")
-_COUNTER = re.compile(r"\W*(?:[A-Za-z]+\W+){0,2}\d{1,3}\W*")
+_COUNTER = re.compile(r"\W*(?:[A-Za-z]+\W+){0,2}\d{1,3}(?![.\w/])\W*")
 """What stands above each record: ``Row 1``."""
 
 _LONGEST_KEY = 200
@@ -34,11 +34,13 @@ def with_rows(page: PageText, grammar: Grammar) -> PageText | None:
     pieces = Pieces()
     doubts: list[Shortened] = []
     at = 0
-    for index, found in printed.items():
+    for found in printed.values():
         table = grammar.tables.get(found.printed.name)
         if table is None:
             continue
-        end = next((i for i in range(found.after, len(cells)) if i in printed and printed[i].printed.kind != "column"), len(cells))
+        end = next(
+            (i for i in range(found.after, len(cells)) if i in printed and printed[i].printed.kind != "column"), len(cells)
+        )
         form = printed_heading(grammar, f"{table}_heading").columns
         entries, others = _entries(page.text, cells[found.after : end], form, grammar)
         columns, rows = _rows(entries, form)
@@ -81,6 +83,8 @@ def _entries(
             return [], []
         elif (entry := _keyed(text, start, first.end, form)) is not None:
             entries.append(entry)
+        elif _COUNTER.match(text, start, first.end) is None and _COLON.search(text[start : first.end].rstrip(": ")):
+            return [], []  # it may be a column whose caption is not known
         elif not _COUNTER.fullmatch(text, start, first.end):
             others.append(first)
     return entries, others

@@ -24,7 +24,7 @@ def heading_of(lines: Sequence[Sequence[str]], form: tuple[Column, ...]) -> tupl
             above = above[:-1]
         if count > 1 and len(below) < len(above):
             continue
-        cells = [*above] if count == 1 else [one if not two else two for one, two in zip(above, below, strict=False)]
+        cells = [*above] if count == 1 else [two or one for one, two in zip(above, below, strict=False)]
         if count > 1 and not all(_candidates(cell, form) for cell in below if cell):
             continue
         if all(cells) and (columns := columns_of(cells, form)) is not None:
@@ -81,9 +81,8 @@ def _candidates(cell: str, form: tuple[Column, ...]) -> frozenset[int] | None:
     found = set()
     for index, column in enumerate(form):
         above, below = _words(column.caption), _words(column.below)
-        if not below and _is_part(words, above) and max(map(len, words)) >= _FEWEST:
-            found.add(index)
-        elif below and any(_is_part(words[:at], above) and _is_part(words[at:], below) for at in range(len(words))):
+        is_above = not below and max(map(len, words)) >= _FEWEST and _is_part(words, above)
+        if is_above or any(below and _is_part(words[:at], above) and _is_part(words[at:], below) for at in range(len(words))):
             found.add(index)
     return frozenset(found)
 

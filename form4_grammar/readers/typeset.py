@@ -1,4 +1,4 @@
-"""Texts that are set in signs of their own all over: letters joined to one sign, of double width, with breaks that are not seen."""
+"""Texts set in signs of their own all over: letters joined to one sign, signs of double width, breaks that are not seen."""
 
 from __future__ import annotations
 
