@@ -15,7 +15,8 @@ from form4_grammar.version import __version__
 
 if TYPE_CHECKING:
     from form4_grammar.checking import Checked, check
-    from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity
+    from form4_grammar.comparing import Difference, compare
+    from form4_grammar.diagnostics import Diagnostic, Label, Locus, Rule, Setting, Severity
     from form4_grammar.model import (
         Address,
         Cell,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         ReportingOwner,
         Signature,
         Submission,
+        SubmissionDocument,
         SubmissionParty,
     )
     from form4_grammar.own_forms.loading import form
@@ -44,10 +46,12 @@ __all__ = [
     "Checked",
     "DerivativeRow",
     "Diagnostic",
+    "Difference",
     "Filing",
     "Footnote",
     "Form",
     "Issuer",
+    "Label",
     "Locus",
     "NonDerivativeRow",
     "OtherElement",
@@ -56,13 +60,16 @@ __all__ = [
     "Relationship",
     "ReportingOwner",
     "Rule",
+    "Setting",
     "Severity",
     "Signature",
     "Submission",
+    "SubmissionDocument",
     "SubmissionParty",
     "Transformer",
     "__version__",
     "check",
+    "compare",
     "form",
     "parse",
     "parse_all",
@@ -72,14 +79,18 @@ __all__ = [
 _ELSEWHERE = {
     "Checked": "checking",
     "Diagnostic": "diagnostics",
+    "Difference": "comparing",
     "Form": "own_forms.transformer",
+    "Label": "diagnostics",
     "Locus": "diagnostics",
     "Parsed": "reading",
     "Reading": "reading",
     "Rule": "diagnostics",
+    "Setting": "diagnostics",
     "Severity": "diagnostics",
     "Transformer": "own_forms.transformer",
     "check": "checking",
+    "compare": "comparing",
     "form": "own_forms.loading",
     "parse": "reading",
     "parse_all": "reading",

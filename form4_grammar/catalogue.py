@@ -78,7 +78,9 @@ def find(name: str) -> list[Rule]:
 
 
 def unknown(name: str) -> str:
-    """What to say of a name that means no rule, with the one that may have been meant."""
+    """What to say of a name that means no rule, with what may have been meant."""
+    if len(name) == 1:
+        return f"no such family of rules: {name}; there are {', '.join(sorted({code[0] for code in RULES}))}"
     return f"no such rule: {name}{meant(name, [*RULES, *(rule.name for rule in RULES.values())])}"
 
 

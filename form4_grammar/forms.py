@@ -205,7 +205,7 @@ def has_own_text(text: str, form: grammar.Grammar) -> bool:
     return any(own in shown for own in _texts_of(form))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=grammar.MOST_GRAMMARS)
 def _texts_of(form: grammar.Grammar) -> tuple[str, ...]:
     """The printed texts that a form of one's own has and Forms 3 to 5 have not, in small letters."""
     reached = form.reached("start").union(*(form.reached(name) for name in form.starts))

@@ -5,8 +5,8 @@ Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -65,20 +65,28 @@ class _Draft(Generic[T_co]):
 
     __slots__ = ("end", "footnotes", "raw", "readable", "start", "value")
 
-    def __init__(self, value: T_co | None, footnotes: tuple[int, ...], raw: str, start: int, end: int, readable: bool) -> None:
-        self.value: T_co | None = value
-        self.footnotes = footnotes
-        self.raw = raw
-        self.start = start
-        self.end = end
-        self.readable = readable
+    value: T_co | None
+    footnotes: tuple[int, ...]
+    raw: str
+    start: int
+    end: int
+    readable: bool
+
+
+_new_draft = _Draft.__new__
 
 
 def made_cell(
     value: T_co | None, footnotes: tuple[int, ...], raw: str, start: int, end: int, readable: bool = True
 ) -> Cell[T_co]:
     """``Cell(value, footnotes, raw, start, end, readable)``, made in a third of the time: a page has a hundred."""
-    draft = _Draft(value, footnotes, raw, start, end, readable)
+    draft = _new_draft(_Draft)
+    draft.value = value
+    draft.footnotes = footnotes
+    draft.raw = raw
+    draft.start = start
+    draft.end = end
+    draft.readable = readable
     draft.__class__ = Cell  # type: ignore[assignment] # the two have the same slots
     return draft  # type: ignore[return-value]
 
@@ -125,6 +133,11 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class ReportingOwner:
+    """One of those who report, as the filing names them; of a joint filing there are several.
+
+    ``cik`` is ten digits as EDGAR writes it, or as many as stand there; ``ccc`` is a code that EDGAR takes out.
+    """
+
     name: str | None
     cik: str | None
     address: Address
@@ -134,6 +147,8 @@ class ReportingOwner:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
+    """The company whose securities are reported; ``cik`` as that of an owner, ``trading_symbol`` as it stands there."""
+
     name: str | None
     cik: str | None
     trading_symbol: str | None
@@ -142,12 +157,16 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
+    """An explanation of responses. Notes count from 1; cells refer to them by ``number``, which is ``F1`` in the XML."""
+
     number: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """A signature as it stands there, ``/s/`` and a title behind the name included, and the day of signing."""
+
     name: str | None
     date: date | None
 
@@ -328,6 +347,12 @@ CELLS = {
 
 
 _GET_CELLS = {kind: attrgetter(*names) for kind, names in CELLS.items()}
+
+
+def with_rows(filing: Filing, change: Callable[[Any, str], Any]) -> Filing:
+    """The filing with each row of both tables as `change` has it, which takes a row and its path, and gives one of its kind."""
+    one, two = (tuple(change(row, f"{name}[{i}]") for i, row in enumerate(getattr(filing, name))) for name in TABLES)
+    return replace(filing, non_derivative_table=one, derivative_table=two)
 
 
 def cells_of(row: NonDerivativeRow | DerivativeRow) -> Iterator[tuple[str, Cell[Any]]]:

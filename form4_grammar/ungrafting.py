@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar
 from form4_grammar.parser.document import Block, Document, Table, rules_with_layout
 from form4_grammar.parser.items import Item, is_grid
 from form4_grammar.parser.lines import Line
@@ -53,7 +53,7 @@ class _Rules(NamedTuple):
     rows: dict[str, tuple[str, Alternative]]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _what_is(grammar: Grammar) -> _Rules:
     layouts, tables = rules_with_layout(grammar)
     grids = {rule for rule in grammar.layouts if is_grid(grammar, rule)}

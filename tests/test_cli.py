@@ -50,6 +50,14 @@ def test_the_schema_holds() -> None:
             validator.validate(json.loads(form4("parse", str(path), *options).stdout))
 
 
+def test_the_schema_of_findings_holds() -> None:
+    schema = json.loads(form4("schema", "--check").stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator({**schema, "unevaluatedProperties": False})
+    for path in sorted(FILINGS.glob("*-fault-*.txt"))[::7]:
+        validator.validate(json.loads(form4("check", str(path), "--format", "json").stdout))
+
+
 def test_spans_are_those_of_the_text() -> None:
     shown = json.loads(form4("parse", SHIFTED, "--spans").stdout)
     text = Path(SHIFTED).read_text(encoding="utf-8")

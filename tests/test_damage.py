@@ -133,7 +133,6 @@ def test_nothing_is_silently_wrong(kind: str, dialect: Dialect) -> None:
 
 def test_every_kind_changes_pages_and_always_alike() -> None:
     """Of the pages of its dialects, each kind changes one at least, and for one seed always in one way."""
-    assert len(KINDS) >= 20
     for kind, dialect in CASES:
         changed = []
         for page, _ in pages(dialect):

@@ -22,6 +22,7 @@ from ownership_documents import DOCUMENT, changed
 from test_submission import LABELS
 
 from form4_grammar.bulk.pages import LeftOut, Page, pages
+from form4_grammar.controls import dead
 
 pa = pytest.importorskip("pyarrow", reason="the extra 'tables' is not installed")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -162,7 +163,12 @@ def test_no_cell_is_a_formula(sign: str) -> None:
     assert cell.strip('"').startswith("'")
     line = f"ACCESSION_NUMBER,FOOTNOTE_ID,FOOTNOTE_TXT\r\na,b,{cell}\r\n"
     (row,) = from_csv(io.StringIO(line, newline=""), TABLES["FOOTNOTES"])
-    assert row["FOOTNOTE_TXT"] == sign
+    assert row["FOOTNOTE_TXT"] == dead(sign)
+
+
+def test_no_cell_is_obeyed_by_a_terminal() -> None:
+    cell = csv_cell("By \x1b]0;owned\x07 Trust \u009b31m \u202etsurT")
+    assert cell == "By ␛]0;owned␇ Trust �31m �tsurT"
 
 
 def test_csv_cells_across_blocks_come_back() -> None:

@@ -110,7 +110,7 @@ def test_what_is_left_out_is_told_shortly_fully_or_not_at_all(folder: Path) -> N
         "form4: a.tmp.txt: left out, ignored by git",
         "form4: out: left out, ignored by git",
         "form4: old: left out, excluded",
-        "form4: README.md: left out, no Form 3, 4 or 5",
+        "form4: README.md: left out, nothing of a Form 3, 4 or 5 was found",
         "No findings in 2 documents.",
     ]
     assert form4("check", ".", "--quiet").stderr == ""

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "form4_grammar"
 ORDER = (
     "version",
     "regexes",
+    "controls",
     "notebook",
     "model",
     "documents",

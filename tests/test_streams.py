@@ -297,6 +297,16 @@ def test_what_is_no_form_is_counted_in_a_folder_and_a_fault_by_name(options: tup
     assert "letter.txt" in both.stdout + both.stderr
 
 
+def test_a_pdf_that_nobody_looked_into_is_not_called_no_form(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(PLAIN.read_bytes())
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4 cut off")
+    for command in ("parse", "check"):
+        result = form4(command, tmp_path)
+        assert result.exit_code == 1
+        assert "scan.pdf: the document is a PDF" in result.stderr
+        assert "no Form 3, 4 or 5" not in result.stderr
+
+
 @pytest.mark.parametrize("name", NO_FORM)
 def test_one_line_for_each_document_that_is_no_form(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(NO_FORM[name])

@@ -159,15 +159,26 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: list[Diagnostic]
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of `Document`."""
-    (reference,), components = msgspec.json.schema_components([Document], ref_template="#/$defs/{name}")
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """What `form4 check --format json` prints of one document: its findings, and not its filing."""
+
+    path: str
+    form: str | None
+    dialect: str
+    submission: Submission | None
+    unread: list[str]
+    diagnostics: list[Diagnostic]
+
+
+def schema(of: type[Document | Checked] = Document) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a document that was read, or of one that was checked."""
+    (reference,), components = msgspec.json.schema_components([of], ref_template="#/$defs/{name}")
     for one in components.values():
         if "description" in one:
             one["description"] = inspect.cleandoc(one["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A Form 3, 4 or 5 as form4 reads it",
+        "title": "A Form 3, 4 or 5 as form4 reads it" if of is Document else "What form4 finds in a document",
         **reference,
         "$defs": components,
     }

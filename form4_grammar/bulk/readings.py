@@ -63,9 +63,10 @@ def _read(page: Page, settings: Settings) -> Iterator[tuple[Outcome, Parsed | No
 
 
 def _outcome(page: Page, name: str, document: Parsed) -> tuple[Outcome, Parsed | None]:
-    if page.found and not document.is_read and not document.unread:
-        return Outcome(name, 0, found=True, strange=True), None
     reason = "" if document.is_read else max(document.diagnostics, key=lambda one: one.severity.rank).message
+    may_be_one = document.unread or (document.dialect == "pdf" and document.source.refused)  # a scan, say, may be anything
+    if page.found and reason and not may_be_one:
+        return Outcome(name, 0, found=True, strange=True, refused=reason), None
     code = int(not document.is_read or bool(document.unread))
     return Outcome(name, code, found=page.found, refused=reason), document
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from form4_grammar.checks.context import Context, once
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_PARTS, Grammar
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 
@@ -34,7 +34,7 @@ def _owner_captions(context: Context) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(re.escape(_OWNER_CAPTION), context.text)]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _caption(grammar: Grammar, name: str) -> str | None:
     return grammar.caption(name) if name in grammar.rules else None
 
@@ -62,7 +62,7 @@ def filing_boxes(context: Context) -> tuple[bool, bool, tuple[int, int]] | None:
     return (*ticks, span) if ticks else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _ticks(grammar: Grammar, cell: str) -> tuple[bool, bool] | None:
     node = compile_rule(grammar, _FILING_ITEM).read(cell)
     if node is None:

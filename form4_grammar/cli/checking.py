@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_grammar.cli.choices import CheckFormat, DialectChoice, FormChoice, Level, Place
-from form4_grammar.cli.documents import How, Telling, cores, given, outcomes, shown_files
+from form4_grammar.cli.documents import How, Telling, cores, given, outcomes, shown_files, without_output
 from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching, settings
@@ -69,6 +69,7 @@ def run(asked: Asked) -> int:
     documents = given(asked.paths, searching(asked.paths, asked.exclude, asked.gitignore, project), telling)._replace(
         stdin=asked.stdin_filename or "-"
     )
+    documents = without_output(without_output(documents, asked.output_file), asked.write_baseline)
     if asked.show_files:
         return shown_files(documents)
     code = 2 if documents.missed else 0

@@ -212,14 +212,19 @@ def rule(
       form4 rule shifted-row    by name
     """
     from form4_grammar.catalogue import RULES, find, unknown
-    from form4_grammar.cli.explained import explained, listed
+    from form4_grammar.cli.explained import explained, in_lines, listed
 
     settings()  # the rules of the project are rules, too
     found = find(code) if code is not None else list(RULES.values())
     if not found:
         complain(unknown(code or ""))
         raise SystemExit(2)
-    console().print(listed(found) if len(found) > 1 or code is None else explained(found[0]))
+    if len(found) == 1 and code is not None:
+        console().print(explained(found[0]))
+    elif sys.stdout.isatty():
+        console().print(listed(found))
+    else:
+        write(in_lines(found))
 
 
 @app.command(short_help="Print the grammar that is in force, draw it, or check one of your own.")
@@ -287,18 +292,23 @@ def _lint(path: str) -> int:
 
 
 @app.command()
-def schema(own: GrammarFile = None) -> None:
+def schema(
+    own: GrammarFile = None,
+    of_check: Annotated[bool, typer.Option("--check", help="Of what check --format json prints instead.")] = False,
+) -> None:
     """Print the JSON Schema of parse --format json.
 
     \b
       form4 schema > form4.schema.json
+      form4 schema --check
       form4 schema --grammar examples/form144/form144.lark
     """
-    if own is not None:
+    if own is not None and not of_check:  # what is found has one shape, whatever the form
         from form4_grammar.as_json.own_schema import own_schema
 
         json_page(own_schema(own_grammar(own)))
         return
+    from form4_grammar.as_json.contract import Checked, Document
     from form4_grammar.as_json.contract import schema as json_schema
 
-    json_page(json_schema())
+    json_page(json_schema(Checked if of_check else Document))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
 from form4_grammar.cli.choices import DialectChoice
+from form4_grammar.cli.files import STDOUT, is_document
 from form4_grammar.cli.screen import complain, printed, write
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.documents.archives import is_archive
@@ -101,6 +102,17 @@ def given(paths: Sequence[str], searching: Searching | None = None, telling: Tel
     return Given(tuple(documents), is_one, missed, telling)
 
 
+def without_output(documents: Given, output: str | None) -> Given:
+    """The documents but for the file that is written, where a folder has that from before. Exits where one is named so."""
+    if output is None or output in STDOUT:
+        return documents
+    same = [document for document in documents.documents if is_document(output, document.name)]
+    if any(not document.found for document in same):
+        complain(f"{output}: is the document itself; name another file")
+        raise SystemExit(2)
+    return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
+
+
 def shown_files(documents: Given) -> int:
     """Lists the documents, one a line; gives the exit code."""
     for document in documents.documents:
@@ -152,7 +164,7 @@ def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, A
     Many are read by several processes, where the job allows that. A file that was found in a folder or an archive and is no
     form is left out, and counted at the end.
     """
-    strange = []
+    strange: list[Outcome] = []
     searched = 0
     pages_of_all, left_out = opened(documents, how.column)
     total = len(documents.documents) if documents.are_files else None
@@ -164,24 +176,22 @@ def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, A
             if one.name == "-" or one.name.startswith("-#"):
                 one = one._replace(name=documents.stdin + one.name[1:])  # noqa: PLW2901 - from here on it has this name
             searched += one.found and not one.problem
-            if one.problem:
-                complain(f"{one.name}: {one.problem}")
-            if one.refused:
-                complain(f"{one.name}: {one.refused}")
             if one.strange:
-                strange.append(one.name)
-            else:
-                yield one
+                strange.append(one)
+                continue
+            if why := one.problem or one.refused:
+                complain(f"{one.name}: {why}")
+            yield one
     if documents.telling is Telling.NOTHING:
         return
     tell_left_out(left_out)
     if documents.telling is Telling.EACH:
-        for name in strange:
-            complain(f"{name}: left out, no Form 3, 4 or 5")
+        for one in strange:
+            complain(f"{one.name}: left out, {one.refused}")
     elif strange:
         from form4_grammar.cli.folders import listed
 
-        names = listed(strange, _NAMED)
+        names = listed([one.name for one in strange], _NAMED)
         complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {names}")
 
 

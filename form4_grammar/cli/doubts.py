@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from form4_grammar.cli.screen import dead
+from form4_grammar.controls import dead
 from form4_grammar.diagnostics import Diagnostic, Severity
 
 STYLES = {Severity.ERROR: "bold white on red", Severity.WARNING: "bold black on yellow", Severity.INFO: "blue"}

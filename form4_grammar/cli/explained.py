@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from form4_grammar.diagnostics import Rule
@@ -16,15 +15,17 @@ _INDENT = 4
 
 
 def listed(rules: Sequence[Rule]) -> RenderableType:
-    """The rules as a table."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("Code", style="bold", no_wrap=True)
-    table.add_column("Severity", no_wrap=True)
-    table.add_column("Name", no_wrap=True)
-    table.add_column("Fires when", overflow="fold")
+    """The rules, each with what it finds below its name."""
+    parts: list[RenderableType] = []
     for rule in rules:
-        table.add_row(rule.code, rule.severity.value, rule.name, rule.what)
-    return table
+        title = Text.assemble((rule.code, "bold"), f"  {rule.name}  ", (rule.severity.value, "dim"))
+        parts += [title, Padding(Text(rule.what), (0, 0, 0, 6))]
+    return Group(*parts)
+
+
+def in_lines(rules: Sequence[Rule]) -> str:
+    """The rules for other programs, one a line."""
+    return "".join(f"{rule.code}  {rule.severity.value:7}  {rule.name}: {rule.what}\n" for rule in rules)
 
 
 def explained(rule: Rule) -> RenderableType:

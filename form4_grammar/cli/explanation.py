@@ -6,7 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from form4_grammar.cli.screen import dead, printed
+from form4_grammar.cli.screen import printed
+from form4_grammar.controls import dead
 from form4_grammar.reading.explaining import Explanation
 
 _WIDEST = 24

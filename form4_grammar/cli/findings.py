@@ -9,7 +9,8 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from form4_grammar.cli.screen import dead, printed
+from form4_grammar.cli.screen import printed
+from form4_grammar.controls import dead
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.documents.source import Source
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
+
+from form4_grammar.controls import dead
 
 _GAP = 2
 _LONGEST_WORD = 20
@@ -68,29 +70,35 @@ def _without_empty(grid: Grid) -> Grid:
 
 
 def _widths(grid: Grid, room: int) -> list[int]:
-    """How wide each column is; [] where the room does not suffice."""
-    texts = [[column.title, *(row[number].plain for row in grid.rows)] for number, column in enumerate(grid.columns)]
-    natural = [max(cell_len(line) for text in each for line in text.split("\n")) for each in texts]
-    least = [
-        min(_longest_word(each), _LONGEST_WORD) if column.prose else _longest_word(each)
-        for column, each in zip(grid.columns, texts, strict=True)
-    ]
-    left = room - _GAP * (len(least) - 1) - sum(least)
+    """How wide each column is; [] where the room does not suffice.
+
+    Beyond the longest word of each there is room for the rows' texts first, but for prose, then for that, then for titles;
+    where there is not enough, those that want least have it first.
+    """
+    columns = grid.columns
+    rows = [[row[number].plain for row in grid.rows] for number in range(len(columns))]
+    widths = [_longest_word([column.title, *texts], column.prose) for column, texts in zip(columns, rows, strict=True)]
+    left = room - _GAP * (len(widths) - 1) - sum(widths)
     if left < 0:
         return []
-    widths = least
-    for prose in (False, True):  # what is no prose is best on one line
-        wanting = [number for number, column in enumerate(grid.columns) if column.prose is prose]
-        for place, number in enumerate(wanting):
-            share = left if not prose else left // (len(wanting) - place)
-            more = min(natural[number] - widths[number], share)
-            widths[number] += more
+    natural = [max((cell_len(line) for text in texts for line in text.split("\n")), default=0) for texts in rows]
+    wishes = [
+        {at: natural[at] for at, column in enumerate(columns) if not column.prose},
+        {at: natural[at] for at, column in enumerate(columns) if column.prose},
+        {at: cell_len(column.title) for at, column in enumerate(columns)},
+    ]
+    for wished in wishes:
+        by_want = sorted(wished, key=lambda at: wished[at] - widths[at])
+        for place, at in enumerate(by_want):
+            more = max(min(wished[at] - widths[at], left // (len(by_want) - place)), 0)
+            widths[at] += more
             left -= more
     return widths
 
 
-def _longest_word(texts: Sequence[str]) -> int:
-    return max((cell_len(word) for text in texts for word in text.split()), default=0)
+def _longest_word(texts: Sequence[str], is_prose: bool) -> int:
+    longest = max((cell_len(word) for text in texts for word in text.split()), default=0)
+    return min(longest, _LONGEST_WORD) if is_prose else longest
 
 
 def _table(grid: Grid, widths: Sequence[int]) -> Table:
@@ -99,4 +107,20 @@ def _table(grid: Grid, widths: Sequence[int]) -> Table:
         table.add_column(column.title, justify="right" if column.right else "left", overflow="fold", width=width)
     for row in grid.rows:
         table.add_row(*row)
+    return table
+
+
+def two_columns() -> Table:
+    """A table of names and what belongs to them."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", overflow="fold", max_width=26)
+    table.add_column(overflow="fold")
+    return table
+
+
+def pairs(each: Iterable[tuple[str, Text]]) -> Table:
+    """Names, each with its text."""
+    table = two_columns()
+    for name, text in each:
+        table.add_row(Text(dead(name)), text)
     return table

@@ -7,13 +7,14 @@ import sys
 from typing import Any, NamedTuple
 
 from form4_grammar.cli.choices import DialectChoice, FormChoice, ParseFormat
-from form4_grammar.cli.documents import Given, How, Telling, cores, given, outcomes, shown_files
+from form4_grammar.cli.documents import Given, How, Telling, cores, given, outcomes, shown_files, without_output
 from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.output import json_documents, json_line
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching
-from form4_grammar.cli.screen import console, dead, printed, write, write_utf8
+from form4_grammar.cli.screen import console, printed, write, write_utf8
 from form4_grammar.cli.streams import is_over, need_stdout
+from form4_grammar.controls import dead
 
 
 class Asked(NamedTuple):
@@ -43,6 +44,7 @@ def run(asked: Asked) -> int:
         need_stdout()
     telling = Telling.NOTHING if asked.quiet else Telling.EACH if asked.verbose else Telling.SHORT
     documents = given(asked.paths, searching(asked.paths, asked.exclude, asked.gitignore), telling)
+    documents = without_output(documents, asked.output_file)
     if asked.show_files:
         return shown_files(documents)
     settings = {**how_read(asked.form, asked.grammar, asked.dialect), "spans": asked.spans}

@@ -14,7 +14,8 @@ from form4_grammar.cli.files import STDOUT, is_document, write_file
 from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, Form, OwnGrammar
 from form4_grammar.cli.own import ReadAs, read_as
-from form4_grammar.cli.screen import complain, dead, write_utf8
+from form4_grammar.cli.screen import complain, write_utf8
+from form4_grammar.controls import dead
 from form4_grammar.documents.submission import CIK
 from form4_grammar.grammar import FORMS
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4_grammar.cli.choices import DialectChoice, FormChoice
-from form4_grammar.cli.documents import Given, given, opened, tell_left_out
-from form4_grammar.cli.files import STDOUT, is_document, write_file
+from form4_grammar.cli.documents import Given, given, opened, tell_left_out, without_output
+from form4_grammar.cli.files import STDOUT, write_file
 from form4_grammar.cli.folders import listed
 from form4_grammar.cli.options import Column, Dialect, Exclude, Form, Gitignore, OutputFile, OwnGrammar, Paths
 from form4_grammar.cli.own import ReadAs, how_read, read_as
 from form4_grammar.cli.project import searching, settings
-from form4_grammar.cli.screen import complain, dead, write_utf8
+from form4_grammar.cli.screen import complain, write_utf8
 from form4_grammar.cli.streams import need_stdout
 from form4_grammar.cli.told import Told, known_from
+from form4_grammar.controls import dead
 
 if TYPE_CHECKING:
     from form4_grammar.checks.context import Numbers
@@ -61,7 +62,7 @@ def report(
             complain("the page would fill the screen: name a file with -o")
             raise SystemExit(2)
         need_stdout()
-    documents = _without(given(paths, searching(paths, exclude, gitignore)), output)
+    documents = without_output(given(paths, searching(paths, exclude, gitignore)), output)
     project = settings()  # loads the rules of the project, too
     told = Told(project, known=known_from(None, project))
     views, code = _views(documents, how_read(form, grammar, dialect), project.numbers, told, column)
@@ -81,17 +82,6 @@ def report(
     raise SystemExit(code)
 
 
-def _without(documents: Given, output: str | None) -> Given:
-    """The documents but for the page that is written, where a folder has that from before. Exits where one is named so."""
-    if output is None or output in STDOUT:
-        return documents
-    same = [document for document in documents.documents if is_document(output, document.name)]
-    if any(not document.found for document in same):
-        complain(f"{output}: is the document itself; name another file")
-        raise SystemExit(2)
-    return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
-
-
 def _views(
     documents: Given, reading: dict[str, object], numbers: Numbers, told: Told, column: str | None
 ) -> tuple[list[View], int]:
@@ -105,11 +95,12 @@ def _views(
     pages, left_out = opened(documents, column)
     for page in pages:
         for one in readings.parsed([page], reading, lambda _: None):
-            if one.problem or one.refused:
-                complain(f"{one.name}: {one.problem or one.refused}")
             if one.strange:
                 strange.append(one.name)
-            elif one.made is None:
+                continue
+            if why := one.problem or one.refused:
+                complain(f"{one.name}: {why}")
+            if one.made is None:
                 code = max(code, one.code)
             else:
                 has_filing = not one.refused

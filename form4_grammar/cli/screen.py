@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
+from form4_grammar.controls import ALIVE, dead
 from form4_grammar.regexes import regex
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderResult
 
-_ALIVE = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
 _LEFTWARDS = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-
-
-def dead(text: str) -> str:
-    """The text with nothing in it that a terminal obeys: controls become their pictures, overrides of direction a box."""
-    return _ALIVE.sub(_picture, text)
 
 
 def escaped(text: str) -> str:
     """JSON or an S-expression with the same in it as ``\\u009b``, which their strings read back; line breaks and tabs stay."""
-    return _ALIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�"
+    return ALIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def printed(text: str) -> str:

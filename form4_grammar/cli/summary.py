@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from form4_grammar.cli.doubts import STYLES, Doubts
-from form4_grammar.cli.fitted import Wrapped
-from form4_grammar.cli.screen import dead
+from form4_grammar.cli.fitted import Wrapped, pairs, two_columns
+from form4_grammar.cli.own_summary import extra_parts, own_parts
 from form4_grammar.cli.summary_rows import table_i, table_ii
 from form4_grammar.cli.verdicts import count
+from form4_grammar.controls import dead
 from form4_grammar.diagnostics import Severity
-from form4_grammar.model import TABLES, Cell, Filing, ReportingOwner
+from form4_grammar.model import TABLES, Filing, ReportingOwner
 from form4_grammar.reading import Parsed
 from form4_grammar.transform.edgar_codes import country_name
 
@@ -40,7 +40,7 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     """
     filing, unread = parsed.filing, parsed.unread
     if parsed.fields is not None:
-        return own_summary(name, parsed)
+        return _own_summary(name, parsed, parsed.fields)
     if filing is None and not unread:
         return Group()
     doubts = Doubts(parsed.diagnostics)
@@ -67,10 +67,10 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     if not filing.non_derivative_table and not filing.derivative_table and not {*TABLES} & {*unread}:
         none = "No securities are beneficially owned." if filing.no_securities_owned else "No securities in either table."
         parts += [Text(none, "dim"), Text("")]
-    parts += _extra(filing, doubts)
+    parts += extra_parts(filing, {"non_derivative_table": _TABLE_I, "derivative_table": _TABLE_II}, doubts)
     if filing.footnotes:
         notes = [(f"({note.number})", _with(note.text, doubts.at(f"footnotes[{note.number}]"))) for note in filing.footnotes]
-        parts += [*_doubted(doubts.at("footnotes"), "Footnotes"), _pairs(notes), Text("")]
+        parts += [*_doubted(doubts.at("footnotes"), "Footnotes"), pairs(notes), Text("")]
     elif "footnotes" in unread:
         parts += [_not_read("Footnotes"), Text("")]
     if filing.remarks is None and "remarks" in unread:
@@ -114,65 +114,12 @@ def _with(text: Text | str, doubted: Text) -> Text:
     return Text(" ").join([shown, doubted]) if doubted else shown
 
 
-def own_summary(name: str, parsed: Parsed) -> RenderableType:
-    """The fields of a form of one's own: scalars as pairs, then its tables, blocks and notes."""
-    fields = parsed.fields or {}
+def _own_summary(name: str, parsed: Parsed, fields: Mapping[str, Any]) -> RenderableType:
+    """What there is to say of a form of one's own."""
     doubts = Doubts(parsed.diagnostics)
     parts: list[RenderableType] = _top(name, parsed, doubts)
-    parts += [Text(f"The form {parsed.form}", "bold cyan"), Text(""), *_own_parts(fields, doubts)]
+    parts += [Text(dead(parsed.form or ""), "bold cyan"), Text(""), *own_parts(fields, doubts)]
     return Group(*parts, *([doubts.listed(), Text("")] if doubts else []))
-
-
-def _own_parts(fields: Mapping[str, Any], doubts: Doubts, path: str = "") -> list[RenderableType]:
-    """Fields of a form of one's own; `path` stands before their names where findings speak of them."""
-    parts: list[RenderableType] = []
-    once = {one: field for one, field in fields.items() if not isinstance(field, tuple)}
-    if once:
-        parts += [
-            _pairs((one.replace("_", " "), _with(_own_text(field), doubts.at(path + one))) for one, field in once.items()),
-            Text(""),
-        ]
-    for one, rows in fields.items():
-        if isinstance(rows, tuple) and rows:
-            parts.append(Text(one.replace("_", " "), "bold"))
-            if one == "footnotes":
-                parts += [_pairs((f"({note.number})", Text(dead(note.text))) for note in rows), Text("")]
-                continue
-            table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-            for column in rows[0]:
-                table.add_column(column.replace("_", " "), overflow="fold")
-            for index, row in enumerate(rows):
-                table.add_row(*_own_cells(row, doubts, f"{path}{one}[{index}]"))
-            parts += [table, Text("")]
-    return parts
-
-
-def _own_cells(row: Mapping[str, Any], doubts: Doubts, path: str) -> Iterator[Text]:
-    for name, cell in row.items():
-        yield _with(_own_text(cell), doubts.at(f"{path}.{name}"))
-
-
-def _extra(filing: Filing, doubts: Doubts) -> list[RenderableType]:
-    """What a derived form adds: its fields, and the cells of its columns by the rows that they stand in."""
-    parts = _own_parts(filing.extra, doubts, "extra.")
-    for name, title in (("non_derivative_table", _TABLE_I), ("derivative_table", _TABLE_II)):
-        rows = getattr(filing, name)
-        if rows and rows[0].extra:
-            parts.append(Text(f"{title}, further columns", "bold"))
-            table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-            for column in ("row", *rows[0].extra):
-                table.add_column(column.replace("_", " "), overflow="fold")
-            for index, row in enumerate(rows):
-                table.add_row(str(index + 1), *_own_cells(row.extra, doubts, f"{name}[{index}].extra"))
-            parts += [table, Text("")]
-    return parts
-
-
-def _own_text(field: Any) -> str:
-    if isinstance(field, Cell):
-        references = "".join(f" ({number})" for number in field.footnotes)
-        return f"{_own_text(field.value) if field.readable else f'? {dead(field.raw)}'}{references}".strip()
-    return "" if field is None else {True: "yes", False: "no"}[field] if isinstance(field, bool) else dead(str(field))
 
 
 def _part(name: str) -> str:
@@ -216,7 +163,7 @@ def _head(filing: Filing, unread: Sequence[str], doubts: Doubts) -> Text:
 
 
 def _owners(owners: Sequence[ReportingOwner], doubts: Doubts) -> RenderableType:
-    table = _columns()
+    table = two_columns()
     for number, owner in enumerate(owners):
         path = f"reporting_owners[{number}]"
         table.add_row(_with(owner.name or "?", doubts.at(path, f"{path}.name")), _owner(owner, path, doubts))
@@ -250,17 +197,3 @@ def _box(ticked: bool | None, label: str, doubted: Text, text: str | None = None
     """A box and what stands beside it; one that is not known to be ticked, and is doubted, has a question mark."""
     mark = "x" if ticked else "?" if ticked is None and doubted else " "
     return Text(f"[{mark}] {label}{f': {dead(text)}' if text else ''}", "" if mark != " " else "dim")
-
-
-def _columns() -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold", overflow="fold", max_width=26)
-    table.add_column(overflow="fold")
-    return table
-
-
-def _pairs(pairs: Iterable[tuple[str, Text]]) -> Table:
-    table = _columns()
-    for left, right in pairs:
-        table.add_row(Text(dead(left)), right)
-    return table

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from form4_grammar.cli.doubts import Doubts
 from form4_grammar.cli.fitted import Column, Fitted, Grid
-from form4_grammar.cli.screen import dead
+from form4_grammar.controls import dead
 from form4_grammar.model import EITHER, Cell, DerivativeRow, NonDerivativeRow
 
 _TIMELINESS = {"E": "early", "L": "late"}
@@ -70,7 +70,7 @@ def cell(found: Cell[Any], prefix: str = "") -> Text:
     """A value with its references, or what stands there, with a question mark, where it cannot be read."""
     text = Text()
     if found.value is not None:
-        text.append(prefix + dead(_value(found.value)))
+        text.append(prefix + dead(written(found.value)))
     elif not found.readable:
         text.append(f"{dead(found.raw)}?", _UNREAD)
     if found.footnotes:
@@ -89,15 +89,15 @@ class _Row(NamedTuple):
 
     def cell(self, name: str, prefix: str = "") -> Text:
         """A cell, with its doubts."""
-        return _joined(cell(getattr(self.row, name), prefix), self.doubts.at(f"{self.path}.{name}"))
+        return joined(cell(getattr(self.row, name), prefix), self.doubts.at(f"{self.path}.{name}"))
 
     def either(self, name: str) -> Text:
         """A number of shares, or of money where the row has that."""
-        return _joined(self.cell(name), self.cell(EITHER[name], "$") if hasattr(self.row, EITHER[name]) else "")
+        return joined(self.cell(name), self.cell(EITHER[name], "$") if hasattr(self.row, EITHER[name]) else "")
 
     @property
     def title(self) -> Text:
-        return _joined(self.cell("security_title"), self.doubts.at(self.path))
+        return joined(self.cell("security_title"), self.doubts.at(self.path))
 
     @property
     def date(self) -> Text:
@@ -118,13 +118,13 @@ class _Row(NamedTuple):
         when = replace(timeliness, value=_TIMELINESS.get(timeliness.value or "", timeliness.value))
         names = ("transaction_code", "transaction_form_type", "equity_swap_involved", "transaction_timeliness")
         doubted = self.doubts.at(*(f"{self.path}.{name}" for name in names))
-        return _joined(Text.assemble(cell(row.transaction_code), marks), cell(when), doubted)
+        return joined(Text.assemble(cell(row.transaction_code), marks), cell(when), doubted)
 
     @property
     def amount(self) -> Text:
         if hasattr(self.row, "transaction_total_value"):
-            return _joined(self.either("transaction_shares"), self.cell("transaction_acquired_disposed_code"))
-        return _joined(self.cell("transaction_shares"), self.cell("transaction_acquired_disposed_code"))
+            return joined(self.either("transaction_shares"), self.cell("transaction_acquired_disposed_code"))
+        return joined(self.cell("transaction_shares"), self.cell("transaction_acquired_disposed_code"))
 
     @property
     def price(self) -> Text:
@@ -136,7 +136,7 @@ class _Row(NamedTuple):
 
     @property
     def held(self) -> Text:
-        return _joined(self.cell("direct_or_indirect_ownership"), self.cell("nature_of_ownership"))
+        return joined(self.cell("direct_or_indirect_ownership"), self.cell("nature_of_ownership"))
 
     @property
     def exercise_price(self) -> Text:
@@ -144,7 +144,7 @@ class _Row(NamedTuple):
 
     @property
     def underlying(self) -> Text:
-        return _joined(self.either("underlying_security_shares"), self.cell("underlying_security_title"))
+        return joined(self.either("underlying_security_shares"), self.cell("underlying_security_title"))
 
     @property
     def terms(self) -> Text:
@@ -156,15 +156,15 @@ class _Row(NamedTuple):
 
     @property
     def moved(self) -> Text:
-        return _lines(_joined(self.date, self.deemed), _joined(self.code, self.amount), _after("at", self.price))
+        return _lines(joined(self.date, self.deemed), joined(self.code, self.amount), _after("at", self.price))
 
     def sentence(self) -> Text:
         """What stands in the row, one thing after the other."""
         is_derivative = isinstance(self.row, DerivativeRow)
         parts = [
             *([_after("exercise price", self.exercise_price)] if is_derivative else []),
-            _joined(self.date, self.deemed),
-            _joined(self.code, self.amount),
+            joined(self.date, self.deemed),
+            joined(self.code, self.amount),
             _after("at", self.price),
             *([_after("exercisable", self.cell("exercise_date"))] if is_derivative else []),
             *([_after("expires", self.cell("expiration_date"))] if is_derivative else []),
@@ -183,17 +183,19 @@ def _sentences(rows: Sequence[_Row]) -> RenderableType:
     return Group(*(one for row in rows for one in (row.title, Padding(row.sentence(), (0, 0, 0, 2)))))
 
 
-def _value(value: str | date | Decimal) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:,f}"
-    return value.isoformat() if isinstance(value, date) else value
+def written(value: str | date | Decimal | bool) -> str:
+    """A value as people write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
 
 
 def _after(word: str, text: Text) -> Text:
-    return _joined(word, text) if text else text
+    return joined(word, text) if text else text
 
 
-def _joined(*parts: Text | str) -> Text:
+def joined(*parts: Text | str) -> Text:
+    """What there is of some texts, parted by blanks."""
     return Text(" ").join([part if isinstance(part, Text) else Text(part) for part in parts if part])
 
 

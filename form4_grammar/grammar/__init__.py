@@ -35,6 +35,13 @@ WORDINGS, TYPED_SUFFIX = "typed_wordings", "_TYPED"
 LAYOUT = "_layout"
 """The rule ``NAME_layout`` says what the lines of the page's rule ``NAME`` hold."""
 
+MOST_GRAMMARS, MOST_PARTS = 32, 512
+"""What is worked out of a grammar is kept for that many of them, and of their parts.
+
+Of the package's own there are eleven, which a folder of all years has in turn: Forms 3, 4 and 5, each as EDGAR prints it today
+and did from 2003 to 2009, and as it was typed before, Forms 4 and 5 in two ways.
+"""
+
 _LAYOUT_NAME = regex(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
 _IMPORTED_NAMES = regex(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
 _WHOLE_FILE = re.compile(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
@@ -59,8 +66,11 @@ class Terminal(NamedTuple):
         return f"(?{self.flags}:{self.text})" if self.flags else f"(?:{self.text})"
 
 
-ALIKE_SIGNS = {"-": "-‐‑‒–—−", "'": "'’‘", '"': '"“”'}
+ALIKE_SIGNS = {"-": "-‐‑‒–—−―", "'": "'’‘", '"': '"“”'}
 """What typesetting makes of signs; in a printed text it is the same sign."""
+
+_PARTED_ANYHOW = rf"(?:\s*[{ALIKE_SIGNS['-']}:.·]{{1,2}}\s*|\s+)"
+"""What copies make of a dash that parts two texts: they set it closely, double it, write a colon or a point, or nothing."""
 
 
 def printed_pattern(text: str) -> str:
@@ -70,8 +80,8 @@ def printed_pattern(text: str) -> str:
     words = text.split()
     pattern, parting = "".join(map(_sign, words[0])), r"\s+"
     for word in words[1:]:
-        if word == "-":  # copies have other signs there, and none
-            parting = rf"(?:\s*[{ALIKE_SIGNS['-']}:.]\s*|\s+)"
+        if word == "-":
+            parting = _PARTED_ANYHOW
             continue
         # Before a bracket, they lose the blank, or put a colon
         pattern += (r":?\s*" if word[0] == "(" and parting == r"\s+" else parting) + "".join(map(_sign, word))
@@ -312,10 +322,13 @@ def _names(grammar: Grammar) -> frozenset[str]:
     return frozenset(grammar.rules).union(*(one for expansions in grammar.rules.values() for one in expansions))
 
 
-@lru_cache(maxsize=8)
 def typed(form: str, *, with_the_day: bool) -> Grammar:
     """The grammar of a form as filers typed it: with the day and the columns of August 2002, or as it was before."""
-    year = "2002" if with_the_day and form != "3" else "1996"  # Form 3 had the day and these columns from the beginning
+    return _of_year(form, "2002" if with_the_day and form != "3" else "1996")  # Form 3 had the day from the beginning
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _of_year(form: str, year: str) -> Grammar:
     return from_file(folder() / f"form{form}_{year}.lark", form=form)
 
 
@@ -328,7 +341,7 @@ def may_be_of_2002(text: str) -> bool:
     return any(sign in text for sign in _OF_2002) or ("_" in text and _TICK_OF_2002 in text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def of_2002(grammar: Grammar) -> Grammar | None:
     """The grammar of the page of 2003 to 2009; None where a grammar has none.
 

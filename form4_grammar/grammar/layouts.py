@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar, load, of_2002, typed
 
+PAGE_OF_2003, PAGE_OF_2005, PAGE_OF_2026 = 2003, 2005, 2026
+"""Since when there is each of the pages that EDGAR makes."""
+
 _DEEMED = "deemed_execution_date"
 """The column that came in August 2002."""
 
@@ -22,12 +25,14 @@ class Layout(NamedTuple):
 def layouts(form: str) -> Iterator[Layout]:
     """The layouts of Form ``"3"``, ``"4"`` or ``"5"``, the newest first."""
     today = load(form)
-    yield Layout(2026, "the SEC's page since March 2026", _texts(today, "FOREIGN_TRADING_SYMBOL", "COUNTRY", "FORM_NUMBER"))
-    yield Layout(2005, "the SEC's page of 2005 to February 2026", _texts(today, "IF_AMENDMENT_DATE_OF_ORIGINAL_FILED"))
+    yield Layout(
+        PAGE_OF_2026, "the SEC's page since March 2026", _texts(today, "FOREIGN_TRADING_SYMBOL", "COUNTRY", "FORM_NUMBER")
+    )
+    yield Layout(PAGE_OF_2005, "the SEC's page of 2005 to February 2026", _texts(today, "IF_AMENDMENT_DATE_OF_ORIGINAL_FILED"))
     older = of_2002(today)
     if older is not None:
         own = ("PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNER_NAME_ADDRESS", "IF_AMENDMENT_DATE_OF_ORIGINAL_FILED")
-        yield Layout(2003, "the SEC's page of mid-2003 to 2009", _texts(older, *own))
+        yield Layout(PAGE_OF_2003, "the SEC's page of mid-2003 to 2009", _texts(older, *own))
     known = {typed_layout(one): one for one in (typed(form, with_the_day=with_the_day) for with_the_day in (True, False))}
     signs = ("IRS_NUMBER_3", "IF_AMENDMENT_DATE_OF_ORIGINAL_FILED") if form == "3" else ("IRS_NUMBER_3", "PERIOD_OF_REPORT")
     for layout, one in known.items():

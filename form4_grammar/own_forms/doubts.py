@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic, Label
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar
 from form4_grammar.model import Cell, Footnote
 from form4_grammar.own_forms.fields import Field, Fields
 from form4_grammar.own_forms.names import groups, type_of
@@ -247,7 +247,7 @@ def _tables_of(text: str, document: Document) -> list[str]:
     return [name for name, row in rows.items() if cells > 1 and row_layout(document.grammar, row).width == cells]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _items_before(grammar: Grammar) -> Mapping[str, str]:
     """For each field of the items the one that stands before it: without its caption, an answer is read as the end of that."""
     names = [name for group in groups(grammar) if group.rule == "header" for name in group.names]
@@ -305,7 +305,7 @@ def _holds(text: str, caption: str) -> bool:
     return 2 * alike >= len(words)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _captions(grammar: Grammar) -> re.Pattern[str]:
     """The printed texts of a form that are long enough to be told from answers."""
     texts = {one.text for one in grammar.terminals.values() if one.is_literal and len(one.text) >= _SHORTEST_CAPTION}

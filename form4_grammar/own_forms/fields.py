@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Cell, Footnote
 from form4_grammar.own_forms.names import (
     BOX,
@@ -201,7 +201,7 @@ def _cell_value(node: Node | None, name: str, text: str, grammar: Grammar, notes
     return value
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _reference(grammar: Grammar) -> re.Pattern[str]:
     names = [name for expansion in grammar.rules.get(REFERENCE, ()) for name in expansion if name != "LOWERED_REF"]
     return re.compile("|".join(grammar.terminals[name].pattern for name in names) or r"(?!)")

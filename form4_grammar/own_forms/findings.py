@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar
 from form4_grammar.own_forms.doubts import (
     report_cut,
     report_swallowed,
@@ -65,7 +65,7 @@ def _not_read(name: str, message: str, span: tuple[int, int], findings: Findings
         findings.report(layout.NOT_READ, message, span, name, raw=raw)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _parts(grammar: Grammar) -> Mapping[str, str]:
     """The rule with fields that the lines of a terminal belong to, where they belong to one only."""
     found: dict[str, str] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar, load
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar, load
 
 MARKUP = frozenset({"UNDERLINE", "UNDERLINE_END", "NEXT_UNDERLINE", "BULLET", "_TAB", "_NEWLINE"})
 """The terminals inside lines that are neither printed by the form nor part of an answer."""
@@ -34,7 +34,7 @@ class Group(NamedTuple):
         return "footnotes" if self.kind == "notes" else self.names[0] if self.names == (self.rule,) else self.rule
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def groups(grammar: Grammar) -> tuple[Group, ...]:
     """What of the page of a grammar holds fields, in the order in which the grammar has it."""
     found: dict[str, Group] = {}
@@ -54,7 +54,7 @@ def groups(grammar: Grammar) -> tuple[Group, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def added_groups(grammar: Grammar) -> tuple[Group, ...]:
     """What a form has more than the form that it is derived from: new groups, and new names in those of that form."""
     if not grammar.added:
@@ -139,7 +139,7 @@ def is_date(terminal: str) -> bool:
     return terminal == "DATE" or terminal.endswith("_DATE")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _repeated(grammar: Grammar) -> frozenset[str]:
     """The rules that a page may have several of."""
     rounds = [rule for rule in grammar.rules if rule.startswith("__")]

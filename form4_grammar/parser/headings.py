@@ -12,7 +12,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
 from form4_grammar.parser.lines import ALIKE, caption_of, normalised
 from form4_grammar.parser.patterns import Node
 from form4_grammar.regexes import regex
@@ -100,7 +100,7 @@ class PrintedHeading(NamedTuple):
         return tuple(tuple(text for _, text in line) for line in self.lines)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_PARTS)
 def printed_heading(grammar: Grammar, rule: str) -> PrintedHeading:
     """The form's own heading of the table whose heading is `rule`."""
     lines = tuple(

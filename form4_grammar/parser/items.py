@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.lines import ALIKE, Line, normalised
 from form4_grammar.parser.patterns import Node, compile_rule
 
@@ -49,14 +49,14 @@ class Absent(NamedTuple):
     at: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def is_grid(grammar: Grammar, rule: str) -> bool:
     """Whether the layout of `rule` is made of items, each in a cell of its own and known by its caption."""
     cells = [cell for line in grammar.grid(rule + LAYOUT) for cell in line if cell]
     return len(cells) > 1 and all(name in grammar.rules for cell in cells for name in cell)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
     """The caption of each item of a header in each of its wordings, and the item's rule."""
     names = grammar.cells(rule + LAYOUT)
@@ -65,7 +65,7 @@ def _captions(grammar: Grammar, rule: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda one: -len(one[0])))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _wordings(grammar: Grammar) -> Mapping[str, tuple[str, ...]]:
     """The other wordings of printed texts, by these."""
     found: dict[str, tuple[str, ...]] = {}
@@ -144,14 +144,14 @@ def _inside(caption: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=\s){printed_pattern(caption)}(?!\S)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _of_others(grammar: Grammar, rule: str) -> re.Pattern[str]:
     """The labels in brackets, such as (Street), that only other items have: an answer with one is of several items."""
     own = {name for name in grammar.reached(rule) if name in grammar.terminals}
     return _label_pattern(_labels(grammar, grammar.terminals.keys()) - _labels(grammar, own))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def any_label(grammar: Grammar) -> re.Pattern[str]:
     """The labels in brackets that the form has anywhere."""
     return _label_pattern(_labels(grammar, grammar.terminals.keys()))
@@ -238,7 +238,7 @@ def _back(misprint: Misprint, after: int, by: int) -> Misprint:
     return Misprint(misprint.printed, misprint.start + by, misprint.end + by)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _printed_in(grammar: Grammar, rule: str) -> tuple[str, ...]:
     """The printed words that a rule asks for."""
     required = grammar.required(rule)
@@ -279,7 +279,7 @@ def absent_of(found: Sequence[Item], lines: Sequence[Line], text: str, grammar: 
     return [Absent(cell[0], _place(lines, row, column, rows, text)) for row, column, cell in expected if have.isdisjoint(cell)]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _expected(grammar: Grammar, rule: str) -> tuple[int, list[tuple[int, int, tuple[str, ...]]]]:
     """How many lines a header has, and its cells that are not blank: line, column, and the items of which one stands there."""
     grid = grammar.grid(rule + LAYOUT)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
+from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
 from form4_grammar.regexes import regex
 
@@ -129,13 +129,15 @@ def caption_of(cell: str) -> str:
     return _HYPHEN.sub("", shown) if "- " in shown else shown
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def line_types(grammar: Grammar) -> LineTypes:
     """The line types of a grammar."""
-    printed, looks = {}, []
+    printed: dict[str, str] = {}
+    looks = []
     for terminal in grammar.page_terminals:
         if terminal.is_literal:
-            printed[normalised(terminal.text)] = terminal.name
+            text = normalised(terminal.text)
+            printed |= {text.replace(" - ", dash, 1): terminal.name for dash in (" - ", "-", "--", " -- ")}
         else:
             looks.append(terminal)
     looks.sort(key=lambda terminal: -terminal.priority)
@@ -247,7 +249,7 @@ def _tell(raw: str, types: LineTypes) -> tuple[str, int, bool, tuple[str, int] |
     return kind, len(bare), is_older, _announced(raw, types) if kind == _TEXT else None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] | None]]:
     """What `_tell` says of the form's own lines that were met: they come again on every page, rows and notes do not."""
     return {}

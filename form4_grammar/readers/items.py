@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from form4_grammar.grammar import Grammar, printed_pattern
+from form4_grammar.grammar import MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.page_text import BREAK_IN_CELL
@@ -218,7 +218,7 @@ def said(text: str, printed: str, start: int, end: int) -> Said | Span:
     return Said(printed, start, end) if text[start:end] != printed and normalised(text[start:end]) != printed else (start, end)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _caption_pattern(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """The printed texts of an item, each in a group of its own, those with a check box with its mark before them."""
     reached = grammar.reached(rule)
@@ -239,7 +239,7 @@ def _caption_pattern(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], tupl
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _last_captions(grammar: Grammar, rule: str) -> re.Pattern[str]:
     """What an item ends in, where that is a caption."""
     ends = {expansion[-1] for expansion in _expanded(grammar, rule)}

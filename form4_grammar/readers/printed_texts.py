@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.parser.items import is_whole
 from form4_grammar.parser.lines import SENTENCES, line_types
 
@@ -111,7 +111,7 @@ def _behind_labels(text: str, cells: Sequence[Fragment], grammar: Grammar) -> It
             yield found.end()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _labels(grammar: Grammar) -> re.Pattern[str]:
     """A label of an item that has several, without its blanks or with them."""
     names = {name for printed, _ in _labelled(grammar) for name in grammar.reached(printed.name)}
@@ -144,7 +144,7 @@ def _without_caption(
                 yield index - 1, last
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _labelled(grammar: Grammar) -> tuple[tuple[PrintedText, re.Pattern[str]], ...]:
     """The items that have a label of several parts right below their first answer, and how that looks without its blanks."""
     labelled = []
@@ -191,7 +191,7 @@ def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Foun
     return places
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _items(grammar: Grammar) -> tuple[PrintedText, ...]:
     return tuple(one for texts in _printed_texts(grammar).values() for one in texts if one.kind == "item")
 
@@ -233,7 +233,7 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def bullet_of(grammar: Grammar) -> re.Pattern[str]:
     """The bullet of a list, with what parts it from the item."""
     return re.compile(rf"{grammar.terminals['BULLET'].pattern}\s+(?=\S)" if "BULLET" in grammar.terminals else r"(?!)")
@@ -274,7 +274,7 @@ def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tupl
                 yield one, match.end()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
     """The printed texts of the form, those of today first, each with its kind and name, see `PrintedText`."""
     texts = {
@@ -300,7 +300,7 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
     return texts
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
     """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
     found: dict[str, list[PrintedText]] = {}

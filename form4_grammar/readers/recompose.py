@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
 
-from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
+from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.parser.headings import Column, PrintedHeading, printed_heading
 from form4_grammar.parser.lines import caption_of, line_types, normalised
 from form4_grammar.parser.patterns import compile_rule
@@ -37,6 +37,7 @@ _PARTS = {"reporting_person": "reporting_owners"}
 """What of a filing an item is of, where its rule has another name."""
 
 _SHORTEST_RULE = 2
+_CELLS_OF_ROW = 9
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
@@ -92,9 +93,10 @@ def _line(text: str, start: int, found: Found, out: _Lines, grammar: Grammar) ->
     printed = normalised(found.printed.text)
     if found.printed.kind != "box":
         return [(said(text, printed, start, found.end) if printed else (start, found.end),)]
-    mark = out.mark(re.compile(grammar.box))
     caption = re.compile(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)
     assert caption is not None, "the text was found there"
+    # One that has its own leaves the mark above to the box above that
+    mark = None if text[start : caption.start()].strip() else out.mark(re.compile(grammar.box))
     spans = [
         (mark.start, mark.end) if mark else (start, start),
         _bare(text, start, caption.start()),
@@ -110,7 +112,7 @@ def _bare(text: str, start: int, end: int) -> Span:
     return start + len(shown) - len(shown.lstrip()), end - len(shown) + len(shown.rstrip())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _date(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
 
@@ -159,7 +161,7 @@ def _cut_below(text: str, cells: Sequence[Fragment], index: int, end: int, rule:
     return last + 1 if compile_rule(grammar, rule).read(shown(text, words)) is not None else end
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _furniture(grammar: Grammar) -> re.Pattern[str]:
     return re.compile("|".join(grammar.terminals[name].pattern for name in grammar.ignored) or r"(?!)")
 
@@ -177,9 +179,16 @@ def _without_bullet(cell: Fragment, text: str, grammar: Grammar) -> Fragment:
 
 
 def _end_of_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Found]) -> int:
-    """The fragment after an item that has its caption before the fragment `index`: it goes on to the next printed text."""
+    """The fragment after an item that has its caption before the fragment `index`: it goes on to the next printed text.
+
+    A line of more cells than those of the header have is a row of a table.
+    """
     last = min(index + _MOST_CELLS, len(cells))
-    return next((following for following in range(index, last) if following in printed), last)
+    for following in range(index, last):
+        ahead = following + _CELLS_OF_ROW
+        if following in printed or (ahead < len(cells) and cells[ahead].line == cells[following].line):
+            return following
+    return last
 
 
 def _placed(

@@ -12,7 +12,8 @@ from form4_grammar.readers.pieced.looks import has_cells
 
 SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
-_DASH_IN_ROW = re.compile(r"\t(?:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]", re.IGNORECASE)
+_DASH_IN_ROW = re.compile(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]")
+"""What stands for nothing in a cell; most cells begin with none of its signs."""
 
 
 def doubts_on_page(page: PageText) -> list[Doubt]:

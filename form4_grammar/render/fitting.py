@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from form4_grammar.grammar import FORMS, Grammar, load
+from form4_grammar.grammar import FORMS, MOST_GRAMMARS, Grammar, load
 from form4_grammar.model import (
     NO_CELL,
     Address,
@@ -209,6 +209,6 @@ def _cell(cell: Cell[Any], terminal: str, grammar: Grammar) -> Cell[Any]:
     return Cell(None, cell.footnotes, shown, readable=not shown)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def raised_reference(grammar: Grammar) -> re.Pattern[str]:
     return re.compile("|".join(grammar.terminals[name].pattern for name in ("SUPERSCRIPT_REF", "SUP_ELEMENT_REF")))

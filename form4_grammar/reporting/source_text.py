@@ -13,10 +13,8 @@ from form4_grammar.reporting.values import Values
 _UNSEEN: dict[int, int | str] = {
     **{number: 0x2400 + number for number in range(0x20) if number not in (0x09, 0x0A)},
     0x7F: 0x2421,
-    **{
-        number: f"‹U+{number:04X}›"
-        for number in (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
-    },
+    **{number: f"‹U+{number:04X}›" for number in (*range(0x80, 0xA0), 0xAD, 0x61C, 0xFEFF, *range(0x200B, 0x2010))},
+    **{number: f"‹U+{number:04X}›" for number in (*range(0x2028, 0x202F), *range(0x2060, 0x2070))},
 }
 """Characters that a browser does not show, or by which others stand elsewhere than they are: shown as what they are."""
 

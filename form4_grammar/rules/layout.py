@@ -236,7 +236,7 @@ NOT_A_FORM = Rule(
     "L032", "not-an-ownership-form", Severity.ERROR, Locus.EITHER,
     what="Nothing of a Form 3, 4 or 5 was found in the document, or nothing but its name: no item, no table, no signature.",
     why="There is nothing to read. An index page names the form, too, and so do other forms.",
-    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown or XML, and leave --dialect out.",
+    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown, XML or PDF; name the grammar of another form with --grammar.",
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
@@ -365,7 +365,7 @@ NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
     what="The document is empty, larger than any filing, or no text: RTF, the file of a word processor, a PDF of pictures, say.",
     why="There is nothing to read.",
-    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown, XML or a PDF with text; of a picture the text has to be recognised first.",
+    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown, XML or a PDF with text.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from form4_grammar.controls import dead
 from form4_grammar.tabular.arrow import schema_of
 from form4_grammar.tabular.schema import DECIMALS, DIGITS, TABLES, Kind, Table
 from form4_grammar.tabular.views import VIEWS
@@ -139,7 +140,7 @@ def csv_cell(value: object) -> str:
         return value.isoformat()
     if not isinstance(value, str):
         return str(value)
-    marked = f"'{value}" if value.lstrip(" \u00a0").startswith(_OBEYED) else value
+    marked = dead(f"'{value}" if value.lstrip(" \u00a0").startswith(_OBEYED) else value)  # whoever shows it on a terminal
     needs_quotes = not marked or any(sign in marked for sign in ',"\r\n') or marked != marked.strip()
     return '"' + marked.replace('"', '""') + '"' if needs_quotes else marked
 

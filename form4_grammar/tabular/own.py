@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Cell, Footnote
 from form4_grammar.own_forms.names import Group, added_groups, groups, may_refer, type_of
 from form4_grammar.reading import Parsed
@@ -32,7 +32,7 @@ _TRACE = (
 _LARGEST, _DECIMALS = Decimal(10) ** 30, 8
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def tables_of(grammar: Grammar) -> Mapping[str, Table]:
     """The tables of a form of one's own, by their names.
 

@@ -1,7 +1,7 @@
 """For tests of what reads filings or prints them: filings of all kinds, what a filing is once printed, and damaged pages.
 
-`filings` needs hypothesis, which the extra ``tests`` brings; nothing else does. `damage` does to a page what copies suffer, in
-one of the ways that `KINDS` lists; `judge` holds what was read of it against the filing, and says which wrong fields no
+`filings` needs hypothesis, which the extra ``testing`` brings; nothing else does. `damage` does to a page what copies suffer,
+in one of the ways that `KINDS` lists; `judge` holds what was read of it against the filing, and says which wrong fields no
 finding names. `assert_rule` runs a rule on its examples.
 """
 

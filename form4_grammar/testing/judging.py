@@ -23,7 +23,7 @@ from form4_grammar.model import PARTS, TABLES, Cell, Filing, Footnote, Relations
 
 _SCALARS = ("form_type", "period_of_report", "date_of_original_submission", "remarks")
 _BOXES = ("not_subject_to_section16", "aff10b5_one")
-_OF_2026 = ("no_securities_owned", "form3_holdings_reported", "form4_transactions_reported")
+_OF_FORM = ("no_securities_owned", "form3_holdings_reported", "form4_transactions_reported")
 _OF_ISSUER = ("name", "cik", "trading_symbol", "foreign_trading_symbol")
 _OF_PLACE = ("city", "state", "zip_code", "state_description", "non_us_address_flag", "non_us_state_territory", "country")
 _OF_ROLES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other", "officer_title", "other_text")
@@ -126,7 +126,7 @@ class _Named:
 
 
 def _differences(truth: Filing, got: Filing) -> Iterator[_Difference]:
-    for name in (*_SCALARS[:3], *_BOXES, *_OF_2026):
+    for name in (*_SCALARS[:3], *_BOXES, *_OF_FORM):
         yield from _value(name, getattr(truth, name), getattr(got, name))
     for name in _OF_ISSUER:
         yield from _value(f"issuer.{name}", getattr(truth.issuer, name), getattr(got.issuer, name))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.diagnostics import Rule
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import Findings, place_of
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
 DEBRIS = regex(
@@ -55,49 +57,67 @@ _IN_TABLES = {
     "non_derivative_table": ("security_title", "nature_of_ownership"),
     "derivative_table": ("security_title", "nature_of_ownership", "underlying_security_title"),
 }
+_GET_TEXTS = {table: attrgetter(*(f"{name}.value" for name in names)) for table, names in _IN_TABLES.items()}
 _SHORT, _LONGEST_RAW = 40, 300
 
 
 def report_debris(document: Document, filing: Filing, findings: Findings) -> None:
     """Reports each text of a filing that holds what is no part of it."""
-    given = [(path, text) for path, text in answers(filing) if text and _is_odd(text, document.grammar)]
-    if given:
-        _report_captions(document, given, findings)
-    for path, text in (*given, *long_texts(filing)):
+
+    def report(rule: Rule, message: str, path: str, raw: str = "") -> None:
+        findings.report(rule, message, place_of(path, filing, findings.places), path, raw=raw)
+
+    given: list[tuple[str, str]] = []
+    if _are_odd(_short_texts(filing), document.grammar):
+        given = [(path, text) for path, text in answers(filing) if text and _is_odd(text, document.grammar)]
+        _report_captions(document, filing, given, findings)
+    rows = "\n".join(filter(None, texts_of_rows(filing)))
+    prose = [*[note.text for note in filing.footnotes], filing.remarks or ""]
+    may_show = given or _may_show(rows, prose)
+    for path, text in (*given, *long_texts(filing)) if may_show else ():
         if ("<" in text or ">" in text) and (match := DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
-            findings.report(layout.DEBRIS, message, _place(findings, path), path)
+            report(layout.DEBRIS, message, path)
         elif text and _has_markup(text) and (match := _MARKUP.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
-            findings.report(layout.DEBRIS, message, _place(findings, path), path)
+            report(layout.DEBRIS, message, path)
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path)
+            report(layout.FURNITURE, message, path)
         elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
             message = f"what stands between pages is in the text: {match[0]!r}"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
+            report(layout.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
     told = {found.path for found in findings.diagnostics if found.rule is layout.DEBRIS}
-    for path, text in (*given, *_marked(filing)):
+    has_marks = given or _MARKS.search("\n".join((rows, *_titles(filing)))) is not None
+    for path, text in dict((*given, *_marked(filing))).items() if has_marks else ():
         if path not in told and (match := _MARKS.search(text)) is not None:
-            message = f"{match[0]!r} in {text[:_SHORT]!r} is a mark of something"
-            findings.report(layout.MARKUP, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
+            message = f"{match[0]!r} in {text[:_SHORT]!r} looks like markup that a converter left"
+            report(layout.MARKUP, message, path, raw=text[:_LONGEST_RAW])
     for path, text in given:
         if _LEADING_SIGN.match(text) is not None and _FURNITURE.match(text) is None:
             message = f"the sign before {text!r} may be no part of it"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
+            report(layout.FURNITURE, message, path, raw=text)
         elif text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
             message = f"{match[0]!r} may be no part of {text!r}"
-            findings.report(layout.FURNITURE, message, _place(findings, path), path, raw=text)
+            report(layout.FURNITURE, message, path, raw=text)
         elif (match := _DAY.match(text)) is not None:
             message = f"the date {match[0]!r} is no part of {text!r}"
-            findings.report(layout.DATE_IN_NAME, message, _place(findings, path), path, raw=text[:_LONGEST_RAW])
+            report(layout.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
         elif _is_doubled(text):
-            findings.report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", _place(findings, path), path)
+            report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
     if "reporting_owners" not in findings.unread:
         for index, owner in enumerate(filing.reporting_owners):
             _report_address(index, owner, findings)
+
+
+def _may_show(rows: str, prose: Sequence[str]) -> bool:
+    """Whether the texts of the rows, notes or remarks may hold what is no part of them: the answer for nearly all is no."""
+    whole = "\n".join((rows, *prose))
+    if "<" in whole or ">" in whole or _has_markup(whole) or prose[-1][-1:].isdigit():
+        return True
+    return any(text[:1] in _DASHES or text[-1:] in _DASHES for text in prose)
 
 
 def _has_markup(text: str) -> bool:
@@ -121,17 +141,23 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
     )
 
 
-def _report_captions(document: Document, answers: list[tuple[str, str]], findings: Findings) -> None:
+@lru_cache(maxsize=1024)
+def _are_odd(texts: tuple[str | None, ...], grammar: Grammar) -> bool:
+    """Whether one of the answers of a page may hold what is no part of it."""
+    return any(text and _is_odd(text, grammar) for text in texts)
+
+
+def _report_captions(document: Document, filing: Filing, answers: list[tuple[str, str]], findings: Findings) -> None:
     told = {found.path for found in findings.diagnostics}
     for path, text in answers:
         match = _captions(document.grammar).search(text)
         if match is not None and path not in told:
             shown = text[:_LONGEST_RAW]
             message = f"words of the form, {match[0]!r}, are in the answer: {shown!r}"
-            findings.report(layout.CAPTION_IN_TEXT, message, _place(findings, path), path, raw=shown)
+            findings.report(layout.CAPTION_IN_TEXT, message, place_of(path, filing, findings.places), path, raw=shown)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _captions(grammar: Grammar) -> re.Pattern[str]:
     """The first words of each caption of the header, without their numbers, and its hints in brackets."""
     found = set()
@@ -173,11 +199,7 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
         message = f"{zip_code!r} stands where the zip code does"
     else:
         return
-    findings.report(header.TORN_ADDRESS, message, _place(findings, f"{path}.city"), path, raw=city or "")
-
-
-def _place(findings: Findings, path: str) -> tuple[int, int]:
-    return findings.places.get(path, (0, 0))
+    findings.report(header.TORN_ADDRESS, message, findings.places.get(f"{path}.city", (0, 0)), path, raw=city or "")
 
 
 def answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
@@ -188,6 +210,30 @@ def answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
     yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city", "state", "zip_code"))
     for index, signature in enumerate(filing.signatures):
         yield f"signatures[{index}].name", signature.name
+
+
+def _short_texts(filing: Filing) -> tuple[str | None, ...]:
+    """The texts of `answers`, without their paths."""
+    issuer = filing.issuer
+    texts = [issuer.name, issuer.trading_symbol, issuer.foreign_trading_symbol, *_titles(filing)]
+    for owner in filing.reporting_owners:
+        address = owner.address
+        texts += (owner.name, address.street1, address.street2, address.city, address.state, address.zip_code)
+    return (*texts, *[signature.name for signature in filing.signatures])
+
+
+def _titles(filing: Filing) -> Iterator[str]:
+    """What the relationships say in words."""
+    for owner in filing.reporting_owners:
+        if owner.relationship is not None:
+            yield owner.relationship.officer_title or ""
+            yield owner.relationship.other_text or ""
+
+
+def texts_of_rows(filing: Filing) -> set[str | None]:
+    """The texts of the tables, each once."""
+    rows = map(_GET_TEXTS["non_derivative_table"], filing.non_derivative_table)
+    return set().union(*rows, *map(_GET_TEXTS["derivative_table"], filing.derivative_table))
 
 
 def _marked(filing: Filing) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic, Label, Rule
-from form4_grammar.model import Cell
+from form4_grammar.model import TABLES, Cell, Filing
 from form4_grammar.rules import layout
 
 SHORT = 60
@@ -16,6 +17,16 @@ SHORT = 60
 def cut_short(text: str) -> str:
     """A text as a message shows it, with an ellipsis where there is more of it."""
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+def place_of(path: str, filing: Filing, places: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
+    """The offsets of a field by its path: a cell keeps its own, `places` has all others. ``(0, 0)`` where it is nowhere."""
+    table, bracket, rest = path.partition("[")
+    if bracket and table in TABLES:
+        index, _, name = rest.partition("].")
+        cell: Cell[Any] = getattr(getattr(filing, table)[int(index)], name)
+        return max(cell.start, 0), max(cell.end, 0)
+    return places.get(path, (0, 0))
 
 
 @dataclass(slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import line_types
 from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.transform.debris import answers, long_texts
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import Findings, place_of
 
 _WORD = regex(r"[^\W\d_]+")
 _JOINT = regex(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
@@ -47,7 +47,7 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     for path, text in _texts(filing):
         if path in told:
             continue
-        place = findings.places.get(path, (0, 0))
+        place = place_of(path, filing, findings.places)
         token = next((one for one in text.split() if _is_two(one, known, pairs)), None)
         if token is not None:
             message = f"{token!r} may be two words: blanks are lost on the page, as in {min(shown)!r}"
@@ -75,7 +75,7 @@ def _texts(filing: Filing) -> Iterator[tuple[str, str]]:
             yield from ((f"{table}[{index}].{name}", cell.value) for name, cell in cells if cell is not None and cell.value)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _glued_pairs(grammar: Grammar) -> frozenset[str]:
     """Each two neighbouring words of the form's printed texts as one, but for those that are words of the form."""
     texts = [terminal.text.lower().split() for terminal in grammar.terminals.values() if terminal.is_literal]

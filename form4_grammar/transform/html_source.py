@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import TABLES, Cell, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner, cells_of
+from form4_grammar.model import TABLES, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner, cells_of
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.debris import answers, long_texts
+from form4_grammar.transform.findings import place_of
 
 _LONE_NUMBER = re.compile(r"(?<=\s)\d{1,3}$")
 _LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
@@ -36,8 +37,7 @@ def _signs_in_texts(filing: Filing, places: Mapping[str, tuple[int, int]], sourc
         if not text:
             continue
         if "<" in text:
-            cell = _cell(filing, path)
-            start, end = places.get(path, (0, 0)) if cell is None else (cell.start, cell.end)
+            start, end = place_of(path, filing, places)
             if start < end and "&lt;" not in source[start:end]:
                 at = text.index("<")
                 message = f"a bare '<' is in the text: {text[max(0, at - _SHORT) : at + _SHORT]!r}"
@@ -111,12 +111,3 @@ def _twice(filing: Filing, places: Mapping[str, tuple[int, int]]) -> Iterator[Di
             yield Diagnostic(header.SAID_DIFFERENTLY, message, start, end, "reporting_owners", header.SAID_DIFFERENTLY.fix)
         elif owner.cik is not None:
             seen[owner.cik] = owner.name
-
-
-def _cell(filing: Filing, path: str) -> Cell[str] | None:
-    table, bracket, rest = path.partition("[")
-    if not table.endswith("_table") or not bracket:
-        return None
-    index, _, name = rest.partition("].")
-    cell: Cell[str] = getattr(getattr(filing, table)[int(index)], name)
-    return cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from form4_grammar.grammar.layouts import typed_layout
+from form4_grammar.grammar.layouts import PAGE_OF_2003, PAGE_OF_2005, PAGE_OF_2026, typed_layout
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
@@ -12,7 +12,6 @@ from form4_grammar.transform.findings import Findings
 _SYMBOL = frozenset({"foreign_trading_symbol", "foreign_trading_symbol_as_on_form_4"})
 _NUMBER = frozenset({"FORM_NUMBER", "OTHER_FORM_NUMBER"})
 _PLAN_BOX = "PLAN_BOX_LINE"
-_YEAR_OF_2002, _OLDER, _NEWEST = 2003, 2005, PAGE_OF_2026_SINCE.year
 _SIGNS = {"country": "(Country)", "symbol": "the foreign trading symbol", "number": "the form's number in the last line"}
 
 
@@ -35,7 +34,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     day = max((one.date for one in filing.signatures if one.date is not None), default=filing.period_of_report)
     is_new = None if day is None else day >= PAGE_OF_2026_SINCE
     is_there = any(found.values())
-    findings.layout_year = _YEAR_OF_2002 if document.grammar.is_of_2002 else _NEWEST if is_there else _OLDER
+    findings.layout_year = PAGE_OF_2003 if document.grammar.is_of_2002 else PAGE_OF_2026 if is_there else PAGE_OF_2005
     if not is_there and not is_new:
         return
     there, gone = ([text for sign, text in _SIGNS.items() if found[sign] is has] for has in (True, False))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import ALIKE_SIGNS, Grammar
+from form4_grammar.grammar import ALIKE_SIGNS, MOST_GRAMMARS, Grammar
 from form4_grammar.parser.headings import printed_heading
 from form4_grammar.readers.printed_texts import printed_by_kind
 
@@ -53,7 +53,7 @@ class _Texts(NamedTuple):
     pattern: re.Pattern[str]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _known(grammar: Grammar) -> tuple[tuple[str, str, str], ...]:
     """All printed texts but the captions of columns, the longest first, each with its kind and its name."""
     known = {printed: kind for printed, kind in printed_by_kind(grammar).items() if kind[0] != "column"}
@@ -61,7 +61,7 @@ def _known(grammar: Grammar) -> tuple[tuple[str, str, str], ...]:
     return tuple((text, *kind) for text, kind in sorted({**labels, **known}.items(), key=lambda one: -len(one[0])))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _at_lines(grammar: Grammar) -> _Texts:
     """The texts where lines begin with them; items also inside a line, since it may be a whole row."""
     known = _known(grammar)
@@ -74,7 +74,7 @@ def _at_lines(grammar: Grammar) -> _Texts:
     return _Texts((*texts, *items), re.compile(begins, re.IGNORECASE | re.MULTILINE))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _behind(grammar: Grammar) -> _Texts:
     """The texts as they follow another one on its line, where a line break has left nothing."""
     known = _known(grammar)
@@ -83,7 +83,7 @@ def _behind(grammar: Grammar) -> _Texts:
     return _Texts(tuple((printed, name) for printed, _, name in known), re.compile(pattern, re.IGNORECASE | re.MULTILINE))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _anywhere(grammar: Grammar) -> _Texts:
     """The texts in one that has no lines."""
     known = _known(grammar)

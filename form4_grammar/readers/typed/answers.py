@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from form4_grammar.grammar import TYPED_SUFFIX, Grammar, printed_pattern
+from form4_grammar.grammar import MOST_GRAMMARS, MOST_PARTS, TYPED_SUFFIX, Grammar, printed_pattern
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.pieces import Span, Writer, edited
 from form4_grammar.readers.typed.wordings import wording
@@ -37,7 +37,7 @@ def answered(page: PageText, grammar: Grammar, rule: str, start: int) -> PageTex
     return page
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _label_parts(grammar: Grammar) -> tuple[tuple[str, str], ...]:
     """The labels below names and addresses, such as (Last), and the printed text that each is of."""
     return tuple((part, name) for name in _LABELS for part in _LABEL.findall(grammar.terminals[name].text))
@@ -174,7 +174,7 @@ def _with_boxes(page: PageText, grammar: Grammar, rule: str) -> PageText:
     return edited(page, [(box.start, box.end, "[X]" if box.is_ticked else "[ ]") for box in before if box is not None])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _signs(grammar: Grammar) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
     """For a ticked box and one that is not, the sign at the end of a text and at a place, and whether it is ticked."""
     signs = ((wording(grammar, name).pattern, name == "CHECKED_BOX") for name in ("CHECKED_BOX", "UNCHECKED_BOX"))
@@ -206,7 +206,7 @@ def _box_behind(text: str, end: int, grammar: Grammar) -> _Box | None:
     return None
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_PARTS)
 def _box_labels(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], ...]:
     """The labels of an item that have a check box before them."""
     expansions = [one for name in sorted(grammar.reached(rule)) for one in grammar.rules.get(name, ()) if len(one) > 1]

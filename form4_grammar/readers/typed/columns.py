@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_PARTS, Grammar
 from form4_grammar.parser.headings import printed_heading
 from form4_grammar.readers.typed.pieces import Span, letters
 from form4_grammar.readers.typed.wordings import number_at_start
@@ -54,7 +54,7 @@ class Part(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_PARTS)
 def _groups(grammar: Grammar, rule: str) -> tuple[tuple[str, str, tuple[int, ...], tuple[str, ...]], ...]:
     """The form's columns by their captions: number, caption, the indexes of the columns, and the captions below."""
     columns = list(enumerate(printed_heading(grammar, rule).columns))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from form4_grammar.grammar import LAYOUT, TYPED_SUFFIX, Grammar, printed_pattern
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, TYPED_SUFFIX, Grammar, printed_pattern
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.pieces import Piece, TypedLine, Writer, edited
 from form4_grammar.readers.typed.wordings import wording
@@ -58,7 +58,7 @@ def _boxes(text: str, grammar: Grammar) -> Iterator[tuple[int, int, str]]:
         yield match.end(), match.end(), "\n\n"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _box_texts(grammar: Grammar) -> tuple[tuple[str, str], ...]:
     """The texts of the boxes that stand above the items, and the patterns of how filers worded them."""
     found = []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.pieces import Span, edited
 from form4_grammar.readers.typed.wordings import wording
@@ -49,7 +49,7 @@ def _stars(mark: str) -> int:
     return mark.count("*")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _kinds(grammar: Grammar) -> tuple[_Kind, ...]:
     numbered, lettered, starred = (wording(grammar, f"{name}_MARK") for name in ("NUMBER", "LETTER", "STAR"))
     return (

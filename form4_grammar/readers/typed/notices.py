@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.parser.lines import SENTENCES
 from form4_grammar.readers.typed.pieces import Span, TypedLine, Writer, letters
 
@@ -18,7 +18,7 @@ _ALIKE = 0.9
 _LONGEST = 600
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _printed(grammar: Grammar) -> dict[str, str]:
     """The texts of whole lines, titles of tables apart, by their letters."""
     others = SENTENCES.union(title for title in grammar.tables if title is not None)
@@ -26,7 +26,7 @@ def _printed(grammar: Grammar) -> dict[str, str]:
     return {found: text for text in texts if len(found := letters(text)) >= _SHORTEST}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _beginnings(grammar: Grammar) -> tuple[str, ...]:
     return tuple(text[:_SHORTEST] for text in _printed(grammar))
 
@@ -37,7 +37,7 @@ def is_notice(shown: str, grammar: Grammar) -> bool:
     return len(found) >= _SHORTEST and found.startswith(_beginnings(grammar))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _furniture(grammar: Grammar) -> re.Pattern[str]:
     return re.compile("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed import cell_tables, text_tables
 from form4_grammar.readers.typed.columns import Part, Row
@@ -70,7 +70,7 @@ def _beginning(lines: Sequence[TypedLine], first: int) -> int:
     return max((index for index in range(first) if "TEXT" in lines[index].tags), default=0)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _title_patterns(grammar: Grammar) -> tuple[tuple[re.Pattern[str], str], ...]:
     """How the titles of the tables begin, signs and dashes being as filers liked, and the tables."""
     found = []

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_PARTS, Grammar
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.page_text import PageText
@@ -155,7 +155,7 @@ def _write_heading(printed: PrintedHeading, over: dict[int, Span], out: Writer) 
                 out.text(text, None if number else over.get(index))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=MOST_PARTS)
 def _readers(grammar: Grammar, table: str) -> tuple[Callable[[str], bool], ...]:
     """For each column of a table, whether a text can be read there."""
     layout = row_layout(grammar, f"{table}_row")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import LAYOUT, TYPED_SUFFIX, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, TYPED_SUFFIX, Grammar
 from form4_grammar.readers.typed.pieces import letters
 
 _NUMBER = re.compile(
@@ -31,7 +31,7 @@ class ItemCaption(NamedTuple):
     worded: re.Pattern[str]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def item_captions(grammar: Grammar) -> tuple[ItemCaption, ...]:
     """The captions of the items, in the order of the form."""
     found = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4_grammar.grammar import FORMS, LAYOUT, Grammar, load, printed_pattern
+from form4_grammar.grammar import FORMS, LAYOUT, MOST_GRAMMARS, Grammar, load, printed_pattern
 
 _NOTHING = re.compile(r"(?!)")
 _SHORTEST = 4
@@ -77,7 +77,7 @@ def standard() -> Looks:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _of_derived(form: Grammar) -> Looks:
     known = standard()
     more = _texts(form, "header" + LAYOUT)
@@ -86,7 +86,7 @@ def _of_derived(form: Grammar) -> Looks:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _of_own(form: Grammar) -> Looks:
     titles = [form.terminals[title].text for title in form.tables if title is not None and title in form.terminals]
     columns = [text for table in form.tables.values() for text in _texts(form, f"{table}_heading{LAYOUT}")]
