@@ -473,6 +473,14 @@ TORN_WORD = Rule(
     source="what pandoc makes of tables inside the cells of a grid",
 )  # fmt: skip
 
+SHORTENED_CAPTIONS = Rule(
+    "L190", "shortened-captions", Severity.WARNING, Locus.RENDERING,
+    what="The captions of a table's heading lack some of the form's words, or have others.",
+    why="Each column was told by the words that are there and by its place, and none of them can be two of the form's.",
+    fix="Look at the columns of this table, or make a copy that keeps the captions.",
+    source="tables as language models write them",
+)  # fmt: skip
+
 MISSING_LINE = Rule(
     "L037", "missing-line", Severity.WARNING, Locus.RENDERING,
     what="A line that the form prints is missing or misprinted, and no rule of its own speaks of it.",
