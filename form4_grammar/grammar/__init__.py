@@ -84,8 +84,9 @@ def printed_pattern(text: str) -> str:
         if word == "-":
             parting = _PARTED_ANYHOW
             continue
-        # Before a bracket, they lose the blank, or put a colon
-        pattern += (r":?\s*" if word.startswith(r"\(") and parting == r"\s+" else parting) + word
+        # Before a hint in brackets, such as "(Instr. 3)", they lose the blank, or put a colon
+        is_hint = word.startswith(r"\(") and word[2:4].isalpha() and parting == r"\s+"
+        pattern += (r":?\s*" if is_hint else parting) + word
         parting = r"\s+"
     return pattern
 

@@ -10,6 +10,7 @@ from form4_grammar.parser.headings import Column
 from form4_grammar.parser.lines import normalised
 
 _WORD = re.compile(r"[^\W_]+\.?")
+_NUMBER = re.compile(r"\d{1,2}[A-Z]?(?=\.)")
 _FEWEST = 3
 """Columns that a table has at least, and letters of a caption that is no mark alone."""
 
@@ -36,13 +37,19 @@ def columns_of(cells: Sequence[str], form: tuple[Column, ...]) -> tuple[int, ...
     """The form's column, by its index, of each cell of a heading; None where that is not certain, or it heads no table.
 
     A caption is told by its words: they are some of those of one of the form's, in their order. The columns are in the order of
-    the form, and there is one way alone to have them so; where none of them is missing, half of the captions are enough.
+    the form, and there is one way alone to have them so; where none of them is missing, half of the captions are enough. But
+    one with the number of another column, or with other words where most captions are whole, is no column of the form.
     """
     if not _FEWEST <= len(cells) <= len(form):
         return None
     told = [_candidates(cell, form) for cell in cells]
     if len(cells) == len(form) and all(found is None or not found or i in found for i, found in enumerate(told)):
         known = sum(bool(found) for found in told)
+        if any(not _may_be_numbered(cell, column) for cell, column in zip(cells, form, strict=True)):
+            return None
+        alone = [is_whole(cell, form) for cell, column in zip(cells, form, strict=True) if not column.below]
+        if known < len(cells) and 2 * sum(alone) > len(alone):
+            return None
         return tuple(range(len(cells))) if None not in told and 2 * known >= len(cells) else None
     if not all(told):
         return None
@@ -59,6 +66,11 @@ def is_whole(cell: str, form: tuple[Column, ...]) -> bool:
     """Whether a text is a caption with all its words."""
     words = _words(cell)
     return any(words == _words(f"{column.caption} {column.below}") for column in form)
+
+
+def _may_be_numbered(cell: str, column: Column) -> bool:
+    given, own = _NUMBER.match(cell.lstrip()), _NUMBER.match(column.caption)
+    return given is None or (own is not None and given[0].upper() == own[0])
 
 
 def _ordered(told: Sequence[frozenset[int] | None], step: int) -> Iterator[int]:
