@@ -16,7 +16,7 @@ _FEWEST = 3
 Words = tuple[str, ...]
 
 
-def heading_of(lines: Sequence[Sequence[str]], form: tuple[Column, ...]) -> tuple[tuple[int, ...], int] | None:
+def heading_of(lines: Sequence[Sequence[str]], form: tuple[Column, ...]) -> tuple[tuple[int | None, ...], int] | None:
     """The form's columns of the heading that a table begins with, and of how many lines it is; None where it has none."""
     for count in range(len(lines), 0, -1):
         above, below = lines[0], lines[count - 1]
@@ -32,18 +32,19 @@ def heading_of(lines: Sequence[Sequence[str]], form: tuple[Column, ...]) -> tupl
     return None
 
 
-def columns_of(cells: Sequence[str], form: tuple[Column, ...]) -> tuple[int, ...] | None:
+def columns_of(cells: Sequence[str], form: tuple[Column, ...]) -> tuple[int | None, ...] | None:
     """The form's column, by its index, of each cell of a heading; None where that is not certain, or it heads no table.
 
     A caption is told by its words: they are some of those of one of the form's, in their order. The columns are in the order of
-    the form, and there is one way alone to have them so; where none of them is missing, half of the captions are enough.
+    the form, and there is one way alone to have them so. Where none of them is missing, a caption in other words is None.
     """
     if not _FEWEST <= len(cells) <= len(form):
         return None
     told = [_candidates(cell, form) for cell in cells]
     if len(cells) == len(form) and all(found is None or not found or i in found for i, found in enumerate(told)):
         known = sum(bool(found) for found in told)
-        return tuple(range(len(cells))) if None not in told and 2 * known >= len(cells) else None
+        columns = tuple(i if found else None for i, found in enumerate(told))
+        return columns if None not in told and 2 * known >= len(cells) else None
     if not all(told):
         return None
     first, last = list(_ordered(told, 1)), list(_ordered(told[::-1], -1))[::-1]
