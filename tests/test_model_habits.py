@@ -88,7 +88,7 @@ OWN = {
     "2A. Deemed Execution Date, if any": "Deemed Date",
     "3. Transaction Code - Code": "Trans. Code",
     "4. Securities Acquired (A) or Disposed Of (D) - (A) or (D)": "A/D",
-    "5. Amount of Securities Beneficially Owned Following Reported Transaction(s)": "Shares Held After",
+    "5. Amount of Securities Beneficially Owned Following Reported Transaction(s)": "Amount Owned Following",
     "7. Nature of Indirect Beneficial Ownership": "Nature of Indirect Ownership",
 }
 
@@ -113,6 +113,17 @@ def test_a_column_of_another_table_among_whole_captions_is_not_read(caption: str
     assert parsed.filing is not None
     assert parsed.filing.non_derivative_table[0].deemed_execution_date.value is None
     assert ("L064", "non_derivative_table") in [(one.code, one.path) for one in parsed.diagnostics]
+
+
+def test_a_column_with_a_caption_of_other_words_is_not_read() -> None:
+    page = (
+        SHORT.sub("", in_one_line(PIPES))
+        .replace("2A. Deemed Execution Date, if any", "Settled")
+        .replace("|  | M |", "| 06/15/2022 | M |")
+    )
+    row = read(page).non_derivative_table[0]
+    assert (row.security_title.value, row.deemed_execution_date.value) == ("Common Stock", None)
+    assert ("L064", "non_derivative_table") in codes(page)
 
 
 def test_captions_that_may_be_of_two_columns_are_of_none() -> None:

@@ -289,23 +289,24 @@ class _Lines:
         form = printed_heading(grammar, rule)
         captions, end = self._captions(index, form)
         if (placed := _placed(captions, form)) is None:
-            captions, end = self._shortened(index, grammar, rule)
-            if (placed := _placed(captions, form)) is None:
-                return index
+            return self._shortened(index, grammar, rule)
         above, below, printed = placed
         self.columns = len(printed)
         lines: list[list[Span | Said | None]] = [[], []]
         for i, one in printed:
             lines[0].append(above.pop(one.caption, None))
             lines[1].append(below.get(i))
-        for spans in lines[: len(form.lines)]:
+        self._cells_of_heading(lines[: len(form.lines)])
+        return end
+
+    def _cells_of_heading(self, lines: Sequence[Sequence[Span | Said | None]]) -> None:
+        for spans in lines:
             self._close()
             self._begin(is_parted=False)
             for number, place in enumerate(spans):
                 self.pieces.insert("\t" if number else "")
                 if place is not None:
                     self._words([(place,)])
-        return end
 
     def _captions(self, index: int, form: PrintedHeading) -> tuple[list[tuple[str, Span | Said]], int]:
         """The captions from a fragment on, and the number of the fragment that begins the line after them."""
@@ -332,30 +333,37 @@ class _Lines:
                 return [], index
         return found, index
 
-    def _shortened(self, index: int, grammar: Grammar, rule: str) -> tuple[list[tuple[str, Span | Said]], int]:
-        """The same of a heading whose captions lack some of their words, on one line or on two."""
+    def _shortened(self, index: int, grammar: Grammar, rule: str) -> int:
+        """Adds a heading whose captions lack some of their words; gives the same as `heading`."""
         from form4_grammar.readers.shortened import heading_of  # noqa: PLC0415 - few pages have such
 
         form = printed_heading(grammar, rule)
-        lines = [
-            list(cells) for _, cells in groupby(islice(self.cells, index, index + 2 * _MOST_CELLS), lambda cell: cell.line)
-        ]
+        some = islice(self.cells, index, index + 2 * _MOST_CELLS)
+        lines = [list(cells) for _, cells in groupby(some, lambda cell: cell.line)]
         text = self.source.text
         found = heading_of([[text[cell.start : cell.end] for cell in line] for line in lines[:2]], form.columns)
         if found is None or self.cells[index].cell:
-            return [], index
+            return index
         columns, of = found
-        captions: list[tuple[str, Span | Said]] = []
+        above: list[Span | Said | None] = []
+        below: list[Span | Said | None] = []
+        said_above = ""
         for place, column in enumerate(columns):
-            caption, below = form.columns[column]
-            cell = lines[of - 1][place] if below else lines[0][place]
-            if all(caption != one for one, _ in captions):
-                captions.append((caption, Said(caption, cell.start, cell.start if below else cell.end)))
-            if below:
-                captions.append((below, said(text, below, cell.start, cell.end)))
+            top, bottom = lines[0][place], lines[of - 1][place]
+            caption, divided = form.columns[column] if column is not None else ("", "")
+            if not caption:
+                above.append((top.start, top.end) if top.start < top.end else (bottom.start, bottom.end))
+            elif caption != said_above:
+                above.append(Said(caption, top.start, top.start if divided else top.end))
+            else:
+                above.append(None)
+            below.append(said(text, divided, bottom.start, bottom.end) if divided else None)
+            said_above = caption
+        self.columns = len(columns)
+        self._cells_of_heading([above, below][: len(form.lines)])
         last = lines[of - 1][-1]
         self.doubts.append(Shortened(rule.removesuffix("_heading"), *self.source.span(lines[0][0].start, last.end)))
-        return captions, index + sum(map(len, lines[:of]))
+        return index + sum(map(len, lines[:of]))
 
     def _words(self, words: Sequence[Word]) -> None:
         for number, word in enumerate(words):

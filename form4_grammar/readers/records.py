@@ -110,7 +110,8 @@ def _rows(entries: Sequence[_Entry], form: tuple[Column, ...]) -> tuple[list[int
         if columns is None or (count > 1 and len(record) < len(entries)):
             return [], []
         rows += (
-            {column: entry.values[number] for column, entry in zip(columns, record, strict=True)} for number in range(count)
+            {column: entry.values[number] for column, entry in zip(columns, record, strict=True) if column is not None}
+            for number in range(count)
         )
     return sorted({column for row in rows for column in row}), rows
 

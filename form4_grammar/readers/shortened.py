@@ -10,14 +10,13 @@ from form4_grammar.parser.headings import Column
 from form4_grammar.parser.lines import normalised
 
 _WORD = re.compile(r"[^\W_]+\.?")
-_NUMBER = re.compile(r"\d{1,2}[A-Z]?(?=\.)")
 _FEWEST = 3
 """Columns that a table has at least, and letters of a caption that is no mark alone."""
 
 Words = tuple[str, ...]
 
 
-def heading_of(lines: Sequence[Sequence[str]], form: tuple[Column, ...]) -> tuple[tuple[int, ...], int] | None:
+def heading_of(lines: Sequence[Sequence[str]], form: tuple[Column, ...]) -> tuple[tuple[int | None, ...], int] | None:
     """The form's columns of the heading that a table begins with, and of how many lines it is; None where it has none."""
     for count in range(len(lines), 0, -1):
         above, below = lines[0], lines[count - 1]
@@ -33,24 +32,19 @@ def heading_of(lines: Sequence[Sequence[str]], form: tuple[Column, ...]) -> tupl
     return None
 
 
-def columns_of(cells: Sequence[str], form: tuple[Column, ...]) -> tuple[int, ...] | None:
+def columns_of(cells: Sequence[str], form: tuple[Column, ...]) -> tuple[int | None, ...] | None:
     """The form's column, by its index, of each cell of a heading; None where that is not certain, or it heads no table.
 
     A caption is told by its words: they are some of those of one of the form's, in their order. The columns are in the order of
-    the form, and there is one way alone to have them so; where none of them is missing, half of the captions are enough. But
-    one with the number of another column, or with other words where most captions are whole, is no column of the form.
+    the form, and there is one way alone to have them so. Where none of them is missing, a caption in other words is None.
     """
     if not _FEWEST <= len(cells) <= len(form):
         return None
     told = [_candidates(cell, form) for cell in cells]
     if len(cells) == len(form) and all(found is None or not found or i in found for i, found in enumerate(told)):
         known = sum(bool(found) for found in told)
-        if any(not _may_be_numbered(cell, column) for cell, column in zip(cells, form, strict=True)):
-            return None
-        alone = [is_whole(cell, form) for cell, column in zip(cells, form, strict=True) if not column.below]
-        if known < len(cells) and 2 * sum(alone) > len(alone):
-            return None
-        return tuple(range(len(cells))) if None not in told and 2 * known >= len(cells) else None
+        columns = tuple(i if found else None for i, found in enumerate(told))
+        return columns if None not in told and 2 * known >= len(cells) else None
     if not all(told):
         return None
     first, last = list(_ordered(told, 1)), list(_ordered(told[::-1], -1))[::-1]
@@ -66,11 +60,6 @@ def is_whole(cell: str, form: tuple[Column, ...]) -> bool:
     """Whether a text is a caption with all its words."""
     words = _words(cell)
     return any(words == _words(f"{column.caption} {column.below}") for column in form)
-
-
-def _may_be_numbered(cell: str, column: Column) -> bool:
-    given, own = _NUMBER.match(cell.lstrip()), _NUMBER.match(column.caption)
-    return given is None or (own is not None and given[0].upper() == own[0])
 
 
 def _ordered(told: Sequence[frozenset[int] | None], step: int) -> Iterator[int]:
