@@ -5,13 +5,15 @@ Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Generic, Literal, TypeVar
+
+from form4_grammar.records import Record
 
 T_co = TypeVar("T_co", str, date, Decimal, covariant=True)
 
@@ -25,8 +27,8 @@ class CellState(StrEnum):
     REFERENCE_ONLY = "reference only"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell(Generic[T_co]):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Cell(Record, Generic[T_co]):
     """A cell of a table.
 
     ``value`` is None where the cell is empty, holds footnote references only, or cannot be read: `state` says which. ``raw`` is
@@ -60,25 +62,33 @@ EXTRA = "extra"
 """The field for what a form of one's own adds, on a filing and on a row, and the beginning of its paths."""
 
 
-class _Draft(Generic[T_co]):
+class _Draft(Record, Generic[T_co]):
     """What becomes a `Cell`: a class that may be changed sets its fields in a third of the time."""
 
     __slots__ = ("end", "footnotes", "raw", "readable", "start", "value")
 
-    def __init__(self, value: T_co | None, footnotes: tuple[int, ...], raw: str, start: int, end: int, readable: bool) -> None:
-        self.value: T_co | None = value
-        self.footnotes = footnotes
-        self.raw = raw
-        self.start = start
-        self.end = end
-        self.readable = readable
+    value: T_co | None
+    footnotes: tuple[int, ...]
+    raw: str
+    start: int
+    end: int
+    readable: bool
+
+
+_new_draft = _Draft.__new__
 
 
 def made_cell(
     value: T_co | None, footnotes: tuple[int, ...], raw: str, start: int, end: int, readable: bool = True
 ) -> Cell[T_co]:
     """``Cell(value, footnotes, raw, start, end, readable)``, made in a third of the time: a page has a hundred."""
-    draft = _Draft(value, footnotes, raw, start, end, readable)
+    draft = _new_draft(_Draft)
+    draft.value = value
+    draft.footnotes = footnotes
+    draft.raw = raw
+    draft.start = start
+    draft.end = end
+    draft.readable = readable
     draft.__class__ = Cell  # type: ignore[assignment] # the two have the same slots
     return draft  # type: ignore[return-value]
 
@@ -87,8 +97,8 @@ NO_CELL: Cell[str] = Cell()
 """The cell of a column that the row does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Address(Record):
     """An address. ``state`` and ``country`` are EDGAR's codes. Since 2026, one abroad has a country and no state."""
 
     street1: str | None
@@ -107,8 +117,8 @@ BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 """The fields of a relationship that are check boxes on the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Relationship(Record):
     """What the owner is to the issuer.
 
     Boxes are None where no box on the page is ticked, which no filing has, and where the XML leaves them out, which is as much
@@ -123,8 +133,8 @@ class Relationship:
     other_text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportingOwner:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReportingOwner(Record):
     """One of those who report, as the filing names them; of a joint filing there are several.
 
     ``cik`` is ten digits as EDGAR writes it, or as many as stand there; ``ccc`` is a code that EDGAR takes out.
@@ -137,8 +147,8 @@ class ReportingOwner:
     ccc: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Issuer(Record):
     """The company whose securities are reported; ``cik`` as that of an owner, ``trading_symbol`` as it stands there."""
 
     name: str | None
@@ -147,24 +157,24 @@ class Issuer:
     foreign_trading_symbol: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Footnote(Record):
     """An explanation of responses. Notes count from 1; cells refer to them by ``number``, which is ``F1`` in the XML."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Signature(Record):
     """A signature as it stands there, ``/s/`` and a title behind the name included, and the day of signing."""
 
     name: str | None
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class NonDerivativeRow:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NonDerivativeRow(Record):
     """A row of Table I. A holding has no transaction: its ``transaction_form_type`` is None and those cells are empty.
 
     ``extra`` are the cells of columns that a form of one's own adds, by the names of their rules; so it is in Table II.
@@ -188,8 +198,8 @@ class NonDerivativeRow:
     extra: Mapping[str, Cell[Any]] = field(default_factory=dict, hash=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class DerivativeRow:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DerivativeRow(Record):
     """A row of Table II."""
 
     kind: Literal["transaction", "holding"]
@@ -225,16 +235,16 @@ EITHER = {
 """Cells of which a row has only one: a number of shares, or an amount of money."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherElement:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OtherElement(Record):
     """An element of an ownership XML that no version of the schema has: its path from the root, and the text in it."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Filing:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Filing(Record):
     """A Form 3, 4 or 5. ``form_type`` ends in ``/A`` for an amendment.
 
     The boxes that only Form 3 or Form 5 has are None on the others. ``date_offsets`` are the time zones that the XML writes
@@ -297,16 +307,20 @@ def _as_plain(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionParty:
-    """The issuer or an owner as the header of a submission names them. ``cik`` has ten digits."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SubmissionParty(Record):
+    """The issuer or an owner as the header of a submission names them. ``cik`` has ten digits.
+
+    ``file_number`` is what EDGAR files an owner's form under, 001-12345, which the JSON does not have.
+    """
 
     name: str | None
     cik: str | None
+    file_number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionDocument:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SubmissionDocument(Record):
     """A document of a submission, as the lines above its text say: ``type`` is that of the form, or EX-24, EX-99 or so."""
 
     type: str | None
@@ -315,8 +329,8 @@ class SubmissionDocument:
     description: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Submission(Record):
     """What the header of a full submission text says of the filing in it, and which documents it holds, in their order."""
 
     accession_number: str | None
@@ -339,6 +353,12 @@ CELLS = {
 
 
 _GET_CELLS = {kind: attrgetter(*names) for kind, names in CELLS.items()}
+
+
+def with_rows(filing: Filing, change: Callable[[Any, str], Any]) -> Filing:
+    """The filing with each row of both tables as `change` has it, which takes a row and its path, and gives one of its kind."""
+    one, two = (tuple(change(row, f"{name}[{i}]") for i, row in enumerate(getattr(filing, name))) for name in TABLES)
+    return replace(filing, non_derivative_table=one, derivative_table=two)
 
 
 def cells_of(row: NonDerivativeRow | DerivativeRow) -> Iterator[tuple[str, Cell[Any]]]:

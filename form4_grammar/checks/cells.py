@@ -17,14 +17,14 @@ from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _PAGE = "the page as EDGAR prints it"
-_CLASSES = re.compile(
+_CLASSES = regex(
     r"\b(?:stock|shares?|options?|warrants?)\b,? (?:and|&|/|\+) (?:[\w-]+ ){0,3}(?:stock|shares?|options?|warrants?)\b|"
     r"\bclass [a-z] (?:and|&|/) (?:class )?[a-z]\b",
     re.IGNORECASE,
 )
-_NO_NATURE = re.compile(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
-_ITSELF = re.compile(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
-_POINTS = re.compile(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
+_NO_NATURE = regex(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
+_ITSELF = regex(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
+_POINTS = regex(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
 _NUMBERS = (
     "conversion_or_exercise_price", "transaction_shares", "transaction_total_value", "underlying_security_shares",
     "underlying_security_value", "transaction_price_per_share", "shares_owned_following_transaction",
@@ -292,8 +292,8 @@ def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tu
 
 
 _THREE_DIGITS = regex(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_BARE_POINT = re.compile(r"\\?\$?\.\d")
-_ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
+_BARE_POINT = regex(r"\\?\$?\.\d")
+_ONE_DIGIT = regex(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
 _FOUR_DIGITS = regex(r"\\?\$?\d{4,}(?![\d.,/*-])")
 _GROUPED = regex(r"\\?\$?\d{1,3},\d{3}")
 
@@ -319,23 +319,27 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     counts: list[tuple[str, str]] = []
     places = context.parsed.places
     dates = [(path, context.text[slice(*places[path])]) for path in _dates_outside(context) if path in places]
+    short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
+    many = len(dates)
     plain: list[tuple[str, str]] = []
     for row in context.rows:
         for name, cell in row.cells():
             value, raw = cell.value, cell.raw
             if value is None or type(value) is str:
                 continue
-            if not ("." in raw or "/" in raw):
-                if type(value) is Decimal and len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
-                    plain.append((f"{row.path}.{name}", raw))
-                continue
-            path = f"{row.path}.{name}"
-            if name in COUNTS and "." in raw:
-                counts.append((path, raw))
-            if type(value) is Decimal and _BARE_POINT.match(raw):
-                yield Finding(path, f"{raw.split()[0]}: a digit before the point may be lost")
-            elif isinstance(value, date):
-                dates.append((path, raw))
+            if "/" in raw and isinstance(value, date):
+                many += 1
+                if _ONE_DIGIT.match(raw):
+                    short.append((f"{row.path}.{name}", raw))
+            elif "." in raw or "/" in raw:
+                if name in COUNTS and "." in raw:
+                    counts.append((f"{row.path}.{name}", raw))
+                if type(value) is Decimal and _BARE_POINT.match(raw):
+                    yield Finding(f"{row.path}.{name}", f"{raw.split()[0]}: a digit before the point may be lost")
+                elif isinstance(value, date):
+                    many += 1
+            elif type(value) is Decimal and len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
+                plain.append((f"{row.path}.{name}", raw))
     if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):
         for path, raw in counts:
             if ("T035", path) not in context.found:
@@ -343,7 +347,6 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     if plain and any(_GROUPED.match(cell.raw) for row in context.rows for _, cell in row.cells() if "," in cell.raw):
         for path, raw in plain:
             yield Finding(path, f"{raw.split()[0]}: other numbers have commas, so a point may be lost")
-    short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
-    if 2 * len(short) < len(dates):
+    if 2 * len(short) < many:
         for path, raw in short:
             yield Finding(path, f"{raw.split()[0]}: the other dates have two digits for month and day")

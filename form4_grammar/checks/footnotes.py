@@ -35,7 +35,7 @@ _OUTSIDE = regex(
     r"\b(?:see|refer to|set forth (?:in|on)|included (?:in|as)|attached (?:as|hereto as))\b[^.]{0,40}?\bexhibits?\s+99",
     re.IGNORECASE,
 )
-_OTHER_NOTE = re.compile(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
+_OTHER_NOTE = regex(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
 
 
 @once
@@ -89,11 +89,11 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
 def undefined_footnote(context: Context) -> Iterator[Finding]:
     if "N018" in context.codes:
         return
-    seen = set()
-    there = f"the notes are {min(context.notes)} to {max(context.notes)}" if context.notes else "there are no notes"
+    seen = set(context.notes)
     for path, cell, number in references(context):
-        if number not in context.notes and number not in seen:
+        if number not in seen:
             seen.add(number)
+            there = f"the notes are {min(context.notes)} to {max(context.notes)}" if context.notes else "there are no notes"
             yield Finding(path, f"there is no note {number}; {there}", _mark(cell, number))
 
 

@@ -24,7 +24,7 @@ _HIGHEST_VALUE = 10**11
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
 _RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE)
-_ABOUT_PRICES = regex(r"rang|between|average|multiple|low of", re.IGNORECASE)
+_ABOUT_PRICES = ("rang", "between", "average", "multiple", "low of")
 
 
 def money(amount: Decimal) -> str:
@@ -42,18 +42,20 @@ def price_faults(context: Context) -> dict[str, tuple[str, Finding]]:
     """Prices that cannot be right, by path, each with the code of the one rule that speaks of it: N013, X008, X009, X010."""
     found: dict[str, tuple[str, Finding]] = {}
     alike: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    highest = context.number("X008", "dollars")
     for row in context.transactions:
-        price, code = row.data.transaction_price_per_share.value, row.data.transaction_code.value
+        data = row.data
+        price, code = data.transaction_price_per_share.value, data.transaction_code.value
         if not price:
             continue
         fault = None
         if code in ("P", "S", "F"):
-            ranges = _ranges(context, row)
+            ranges = _ranges(context, row) if data.transaction_price_per_share.footnotes else ()
             if ranges:
                 fault = _against_ranges(context, row, price, ranges)
             else:
-                alike[row.data.security_title.value, row.data.transaction_date.value, code].append(row)
-        fault = fault or _by_size(context, row, price)
+                alike[data.security_title.value, data.transaction_date.value, code].append(row)
+        fault = fault or _by_size(context, row, price, highest)
         if fault is not None:
             found[f"{row.path}.{_PRICE}"] = fault
     for rows in alike.values():
@@ -80,7 +82,8 @@ def _ranges_of_notes(_: Context) -> dict[int, list[tuple[Decimal, Decimal, int]]
 
 def _ranges_of(text: str, number: int) -> Iterator[tuple[Decimal, Decimal, int]]:
     """The ranges of prices in a note: a cent below the lowest price, one above the highest, the number of the note."""
-    if text.count("$") > 1 and _ABOUT_PRICES.search(text):
+    folded = text.lower() if text.count("$") > 1 else ""
+    if any(word in folded for word in _ABOUT_PRICES):
         ranges = _RANGE.findall(text)
         for low, high in ranges if len(ranges) <= _MOST_RANGES else ():
             ends = sorted(Decimal(end.replace(",", "")) for end in (low, high))
@@ -93,7 +96,7 @@ def _against_ranges(
     def within(amount: Decimal) -> bool:
         return any(low <= amount <= high for low, high, _ in ranges)
 
-    if within(price):
+    if ranges[0][0] <= price <= ranges[0][1] or within(price):
         return None
     path = f"{row.path}.{_PRICE}"
     low, high, number = ranges[0]
@@ -120,10 +123,9 @@ def _total(row: Row, price: Decimal, shares: Decimal, labels: tuple[Label, ...] 
     return Finding(f"{row.path}.{_PRICE}", message, help=f"If it is the total, write {each}.", labels=labels)
 
 
-def _by_size(context: Context, row: Row, price: Decimal) -> tuple[str, Finding] | None:
-    """A price that is too large to be that of one share."""
-    shares = row.value("transaction_shares")
-    highest = context.number("X008", "dollars")
+def _by_size(context: Context, row: Row, price: Decimal, highest: int | Decimal) -> tuple[str, Finding] | None:
+    """A price that is too large to be that of one share, which costs less than the `highest`."""
+    shares = row.data.transaction_shares.value
     if not shares or (price < highest and price * shares < _HIGHEST_VALUE and price != shares):
         return None
     if price == shares:

@@ -26,6 +26,11 @@ def put_in_place(text: str, lines: list[Line], types: LineTypes) -> tuple[list[L
     return _in_order(lines, places, types)
 
 
+def has_text_beside(lines: Sequence[Line], types: LineTypes) -> bool:
+    """Whether free text stands right above or below a box, which may be its mark."""
+    return any(_beside(index, lines, types) for index, line in enumerate(lines) if line.type in types.top)
+
+
 def _beside(index: int, lines: Sequence[Line], types: LineTypes) -> list[int]:
     """The lines of free text right above and below a line."""
     return [i for i in (index - 1, index + 1) if 0 <= i < len(lines) and lines[i].type in types.free]

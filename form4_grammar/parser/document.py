@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar
-from form4_grammar.parser.boxes import put_in_place
+from form4_grammar.parser.boxes import has_text_beside, put_in_place
 from form4_grammar.parser.headings import Heading, printed_heading, read_heading
 from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.items import LONGEST_READ, Absent, Item, absent_of, is_grid, items_of
@@ -17,12 +16,14 @@ from form4_grammar.parser.lines import Line, LineTypes, classify, line_types, no
 from form4_grammar.parser.mending import mend
 from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
 from form4_grammar.parser.page import Page, read_page
-from form4_grammar.parser.patterns import Node, compile_rule, read_again
+from form4_grammar.parser.patterns import Node, Pattern, compile_rule, read_again
 from form4_grammar.parser.reordering import approval_at_top, signatures_below
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
+from form4_grammar.records import NamedTuple
 
 _FREE_TEXT = "FOOTNOTE_TEXT"
+_MOST_SHAPES = 1000
 
 
 class Table(NamedTuple):
@@ -91,8 +92,8 @@ def read(text: str, grammar: Grammar) -> Document:
 
 
 def _read_block(text: str, start: int, end: int, grammar: Grammar, rule: str) -> Node | None:
-    if _is_free(grammar, rule):
-        return compile_rule(grammar, rule + LAYOUT).read(text, start, end)
+    if (pattern := _of_free_text(grammar, rule)) is not None:
+        return pattern.read(text, start, end)
     node = read_again(grammar, rule + LAYOUT, text[start:end]) if end - start <= LONGEST_READ else None
     return node and node.shifted(start)
 
@@ -100,11 +101,38 @@ def _read_block(text: str, start: int, end: int, grammar: Grammar, rule: str) ->
 def told_lines(text: str, grammar: Grammar) -> tuple[list[Line], tuple[Line, ...]]:
     """The lines of a page, each with its type, in the order of the form; and those of them that stand elsewhere."""
     types = line_types(grammar)
-    lines, approval = approval_at_top(mend(text, classify(text, types), types), types)
+    lines = classify(text, types)
+    moved: tuple[Line, ...] = ()
+    shape, orderly = _shape(lines, types), _orderly(types)
+    if shape not in orderly:
+        told, moved = _put_in_order(text, lines, types)
+        if told is lines and not has_text_beside(lines, types):
+            if len(orderly) > _MOST_SHAPES:
+                orderly.clear()
+            orderly.add(shape)
+        lines = told
+    lines, said = tell_nothing_owned(text, lines, types)
+    return tell_signatures(text, tell_notes(text, lines, types), types), (*moved, *said)
+
+
+def _put_in_order(text: str, lines: list[Line], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
+    """The lines mended and in the order of the form, and those that stand elsewhere; the same list where nothing is to do."""
+    lines, approval = approval_at_top(mend(text, lines, types), types)
     lines, signed = signatures_below(text, lines, types)
     lines, boxes = put_in_place(text, lines, types)
-    lines, said = tell_nothing_owned(text, lines, types)
-    return tell_signatures(text, tell_notes(text, lines, types), types), (*approval, *signed, *boxes, *said)
+    return lines, (*approval, *signed, *boxes)
+
+
+def _shape(lines: Sequence[Line], types: LineTypes) -> tuple[str, ...]:
+    """The types of the lines, those of free text once where several stand together: they tell whether all are in order."""
+    kinds = [line.type for line in lines]
+    return tuple([kind for kind, before in zip(kinds, ["", *kinds], strict=False) if kind != before or kind not in types.free])
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _orderly(_types: LineTypes) -> set[tuple[str, ...]]:
+    """The shapes of pages that were met in which nothing is to be mended or moved: most pages have one of a few."""
+    return set()
 
 
 def _is_headed(table: Table) -> bool:
@@ -195,9 +223,9 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=MOST_PARTS)
-def _is_free(grammar: Grammar, rule: str) -> bool:
-    """Whether what `rule` holds is text of any length."""
-    return _FREE_TEXT in grammar.reached(rule + LAYOUT)
+def _of_free_text(grammar: Grammar, rule: str) -> Pattern | None:
+    """The pattern of a rule that holds text of any length; None for another rule."""
+    return compile_rule(grammar, rule + LAYOUT) if _FREE_TEXT in grammar.reached(rule + LAYOUT) else None
 
 
 def _table(text: str, page: Page, part: int, grammar: Grammar) -> Table:

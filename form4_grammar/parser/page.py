@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.stacks import END, Step, stacks_of
+from form4_grammar.records import NamedTuple
 
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 
@@ -115,6 +115,23 @@ class _Parser:
         self.taken.append(line)
         return True
 
+    def feed_all(self, lines: Sequence[Line], ignored: Container[str]) -> int:
+        """Takes lines for as long as the grammar has them, on most pages all; how many."""
+        stack, taken = self.stack, self.taken
+        for line in lines:
+            kind = line[0]
+            step = stack.steps.get(kind) or stack.step(kind)
+            ended, before, after = step
+            if after is None or kind in ignored:
+                break
+            if ended:
+                self._end(step)
+            self._starts[before.depth :] = [(len(taken), len(self.parts))]
+            stack = after
+            taken.append(line)
+        self.stack = stack
+        return len(taken)
+
     def end(self) -> None:
         """Ends the parts that end with the page. The end has to be acceptable."""
         self._end(self.stack.step(END))
@@ -151,7 +168,8 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
             parser.feed(line)
 
     later: Counter[str] | None = None
-    for index, line in enumerate(lines):
+    begin = 0 if titles else parser.feed_all(lines, grammar.ignored)
+    for index, line in enumerate(lines[begin:], begin):
         if later is not None:
             later[line.type] -= 1
         if line.type in grammar.ignored:

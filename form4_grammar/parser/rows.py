@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from math import comb
-from typing import NamedTuple
+from typing import Any
 
 from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.records import NamedTuple
 
 _MOST_REMEMBERED = 20_000
 _MOST_SHIFTS = 130
@@ -22,17 +23,22 @@ _MOST_SURPLUS = 8
 LONGEST_CELL = 2000
 """Characters of a cell that is read: the schema takes far fewer, and the time a pattern takes may grow with their square."""
 
+_NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column:
-    """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read."""
+    """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read.
 
-    grammar: Grammar = field(repr=False)
+    ``plain`` is the transformer's memory: what it made of the texts of cells.
+    """
+
+    grammar: Grammar
     rules: tuple[str, ...]
     seen: dict[str, Node | None] = field(default_factory=dict)
+    plain: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def read(self, text: str) -> Node | None:
         """The tree of a cell, offsets counting from the cell's start, or None where no rule fits."""
@@ -55,10 +61,11 @@ class Column:
 
 
 class Alternative(NamedTuple):
-    """One thing that a row may be."""
+    """One thing that a row may be. ``seen`` is what its columns remember."""
 
     name: str
     columns: tuple[Column, ...]
+    seen: tuple[dict[str, Node | None], ...]
 
 
 class Row(NamedTuple):
@@ -85,14 +92,15 @@ class Row(NamedTuple):
     unknown: tuple[tuple[int, str], ...] = ()
 
 
+_AS_PRINTED = (True, False, (), ())
+"""The rest of a row that fits as it stands."""
+
+
 class RowLayout(NamedTuple):
-    """All that the rows of one table may be."""
+    """All that the rows of one table may be, and how many columns they have."""
 
     alternatives: tuple[Alternative, ...]
-
-    @property
-    def width(self) -> int:
-        return len(self.alternatives[0].columns)
+    width: int
 
 
 @lru_cache(maxsize=MOST_PARTS)
@@ -107,8 +115,9 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
         for cell in cells:
             if cell not in columns:
                 columns[cell] = Column(grammar, cell)
-        alternatives.append(Alternative(name.removesuffix(LAYOUT), tuple(columns[cell] for cell in cells)))
-    return RowLayout(tuple(alternatives))
+        row = tuple(columns[cell] for cell in cells)
+        alternatives.append(Alternative(name.removesuffix(LAYOUT), row, tuple(column.seen for column in row)))
+    return RowLayout(tuple(alternatives), len(alternatives[0].columns))
 
 
 def read_row(
@@ -141,7 +150,7 @@ def read_row(
         fitting = _fit(texts, layout)
         if fitting is not None:
             one, nodes = fitting
-            return Row(line, one.name, one.columns, nodes, tuple(starts), tuple(texts), width, width)
+            return _NEW(Row, (line, one.name, one.columns, nodes, tuple(starts), tuple(texts), width, width, *_AS_PRINTED))
     elif len(texts) == len(columns):
         found = _by_heading(line, texts, starts, columns, layout)
         if found is not None:
@@ -153,10 +162,10 @@ def _fit(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[No
     """The first alternative that all cells fit, and their trees."""
     for alternative in layout.alternatives:
         nodes: list[Node | None] = []
-        for text, column in zip(texts, alternative.columns, strict=True):
-            node = column.seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
+        for text, seen in zip(texts, alternative.seen, strict=True):
+            node = seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
             if node is _UNREAD:
-                node = column.read(text)
+                node = alternative.columns[len(nodes)].read(text)
             if node is None:
                 break
             nodes.append(node)

@@ -14,7 +14,7 @@ _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LI
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
 _CAPTION = regex(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
-_ENDED = re.compile(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
+_ENDED = regex(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
 _ENDS = 8
 """The last signs of a line, among which its sentence ends."""
 
@@ -86,15 +86,16 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
         if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
             return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
-    is_repeated = sum(line.type == types.signature_caption for line in lines) > 1
+    captions = [index for index, line in enumerate(lines) if line.type == types.signature_caption]
+    # Below each of several signatures, not at the end of a page that stands there twice
+    pairs = (pair for pair in pairwise(captions) if all(line.type in types.free for line in lines[pair[0] + 1 : pair[1]]))
+    repeated = {index for pair in pairs for index in pair}
     places = [
         index
         for index, line in enumerate(lines)
         if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
-        or (
-            line.type == types.signature_caption
-            and (is_repeated or (lines[index + 1 : index + 2] and lines[index + 1].type in types.free))
-        )
+        or index in repeated
+        or (line.type == types.signature_caption and lines[index + 1 : index + 2] and lines[index + 1].type in types.free)
     ]
     for index in reversed(places):
         found = _around(text, told, index, types)
@@ -124,10 +125,11 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
     bare = text[lines[index].start : lines[index].end].replace("\\", "").lstrip("* ")
     firsts = [index]
     if bare.casefold().startswith("signature of"):
-        firsts = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        above = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        firsts = [*above, index]
     for first in firsts:
         if lines[first].type == _NOTE:
-            break
+            continue
         for last in range(min(index + _MOST_PARTS, len(lines)), index, -1):
             if any(one.type not in types.free for one in lines[index + 1 : last]):
                 continue

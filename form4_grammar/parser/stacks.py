@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Container
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
+from form4_grammar.records import NamedTuple
 
 END = "$END"
 _MOST_STEPS = 3000
@@ -37,7 +37,7 @@ class Step(NamedTuple):
 class Stack:
     """A state on top of another stack. Two of the same states are one object."""
 
-    __slots__ = ("_above", "_repairs", "_steps", "below", "depth", "stacks", "state")
+    __slots__ = ("_above", "_repairs", "below", "depth", "stacks", "state", "steps")
 
     def __init__(self, stacks: Stacks, state: int, below: Stack | None) -> None:
         self.stacks = stacks
@@ -45,14 +45,14 @@ class Stack:
         self.below = below
         self.depth: int = 0 if below is None else below.depth + 1
         self._above: dict[int, Stack] = {}
-        self._steps: dict[str, Step] = {}
+        self.steps: dict[str, Step] = {}
         self._repairs: dict[str, tuple[str, ...] | None] = {}
 
     def step(self, terminal: str) -> Step:
         """What a line of that type, or the end of the page, does."""
-        found = self._steps.get(terminal)
+        found = self.steps.get(terminal)
         if found is None:
-            found = self._steps[terminal] = self._step(terminal)
+            found = self.steps[terminal] = self._step(terminal)
         return found
 
     def repair(self, wanted: str) -> tuple[str, ...] | None:

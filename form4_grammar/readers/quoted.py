@@ -11,8 +11,9 @@ from form4_grammar.regexes import regex
 _QUOTED = regex(r'(?:^|(?<=[\t,;]))"(?:[^"]|"")*+"(?=[\t,;\r\n]|\Z)', re.MULTILINE)
 _IN_CELL = regex(r'""|[ \r]*\n\s*|\t')
 _MARKS = ('""', "\n")
-_HINTS = ('\n"', '\t"', ",,,,", ";;;;")
-"""One of which is in each such text, and hardly ever in another."""
+_FIRST_OF_CELL = regex(r'"(?<=[\n\t]")')
+_HINTS = (",,,,", ";;;;")
+"""One of which is in each such text, or a cell that begins with a quote, and hardly ever in another."""
 
 _FEWEST = 6
 """The separators of a line of a spreadsheet with a form's tables in it, at least."""
@@ -22,7 +23,7 @@ _FEWEST_LINES = 15
 
 def is_quoted(text: str) -> bool:
     """Whether a text is one that a spreadsheet wrote."""
-    if all(sign not in text for sign in _HINTS):
+    if _FIRST_OF_CELL.search(text) is None and not any(sign[0] in text and sign in text for sign in _HINTS):
         return False
     return _separator(text) != "\t" or any(mark in cell[0][1:-1] for cell in _QUOTED.finditer(text) for mark in _MARKS)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
-from form4_grammar.regexes import regex
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings, place_of
@@ -27,18 +28,18 @@ _MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
 _MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 """What Markdown and reStructuredText have around spans, links and breaks of lines."""
 
-_DAY = re.compile(r"^\d{1,2}/\d{1,2}/\d{4}\b")
+_DAY = regex(r"^\d{1,2}/\d{1,2}/\d{4}\b")
 """The answer of the item beside it, where a name begins with a date."""
 
-_PLACE = re.compile(r"\b[A-Z]{2} \d{5}(?:-\d{4})?$")
+_PLACE = regex(r"\b[A-Z]{2} \d{5}(?:-\d{4})?$")
 """A state and its postal code, at the end of what should be a name."""
 
 _FURNITURE_SIGNS = (
     r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
 )
-_FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
-_LEADING_SIGN = re.compile(r"[-~*=_\u2010-\u2015]\s")
+_FURNITURE = regex(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
+_LEADING_SIGN = regex(r"[-~*=_\u2010-\u2015]\s")
 _LAST_LINE = regex(r"\n(\d{1,3})$")
 _DASHES = frozenset("-\u2013\u2014*~=_")
 _WORDS_OF_CAPTION = 3
@@ -53,12 +54,14 @@ _NESTED = (
 _SHORTEST_CAPTION = 10
 _LONGEST_DOUBLED = 60
 _SHORTEST_DOUBLED = 3
-_CITY_WITH_NUMBER = re.compile(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
-_WORDY_ZIP = re.compile(r"[A-Za-z]{5,}")
+_CITY_WITH_NUMBER = regex(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
+_WORDY_ZIP = regex(r"[A-Za-z]{5,}")
+_ZIP_AND_WORD = regex(r"\d{5}(?:-?\d{4})? [A-Za-z]{2,}")
 _IN_TABLES = {
     "non_derivative_table": ("security_title", "nature_of_ownership"),
     "derivative_table": ("security_title", "nature_of_ownership", "underlying_security_title"),
 }
+_GET_TEXTS = {table: attrgetter(*(f"{name}.value" for name in names)) for table, names in _IN_TABLES.items()}
 _SHORT, _LONGEST_RAW = 40, 300
 
 
@@ -68,10 +71,14 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
     def report(rule: Rule, message: str, path: str, raw: str = "") -> None:
         findings.report(rule, message, place_of(path, filing, findings.places), path, raw=raw)
 
-    given = [(path, text) for path, text in answers(filing) if text and _is_odd(text, document.grammar)]
-    if given:
+    given: list[tuple[str, str]] = []
+    if _are_odd(_short_texts(filing), document.grammar):
+        given = [(path, text) for path, text in answers(filing) if text and _is_odd(text, document.grammar)]
         _report_captions(document, filing, given, findings)
-    for path, text in (*given, *long_texts(filing)):
+    rows = "\n".join(filter(None, texts_of_rows(filing)))
+    prose = [*[note.text for note in filing.footnotes], filing.remarks or ""]
+    may_show = given or _may_show(rows, prose)
+    for path, text in (*given, *long_texts(filing)) if may_show else ():
         if ("<" in text or ">" in text) and (match := DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
@@ -93,7 +100,8 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             message = f"what stands between pages is in the text: {match[0]!r}"
             report(layout.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
     told = {found.path for found in findings.diagnostics if found.rule is layout.DEBRIS}
-    for path, text in dict((*given, *_marked(filing))).items():
+    has_marks = given or _MARKS.search("\n".join((rows, *_titles(filing)))) is not None
+    for path, text in dict((*given, *_marked(filing))).items() if has_marks else ():
         if path not in told and (match := _MARKS.search(text)) is not None:
             message = f"{match[0]!r} in {text[:_SHORT]!r} looks like markup that a converter left"
             report(layout.MARKUP, message, path, raw=text[:_LONGEST_RAW])
@@ -119,13 +127,23 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
 @lru_cache(maxsize=8)
 def _caption_of_name(grammar: Grammar) -> re.Pattern[str]:
     caption = grammar.terminals.get("NAME_CAPTION")
-    return re.compile(caption.pattern if caption is not None else r"(?!)")
+    return compiled(caption.pattern if caption is not None else r"(?!)")
 
 
 @lru_cache(maxsize=8)
 def _heading_of_remarks(grammar: Grammar) -> re.Pattern[str]:
     heading = grammar.terminals.get("REMARKS")
-    return re.compile(rf"\s{heading.pattern}$" if heading is not None else r"(?!)")
+    return compiled(rf"\s{heading.pattern}$" if heading is not None else r"(?!)")
+
+
+def _may_show(rows: str, prose: Sequence[str]) -> bool:
+    """Whether the texts of the rows, notes or remarks may hold what is no part of them: the answer for nearly all is no."""
+    whole = "\n".join((rows, *prose))
+    if "<" in whole or ">" in whole or _has_markup(whole) or prose[-1][-1:].isdigit():
+        return True
+    if "ignature" in prose[-1] or any(text[-1:] == ":" for text in prose):
+        return True
+    return any(text[:1] in _DASHES or text[-1:] in _DASHES for text in prose)
 
 
 def _has_markup(text: str) -> bool:
@@ -148,6 +166,12 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
         or (text[-1].isdigit() and _PLACE.search(text) is not None)
         or _is_doubled(text)
     )
+
+
+@lru_cache(maxsize=1024)
+def _are_odd(texts: tuple[str | None, ...], grammar: Grammar) -> bool:
+    """Whether one of the answers of a page may hold what is no part of it."""
+    return any(text and _is_odd(text, grammar) for text in texts)
 
 
 def _report_captions(document: Document, filing: Filing, answers: list[tuple[str, str]], findings: Findings) -> None:
@@ -175,8 +199,8 @@ def _captions(grammar: Grammar) -> re.Pattern[str]:
                 begin = " ".join(words[:_WORDS_OF_CAPTION])
                 if len(begin) >= _SHORTEST_CAPTION and len(words) > 1:
                     found.add(begin)
-    shown = sorted(found, key=len, reverse=True)
-    return re.compile("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
+    shown = sorted(found, key=lambda text: (-len(text), text))
+    return compiled("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
 
 
 def _is_doubled(text: str) -> bool:
@@ -198,7 +222,11 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
     city, zip_code = address.city, address.zip_code
     if city is not None and (_CITY_WITH_NUMBER.search(city) or (address.state is None and city in STATES_AND_COUNTRIES)):
         message = f"{city!r} stands where the city does"
-    elif zip_code is not None and (_WORDY_ZIP.search(zip_code) or len(zip_code.split()) > 3):
+    elif zip_code is not None and (
+        _WORDY_ZIP.search(zip_code)
+        or len(zip_code.split()) > 3
+        or ((address.state or "").isalpha() and _ZIP_AND_WORD.match(zip_code))  # France has 75008 CEDEX
+    ):
         message = f"{zip_code!r} stands where the zip code does"
     else:
         return
@@ -213,6 +241,30 @@ def answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
     yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city", "state", "zip_code"))
     for index, signature in enumerate(filing.signatures):
         yield f"signatures[{index}].name", signature.name
+
+
+def _short_texts(filing: Filing) -> tuple[str | None, ...]:
+    """The texts of `answers`, without their paths."""
+    issuer = filing.issuer
+    texts = [issuer.name, issuer.trading_symbol, issuer.foreign_trading_symbol, *_titles(filing)]
+    for owner in filing.reporting_owners:
+        address = owner.address
+        texts += (owner.name, address.street1, address.street2, address.city, address.state, address.zip_code)
+    return (*texts, *[signature.name for signature in filing.signatures])
+
+
+def _titles(filing: Filing) -> Iterator[str]:
+    """What the relationships say in words."""
+    for owner in filing.reporting_owners:
+        if owner.relationship is not None:
+            yield owner.relationship.officer_title or ""
+            yield owner.relationship.other_text or ""
+
+
+def texts_of_rows(filing: Filing) -> set[str | None]:
+    """The texts of the tables, each once."""
+    rows = map(_GET_TEXTS["non_derivative_table"], filing.non_derivative_table)
+    return set().union(*rows, *map(_GET_TEXTS["derivative_table"], filing.derivative_table))
 
 
 def _marked(filing: Filing) -> Iterator[tuple[str, str]]:

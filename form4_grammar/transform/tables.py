@@ -14,7 +14,7 @@ from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Column, Row, read_row, row_layout
-from form4_grammar.regexes import regex
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.glued import TEXTS_OF_ROWS
@@ -123,7 +123,7 @@ def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _reference(grammar: Grammar) -> re.Pattern[str]:
     names = [name for expansion in grammar.rules["footnote_ref"] for name in expansion if name != "LOWERED_REF"]
-    return re.compile("|".join(grammar.terminals[name].pattern for name in names))
+    return compiled("|".join(grammar.terminals[name].pattern for name in names))
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -142,6 +142,16 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
     found = values[text] = found._replace(is_plain=is_plain)
     return found
+
+
+def _remember(column: Column, text: str, name: str, value: Value) -> None:
+    """Keeps where it is found at once, by column and text, what nearly all cells say; nothing of one that says nothing."""
+    if len(column.plain) > _MOST_REMEMBERED:
+        column.plain.clear()
+    if value.is_plain:
+        column.plain[text] = (name, value.value, value.footnotes, value.raw, value.lead, len(value.raw))
+    elif name not in FIELDS and not value.raw and value.doubt is None:
+        column.plain[text] = ()
 
 
 def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: Grammar) -> Value:
@@ -175,18 +185,31 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
         fields["transaction_form_type"] = grammar.base
     counted = row.printed == row.expected
     values, added = _remembered(grammar), grammar.added
-    is_swapped = _OWNERSHIP_LETTER.fullmatch(_nature(row)) is not None
+    nature = _nature(row)
+    is_swapped = nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
     if not (row.fits and counted) or row.shifted:
         _report_row(row, _column_names(grammar, row.kind), path, findings)
     for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
+        if node is not None and (plain := column.plain.get(text)) is not None:
+            if not plain:
+                continue
+            name, said, referred, raw, lead, length = plain
+            if name not in fields:
+                cell = fields[name] = made_cell(said, referred, raw, start + lead, start + lead + length)
+                if referred:
+                    _refer(cell, findings)
+                continue
         if not column.rules or (added and not added.isdisjoint(column.rules)):
+            if not text:
+                column.plain[text] = ()
             continue
         if node is not None and (name := node.name):
             value = values[name].get(text) or _value(node, text, values[name])
+            _remember(column, text, name, value)
             if value.is_plain and name not in fields:
-                raw, referred, begin = value.raw, value.footnotes, start + value.lead
-                cell = fields[name] = made_cell(value.value, referred, raw, begin, begin + len(raw))
-                if referred:
+                begin = start + value.lead
+                cell = fields[name] = made_cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
+                if value.footnotes:
                     _refer(cell, findings)
                 continue
             if value.lowered:
@@ -230,7 +253,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             fields["equity_swap_involved"] = True
         if value.line_type:
             fields["transaction_form_type"] = value.line_type
-    if is_swapped or not _VALUES.isdisjoint(fields):
+    if is_swapped or not fields.keys().isdisjoint(_VALUES):
         _report_swaps(fields, path, findings)
     side = SIDES.get(row.kind)
     if side is not None:
@@ -242,6 +265,8 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
 
 def _nature(row: Row) -> str:
     """What stands in the column of the nature of ownership, which is the last but on forms of one's own."""
+    if row.columns[-1].rules == _NATURE:
+        return row.texts[-1]
     for column, text in zip(reversed(row.columns), reversed(row.texts), strict=True):
         if column.rules == _NATURE:
             return text
@@ -277,7 +302,8 @@ _OWNERSHIP_FORM, _OWNERSHIP_FORMS = "direct_or_indirect_ownership", ("D", "I")
 _SIDE = "transaction_acquired_disposed_code"
 _LONGEST_LETTER = 3
 _WITH_MARK = regex(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
-_OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
+_OWNERSHIP_LETTERS = frozenset("DI")
+_OWNERSHIP_LETTER = regex(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)

@@ -28,7 +28,7 @@ _MANY = 8
 _CELLS_OF_A_ROW = 3
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 _REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
-_SIGNED = "/s/"
+_SIGNED, _SIGNED_LINE = "/s/", "\n/s/"
 _GLUED = regex(r"[^\s\d#/-](\d{1,6})$")
 """Digits at the end of a text that no blank parts from it."""
 
@@ -38,8 +38,6 @@ _OWN_MARK = regex(
 )
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
-_NAMED_MARK = regex(r"[(\[](?:f|fn|n) ?\d{1,4}[)\]]$", re.IGNORECASE)
-"""The mark of a note with a word for it, as the XML's identifiers have."""
 _YEAR = regex(r"(?:19|20)\d\d$")
 _GROUPED = regex(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
@@ -47,7 +45,7 @@ _GROUPED = regex(r",\d{3}$")
 _UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
-_PARAGRAPHS = re.compile(r"\n\s*\n")
+_PARAGRAPHS = regex(r"\n\s*\n")
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one"})
 _LONGEST_MARK, _LONGEST_PIECE = 60, 40
 _BULLETS = ("- ", "* ", "• ")
@@ -148,16 +146,20 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         span = (body.start, body.end) if body else (block.end, block.end)
         findings.places.setdefault(path, span)
         seen.add(value)
-        notes.append(Footnote(value, plain(document.text[span[0] : span[1]])))
-        _report_page_number(document, span, path, findings)
-        if number is None and document.text.count("\t", *span) >= _CELLS_OF_A_ROW:
+        shown = document.text[span[0] : span[1]]
+        text = plain(shown)
+        notes.append(Footnote(value, text))
+        if "\n" in shown:
+            _report_page_number(document, span, path, findings)
+        if number is not None:
+            continue
+        if shown.count("\t") >= _CELLS_OF_A_ROW:
             for table in PATHS.values():
-                findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=notes[-1].text)
-        if number is None and _OWN_MARK.match(notes[-1].text):
-            shown = notes[-1].text[:40]
-            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {shown!r} …", span, path)
-        elif number is None and notes[-1].text.startswith(_BULLETS):
-            findings.report(layout.FURNITURE, f"a bullet is in the text: {notes[-1].text[:40]!r} …", span, path)
+                findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=text)
+        if _OWN_MARK.match(text):
+            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
+        elif text.startswith(_BULLETS):
+            findings.report(layout.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
     _report_guessed(document, findings)
     if blocks and notes:
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
@@ -166,7 +168,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
 
 def _report_page_number(document: Document, span: tuple[int, int], path: str, findings: Findings) -> None:
     """Reports a line between two lines of a text that may be the number of a page."""
-    if (match := _LINE_BETWEEN.search(document.text, *span) if "\n" in document.text[slice(*span)] else None) is not None:
+    if (match := _LINE_BETWEEN.search(document.text, *span)) is not None:
         message = f"a line of the text may be the number of a page: {match[1]!r}"
         findings.report(layout.FURNITURE, message, match.span(1), path)
 
@@ -268,9 +270,7 @@ def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int
                     continue
                 if isinstance(cell.value, Decimal):
                     found += [(f"{PATHS[table]}[{index}].{name}", cell)] if _GROUPED.search(cell.raw) is None else []
-                elif (
-                    _GLUED.search(shown := cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw)
-                ) or (shown.endswith(")") and _NAMED_MARK.search(shown)):
+                elif _GLUED.search(cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw):
                     is_shown = True
                     found += [(f"{PATHS[table]}[{index}].{name}", cell)] if cell.value is not None else []
     for path, cell in found:
@@ -298,15 +298,20 @@ def report_repeated(document: Document, findings: Findings) -> None:
                 rule, path = signature.IN_DOUBT, "signatures"
             findings.report(rule, message, (above.start, line.end), path)
     for path, (start, end) in findings.places.items():
-        if path.startswith(("footnotes[", "remarks")) and (at := text.find(f"\n{_SIGNED}", start, end)) >= 0:
-            findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), path)
+        if path[0] in "fr" and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
+            for part in (path, "signatures"):
+                findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), part)
 
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
-    places = [index for index, line in enumerate(lines) if line.type in _REPEATABLE and index]
-    pairs = [(lines[index - 1], lines[index]) for index in places]
-    return [(above, line) for above, line in pairs if line.end - line.start == above.end - above.start]
+    found: list[tuple[Line, Line]] = []
+    before = -1
+    for index, (kind, start, end, *_) in enumerate(lines):
+        if end - start == before and kind in _REPEATABLE:
+            found.append((lines[index - 1], lines[index]))
+        before = end - start
+    return found
 
 
 def _listed(numbers: set[int]) -> str:
@@ -359,8 +364,10 @@ def read_remarks(document: Document, findings: Findings) -> str | None:
         if body is not None:
             findings.places["remarks"] = (body.start, body.end)
             _report_note_in_remarks(document, body, findings)
-            _report_page_number(document, findings.places["remarks"], "remarks", findings)
-            return "\n".join(plain(part) for part in _PARAGRAPHS.split(document.text[body.start : body.end]))
+            shown = document.text[body.start : body.end]
+            if "\n" in shown:
+                _report_page_number(document, findings.places["remarks"], "remarks", findings)
+            return "\n".join(plain(part) for part in _PARAGRAPHS.split(shown))
         if block.rule == "remarks" and block.node is None:
             shown = document.text[block.start : block.end]
             findings.report_unread("remarks", f"cannot be read: {cut_short(shown)!r}", (block.start, block.end), shown)

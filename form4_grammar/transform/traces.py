@@ -10,6 +10,7 @@ from form4_grammar.diagnostics import Rule
 from form4_grammar.model import TABLES, Filing, owner_texts
 from form4_grammar.regexes import regex
 from form4_grammar.rules import layout, traces
+from form4_grammar.transform.debris import texts_of_rows
 from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.glued import TEXTS_OF_ROWS
 
@@ -80,13 +81,9 @@ _ENDINGS = frozenset("s es d ed ing er ers or ors ee ees ly al ally y".split())
 def report_traces(filing: Filing, findings: Findings) -> bool:
     """Reports each text of a filing that shows what happened to it; whether there is one."""
     before = len(findings.diagnostics)
-    of_rows = {
-        text for row in filing.non_derivative_table for text in (row.security_title.value, row.nature_of_ownership.value)
-    }
-    for row in filing.derivative_table:
-        of_rows |= {row.security_title.value, row.nature_of_ownership.value, row.underlying_security_title.value}
-    short = {text for text in (*of_rows, *_names(filing)) if text}
-    prose = "\n".join([*(note.text for note in filing.footnotes), filing.remarks or ""])
+    of_rows = texts_of_rows(filing)
+    short = {text for text in of_rows.union(_names(filing)) if text}
+    prose = "\n".join([*[note.text for note in filing.footnotes], filing.remarks or ""])
     if _is_odd(short) or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
         for path, text, place in _texts(filing, findings):
@@ -101,18 +98,15 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     return len(findings.diagnostics) > before
 
 
-def _names(filing: Filing) -> Iterator[str | None]:
+def _names(filing: Filing) -> list[str | None]:
     """The short texts of a filing that no row has."""
-    yield filing.schema_version
-    yield filing.issuer.name
-    yield filing.issuer.trading_symbol
+    names = [filing.schema_version, filing.issuer.name, filing.issuer.trading_symbol]
     for owner in filing.reporting_owners:
         address, relationship = owner.address, owner.relationship
-        yield from (owner.name, address.street1, address.street2, address.city, address.zip_code, address.state_description)
+        names += (owner.name, address.street1, address.street2, address.city, address.zip_code, address.state_description)
         if relationship is not None:
-            yield relationship.officer_title
-            yield relationship.other_text
-    yield from (one.name for one in filing.signatures)
+            names += (relationship.officer_title, relationship.other_text)
+    return names + [one.name for one in filing.signatures]
 
 
 def _is_odd_prose(text: str) -> bool:
