@@ -153,6 +153,26 @@ class Pieces:
         self._ends.extend(range(start + 1, start + len(text) + 1))
         self.at = start + len(text)
 
+    def copy_words(self, text: str, start: int) -> None:
+        """Adds a text that stands at `start` of the document, which neither begins nor ends in a blank: blanks are put in."""
+        words = text.split()
+        shown = " ".join(words)
+        if len(shown) < len(text):
+            at = 0
+            for word in words:
+                if at:
+                    self.insert(" ")
+                at = text.index(word, at)
+                self.copy(word, start + at)
+                at += len(word)
+            return
+        first = len(self._ends)
+        self.copy(shown, start)
+        at = shown.find(" ")
+        while at >= 0:
+            self._ends[first + at] = start + at
+            at = shown.find(" ", at + 1)
+
     def replace(self, text: str, start: int, end: int) -> None:
         """Adds a text for what stands at `start` to `end` of the document: a blank for a run of blanks, & for &amp;."""
         self._text.append(text)

@@ -87,6 +87,9 @@ class _Walk:
         todo: list[tuple[Node, bool, bool, bool]] = [(root, False, True, False)]
         while todo:
             node, is_end, on_lines, is_kept = todo.pop()
+            if node.name == "#text":
+                self._text(node, is_kept=is_kept)
+                continue
             self._take(node, is_end=is_end, on_lines=on_lines, is_kept=is_kept)
             if is_end or node.name in _UNSEEN:
                 continue
@@ -111,9 +114,6 @@ class _Walk:
 
     def _take(self, node: Node, *, is_end: bool, on_lines: bool, is_kept: bool) -> None:
         match node.name:
-            case "#text":
-                if not is_end:
-                    self._text(node, is_kept=is_kept)
             case "br":
                 self._part("\n" if on_lines else BREAK_IN_CELL)
             case "li" if not is_end and node.parent is not None and node.parent.name == "ol":
@@ -175,6 +175,9 @@ class _Walk:
         if not data or start is None or (node.parent.name in _AROUND_CELLS and not data.strip()):
             return
         places = None if self.source.startswith(data, start) else aligned(data, self.source, start)
+        if places is None and not is_kept and not ("<" in data or "&" in data or "\\" in data):
+            self._words(data, self.offset + start)
+            return
         at = 0
         for blank in () if is_kept else _BLANKS.finditer(data):
             if blank.start() > at:
@@ -183,6 +186,17 @@ class _Walk:
             at = blank.end()
         if at < len(data):
             self._word(data, at, len(data), start, places)
+
+    def _words(self, data: str, start: int) -> None:
+        """Puts in a text without a sign that means something in a page text, as nearly all are."""
+        bare = data.strip()
+        if not bare or data[0].isspace():
+            self._part(" ")
+        if bare:
+            self._flush()
+            self.pieces.copy_words(bare, start + data.index(bare))
+            if data[-1].isspace():
+                self._part(" ")
 
     def _word(self, data: str, first: int, last: int, start: int, places: list[tuple[int, int]] | None) -> None:
         self._flush()
