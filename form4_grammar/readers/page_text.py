@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -172,6 +172,13 @@ class Pieces:
         while at >= 0:
             self._ends[first + at] = start + at
             at = shown.find(" ", at + 1)
+
+    def spread(self, text: str, places: Sequence[tuple[int, int]]) -> None:
+        """Adds a text whose characters stand at places of the document."""
+        self._text.append(text)
+        self._starts.extend([start for start, _ in places])
+        self._ends.extend([end for _, end in places])
+        self.at = places[-1][1]
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Adds a text for what stands at `start` to `end` of the document: a blank for a run of blanks, & for &amp;."""

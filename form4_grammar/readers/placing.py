@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, made_cell
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.regexes import regex
 
@@ -33,12 +33,11 @@ def placed(filing: Filing, page: PageText, source: str | None) -> Filing:
 
 def _row(row: Row, page: PageText, source: str | None) -> Row:
     moved: dict[str, Any] = {}
-    for field in fields(row):
-        cell = getattr(row, field.name)
-        if isinstance(cell, Cell) and cell.start >= 0:
+    for name, cell in cells_of(row):
+        if cell.start >= 0:
             start, end = page.span(cell.start, cell.end)
             raw = cell.raw if source is None else source[start:end]
-            moved[field.name] = replace(cell, start=start, end=end, raw=raw)
+            moved[name] = made_cell(cell.value, cell.footnotes, raw, start, end, cell.readable)
     return replace(row, **moved)
 
 

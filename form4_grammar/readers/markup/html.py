@@ -90,7 +90,7 @@ class _Walk:
             if node.name == "#text":
                 self._text(node, is_kept=is_kept)
                 continue
-            self._take(node, is_end=is_end, on_lines=on_lines, is_kept=is_kept)
+            self._take(node, is_end=is_end, on_lines=on_lines)
             if is_end or node.name in _UNSEEN:
                 continue
             if _is_hidden(node):
@@ -103,7 +103,7 @@ class _Walk:
                 todo.append((node, True, on_lines, is_kept))
                 todo += [(child, False, inside, keeps) for child in reversed(node.children)]
             else:
-                self._take(node, is_end=True, on_lines=on_lines, is_kept=is_kept)
+                self._take(node, is_end=True, on_lines=on_lines)
         return self.pieces.page(self.links, hidden=self.hidden)
 
     def _is_on_lines(self, node: Node, on_lines: bool) -> bool:
@@ -112,7 +112,7 @@ class _Walk:
             return id(node) in self.with_tables or sum(child.name in _CELLS for child in node.children) < 2
         return on_lines or node.name == "table"
 
-    def _take(self, node: Node, *, is_end: bool, on_lines: bool, is_kept: bool) -> None:
+    def _take(self, node: Node, *, is_end: bool, on_lines: bool) -> None:
         match node.name:
             case "br":
                 self._part("\n" if on_lines else BREAK_IN_CELL)
@@ -201,8 +201,11 @@ class _Walk:
     def _word(self, data: str, first: int, last: int, start: int, places: list[tuple[int, int]] | None) -> None:
         self._flush()
         word = data[first:last]
-        if places is None and not ESCAPED.keys() & set(word):
-            self.pieces.copy(word, self.offset + start + first)
+        if not ESCAPED.keys() & set(word):
+            if places is None:
+                self.pieces.copy(word, self.offset + start + first)
+            else:
+                self.pieces.spread(word, [(self.offset + a, self.offset + b) for a, b in places[first:last]])
             return
         for index, sign in enumerate(word, first):
             a, b = places[index] if places else (start + index, start + index + 1)
@@ -316,5 +319,7 @@ def _spanned(cell: Node, attribute: str, most: int) -> int:
 
 
 def _is_hidden(node: Node) -> bool:
-    attributes = getattr(node, "attrs", None) or {}
+    attributes = getattr(node, "attrs", None)
+    if not attributes:
+        return False
     return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()
