@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from form4_grammar.grammar import MOST_GRAMMARS, MOST_PARTS, Grammar
-from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell
+from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
@@ -86,12 +86,12 @@ def _is_piece(grammar: Grammar, row: Row) -> bool:
 
 def non_derivative_rows(rows: list[dict[str, Any]]) -> tuple[NonDerivativeRow, ...]:
     """The rows of Table I."""
-    return tuple(NonDerivativeRow(**row) for row in rows)
+    return tuple([made_row(NonDerivativeRow, row) for row in rows])
 
 
 def derivative_rows(rows: list[dict[str, Any]]) -> tuple[DerivativeRow, ...]:
     """The rows of Table II."""
-    return tuple(DerivativeRow(**row) for row in rows)
+    return tuple([made_row(DerivativeRow, row) for row in rows])
 
 
 def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
