@@ -289,8 +289,9 @@ def report_repeated(document: Document, findings: Findings) -> None:
             else:
                 rule, path = signature.IN_DOUBT, "signatures"
             findings.report(rule, message, (above.start, line.end), path)
-    for path, (start, end) in findings.places.items():
-        if path[0] in "fr" and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
+    first = text.find(_SIGNED_LINE)
+    for path, (start, end) in findings.places.items() if first >= 0 else ():
+        if first < end and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
             findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), path)
 
 
@@ -298,7 +299,7 @@ def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
     found: list[tuple[Line, Line]] = []
     before = -1
-    for index, (kind, start, end, *_) in enumerate(lines):
+    for index, (kind, start, end, _, _, _) in enumerate(lines):
         if end - start == before and kind in _REPEATABLE:
             found.append((lines[index - 1], lines[index]))
         before = end - start
