@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from sec_page import sec_page
 
 from form4_grammar import check, parse
 from form4_grammar.model import Filing
+from form4_grammar.readers.markup.markdown import read_markdown
 from form4_grammar.rules.example import EXAMPLE_PAGE, EXAMPLE_PAGES
 from form4_grammar.testing import printed
 
+FILINGS = Path(__file__).parent / "filings"
 ISSUER = "<u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]"
 
 
@@ -29,14 +33,16 @@ def with_(before: str, after: str, page: str = EXAMPLE_PAGE) -> str:
     return page.replace(before, after)
 
 
-@pytest.mark.parametrize("mark", ["({0}). ", "{0}.) ", "({0}): "])
-def test_marks_of_notes_with_two_signs(mark: str) -> None:
+@pytest.mark.parametrize(
+    "mark", ["({0}). ", "{0}.) ", "({0}): ", "{0} - ", "{0} – ", "（{0}）", "**{0}.** ", "**({0})** ", "\\[{0}\\] "]
+)
+def test_further_marks_of_notes(mark: str) -> None:
     page = re.sub(r"^([12])\. (?=The )", lambda found: mark.format(found[1]), EXAMPLE_PAGE, flags=re.MULTILINE)
     assert page != EXAMPLE_PAGE
     assert filing(page) == filing(EXAMPLE_PAGE)
 
 
-@pytest.mark.parametrize("mark", ["1 – ", "**1** ", "［1］", "Note 1 ", "1, "])
+@pytest.mark.parametrize("mark", ["［1］", "Note 1 ", "1, "])
 def test_a_single_note_in_an_unknown_mark_is_doubted(mark: str) -> None:
     page = re.sub(r"^1\. (The .*)\n2\. .*", rf"{mark}\1", EXAMPLE_PAGE, flags=re.MULTILINE)
     found = filing(page)
@@ -151,3 +157,126 @@ def test_emphasis_round_an_answer(mark: str) -> None:
 
 def test_a_letter_for_the_number_of_a_note() -> None:
     assert ("N024", "derivative_table[0].security_title") in told(with_("(right to buy)\t", "(right to buy) (l)\t"))
+
+
+@pytest.mark.parametrize("dash", ["—", " – ", "-", " ― ", " -- ", "--"])
+@pytest.mark.parametrize("form", ["3", "4", "5"])
+def test_a_dash_in_the_titles_of_the_tables(form: str, dash: str) -> None:
+    plain = EXAMPLE_PAGES[form]
+    page = re.sub(r"(Table II?) - ", rf"\1{dash}", plain)
+    assert page != plain
+    assert filing(page) == filing(plain)
+    assert told(page) == told(plain)
+    whole = filing(sec_page(filing(plain)))
+    assert filing(re.sub(r"(Table II?) - ", rf"\1{dash}", sec_page(filing(plain)))) == whole
+
+
+def test_a_point_or_a_colon_behind_the_number_of_a_table_in_markup() -> None:
+    page = sec_page(filing(EXAMPLE_PAGE))
+    assert filing(re.sub(r"(Table II?) - ", r"\1: ", page)) == filing(page)
+
+
+SIGNATURES = """/s/ Ada N. Okafor 06/15/2022
+
+** Signature of Reporting Person Date
+
+/s/ Ben Moss, attorney-in-fact 06/15/2022
+
+** Signature of Reporting Person Date
+
+Larkspur Trust, by Ben Moss, trustee
+
+06/16/2022
+
+** Signature of Reporting Person Date
+"""
+
+
+def test_each_signature_with_the_caption_below_it() -> None:
+    found = parse(with_("/s/ Ada N. Okafor 06/15/2022\n\n** Signature of Reporting Person Date\n", SIGNATURES))
+    assert found.filing is not None
+    names = ["/s/ Ada N. Okafor", "/s/ Ben Moss, attorney-in-fact", "Larkspur Trust, by Ben Moss, trustee"]
+    assert [signature.name for signature in found.filing.signatures] == names
+    assert all(signature.date is not None for signature in found.filing.signatures)
+    assert not found.unread
+
+
+def test_signatures_that_fit_nowhere_are_told_as_such() -> None:
+    page = with_("Reminder: Report", "Of the trust: /s/ Ben Moss\n\nReminder: Report")
+    assert ("L033", "signatures") in told(page)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No securities beneficially owned.",
+        "No securities are beneficially owned by the reporting person.",
+        "**No securities are beneficially owned**",
+    ],
+)
+def test_nothing_owned_in_other_words(said: str) -> None:
+    plain = EXAMPLE_PAGES["3"]
+    rows = [line for line in plain.splitlines() if line.startswith(("Common Stock\t", "Stock Option"))]
+    for row in rows:
+        plain = plain.replace(f"{row}\n", "")
+    page = re.sub(r"(Explanation of Responses:\n)(?:\n?\d\. .*\n)+", rf"\1\n{said}\n", re.sub(r"[⁽⁾¹²]", "", plain))
+    found = parse(page).filing
+    assert found is not None
+    assert (found.no_securities_owned, found.footnotes) == (True, ())
+
+
+@pytest.mark.parametrize("shown", ["LARKSPUR TOOL CO ( LKSP ]", "LARKSPUR TOOL CO (LKSP]"])
+def test_a_symbol_between_two_kinds_of_brackets(shown: str) -> None:
+    issuer = filing(with_(ISSUER, shown)).issuer
+    assert (issuer.name, issuer.trading_symbol) == ("LARKSPUR TOOL CO", "LKSP")
+
+
+@pytest.mark.parametrize("mark", ["$^{\\mathrm{(1)}}$", "$^{\\text{(1)}}$", "\\textsuperscript{(1)}", "<sup>  1  </sup>"])
+def test_references_in_commands_of_tex(mark: str) -> None:
+    assert "⁽¹⁾" in EXAMPLE_PAGE
+    assert filing(EXAMPLE_PAGE.replace("⁽¹⁾", mark)) == filing(EXAMPLE_PAGE)
+
+
+@pytest.mark.parametrize("linked", ['<a href="#n1">1</a>', "[(1)](#n1)", "[1](#n1)"])
+def test_a_link_inside_a_raised_reference(linked: str) -> None:
+    rows = "| Common Stock | 1,250<sup>{}</sup> |\n| --- | --- |\n| Common Stock | 1,300 |\n"
+    shown = [re.sub(r"\s", "", read_markdown(rows.format(one)).text) for one in (linked, "(1)")]
+    assert shown[0].replace("(", "").replace(")", "") == shown[1].replace("(", "").replace(")", "")
+
+
+@pytest.mark.parametrize("mark", ["(F2)", "(fn 2)"])
+def test_a_mark_with_a_word_for_it_is_doubted(mark: str) -> None:
+    page = with_("By Spouse", f"By Spouse {mark}", EXAMPLE_PAGE.replace(" ⁽²⁾", "").replace("⁽²⁾", ""))
+    assert ("N025", "non_derivative_table[2].nature_of_ownership") in told(page)
+
+
+def test_alignment_marks_in_a_table_without_rows() -> None:
+    plain = re.sub(r"(?m)^(?:Common|Stock|Class)[^\n]*\t[^\n]*\n", "", EXAMPLE_PAGE)
+    page = re.sub(r"(?m)^(\t\t\t\tCode[^\n]*\n)", lambda one: one[0] + "\t".join([":-:"] * 16) + "\n", plain)
+    assert page != plain
+    assert parse(page).unread == ()
+
+
+def test_the_root_of_an_xml_in_a_comment_is_no_xml() -> None:
+    assert parse(f"<!-- made of <ownershipDocument> -->\n{EXAMPLE_PAGE}").dialect == "text"
+
+
+def test_a_number_in_place_of_the_date_of_the_original() -> None:
+    caption = "4. If Amendment, Date of Original Filed (Month/Day/Year)"
+    assert ("L065", "form_type") in told(with_(caption, f"{caption} 20220615"))
+
+
+@pytest.mark.parametrize("ticked", ["_X_", "__X__"])
+def test_boxes_that_are_underlined(ticked: str) -> None:
+    page = EXAMPLE_PAGE.replace('<input checked="" type="checkbox"/>', ticked)
+    assert filing(page) == filing(EXAMPLE_PAGE)
+    page = page.replace("10% Owner", "___ 10% Owner").replace("Other (specify", "___ Other (specify")
+    assert filing(page) == filing(EXAMPLE_PAGE)
+
+
+def test_a_mark_as_near_to_one_box_as_to_the_other_is_doubted() -> None:
+    page = (FILINGS / "form4-10b5-1-box-unmarked.txt").read_text(encoding="utf-8")
+    found = parse(with_("See Instruction 1(b).\n\n", "See Instruction 1(b).\n\n[X]\n\n", page))
+    assert {one.path for one in found.diagnostics if one.code == "L012"} == {"not_subject_to_section16", "aff10b5_one"}
+    nearer = parse(with_("See Instruction 1(b).\n\n", "See Instruction 1(b).\n\n[X]\n", page))
+    assert "L012" not in {one.code for one in nearer.diagnostics}

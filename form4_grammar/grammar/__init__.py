@@ -66,15 +66,19 @@ class Terminal(NamedTuple):
         return f"(?{self.flags}:{self.text})" if self.flags else f"(?:{self.text})"
 
 
-ALIKE_SIGNS = {"-": "-‐‑‒–—−", "'": "'’‘", '"': '"“”'}
+ALIKE_SIGNS = {"-": "-‐‑‒–—−―", "'": "'’‘", '"': '"“”'}
 """What typesetting makes of signs; in a printed text it is the same sign."""
+
+_PARTING = rf"\s+[{ALIKE_SIGNS['-']}]\s+"
+_PARTED_ANYHOW = rf"\s*[{ALIKE_SIGNS['-']}:.·]{{1,2}}\s*"
+"""What copies make of a dash that parts two texts: they set it closely, double it, or write a colon or a point."""
 
 
 def printed_pattern(text: str) -> str:
     """The regular expression of a printed text: its blanks, dashes and quotes may be of any kind, its signs may be escaped."""
     if not text.strip():
         return re.escape(text)
-    return r"\s+".join("".join(map(_sign, word)) for word in text.split())
+    return r"\s+".join("".join(map(_sign, word)) for word in text.split()).replace(_PARTING, _PARTED_ANYHOW)
 
 
 def _sign(sign: str) -> str:

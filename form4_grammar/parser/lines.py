@@ -132,10 +132,12 @@ def caption_of(cell: str) -> str:
 @lru_cache(maxsize=MOST_GRAMMARS)
 def line_types(grammar: Grammar) -> LineTypes:
     """The line types of a grammar."""
-    printed, looks = {}, []
+    printed: dict[str, str] = {}
+    looks = []
     for terminal in grammar.page_terminals:
         if terminal.is_literal:
-            printed[normalised(terminal.text)] = terminal.name
+            text = normalised(terminal.text)
+            printed |= {text.replace(" - ", dash, 1): terminal.name for dash in (" - ", "-", "--", " -- ")}
         else:
             looks.append(terminal)
     looks.sort(key=lambda terminal: -terminal.priority)

@@ -92,11 +92,13 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
 
 
 def _says(text: str, line: Line, printed: str, types: LineTypes) -> bool:
-    if line.end - line.start < len(printed) or (line.type not in types.free and line.type != _NOTHING_OWNED):
+    if line.end - line.start < len(printed) // 2 or (line.type not in types.free and line.type != _NOTHING_OWNED):
         return False
     mark = types.note_mark.match(text, line.start, line.end)
     shown = normalised(text[mark.end() if mark else line.start : line.end]).casefold()
-    return shown.lstrip("-•–—* ").rstrip(". ") == printed
+    said, words = shown.strip("-•–—*_. ").partition(" by ")[0].split(), printed.split()
+    # One word less is as plain: "No securities beneficially owned"
+    return said == words or said in [[*words[:i], *words[i + 1 :]] for i in range(2, len(words) - 1)]
 
 
 def _marks(text: str, lines: Sequence[Line], first: int, last: int, types: LineTypes) -> list[_Mark]:

@@ -86,11 +86,16 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
         if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
             return None  # as nearly all pages have it: once, below the signatures
     told = list(lines)
+    captions = [index for index, line in enumerate(lines) if line.type == types.signature_caption]
+    # Below each of several signatures, not at the end of a page that stands there twice
+    pairs = (pair for pair in pairwise(captions) if all(line.type in types.free for line in lines[pair[0] + 1 : pair[1]]))
+    repeated = {index for pair in pairs for index in pair}
     places = [
         index
         for index, line in enumerate(lines)
         if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
-        or (line.type == types.signature_caption and index + 1 < len(lines) and lines[index + 1].type in types.free)
+        or index in repeated
+        or (line.type == types.signature_caption and lines[index + 1 : index + 2] and lines[index + 1].type in types.free)
     ]
     for index in reversed(places):
         found = _around(text, told, index, types)

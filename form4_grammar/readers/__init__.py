@@ -57,7 +57,7 @@ MOST_TAGS, MOST_CELLS = 200_000, 500_000
 def dialect_of(text: str) -> Dialect:
     """The dialect of a document, by what is in it."""
     has_tags = "<" in text
-    if has_tags and "ownershipDocument" in text and _XML.search(text):
+    if has_tags and "ownershipDocument" in text and _has_root(text):
         return "xml"
     if _HTML.match(text) or ("```" in text and (fence := _FENCE.match(text)) and _HTML.match(text, fence.end())):
         return "html"
@@ -70,6 +70,18 @@ def dialect_of(text: str) -> Dialect:
     if has_tags and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
     return "markdown" if not (has_tags and "<u>" in text) and _is_marked(text) else "text"
+
+
+def _has_root(text: str) -> bool:
+    """Whether a tag of the root of an ownership XML stands outside of comments."""
+    at = 0
+    while (tag := _XML.search(text, at)) is not None:
+        comment = text.rfind("<!--", at, tag.start())
+        end = text.find("-->", max(comment, at))
+        if comment < 0 or end < tag.end():
+            return True
+        at = end
+    return False
 
 
 def _is_marked(text: str) -> bool:

@@ -34,6 +34,7 @@ _PARTS = {"reporting_person": "reporting_owners"}
 """What of a filing an item is of, where its rule has another name."""
 
 _SHORTEST_RULE = 2
+_CELLS_OF_ROW = 9
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
@@ -86,9 +87,10 @@ def _line(text: str, start: int, found: Found, out: _Lines, grammar: Grammar) ->
     printed = normalised(found.printed.text)
     if found.printed.kind != "box":
         return [(said(text, printed, start, found.end) if printed else (start, found.end),)]
-    mark = out.mark(re.compile(grammar.box))
     caption = re.compile(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)
     assert caption is not None, "the text was found there"
+    # One that has its own leaves the mark above to the box above that
+    mark = None if text[start : caption.start()].strip() else out.mark(re.compile(grammar.box))
     spans = [
         (mark.start, mark.end) if mark else (start, start),
         _bare(text, start, caption.start()),
@@ -171,9 +173,16 @@ def _without_bullet(cell: Fragment, text: str, grammar: Grammar) -> Fragment:
 
 
 def _end_of_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Found]) -> int:
-    """The fragment after an item that has its caption before the fragment `index`: it goes on to the next printed text."""
+    """The fragment after an item that has its caption before the fragment `index`: it goes on to the next printed text.
+
+    A line of more cells than those of the header have is a row of a table.
+    """
     last = min(index + _MOST_CELLS, len(cells))
-    return next((following for following in range(index, last) if following in printed), last)
+    for following in range(index, last):
+        ahead = following + _CELLS_OF_ROW
+        if following in printed or (ahead < len(cells) and cells[ahead].line == cells[following].line):
+            return following
+    return last
 
 
 class _Lines:

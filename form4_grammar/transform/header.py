@@ -58,12 +58,13 @@ _LONGEST_SYMBOL = 10
 _OPEN_BRACKET = regex(
     r"(?s)(.*\S)\s*[\[{［【〔⟦]\s*([^\s\[\](){}［］【】〔〕⟦⟧]+(?: [^\s\[\](){}［］【】〔〕⟦⟧]+)?)\s*[)}］】〕⟧]?\s*"
 )
-_CLOSED_BRACKET = regex(r"(?s)([^\[\]]*[^\s\[\]])\s+([^\s\[\](){}]+)\s*[\]}］】〕⟧]\s*")
+_CLOSED_BRACKET = regex(r"(?s)([^\[\]]*[^\s\[\]({（【])\s*[\s({（【]\s*([^\s\[\](){}]+)\s*[\]}］】〕⟧]\s*")
 _SYMBOL_INSIDE = regex(r"(?s)([^\[\]]*[^\[\]\s])\s*\[\s*([^\s\[\]]+(?: [^\s\[\]]+)?)\s*\]\s*(\S.*)")
 _ROUND_BRACKETS = regex(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[A-Z0-9]{1,5})?)\s*\)\s*")
 _BRACKETS_INSIDE = regex(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 """A symbol, and more behind it: what stands there is of another item."""
 
+_DIGITS_OF_DATE = 5
 _LONGEST_DATE = 60
 """The characters of what may stand in place of a date."""
 _WORD = regex(r"[^\W_]")
@@ -179,6 +180,8 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
         return False
     message = f"{shown[:_LONGEST_RAW]!r} is neither a date nor a way to say that there is none"
     findings.report(header.NO_ANSWER, message, span, path, raw=shown[:_LONGEST_RAW])
+    if sum(map(str.isdigit, shown)) >= _DIGITS_OF_DATE and not any(map(str.isalpha, shown)):
+        findings.report(layout.AMENDMENT_UNKNOWN, "what stands there may be a date, which an amendment has", span, "form_type")
     return False
 
 

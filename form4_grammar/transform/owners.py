@@ -37,7 +37,7 @@ _LONGEST_LINE = 150
 _SHORTEST_MISTYPED = 4
 UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
 """The tags of the answers of the SEC's page."""
-NO_TEXT = regex(r"[\s_.~*=–—-]*")
+NO_TEXT = regex(r"(?:[\s_.~*=…·–—-]|\\(?=_)|<u>\s*</u>)*", re.IGNORECASE)
 """A rule to write on, as forms have it in place of a title."""
 
 _POSTAL_CODE_BEHIND = regex(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
@@ -119,11 +119,18 @@ def _is_first_again(owner: ReportingOwner, first: Sequence[ReportingOwner], span
         return False
     one, other = owner.address, first[0].address
     differing = [name for name in Address.__slots__ if _folded(getattr(one, name)) != _folded(getattr(other, name))]
-    if differing:
+    if differing and set(differing) <= {"street1", "street2"} and _street_of(one) == _street_of(other):
+        message = "the lines of the street are parted otherwise where the first reporting person is named again"
+        findings.report(layout.ONE_STREET_OR_TWO, message, span, "reporting_owners[0].address")
+    elif differing:
         shown = "; ".join(f"{name}: {getattr(other, name)!r} and {getattr(one, name)!r}" for name in differing)
         message = f"the first reporting person is named twice, and not with the same address: {shown}"
         findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners[0]", raw=" ".join(filter(None, _lines(one))))
     return True
+
+
+def _street_of(address: Address) -> str | None:
+    return _folded(f"{address.street1 or ''} {address.street2 or ''}")
 
 
 def is_named_alike(one: ReportingOwner, other: ReportingOwner) -> bool:
@@ -327,7 +334,7 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
     for name in BOXES:
         if (place := node.place(name)) is not None:
             findings.places[f"{path}.{name}"] = place
-    if not boxes.is_plain:
+    if not boxes.is_plain or (node.firsts.get("box_after") is None and _has_tick_behind(nodes)):
         message = "some boxes stand before their labels and some behind, so which label a tick belongs to is unclear"
         span = (node.start, node.end)
         findings.report(header.BOXES_BEHIND, message, span, path, raw=_raw(text, span))
@@ -358,6 +365,13 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
     if not any(ticked.values()):  # a page shows at least one tick, so here they were lost, and nothing can be told
         return Relationship(None, None, None, None, title, other)
     return Relationship(**ticked, officer_title=title, other_text=other)
+
+
+def _has_tick_behind(nodes: Mapping[str, Placed]) -> bool:
+    """Whether the page sets ticks behind their labels: item 6 ends in one."""
+    filed_by = nodes.get("individual_or_joint_group_filing")
+    behind = filed_by.firsts.get("box_after") if filed_by is not None else None
+    return behind is not None and behind.find("CHECKED_BEHIND") is not None
 
 
 def _is_text(part: Placed | None, text: str) -> bool:

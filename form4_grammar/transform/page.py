@@ -87,6 +87,7 @@ _NAMES = {
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
 _MANY, _MANY_2002 = 3, 2
+_SIGNED = "/s/"
 _TAG = regex(r"<[^<>]*>")
 _OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
 
@@ -230,7 +231,7 @@ def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str
         widths = {row_layout(document.grammar, f"{table.name}_row").width: PATHS.get(table.name) for table in document.tables}
         if cells in widths:
             return widths[cells]
-    return parts[at]
+    return parts[at] or ("signatures" if _SIGNED in document.source[line.start : line.end] else None)
 
 
 def _parts(page: Page) -> list[str | None]:

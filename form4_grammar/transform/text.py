@@ -38,6 +38,8 @@ _OWN_MARK = regex(
 )
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
+_NAMED_MARK = regex(r"[(\[](?:f|fn|n) ?\d{1,4}[)\]]$", re.IGNORECASE)
+"""The mark of a note with a word for it, as the XML's identifiers have."""
 _YEAR = regex(r"(?:19|20)\d\d$")
 _GROUPED = regex(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
@@ -46,7 +48,7 @@ _UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-_BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one"})
+_BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one"})
 _LONGEST_MARK, _LONGEST_PIECE = 60, 40
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = regex(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
@@ -66,12 +68,16 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule, raw=shown)
                 return None
             if (mark := block.node.find("CHECKED_BOX")) is not None:
-                if not _is_alone_behind(document, block, mark.start):
+                if (other := _may_be_that_of(document, block, mark)) is None:
                     return True
-                for name in _BOXES_AT_TOP:
-                    message = "a mark stands by itself below these boxes; of which it is, is unknown"
+                is_below = block.start < mark.start
+                shown = "a mark stands by itself below these boxes; of which it is, is unknown"
+                message = (
+                    shown if is_below else "a mark stands by itself between two boxes; it is read as that of the one below"
+                )
+                for name in (rule, other.rule):
                     findings.report(layout.UNREADABLE_BOX, message, (mark.start, mark.end), name)
-                return None
+                return None if is_below else True
             if block.node.find("UNCHECKED_BOX"):
                 return False
             if _is_any_box_unreadable(document) or _is_any_mark_astray(document):
@@ -81,19 +87,23 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
     return None
 
 
-def _is_alone_behind(document: Document, block: Block, mark: int) -> bool:
-    """Whether a mark stands below the text of a box, no nearer to it than another box that has none, or behind a blank line."""
-    breaks = _breaks(document.text[block.start : mark])
-    if not breaks:
-        return False
-    for other in document.blocks:
+def _may_be_that_of(document: Document, block: Block, mark: Node) -> Block | None:
+    """The other box that a mark on a line of its own may be of.
+
+    That has none and is no farther from the mark, or the mark stands below the text of this one, behind a blank line.
+    """
+    text = document.text
+    below, behind = _breaks(text[block.start : mark.start]), text[mark.end : block.end]
+    breaks = below or behind.count("\n", 0, len(behind) - len(behind.lstrip()))
+    for other in document.blocks if breaks else ():
         if other is block or other.rule not in _BOXES_AT_TOP or other.node is None:
             continue
-        between = document.text[other.start : block.start]
-        is_above = other.end <= block.start and not document.text[other.end : block.start].strip()
-        if not (other.node.find("CHECKED_BOX") or other.node.find("UNCHECKED_BOX")):
-            return breaks > 1 or (is_above and _breaks(between) <= breaks)
-    return False
+        if other.node.find("CHECKED_BOX") or other.node.find("UNCHECKED_BOX"):
+            continue
+        is_above = other.end <= block.start and not text[other.end : block.start].strip()
+        if below > 1 or (is_above and _breaks(text[other.start : block.start]) <= breaks):
+            return other
+    return None
 
 
 def _breaks(text: str) -> int:
@@ -252,7 +262,7 @@ def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int
 
     Of numbers only those that are unusual so, unless other cells show that references are glued on this page.
     """
-    ends = tuple(map(str, numbers))
+    ends = tuple(str(number) + bracket for number in numbers for bracket in ("", ")"))
     found: list[tuple[str, Cell[Any]]] = []
     is_shown = False
     for table, rows in tables.items():
@@ -262,7 +272,9 @@ def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int
                     continue
                 if isinstance(cell.value, Decimal):
                     found += [(f"{PATHS[table]}[{index}].{name}", cell)] if _GROUPED.search(cell.raw) is None else []
-                elif _GLUED.search(cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw):
+                elif (
+                    _GLUED.search(shown := cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw)
+                ) or (shown.endswith(")") and _NAMED_MARK.search(shown)):
                     is_shown = True
                     found += [(f"{PATHS[table]}[{index}].{name}", cell)] if cell.value is not None else []
     for path, cell in found:

@@ -147,7 +147,11 @@ def _tables(document: Document) -> list[_Unread]:
             why = "below its title, the captions of its columns were not found"
         elif table.heading is not None and not any(column is not None for column in table.heading.columns):
             why = "its columns have captions that are none of the form's"
-        elif not table.rows and any(_ALIGNED.search(document.source, line.start, line.end) for line in strays):
+        elif not table.rows and any(
+            _ALIGNED.search(document.source, line.start, line.end)
+            for line in strays
+            if line.type not in document.grammar.ignored
+        ):
             why = "what stands below the captions of its columns has no cells"
         else:
             continue

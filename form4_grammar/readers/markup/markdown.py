@@ -51,6 +51,12 @@ _TOKEN = re.compile(
 """Tokens with which models mark what follows, and those of a pair with the word or the box on the page between them."""
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
+_LINKED = re.compile(
+    r"(?<=<sup>)(?P<before>\s*(?:<a\b[^<>\n]{0,200}>|\[))\s*(?P<number>[(\[]?\d{1,3}[)\]]?)\s*(?:</a>|\]\([^()\s]{0,200}\))\s*(?=</sup>)",
+    re.IGNORECASE,
+)
+"""The number of a note as a link inside a raised reference."""
+
 _NO_BREAK = re.compile(r"[^\n]")
 _TORN_NUMBER = re.compile(r"(?:- \*\*)?(\d{1,2})(?:\*\*)?: \\?(?=[./]|[a-z]\\?\. [A-Z])")
 """What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
@@ -89,6 +95,8 @@ def read_markdown(text: str) -> PageText:
         text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
+    if "<sup><a" in text or "<sup>[" in text:
+        text = _LINKED.sub(lambda one: f"{' ' * len(one['before'])}{one['number']}".ljust(len(one[0])), text)
     if "**" in text:
         text = _BOLD_OVER_LINES.sub(lambda bold: f"{bold['before']}  {bold['text']}  ", text)
     writer = _Writer(text)
