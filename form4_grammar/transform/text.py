@@ -37,6 +37,9 @@ _OWN_MARK = regex(
     re.IGNORECASE,
 )
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
+_PLAIN_CAPITALS = frozenset("ABCDEGHIJKLMOPQRSTUVWXYZ")
+"""Letters with which no mark begins, as it may with the N of a note."""
+
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _NAMED_MARK = regex(r"[(\[](?:f|fn|n) ?\d{1,4}[)\]]$", re.IGNORECASE)
 """The mark of a note with a word for it, as the XML's identifiers have."""
@@ -158,6 +161,8 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         if shown.count("\t") >= _CELLS_OF_A_ROW:
             for table in PATHS.values():
                 findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=text)
+        if text[:1] in _PLAIN_CAPITALS:
+            continue
         if _OWN_MARK.match(text):
             findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
         elif text.startswith(_BULLETS):
