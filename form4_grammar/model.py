@@ -5,8 +5,8 @@ Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -353,6 +353,12 @@ CELLS = {
 
 
 _GET_CELLS = {kind: attrgetter(*names) for kind, names in CELLS.items()}
+
+
+def with_rows(filing: Filing, change: Callable[[Any, str], Any]) -> Filing:
+    """The filing with each row of both tables as `change` has it, which takes a row and its path, and gives one of its kind."""
+    one, two = (tuple(change(row, f"{name}[{i}]") for i, row in enumerate(getattr(filing, name))) for name in TABLES)
+    return replace(filing, non_derivative_table=one, derivative_table=two)
 
 
 def cells_of(row: NonDerivativeRow | DerivativeRow) -> Iterator[tuple[str, Cell[Any]]]:

@@ -70,16 +70,25 @@ class Terminal(NamedTuple):
 ALIKE_SIGNS = {"-": "-‐‑‒–—−―", "'": "'’‘", '"': '"“”'}
 """What typesetting makes of signs; in a printed text it is the same sign."""
 
-_PARTING = rf"\s+[{ALIKE_SIGNS['-']}]\s+"
-_PARTED_ANYHOW = rf"\s*[{ALIKE_SIGNS['-']}:.·]{{1,2}}\s*"
-"""What copies make of a dash that parts two texts: they set it closely, double it, or write a colon or a point."""
+_PARTED_ANYHOW = rf"(?:\s*[{ALIKE_SIGNS['-']}:.·]{{1,2}}\s*|\s+)"
+"""What copies make of a dash that parts two texts: they set it closely, double it, write a colon or a point, or nothing."""
 
 
 def printed_pattern(text: str) -> str:
     """The regular expression of a printed text: its blanks, dashes and quotes may be of any kind, its signs may be escaped."""
     if not text.strip():
         return re.escape(text)
-    return r"\s+".join(word.translate(_SIGNS) for word in text.split()).replace(_PARTING, _PARTED_ANYHOW)
+    words = [word.translate(_SIGNS) if word != "-" else word for word in text.split()]
+    pattern, parting = words[0], r"\s+"
+    for word in words[1:]:
+        if word == "-":
+            parting = _PARTED_ANYHOW
+            continue
+        # Before a hint in brackets, such as "(Instr. 3)", they lose the blank, or put a colon
+        is_hint = word.startswith(r"\(") and word[2:4].isalpha() and parting == r"\s+"
+        pattern += (r":?\s*" if is_hint else parting) + word
+        parting = r"\s+"
+    return pattern
 
 
 _SIGNS = {ord(sign): (r"\\?" if sign in "*$[]_" else "") + re.escape(sign) for sign in map(chr, range(128))}

@@ -38,6 +38,9 @@ def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     last = first
     while last < len(lines) and (lines[last].type in types.free or lines[last].type in types.ignored):
         last += 1
+    if _is_heading(text, lines[first:last], types):
+        lines = [*lines[:first], lines[first]._replace(type=min(types.ignored)), *lines[first + 1 :]]
+        first += 1
     if _are_in_order(text, lines[first:last], types):
         return lines
     marks = list(_marks(text, lines, first, last, types))
@@ -45,6 +48,16 @@ def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     for mark, is_guess in _no_notes(marks):
         told[mark.place] = told[mark.place]._replace(type=_TEXT, mended=is_guess)
     return told
+
+
+def _is_heading(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
+    """Whether a few words stand above the first note, and are no note without a number: copies put a heading of their own."""
+    if len(lines) < 2 or not types.ignored or lines[0].type != _TEXT or lines[1].type != _NOTE:
+        return False
+    shown = text[lines[0].start : lines[0].end].rstrip(" *_")
+    is_short = len(shown) < _LONG and (shown.endswith(":") or (len(shown.split()) <= 3 and not _ENDED.search(shown)))
+    mark = types.note_mark.match(text, lines[1].start, lines[1].end)
+    return is_short and mark is not None and number_of(mark[1]) == 1
 
 
 def _are_in_order(text: str, lines: Sequence[Line], types: LineTypes) -> bool:

@@ -118,10 +118,11 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
     bare = text[lines[index].start : lines[index].end].replace("\\", "").lstrip("* ")
     firsts = [index]
     if bare.casefold().startswith("signature of"):
-        firsts = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        above = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        firsts = [*above, index]
     for first in firsts:
         if lines[first].type == _NOTE:
-            break
+            continue
         for last in range(min(index + _MOST_PARTS, len(lines)), index, -1):
             if any(one.type not in types.free for one in lines[index + 1 : last]):
                 continue

@@ -142,7 +142,12 @@ def too_much(text: str, dialect: Dialect) -> str:
 
 def page_text(text: str, dialect: Dialect) -> PageText:
     """The lines of a document, before those are put together that the form prints as one. None for ``xml`` and ``pdf``."""
-    return single_spaced(_lines(text, dialect))
+    page = single_spaced(_lines(text, dialect))
+    if page.text.isascii():
+        return page
+    from form4_grammar.readers.typeset import plainly_set  # noqa: PLC0415 - most pages are in ASCII
+
+    return plainly_set(page)
 
 
 def single_spaced(page: PageText) -> PageText:

@@ -45,6 +45,14 @@ class Torn(NamedTuple):
     start: int
 
 
+class Shortened(NamedTuple):
+    """The heading of a ``table``, at ``start`` to ``end`` of the document, whose columns were told by some of their words."""
+
+    table: str
+    start: int
+    end: int
+
+
 class Doubt(NamedTuple):
     """What a reader could not tell of a table, or of another part of the filing, at ``start`` to ``end`` of the document.
 
@@ -78,7 +86,7 @@ class PageText:
     joined: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
-    doubts: tuple[Doubt | Unplaced | Torn, ...] = ()
+    doubts: tuple[Doubt | Unplaced | Torn | Shortened, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -181,7 +189,7 @@ class Pieces:
         joined: Iterable[int] = (),
         hidden: Iterable[int] = (),
         guessed: Iterable[int] = (),
-        doubts: Iterable[Doubt | Unplaced | Torn] = (),
+        doubts: Iterable[Doubt | Unplaced | Torn | Shortened] = (),
     ) -> PageText:
         """The page text."""
         text = "".join(self._text)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow
+from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, with_rows
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.regexes import regex
-
-Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
 
 _CIK = regex(r"\bCIK=(\d{1,10})\b", re.IGNORECASE)
 _CIK_DIGITS = 10
@@ -24,22 +22,17 @@ def placed(filing: Filing, page: PageText, source: str | None) -> Filing:
 
     The raw text stays that of the page where `source` is None: what is wrapped in its column stands beside other cells there.
     """
-    return replace(
-        filing,
-        non_derivative_table=tuple(_row(row, page, source) for row in filing.non_derivative_table),
-        derivative_table=tuple(_row(row, page, source) for row in filing.derivative_table),
-    )
 
+    def moved(row: NonDerivativeRow | DerivativeRow, _path: str) -> NonDerivativeRow | DerivativeRow:
+        cells: dict[str, Any] = {}
+        for name, cell in cells_of(row):
+            if cell.start >= 0:
+                start, end = page.span(cell.start, cell.end)
+                raw = cell.raw if source is None else source[start:end]
+                cells[name] = replace(cell, start=start, end=end, raw=raw)
+        return replace(row, **cells)
 
-def _row(row: Row, page: PageText, source: str | None) -> Row:
-    moved: dict[str, Any] = {}
-    for field in fields(row):
-        cell = getattr(row, field.name)
-        if isinstance(cell, Cell) and cell.start >= 0:
-            start, end = page.span(cell.start, cell.end)
-            raw = cell.raw if source is None else source[start:end]
-            moved[field.name] = replace(cell, start=start, end=end, raw=raw)
-    return replace(row, **moved)
+    return with_rows(filing, moved)
 
 
 def placed_diagnostic(found: Diagnostic, page: PageText) -> Diagnostic:

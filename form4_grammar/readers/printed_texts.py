@@ -56,11 +56,16 @@ class Found(NamedTuple):
 
 
 def numbered_pattern(text: str) -> str:
-    """The regular expression of the caption of an item, whose number editors that make lists of their own take away."""
+    """The regular expression of the caption of an item; its number, and a remark in brackets at its end, copies may lack."""
     number, _, rest = text.partition(" ")
     if not number[0].isdigit() or not rest:
         return printed_pattern(text)
-    return rf"(?:{printed_pattern(number)}\s+)?{printed_pattern(rest)}"
+    words, parting, remark = rest.rpartition(" (")
+    if parting and remark.endswith(")"):
+        rest, end = words, rf"(?::?\s*{printed_pattern(f'({remark}')})?"
+    else:
+        end = ""
+    return rf"(?:{printed_pattern(number.rstrip('.'))}\.?\s+)?{printed_pattern(rest)}{end}"
 
 
 def fragments(text: str) -> Iterator[Fragment]:
@@ -308,7 +313,7 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
         words = text.split()
         pattern = compiled(before + (numbered_pattern(text) if kind == "item" else printed_pattern(text)) + end, re.IGNORECASE)
         one = PrintedText(kind, name, pattern, text)
-        for word in words[: 2 if kind == "item" else 1]:
+        for word in {*words[:2], words[0].rstrip(".")} if kind == "item" else words[:1]:
             found.setdefault(word.casefold(), []).append(one)
     free = line_types(grammar).free | grammar.ignored
     patterns = [t for t in grammar.page_terminals if not t.is_literal and t.name not in free]

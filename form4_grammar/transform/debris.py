@@ -53,6 +53,7 @@ _LONGEST_DOUBLED = 60
 _SHORTEST_DOUBLED = 3
 _CITY_WITH_NUMBER = regex(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
 _WORDY_ZIP = regex(r"[A-Za-z]{5,}")
+_ZIP_AND_WORD = regex(r"\d{5}(?:-?\d{4})? [A-Za-z]{2,}")
 _IN_TABLES = {
     "non_derivative_table": ("security_title", "nature_of_ownership"),
     "derivative_table": ("security_title", "nature_of_ownership", "underlying_security_title"),
@@ -195,7 +196,11 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
     city, zip_code = address.city, address.zip_code
     if city is not None and (_CITY_WITH_NUMBER.search(city) or (address.state is None and city in STATES_AND_COUNTRIES)):
         message = f"{city!r} stands where the city does"
-    elif zip_code is not None and (_WORDY_ZIP.search(zip_code) or len(zip_code.split()) > 3):
+    elif zip_code is not None and (
+        _WORDY_ZIP.search(zip_code)
+        or len(zip_code.split()) > 3
+        or ((address.state or "").isalpha() and _ZIP_AND_WORD.match(zip_code))  # France has 75008 CEDEX
+    ):
         message = f"{zip_code!r} stands where the zip code does"
     else:
         return

@@ -42,7 +42,7 @@ _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _LONGEST_RAW = 300
 
 _NOTHING = regex(
-    r"(?:[(\[]?(?:n\s?[/.\\]?\s?a\.?|none|nil|null|not applicable|no amendment|not an amendment)[)\]]?"
+    r"(?:[(\[]?(?:n\s?[/.\\]?\s?a\.?|none|nil|null|(?:left )?blank|empty|not applicable|no amendment|not an amendment)[)\]]?"
     r"|[\s_.~*=\-\u2010-\u2015\u2212/\\|]*)[.;]?",
     re.IGNORECASE,
 )

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TypeVar
 
 from form4_grammar.grammar import TYPED_SUFFIX, Grammar
-from form4_grammar.model import TABLES, DerivativeRow, Filing, NonDerivativeRow, cells_of
+from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, with_rows
 from form4_grammar.rules import cells
 from form4_grammar.transform.findings import Findings
-
-Row = TypeVar("Row", NonDerivativeRow, DerivativeRow)
 
 _WORD = f"NOTHING{TYPED_SUFFIX}"
 
@@ -20,7 +17,11 @@ def without_words_for_nothing(filing: Filing, grammar: Grammar, findings: Findin
     """The filing of a typed page without N/A and None where a nature of ownership may stand."""
     word = re.compile(grammar.wordings[_WORD])
 
-    def emptied(row: Row, path: str) -> Row:
+    def emptied(row: NonDerivativeRow | DerivativeRow, path: str) -> NonDerivativeRow | DerivativeRow:
+        for name, one in cells_of(row):
+            if one.raw.endswith("*"):
+                message = f"the star behind {one.raw!r} refers to no note that was read"
+                findings.report(cells.STAR_WITHOUT_NOTE, message, (one.start, one.end), f"{path}.{name}", raw=one.raw)
         cell = row.nature_of_ownership
         if cell.value is None or not word.fullmatch(cell.value):
             return row
@@ -28,17 +29,6 @@ def without_words_for_nothing(filing: Filing, grammar: Grammar, findings: Findin
         findings.report(cells.WORD_FOR_NOTHING, message, (cell.start, cell.end), f"{path}.nature_of_ownership", raw=cell.raw)
         return replace(row, nature_of_ownership=replace(cell, value=None))
 
-    for path, row in ((f"{table}[{i}]", row) for table in TABLES for i, row in enumerate(getattr(filing, table))):
-        for name, cell in cells_of(row):
-            if cell.raw.endswith("*"):
-                message = f"the star behind {cell.raw!r} refers to no note that was read"
-                findings.report(cells.STAR_WITHOUT_NOTE, message, (cell.start, cell.end), f"{path}.{name}", raw=cell.raw)
-    changed = replace(
-        filing,
-        non_derivative_table=tuple(
-            emptied(row, f"non_derivative_table[{i}]") for i, row in enumerate(filing.non_derivative_table)
-        ),
-        derivative_table=tuple(emptied(row, f"derivative_table[{i}]") for i, row in enumerate(filing.derivative_table)),
-    )
+    changed = with_rows(filing, emptied)
     findings.put_in_order()
     return changed

@@ -279,6 +279,10 @@ def _city_place_zip(
         if not is_parted and city is not None and f"{city}," in shown and not city.endswith(","):
             message = f"the comma behind {city!r} was left out: it parts the city from the state"
             findings.report(header.COMMA, message, line, f"{path}.city")
+            streets = findings.places.get(f"{path}.street1")
+            if streets and f"{path}.street2" not in findings.places and ", " in text[slice(*streets)]:
+                message = "a comma parts city and state here, and may part two lines of the street, too"
+                findings.report(header.COMMA, message, streets, f"{path}.street1")
         for name, part in zip(("city", "state", "zip_code"), parts, strict=True):
             if part is not None:
                 findings.places[f"{path}.{name}"] = place_of(text, line, part, last=name != "city")

@@ -38,8 +38,6 @@ _OWN_MARK = regex(
 )
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
-_NAMED_MARK = regex(r"[(\[](?:f|fn|n) ?\d{1,4}[)\]]$", re.IGNORECASE)
-"""The mark of a note with a word for it, as the XML's identifiers have."""
 _YEAR = regex(r"(?:19|20)\d\d$")
 _GROUPED = regex(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
@@ -272,9 +270,7 @@ def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int
                     continue
                 if isinstance(cell.value, Decimal):
                     found += [(f"{PATHS[table]}[{index}].{name}", cell)] if _GROUPED.search(cell.raw) is None else []
-                elif (
-                    _GLUED.search(shown := cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw)
-                ) or (shown.endswith(")") and _NAMED_MARK.search(shown)):
+                elif _GLUED.search(cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw):
                     is_shown = True
                     found += [(f"{PATHS[table]}[{index}].{name}", cell)] if cell.value is not None else []
     for path, cell in found:
@@ -303,7 +299,8 @@ def report_repeated(document: Document, findings: Findings) -> None:
             findings.report(rule, message, (above.start, line.end), path)
     for path, (start, end) in findings.places.items():
         if path[0] in "fr" and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
-            findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), path)
+            for part in (path, "signatures"):
+                findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), part)
 
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
