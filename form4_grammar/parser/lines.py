@@ -256,10 +256,11 @@ def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] 
 
 
 def _type(raw: str, types: LineTypes) -> str:
-    word = raw[:_LONGEST_WORD].split(None, 1)[:1]
-    first = word[0].replace("\\", "").casefold() if word else ""
+    words = raw[:_LONGEST_WORD].split(None, 1)
+    word = words[0] if words else ""
+    first = word.replace("\\", "").casefold()
     # What begins with no letter may begin with the mark of a check box
-    if raw[0] != "\t" and word and word[0][0].isalnum() and first not in types.first_words:
+    if word[:1].isalnum() and raw[0] != "\t" and first not in types.first_words:
         return _look(raw, types)
     if len(raw) <= _LONGEST_PRINTED and (first in types.words_of_whole or not first or not first.isascii()):
         plain = normalised(raw) if _is_uneven(raw) else raw

@@ -91,7 +91,7 @@ class _Made(NamedTuple):
             return None
         children = tuple(_children(self.parts, match.regs, text))
         start, end = (children[0].start, children[-1].end) if children else (match.start(), match.start())
-        return Node(self.name, start, end, children)
+        return _NEW(Node, (self.name, start, end, children))
 
 
 class Pattern:

@@ -59,9 +59,10 @@ def dialect_of(text: str) -> Dialect:
     has_tags = "<" in text
     if has_tags and "ownershipDocument" in text and _has_root(text):
         return "xml"
-    if _HTML.match(text) or ("```" in text and (fence := _FENCE.match(text)) and _HTML.match(text, fence.end())):
+    fence = _FENCE.match(text) if "`" in text and "```" in text else None  # one sign is found far faster than several
+    if _HTML.match(text) or (fence and _HTML.match(text, fence.end())):
         return "html"
-    if "\\begin{" in text and _TEX_TABLE.search(text):
+    if "{" in text and "\\begin{" in text and _TEX_TABLE.search(text):
         return "markdown"
     if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
         return "text"
