@@ -17,14 +17,14 @@ from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _PAGE = "the page as EDGAR prints it"
-_CLASSES = re.compile(
+_CLASSES = regex(
     r"\b(?:stock|shares?|options?|warrants?)\b,? (?:and|&|/|\+) (?:[\w-]+ ){0,3}(?:stock|shares?|options?|warrants?)\b|"
     r"\bclass [a-z] (?:and|&|/) (?:class )?[a-z]\b",
     re.IGNORECASE,
 )
-_NO_NATURE = re.compile(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
-_ITSELF = re.compile(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
-_POINTS = re.compile(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
+_NO_NATURE = regex(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
+_ITSELF = regex(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
+_POINTS = regex(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
 _VALUES = {
     "value_owned_following_transaction": "shares_owned_following_transaction",
     "transaction_total_value": "transaction_shares",
@@ -284,8 +284,8 @@ def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tu
 
 
 _THREE_DIGITS = regex(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_BARE_POINT = re.compile(r"\\?\$?\.\d")
-_ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
+_BARE_POINT = regex(r"\\?\$?\.\d")
+_ONE_DIGIT = regex(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
 _FOUR_DIGITS = regex(r"\\?\$?\d{4,}(?![\d.,/*-])")
 _GROUPED = regex(r"\\?\$?\d{1,3},\d{3}")
 

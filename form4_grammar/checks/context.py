@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from form4_grammar.diagnostics import Label
 from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
+from form4_grammar.records import Record
 from form4_grammar.regexes import regex
 
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
@@ -53,8 +54,8 @@ _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
 """The rules that would only echo that a part of the filing was not read, or not to its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Finding(Record):
     """What a check yields: a place, in words and as a path, and what is the matter there."""
 
     path: str | None
@@ -64,8 +65,8 @@ class Finding:
     labels: tuple[Label, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Row(Record):
     """A row of a table with its path, e.g. ``derivative_table[0]``."""
 
     path: str
@@ -104,7 +105,7 @@ class Row:
         return {number for _, cell in self.cells() for number in cell.footnotes}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Context:
     """A page that was read, as checks see it."""
 

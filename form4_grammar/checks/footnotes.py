@@ -35,7 +35,7 @@ _OUTSIDE = regex(
     r"\b(?:see|refer to|set forth (?:in|on)|included (?:in|as)|attached (?:as|hereto as))\b[^.]{0,40}?\bexhibits?\s+99",
     re.IGNORECASE,
 )
-_OTHER_NOTE = re.compile(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
+_OTHER_NOTE = regex(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
 
 
 @once

@@ -20,14 +20,14 @@ Dialect = Literal["text", "html", "markdown", "xml", "pdf"]
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
 _XML = regex(r"</?(?:\w+:)?ownershipDocument\b")
-_HTML = re.compile(
+_HTML = regex(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 """What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
-_HTML_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
 _TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
 _COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
@@ -44,7 +44,7 @@ _TABLE = regex(r"<(/?)table\b", re.IGNORECASE)
 _OF_BLOCKS = regex(r"<(div|p|pre|ol|ul|h[1-6]|figure|form|center)\b(?:(?!</\1\b).)*", re.IGNORECASE | re.DOTALL)
 """An element and what stands in it, up to the end of the first of its name."""
 
-_ADJACENT = re.compile(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
+_ADJACENT = regex(r"\S[ \t\r]{0,9}\n[ \t]{0,9}\S")
 """Two lines that no blank one parts, as every page has them near its top."""
 
 _FEW = 3
@@ -143,7 +143,12 @@ def too_much(text: str, dialect: Dialect) -> str:
 
 def page_text(text: str, dialect: Dialect) -> PageText:
     """The lines of a document, before those are put together that the form prints as one. None for ``xml`` and ``pdf``."""
-    return single_spaced(_lines(text, dialect))
+    page = single_spaced(_lines(text, dialect))
+    if page.text.isascii():
+        return page
+    from form4_grammar.readers.typeset import plainly_set  # noqa: PLC0415 - most pages are in ASCII
+
+    return plainly_set(page)
 
 
 def single_spaced(page: PageText) -> PageText:

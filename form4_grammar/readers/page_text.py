@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from form4_grammar.records import NamedTuple
 
 ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 """Signs that mean something in a page text, and stand for themselves in the texts of a document."""
@@ -44,6 +45,14 @@ class Torn(NamedTuple):
     start: int
 
 
+class Shortened(NamedTuple):
+    """The heading of a ``table``, at ``start`` to ``end`` of the document, whose columns were told by some of their words."""
+
+    table: str
+    start: int
+    end: int
+
+
 class Doubt(NamedTuple):
     """What a reader could not tell of a table, or of another part of the filing, at ``start`` to ``end`` of the document.
 
@@ -59,7 +68,7 @@ class Doubt(NamedTuple):
     references: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PageText:
     """The text of a page.
 
@@ -77,7 +86,7 @@ class PageText:
     joined: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
-    doubts: tuple[Doubt | Unplaced | Torn, ...] = ()
+    doubts: tuple[Doubt | Unplaced | Torn | Shortened, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -207,7 +216,7 @@ class Pieces:
         joined: Iterable[int] = (),
         hidden: Iterable[int] = (),
         guessed: Iterable[int] = (),
-        doubts: Iterable[Doubt | Unplaced | Torn] = (),
+        doubts: Iterable[Doubt | Unplaced | Torn | Shortened] = (),
     ) -> PageText:
         """The page text."""
         text = "".join(self._text)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar, printed_pattern
@@ -15,7 +14,8 @@ from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import Node
-from form4_grammar.regexes import regex
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners import UNDERLINES, is_another_person, read_owners
@@ -42,7 +42,7 @@ _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _LONGEST_RAW = 300
 
 _NOTHING = regex(
-    r"(?:[(\[]?(?:n\s?[/.\\]?\s?a\.?|none|nil|null|not applicable|no amendment|not an amendment)[)\]]?"
+    r"(?:[(\[]?(?:n\s?[/.\\]?\s?a\.?|none|nil|null|(?:left )?blank|empty|not applicable|no amendment|not an amendment)[)\]]?"
     r"|[\s_.~*=\-\u2010-\u2015\u2212/\\|]*)[.;]?",
     re.IGNORECASE,
 )
@@ -188,7 +188,7 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _unticked(grammar: Grammar) -> re.Pattern[str]:
     box = grammar.terminals.get("UNCHECKED_BOX")
-    return re.compile(rf"{box.pattern}\s*" if box is not None else r"(?!)")
+    return compiled(rf"{box.pattern}\s*" if box is not None else r"(?!)")
 
 
 def _answer_of(item: Item, document: Document) -> str:
@@ -197,7 +197,7 @@ def _answer_of(item: Item, document: Document) -> str:
     caption = document.grammar.caption(item.rule)
     first = next(iter(item.misprints), None)
     if caption is not None:
-        found = re.compile(printed_pattern(caption), re.IGNORECASE).match(document.text, item.start, item.end)
+        found = compiled(printed_pattern(caption), re.IGNORECASE).match(document.text, item.start, item.end)
         start = found.end() if found else first.end if first is not None else item.start
     return re.sub(r"\s*</?(?:u|ins)>\s*", " ", plain(document.text[start : item.end])).strip()
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from form4_grammar.parser.patterns import Node
+from form4_grammar.records import NamedTuple
 from form4_grammar.rules import header
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, without_emphasis

@@ -14,7 +14,7 @@ from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Column, Row, row_layout
-from form4_grammar.regexes import regex
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.glued import TEXTS_OF_ROWS
@@ -112,7 +112,7 @@ def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _reference(grammar: Grammar) -> re.Pattern[str]:
     names = [name for expansion in grammar.rules["footnote_ref"] for name in expansion if name != "LOWERED_REF"]
-    return re.compile("|".join(grammar.terminals[name].pattern for name in names))
+    return compiled("|".join(grammar.terminals[name].pattern for name in names))
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -294,7 +294,7 @@ _SIDE = "transaction_acquired_disposed_code"
 _LONGEST_LETTER = 3
 _WITH_MARK = regex(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
 _OWNERSHIP_LETTERS = frozenset("DI")
-_OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
+_OWNERSHIP_LETTER = regex(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)

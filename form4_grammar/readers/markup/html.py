@@ -11,6 +11,7 @@ from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
+from form4_grammar.regexes import regex
 
 Node = Any
 """A node of justhtml, which is imported only where there is HTML to read."""
@@ -25,15 +26,15 @@ _BLOCKS = frozenset(
 _PARTED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 _AROUND_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
-_PROLOG = re.compile(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
+_PROLOG = regex(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
 """What may stand before XHTML, and is text to a reader of HTML."""
 
-_REFERENCE = re.compile(RAISED_REFERENCE)
-_END_OF_SUP = re.compile(r"\s*(</sup\s*>)", re.IGNORECASE)
-_HREF = re.compile(r"\bhref\s*=\s*", re.IGNORECASE)
-_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
-_END_OF_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
-_BLANKS = re.compile(r"\s+")
+_REFERENCE = regex(RAISED_REFERENCE)
+_END_OF_SUP = regex(r"\s*(</sup\s*>)", re.IGNORECASE)
+_HREF = regex(r"\bhref\s*=\s*", re.IGNORECASE)
+_TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
+_END_OF_TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
+_BLANKS = regex(r"\s+")
 _PARTS = ("", " ", BREAK_IN_CELL, "\n", "\n\n")
 _BLANK_PARTS = (" ", BREAK_IN_CELL)
 _MOST_IN_SUP = 50
