@@ -90,11 +90,7 @@ def _names(filing: Filing) -> list[str | None]:
 
 def _is_odd_prose(text: str) -> bool:
     """Whether notes or remarks may show something: as quick."""
-    return (
-        not text.isascii()
-        or any(one in text and sign in text for one, sign in _OF_PROSE)
-        or _is_any_word_parted(text)
-    )
+    return not text.isascii() or any(one in text and sign in text for one, sign in _OF_PROSE) or _is_any_word_parted(text)
 
 
 def _is_any_word_parted(text: str) -> bool:
