@@ -119,7 +119,8 @@ def _reference(grammar: Grammar) -> re.Pattern[str]:
 def _remembered(_grammar: Grammar) -> defaultdict[str, dict[str, Value]]:
     """The values of cells that were read before by a grammar, by rule and text: cells repeat, on a page and from page to page.
 
-    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else.
+    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else. Plain ones are
+    remembered by their columns.
     """
     return defaultdict(dict)
 
@@ -129,7 +130,9 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
         values.clear()
     found = read_cell(node, text)
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
-    found = values[text] = found._replace(is_plain=is_plain)
+    if is_plain:
+        return found._replace(is_plain=True)
+    values[text] = found
     return found
 
 

@@ -20,7 +20,6 @@ _SIGNS = ("\\", "- ", "-\n", "XXX", "***", "...", "[", "=", "REDACTED", " (X)", 
 _OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
 
-_HYPHEN = regex(r"-\s")
 _FIRST, _LAST = frozenset(".,:;!|_`~'X"), frozenset("|_`~-X")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
@@ -91,11 +90,17 @@ def _names(filing: Filing) -> list[str | None]:
 
 def _is_odd_prose(text: str) -> bool:
     """Whether notes or remarks may show something: as quick."""
-    return (
-        not text.isascii()
-        or any(one in text and sign in text for one, sign in _OF_PROSE)
-        or any(text[match.start() - 1].islower() for match in _HYPHEN.finditer(text))
-    )
+    return not text.isascii() or any(one in text and sign in text for one, sign in _OF_PROSE) or _is_any_word_parted(text)
+
+
+def _is_any_word_parted(text: str) -> bool:
+    """Whether a blank stands behind the hyphen of a word, as where a line ended: a sign is looked for faster than a pattern."""
+    at = text.find("-")
+    while at >= 0:
+        if text[at - 1].islower() and text[at + 1 : at + 2].isspace():
+            return True
+        at = text.find("-", at + 1)
+    return False
 
 
 def _is_odd(short: Collection[str]) -> bool:
