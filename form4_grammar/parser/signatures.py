@@ -95,7 +95,7 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
         for index, line in enumerate(lines)
         if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
         or index in repeated
-        or (line.type == types.signature_caption and lines[index + 1 : index + 2] and lines[index + 1].type in types.free)
+        or (line.type == types.signature_caption and _is_dated_below(text, lines, index, types))
     ]
     for index in reversed(places):
         found = _around(text, told, index, types)
@@ -106,6 +106,12 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
             told[first:last] = [whole, *after]
     return told if len(told) != len(lines) or told != list(lines) else None
+
+
+def _is_dated_below(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> bool:
+    """Whether the line below a caption has the date of the signature; what else may stand there is of the rest of the page."""
+    below = lines[index + 1 : index + 2]
+    return bool(below) and below[0].type in types.free and _has_date(text, below[0], types)
 
 
 def _caption_in(line: Line, types: LineTypes) -> Line:
