@@ -41,10 +41,12 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
         edges = [0, *below, len(lines)]
         return [line for a, b in pairwise(edges) for line in tell_signatures(text, lines[a:b], types)]
-    if (captioned := _captioned(text, told, types)) is not None:
+    kinds = [line.type for line in lines]
+    caption = kinds.index(types.signature_caption) if types.signature_caption in kinds else None
+    if (captioned := _captioned(text, told, types, caption)) is not None:
         return captioned
     date: tuple[int, int] | None = None
-    for first, last in _paragraphs(lines, _end_of_text(lines, types), types):
+    for first, last in _paragraphs(lines, _end_of_text(lines, types) if caption is None else caption, types):
         if date is not None and _may_be_name(text, lines, first, last, types):
             # A name, and its date in a paragraph of its own
             told[first:last] = [lines[i]._replace(type=_FURTHER if i > first else _FIRST) for i in range(first, last)]
@@ -76,11 +78,13 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     return told
 
 
-def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | None:
-    """The lines, each signature with its caption inside as one; None where no signature has it."""
+def _captioned(text: str, lines: list[Line], types: LineTypes, caption: int | None) -> list[Line] | None:
+    """The lines, each signature with its caption inside as one; None where no signature has it.
+
+    `caption` is the index of the first line that is that caption and nothing else.
+    """
     if types.signature is None or not types.signature_caption:
         return None
-    caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
     if caption is not None and (caption + 1 == len(lines) or lines[caption + 1].type not in types.free):
         own = text[lines[caption].start : lines[caption].end].casefold()
         if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
@@ -139,10 +143,7 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
 
 
 def _end_of_text(lines: Sequence[Line], types: LineTypes) -> int:
-    """The index of the caption of the signatures or, where it is missing, of the printed lines that end the page."""
-    for index, line in enumerate(lines):
-        if line.type == types.signature_caption:
-            return index
+    """The index of the printed lines that end a page without the caption of the signatures."""
     end = len(lines)
     while end and lines[end - 1].type not in types.free:
         end -= 1
