@@ -105,7 +105,8 @@ def _captioned(text: str, lines: list[Line], types: LineTypes, caption: int | No
         found = _around(text, told, index, types)
         if found is not None:
             first, last = found
-            whole = told[first]._replace(type=_FIRST, end=told[last - 1].end, last_number=told[last - 1].last_number)
+            start, end = _bare_start(text, told[first]), told[last - 1]
+            whole = told[first]._replace(type=_FIRST, start=start, end=end.end, last_number=end.last_number)
             # Its caption, which the page has once for all signatures, is inside the last of them
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
             told[first:last] = [whole, *after]
@@ -116,6 +117,12 @@ def _is_dated_below(text: str, lines: Sequence[Line], index: int, types: LineTyp
     """Whether the line below a caption has the date of the signature; what else may stand there is of the rest of the page."""
     below = lines[index + 1 : index + 2]
     return bool(below) and below[0].type in types.free and _has_date(text, below[0], types)
+
+
+def _bare_start(text: str, line: Line) -> int:
+    """Where a line begins but for its blanks, which stand there where a tag was."""
+    shown = text[line.start : line.end]
+    return line.end - len(shown.lstrip())
 
 
 def _caption_in(line: Line, types: LineTypes) -> Line:
@@ -136,7 +143,7 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
         for last in range(min(index + _MOST_PARTS, len(lines)), index, -1):
             if any(one.type not in types.free for one in lines[index + 1 : last]):
                 continue
-            node = types.signature.read(text, lines[first].start, lines[last - 1].end)
+            node = types.signature.read(text, _bare_start(text, lines[first]), lines[last - 1].end)
             if node is not None and node.find("NAME_CAPTION"):
                 return first, last
     return None
