@@ -14,7 +14,7 @@ _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LI
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
 _CAPTION = regex(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
-_ENDED = re.compile(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
+_ENDED = regex(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
 _ENDS = 8
 """The last signs of a line, among which its sentence ends."""
 
@@ -118,10 +118,11 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
     bare = text[lines[index].start : lines[index].end].replace("\\", "").lstrip("* ")
     firsts = [index]
     if bare.casefold().startswith("signature of"):
-        firsts = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        above = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        firsts = [*above, index]
     for first in firsts:
         if lines[first].type == _NOTE:
-            break
+            continue
         for last in range(min(index + _MOST_PARTS, len(lines)), index, -1):
             if any(one.type not in types.free for one in lines[index + 1 : last]):
                 continue

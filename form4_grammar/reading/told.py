@@ -13,10 +13,11 @@ from form4_grammar.documents.source import Source
 from form4_grammar.model import TABLES, Filing, cells_of
 from form4_grammar.parser.document import Document
 from form4_grammar.readers import PageText
-from form4_grammar.readers.page_text import Torn, Unplaced
+from form4_grammar.readers.page_text import Shortened, Torn, Unplaced
 from form4_grammar.reading.pages import SEVERAL
 from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
+from form4_grammar.transform.tables import PATHS
 
 _OWN_KEY = regex(r"\.\w+$")
 _ROW_IN_COMMENT = regex(r"<!--\s*<[tT][rR]\b")
@@ -68,7 +69,11 @@ def around_the_form(told: Iterable[Diagnostic], document: Document) -> Iterator[
 def by_the_reader(page: PageText) -> Iterator[Diagnostic]:
     """What bringing the document to a page met: one finding for each kind, at the first place."""
     for places, rule, message in (
-        (page.joined, layout.BROKEN_WORD, "a wrapped line ends in a hyphen; joined with the next without a blank"),
+        (
+            page.joined,
+            layout.BROKEN_WORD,
+            "a wrapped line ends in a hyphen or within a number; joined with the next without a blank",
+        ),
         (page.guessed, layout.GUESSED_LINES, "lines were joined because the next word would not have fitted on them"),
         (page.hidden, layout.HIDDEN_TEXT, "text that a browser does not show was left out"),
     ):
@@ -88,6 +93,11 @@ def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int
             path = _path_at(doubt.start, filing, places)
             message = "a line was cut here, maybe between two words; read as one"
             yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
+        if isinstance(doubt, Shortened):
+            message = "the captions of this heading lack some of their words; told by the others, in the order of the form"
+            path = PATHS.get(doubt.table)
+            shortened = layout.SHORTENED_CAPTIONS
+            yield Diagnostic(shortened, message, doubt.start, doubt.end, path=path, help=shortened.fix)
         if not isinstance(doubt, Unplaced):
             continue
         shown = _shortened(source[doubt.start : doubt.end], _LONGEST_SHOWN)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.rows import Row
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.addresses import NO_ADDRESS, read_place, split_city_state_zip
