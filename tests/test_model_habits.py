@@ -105,6 +105,16 @@ def test_captions_that_lack_some_words() -> None:
     assert read(SHORT.sub("", PAGE)) == read(PIPES)
 
 
+@pytest.mark.parametrize("caption", ["2B. Listing Date (Month/Day/Year)", "Broker", "Date Filed"])
+def test_a_column_of_another_table_among_whole_captions_is_not_read(caption: str) -> None:
+    page = EXAMPLE_PAGE.replace("2A. Deemed Execution Date, if any (Month/Day/Year)", caption, 1)
+    page = page.replace("06/14/2022\t\tM", "06/14/2022\t06/13/2022\tM", 1)
+    parsed = parse(page)
+    assert parsed.filing is not None
+    assert parsed.filing.non_derivative_table[0].deemed_execution_date.value is None
+    assert ("L064", "non_derivative_table") in [(one.code, one.path) for one in parsed.diagnostics]
+
+
 def test_a_column_with_a_caption_of_other_words_is_not_read() -> None:
     page = (
         SHORT.sub("", in_one_line(PIPES))

@@ -177,6 +177,90 @@ def test_a_row_that_comes_again_on_the_next_page_stays() -> None:
     assert lines_of(*sheets).count("Ordinary\t06/14/2022\t400") == 3
 
 
+def test_lines_that_run_on_beyond_all_upright_ones_are_walls() -> None:
+    sheet = Sheet()
+    for y, cells in ((80, HEADING), (105, ("Ordinary", "06/14/2022", "400")), (125, ("Preferred", "06/15/2022", "500"))):
+        row(sheet, y, *cells)
+    assert lines_of(sheet.table(COLUMNS, (60, 90, 110, 130), ends=440))[1:] == [
+        "Ordinary\t06/14/2022\t400",
+        "Preferred\t06/15/2022\t500",
+    ]
+
+
+def test_a_heading_repeated_in_part_is_no_row() -> None:
+    sheets = []
+    for caption in ("Title of Security (Instr. 3)", "Title of Security (Instr."):
+        sheet = row(Sheet(), 80, caption, *HEADING[1:]).table(COLUMNS, (60, 90, 110))
+        sheets.append(row(sheet, 105, "Ordinary", "06/14/2022", caption[-1]))
+    assert len(lines_of(*sheets)) == 3
+
+
+def test_a_title_at_the_edge_of_the_paper_stays() -> None:
+    xs = (50, 300, 500)
+    sheet = Sheet().text(420, 75, "Table II - Derivative Securities, or some").line(50, 60, 700, 60).line(50, 60, 50, 110)
+    for y in (80, 110):
+        sheet.line(50, y, 700, y)
+    for x in xs[1:]:
+        sheet.line(x, 80, x, 110)
+    sheet.text(54, 100, "Ordinary").text(304, 100, "400")
+    assert lines_of(sheet)[0].startswith("Table II - Derivative Securities")
+
+
+def test_a_number_that_a_cell_had_no_room_for_is_whole_again() -> None:
+    narrow = (50, 100, 150, 200)
+    sheet = (
+        Sheet()
+        .table(narrow, (60, 110))
+        .text(54, 80, "07/02/201")
+        .text(54, 91, "0")
+        .text(104, 80, "2010")
+        .text(154, 80, "Series")
+    )
+    assert lines_of(sheet.text(104, 91, "2011").text(154, 91, "B")) == ["07/02/2010\t2010 2011\tSeries B"]
+
+
+def test_running_heads_and_numbers_part_no_table() -> None:
+    sheets = []
+    for number, amount in enumerate(("400", "500"), 1):
+        sheet = row(Sheet().table(COLUMNS, (60, 90)).text(250, 30, "Running head"), 80, "Ordinary", "06/14/2022", amount)
+        sheets.append(sheet.text(300, 770, str(number)))
+    assert lines_of(*sheets) == ["Running head", "Ordinary\t06/14/2022\t400", "Ordinary\t06/14/2022\t500"]
+
+
+def test_an_open_row_with_all_its_values_is_one_of_its_own() -> None:
+    first, second = Sheet(), row(Sheet().table(COLUMNS, (40, 60)), 54, "Ordinary", "06/15/2022", "500")
+    row(first.table(COLUMNS, (740,)), 760, "Ordinary", "06/14/2022", "400")
+    for x in COLUMNS:
+        first.line(x, 740, x, 792)
+    assert lines_of(first, second) == ["Ordinary\t06/14/2022\t400", "Ordinary\t06/15/2022\t500"]
+
+
+def test_empty_cells_without_borders_keep_rows_apart() -> None:
+    xs = (50, 150, 200, 250, 300, 350)
+    sheet = Sheet().line(50, 40, 350, 40).line(50, 60, 350, 60).line(50, 80, 300, 80).line(50, 100, 350, 100)
+    for x in xs:
+        sheet.line(x, 40, x, 100).text(min(x, 300) + 3, 54, "head" if x < 350 else "")
+    for y, shown in ((74, "one"), (94, "two")):
+        for x in xs[:4]:
+            sheet.text(x + 3, y, shown)
+    assert lines_of(sheet)[1:] == ["one\tone\tone\tone\t", "two\ttwo\ttwo\ttwo\t"]
+
+
+def test_a_signer_goes_on_in_its_column_on_the_next_page() -> None:
+    first = Sheet().text(300, 760, "A. Okafor, as").text(300, 771, "manager of the").text(380, 760, "06/15/2022")
+    second = Sheet().text(300, 40, "larger fund of").text(300, 51, "that name in").text(300, 62, "Salem").text(300, 90, "Below")
+    assert lines_of(first, second)[0].startswith("A. Okafor, as manager of the larger fund of that name in Salem")
+
+
+def test_a_heading_is_no_end_of_the_note_above() -> None:
+    sheet = (
+        Sheet()
+        .text(50, 100, "1. A note whose last line has no room for a word, so full it is of such words as")
+        .text(50, 111, "Remarks:")
+    )
+    assert lines_of(sheet.text(50, 122, "None."))[1] == "Remarks:"
+
+
 def test_what_is_small_and_raised_is_a_reference_to_a_note() -> None:
     sheet = row(Sheet(), 80, "Ordinary", "", "400").table(COLUMNS, (60, 90))
     sheet.text(319.5, 76, "(1)", 5.5).text(204, 77, "(2)(3)", 5.5)

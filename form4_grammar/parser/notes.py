@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _NOTHING_OWNED = "NO_SECURITIES_OWNED"
@@ -19,7 +19,7 @@ _ENDED = regex(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
 """What a line that was wrapped has at least, in characters."""
 
-_SIGN = re.compile(r"[\d⁰¹²³⁴-⁹①-⒇]+")
+_SIGN = regex(r"[\d⁰¹²³⁴-⁹①-⒇]+")
 
 
 class _Mark(NamedTuple):
@@ -167,6 +167,7 @@ def _no_notes(marks: Sequence[_Mark]) -> list[tuple[_Mark, bool]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def number_of(mark: str) -> int:
     """The number of a note in any of its marks: ``1.``, ``(1)``, ``¹``, ``⑴``."""
     match = _SIGN.search(mark)

@@ -14,7 +14,7 @@ _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LI
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
 _CAPTION = regex(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
-_ENDED = re.compile(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
+_ENDED = regex(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
 _ENDS = 8
 """The last signs of a line, among which its sentence ends."""
 

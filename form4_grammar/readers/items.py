@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from form4_grammar.grammar import MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.page_text import BREAK_IN_CELL
 from form4_grammar.readers.printed_texts import COLON_OR_BLANK, Fragment, bullet_of, numbered_pattern
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled
 
 Span = tuple[int, int]
 
@@ -193,7 +194,7 @@ def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Sp
         start, end = answers[0].span
         before = text[max(start - 3, 0) : start].rstrip()
         # Words are marks behind a colon, which is no part of the answer
-        found = re.compile(grammar.box).match(text, start - 3 + before.rfind(":") if before.endswith(":") else start, end)
+        found = compiled(grammar.box).match(text, start - 3 + before.rfind(":") if before.endswith(":") else start, end)
     if found is None or found[0].isalpha():  # an X may be the first word of a title
         return None, answers
     first, rest = answers[0], answers[1:]
@@ -234,9 +235,7 @@ def _caption_pattern(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], tupl
     texts.sort(key=lambda one: -len(one[0]))
     bullet = rf"(?:{bullet_of(grammar).pattern})?"
     pattern = "|".join(f"({mark}){numbered_pattern(text)}" for text, mark, _ in texts).replace(*_HINTS)
-    return re.compile(rf"(?<!\S){bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(
-        normalised(one[0]) for one in texts
-    )
+    return compiled(rf"(?<!\S){bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(normalised(one[0]) for one in texts)
 
 
 @lru_cache(maxsize=MOST_PARTS)
@@ -244,7 +243,7 @@ def _last_captions(grammar: Grammar, rule: str) -> re.Pattern[str]:
     """What an item ends in, where that is a caption."""
     ends = {expansion[-1] for expansion in _expanded(grammar, rule)}
     texts = [grammar.terminals[name].text for name in ends if name in grammar.terminals and grammar.terminals[name].is_literal]
-    return re.compile("|".join(map(printed_pattern, texts)) if len(texts) == len(ends) else r"(?!)", re.IGNORECASE)
+    return compiled("|".join(map(printed_pattern, texts)) if len(texts) == len(ends) else r"(?!)", re.IGNORECASE)
 
 
 def _expanded(grammar: Grammar, rule: str) -> Iterator[tuple[str, ...]]:

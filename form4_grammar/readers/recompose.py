@@ -19,14 +19,15 @@ from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, is_labelled, said, shown
 from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces, Shortened
 from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
+from form4_grammar.regexes import compiled, regex
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
-_UNEVEN = re.compile(r"\s{2,}|[^\S ]")
-_DASH = re.compile(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
+_UNEVEN = regex(r"\s{2,}|[^\S ]")
+_DASH = regex(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
 """What stands in blank cells where a copy leaves none blank."""
 
-_END_OF_MARK = re.compile(r"\d{1,3}\)")
-_LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
+_END_OF_MARK = regex(r"\d{1,3}\)")
+_LIKE_A_CAPTION = regex(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
 _BARE_NUMBER, _PROSE = re.compile(r"\d{1,3}"), re.compile(r"[\"'“(]?[A-Z]\w*(?:\s+\S+){3}")
@@ -93,10 +94,10 @@ def _line(text: str, start: int, found: Found, out: _Lines, grammar: Grammar) ->
     printed = normalised(found.printed.text)
     if found.printed.kind != "box":
         return [(said(text, printed, start, found.end) if printed else (start, found.end),)]
-    caption = re.compile(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)
+    caption = compiled(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)
     assert caption is not None, "the text was found there"
     # One that has its own leaves the mark above to the box above that
-    mark = None if text[start : caption.start()].strip() else out.mark(re.compile(grammar.box))
+    mark = None if text[start : caption.start()].strip() else out.mark(compiled(grammar.box))
     spans = [
         (mark.start, mark.end) if mark else (start, start),
         _bare(text, start, caption.start()),
@@ -114,7 +115,7 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _date(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
+    return compiled(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
 
 
 def _beginning_of(last: str, text: str, start: int, end: int) -> int:
@@ -126,7 +127,7 @@ def _beginning_of(last: str, text: str, start: int, end: int) -> int:
 def _captions_of(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
     """The captions of a heading by their words in small letters, and one of the first line joined with one of the second."""
     over, under = ("|".join(map(printed_pattern, sorted(texts, key=len, reverse=True))) for texts in (above, below or (" ",)))
-    joined = re.compile(rf"({over})(?:\s*[.:/>|{_DASHES}]\s*|\s+)({under})", re.IGNORECASE)
+    joined = compiled(rf"({over})(?:\s*[.:/>|{_DASHES}]\s*|\s+)({under})", re.IGNORECASE)
     return {caption.casefold(): caption for caption in (*below, *above)}, joined
 
 
@@ -163,7 +164,7 @@ def _cut_below(text: str, cells: Sequence[Fragment], index: int, end: int, rule:
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _furniture(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile("|".join(grammar.terminals[name].pattern for name in grammar.ignored) or r"(?!)")
+    return compiled("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
 
 
 def _is_furniture(text: str, cell: Fragment, grammar: Grammar) -> bool:
@@ -268,7 +269,7 @@ class _Lines:
 
     def doubt_mark(self, cell: Fragment, below: Fragment, boxes: Sequence[Found], box: str) -> None:
         """Leaves open which of two boxes a mark is of that stands on one line with both, between their texts."""
-        mark = re.compile(rf"(?:{box})\s*\Z").search(self.source.text, cell.start, boxes[0].end)
+        mark = compiled(rf"(?:{box})\s*\Z").search(self.source.text, cell.start, boxes[0].end)
         if cell.line == below.line and mark is not None and mark[0].strip():
             for found in boxes:
                 self.doubts.append(Doubt(found.printed.name, *self.source.span(*mark.span())))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from form4_grammar import forms, grammar
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import Dialect, PageText
 from form4_grammar.readers.page_text import Doubt
 from form4_grammar.readers.pieced.looks import has_cells
+from form4_grammar.regexes import regex
 
 SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
-_DASH_IN_ROW = re.compile(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]")
+_DASH_IN_ROW = regex(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]")
 """What stands for nothing in a cell; most cells begin with none of its signs."""
 
 

@@ -69,7 +69,11 @@ def around_the_form(told: Iterable[Diagnostic], document: Document) -> Iterator[
 def by_the_reader(page: PageText) -> Iterator[Diagnostic]:
     """What bringing the document to a page met: one finding for each kind, at the first place."""
     for places, rule, message in (
-        (page.joined, layout.BROKEN_WORD, "a wrapped line ends in a hyphen; joined with the next without a blank"),
+        (
+            page.joined,
+            layout.BROKEN_WORD,
+            "a wrapped line ends in a hyphen or within a number; joined with the next without a blank",
+        ),
         (page.guessed, layout.GUESSED_LINES, "lines were joined because the next word would not have fitted on them"),
         (page.hidden, layout.HIDDEN_TEXT, "text that a browser does not show was left out"),
     ):

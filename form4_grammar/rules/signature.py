@@ -42,5 +42,3 @@ IN_DOUBT = Rule(
     good="/s/ Ada N. Okafor 06/15/2022\n",
     bad="/s/ Ada N.\n/s/ Ada N.\nOkafor 06/15/2022\n",
 )  # fmt: skip
-
-ALL = (IN_DOUBT, NO_SIGNATURE, WRAPPED, APART)

@@ -56,5 +56,3 @@ STANDS_FOR_NOTHING = Rule(
     good="By Spouse",
     bad="NaN",
 )  # fmt: skip
-
-ALL = (ODD_SIGN, MASKED, BROKEN_TEXT, TEXTS_CUT, STANDS_FOR_NOTHING)

@@ -11,7 +11,7 @@ from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
-from form4_grammar.regexes import regex
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings, place_of
@@ -28,15 +28,15 @@ _MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
 _MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 """What Markdown and reStructuredText have around spans, links and breaks of lines."""
 
-_DAY = re.compile(r"^\d{1,2}/\d{1,2}/\d{4}\b")
+_DAY = regex(r"^\d{1,2}/\d{1,2}/\d{4}\b")
 """The answer of the item beside it, where a name begins with a date."""
 
 _FURNITURE_SIGNS = (
     r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
 )
-_FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
-_LEADING_SIGN = re.compile(r"[-~*=_\u2010-\u2015]\s")
+_FURNITURE = regex(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
+_LEADING_SIGN = regex(r"[-~*=_\u2010-\u2015]\s")
 _LAST_LINE = regex(r"\n(\d{1,3})$")
 _DASHES = frozenset("-\u2013\u2014*~=_")
 _WORDS_OF_CAPTION = 3
@@ -51,8 +51,9 @@ _NESTED = (
 _SHORTEST_CAPTION = 10
 _LONGEST_DOUBLED = 60
 _SHORTEST_DOUBLED = 3
-_CITY_WITH_NUMBER = re.compile(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
-_WORDY_ZIP = re.compile(r"[A-Za-z]{5,}")
+_CITY_WITH_NUMBER = regex(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
+_WORDY_ZIP = regex(r"[A-Za-z]{5,}")
+_ZIP_AND_WORD = regex(r"\d{5}(?:-?\d{4})? [A-Za-z]{2,}")
 _IN_TABLES = {
     "non_derivative_table": ("security_title", "nature_of_ownership"),
     "derivative_table": ("security_title", "nature_of_ownership", "underlying_security_title"),
@@ -172,8 +173,8 @@ def _captions(grammar: Grammar) -> re.Pattern[str]:
                 begin = " ".join(words[:_WORDS_OF_CAPTION])
                 if len(begin) >= _SHORTEST_CAPTION and len(words) > 1:
                     found.add(begin)
-    shown = sorted(found, key=len, reverse=True)
-    return re.compile("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
+    shown = sorted(found, key=lambda text: (-len(text), text))
+    return compiled("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
 
 
 def _is_doubled(text: str) -> bool:
@@ -195,7 +196,11 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
     city, zip_code = address.city, address.zip_code
     if city is not None and (_CITY_WITH_NUMBER.search(city) or (address.state is None and city in STATES_AND_COUNTRIES)):
         message = f"{city!r} stands where the city does"
-    elif zip_code is not None and (_WORDY_ZIP.search(zip_code) or len(zip_code.split()) > 3):
+    elif zip_code is not None and (
+        _WORDY_ZIP.search(zip_code)
+        or len(zip_code.split()) > 3
+        or ((address.state or "").isalpha() and _ZIP_AND_WORD.match(zip_code))  # France has 75008 CEDEX
+    ):
         message = f"{zip_code!r} stands where the zip code does"
     else:
         return

@@ -65,8 +65,9 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     prose = "\n".join([*[note.text for note in filing.footnotes], filing.remarks or ""])
     if _is_odd(short) or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
+        plain = frozenset(text for text in short if not _is_odd((text,)))
         for path, text, place in _texts(filing, findings):
-            may_show = _is_odd_prose(text) if path.startswith(_PROSE) else _is_odd((text,))
+            may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain and _is_odd((text,))
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
                 findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.grammar import LAYOUT
@@ -13,6 +13,7 @@ from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_o
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import Line, normalised
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings

@@ -23,6 +23,9 @@ _REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
 _FEW_PARTED = 4
 """Of as many columns, one in a row may be parted by blanks where cells follow each other otherwise."""
 
+_FILLED = 3
+"""Cells of a line that may be a row of its own."""
+
 _BEYOND = -1
 """The column of what stands under no caption that is whole, at the right of all others."""
 
@@ -52,7 +55,7 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
         if printed.is_collapsed:
             rows += _by_place(printed, [line for line in body if line], grammar, table)
             continue
-        if printed.is_flowing and _is_flat(body, len(columns)):
+        if printed.is_flowing and (printed.is_turned or _is_flat(body, len(columns))):
             reader = RowReader(row_layout(grammar, f"{table}_row").alternatives, columns, _dates(grammar))
             width = max((word.x1 for line in sheet.lines for word in line[-1:]), default=0)
             rows += [Row(cells, left_out) for cells, left_out in reader.rows([line for line in body if line], width)]
@@ -94,6 +97,8 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             _, lead = _reach(doubtful, 0, before - 1)
             if number and rows and lead >= 0:
                 rows[-1] = _gone_on(rows[-1], lines[: lead + 1], doubtful)
+            elif not found.spans and sum(len(_by_column(line)) >= _FILLED for line in lines) > 1:
+                rows.append(Row((), tuple(word for line in lines for _, word in line)))  # nobody can tell how many these are
             elif before:
                 rows.append(_Lines(lines[:before], frozenset()))
             for a, b in found.spans:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _RUNS = regex(r"[-=]+")

@@ -37,6 +37,8 @@ _WIDER = 1.04
 
 _REFERENCE = re.compile(RAISED_REFERENCE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_HEADING = re.compile(r"[A-Z][A-Za-z ]{4,30}:")
+_LONGEST_HEADING = 4
 NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 """The mark that a note may begin with."""
 
@@ -309,8 +311,12 @@ def dated_room(block: Block, row: Iterable[Block]) -> float | None:
 
 
 def _is_of_its_own(last: Segment, segment: Segment) -> bool:
-    """Whether a line is a signature of its own, or the date of one."""
-    return (last.is_dated and segment.is_dated) or _is_date(segment.runs)
+    """Whether a line is a signature of its own, or the date of one, or a heading."""
+    return (last.is_dated and segment.is_dated) or _is_date(segment.runs) or _is_heading(segment.runs)
+
+
+def _is_heading(runs: Sequence[Run]) -> bool:
+    return len(runs) <= _LONGEST_HEADING and _HEADING.fullmatch(" ".join(run.word.text for run in runs)) is not None
 
 
 def _is_alike(last: Segment, segment: Segment) -> bool:

@@ -30,6 +30,12 @@ class Text(NamedTuple):
     rows: tuple[tuple[Block, ...], ...]
 
 
+Row = tuple[int, tuple[str, ...]]
+"""The height of a line, and its words in the order of the alphabet."""
+
+_SAME_LINE = 2.0
+
+
 class _Node(NamedTuple):
     """A block of text, or a table that stands beside text, as a box."""
 
@@ -53,7 +59,7 @@ def elements(page: Page, is_furniture: Callable[[str], bool]) -> tuple[list[Text
 
     Lines at its edges that are no part of the document are left out.
     """
-    words, edges = _edges(page.words, is_furniture)
+    words, edges = _edges(page, is_furniture)
     numbered = next(filter(None, map(_NUMBER.search, edges)), None)
     found: list[Table] = []
     for grid in grids(page):
@@ -86,31 +92,63 @@ def elements(page: Page, is_furniture: Callable[[str], bool]) -> tuple[list[Text
     return result, Number(int(numbered[1]), int(numbered[2])) if numbered is not None else None
 
 
+def head_of(page: Page) -> Row:
+    """The highest line of a page."""
+    top = min((word.base for word in page.words), default=0.0)
+    return round(top), tuple(sorted(word.text for word in page.words if word.base - top < _SAME_LINE))
+
+
+def without_head(found: Sequence[Text | Table], head: Row) -> list[Text | Table]:
+    """What a page has without its first line, if this is that one."""
+    first = found[0] if found else None
+    if not isinstance(first, Text):
+        return list(found)
+    words = [run.word for block in first.rows[0] for one in block.segments for run in one.runs]
+    if (round(min(word.base for word in words)), tuple(sorted(word.text for word in words))) != head:
+        return list(found)
+    return [*([Text(first.rows[1:])] if len(first.rows) > 1 else ()), *found[1:]]
+
+
 def joined(text: Text, following: Text) -> tuple[Text, Text]:
     """Two texts, the second at the top of the next page; a block that goes on there is whole in the first one."""
-    last, (first, *rest) = list(text.rows[-1]), following.rows
-    left = []
-    for block in first:
-        room = dated_room(block, first)
-        index = next((i for i, one in enumerate(last) if continues(one.segments, block.segments[0], room)), None)
-        if index is None:
-            left.append(block)
-        else:
-            last[index] = Block(last[index].segments + block.segments)
-    rows = [tuple(left), *rest] if left else rest
+    last, rows = list(text.rows[-1]), list(following.rows)
+    dated = [dated_room(block, last) for block in last]
+    while rows:
+        left = []
+        for block in rows[0]:
+            room = dated_room(block, rows[0])
+            index = next(
+                (
+                    i
+                    for i, one in enumerate(last)
+                    if continues(one.segments, block.segments[0], room)
+                    or (dated[i] is not None and room is None and continues(one.segments, block.segments[0], dated[i]))
+                ),
+                None,
+            )
+            if index is None:
+                left.append(block)
+            else:
+                last[index] = Block(last[index].segments + block.segments)
+        is_whole, rows = not left, [tuple(left), *rows[1:]] if left else rows[1:]
+        if not is_whole or not any(dated):
+            break  # no column is known in which the lines below could go on
     return Text((*text.rows[:-1], tuple(last))), Text(tuple(rows))
 
 
-def _edges(words: Sequence[Word], is_furniture: Callable[[str], bool]) -> tuple[list[Word], list[str]]:
-    """The words without the highest and the lowest line, where these are what browsers print at the edges of a page; those."""
-    left, edges = list(words), []
+def _edges(page: Page, is_furniture: Callable[[str], bool]) -> tuple[list[Word], list[str]]:
+    """The words without the highest and the lowest line, where these are what browsers print at the edges of a page; those.
+
+    The number of the page may stand alone at its foot.
+    """
+    left, edges = list(page.words), []
     for highest in (True, False):
         if not left:
             break
         edge = min(left, key=lambda word: word.base) if highest else max(left, key=lambda word: word.base)
         line = [word for word in left if abs(word.base - edge.base) <= edge.size / 2]
         shown = " ".join(word.text for word in sorted(line, key=lambda word: word.left))
-        if is_furniture(shown):
+        if is_furniture(shown) or (not highest and shown == str(page.number + 1)):
             left = [word for word in left if word not in line]
             edges.append(shown)
     return left, edges

@@ -78,7 +78,7 @@ def grids(page: Page) -> list[Grid]:
 
 
 def _walls_across(page: Page) -> Iterator[Box]:
-    """The level lines that are walls: both of their ends are at upright ones, or beyond what is seen.
+    """The level lines that are walls: both of their ends are at upright ones, or beyond what is seen or all upright ones.
 
     What ends short of them is the line under a text, or one that parts the blocks of a cell.
     """
@@ -89,11 +89,12 @@ def _walls_across(page: Page) -> Iterator[Box]:
             upright.setdefault(round(box[0]), []).append(box)
         else:
             flat.append(box)
+    edge = min(page.view[2], max((one[2] for ones in upright.values() for one in ones), default=0.0) + _NEAR)
     for box in _whole(flat):
         left, top, right, bottom = box
         is_begun = any(_crosses(one, left, left + _NEAR, top, bottom) for one in _around(upright, left))
         if is_begun and (
-            right > page.view[2] or any(_crosses(one, right - _NEAR, right, top, bottom) for one in _around(upright, right))
+            right > edge or any(_crosses(one, right - _NEAR, right, top, bottom) for one in _around(upright, right))
         ):
             yield box
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,14 +17,21 @@ _PADDING, _BLANK = 1.2, 0.25
 """What a cell leaves free at both its sides, at most, and how wide a blank is, in the size of the text."""
 
 _SMALL_PRINT = 0.93
+_LITTLE = 0.2
+"""The share of the words of a heading that it may lack where it is repeated."""
+
 _SLIVER = 4.0
 _HEADING = 2
 """The bands that a heading has, its title among them; more only where there is no digit in them."""
+
+_SEVERAL = 4
+"""The filled cells that begin at one level in a row of a table, not in the items of the form."""
 
 _LAYOUT_ROWS, _MANY_ROWS = 4, 6
 """The blocks below each other from which on a cell is no cell of a row, but holds an item of the form."""
 
 
+_VALUE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\$?\d{1,3}(?:,\d{3})++(?:\.\d+)?+")
 _NUMBERED = re.compile(r"\d{1,2}[A-Z]?\.")
 
 
@@ -79,12 +87,19 @@ class Table(NamedTuple):
 def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
     """The tables that a grid has, from top to bottom. `words` are those of each of its cells."""
     bands: list[list[int]] = []
-    edges: tuple[float, float] | None = None
+    edges: tuple[float, float | None] | None = None
+    tall = [cell for i, cell in enumerate(grid.cells) if not words[i] and cell.rows[1] - cell.rows[0] > 1 and _is_cell(cell)]
     for band in _bands(grid, words):
         if len(band) == 1 and not words[band[0]]:
             continue
-        own = min(grid.cells[i].box[0] for i in band), max(grid.cells[i].box[2] for i in band)
-        is_new = edges is not None and max(abs(own[0] - edges[0]), abs(own[1] - edges[1])) > _SAME_EDGE
+        top, end = min(grid.cells[i].rows[0] for i in band), max(grid.cells[i].rows[1] for i in band)
+        beside = (one for one in tall if one.rows[0] < end and top < one.rows[1])
+        seen = [cell.box[2] for cell in (*(grid.cells[i] for i in band), *beside) if not cell.is_cut]
+        own = min(grid.cells[i].box[0] for i in band), max(seen, default=None)
+        is_new = edges is not None and any(
+            one is not None and other is not None and abs(one - other) > _SAME_EDGE
+            for one, other in zip(own, edges, strict=True)
+        )
         if bands and (len(band) == 1 or is_new):
             yield from _table(grid, words, bands)
             bands = []
@@ -97,6 +112,9 @@ def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
 def _bands(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[list[int]]:
     """The numbers of the cells between two levels that no cell reaches over."""
     counted = [i for i, cell in enumerate(grid.cells) if words[i] or _is_cell(cell)]
+    begun = Counter(grid.cells[i].rows[0] for i in counted if words[i])
+    # Programs that draw no borders around empty cells leave one empty place for those of several rows
+    counted = [i for i in counted if words[i] or all(begun[row] < _SEVERAL for row in range(*_inner(grid.cells[i].rows)))]
     band: list[int] = []
     end = 0
     for i in sorted(counted, key=lambda i: (grid.cells[i].rows[0], grid.cells[i].columns[0])):
@@ -108,6 +126,10 @@ def _bands(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[list[int]]:
         end = max(end, bottom)
     if band:
         yield band
+
+
+def _inner(rows: tuple[int, int]) -> tuple[int, int]:
+    return rows[0] + 1, rows[1]
 
 
 def _is_cell(cell: Cell) -> bool:
@@ -161,11 +183,17 @@ def _without_cut(table: Table) -> Table:
             if first == last:
                 continue
             if area.is_cut and any(word.right > area.right - _AT_EDGE * word.size for word in words):
-                words = ()
+                # A title is known by its beginning, too; a value is not
+                is_title = last > 1 and len(band.areas) == 1 and first == 0
+                words = tuple(_as_cut(word, area.right) for word in words) if is_title else ()
             areas.append(area._replace(words=words, columns=(first, min(end, last))))
         if areas:
             bands.append(Band(tuple(areas), band.height))
     return table._replace(xs=table.xs[:-1], bands=tuple(bands), is_cut=True)
+
+
+def _as_cut(word: Word, right: float) -> Word:
+    return word._replace(is_cut=True) if word.right > right - _AT_EDGE * word.size else word
 
 
 def _is_item(area: Area) -> bool:
@@ -184,24 +212,41 @@ def joined(table: Table, following: Table) -> Table | None:
     same = _repeated(table.bands, following.bands)
     if following.is_title_first and not same:
         return None
+    following = _refined(following, table.xs)  # programs that draw no borders around empty cells draw less of a column
     if table.bands[-1].is_open:  # columns may begin within what is cut
-        table, following = _refined(table, following.xs), _refined(following, table.xs)
+        table = _refined(table, following.xs)
     if len(table.xs) != len(following.xs) or any(
         abs(one - other) > _SAME_COLUMN for one, other in zip(table.xs, following.xs, strict=True)
     ):
         return None
     rest = following.bands[same:]
     bands = list(table.bands)
+    if rest:
+        bands[-1], rest = _filled(bands[-1], rest[0]), (_filled(rest[0], bands[-1]), *rest[1:])
     if len(table.xs) == 2 and not bands[-1].is_open:
         return None  # a block of its own
     is_layout, is_cut = table.is_layout or following.is_layout, table.is_cut or following.is_cut
-    if rest and _spans(bands[-1]) == _spans(rest[0]) and _is_one_row(bands[-1], rest[0], table.xs):
+    if rest and _spans(bands[-1]) == _spans(rest[0]) and not any(rest[0].words):
+        rest = rest[1:]  # of a row that is cut, what goes on is beyond what is seen
+    elif rest and _are_two(bands[-1], rest[0]):
+        pass
+    elif rest and _spans(bands[-1]) == _spans(rest[0]) and _is_one_row(bands[-1], rest[0], table.xs):
         bands[-1] = Band(tuple(_together(a, b) for a, b in zip(bands[-1].areas, rest[0].areas, strict=True)), bands[-1].height)
         rest = rest[1:]
     elif rest and (bands[-1].is_open or is_layout) and (whole := _whole(bands[-1], rest[0])) is not None:
         bands[-1] = whole
         rest = rest[1:]
     return table._replace(bands=(*bands, *rest), is_layout=is_layout, is_cut=is_cut)
+
+
+def _filled(band: Band, other: Band) -> Band:
+    """A row with empty cells where another has cells and it has none."""
+    if band.height != 1 or other.height != 1:
+        return band
+    taken = {column for area in band.areas for column in range(*area.columns)}
+    missing = [area for area in other.areas if taken.isdisjoint(range(*area.columns))]
+    areas = (*band.areas, *(area._replace(words=(), is_open=band.is_open, is_cut=False) for area in missing))
+    return band._replace(areas=tuple(sorted(areas, key=lambda area: area.columns)))
 
 
 def _refined(table: Table, xs: Sequence[float]) -> Table:
@@ -223,7 +268,7 @@ def _whole(band: Band, rest: Band) -> Band | None:
     """
     last = {area.columns: area for area in band.areas if area.rows[1] == band.height}
     top = {area.columns: area for area in rest.areas if area.rows[0] == 0}
-    if last.keys() != top.keys() or any(_begins_item(area) for area in top.values()):
+    if last.keys() != top.keys() or any(_begins_item(area) and last[key].words for key, area in top.items()):
         return None
     shift = band.height - 1
     areas = [area for area in band.areas if area.columns not in last or area.rows[1] < band.height]
@@ -239,6 +284,17 @@ def _begins_item(area: Area) -> bool:
 def _is_one_row(band: Band, rest: Band, xs: Sequence[float]) -> bool:
     """Whether two rows are one that the end of a page parts: it is open there, or its cells tell."""
     return band.is_open or _are_halves(band, rest) or _had_no_room(band, rest, xs)
+
+
+def _are_two(band: Band, rest: Band) -> bool:
+    """Whether two rows are two, though nothing may close the first: both have a value in one column."""
+    values = {area.columns for area in band.areas if area.rows[1] == band.height and _is_value(area)}
+    return any(area.columns in values and _is_value(area) for area in rest.areas if area.rows[0] == 0)
+
+
+def _is_value(area: Area) -> bool:
+    """Whether a cell holds a date or an amount that lacks nothing."""
+    return bool(area.words) and _VALUE.fullmatch(area.words[0].text) is not None
 
 
 def _had_no_room(band: Band, rest: Band, xs: Sequence[float]) -> bool:
@@ -272,10 +328,19 @@ def _repeated(bands: Sequence[Band], following: Sequence[Band]) -> int:
     number = 0
     for band, other in zip(bands[first:], following, strict=False):
         is_heading = first + number < _HEADING or not any(sign.isdigit() for word in other.words for sign in word.text)
-        if band.key != other.key or not is_heading:
+        if not is_heading or not (band.key == other.key or _is_shortened(other, band)):
             break
         number += 1
     return number
+
+
+def _is_shortened(band: Band, whole: Band) -> bool:
+    """Whether a heading of several cells is another one with little left out, as where a program had less room for it."""
+    if len(band.areas) <= 1 or _spans(band) != _spans(whole):
+        return False
+    lost = [Counter(full) - Counter(found) for found, full in zip(band.key, whole.key, strict=True)]
+    is_inside = not any(Counter(found) - Counter(full) for found, full in zip(band.key, whole.key, strict=True))
+    return is_inside and sum(one.total() for one in lost) <= _LITTLE * sum(map(len, whole.key))
 
 
 def _spans(band: Band) -> list[tuple[tuple[int, int], tuple[int, int]]]:

@@ -22,6 +22,10 @@ _SECTION, _SUBSECTION = re.compile(r"\d\(\w{1,3}\)$"), re.compile(r"\(\w{1,3}\)"
 """Sections of the law, as in 13(d)(3): some programs wrap between their brackets."""
 
 _TIGHT = 1.5
+_IN_NUMBERS = frozenset("0123456789,./")
+_WHOLE_DATE = re.compile(r"/\d{4}$")
+_DIGIT, _PADDING = 0.5, 1.2
+"""The width of a digit, and what a cell leaves free at both its sides, at most, in the size of the text."""
 
 
 class Written(NamedTuple):
@@ -105,22 +109,28 @@ class Writer:
             for row in range(band.height):
                 if number or row:
                     self._put("\n")
-                self._row([area for area in band.areas if area.rows[0] == row], columns, tall)
+                self._row([area for area in band.areas if area.rows[0] == row], table.xs, tall)
 
-    def _row(self, areas: Iterable[Area], columns: int, tall: float) -> None:
-        at = 0
+    def _row(self, areas: Iterable[Area], xs: Sequence[float], tall: float) -> None:
+        at, columns = 0, len(xs) - 1
         for area in sorted(areas, key=lambda area: area.columns):
             self._put("\t" * (area.columns[0] - at))
             at = area.columns[0]
-            self._lines(lines(area.words, tall))
+            self._lines(lines(area.words, tall), area.right - xs[at])
         self._put("\t" * (columns - 1 - at))
 
-    def _lines(self, found: Sequence[Sequence[Run]]) -> None:
-        """Lines that are one text: what ends in a hyphen or a stroke goes on without a blank."""
+    def _lines(self, found: Sequence[Sequence[Run]], width: float = 0.0) -> None:
+        """Lines that are one text: what ends in a hyphen or a stroke goes on without a blank.
+
+        So does a number that a cell of this width had no room for.
+        """
         last = ""
         for number, line in enumerate(found):
             if number:
-                if _BREAKS_AFTER.search(last) or (_SECTION.search(last) and _SUBSECTION.match(line[0].word.text)):
+                if _BREAKS_AFTER.search(last) or (
+                    (_SECTION.search(last) and _SUBSECTION.match(line[0].word.text))
+                    or _is_one_number(found[number - 1], line, width)
+                ):
                     self._joined.append(len(self._of))
                 else:
                     self._put(" ")
@@ -145,6 +155,20 @@ class Writer:
                 self._put(f"<sup>{mark}</sup>", number)
             return
         self._put("".join(ESCAPED.get(sign, sign) for sign in run.word.text), number)
+
+
+def _is_one_number(line: Sequence[Run], following: Sequence[Run], width: float) -> bool:
+    """Whether a line of a cell is the beginning of a number that is as wide as the cell, and the next its end."""
+    word, rest = line[0].word, following[0].word
+    return (
+        len(line) == 1
+        and not following[0].is_raised
+        and word.page == rest.page
+        and word.text[-1] in _IN_NUMBERS
+        and rest.text[0] in _IN_NUMBERS
+        and not _WHOLE_DATE.search(word.text)
+        and word.right - word.left + _DIGIT * word.size > width - _PADDING * word.size
+    )
 
 
 def _is_tight(row: Sequence[Block], following: Sequence[Block]) -> bool:
