@@ -17,6 +17,9 @@ _TABLE = regex(
 )
 """How tables begin that are none of Markdown: their first line, or the rule below it."""
 
+_BOX = regex(r"^[ \t]*\+-+[-+]*\+[ \t\r]*$", re.MULTILINE)
+"""A rule above or below a table that is drawn, whose other rules are as those of Org."""
+
 _ORG_RULE, _ORG_HEADING = regex(r"^[ \t]*\|-+\+[-+]+\|[ \t\r]*$", re.MULTILINE), regex(r"\*{1,6}[ \t]+(?=\S)")
 _HEADING = regex(r"(?:h[1-6]\.|={1,6}|!{1,4})[ \t]+(?=\S)")
 _END_OF_HEADING = regex(r"[ \t]*={1,6}[ \t\r]*$")
@@ -41,7 +44,7 @@ _COLUMNS = regex(r"cols=\"?'?([^\"'\]]*)")
 
 def is_wiki(text: str) -> bool:
     """Whether tables of a text are those of a wiki."""
-    return any(sign in text for sign in _SIGNS) and _TABLE.search(text) is not None
+    return any(sign in text for sign in _SIGNS) and _TABLE.search(text) is not None and _BOX.search(text) is None
 
 
 def unwikied(text: str) -> PageText:
