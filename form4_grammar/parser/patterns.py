@@ -144,23 +144,23 @@ def _look(pattern: str) -> re.Pattern[str]:
 def _children(parts: tuple[_Part, ...], spans: Sequence[tuple[int, int]], text: str) -> list[Node]:
     """The nodes of the parts that were met; `spans` are those of the groups of the match."""
     nodes: list[Node] = []
-    for part in parts:
-        start, end = spans[part.group]
+    for name, group, is_terminal, is_hidden, within, repeated in parts:
+        start, end = spans[group]
         if start < 0:
             continue
-        if part.is_terminal:
-            nodes.append(_NEW(Node, (part.name, start, end, ())))
-        elif part.repeated is not None:
-            for one in part.repeated.regex.finditer(text, start, end):
-                nodes += _children(part.repeated.parts, one.regs, text)
+        if is_terminal:
+            nodes.append(_NEW(Node, (name, start, end, ())))
+        elif repeated is not None:
+            for one in repeated.regex.finditer(text, start, end):
+                nodes += _children(repeated.parts, one.regs, text)
         else:
-            inside = tuple(_children(part.parts, spans, text))
-            if part.is_hidden:
+            inside = tuple(_children(within, spans, text))
+            if is_hidden:
                 nodes += inside
             elif inside:
-                nodes.append(_NEW(Node, (part.name, inside[0].start, inside[-1].end, inside)))
+                nodes.append(_NEW(Node, (name, inside[0].start, inside[-1].end, inside)))
             else:
-                nodes.append(Node(part.name, start, start))
+                nodes.append(Node(name, start, start))
     return nodes
 
 
