@@ -366,6 +366,22 @@ def cells_of(row: NonDerivativeRow | DerivativeRow) -> Iterator[tuple[str, Cell[
     return zip(CELLS[type(row)], _GET_CELLS[type(row)](row), strict=True)
 
 
+_RowT = TypeVar("_RowT", NonDerivativeRow, DerivativeRow)
+_DEFAULTS = {kind: {one.name: one.default for one in fields(kind) if one.name not in ("kind", EXTRA)} for kind in CELLS}
+_ROW_DRAFTS: dict[type, Any] = {kind: type("_RowDraft", (Record,), {"__slots__": kind.__slots__}) for kind in CELLS}
+"""As `_Draft` is for cells."""
+
+
+def made_row(kind: type[_RowT], given: Mapping[str, Any]) -> _RowT:
+    """``kind(**given)``, made in half the time."""
+    draft = _ROW_DRAFTS[kind]()
+    for name, value in (_DEFAULTS[kind] | {EXTRA: {}, **given}).items():
+        setattr(draft, name, value)
+    draft.__class__ = kind
+    made: _RowT = draft
+    return made
+
+
 PARTS = (
     "issuer", "reporting_owners", "period_of_report", "non_derivative_table", "derivative_table", "footnotes", "remarks",
     "signatures",

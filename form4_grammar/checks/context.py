@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Label
@@ -31,6 +32,14 @@ Numbers = Mapping[tuple[str, str], int | Decimal]
 
 NUMBERS: dict[tuple[str, str], int | Decimal] = {}
 """What the numbers of all rules are unless a project sets them; filled as the rules are declared."""
+
+_AMOUNTS = {
+    kind: (names, attrgetter(*names))
+    for kind in (NonDerivativeRow, DerivativeRow)
+    for names in [tuple(one.name for one in fields(kind) if one.type in ("Cell[date]", "Cell[Decimal]"))]
+}
+"""The cells of each kind of row that may hold a number or a date."""
+
 _TABLE_LOST = frozenset({"N002", "N040", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
     "non_derivative_table": _TABLE_LOST,
@@ -166,6 +175,19 @@ class Context:
         return tuple(
             Row(f"{table}[{index}]", table, data) for table in TABLES for index, data in enumerate(getattr(self.filing, table))
         )
+
+    @cached_property
+    def amounts(self) -> list[tuple[Row, str, Cell[Any]]]:
+        """The cells of `rows` that hold a number or a date, in the order of the page, each with its row and name."""
+        found: list[tuple[Row, str, Cell[Any]]] = []
+        for row in self.rows:
+            names, get = _AMOUNTS[type(row.data)]
+            cells = zip(names, get(row.data), strict=True)
+            found += [(row, name, cell) for name, cell in cells if cell.value is not None]
+            for name, cell in row.data.extra.items():
+                if isinstance(cell.value, (date, Decimal)):
+                    found.append((row, name, cell))
+        return found
 
     @cached_property
     def transactions(self) -> tuple[Row, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
 from form4_grammar.records import NamedTuple
@@ -166,6 +167,7 @@ def _no_notes(marks: Sequence[_Mark]) -> list[tuple[_Mark, bool]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def number_of(mark: str) -> int:
     """The number of a note in any of its marks: ``1.``, ``(1)``, ``¹``, ``⑴``."""
     match = _SIGN.search(mark)

@@ -33,18 +33,24 @@ _WORD_OF_NAME = regex(
 """Words that are names or stand between them."""
 
 
-def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
-    """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures."""
-    told, is_told = list(lines), False
+def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes, *, is_told: bool = False) -> list[Line]:
+    """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures.
+
+    `is_told` where a signature stands below these lines, which then need not have one.
+    """
+    told = list(lines)
     if types.signature is None:
         return told
     if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
         edges = [0, *below, len(lines)]
         return [line for a, b in pairwise(edges) for line in tell_signatures(text, lines[a:b], types)]
-    if (captioned := _captioned(text, told, types)) is not None:
-        return captioned
+    kinds = [line.type for line in lines]
+    caption = kinds.index(types.signature_caption) if types.signature_caption in kinds else None
+    if (captioned := _captioned(text, told, types, caption)) is not None:
+        first = next((i for i, line in enumerate(captioned) if line.type == _FIRST), 0)
+        return [*tell_signatures(text, captioned[:first], types, is_told=True), *captioned[first:]]
     date: tuple[int, int] | None = None
-    for first, last in _paragraphs(lines, _end_of_text(lines, types), types):
+    for first, last in _paragraphs(lines, _end_of_text(lines, types) if caption is None else caption, types):
         if date is not None and _may_be_name(text, lines, first, last, types):
             # A name, and its date in a paragraph of its own
             told[first:last] = [lines[i]._replace(type=_FURTHER if i > first else _FIRST) for i in range(first, last)]
@@ -76,11 +82,13 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     return told
 
 
-def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | None:
-    """The lines, each signature with its caption inside as one; None where no signature has it."""
+def _captioned(text: str, lines: list[Line], types: LineTypes, caption: int | None) -> list[Line] | None:
+    """The lines, each signature with its caption inside as one; None where no signature has it.
+
+    `caption` is the index of the first line that is that caption and nothing else.
+    """
     if types.signature is None or not types.signature_caption:
         return None
-    caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
     if caption is not None and (caption + 1 == len(lines) or lines[caption + 1].type not in types.free):
         own = text[lines[caption].start : lines[caption].end].casefold()
         if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
@@ -95,7 +103,7 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
         for index, line in enumerate(lines)
         if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
         or index in repeated
-        or (line.type == types.signature_caption and lines[index + 1 : index + 2] and lines[index + 1].type in types.free)
+        or (line.type == types.signature_caption and _is_dated_below(text, lines, index, types))
     ]
     for index in reversed(places):
         found = _around(text, told, index, types)
@@ -107,6 +115,12 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
             told[first:last] = [whole, *after]
     return told if len(told) != len(lines) or told != list(lines) else None
+
+
+def _is_dated_below(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> bool:
+    """Whether the line below a caption has the date of the signature; what else may stand there is of the rest of the page."""
+    below = lines[index + 1 : index + 2]
+    return bool(below) and below[0].type in types.free and _has_date(text, below[0], types)
 
 
 def _bare_start(text: str, line: Line) -> int:
@@ -140,10 +154,7 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
 
 
 def _end_of_text(lines: Sequence[Line], types: LineTypes) -> int:
-    """The index of the caption of the signatures or, where it is missing, of the printed lines that end the page."""
-    for index, line in enumerate(lines):
-        if line.type == types.signature_caption:
-            return index
+    """The index of the printed lines that end a page without the caption of the signatures."""
     end = len(lines)
     while end and lines[end - 1].type not in types.free:
         end -= 1

@@ -10,6 +10,7 @@ from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_un
 from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_whole_words
 from form4_grammar.readers.page_text import PageText, Pieces
 from form4_grammar.readers.quoted import is_quoted, unquoted
+from form4_grammar.readers.typeset import plainly_set
 from form4_grammar.regexes import regex
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
@@ -27,6 +28,9 @@ _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 """What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
+_OF_WIKIS = ("||", "{|", "|===", "-+-", "^ ", "|_.", "|=")
+"""What tables of wikis have, and hardly any other text."""
+
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
 _TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
@@ -59,9 +63,12 @@ def dialect_of(text: str) -> Dialect:
     has_tags = "<" in text
     if has_tags and "ownershipDocument" in text and _has_root(text):
         return "xml"
-    if _HTML.match(text) or ("```" in text and (fence := _FENCE.match(text)) and _HTML.match(text, fence.end())):
+    fence = _FENCE.match(text) if "`" in text and "```" in text else None  # one sign is found far faster than several
+    if _HTML.match(text) or (fence and _HTML.match(text, fence.end())):
         return "html"
-    if "\\begin{" in text and _TEX_TABLE.search(text):
+    if "{" in text and "\\begin{" in text and _TEX_TABLE.search(text):
+        return "markdown"
+    if ("|" in text or "^" in text) and any(sign in text for sign in _OF_WIKIS) and _is_wiki(text):
         return "markdown"
     if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
         return "text"
@@ -70,6 +77,12 @@ def dialect_of(text: str) -> Dialect:
     if has_tags and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
     return "markdown" if not (has_tags and "<u>" in text) and _is_marked(text) else "text"
+
+
+def _is_wiki(text: str) -> bool:
+    from form4_grammar.readers.markup.wiki import is_wiki  # noqa: PLC0415 - few pages have its signs
+
+    return is_wiki(text)
 
 
 def _has_root(text: str) -> bool:
@@ -143,11 +156,7 @@ def too_much(text: str, dialect: Dialect) -> str:
 def page_text(text: str, dialect: Dialect) -> PageText:
     """The lines of a document, before those are put together that the form prints as one. None for ``xml`` and ``pdf``."""
     page = single_spaced(_lines(text, dialect))
-    if page.text.isascii():
-        return page
-    from form4_grammar.readers.typeset import plainly_set  # noqa: PLC0415 - most pages are in ASCII
-
-    return plainly_set(page)
+    return page if page.text.isascii() else plainly_set(page)
 
 
 def single_spaced(page: PageText) -> PageText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from form4_grammar.records import NamedTuple
@@ -161,6 +161,33 @@ class Pieces:
         self._starts.extend(range(start, start + len(text)))
         self._ends.extend(range(start + 1, start + len(text) + 1))
         self.at = start + len(text)
+
+    def copy_words(self, text: str, start: int) -> None:
+        """Adds a text that stands at `start` of the document, which neither begins nor ends in a blank: blanks are put in."""
+        words = text.split()
+        shown = " ".join(words)
+        if len(shown) < len(text):
+            at = 0
+            for word in words:
+                if at:
+                    self.insert(" ")
+                at = text.index(word, at)
+                self.copy(word, start + at)
+                at += len(word)
+            return
+        first = len(self._ends)
+        self.copy(shown, start)
+        at = shown.find(" ")
+        while at >= 0:
+            self._ends[first + at] = start + at
+            at = shown.find(" ", at + 1)
+
+    def spread(self, text: str, places: Sequence[tuple[int, int]]) -> None:
+        """Adds a text whose characters stand at places of the document."""
+        self._text.append(text)
+        self._starts.extend([start for start, _ in places])
+        self._ends.extend([end for _, end in places])
+        self.at = places[-1][1]
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Adds a text for what stands at `start` to `end` of the document: a blank for a run of blanks, & for &amp;."""

@@ -30,7 +30,7 @@ _END_OF_MARK = regex(r"\d{1,3}\)")
 _LIKE_A_CAPTION = regex(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
 
-_BARE_NUMBER, _PROSE = re.compile(r"\d{1,3}"), re.compile(r"[\"'“(]?[A-Z]\w*(?:\s+\S+){3}")
+_BARE_NUMBER, _PROSE = regex(r"\d{1,3}"), regex(r"[\"'“(]?[A-Z]\w*(?:\s+\S+){3}")
 """The cells of a note that stands in a table with its number."""
 
 _LINE_BREAK = "LINE_BREAK"

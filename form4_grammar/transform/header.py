@@ -204,23 +204,23 @@ def _answer_of(item: Item, document: Document) -> str:
 
 def _date(nodes: Mapping[str, Placed], name: str, text: str, findings: Findings) -> tuple[date | None, bool]:
     """The date of an item, and whether the item holds anything."""
-    part = nodes[name].find("DATE") if name in nodes else None
-    month = nodes[name].find("MONTH") if name in nodes and part is None else None
+    item = nodes.get(name)
+    span = item.place("DATE") if item is not None else None
+    month = item.place("MONTH") if item is not None and span is None else None
     if month is not None:
-        span = (month.start, month.end)
-        shown = text[slice(*span)]
-        findings.places[name] = span
+        shown = text[slice(*month)]
+        findings.places[name] = month
         findings.report(
-            dates.MONTH_ONLY, f"{shown!r} is a month, as the form asked for; its day is unknown", span, name, raw=shown
+            dates.MONTH_ONLY, f"{shown!r} is a month, as the form asked for; its day is unknown", month, name, raw=shown
         )
         return None, True
-    if part is None:
+    if span is None:
         return None, False
-    findings.places[name] = (part.start, part.end)
-    shown = text[part.start : part.end]
+    findings.places[name] = span
+    shown = text[slice(*span)]
     value = read_date(shown)
     if value is None:
-        findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (part.start, part.end), name)
+        findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", span, name)
     return value, True
 
 
@@ -229,8 +229,8 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
     foreign = text_of(
         nodes.get("foreign_trading_symbol"), "issuer_foreign_trading_symbol", text, "issuer.foreign_trading_symbol", findings
     )
-    if node is not None and (whole := node.find("issuer_name")) is not None and "[" in text[whole.start : whole.end]:
-        swallowed = _SYMBOL_INSIDE.fullmatch(text, whole.start, whole.end)
+    if node is not None and (whole := node.place("issuer_name")) is not None and "[" in text[slice(*whole)]:
+        swallowed = _SYMBOL_INSIDE.fullmatch(text, *whole)
         if (
             swallowed is not None
             and len(swallowed[2]) <= _LONGEST_SYMBOL

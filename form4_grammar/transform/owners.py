@@ -336,8 +336,8 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
     boxes = read_boxes(node, BOXES)
     ticked = boxes.ticked
     for name in BOXES:
-        if (box := node.find(name)) is not None:
-            findings.places[f"{path}.{name}"] = (box.start, box.end)
+        if (place := node.place(name)) is not None:
+            findings.places[f"{path}.{name}"] = place
     if not boxes.is_plain or (node.firsts.get("box_after") is None and _has_tick_behind(nodes)):
         message = "some boxes stand before their labels and some behind, so which label a tick belongs to is unclear"
         span = (node.start, node.end)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from form4_grammar.grammar import MOST_GRAMMARS, MOST_PARTS, Grammar
-from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell
+from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
@@ -97,12 +97,12 @@ def _is_piece(grammar: Grammar, row: Row) -> bool:
 
 def non_derivative_rows(rows: list[dict[str, Any]]) -> tuple[NonDerivativeRow, ...]:
     """The rows of Table I."""
-    return tuple(NonDerivativeRow(**row) for row in rows)
+    return tuple([made_row(NonDerivativeRow, row) for row in rows])
 
 
 def derivative_rows(rows: list[dict[str, Any]]) -> tuple[DerivativeRow, ...]:
     """The rows of Table II."""
-    return tuple(DerivativeRow(**row) for row in rows)
+    return tuple([made_row(DerivativeRow, row) for row in rows])
 
 
 def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
@@ -130,7 +130,8 @@ def _reference(grammar: Grammar) -> re.Pattern[str]:
 def _remembered(_grammar: Grammar) -> defaultdict[str, dict[str, Value]]:
     """The values of cells that were read before by a grammar, by rule and text: cells repeat, on a page and from page to page.
 
-    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else.
+    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else. Plain ones are
+    remembered by their columns.
     """
     return defaultdict(dict)
 
@@ -140,7 +141,9 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
         values.clear()
     found = read_cell(node, text)
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
-    found = values[text] = found._replace(is_plain=is_plain)
+    if is_plain:
+        return found._replace(is_plain=True)
+    values[text] = found
     return found
 
 
@@ -178,18 +181,19 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
 
 
 def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
-    fields: dict[str, Any] = {"kind": KINDS[row.kind]}
+    _, kind, columns, nodes, starts, texts, printed, expected, fits, shifted, _, _ = row
+    fields: dict[str, Any] = {"kind": KINDS[kind]}
     is_transaction = fields["kind"] == "transaction"
     if is_transaction:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.base
-    counted = row.printed == row.expected
+    counted = printed == expected
     values, added = _remembered(grammar), grammar.added
-    nature = _nature(row)
+    nature = texts[-1] if columns[-1].rules == _NATURE else _nature(row)
     is_swapped = nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
-    if not (row.fits and counted) or row.shifted:
-        _report_row(row, _column_names(grammar, row.kind), path, findings)
-    for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
+    if not (fits and counted) or shifted:
+        _report_row(row, _column_names(grammar, kind), path, findings)
+    for node, column, text, start in zip(nodes, columns, texts, starts, strict=True):
         if node is not None and (plain := column.plain.get(text)) is not None:
             if not plain:
                 continue
@@ -222,7 +226,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             # A dollar sign tells which of the elements that the column may be was meant
             name = next((rule for rule in column.rules if rule in _VALUES), column.rules[0]) if "$" in text else column.rules[0]
             value = unreadable_cell(name, text, _reference(grammar))
-        if value.doubt is not None and (row.fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
+        if value.doubt is not None and (fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
             rule, message = value.doubt
             at = (start + value.at[0], start + value.at[1])
             is_of_cell = name in FIELDS and (value.readable or not _may_be_of_another(name, value))
@@ -255,7 +259,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             fields["transaction_form_type"] = value.line_type
     if is_swapped or not fields.keys().isdisjoint(_VALUES):
         _report_swaps(fields, path, findings)
-    side = SIDES.get(row.kind)
+    side = SIDES.get(kind)
     if side is not None:
         number = next((fields[name] for name in _NUMBERS if name in fields and fields[name].raw), None)
         if number is not None and (row.fits or counted or number.readable):
@@ -265,8 +269,6 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
 
 def _nature(row: Row) -> str:
     """What stands in the column of the nature of ownership, which is the last but on forms of one's own."""
-    if row.columns[-1].rules == _NATURE:
-        return row.texts[-1]
     for column, text in zip(reversed(row.columns), reversed(row.texts), strict=True):
         if column.rules == _NATURE:
             return text

@@ -37,6 +37,9 @@ _OWN_MARK = regex(
     re.IGNORECASE,
 )
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
+_PLAIN_CAPITALS = frozenset("ABCDEGHIJKLMOPQRSTUVWXYZ")
+"""Letters with which no mark begins, as it may with the N of a note."""
+
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _YEAR = regex(r"(?:19|20)\d\d$")
 _GROUPED = regex(r",\d{3}$")
@@ -156,6 +159,8 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         if shown.count("\t") >= _CELLS_OF_A_ROW:
             for table in PATHS.values():
                 findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=text)
+        if text[:1] in _PLAIN_CAPITALS:
+            continue
         if _OWN_MARK.match(text):
             findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
         elif text.startswith(_BULLETS):
@@ -297,8 +302,9 @@ def report_repeated(document: Document, findings: Findings) -> None:
             else:
                 rule, path = signature.IN_DOUBT, "signatures"
             findings.report(rule, message, (above.start, line.end), path)
-    for path, (start, end) in findings.places.items():
-        if path[0] in "fr" and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
+    first = text.find(_SIGNED_LINE)
+    for path, (start, end) in findings.places.items() if first >= 0 else ():
+        if first < end and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
             for part in (path, "signatures"):
                 findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), part)
 
@@ -307,7 +313,7 @@ def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
     found: list[tuple[Line, Line]] = []
     before = -1
-    for index, (kind, start, end, *_) in enumerate(lines):
+    for index, (kind, start, end, _, _, _) in enumerate(lines):
         if end - start == before and kind in _REPEATABLE:
             found.append((lines[index - 1], lines[index]))
         before = end - start

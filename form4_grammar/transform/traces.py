@@ -38,7 +38,6 @@ _SIGNS = (
 _OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("...", "..."))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
 
-_HYPHEN = regex(r"-\s")
 _FIRST, _LAST = frozenset(".,:;!|_`~'X"), frozenset("|_`~-X")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
@@ -86,8 +85,9 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     prose = "\n".join([*[note.text for note in filing.footnotes], filing.remarks or ""])
     if _is_odd(short) or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
+        plain = frozenset(text for text in short if not _is_odd((text,)))
         for path, text, place in _texts(filing, findings):
-            may_show = _is_odd_prose(text) if path.startswith(_PROSE) else _is_odd((text,))
+            may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain and _is_odd((text,))
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
                 findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)
@@ -115,8 +115,18 @@ def _is_odd_prose(text: str) -> bool:
         not text.isascii()
         or _is_doubled(text)
         or any(one in text and sign in text for one, sign in _OF_PROSE)
-        or any(text[match.start() - 1].islower() for match in _HYPHEN.finditer(text))
+        or _is_any_word_parted(text)
     )
+
+
+def _is_any_word_parted(text: str) -> bool:
+    """Whether a blank stands behind the hyphen of a word, as where a line ended: a sign is looked for faster than a pattern."""
+    at = text.find("-")
+    while at >= 0:
+        if text[at - 1].islower() and text[at + 1 : at + 2].isspace():
+            return True
+        at = text.find("-", at + 1)
+    return False
 
 
 def _is_odd(short: Collection[str]) -> bool:
