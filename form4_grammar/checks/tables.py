@@ -168,13 +168,21 @@ def _said(row: Row) -> list[tuple[str, tuple[int, ...]]]:
     forms=("4", "5"),
 )  # fmt: skip
 def transaction_above_again(context: Context) -> Iterator[Finding]:
-    for above, row in pairwise(context.rows):
+    for above, row in pairwise(context.transactions):
         one, other = above.data, row.data
-        if not row.is_transaction or one.transaction_date.value != other.transaction_date.value:
+        if one.transaction_shares.value != other.transaction_shares.value or row.path != _path_below(above):
             continue
-        if row.table == above.table and _traded(one) == _traded(other) and _held(one) != _held(other):
+        if one.transaction_date.value != other.transaction_date.value:
+            continue
+        if _traded(one) == _traded(other) and _held(one) != _held(other):
             label = context.label(above.path, "here")
             yield Finding(row.path, "the transaction is that of the row above in every cell", labels=(label,))
+
+
+def _path_below(row: Row) -> str:
+    """The path of the row right below one."""
+    table, _, index = row.path.rstrip("]").partition("[")
+    return f"{table}[{int(index) + 1}]"
 
 
 def _traded(row: NonDerivativeRow | DerivativeRow) -> tuple[object, ...]:
