@@ -51,6 +51,13 @@ def lines_of(*sheets: Sheet) -> list[str]:
     return [line for line in found.lines.text.split("\n") if line.strip()]
 
 
+def read_pdf_text(*sheets: Sheet) -> str:
+    """The text of a PDF of these pages."""
+    (found,) = read_pdf(pdf(sheets))
+    assert not isinstance(found, process.Refused)
+    return found.lines.text.replace("\t", "  ")
+
+
 def reason(source: bytes) -> str:
     """Why a PDF is not read."""
     (found,) = parse_all(source)
@@ -217,6 +224,42 @@ def test_a_number_that_a_cell_had_no_room_for_is_whole_again() -> None:
         .text(154, 80, "Series")
     )
     assert lines_of(sheet.text(104, 91, "2011").text(154, 91, "B")) == ["07/02/2010\t2010 2011\tSeries B"]
+
+
+def test_a_print_that_parts_words_says_where_it_may_have() -> None:
+    sheet = (
+        Sheet()
+        .table((50, 90, 140, 220), (60, 110))
+        .text(54, 80, "VANCOU")
+        .text(54, 91, "VER")
+        .text(94, 80, "Secur")
+        .text(94, 91, "ity")
+    )
+    (whole,) = read_pdf(pdf([sheet.text(144, 80, "Security")]))
+    assert not isinstance(whole, process.Refused)
+    assert [whole.text[at:].split()[0] for at in whole.torn] == ["VER", "ity"]
+    (other,) = read_pdf(
+        pdf([Sheet().table((50, 90, 140, 220), (60, 110)).text(54, 80, "VANCOU").text(54, 91, "VER").text(94, 80, "A")])
+    )
+    assert not isinstance(other, process.Refused)
+    assert not other.torn
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    both = Sheet(width=1224)
+    for left, title in ((50, "First"), (662, "Second")):
+        both.text(left, 60, f"{title} page").text(left, 90, f"Below {title}")
+    (found,) = read_pdf(pdf([both]))
+    assert not isinstance(found, process.Refused)
+    assert [line for line in found.lines.text.split("\n") if line] == [
+        "First page",
+        "Below First",
+        "Second page",
+        "Below Second",
+    ]
+    assert {page for page, _ in found.paper.words} == {1}
+    across = both.text(560, 30, "A title over both of them")
+    assert "First page  Second page" in read_pdf_text(across)
 
 
 def test_running_heads_and_numbers_part_no_table() -> None:

@@ -39,6 +39,7 @@ _REFERENCE = re.compile(RAISED_REFERENCE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _HEADING = re.compile(r"[A-Z][A-Za-z ]{4,30}:")
 _LONGEST_HEADING = 4
+_SIGNED = "/s/"
 NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 """The mark that a note may begin with."""
 
@@ -312,7 +313,8 @@ def dated_room(block: Block, row: Iterable[Block]) -> float | None:
 
 def _is_of_its_own(last: Segment, segment: Segment) -> bool:
     """Whether a line is a signature of its own, or the date of one, or a heading."""
-    return (last.is_dated and segment.is_dated) or _is_date(segment.runs) or _is_heading(segment.runs)
+    is_signed = segment.runs[0].word.text.lower() == _SIGNED and not last.runs[-1].word.text.endswith(":")  # as in By: /s/
+    return (last.is_dated and segment.is_dated) or _is_date(segment.runs) or _is_heading(segment.runs) or is_signed
 
 
 def _is_heading(runs: Sequence[Run]) -> bool:

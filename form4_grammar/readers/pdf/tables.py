@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from form4_grammar.readers.pdf.blocks import blocks, lines
@@ -20,7 +21,9 @@ _SMALL_PRINT = 0.93
 _LITTLE = 0.2
 """The share of the words of a heading that it may lack where it is repeated."""
 
-_SLIVER = 4.0
+_SLIVER, _NARROWEST = 4.0, 0.6
+"""How wide a gap between cells is at most, in points, and in the size of the text."""
+
 _HEADING = 2
 """The bands that a heading has, its title among them; more only where there is no digit in them."""
 
@@ -88,8 +91,11 @@ def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
     """The tables that a grid has, from top to bottom. `words` are those of each of its cells."""
     bands: list[list[int]] = []
     edges: tuple[float, float | None] | None = None
-    tall = [cell for i, cell in enumerate(grid.cells) if not words[i] and cell.rows[1] - cell.rows[0] > 1 and _is_cell(cell)]
-    for band in _bands(grid, words):
+    gap = max(_SLIVER, _NARROWEST * median([word.size for cell in words for word in cell] or [0.0]))
+    tall = [
+        cell for i, cell in enumerate(grid.cells) if not words[i] and cell.rows[1] - cell.rows[0] > 1 and _is_cell(cell, gap)
+    ]
+    for band in _bands(grid, words, gap):
         if len(band) == 1 and not words[band[0]]:
             continue
         top, end = min(grid.cells[i].rows[0] for i in band), max(grid.cells[i].rows[1] for i in band)
@@ -101,20 +107,24 @@ def tables(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[Table]:
             for one, other in zip(own, edges, strict=True)
         )
         if bands and (len(band) == 1 or is_new):
-            yield from _table(grid, words, bands)
+            yield from _table(grid, words, bands, gap)
             bands = []
         bands.append(band)
         edges = own
     if bands:
-        yield from _table(grid, words, bands)
+        yield from _table(grid, words, bands, gap)
 
 
-def _bands(grid: Grid, words: Sequence[Sequence[Word]]) -> Iterator[list[int]]:
+def _bands(grid: Grid, words: Sequence[Sequence[Word]], gap: float) -> Iterator[list[int]]:
     """The numbers of the cells between two levels that no cell reaches over."""
-    counted = [i for i, cell in enumerate(grid.cells) if words[i] or _is_cell(cell)]
+    counted = [i for i, cell in enumerate(grid.cells) if words[i] or _is_cell(cell, gap)]
     begun = Counter(grid.cells[i].rows[0] for i in counted if words[i])
     # Programs that draw no borders around empty cells leave one empty place for those of several rows
-    counted = [i for i in counted if words[i] or all(begun[row] < _SEVERAL for row in range(*_inner(grid.cells[i].rows)))]
+    counted = [
+        i
+        for i in counted
+        if words[i] or grid.cells[i].is_topless or all(begun[row] < _SEVERAL for row in range(*_inner(grid.cells[i].rows)))
+    ]
     band: list[int] = []
     end = 0
     for i in sorted(counted, key=lambda i: (grid.cells[i].rows[0], grid.cells[i].columns[0])):
@@ -132,18 +142,18 @@ def _inner(rows: tuple[int, int]) -> tuple[int, int]:
     return rows[0] + 1, rows[1]
 
 
-def _is_cell(cell: Cell) -> bool:
+def _is_cell(cell: Cell, gap: float) -> bool:
     """Whether an empty place is a cell, not a gap between borders nor what lies beside a narrower table."""
     left, top, right, bottom = cell.box
-    return min(right - left, bottom - top) >= _SLIVER and cell.is_walled and not (cell.is_cut and cell.is_open)
+    return min(right - left, bottom - top) >= gap and cell.is_walled and not (cell.is_cut and cell.is_open)
 
 
-def _table(grid: Grid, words: Sequence[Sequence[Word]], bands: Sequence[Sequence[int]]) -> Iterator[Table]:
+def _table(grid: Grid, words: Sequence[Sequence[Word]], bands: Sequence[Sequence[int]], gap: float) -> Iterator[Table]:
     """The table of these bands; none where nothing of it is seen."""
-    column = _numbered({side for band in bands for i in band for side in grid.cells[i].columns}, grid.xs)
+    column = _numbered({side for band in bands for i in band for side in grid.cells[i].columns}, grid.xs, gap)
     made = []
     for band in bands:
-        row = _numbered({side for i in band for side in grid.cells[i].rows}, grid.ys)
+        row = _numbered({side for i in band for side in grid.cells[i].rows}, grid.ys, gap)
         areas = []
         for i in band:
             cell = grid.cells[i]
@@ -161,12 +171,12 @@ def _table(grid: Grid, words: Sequence[Sequence[Word]], bands: Sequence[Sequence
         yield table
 
 
-def _numbered(sides: Iterable[int], levels: Sequence[float]) -> dict[int, int]:
+def _numbered(sides: Iterable[int], levels: Sequence[float], gap: float) -> dict[int, int]:
     """Sides of a grid, numbered; those nearer to each other than any cell is wide have one number."""
     found: dict[int, int] = {}
     number, last = -1, float("-inf")
     for side in sorted(sides):
-        if levels[side] - last >= _SLIVER:
+        if levels[side] - last >= gap:
             number, last = number + 1, levels[side]
         found[side] = number
     return found
