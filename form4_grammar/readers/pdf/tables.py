@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -150,10 +150,11 @@ def _is_cell(cell: Cell, gap: float) -> bool:
 
 def _table(grid: Grid, words: Sequence[Sequence[Word]], bands: Sequence[Sequence[int]], gap: float) -> Iterator[Table]:
     """The table of these bands; none where nothing of it is seen."""
-    column = _numbered({side for band in bands for i in band for side in grid.cells[i].columns}, grid.xs, gap)
+    filled = {grid.cells[i].columns for band in bands for i in band if words[i]}
+    column = _numbered({side for band in bands for i in band for side in grid.cells[i].columns}, grid.xs, gap, filled)
     made = []
     for band in bands:
-        row = _numbered({side for i in band for side in grid.cells[i].rows}, grid.ys, gap)
+        row = _numbered({side for i in band for side in grid.cells[i].rows}, grid.ys, _SLIVER, ())
         areas = []
         for i in band:
             cell = grid.cells[i]
@@ -171,14 +172,17 @@ def _table(grid: Grid, words: Sequence[Sequence[Word]], bands: Sequence[Sequence
         yield table
 
 
-def _numbered(sides: Iterable[int], levels: Sequence[float], gap: float) -> dict[int, int]:
-    """Sides of a grid, numbered; those nearer to each other than any cell is wide have one number."""
+def _numbered(sides: Iterable[int], levels: Sequence[float], gap: float, filled: Collection[tuple[int, int]]) -> dict[int, int]:
+    """Sides of a grid, numbered; those nearer to each other than any cell is wide have one number.
+
+    `filled` are the two sides of each cell with words, which is one however narrow.
+    """
     found: dict[int, int] = {}
-    number, last = -1, float("-inf")
+    number, last, before = -1, float("-inf"), -1
     for side in sorted(sides):
-        if levels[side] - last >= gap:
+        if levels[side] - last >= (_SLIVER if (before, side) in filled else gap):
             number, last = number + 1, levels[side]
-        found[side] = number
+        found[side], before = number, side
     return found
 
 

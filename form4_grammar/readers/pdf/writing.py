@@ -124,7 +124,7 @@ class Writer:
         for area in sorted(areas, key=lambda area: area.columns):
             self._put("\t" * (area.columns[0] - at))
             at = area.columns[0]
-            self._lines(lines(area.words, tall), area.right - xs[at])
+            self._lines(lines(area.words, tall), area.right - xs[min(at, columns)])
         self._put("\t" * (columns - 1 - at))
 
     def _lines(self, found: Sequence[Sequence[Run]], width: float = 0.0) -> None:
