@@ -194,7 +194,26 @@ def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
                 open_blocks.append([segment])
             else:
                 home.append(segment)
-    return in_rows(_by_dates([Block(tuple(block)) for block in (*done, *open_blocks)]))
+    rows = in_rows(_by_dates([Block(tuple(block)) for block in (*done, *open_blocks)]))
+    return in_rows(block for row in rows for block in _by_distances(row)) if any(len(row) > 1 for row in rows) else rows
+
+
+def _by_distances(row: Sequence[Block]) -> Iterator[Block]:
+    """The blocks of a row; all of several lines are parted where the lines of each of them stand farther apart than others."""
+    tall = [block for block in row if len(block.segments) > 1]
+    gaps = [after.base - before.base for block in tall for before, after in pairwise(block.segments)]
+    wide = [
+        {
+            round(after.base)
+            for before, after in pairwise(block.segments)
+            if before.page == after.page and after.base - before.base > _WIDER * min(gaps)
+        }
+        for block in tall
+    ]
+    at = set.intersection(*wide) if len(wide) > 1 else set[int]()
+    for block in row:
+        starts = [i for i, one in enumerate(block.segments) if not i or round(one.base) in at]
+        yield from (Block(block.segments[start:end]) for start, end in pairwise([*starts, len(block.segments)]))
 
 
 def _by_dates(found: Sequence[Block]) -> Iterator[Block]:
