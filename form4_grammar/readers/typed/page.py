@@ -10,7 +10,7 @@ from typing import NamedTuple
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed import cell_tables, text_tables
-from form4_grammar.readers.typed.columns import Part, Row
+from form4_grammar.readers.typed.columns import Part, Row, captions_of
 from form4_grammar.readers.typed.ends import write_end
 from form4_grammar.readers.typed.heads import write_heads
 from form4_grammar.readers.typed.items import first_item, write_items
@@ -158,11 +158,12 @@ class _Table(NamedTuple):
 def _read(page: PageText, lines: Sequence[TypedLine], table: str, grammar: Grammar, *, has_cells: bool) -> _Table:
     title = next(name for name, rule in grammar.tables.items() if rule == table)
     printed = grammar.terminals[title or ""].text
-    own, below = _parted(lines, letters(printed), grammar, has_cells=has_cells)
+    captions = captions_of(grammar, f"{table}_heading")
+    own, below = _parted(lines, letters(printed), grammar, captions, has_cells=has_cells)
     if has_cells:
         parts = cell_tables.parts(own, 1, len(own), grammar, f"{table}_heading")
     else:
-        parts = text_tables.parts(page.text, own, 1, len(own))
+        parts = text_tables.parts(page.text, own, 1, len(own), captions)
     return _Table(table, printed, own, below, parts or (), rows_of(page, parts, grammar, table) if parts else None)
 
 
@@ -185,7 +186,7 @@ def _write(page: PageText, table: _Table, grammar: Grammar, cut: Cut, out: Write
 
 
 def _parted(
-    lines: Sequence[TypedLine], title: str, grammar: Grammar, *, has_cells: bool
+    lines: Sequence[TypedLine], title: str, grammar: Grammar, captions: Sequence[str], *, has_cells: bool
 ) -> tuple[list[TypedLine], list[TypedLine]]:
     """The lines of a table, its title first, and those that stand in and below it and are none of its own."""
     is_start = cell_tables.is_heading_start if has_cells else text_tables.is_heading_start
@@ -193,7 +194,7 @@ def _parted(
     below: list[TypedLine] = []
     is_over = False
     for line in lines:
-        if is_start(line):
+        if is_start(line, captions):
             is_over = False
         elif is_notice(line.shown, grammar) or "/TABLE" in line.tags or "PAGE" in line.tags:
             is_over = True

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
+from form4_grammar.readers.typed.columns import Bit, Column, Part, Row, begin_captions
 from form4_grammar.readers.typed.pieces import Span, TypedLine
 from form4_grammar.readers.typed.wordings import caption_starts
 
@@ -44,9 +44,9 @@ _Line = tuple[Bit | None, ...]
 """A line of a row: its cells, each without its outer blanks."""
 
 
-def parts(text: str, lines: Sequence[TypedLine], first: int, last: int) -> list[Part] | None:
+def parts(text: str, lines: Sequence[TypedLine], first: int, last: int, captions: Sequence[str]) -> list[Part] | None:
     """The parts of the table in the lines of a text from `first` to before `last`; None where its columns are not plain."""
-    starts = [index for index in range(first, last) if is_heading_start(lines[index])]
+    starts = [index for index in range(first, last) if is_heading_start(lines[index], captions)]
     starts = [at for at in starts if not any(0 < at - other <= 1 for other in starts)]
     found = []
     for start, end in pairwise([*starts, last]):
@@ -57,9 +57,10 @@ def parts(text: str, lines: Sequence[TypedLine], first: int, last: int) -> list[
     return found
 
 
-def is_heading_start(line: TypedLine) -> bool:
-    """Whether several captions with numbers stand in a line."""
-    return any(caption_starts([line.shown[piece.left : piece.right] for piece in line.pieces], has_cells=False))
+def is_heading_start(line: TypedLine, captions: Sequence[str]) -> bool:
+    """Whether several captions begin in a line, with numbers or without."""
+    texts = [line.shown[piece.left : piece.right] for piece in line.pieces]
+    return any(caption_starts(texts, has_cells=False)) or begin_captions(texts, captions)
 
 
 def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part | None:
