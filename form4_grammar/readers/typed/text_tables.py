@@ -73,6 +73,11 @@ def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part |
     if extents is None or len(extents) > _MOST_COLUMNS:
         return None
     columns = _columns(heading, extents)
+    at = lines[start].pieces[0].start
+    last = max([line.pieces[-1].end for line in lines[start:end] if line.pieces], default=at)
+    tabbed = _tabbed(text, rows, len(extents))
+    if tabbed is not None:
+        return Part(tuple(columns), tuple(tabbed), at, last)
     is_drawn = any(line.shown.count(_STROKE) > _SEVERAL for line in rows if not line.is_rule)
     if is_drawn or not any(line.shown.count(_STROKE) > _SEVERAL for line in heading):
         ways = [_rows(text, rows, extents)]
@@ -81,8 +86,6 @@ def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part |
     filled = tuple(tuple(way) for way in ways if way is not None)
     if not filled:
         return None
-    at = lines[start].pieces[0].start
-    last = max([line.pieces[-1].end for line in lines[start:end] if line.pieces], default=at)
     return Part(tuple(columns), filled, at, last)
 
 
@@ -162,6 +165,31 @@ def _rows(text: str, lines: Sequence[TypedLine], extents: Sequence[Extent], *, w
             found += map(_joined, rows)
             group = []
     return found
+
+
+def _tabbed(text: str, lines: Sequence[TypedLine], width: int) -> list[tuple[Row, ...]] | None:
+    """The rows by the tabs in their lines, in each way; None where these are none, or more than part the columns.
+
+    Tabs that no cell follows were left out at the ends of lines, or those before the first cell.
+    """
+    ways: list[list[Row]] = [[], []]
+    for line in lines:
+        if not line.pieces:
+            continue
+        start = line.places[0]
+        end = text.find("\n", start)
+        found: list[tuple[Bit, ...]] = []
+        for cell in text[start : end if end >= 0 else len(text)].split("\t"):
+            bare = cell.strip()
+            begin = start + len(cell) - len(cell.lstrip())
+            found.append((Bit(begin, begin + len(bare)),) if bare else ())
+            start += len(cell) + 1
+        if not _SEVERAL < len(found) <= width:
+            return None
+        rest: list[tuple[Bit, ...]] = [()] * (width - len(found))
+        ways[0].append((*found, *rest))
+        ways[1].append((*rest, *found))
+    return [tuple(way) for way in (ways if ways[0] != ways[1] else ways[:1])] if ways[0] else None
 
 
 def _ways_below(text: str, lines: Sequence[TypedLine], extents: Sequence[Extent]) -> list[list[Row] | None]:
