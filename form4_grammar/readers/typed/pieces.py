@@ -10,7 +10,7 @@ from typing import NamedTuple
 from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
 
 _WORDS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
-_RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r\xa0", ("---", "___", "===", "~~~", "- -")
+_RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r\xa0", ("---", "___", "===", "~~~", "- -", "*****", ". . . .", ".....")
 _MARKUP = re.compile(r"\s*<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
 _TAB_STOP = 8
 _STROKES = "!:#\u00a6"
