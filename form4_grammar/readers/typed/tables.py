@@ -50,6 +50,7 @@ def rows_of(page: PageText, parts: Sequence[Part], grammar: Grammar, table: str)
         places.append(columns)
     reads = _readers(grammar, table)
     width = len(reads)
+    parts, places = _with_repeated(parts, places)
     if sorted(index for one in places for index in one.columns) != list(range(width)):
         return None
     chosen = [_way(page.text, part, placed, reads) for part, placed in zip(parts, places, strict=True)]
@@ -72,6 +73,22 @@ def rows_of(page: PageText, parts: Sequence[Part], grammar: Grammar, table: str)
         if any(cells):
             found.append(_with_letters(page.text, cells, reads))
     return tuple(found)
+
+
+def _with_repeated(parts: Sequence[Part], places: Sequence[Placed]) -> tuple[list[Part], list[Placed]]:
+    """The parts, each with the rows of those below it whose heading is the same, as on a page that goes on."""
+    found: list[Part] = []
+    columns: list[Placed] = []
+    for part, placed in zip(parts, places, strict=True):
+        if placed not in columns:
+            found.append(part)
+            columns.append(placed)
+            continue
+        at = columns.index(placed)
+        before = found[at].rows
+        ways = [(*one, *other) for one in before for other in part.rows] if len(before) == 1 or len(part.rows) == 1 else []
+        found[at] = found[at]._replace(rows=tuple(ways))
+    return found, columns
 
 
 def _with_letters(text: str, cells: Sequence[tuple[Bit, ...]], reads: Sequence[Callable[[str], bool]]) -> Row:

@@ -79,6 +79,8 @@ def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part |
     if tabbed is not None:
         return Part(tuple(columns), tuple(tabbed), at, last)
     is_drawn = any(line.shown.count(_STROKE) > _SEVERAL for line in rows if not line.is_rule)
+    if is_drawn and any(line.pieces and _STROKE not in line.shown for line in rows):
+        return None  # words between rows that are none
     if is_drawn or not any(line.shown.count(_STROKE) > _SEVERAL for line in heading):
         ways = [_rows(text, rows, extents)]
     else:
