@@ -13,7 +13,6 @@ from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_o
 from form4_grammar.rules import cells, layout
 from form4_grammar.transform.findings import Findings
 
-
 _TEXTS = ("footnotes[", "remarks")
 
 
