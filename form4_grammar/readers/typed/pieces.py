@@ -84,7 +84,7 @@ def _other_strokes(text: str, raws: Sequence[str]) -> tuple[str, frozenset[int]]
 def _drawn(raw: str, sign: str, columns: Collection[int]) -> str:
     """A line with upright strokes where another sign stands for them, if it does in several columns."""
     at = {index for index, one in enumerate(raw) if one == sign and index in columns}
-    if len(at) < _FEW_STROKES:
+    if len(at) < _FEW_STROKES and raw.strip(_RULE_SIGNS) != sign:  # a level rule may have one at its end
         return raw
     return "".join("|" if index in at else one for index, one in enumerate(raw))
 
