@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+
+from form4_grammar.records import NamedTuple
 
 _MOST = 500
 """Elements, but for those that both lists begin and end with, up to which equal ones are looked for. A table has 30 rows."""

@@ -14,6 +14,7 @@ from form4_grammar.catalogue import load as load_rules
 from form4_grammar.checks.context import Numbers
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.own_forms.settings import KEY, nearest
+from form4_grammar.records import Record
 
 Kind = TypeVar("Kind")
 
@@ -34,8 +35,8 @@ class ConfigError(ValueError):
     """A setting that cannot be used. Its text names the file and the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Config(Record):
     """The settings of a project; None where nothing was said. Paths and patterns in them count from ``folder``.
 
     ``rules`` are the modules of its own rules, which are loaded, and ``numbers`` those of rules that it sets.

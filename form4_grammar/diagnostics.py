@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from form4_grammar.documents.source import Position, Source
+from form4_grammar.records import Record
 
 
 class Severity(StrEnum):
@@ -33,8 +34,8 @@ class Locus(StrEnum):
     EITHER = "either"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Setting(Record):
     """A number of a rule that a project may set: its name, what it is unless that is done, and what it counts, in words.
 
     It is whole where ``value`` is, and ``most`` is the largest that it may be.
@@ -46,8 +47,8 @@ class Setting:
     most: int = 3660
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Rule:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Rule(Record):
     """What a finding of one code means; `form4_grammar.rules` has them all.
 
     ``what`` says when it fires, ``why`` why it matters, ``fix`` what to do, ``source`` where the fact comes from, and
@@ -79,8 +80,8 @@ class Rule:
         return self.code.rstrip("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Label(Record):
     """A second place that a finding speaks of. ``path`` is its place in the filing's JSON, or None."""
 
     start: int
@@ -89,8 +90,8 @@ class Label:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Diagnostic(Record):
     """A finding.
 
     ``start`` and ``end`` (exclusive) are offsets into the document. ``path`` is the place in the filing's JSON that it is

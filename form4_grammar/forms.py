@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar import grammar
 from form4_grammar.parser.lines import ALIKE, in_small_letters, normalised, split_lines
-from form4_grammar.regexes import regex
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled, regex
 
-_OWN_TEXT = re.compile(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"i?$', re.MULTILINE)
-_PARENT = re.compile(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
-_NAMES = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
+_OWN_TEXT = regex(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"i?$', re.MULTILINE)
+_PARENT = regex(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
+_NAMES = regex(r"\b[A-Z][A-Z0-9_]{3,}\b")
 _SHORTEST, _SHORTEST_OWN = 18, 8
 _SHARE, _SEVERAL_OWN = 0.3, 2
 _TOP = ("FORM_HEADING", "SECURITIES_AND_EXCHANGE_COMMISSION", "WASHINGTON", "OMB_APPROVAL", "TITLE", "FILED_PURSUANT")
@@ -161,7 +161,7 @@ def _covers(one: re.Match[str], other: re.Match[str]) -> bool:
 def _typed_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The texts of which a page that was typed has two, by their names. Points and blanks may stand or not."""
     texts = _own_texts(TYPED)
-    return tuple((name, re.compile(_loosely(texts[name]), re.IGNORECASE)) for name in _listed(_TYPED_SIGNS))
+    return tuple((name, compiled(_loosely(texts[name]), re.IGNORECASE)) for name in _listed(_TYPED_SIGNS))
 
 
 @lru_cache(maxsize=1)
@@ -236,7 +236,7 @@ def _tops() -> tuple[re.Pattern[str], ...]:
     made = []
     for name in _TOP:
         printed = (loaded.terminals[name].pattern for loaded in map(grammar.load, grammar.FORMS))
-        made.append(re.compile("|".join(dict.fromkeys(printed)), re.IGNORECASE))
+        made.append(compiled("|".join(dict.fromkeys(printed)), re.IGNORECASE))
     return tuple(made)
 
 

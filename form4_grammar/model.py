@@ -13,6 +13,8 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Generic, Literal, TypeVar
 
+from form4_grammar.records import Record
+
 T_co = TypeVar("T_co", str, date, Decimal, covariant=True)
 
 
@@ -25,8 +27,8 @@ class CellState(StrEnum):
     REFERENCE_ONLY = "reference only"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell(Generic[T_co]):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Cell(Record, Generic[T_co]):
     """A cell of a table.
 
     ``value`` is None where the cell is empty, holds footnote references only, or cannot be read: `state` says which. ``raw`` is
@@ -60,7 +62,7 @@ EXTRA = "extra"
 """The field for what a form of one's own adds, on a filing and on a row, and the beginning of its paths."""
 
 
-class _Draft(Generic[T_co]):
+class _Draft(Record, Generic[T_co]):
     """What becomes a `Cell`: a class that may be changed sets its fields in a third of the time."""
 
     __slots__ = ("end", "footnotes", "raw", "readable", "start", "value")
@@ -95,8 +97,8 @@ NO_CELL: Cell[str] = Cell()
 """The cell of a column that the row does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Address(Record):
     """An address. ``state`` and ``country`` are EDGAR's codes. Since 2026, one abroad has a country and no state."""
 
     street1: str | None
@@ -115,8 +117,8 @@ BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 """The fields of a relationship that are check boxes on the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Relationship(Record):
     """What the owner is to the issuer.
 
     Boxes are None where no box on the page is ticked, which no filing has, and where the XML leaves them out, which is as much
@@ -131,8 +133,8 @@ class Relationship:
     other_text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportingOwner:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReportingOwner(Record):
     """One of those who report, as the filing names them; of a joint filing there are several.
 
     ``cik`` is ten digits as EDGAR writes it, or as many as stand there; ``ccc`` is a code that EDGAR takes out.
@@ -145,8 +147,8 @@ class ReportingOwner:
     ccc: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Issuer(Record):
     """The company whose securities are reported; ``cik`` as that of an owner, ``trading_symbol`` as it stands there."""
 
     name: str | None
@@ -155,24 +157,24 @@ class Issuer:
     foreign_trading_symbol: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Footnote(Record):
     """An explanation of responses. Notes count from 1; cells refer to them by ``number``, which is ``F1`` in the XML."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Signature(Record):
     """A signature as it stands there, ``/s/`` and a title behind the name included, and the day of signing."""
 
     name: str | None
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class NonDerivativeRow:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NonDerivativeRow(Record):
     """A row of Table I. A holding has no transaction: its ``transaction_form_type`` is None and those cells are empty.
 
     ``extra`` are the cells of columns that a form of one's own adds, by the names of their rules; so it is in Table II.
@@ -196,8 +198,8 @@ class NonDerivativeRow:
     extra: Mapping[str, Cell[Any]] = field(default_factory=dict, hash=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class DerivativeRow:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DerivativeRow(Record):
     """A row of Table II."""
 
     kind: Literal["transaction", "holding"]
@@ -233,16 +235,16 @@ EITHER = {
 """Cells of which a row has only one: a number of shares, or an amount of money."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherElement:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OtherElement(Record):
     """An element of an ownership XML that no version of the schema has: its path from the root, and the text in it."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Filing:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Filing(Record):
     """A Form 3, 4 or 5. ``form_type`` ends in ``/A`` for an amendment.
 
     The boxes that only Form 3 or Form 5 has are None on the others. ``date_offsets`` are the time zones that the XML writes
@@ -305,16 +307,20 @@ def _as_plain(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionParty:
-    """The issuer or an owner as the header of a submission names them. ``cik`` has ten digits."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SubmissionParty(Record):
+    """The issuer or an owner as the header of a submission names them. ``cik`` has ten digits.
+
+    ``file_number`` is what EDGAR files an owner's form under, 001-12345, which the JSON does not have.
+    """
 
     name: str | None
     cik: str | None
+    file_number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionDocument:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SubmissionDocument(Record):
     """A document of a submission, as the lines above its text say: ``type`` is that of the form, or EX-24, EX-99 or so."""
 
     type: str | None
@@ -323,8 +329,8 @@ class SubmissionDocument:
     description: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Submission(Record):
     """What the header of a full submission text says of the filing in it, and which documents it holds, in their order."""
 
     accession_number: str | None
@@ -358,6 +364,22 @@ def with_rows(filing: Filing, change: Callable[[Any, str], Any]) -> Filing:
 def cells_of(row: NonDerivativeRow | DerivativeRow) -> Iterator[tuple[str, Cell[Any]]]:
     """The cells of a row with their names, in the order of the XML; what a form of one's own adds stands in ``extra``."""
     return zip(CELLS[type(row)], _GET_CELLS[type(row)](row), strict=True)
+
+
+_RowT = TypeVar("_RowT", NonDerivativeRow, DerivativeRow)
+_DEFAULTS = {kind: {one.name: one.default for one in fields(kind) if one.name not in ("kind", EXTRA)} for kind in CELLS}
+_ROW_DRAFTS: dict[type, Any] = {kind: type("_RowDraft", (Record,), {"__slots__": kind.__slots__}) for kind in CELLS}
+"""As `_Draft` is for cells."""
+
+
+def made_row(kind: type[_RowT], given: Mapping[str, Any]) -> _RowT:
+    """``kind(**given)``, made in half the time."""
+    draft = _ROW_DRAFTS[kind]()
+    for name, value in (_DEFAULTS[kind] | {EXTRA: {}, **given}).items():
+        setattr(draft, name, value)
+    draft.__class__ = kind
+    made: _RowT = draft
+    return made
 
 
 PARTS = (

@@ -12,14 +12,14 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 
-from form4_grammar.grammar import make_ready
+from form4_grammar.making_ready import make_ready
 
 # What lands must not hang on chance: new examples are looked for with EXPLORE=1
 settings.register_profile("same", derandomize=True)
 if not os.environ.get("EXPLORE"):
     settings.load_profile("same")
 
-# The commands that tests start need not make Lark's tables, each of them anew
+# The commands that tests start need not make Lark's tables and compile patterns, each of them anew
 with suppress(OSError):
     make_ready()
 

@@ -12,6 +12,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "form4_grammar"
 ORDER = (
     "version",
+    "records",
     "regexes",
     "controls",
     "notebook",
@@ -34,6 +35,7 @@ ORDER = (
     "checks",
     "checking",
     "catalogue",
+    "making_ready",
     "config",
     "testing",
     "as_json",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from conftest import TESTS
 from page_of_2002 import html_page, text_page
 
 from form4_grammar import (
@@ -27,7 +28,7 @@ from form4_grammar import (
     parse,
 )
 from form4_grammar.rules.example import EXAMPLE_PAGES
-from form4_grammar.testing import printed
+from form4_grammar.testing import judge, printed
 
 FIRST = ReportingOwner(
     "Okafor Ada N",
@@ -132,6 +133,41 @@ def test_the_page_comes_back_with_every_owner_and_what_they_are(form: str, print
     ]
     assert [one.code for one in parsed.diagnostics] == ["L021"]
     assert parsed.unread == ()
+
+
+PROGRAMS = sorted((TESTS / "aligned_2003").glob("*.txt"))
+"""What browsers for terminals and inscriptis print of the page as HTML."""
+
+BESIDE = {"reporting_owners[0].relationship.officer_title", "reporting_owners[0].relationship.other_text"}
+"""The texts that item 5 has as one: lynx does not say below which caption they stand in the table of the owners."""
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
+def test_the_page_as_programs_print_it(path: Path) -> None:
+    parsed = parse(path)
+    filing = as_form(path.name[4])
+    assert parsed.dialect == "text"
+    assert parsed.filing is not None
+    wrong = judge(printed(filing), printed(parsed.filing), parsed.diagnostics, parsed.unread)
+    # inscriptis leaves out the boxes that are fields
+    left_out = {"form4_transactions_reported"} if "inscriptis" in path.name else BESIDE if "lynx" in path.name else set()
+    assert [one.path for one in wrong if one.is_silent] == []
+    assert {one.path for one in wrong} <= left_out
+    assert [owner.address for owner in parsed.filing.reporting_owners] == [one.address for one in filing.reporting_owners]
+
+
+@pytest.mark.parametrize(("blanks", "side"), [(3, "A"), (5, "D")])
+def test_blanks_of_cells_that_hold_nothing_tell_columns(blanks: int, side: str) -> None:
+    page = (TESTS / "aligned_2003" / "form4.lynx-80.txt").read_text(encoding="utf-8")
+    held = "   Common Stock $12.5              ^(2) "
+    assert held in page
+    after = " " * (6 - blanks)
+    row = f"   Option $12.50 03/02/2004   C{' ' * blanks}400{after}03/01/2013 03/01/2014 Common Stock 400 $0 1,250 D\n"
+    parsed = parse(page.replace(held, row + held))
+    assert parsed.filing is not None
+    first = parsed.filing.derivative_table[0]
+    assert (first.transaction_shares.value, first.transaction_acquired_disposed_code.value) == (Decimal(400), side)
+    assert (first.exercise_date.value, first.expiration_date.value) == (date(2013, 3, 1), date(2014, 3, 1))
 
 
 ALONE = replace(FILING, reporting_owners=(FIRST,), signatures=FILING.signatures[:1])

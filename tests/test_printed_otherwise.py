@@ -245,9 +245,11 @@ def test_a_link_inside_a_raised_reference(linked: str) -> None:
 
 
 @pytest.mark.parametrize("mark", ["(F2)", "(fn 2)"])
-def test_a_mark_with_a_word_for_it_is_doubted(mark: str) -> None:
+def test_a_mark_with_a_word_for_it_is_a_reference(mark: str) -> None:
     page = with_("By Spouse", f"By Spouse {mark}", EXAMPLE_PAGE.replace(" ⁽²⁾", "").replace("⁽²⁾", ""))
-    assert ("N025", "non_derivative_table[2].nature_of_ownership") in told(page)
+    cell = filing(page).non_derivative_table[2].nature_of_ownership
+    assert (cell.value, cell.footnotes) == ("By Spouse", (2,))
+    assert ("N017", "non_derivative_table[2].nature_of_ownership") in told(page)
 
 
 def test_alignment_marks_in_a_table_without_rows() -> None:

@@ -44,9 +44,9 @@ NEEDLESS = {*LIBRARIES, *STANDARD, *(f"form4_grammar.{name}" for name in OWN)}
 
 FOR_JSON = {"msgspec", "form4_grammar.as_json"}
 
-MOST_COMPILED = 30_000
-"""Characters of all patterns that are compiled for a page; each takes about a microsecond. It would be three times as many were
-they compiled at once and whole."""
+MOST_COMPILED = 3_000
+"""Characters of all patterns that are compiled for a page; each takes about a microsecond. It would be a hundred thousand had a
+build not made them ready."""
 
 PROGRAM = """
 import atexit, json, re, sys
@@ -77,7 +77,7 @@ def test_a_plain_page_imports_little(command: str) -> None:
     modules, compiled = started(command, PLAIN)
     assert modules & NEEDLESS == (FOR_JSON if command == "parse" else set())
     assert "form4_grammar.parser.document" in modules
-    assert 1_000 < compiled < MOST_COMPILED
+    assert compiled < MOST_COMPILED
 
 
 def test_what_is_not_imported_is_there() -> None:

@@ -33,6 +33,8 @@ REPORTING-OWNER:
 
 \tFILING VALUES:
 \t\tFORM TYPE:\t\t4
+\t\tSEC ACT:\t\t1934 Act
+\t\tSEC FILE NUMBER:\t001-91234
 \t\tFILM NUMBER:\t\t22999999
 
 \tFORMER NAME:
@@ -61,7 +63,7 @@ ISSUER:
 TAGS = (
     "<SUBMISSION>\n<ACCESSION-NUMBER>0000912345-22-000007<TYPE>4<PUBLIC-DOCUMENT-COUNT>1<PERIOD>20220614<FILING-DATE>20220616"
     "<DATE-OF-FILING-DATE-CHANGE>20220617<REPORTING-OWNER><OWNER-DATA><CONFORMED-NAME>Okafor Ada N<CIK>0001912345"
-    "<ORGANIZATION-NAME></OWNER-DATA><FILING-VALUES><FORM-TYPE>4</FILING-VALUES></REPORTING-OWNER><REPORTING-OWNER><OWNER-DATA>"
+    "<ORGANIZATION-NAME></OWNER-DATA><FILING-VALUES><FORM-TYPE>4<ACT>34<FILE-NUMBER>001-91234<FILM-NUMBER>22999999</FILING-VALUES></REPORTING-OWNER><REPORTING-OWNER><OWNER-DATA>"
     "<CONFORMED-NAME>Brightwater Fund LP<CIK>0001912346</OWNER-DATA></REPORTING-OWNER><ISSUER><COMPANY-DATA><CONFORMED-NAME>"
     "LARKSPUR TOOL & DIE CO<CIK>0000912345</COMPANY-DATA><FORMER-COMPANY><FORMER-CONFORMED-NAME>LARKSPUR CO"
     "<DATE-CHANGED>20010101</FORMER-COMPANY></ISSUER><DOCUMENT><TYPE>4<SEQUENCE>1<TEXT>\n"
@@ -73,7 +75,10 @@ EXPECTED = Submission(
     filed_as_of_date=date(2022, 6, 16),
     acceptance_datetime=None,
     issuer=SubmissionParty("LARKSPUR TOOL & DIE CO", "0000912345"),
-    reporting_owners=(SubmissionParty("Okafor Ada N", "0001912345"), SubmissionParty("Brightwater Fund LP", "0001912346")),
+    reporting_owners=(
+        SubmissionParty("Okafor Ada N", "0001912345", "001-91234"),
+        SubmissionParty("Brightwater Fund LP", "0001912346"),
+    ),
     documents=(SubmissionDocument("4", "1", None, None),),
 )
 ACCEPTED = datetime(2022, 6, 16, 17, 15, 2)  # noqa: DTZ001 - EDGAR writes no zone
@@ -124,7 +129,10 @@ def test_the_document_in_it(text: str, document: str) -> None:
     assert alone is not None
     assert parsed.filing.issuer.cik == alone.issuer.cik
     printed = jsonable.parsed("", parsed)["submission"]
-    assert printed["reporting_owners"][1] == {"name": "Brightwater Fund LP", "cik": "0001912346"}
+    assert printed["reporting_owners"] == [  # the file number is in the tables
+        {"name": "Okafor Ada N", "cik": "0001912345"},
+        {"name": "Brightwater Fund LP", "cik": "0001912346"},
+    ]
 
 
 @pytest.mark.parametrize("text", ["", DOCUMENT, case_text("form4-plain"), "<SUBMISSION>", "<SEC-HEADER>\n</SEC-HEADER>"])
@@ -136,7 +144,7 @@ def test_what_cannot_be_read_is_null() -> None:
     text = LABELS.replace("0000912345-22-000007", "none").replace("20220616171502", "soon").replace("20220614", "20220641")
     got = header(text.replace("1912345", "x"))
     assert (got.accession_number, got.acceptance_datetime, got.conformed_period_of_report) == (None, None, None)
-    assert got.reporting_owners[0] == SubmissionParty("Okafor Ada N", None)
+    assert got.reporting_owners[0] == SubmissionParty("Okafor Ada N", None, "001-91234")
 
 
 EXHIBITS = """\

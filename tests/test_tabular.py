@@ -89,6 +89,16 @@ def test_what_the_header_of_a_submission_says() -> None:
     assert one("DOCUMENTS", SUBMITTED)["STAND_INS"] is None
 
 
+def test_the_file_number_of_an_owner_is_in_the_header_of_a_submission() -> None:
+    assert one("REPORTINGOWNER", SUBMITTED)["FILE_NUMBER"] == "001-91234"
+    without = changed("            <rptOwnerCik>0001912345</rptOwnerCik>\n", "", SUBMITTED)
+    assert one("REPORTINGOWNER", without)["FILE_NUMBER"] == "001-91234", "by the name"
+    other = changed("Okafor Ada N</rptOwnerName>", "Okafor Ben</rptOwnerName>", without)
+    assert one("REPORTINGOWNER", other)["FILE_NUMBER"] is None
+    assert one("REPORTINGOWNER", changed("001-91234", "see below", SUBMITTED))["FILE_NUMBER"] is None
+    assert one("REPORTINGOWNER", DOCUMENT)["FILE_NUMBER"] is None
+
+
 def test_a_page_in_a_submission_gets_the_ciks_of_its_header() -> None:
     xml = changed("            <rptOwnerCik>0001912345</rptOwnerCik>\n", "", SUBMITTED)
     assert one("REPORTINGOWNER", xml)["RPTOWNERCIK"] == "0001912345"

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from form4_grammar import model
+from form4_grammar.records import NamedTuple
 
 Kind = Literal["plain", "text", "day", "flag", "cell", "one", "many", "pairs"]
 """What a field is.
@@ -30,6 +31,10 @@ PLACELESS = (model.OtherElement, model.Submission, model.SubmissionParty, model.
 
 NOT_READ = {"issuer": model.Issuer(None, None, None)}
 """Objects that the model always has: like this where they could not be read, for which the JSON has null."""
+
+NOT_SHOWN = frozenset({model.EXTRA, "file_number"})
+"""Fields that are not described: the grammar of a form of one's own tells what is in ``extra`` (`own_schema`, `own_from_json`),
+and the tables alone have the file number of an owner."""
 
 KINDS = ("transaction", "holding")
 """What the ``kind`` of a row may be."""
@@ -60,12 +65,9 @@ class Field(NamedTuple):
 
 @cache
 def described(kind: type[Any]) -> tuple[Field, ...]:
-    """The fields of a class of the model, in the order of the JSON.
-
-    ``extra`` is none of them: the grammar of a form of one's own tells what is in it (`own_schema`, `own_from_json`).
-    """
+    """The fields of a class of the model, in the order of the JSON."""
     said = typing.get_type_hints(kind)
-    return tuple(_field(one.name, said[one.name], kind, one) for one in fields(kind) if one.name != model.EXTRA)
+    return tuple(_field(one.name, said[one.name], kind, one) for one in fields(kind) if one.name not in NOT_SHOWN)
 
 
 def _field(name: str, said: Any, kind: type, one: Any) -> Field:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from form4_grammar.documents.archives import is_container
 from form4_grammar.documents.source import LARGEST
 from form4_grammar.documents.submission import read_header
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _HEAD = 65_536
@@ -35,7 +35,7 @@ class Page(NamedTuple):
     problem: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LeftOut:
     """How many members of containers were passed over: of no kind that is read, and submissions of other forms."""
 

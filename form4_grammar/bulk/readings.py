@@ -6,7 +6,7 @@ import copyreg
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from form4_grammar.bulk.pages import Page, file_and_number
 from form4_grammar.checking import check_parsed
@@ -14,6 +14,7 @@ from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import Grammar, from_file
 from form4_grammar.own_forms.loading import is_name
 from form4_grammar.reading import Parsed, parse_all
+from form4_grammar.records import NamedTuple
 
 if TYPE_CHECKING:
     from form4_grammar.bulk.pool import Settings, Started

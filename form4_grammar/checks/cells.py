@@ -11,26 +11,20 @@ from functools import lru_cache
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import DerivativeRow, NonDerivativeRow
+from form4_grammar.model import DerivativeRow
 from form4_grammar.regexes import regex
 from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _PAGE = "the page as EDGAR prints it"
-_CLASSES = re.compile(
+_CLASSES = regex(
     r"\b(?:stock|shares?|options?|warrants?)\b,? (?:and|&|/|\+) (?:[\w-]+ ){0,3}(?:stock|shares?|options?|warrants?)\b|"
     r"\bclass [a-z] (?:and|&|/) (?:class )?[a-z]\b",
     re.IGNORECASE,
 )
-_NO_NATURE = re.compile(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
-_ITSELF = re.compile(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
-_POINTS = re.compile(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
-_NUMBERS = (
-    "conversion_or_exercise_price", "transaction_shares", "transaction_total_value", "underlying_security_shares",
-    "underlying_security_value", "transaction_price_per_share", "shares_owned_following_transaction",
-    "value_owned_following_transaction",
-)  # fmt: skip
-_NUMBERS_OF_TABLE_I = tuple(name for name in _NUMBERS if name in NonDerivativeRow.__dataclass_fields__)
+_NO_NATURE = regex(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
+_ITSELF = regex(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
+_POINTS = regex(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
 _VALUES = {
     "value_owned_following_transaction": "shares_owned_following_transaction",
     "transaction_total_value": "transaction_shares",
@@ -211,17 +205,15 @@ def long_text(context: Context) -> Iterator[Finding]:
     bad="\t$31.07125 ⁽¹⁾\t",
 )  # fmt: skip
 def number_too_fine(context: Context) -> Iterator[Finding]:
-    for row in context.rows:
-        for name in _NUMBERS if row.is_derivative else _NUMBERS_OF_TABLE_I:
-            cell = getattr(row.data, name)
-            if len(cell.raw) < 6 or cell.value is None:
-                continue
-            if "." in cell.raw:
-                decimals = -cell.value.as_tuple().exponent
-                if decimals > 4:
-                    yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals; EDGAR takes at most 4")
-            if len(cell.raw) > 12 and cell.value >= _TOO_LARGE:
-                yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
+    for row, name, cell in context.amounts:
+        if len(cell.raw) < 6 or type(cell.value) is not Decimal or name in row.data.extra:
+            continue
+        if "." in cell.raw:
+            decimals = -int(cell.value.as_tuple().exponent)
+            if decimals > 4:
+                yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals; EDGAR takes at most 4")
+        if len(cell.raw) > 12 and cell.value >= _TOO_LARGE:
+            yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
 
 
 @rule(
@@ -292,8 +284,8 @@ def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tu
 
 
 _THREE_DIGITS = regex(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_BARE_POINT = re.compile(r"\\?\$?\.\d")
-_ONE_DIGIT = re.compile(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
+_BARE_POINT = regex(r"\\?\$?\.\d")
+_ONE_DIGIT = regex(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
 _FOUR_DIGITS = regex(r"\\?\$?\d{4,}(?![\d.,/*-])")
 _GROUPED = regex(r"\\?\$?\d{1,3},\d{3}")
 
@@ -322,24 +314,21 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
     many = len(dates)
     plain: list[tuple[str, str]] = []
-    for row in context.rows:
-        for name, cell in row.cells():
-            value, raw = cell.value, cell.raw
-            if value is None or type(value) is str:
-                continue
-            if "/" in raw and isinstance(value, date):
+    for row, name, cell in context.amounts:
+        value, raw = cell.value, cell.raw
+        if "/" in raw and isinstance(value, date):
+            many += 1
+            if _ONE_DIGIT.match(raw):
+                short.append((f"{row.path}.{name}", raw))
+        elif "." in raw or "/" in raw:
+            if name in COUNTS and "." in raw:
+                counts.append((f"{row.path}.{name}", raw))
+            if type(value) is Decimal and _BARE_POINT.match(raw):
+                yield Finding(f"{row.path}.{name}", f"{raw.split()[0]}: a digit before the point may be lost")
+            elif isinstance(value, date):
                 many += 1
-                if _ONE_DIGIT.match(raw):
-                    short.append((f"{row.path}.{name}", raw))
-            elif "." in raw or "/" in raw:
-                if name in COUNTS and "." in raw:
-                    counts.append((f"{row.path}.{name}", raw))
-                if type(value) is Decimal and _BARE_POINT.match(raw):
-                    yield Finding(f"{row.path}.{name}", f"{raw.split()[0]}: a digit before the point may be lost")
-                elif isinstance(value, date):
-                    many += 1
-            elif type(value) is Decimal and len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
-                plain.append((f"{row.path}.{name}", raw))
+        elif len(raw) > 3 and "," not in raw and type(value) is Decimal and _FOUR_DIGITS.match(raw):
+            plain.append((f"{row.path}.{name}", raw))
     if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):
         for path, raw in counts:
             if ("T035", path) not in context.found:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from form4_grammar.diagnostics import Label
 from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
+from form4_grammar.records import Record
 from form4_grammar.regexes import regex
 
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
@@ -30,6 +32,14 @@ Numbers = Mapping[tuple[str, str], int | Decimal]
 
 NUMBERS: dict[tuple[str, str], int | Decimal] = {}
 """What the numbers of all rules are unless a project sets them; filled as the rules are declared."""
+
+_AMOUNTS = {
+    kind: (names, attrgetter(*names))
+    for kind in (NonDerivativeRow, DerivativeRow)
+    for names in [tuple(one.name for one in fields(kind) if one.type in ("Cell[date]", "Cell[Decimal]"))]
+}
+"""The cells of each kind of row that may hold a number or a date."""
+
 _TABLE_LOST = frozenset({"N002", "N040", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
     "non_derivative_table": _TABLE_LOST,
@@ -44,8 +54,8 @@ _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
 """The rules that would only echo that a part of the filing was not read, or not to its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Finding(Record):
     """What a check yields: a place, in words and as a path, and what is the matter there."""
 
     path: str | None
@@ -55,8 +65,8 @@ class Finding:
     labels: tuple[Label, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Row(Record):
     """A row of a table with its path, e.g. ``derivative_table[0]``."""
 
     path: str
@@ -95,7 +105,7 @@ class Row:
         return {number for _, cell in self.cells() for number in cell.footnotes}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Context:
     """A page that was read, as checks see it."""
 
@@ -165,6 +175,19 @@ class Context:
         return tuple(
             Row(f"{table}[{index}]", table, data) for table in TABLES for index, data in enumerate(getattr(self.filing, table))
         )
+
+    @cached_property
+    def amounts(self) -> list[tuple[Row, str, Cell[Any]]]:
+        """The cells of `rows` that hold a number or a date, in the order of the page, each with its row and name."""
+        found: list[tuple[Row, str, Cell[Any]]] = []
+        for row in self.rows:
+            names, get = _AMOUNTS[type(row.data)]
+            cells = zip(names, get(row.data), strict=True)
+            found += [(row, name, cell) for name, cell in cells if cell.value is not None]
+            for name, cell in row.data.extra.items():
+                if isinstance(cell.value, (date, Decimal)):
+                    found.append((row, name, cell))
+        return found
 
     @cached_property
     def transactions(self) -> tuple[Row, ...]:

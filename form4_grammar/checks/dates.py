@@ -17,8 +17,6 @@ RULE_16A3 = "17 CFR 240.16a-3"
 FIRST_DAY = date(1934, 6, 6)
 
 _EARLY = "{} is before the Securities Exchange Act of 1934"
-_CELLS = ("transaction_date", "deemed_execution_date")
-_TERMS = ("exercise_date", "expiration_date")
 _PART = regex(
     r"\b(?:one|first|second|third|fourth|fifth|last|final|\d+)\s+of\s+(?:two|three|four|five|six|several|\d+)\b"
     r"|\bsplit into\b|\bline items?\b",
@@ -125,11 +123,9 @@ def date_too_early(context: Context) -> Iterator[Finding]:
     for path, day in days:
         if day is not None and day < FIRST_DAY:
             yield Finding(path, _EARLY.format(us(day)))
-    for row in context.rows:
-        for name in _CELLS + _TERMS if row.is_derivative else _CELLS:
-            day = getattr(row.data, name).value
-            if day is not None and day < FIRST_DAY:
-                yield Finding(f"{row.path}.{name}", _EARLY.format(us(day)))
+    for row, name, cell in context.amounts:
+        if isinstance(cell.value, date) and cell.value < FIRST_DAY and name not in row.data.extra:
+            yield Finding(f"{row.path}.{name}", _EARLY.format(us(cell.value)))
 
 
 @rule(

@@ -35,7 +35,7 @@ _OUTSIDE = regex(
     r"\b(?:see|refer to|set forth (?:in|on)|included (?:in|as)|attached (?:as|hereto as))\b[^.]{0,40}?\bexhibits?\s+99",
     re.IGNORECASE,
 )
-_OTHER_NOTE = re.compile(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
+_OTHER_NOTE = regex(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
 
 
 @once
@@ -384,6 +384,8 @@ def amendment_unexplained(context: Context) -> Iterator[Finding]:
     bad="2. See Exhibit 99.1.",
 )  # fmt: skip
 def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
+    if "xhibit" not in context.all_notes and "XHIBIT" not in context.all_notes:
+        return
     places = [(f"footnotes[{number}]", text) for number, text in context.notes.items()]
     for path, text in [*places, ("remarks", context.filing.remarks or "")]:
         match = _OUTSIDE.search(text) if "xhibit" in text or "XHIBIT" in text else None
@@ -402,7 +404,7 @@ def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def note_names_missing_note(context: Context) -> Iterator[Finding]:
     referred: set[int] | None = None
-    for number, text in context.notes.items():
+    for number, text in context.notes.items() if "ootnote" in context.all_notes else ():
         for found in _OTHER_NOTE.findall(text):
             if int(found) in context.notes:
                 continue

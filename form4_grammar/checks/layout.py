@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -24,7 +23,7 @@ _PLAN_BOX = (
     "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
     "Rule 10b5-1(c). See Instruction 10."
 )
-_LETTER_FOR_DIGIT = re.compile(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
+_LETTER_FOR_DIGIT = regex(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
 _TEXTS_OF_TABLE_I = TEXTS_OF_ROWS[:2]
 _MARKS = ("\ufffd", "Ã", "Â", "ð")
 _LONGER_MARKS = (("â", "â€"), ("&", "&amp;"))

@@ -22,6 +22,9 @@ NO_RULE = "no rule; the rows of the page themselves"
 CHECKS: dict[str, tuple[Rule, Check]] = {}
 """Every check by the code of its rule; filled when the modules of the families are imported."""
 
+_CODES = {one.name: code for code, one in READING_RULES.items()}
+"""The codes of all rules by their names."""
+
 _CODE = regex(r"[A-Z]+\d{3}")
 _NAME = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PACKAGE = str(Path(__file__).resolve().parent)
@@ -42,18 +45,22 @@ def rule(code: str, name: str, severity: Severity, locus: Locus, **prose: Any) -
     if not _NAME.fullmatch(name):
         raise RuleClash(f"{name!r} is no name of a rule: it takes small letters and dashes, as in price-too-high")
     declared = Rule(code, name, severity, locus, **prose)
-    for other in (*READING_RULES.values(), *(one for one, _ in CHECKS.values())):
-        if code == other.code:
-            raise RuleClash(f"the code {code} is taken by {other.name}: give {name} another")
-        if name == other.name:
-            raise RuleClash(f"the name {name} is taken by {other.code}: give {code} another")
+    if other := _known(code):
+        raise RuleClash(f"the code {code} is taken by {other.name}: give {name} another")
+    if other := _known(_CODES.get(name, "")):
+        raise RuleClash(f"the name {name} is taken by {other.code}: give {code} another")
 
     def declare(check: Check) -> Check:
         CHECKS[code] = declared, check
+        _CODES[name] = code
         NUMBERS.update({(code, one.name): one.value for one in declared.settings})
         return check
 
     return declare
+
+
+def _known(code: str) -> Rule | None:
+    return READING_RULES[code] if code in READING_RULES else CHECKS[code][0] if code in CHECKS else None
 
 
 def run(context: Context) -> list[Diagnostic]:

@@ -8,20 +8,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import ReportingOwner
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _MOST, _LONGEST = 10, 255
 _SIGNED_LINE = "/s/ Ada N. Okafor 06/15/2022\n"
-_CONFORMED = re.compile(r"/s/", re.IGNORECASE)
-_MISSPELT_MARK = re.compile(r"(?:by:?\s*)?(?:s/|/s|\\s\\|/5/|/\$/|/ ?s /|/s ?\\)(?![\w/])", re.IGNORECASE)
-_LIKE_ATTORNEY = re.compile(r"\ba\w{4,9}([-\s]+)i\w\1?[-\s]*f\w{2,4}\b", re.IGNORECASE)
-_ATTORNEY = re.compile(r"attorneys?(?:-in-|\s+in\s+)fact", re.IGNORECASE)
+_CONFORMED = regex(r"/s/", re.IGNORECASE)
+_MISSPELT_MARK = regex(r"(?:by:?\s*)?(?:s/|/s|\\s\\|/5/|/\$/|/ ?s /|/s ?\\)(?![\w/])", re.IGNORECASE)
+_LIKE_ATTORNEY = regex(r"\ba\w{4,9}([-\s]+)i\w\1?[-\s]*f\w{2,4}\b", re.IGNORECASE)
+_ATTORNEY = regex(r"attorneys?(?:-in-|\s+in\s+)fact", re.IGNORECASE)
 _CAPACITY = regex(
     r"\b(?:att\w*[-\s]+in|attorney|p\.?o\.?a\b|power|authori[sz]ed|signatory|agent|behalf|trustee|executor|executrix"
     r"|administrator|guardian|custodian|conservator|president|officer|secretary|treasurer|counsel|director|partner|manager"
@@ -33,8 +33,8 @@ _BY = regex(r"^(.+?(?<![,/\s]))[,/\s]++by:?\s", re.IGNORECASE)
 _UNNAMED = regex(
     r"reporting (?:person|owner)|\bhimself|\bherself|\beach\b|\bthe (?:above|foregoing|filing)|\ball\b", re.IGNORECASE
 )
-_SUFFIX = re.compile(r"/\w+/")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SUFFIX = regex(r"/\w+/")
+_WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TITLES = frozenset("mr mrs ms dr jr sr ii iii iv md phd esq cpa the and of".split())
 _ENTITY = frozenset(
     """

@@ -14,7 +14,7 @@ from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _MOST_ROWS = 30
-_DERIVATIVE = re.compile(
+_DERIVATIVE = regex(
     r"\b(?:options?|warrants?|right to (?:buy|sell|purchase)|puts?|stock appreciation rights?|"
     r"convertible (?:note|debenture)s?)\b",
     re.IGNORECASE,

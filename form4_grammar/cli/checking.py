@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from form4_grammar.cli.choices import CheckFormat, DialectChoice, FormChoice, Level, Place
 from form4_grammar.cli.documents import How, Telling, cores, given, outcomes, shown_files, without_output
@@ -16,6 +16,7 @@ from form4_grammar.cli.screen import printed, write
 from form4_grammar.cli.streams import is_over, need_stdout
 from form4_grammar.cli.told import Told, known_from
 from form4_grammar.cli.verdicts import Verdict, next_step, statistics, verdict
+from form4_grammar.records import NamedTuple
 
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic

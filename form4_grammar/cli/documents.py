@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import os
 import stat
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
 from form4_grammar.cli.choices import DialectChoice
@@ -19,6 +18,7 @@ from form4_grammar.cli.screen import complain, printed, write
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.documents.archives import is_archive
 from form4_grammar.documents.source import LARGEST
+from form4_grammar.records import NamedTuple
 
 if TYPE_CHECKING:
     from form4_grammar import Parsed
@@ -122,8 +122,10 @@ def shown_files(documents: Given) -> int:
 
 def _matching(path: str) -> list[str]:
     """What a pattern stands for, in order, where no file has that very name; else the path itself."""
-    if not glob.has_magic(path) or os.path.lexists(path):
+    if not any(sign in path for sign in "*?[") or os.path.lexists(path):
         return [path]
+    import glob
+
     return sorted(glob.glob(path, recursive=True)) or [path]  # noqa: PTH207 - a pattern may begin anywhere
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from form4_grammar.cli.choices import DialectChoice, FormChoice
 from form4_grammar.cli.screen import complain
+from form4_grammar.records import NamedTuple
 
 if TYPE_CHECKING:
     from form4_grammar.grammar import Grammar

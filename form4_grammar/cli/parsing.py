@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import Any, NamedTuple
+from typing import Any
 
 from form4_grammar.cli.choices import DialectChoice, FormChoice, ParseFormat
 from form4_grammar.cli.documents import Given, How, Telling, cores, given, outcomes, shown_files, without_output
@@ -15,6 +15,7 @@ from form4_grammar.cli.project import searching
 from form4_grammar.cli.screen import console, printed, write, write_utf8
 from form4_grammar.cli.streams import is_over, need_stdout
 from form4_grammar.controls import dead
+from form4_grammar.records import NamedTuple
 
 
 class Asked(NamedTuple):

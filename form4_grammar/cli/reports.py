@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from form4_grammar.cli.choices import CheckFormat
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
 from form4_grammar.cli.own import here
 from form4_grammar.cli.screen import console, write_utf8
 from form4_grammar.cli.verdicts import concise
+from form4_grammar.records import NamedTuple
 
 if TYPE_CHECKING:
     from form4_grammar.checking import Checked

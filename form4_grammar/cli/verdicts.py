@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from form4_grammar.cli.screen import printed
 from form4_grammar.diagnostics import Diagnostic, Severity
+from form4_grammar.records import NamedTuple
 
 
 def concise(name: str, found: Sequence[Diagnostic]) -> Iterator[str]:

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
+from form4_grammar.records import NamedTuple, Record
 from form4_grammar.regexes import regex
 
 LARGEST = 16 * 1024 * 1024
@@ -35,7 +35,7 @@ _OTHER_KINDS = {
 """What files of other kinds begin with, and what is said of them."""
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-_FIELD = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
+_FIELD = regex(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
 _MIME = regex(
     rb"^(?:Content-Type:\s*multipart/|Content-Transfer-Encoding:\s*(?:quoted-printable|base64)|MIME-Version:)",
     re.IGNORECASE | re.MULTILINE,
@@ -60,7 +60,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the upper left corner of a page as it is shown."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Paper:
     """Where the characters of a text stand on paper.
 
@@ -87,8 +87,8 @@ class Paper:
         return Paper(array("i", [self.of[a] if a < b else -1 for a, b in zip(starts, ends, strict=True)]), self.words)
 
 
-@dataclass(frozen=True)
-class Source:
+@dataclass(frozen=True, eq=False, repr=False)
+class Source(Record):
     """A document.
 
     ``refused`` says in words why it was not read, ``decoded_as`` the encoding where that is not UTF-8. Of a PDF, ``pdf`` is

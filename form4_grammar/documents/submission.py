@@ -20,12 +20,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from form4_grammar.model import Submission, SubmissionDocument, SubmissionParty
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
-_MARK = re.compile("<(?:SEC-DOCUMENT|SEC-HEADER|SUBMISSION|IMS-DOCUMENT|IMS-HEADER)>")
+_MARK = regex("<(?:SEC-DOCUMENT|SEC-HEADER|SUBMISSION|IMS-DOCUMENT|IMS-HEADER)>")
 _BEFORE, _LONGEST = 8_192, 200_000
 """How far in a header may begin, and how long it may be: one of a hundred filers has some 60,000 characters."""
 
@@ -37,6 +37,7 @@ _ENTRY = regex(
 _ACCESSION = regex(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 CIK = regex(r"[0-9]{1,10}")
 _CIK_DIGITS = 10
+_FILE_NUMBER = regex(r"[0-9]{1,3}-[0-9]{1,8}(?:-[0-9]{1,3})?")
 _MOMENT = regex("([0-9]{4})" + 5 * "([0-9]{2})")
 
 _FACTS = {
@@ -49,7 +50,14 @@ _FACTS = {
     "FILING DATE": "filed_as_of_date",
     "ACCEPTANCE DATETIME": "acceptance_datetime",
 }
-_OF_PARTY = {"COMPANY CONFORMED NAME": "name", "CONFORMED NAME": "name", "CENTRAL INDEX KEY": "cik", "CIK": "cik"}
+_OF_PARTY = {
+    "COMPANY CONFORMED NAME": "name",
+    "CONFORMED NAME": "name",
+    "CENTRAL INDEX KEY": "cik",
+    "CIK": "cik",
+    "SEC FILE NUMBER": "file_number",
+    "FILE NUMBER": "file_number",
+}
 _PARTIES = {"ISSUER": "issuer", "SUBJECT COMPANY": "issuer", "REPORTING OWNER": "reporting_owners"}
 _OTHER_PARTIES = frozenset({"FILER", "FILED BY", "FILED FOR", "DEPOSITOR", "SERIAL COMPANY"})
 
@@ -159,7 +167,8 @@ def _header(
 
 
 def _party(given: dict[str, str]) -> SubmissionParty:
-    return SubmissionParty(given.get("name"), ten_digits(given.get("cik")))
+    match = _FILE_NUMBER.fullmatch(given.get("file_number", ""))
+    return SubmissionParty(given.get("name"), ten_digits(given.get("cik")), match[0] if match else None)
 
 
 def ten_digits(cik: str | None) -> str | None:

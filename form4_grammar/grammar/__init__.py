@@ -11,10 +11,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from form4_grammar.grammar import lark_tables
 from form4_grammar.grammar.lark_tables import Tables
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ and did from 2003 to 2009, and as it was typed before, Forms 4 and 5 in two ways
 
 _LAYOUT_NAME = regex(r"^[^/\n]*?\b([a-z][a-z0-9_]*_layout)\b", re.MULTILINE)
 _IMPORTED_NAMES = regex(r"^%import\s+\.[a-z0-9_.]+\s*\(([^)]*)\)", re.MULTILINE)
-_WHOLE_FILE = re.compile(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
+_WHOLE_FILE = regex(r"^%import\s+\.([a-z0-9_]+)[ \t]*(?://[^\n]*)?$", re.MULTILINE)
 """An import without a list of names: the text of that file is put in its place."""
 
 
@@ -69,22 +70,29 @@ class Terminal(NamedTuple):
 ALIKE_SIGNS = {"-": "-‐‑‒–—−―", "'": "'’‘", '"': '"“”'}
 """What typesetting makes of signs; in a printed text it is the same sign."""
 
-_PARTING = rf"\s+[{ALIKE_SIGNS['-']}]\s+"
-_PARTED_ANYHOW = rf"\s*[{ALIKE_SIGNS['-']}:.·]{{1,2}}\s*"
-"""What copies make of a dash that parts two texts: they set it closely, double it, or write a colon or a point."""
+_PARTED_ANYHOW = rf"(?:\s*[{ALIKE_SIGNS['-']}:.·]{{1,2}}\s*|\s+)"
+"""What copies make of a dash that parts two texts: they set it closely, double it, write a colon or a point, or nothing."""
 
 
 def printed_pattern(text: str) -> str:
     """The regular expression of a printed text: its blanks, dashes and quotes may be of any kind, its signs may be escaped."""
     if not text.strip():
         return re.escape(text)
-    return r"\s+".join("".join(map(_sign, word)) for word in text.split()).replace(_PARTING, _PARTED_ANYHOW)
+    words = [word.translate(_SIGNS) if word != "-" else word for word in text.split()]
+    pattern, parting = words[0], r"\s+"
+    for word in words[1:]:
+        if word == "-":
+            parting = _PARTED_ANYHOW
+            continue
+        # Before a hint in brackets, such as "(Instr. 3)", they lose the blank, or put a colon
+        is_hint = word.startswith(r"\(") and word[2:4].isalpha() and parting == r"\s+"
+        pattern += (r":?\s*" if is_hint else parting) + word
+        parting = r"\s+"
+    return pattern
 
 
-def _sign(sign: str) -> str:
-    if sign in ALIKE_SIGNS:
-        return f"[{ALIKE_SIGNS[sign]}]"
-    return (r"\\?" if sign in "*$[]_" else "") + re.escape(sign)
+_SIGNS = {ord(sign): (r"\\?" if sign in "*$[]_" else "") + re.escape(sign) for sign in map(chr, range(128))}
+_SIGNS |= {ord(sign): f"[{alike}]" for sign, alike in ALIKE_SIGNS.items()}
 
 
 class ParseTable(NamedTuple):
@@ -99,7 +107,7 @@ class ParseTable(NamedTuple):
     states: tuple[Mapping[str, int | tuple[int, str]], ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Grammar:
     """One form's grammar.
 
@@ -186,12 +194,19 @@ class Grammar:
 
     def required(self, rule: str) -> frozenset[str]:
         """The terminals that no text of `rule` can do without."""
-        return frozenset.intersection(
-            *(
-                frozenset().union(*(self.required(n) if n in self.rules else {n} for n in expansion if n != rule))
-                for expansion in self.rules[rule]
+        if rule not in self._required:
+            self._required[rule] = frozenset.intersection(
+                *(
+                    frozenset().union(*(self.required(n) if n in self.rules else {n} for n in expansion if n != rule))
+                    for expansion in self.rules[rule]
+                )
             )
-        )
+        return self._required[rule]
+
+    @cached_property
+    def _required(self) -> dict[str, frozenset[str]]:
+        """What `required` has found by now."""
+        return {}
 
     def line_terminal(self, rule: str) -> str | None:
         """The terminal of the first line of `rule`, e.g. ``HEADER_LINE`` for ``header``."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar, load, of_2002, typed
+from form4_grammar.records import NamedTuple
 
 PAGE_OF_2003, PAGE_OF_2005, PAGE_OF_2026 = 2003, 2005, 2026
 """Since when there is each of the pages that EDGAR makes."""

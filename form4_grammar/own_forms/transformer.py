@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of
+from form4_grammar.records import Record
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -125,8 +126,8 @@ def _of_tree(tree: Tree[Token], grammar: Grammar) -> Filing | Mapping[str, Any]:
     return derived.with_added(filing, derived.read_added(document)) if grammar.added else filing
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Form(Record):
     """A form of one's own: its grammar and, where what is read is to become something else, a transformer.
 
     With a grammar of the package, ``Form(parsed.grammar, transformer)``, it is one of Forms 3, 4 and 5.

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 from xml.parsers import expat
 from xml.parsers.expat import errors
 
 from form4_grammar.ownership_xml.elements import ROOT
 from form4_grammar.ownership_xml.markup import DEEPEST, MOST_ELEMENTS, Element, Run
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
 
-_ROOT = re.compile(rf"<(?:[\w.-]+:)?{ROOT}(?=[\s/>]|\Z)")
-_TAG = re.compile(r"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
-_BROKEN_ROOT = re.compile(r"(?:<[^<>]{0,40}>?\s{0,99})?(?=<(?:schemaVersion|documentType|periodOfReport|issuer)>)")
+_ROOT = regex(rf"<(?:[\w.-]+:)?{ROOT}(?=[\s/>]|\Z)")
+_TAG = regex(r"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_BROKEN_ROOT = regex(r"(?:<[^<>]{0,40}>?\s{0,99})?(?=<(?:schemaVersion|documentType|periodOfReport|issuer)>)")
 """Where a document begins whose first tag is damaged."""
-_BLANKS = re.compile(r"[\s\ufeff]*")
-_PIECE = re.compile(r"[^>;\n]{0,30}[>;]?")
-_LEAD = re.compile(r"(?:&|</?)?\Z")  # expat puts some faults behind the sign that begins them
-_ILLEGAL = re.compile(
+_BLANKS = regex(r"[\s\ufeff]*")
+_PIECE = regex(r"[^>;\n]{0,30}[>;]?")
+_LEAD = regex(r"(?:&|</?)?\Z")  # expat puts some faults behind the sign that begins them
+_ILLEGAL = regex(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<sign>&(?!(?:#(?:9|10|13|3[2-9]|[4-9]\d|\d{3,6})|#x(?:9|[aAdD]|[2-9a-fA-F][\da-fA-F]{1,4})"
     r"|amp|lt|gt|quot|apos);))|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])",
     re.DOTALL,

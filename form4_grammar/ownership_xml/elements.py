@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from form4_grammar.records import NamedTuple
 
 Kind = Literal["text", "date", "amount", "flag", "notes", "part"]
 """What an element holds: a value, a reference to a footnote, or elements that have a table of their own."""

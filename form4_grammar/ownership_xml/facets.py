@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from form4_grammar.ownership_xml.elements import Field
+from form4_grammar.regexes import regex
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
 EVER_STATES_AND_COUNTRIES = frozenset(STATES_AND_COUNTRIES) | frozenset(
@@ -14,7 +15,7 @@ EVER_STATES_AND_COUNTRIES = frozenset(STATES_AND_COUNTRIES) | frozenset(
 )
 """The codes that the schema takes for a state, those of former countries included: ownershipDocumentCommon.xsd, X0306."""
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that XML cannot hold."""
 
 _OF_THE_LIST = {"address.state": EVER_STATES_AND_COUNTRIES, "address.country": STATES_AND_COUNTRIES}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.model import OtherElement
@@ -13,6 +12,7 @@ from form4_grammar.ownership_xml.elements import DOCUMENT, LIST_ELEMENTS, Field,
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Record
 from form4_grammar.ownership_xml.values import plain, read_number
+from form4_grammar.records import NamedTuple
 from form4_grammar.rules import xml
 
 _DOCUMENT = layout(DOCUMENT)

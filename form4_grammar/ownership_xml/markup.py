@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from form4_grammar.records import NamedTuple
 
 DEEPEST = 16
 """Elements further inside are not kept: those of an ownership document are six deep."""

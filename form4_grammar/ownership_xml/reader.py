@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import astuple, replace
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from form4_grammar.model import PARTS, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
 from form4_grammar.ownership_xml import leftovers
@@ -36,19 +36,21 @@ from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Group, Record
 from form4_grammar.ownership_xml.rows import read_row
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
 from form4_grammar.rules import footnotes, signature, xml
 from form4_grammar.rules import layout as page
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
 _DOCUMENT, _ISSUER, _OWNER, _SIGNATURE = map(layout, (DOCUMENT, ISSUER, OWNER, SIGNATURE))
-_FORM_TYPE = re.compile(r"([345])\s*(/A)?", re.IGNORECASE)
+_FORM_TYPE = regex(r"([345])\s*(/A)?", re.IGNORECASE)
 _MOST_SHOWN = 5
-_LEFT = re.compile(r";(?<=uot;|amp;|pos;|.lt;|.gt;)(?<!&quot;)(?<!&amp;)(?<!&apos;)(?<!&lt;)(?<!&gt;)")
+_LEFT = regex(r";(?<=uot;|amp;|pos;|.lt;|.gt;)(?<!&quot;)(?<!&amp;)(?<!&apos;)(?<!&lt;)(?<!&gt;)")
 """The end of what may be left of an entity, looked for by its last sign, which is rare."""
-_ENTITY = re.compile(r"&?\b(?:quot|amp|apos|lt|gt);|[a-z](?:quot|apos);")
+_ENTITY = regex(r"&?\b(?:quot|amp|apos|lt|gt);|[a-z](?:quot|apos);")
 _CDATA = "<![CDATA["
-_SUBMISSION_TYPE = re.compile(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)\s")
+_SUBMISSION_TYPE = regex(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)\s")
 
 
 class Reading(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.ownership_xml.elements import VALUE, Field, Layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_date, read_flag, read_offset
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import dates, header, layout, xml
 from form4_grammar.transform.findings import Findings

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lark import Token, Tree
 from lark.tree import Meta
 
@@ -11,6 +9,7 @@ from form4_grammar.documents.source import Source
 from form4_grammar.ownership_xml.document import parse
 from form4_grammar.ownership_xml.elements import ROOT
 from form4_grammar.ownership_xml.markup import Element
+from form4_grammar.regexes import regex
 from form4_grammar.tree import ERROR_TEXT, placed_token
 
 ERROR_XML = "error_xml"
@@ -19,7 +18,7 @@ ERROR_XML = "error_xml"
 TEXT, ID = "TEXT", "ID"
 """The token of a text, as it stands in the document, and that of the ``id`` of a note or a reference."""
 
-_ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ID = regex(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def tree(source: Source) -> Tree[Token]:

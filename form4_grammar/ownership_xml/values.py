@@ -8,20 +8,21 @@ from decimal import Decimal
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.ownership_xml.elements import Field
+from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, codes, dates, xml
 from form4_grammar.transform.values import read_amount, unreadable_cell
 
-_DATE = re.compile(
+_DATE = regex(
     r"([0-9]{4})\s*-\s*([0-9]{1,2})\s*-\s*([0-9]{1,2})"
     r"(?:T[0-9:.]+)?(?:\s*(Z|[+-][0-9]{2}:?[0-9]{2}))?",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\+?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
+_AMOUNT = regex(r"\+?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
-_NUMBER = re.compile(r"\s*F?0*([1-9][0-9]{0,2})\s*", re.IGNORECASE)
+_NUMBER = regex(r"\s*F?0*([1-9][0-9]{0,2})\s*", re.IGNORECASE)
 _DAY_ALONE = len("2026-03-18")
 DAY_HELP = "Write a day that exists, as yyyy-mm-dd."
-_NEVER = re.compile(r"(?!)")
+_NEVER = regex(r"(?!)")
 
 
 def plain(text: str) -> str | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar
 from form4_grammar.parser.boxes import has_text_beside, put_in_place
@@ -21,6 +20,7 @@ from form4_grammar.parser.patterns import Node, Pattern, compile_rule, read_agai
 from form4_grammar.parser.reordering import approval_at_top, signatures_below
 from form4_grammar.parser.rows import Row, read_row, row_layout
 from form4_grammar.parser.signatures import tell_signatures
+from form4_grammar.records import NamedTuple
 
 _FREE_TEXT = "FOOTNOTE_TEXT"
 _MOST_SHAPES = 1000

@@ -10,11 +10,11 @@ from collections.abc import Container, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
 from form4_grammar.parser.lines import ALIKE, caption_of, normalised
 from form4_grammar.parser.patterns import Node
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _MANY = 3

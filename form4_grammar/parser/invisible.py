@@ -12,7 +12,7 @@ _TAG = r"(?:b|strong|em|i|span|font|figure|figcaption|signature)\b[^<>\n]{0,200}
 _INVISIBLE = regex(rf"{_BLANK}|</?{_TAG}|(?P<unseen>[{UNSEEN}]+)", re.IGNORECASE)
 # What begins with one sign alone is looked for in a fraction of the time
 _ANY_BLANK = regex(_BLANK, re.IGNORECASE)
-_ANY_END = re.compile("<(?=/(?:[bBeEfFiI]|s[ipt]|S[IPT]))")
+_ANY_END = regex("<(?=/(?:[bBeEfFiI]|s[ipt]|S[IPT]))")
 _ANY_TAG = regex(f"<(?=/?{_TAG})", re.IGNORECASE)
 
 

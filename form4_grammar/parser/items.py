@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.lines import ALIKE, Line, normalised
 from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled, regex
 
 _LONGEST_CAPTION = 160
 _LONGEST_REMEMBERED = 1000
 LONGEST_READ = 5000
 """Characters of an item, or of a line with a layout, that are read: an item has some hundred, and patterns may take a time that
 grows with the square of them. Notes and remarks may be of any length."""
-_LABEL = re.compile(r"(?<!\S)\([A-Za-z][A-Za-z/ ]{2,}\)(?!\S)")
+_LABEL = regex(r"(?<!\S)\([A-Za-z][A-Za-z/ ]{2,}\)(?!\S)")
 
 
 class Misprint(NamedTuple):
@@ -141,7 +142,7 @@ def begins_an_item(text: str, grammar: Grammar) -> bool:
 
 @lru_cache(maxsize=64)
 def _inside(caption: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=\s){printed_pattern(caption)}(?!\S)", re.IGNORECASE)
+    return compiled(rf"(?<=\s){printed_pattern(caption)}(?!\S)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=MOST_PARTS)
@@ -164,7 +165,7 @@ def _labels(grammar: Grammar, names: Iterable[str]) -> set[str]:
 
 def _label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
     shown = "|".join(re.escape(label[1:]) for label in sorted(labels))
-    return re.compile(rf"(?<!\S)\((?:{shown})" if shown else r"(?!)")
+    return compiled(rf"(?<!\S)\((?:{shown})" if shown else r"(?!)")
 
 
 def _item(start: int, bare: str, grammar: Grammar, rule: str) -> Item:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
 
 from form4_grammar.parser.lines import Line, LineTypes, normalised
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _NOTHING_OWNED = "NO_SECURITIES_OWNED"
@@ -19,7 +19,7 @@ _ENDED = regex(r"[.;:!?][)\]\"'”’*_]{0,3}$")
 _LONG = 50
 """What a line that was wrapped has at least, in characters."""
 
-_SIGN = re.compile(r"[\d⁰¹²³⁴-⁹①-⒇]+")
+_SIGN = regex(r"[\d⁰¹²³⁴-⁹①-⒇]+")
 
 
 class _Mark(NamedTuple):
@@ -39,6 +39,9 @@ def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     last = first
     while last < len(lines) and (lines[last].type in types.free or lines[last].type in types.ignored):
         last += 1
+    if _is_heading(text, lines[first:last], types):
+        lines = [*lines[:first], lines[first]._replace(type=min(types.ignored)), *lines[first + 1 :]]
+        first += 1
     if _are_in_order(text, lines[first:last], types):
         return lines
     marks = list(_marks(text, lines, first, last, types))
@@ -46,6 +49,16 @@ def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     for mark, is_guess in _no_notes(marks):
         told[mark.place] = told[mark.place]._replace(type=_TEXT, mended=is_guess)
     return told
+
+
+def _is_heading(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
+    """Whether a few words stand above the first note, and are no note without a number: copies put a heading of their own."""
+    if len(lines) < 2 or not types.ignored or lines[0].type != _TEXT or lines[1].type != _NOTE:
+        return False
+    shown = text[lines[0].start : lines[0].end].rstrip(" *_")
+    is_short = len(shown) < _LONG and (shown.endswith(":") or (len(shown.split()) <= 3 and not _ENDED.search(shown)))
+    mark = types.note_mark.match(text, lines[1].start, lines[1].end)
+    return is_short and mark is not None and number_of(mark[1]) == 1
 
 
 def _are_in_order(text: str, lines: Sequence[Line], types: LineTypes) -> bool:
@@ -154,6 +167,7 @@ def _no_notes(marks: Sequence[_Mark]) -> list[tuple[_Mark, bool]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def number_of(mark: str) -> int:
     """The number of a note in any of its marks: ``1.``, ``(1)``, ``¹``, ``⑴``."""
     match = _SIGN.search(mark)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.stacks import END, Step, stacks_of
+from form4_grammar.records import NamedTuple
 
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 

@@ -11,9 +11,10 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled, is_ready, regex
 
 _SEVERAL = 32
 """How many texts are read by the smaller patterns of a rule."""
@@ -90,38 +91,37 @@ class _Made(NamedTuple):
             return None
         children = tuple(_children(self.parts, match.regs, text))
         start, end = (children[0].start, children[-1].end) if children else (match.start(), match.start())
-        return Node(self.name, start, end, children)
+        return _NEW(Node, (self.name, start, end, children))
 
 
 class Pattern:
     """A compiled rule: one regular expression for all texts and, until so many were read that it pays, smaller ones.
 
     These lack what cannot be in the text, such as the marks of notes in most cells: a terminal that is found nowhere in it.
-    To compile them for the cells of one page takes a fifth of the time.
+    To compile them for the cells of one page takes a fifth of the time. Where the whole one was made ready, it is for all.
     """
 
     __slots__ = ("_grammar", "_left", "_small", "_tested", "_whole", "name")
 
-    def __init__(self, grammar: Grammar, name: str, *, small: int = _SEVERAL) -> None:
-        """`small` is how many texts are read by smaller patterns."""
+    def __init__(self, grammar: Grammar, name: str, *, small: int | None = None) -> None:
+        """`small` is how many texts are read by smaller patterns; unless it is given, none where the whole one is ready."""
         self.name = name
         self._grammar = grammar
-        self._whole: _Made | None = None
-        self._tested = _tested(grammar, name)
+        text, parts = _Compiler(grammar).rule(name)
+        self._whole = _Made(name, regex(text), parts)
+        few = (0 if is_ready(text) else _SEVERAL) if small is None else small
+        self._tested = _tested(grammar, name) if few else ()
         self._small: dict[frozenset[str], _Made | None] = {}
-        self._left = small if self._tested else 0
+        self._left = few if self._tested else 0
 
     def read(self, text: str, start: int = 0, end: int = sys.maxsize) -> Node | None:
         """The tree of all of ``text[start:end]``, or None where the rule does not fit it."""
-        made = self._whole or self._made(text, start, end)
+        made = self._made(text, start, end) if self._left > 0 else self._whole
         return None if made is None else made.read(text, start, end)
 
     def _made(self, text: str, start: int, end: int) -> _Made | None:
-        """What reads a text; None where the rule cannot fit it."""
+        """What reads a text while the whole pattern is not compiled; None where the rule cannot fit it."""
         self._left -= 1
-        if self._left < 0:
-            self._whole = _Compiler(self._grammar).made(self.name)
-            return self._whole
         absent = frozenset(name for name, look in self._tested if look.search(text, start, end) is None)
         if absent not in self._small:
             self._small[absent] = _Compiler(self._grammar, absent).made(self.name)
@@ -138,29 +138,29 @@ def _tested(grammar: Grammar, rule: str) -> tuple[tuple[str, re.Pattern[str]], .
 
 @lru_cache(maxsize=256)
 def _look(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compiled(pattern)
 
 
 def _children(parts: tuple[_Part, ...], spans: Sequence[tuple[int, int]], text: str) -> list[Node]:
     """The nodes of the parts that were met; `spans` are those of the groups of the match."""
     nodes: list[Node] = []
-    for part in parts:
-        start, end = spans[part.group]
+    for name, group, is_terminal, is_hidden, within, repeated in parts:
+        start, end = spans[group]
         if start < 0:
             continue
-        if part.is_terminal:
-            nodes.append(_NEW(Node, (part.name, start, end, ())))
-        elif part.repeated is not None:
-            for one in part.repeated.regex.finditer(text, start, end):
-                nodes += _children(part.repeated.parts, one.regs, text)
+        if is_terminal:
+            nodes.append(_NEW(Node, (name, start, end, ())))
+        elif repeated is not None:
+            for one in repeated.regex.finditer(text, start, end):
+                nodes += _children(repeated.parts, one.regs, text)
         else:
-            inside = tuple(_children(part.parts, spans, text))
-            if part.is_hidden:
+            inside = tuple(_children(within, spans, text))
+            if is_hidden:
                 nodes += inside
             elif inside:
-                nodes.append(_NEW(Node, (part.name, inside[0].start, inside[-1].end, inside)))
+                nodes.append(_NEW(Node, (name, inside[0].start, inside[-1].end, inside)))
             else:
-                nodes.append(Node(part.name, start, start))
+                nodes.append(Node(name, start, start))
     return nodes
 
 
@@ -197,7 +197,7 @@ class _Compiler:
         if not self.can_be(name):
             return None
         text, parts = self.rule(name)
-        return _Made(name, re.compile(text), parts)
+        return _Made(name, regex(text), parts)
 
     def can_be(self, name: str) -> bool:
         """Whether a rule or a terminal can be there without the absent terminals."""
@@ -253,7 +253,7 @@ class _Compiler:
             text, parts = _Compiler(self.grammar, self.absent).alternatives(rounds)
             plain = _without_groups(text)
             return f"((?:{plain}{_UP_TO_THE_NEXT})+)", (
-                _Part(name, group, is_terminal=False, repeated=_Made(name, _look(text), parts)),
+                _Part(name, group, is_terminal=False, repeated=_Made(name, regex(text), parts)),
             )
         text, inside = self.rule(name)
         return f"({text})", (_Part(name, group, False, name.startswith("_"), inside),)

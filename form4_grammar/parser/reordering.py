@@ -36,10 +36,11 @@ def signatures_below(text: str, lines: list[Line], types: LineTypes) -> tuple[li
     caption = types.signature_caption
     if types.is_signed_each or caption not in kinds or _HEADING not in kinds or kinds.index(caption) > kinds.index(_HEADING):
         return lines, ()
-    first = last = kinds.index(caption)
+    heading = kinds.index(_HEADING)
+    first, last = kinds.index(caption), max(index for index in range(heading) if kinds[index] == caption)
     while first and _may_be_signature(text, lines[first - 1], types):
         first -= 1
-    end = kinds.index(_HEADING) + 1
+    end = heading + 1
     while end < len(lines) and (kinds[end] in types.free or kinds[end] in types.ignored or kinds[end] == _REMARKS):
         end += 1
     signed = lines[first : last + 1]

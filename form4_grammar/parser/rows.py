@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from math import comb
-from typing import Any, NamedTuple
+from typing import Any
 
 from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.records import NamedTuple
 
 _MOST_REMEMBERED = 20_000
 _MOST_SHIFTS = 130
@@ -27,14 +28,14 @@ _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column:
     """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read.
 
     ``plain`` is the transformer's memory: what it made of the texts of cells.
     """
 
-    grammar: Grammar = field(repr=False)
+    grammar: Grammar
     rules: tuple[str, ...]
     seen: dict[str, Node | None] = field(default_factory=dict)
     plain: dict[str, tuple[Any, ...]] = field(default_factory=dict)

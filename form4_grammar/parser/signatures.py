@@ -14,7 +14,7 @@ _FIRST, _FURTHER, _NOTE = "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE", "FOOTNOTE_LI
 _SIGNED, _SIGNATURE_OF = "/s/", "signature of"
 _CAPTION = regex(_SIGNATURE_OF, re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_DATE = 100, 40
-_ENDED = re.compile(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
+_ENDED = regex(r"[.;!?][)\]\"'”’*_]{0,3}\s*$")
 _ENDS = 8
 """The last signs of a line, among which its sentence ends."""
 
@@ -41,10 +41,12 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
         edges = [0, *below, len(lines)]
         return [line for a, b in pairwise(edges) for line in tell_signatures(text, lines[a:b], types)]
-    if (captioned := _captioned(text, told, types)) is not None:
+    kinds = [line.type for line in lines]
+    caption = kinds.index(types.signature_caption) if types.signature_caption in kinds else None
+    if (captioned := _captioned(text, told, types, caption)) is not None:
         return captioned
     date: tuple[int, int] | None = None
-    for first, last in _paragraphs(lines, _end_of_text(lines, types), types):
+    for first, last in _paragraphs(lines, _end_of_text(lines, types) if caption is None else caption, types):
         if date is not None and _may_be_name(text, lines, first, last, types):
             # A name, and its date in a paragraph of its own
             told[first:last] = [lines[i]._replace(type=_FURTHER if i > first else _FIRST) for i in range(first, last)]
@@ -76,11 +78,13 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     return told
 
 
-def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | None:
-    """The lines, each signature with its caption inside as one; None where no signature has it."""
+def _captioned(text: str, lines: list[Line], types: LineTypes, caption: int | None) -> list[Line] | None:
+    """The lines, each signature with its caption inside as one; None where no signature has it.
+
+    `caption` is the index of the first line that is that caption and nothing else.
+    """
     if types.signature is None or not types.signature_caption:
         return None
-    caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
     if caption is not None and (caption + 1 == len(lines) or lines[caption + 1].type not in types.free):
         own = text[lines[caption].start : lines[caption].end].casefold()
         if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
@@ -95,17 +99,30 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
         for index, line in enumerate(lines)
         if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
         or index in repeated
-        or (line.type == types.signature_caption and lines[index + 1 : index + 2] and lines[index + 1].type in types.free)
+        or (line.type == types.signature_caption and _is_dated_below(text, lines, index, types))
     ]
     for index in reversed(places):
         found = _around(text, told, index, types)
         if found is not None:
             first, last = found
-            whole = told[first]._replace(type=_FIRST, end=told[last - 1].end, last_number=told[last - 1].last_number)
+            start, end = _bare_start(text, told[first]), told[last - 1]
+            whole = told[first]._replace(type=_FIRST, start=start, end=end.end, last_number=end.last_number)
             # Its caption, which the page has once for all signatures, is inside the last of them
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
             told[first:last] = [whole, *after]
     return told if len(told) != len(lines) or told != list(lines) else None
+
+
+def _is_dated_below(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> bool:
+    """Whether the line below a caption has the date of the signature; what else may stand there is of the rest of the page."""
+    below = lines[index + 1 : index + 2]
+    return bool(below) and below[0].type in types.free and _has_date(text, below[0], types)
+
+
+def _bare_start(text: str, line: Line) -> int:
+    """Where a line begins but for its blanks, which stand there where a tag was."""
+    shown = text[line.start : line.end]
+    return line.end - len(shown.lstrip())
 
 
 def _caption_in(line: Line, types: LineTypes) -> Line:
@@ -118,24 +135,22 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
     bare = text[lines[index].start : lines[index].end].replace("\\", "").lstrip("* ")
     firsts = [index]
     if bare.casefold().startswith("signature of"):
-        firsts = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        above = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        firsts = [*above, index]
     for first in firsts:
         if lines[first].type == _NOTE:
-            break
+            continue
         for last in range(min(index + _MOST_PARTS, len(lines)), index, -1):
             if any(one.type not in types.free for one in lines[index + 1 : last]):
                 continue
-            node = types.signature.read(text, lines[first].start, lines[last - 1].end)
+            node = types.signature.read(text, _bare_start(text, lines[first]), lines[last - 1].end)
             if node is not None and node.find("NAME_CAPTION"):
                 return first, last
     return None
 
 
 def _end_of_text(lines: Sequence[Line], types: LineTypes) -> int:
-    """The index of the caption of the signatures or, where it is missing, of the printed lines that end the page."""
-    for index, line in enumerate(lines):
-        if line.type == types.signature_caption:
-            return index
+    """The index of the printed lines that end a page without the caption of the signatures."""
     end = len(lines)
     while end and lines[end - 1].type not in types.free:
         end -= 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Container
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
+from form4_grammar.records import NamedTuple
 
 END = "$END"
 _MOST_STEPS = 3000

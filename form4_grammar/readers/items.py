@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from form4_grammar.grammar import MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
+from form4_grammar.readers.page_text import BREAK_IN_CELL
 from form4_grammar.readers.printed_texts import COLON_OR_BLANK, Fragment, bullet_of, numbered_pattern
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled, regex
 
 Span = tuple[int, int]
 
@@ -30,6 +32,10 @@ Word = tuple[str | Span | Said, ...]
 _UNDERLINE, _UNDERLINE_END = "<u>", "</u>"
 _HINTS = (r"\)\s+\(", r"\)\s*\(")
 """Between the hints of a label, which some copies write without a blank: (City)(State)(Zip)."""
+
+_KEY, _LETTERS = regex(r"([A-Za-z][A-Za-z /,-]{1,30}):\s+(\S.*)", re.DOTALL), regex(r"[a-z]+")
+_MOST_LINES = 8
+"""Of a name and an address."""
 
 _SHORTEST = 4
 """Captions of fewer letters, such as a bracket, are part of the answer's own line."""
@@ -72,7 +78,82 @@ def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Gramm
         if compile_rule(grammar, rule).read(shown(text, words)) is not None:
             return words
     at_end = _with_answers_at_end(text, captions, groups, rule, grammar)
+    if at_end is None and len(captions) + bool(lost) == 1:
+        at_end = _with_labels(text, words[0], groups[-1], rule, grammar)
     return words if at_end is None else at_end
+
+
+def is_labelled(words: Sequence[Word]) -> bool:
+    """Whether labels were put into an item that had none."""
+    return any(len(word) == 1 and isinstance(word[0], str) and word[0].startswith("(") for word in words)
+
+
+def _with_labels(text: str, caption: Word, answers: Sequence[_Answer], rule: str, grammar: Grammar) -> list[Word] | None:
+    """The words of an item that has a line for each answer, and none of the labels that the form prints between them.
+
+    The first line is above the first label, the last above the last one; what stands between has those between.
+    """
+    labels = _labels_of(grammar, rule)
+    lines = [(a, b) for answer in answers for a, b in _lines_in(text, *answer.span)]
+    if not labels or not len(labels[0]) <= len(lines) <= _MOST_LINES:
+        return None
+    keys = [_KEY.match(text, *line) for line in lines]
+    for chosen in labels:
+        if all(keys):
+            groups = _by_keys(
+                [(key[1], key.span(2)) for key in keys if key], grammar.terminals[grammar.rules[rule][0][0]].text, chosen
+            )
+        elif any(keys):
+            return None
+        else:
+            inner = len(lines) - len(chosen) + 2
+            groups = [lines[:1], lines[1:inner], *([line] for line in lines[inner:])]
+        if len(groups) != len(chosen) or not all(groups) or not any(map(str.isdigit, text[groups[2][0][0] : groups[2][-1][1]])):
+            continue
+        words: list[Word] = [caption]
+        for spans, label in zip(groups, chosen, strict=True):
+            words += [*map(_underlined, spans), (label,)]
+        if compile_rule(grammar, rule).read(shown(text, words)) is not None:
+            return words
+    return None
+
+
+def _by_keys(lines: Sequence[tuple[str, Span]], caption: str, labels: Sequence[str]) -> list[list[Span]]:
+    """The answers of an item by the labels that they belong to: each has a key, whose first word is one of the item's own."""
+    own = [caption, *labels[1:]]
+    groups: list[list[Span]] = [[] for _ in labels]
+    for key, span in lines:
+        word = _LETTERS.findall(key.casefold())[0]
+        place = next((i for i, shown in enumerate(own) if word in _LETTERS.findall(shown.casefold())), None)
+        if place is None:
+            return []
+        groups[place + (not place and bool(groups[0]))].append(span)
+    return groups
+
+
+@lru_cache(maxsize=64)
+def _labels_of(grammar: Grammar, rule: str) -> tuple[tuple[str, ...], ...]:
+    """The labels in brackets of an item that has one below each answer; as well as those of all years together."""
+    found: list[tuple[str, ...]] = []
+    for expansion in grammar.rules[rule]:
+        names = [
+            name for one in expansion for name in (grammar.rules[one][-1] if one == expansion[-1] and one[0] == "_" else (one,))
+        ]
+        texts = tuple(grammar.terminals[name].text for name in names[1:] if name in grammar.terminals)
+        if len(texts) > 2 and texts not in found and all(text.startswith("(") for text in texts):
+            found.append(texts)
+    return tuple(sorted(found, key=len))
+
+
+def _lines_in(text: str, start: int, end: int) -> Iterator[Span]:
+    """The lines of one cell."""
+    for line in re.finditer(rf"[^{BREAK_IN_CELL}]*[^\s{BREAK_IN_CELL}]", text[start:end]):
+        lead = len(line[0]) - len(line[0].lstrip())
+        yield start + line.start() + lead, start + line.end()
+
+
+def _underlined(span: Span) -> Word:
+    return (_UNDERLINE, span, _UNDERLINE_END)
 
 
 def _with_answers_at_end(
@@ -108,7 +189,12 @@ def _without_colon(text: str, span: Span) -> Span:
 
 def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Span | None, Sequence[_Answer]]:
     """The check box right behind a label, where the answers begin with one, and the answers without it."""
-    found = re.compile(grammar.box).match(text, *answers[0].span) if answers else None
+    found = None
+    if answers:
+        start, end = answers[0].span
+        before = text[max(start - 3, 0) : start].rstrip()
+        # Words are marks behind a colon, which is no part of the answer
+        found = compiled(grammar.box).match(text, start - 3 + before.rfind(":") if before.endswith(":") else start, end)
     if found is None or found[0].isalpha():  # an X may be the first word of a title
         return None, answers
     first, rest = answers[0], answers[1:]
@@ -149,9 +235,7 @@ def _caption_pattern(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], tupl
     texts.sort(key=lambda one: -len(one[0]))
     bullet = rf"(?:{bullet_of(grammar).pattern})?"
     pattern = "|".join(f"({mark}){numbered_pattern(text)}" for text, mark, _ in texts).replace(*_HINTS)
-    return re.compile(rf"(?<!\S){bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(
-        normalised(one[0]) for one in texts
-    )
+    return compiled(rf"(?<!\S){bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(normalised(one[0]) for one in texts)
 
 
 @lru_cache(maxsize=MOST_PARTS)
@@ -159,7 +243,7 @@ def _last_captions(grammar: Grammar, rule: str) -> re.Pattern[str]:
     """What an item ends in, where that is a caption."""
     ends = {expansion[-1] for expansion in _expanded(grammar, rule)}
     texts = [grammar.terminals[name].text for name in ends if name in grammar.terminals and grammar.terminals[name].is_literal]
-    return re.compile("|".join(map(printed_pattern, texts)) if len(texts) == len(ends) else r"(?!)", re.IGNORECASE)
+    return compiled("|".join(map(printed_pattern, texts)) if len(texts) == len(ends) else r"(?!)", re.IGNORECASE)
 
 
 def _expanded(grammar: Grammar, rule: str) -> Iterator[tuple[str, ...]]:

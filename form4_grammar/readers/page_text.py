@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from form4_grammar.records import NamedTuple
 
 ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 """Signs that mean something in a page text, and stand for themselves in the texts of a document."""
@@ -44,6 +45,14 @@ class Torn(NamedTuple):
     start: int
 
 
+class Shortened(NamedTuple):
+    """The heading of a ``table``, at ``start`` to ``end`` of the document, whose columns were told by some of their words."""
+
+    table: str
+    start: int
+    end: int
+
+
 class Doubt(NamedTuple):
     """What a reader could not tell of a table, or of another part of the filing, at ``start`` to ``end`` of the document.
 
@@ -59,7 +68,7 @@ class Doubt(NamedTuple):
     references: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PageText:
     """The text of a page.
 
@@ -77,7 +86,7 @@ class PageText:
     joined: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
-    doubts: tuple[Doubt | Unplaced | Torn, ...] = ()
+    doubts: tuple[Doubt | Unplaced | Torn | Shortened, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -153,6 +162,33 @@ class Pieces:
         self._ends.extend(range(start + 1, start + len(text) + 1))
         self.at = start + len(text)
 
+    def copy_words(self, text: str, start: int) -> None:
+        """Adds a text that stands at `start` of the document, which neither begins nor ends in a blank: blanks are put in."""
+        words = text.split()
+        shown = " ".join(words)
+        if len(shown) < len(text):
+            at = 0
+            for word in words:
+                if at:
+                    self.insert(" ")
+                at = text.index(word, at)
+                self.copy(word, start + at)
+                at += len(word)
+            return
+        first = len(self._ends)
+        self.copy(shown, start)
+        at = shown.find(" ")
+        while at >= 0:
+            self._ends[first + at] = start + at
+            at = shown.find(" ", at + 1)
+
+    def spread(self, text: str, places: Sequence[tuple[int, int]]) -> None:
+        """Adds a text whose characters stand at places of the document."""
+        self._text.append(text)
+        self._starts.extend([start for start, _ in places])
+        self._ends.extend([end for _, end in places])
+        self.at = places[-1][1]
+
     def replace(self, text: str, start: int, end: int) -> None:
         """Adds a text for what stands at `start` to `end` of the document: a blank for a run of blanks, & for &amp;."""
         self._text.append(text)
@@ -180,7 +216,7 @@ class Pieces:
         joined: Iterable[int] = (),
         hidden: Iterable[int] = (),
         guessed: Iterable[int] = (),
-        doubts: Iterable[Doubt | Unplaced | Torn] = (),
+        doubts: Iterable[Doubt | Unplaced | Torn | Shortened] = (),
     ) -> PageText:
         """The page text."""
         text = "".join(self._text)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, with_rows
+from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, made_cell, with_rows
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.regexes import regex
 
@@ -29,7 +29,7 @@ def placed(filing: Filing, page: PageText, source: str | None) -> Filing:
             if cell.start >= 0:
                 start, end = page.span(cell.start, cell.end)
                 raw = cell.raw if source is None else source[start:end]
-                cells[name] = replace(cell, start=start, end=end, raw=raw)
+                cells[name] = made_cell(cell.value, cell.footnotes, raw, start, end, cell.readable)
         return replace(row, **cells)
 
     return with_rows(filing, moved)

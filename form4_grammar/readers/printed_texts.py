@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.parser.items import is_whole
 from form4_grammar.parser.lines import SENTENCES, line_types
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled, regex
 
 _WRAPPED = r"\s+"
 """What a blank of the form may have become."""
@@ -17,7 +18,7 @@ _WRAPPED = r"\s+"
 COLON_OR_BLANK = r"(?=:?(?:\s|$)|(?<=[)*])[^\W_])"
 """What follows the caption of an item: copies write it with a colon, too, or without a blank where it ends in a sign."""
 
-_WORD = re.compile(r"\S+")
+_WORD = regex(r"\S+")
 
 
 class Fragment(NamedTuple):
@@ -55,11 +56,16 @@ class Found(NamedTuple):
 
 
 def numbered_pattern(text: str) -> str:
-    """The regular expression of the caption of an item, whose number editors that make lists of their own take away."""
+    """The regular expression of the caption of an item; its number, and a remark in brackets at its end, copies may lack."""
     number, _, rest = text.partition(" ")
     if not number[0].isdigit() or not rest:
         return printed_pattern(text)
-    return rf"(?:{printed_pattern(number)}\s+)?{printed_pattern(rest)}"
+    words, parting, remark = rest.rpartition(" (")
+    if parting and remark.endswith(")"):
+        rest, end = words, rf"(?::?\s*{printed_pattern(f'({remark}')})?"
+    else:
+        end = ""
+    return rf"(?:{printed_pattern(number.rstrip('.'))}\.?\s+)?{printed_pattern(rest)}{end}"
 
 
 def fragments(text: str) -> Iterator[Fragment]:
@@ -110,9 +116,11 @@ def _behind_labels(text: str, cells: Sequence[Fragment], grammar: Grammar) -> It
 def _labels(grammar: Grammar) -> re.Pattern[str]:
     """A label of an item that has several, without its blanks or with them."""
     names = {name for printed, _ in _labelled(grammar) for name in grammar.reached(printed.name)}
-    texts = [grammar.terminals[name].text for name in names & grammar.terminals.keys() if grammar.terminals[name].is_literal]
+    texts = [
+        grammar.terminals[name].text for name in sorted(names & grammar.terminals.keys()) if grammar.terminals[name].is_literal
+    ]
     shown = (r"\s*".join(map(printed_pattern, text.split())) for text in texts if text.startswith("("))
-    return re.compile(rf"(?:{'|'.join(shown) or '(?!)'})\s+", re.IGNORECASE)
+    return compiled(rf"(?:{'|'.join(shown) or '(?!)'})\s+", re.IGNORECASE)
 
 
 def _without_caption(
@@ -147,7 +155,7 @@ def _labelled(grammar: Grammar) -> tuple[tuple[PrintedText, re.Pattern[str]], ..
         labels = [grammar.terminals[name].text for name in grammar.rules[printed.name][0][1:] if name in grammar.terminals]
         if printed.text and labels and labels[0].count("(") > 1:
             pattern = r"\s*".join(map(printed_pattern, labels[0].split()))
-            labelled.append((printed, re.compile(pattern, re.IGNORECASE)))
+            labelled.append((printed, compiled(pattern, re.IGNORECASE)))
     return tuple(labelled)
 
 
@@ -231,7 +239,7 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
 @lru_cache(maxsize=MOST_GRAMMARS)
 def bullet_of(grammar: Grammar) -> re.Pattern[str]:
     """The bullet of a list, with what parts it from the item."""
-    return re.compile(rf"{grammar.terminals['BULLET'].pattern}\s+(?=\S)" if "BULLET" in grammar.terminals else r"(?!)")
+    return compiled(rf"{grammar.terminals['BULLET'].pattern}\s+(?=\S)" if "BULLET" in grammar.terminals else r"(?!)")
 
 
 def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
@@ -260,7 +268,7 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
 def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
     """The printed texts at a place, the longest first; `end` is that of the fragment, beyond which they may go on."""
     printed = _printed_texts(grammar)
-    ticked = re.compile(grammar.box).match(text, start, end)
+    ticked = compiled(grammar.box).match(text, start, end)
     word = _WORD.search(text, ticked.end() if ticked else start, end)
     if word is not None:
         for one in (*printed.get(word[0].replace("\\", "").casefold(), ()), *printed.get("", ())):
@@ -303,16 +311,14 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
     for text, (kind, name) in sorted(printed_by_kind(grammar).items(), key=lambda one: -len(one[0])):
         before, end = (tick, behind) if kind == "box" else ("", COLON_OR_BLANK if kind == "item" else r"(?!\S)")
         words = text.split()
-        pattern = re.compile(
-            before + (numbered_pattern(text) if kind == "item" else printed_pattern(text)) + end, re.IGNORECASE
-        )
+        pattern = compiled(before + (numbered_pattern(text) if kind == "item" else printed_pattern(text)) + end, re.IGNORECASE)
         one = PrintedText(kind, name, pattern, text)
-        for word in words[: 2 if kind == "item" else 1]:
+        for word in {*words[:2], words[0].rstrip(".")} if kind == "item" else words[:1]:
             found.setdefault(word.casefold(), []).append(one)
     free = line_types(grammar).free | grammar.ignored
     patterns = [t for t in grammar.page_terminals if not t.is_literal and t.name not in free]
     found[""] = [
-        PrintedText("line", terminal.name, re.compile(rf"{terminal.pattern.replace(' ', _WRAPPED)}(?!\S)"))
+        PrintedText("line", terminal.name, compiled(rf"{terminal.pattern.replace(' ', _WRAPPED)}(?!\S)"))
         for terminal in patterns
     ]
     return {word: tuple(printed) for word, printed in found.items()}

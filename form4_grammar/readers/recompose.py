@@ -10,24 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
-from form4_grammar.parser.headings import PrintedHeading, printed_heading
-from form4_grammar.parser.lines import caption_of, normalised
+from form4_grammar.parser.headings import Column, PrintedHeading, printed_heading
+from form4_grammar.parser.lines import caption_of, line_types, normalised
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, said, shown
-from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces
+from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, is_labelled, said, shown
+from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces, Shortened
 from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
+from form4_grammar.regexes import compiled, regex
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
-_UNEVEN = re.compile(r"\s{2,}|[^\S ]")
-_DASH = re.compile(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
+_UNEVEN = regex(r"\s{2,}|[^\S ]")
+_DASH = regex(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
 """What stands in blank cells where a copy leaves none blank."""
 
-_END_OF_MARK = re.compile(r"\d{1,3}\)")
-_LIKE_A_CAPTION = re.compile(r"[1-6]\.\s?[A-Z][a-z]")
+_END_OF_MARK = regex(r"\d{1,3}\)")
+_LIKE_A_CAPTION = regex(r"[1-6]\.\s?[A-Z][a-z]")
 """How an item begins whose caption is misprinted, where items stand in cells of rows."""
+
+_BARE_NUMBER, _PROSE = regex(r"\d{1,3}"), regex(r"[\"'“(]?[A-Z]\w*(?:\s+\S+){3}")
+"""The cells of a note that stands in a table with its number."""
 
 _LINE_BREAK = "LINE_BREAK"
 _PARTS = {"reporting_person": "reporting_owners"}
@@ -43,17 +47,21 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
     """The page with the form's own lines, where its printed texts are found."""
     cells, printed = find(page.text, fragments(page.text), grammar)
     out = _Lines(page, cells, _date(grammar))
+    heads = line_types(grammar).heads
     table: str | None = None
+    above = set(grammar.tables)  # the titles of tables that are still to come
     index = 0
     while index < len(cells):
         found = printed.get(index)
         in_row = table is not None and found is not None and out.is_in_row(index, found, printed)
         if found is None or found.printed.kind == "column" or in_row:
-            out.copy(cells[index], is_row=table is not None)
+            out.copy(cells[index], is_row=table is not None or (not above and out.is_wide(index)))
             index += 1
             continue
         kind, name = found.printed[:2]
-        table = grammar.tables.get(name)
+        # The head of the page, which printers put above each sheet, ends no table
+        table = table if name in heads else grammar.tables.get(name)
+        above.discard(name)
         if kind == "item":
             end = _end_of_item(found.after, cells, printed)
             if grammar.is_of_2002:
@@ -63,8 +71,9 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             strange = [cell for cell in of_item[1:] if _is_furniture(page.text, cell, grammar)]
             kept = [_without_bullet(cell, page.text, grammar) for cell in of_item if cell not in strange]
             is_lost = found.end == cells[index].start
-            out.line(compose_item(page.text, kept, name, grammar, lost=found.printed.text if is_lost else ""))
-            if is_lost:
+            words = compose_item(page.text, kept, name, grammar, lost=found.printed.text if is_lost else "")
+            out.line(words)
+            if is_lost or is_labelled(words):
                 out.doubts.append(Doubt(_PARTS.get(name, name), *page.span(cells[index].start, cells[index].end)))
             for cell in strange:
                 out.copy(cell, is_row=False)
@@ -75,7 +84,7 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
                 out.doubt_mark(cells[index], cells[found.after], (found, following), grammar.box)
             out.line(_line(page.text, cells[index].start, found, out, grammar))
             index = found.after
-            if table is not None:
+            if table is not None and name not in heads:
                 out.keeps_lines = grammar.is_of_2002 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
                 index = out.heading(index, grammar, f"{table}_heading")
                 out.has_dashes = _has_dashes(page.text, cells, index, printed)
@@ -87,10 +96,10 @@ def _line(text: str, start: int, found: Found, out: _Lines, grammar: Grammar) ->
     printed = normalised(found.printed.text)
     if found.printed.kind != "box":
         return [(said(text, printed, start, found.end) if printed else (start, found.end),)]
-    caption = re.compile(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)
+    caption = compiled(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)
     assert caption is not None, "the text was found there"
     # One that has its own leaves the mark above to the box above that
-    mark = None if text[start : caption.start()].strip() else out.mark(re.compile(grammar.box))
+    mark = None if text[start : caption.start()].strip() else out.mark(compiled(grammar.box))
     spans = [
         (mark.start, mark.end) if mark else (start, start),
         _bare(text, start, caption.start()),
@@ -108,7 +117,7 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _date(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
+    return compiled(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
 
 
 def _beginning_of(last: str, text: str, start: int, end: int) -> int:
@@ -120,7 +129,7 @@ def _beginning_of(last: str, text: str, start: int, end: int) -> int:
 def _captions_of(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
     """The captions of a heading by their words in small letters, and one of the first line joined with one of the second."""
     over, under = ("|".join(map(printed_pattern, sorted(texts, key=len, reverse=True))) for texts in (above, below or (" ",)))
-    joined = re.compile(rf"({over})(?:\s*[.:/>|{_DASHES}]\s*|\s+)({under})", re.IGNORECASE)
+    joined = compiled(rf"({over})(?:\s*[.:/>|{_DASHES}]\s*|\s+)({under})", re.IGNORECASE)
     return {caption.casefold(): caption for caption in (*below, *above)}, joined
 
 
@@ -157,7 +166,7 @@ def _cut_below(text: str, cells: Sequence[Fragment], index: int, end: int, rule:
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _furniture(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile("|".join(grammar.terminals[name].pattern for name in grammar.ignored) or r"(?!)")
+    return compiled("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
 
 
 def _is_furniture(text: str, cell: Fragment, grammar: Grammar) -> bool:
@@ -185,6 +194,28 @@ def _end_of_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Fo
     return last
 
 
+def _placed(
+    captions: Sequence[tuple[str, Span | Said]], form: PrintedHeading
+) -> tuple[dict[str, Span | Said], dict[int, Span | Said], list[tuple[int, Column]]] | None:
+    """The captions of a heading, those of the second line by their columns, and the columns; None where it is none."""
+    above: dict[str, Span | Said] = {}
+    below: dict[int, Span | Said] = {}
+    column = 0
+    for caption, span in captions:
+        if caption in form.above:
+            above.setdefault(caption, span)
+            continue
+        column = next((i for i in range(column, len(form.columns)) if form.columns[i].below == caption), len(form.columns))
+        if column == len(form.columns):
+            return None
+        below[column] = span
+        column += 1
+    printed = [(i, one) for i, one in enumerate(form.columns) if one.caption in above and (i in below or not one.below)]
+    if not above or {one.caption for _, one in printed} != set(above) or not set(below) <= {i for i, _ in printed}:
+        return None
+    return above, below, printed
+
+
 class _Lines:
     """The page in the making."""
 
@@ -195,7 +226,7 @@ class _Lines:
         self.is_row = False
         self.columns = 0  # of the table, where its heading is the form's
         self.has_dashes = False  # whether a dash is a blank cell in that table
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Doubt | Shortened] = []
         self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
 
     def page(self) -> PageText:
@@ -220,6 +251,11 @@ class _Lines:
         text = self.source.text
         return text[last.start : last.end] == "(" and _END_OF_MARK.match(text, cell.start) is not None
 
+    def is_wide(self, index: int) -> bool:
+        """Whether a cell stands in a line of as many as only rows of tables have."""
+        last = index - self.cells[index].cell + _CELLS_OF_ROW
+        return last < len(self.cells) and self.cells[last].line == self.cells[index].line
+
     def is_in_row(self, index: int, found: Found, printed: Mapping[int, Found]) -> bool:
         """Whether a printed text, that of a whole line, is what a row of the table has in one of its cells."""
         if not self.columns or found.printed.kind != "line":
@@ -240,7 +276,7 @@ class _Lines:
 
     def doubt_mark(self, cell: Fragment, below: Fragment, boxes: Sequence[Found], box: str) -> None:
         """Leaves open which of two boxes a mark is of that stands on one line with both, between their texts."""
-        mark = re.compile(rf"(?:{box})\s*\Z").search(self.source.text, cell.start, boxes[0].end)
+        mark = compiled(rf"(?:{box})\s*\Z").search(self.source.text, cell.start, boxes[0].end)
         if cell.line == below.line and mark is not None and mark[0].strip():
             for found in boxes:
                 self.doubts.append(Doubt(found.printed.name, *self.source.span(*mark.span())))
@@ -259,34 +295,25 @@ class _Lines:
         self.columns = 0
         form = printed_heading(grammar, rule)
         captions, end = self._captions(index, form)
-        above: dict[str, Span | Said] = {}
-        below: dict[int, Span | Said] = {}
-        column = 0
-        for caption, span in captions:
-            if caption in form.above:
-                above.setdefault(caption, span)
-                continue
-            column = next((i for i in range(column, len(form.columns)) if form.columns[i].below == caption), len(form.columns))
-            if column == len(form.columns):
-                return index
-            below[column] = span
-            column += 1
-        printed = [(i, one) for i, one in enumerate(form.columns) if one.caption in above and (i in below or not one.below)]
-        if not above or {one.caption for _, one in printed} != set(above) or not set(below) <= {i for i, _ in printed}:
-            return index
+        if (placed := _placed(captions, form)) is None:
+            return self._shortened(index, grammar, rule)
+        above, below, printed = placed
         self.columns = len(printed)
         lines: list[list[Span | Said | None]] = [[], []]
         for i, one in printed:
             lines[0].append(above.pop(one.caption, None))
             lines[1].append(below.get(i))
-        for spans in lines[: len(form.lines)]:
+        self._cells_of_heading(lines[: len(form.lines)])
+        return end
+
+    def _cells_of_heading(self, lines: Sequence[Sequence[Span | Said | None]]) -> None:
+        for spans in lines:
             self._close()
             self._begin(is_parted=False)
             for number, place in enumerate(spans):
                 self.pieces.insert("\t" if number else "")
                 if place is not None:
                     self._words([(place,)])
-        return end
 
     def _captions(self, index: int, form: PrintedHeading) -> tuple[list[tuple[str, Span | Said]], int]:
         """The captions from a fragment on, and the number of the fragment that begins the line after them."""
@@ -312,6 +339,38 @@ class _Lines:
             if self.cells[index].start < self.cells[index].end:  # a line that is only in part captions of the form
                 return [], index
         return found, index
+
+    def _shortened(self, index: int, grammar: Grammar, rule: str) -> int:
+        """Adds a heading whose captions lack some of their words; gives the same as `heading`."""
+        from form4_grammar.readers.shortened import heading_of  # noqa: PLC0415 - few pages have such
+
+        form = printed_heading(grammar, rule)
+        some = islice(self.cells, index, index + 2 * _MOST_CELLS)
+        lines = [list(cells) for _, cells in groupby(some, lambda cell: cell.line)]
+        text = self.source.text
+        found = heading_of([[text[cell.start : cell.end] for cell in line] for line in lines[:2]], form.columns)
+        if found is None or self.cells[index].cell:
+            return index
+        columns, of = found
+        above: list[Span | Said | None] = []
+        below: list[Span | Said | None] = []
+        said_above = ""
+        for place, column in enumerate(columns):
+            top, bottom = lines[0][place], lines[of - 1][place]
+            caption, divided = form.columns[column] if column is not None else ("", "")
+            if not caption:
+                above.append((top.start, top.end) if top.start < top.end else (bottom.start, bottom.end))
+            elif caption != said_above:
+                above.append(Said(caption, top.start, top.start if divided else top.end))
+            else:
+                above.append(None)
+            below.append(said(text, divided, bottom.start, bottom.end) if divided else None)
+            said_above = caption
+        self.columns = len(columns)
+        self._cells_of_heading([above, below][: len(form.lines)])
+        last = lines[of - 1][-1]
+        self.doubts.append(Shortened(rule.removesuffix("_heading"), *self.source.span(lines[0][0].start, last.end)))
+        return index + sum(map(len, lines[:of]))
 
     def _words(self, words: Sequence[Word]) -> None:
         for number, word in enumerate(words):
@@ -345,10 +404,12 @@ class _Lines:
             cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
         # A name and a date in cells of their own are a signature, whatever stands before them
         is_signature = len(cells) > 1 and self.date.fullmatch(self.source.text, cells[-1].start, cells[-1].end) is not None
+        text = self.source.text
+        is_note = len(cells) == 2 and _BARE_NUMBER.fullmatch(text, *cells[0][:2]) and _PROSE.match(text, *cells[1][:2])
         self._begin(is_parted=not self.is_row and (cells[0].is_parted or is_signature))
         for number, cell in enumerate(cells):
             if number:
-                parting = "" if self._is_open_bracket(cells[number - 1], cell) else " "
+                parting = "" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " "
                 self.pieces.insert("\t" if self.is_row else parting)
             start = cell.start
             while self.is_row and self.keeps_lines and (at := self.source.text.find(BREAK_IN_CELL, start, cell.end)) >= 0:

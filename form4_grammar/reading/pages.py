@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from form4_grammar import forms, grammar
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import Dialect, PageText
 from form4_grammar.readers.page_text import Doubt
 from form4_grammar.readers.pieced.looks import has_cells
+from form4_grammar.regexes import regex
 
 SEVERAL = 2
 _SEVERAL_CAPTIONS = 3
-_DASH_IN_ROW = re.compile(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]")
+_DASH_IN_ROW = regex(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]")
 """What stands for nothing in a cell; most cells begin with none of its signs."""
 
 
@@ -35,13 +34,28 @@ def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tup
     if dialect == "text" and lines.starts is None and pieces is lines:
         document = read(lines.text, chosen)
         has_dashes = _DASH_IN_ROW.search(lines.text) is not None
-        if _left_over(document)[0] < SEVERAL and not has_dashes:
+        strange = _strange_headings(document)
+        if _left_over(document)[0] < SEVERAL and not has_dashes and not strange:
             return lines, document
         page = recomposed(lines, chosen)
         again = read(page.text, chosen)
         is_better = _left_over(again) < _left_over(document) or (has_dashes and _misfits(again) < _misfits(document))
-        return (page, again) if is_better else (lines, document)
+        return (page, again) if is_better or _strange_headings(again) < strange else (lines, document)
     page = recomposed(pieces, chosen)
+    document = read(page.text, chosen)
+    if any(table.heading is None for table in document.tables):
+        return _of_records(lines, chosen) or (page, document)
+    return page, document
+
+
+def _of_records(lines: PageText, chosen: grammar.Grammar) -> tuple[PageText, Document] | None:
+    """The page, where its tables are written as records; None where they are not."""
+    from form4_grammar.readers.records import with_rows  # noqa: PLC0415 - few pages have such
+
+    rows = with_rows(lines, chosen)
+    if rows is None:
+        return None
+    page = recomposed(rows, chosen)
     return page, read(page.text, chosen)
 
 
@@ -86,6 +100,11 @@ def is_filing(document: Document) -> bool:
 def _left_over(document: Document) -> tuple[int, int]:
     """How many items and how many lines of a page could not be read."""
     return sum(item.node is None for item in document.items), len(document.page.unexpected)
+
+
+def _strange_headings(document: Document) -> int:
+    """How many tables of a page have no heading, or one with captions that are none of the form's."""
+    return sum(table.heading is None or bool(table.heading.unknown) for table in document.tables)
 
 
 def _misfits(document: Document) -> int:

@@ -13,10 +13,11 @@ from form4_grammar.documents.source import Source
 from form4_grammar.model import TABLES, Filing, cells_of
 from form4_grammar.parser.document import Document
 from form4_grammar.readers import PageText
-from form4_grammar.readers.page_text import Torn, Unplaced
+from form4_grammar.readers.page_text import Shortened, Torn, Unplaced
 from form4_grammar.reading.pages import SEVERAL
 from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
+from form4_grammar.transform.tables import PATHS
 
 _OWN_KEY = regex(r"\.\w+$")
 _ROW_IN_COMMENT = regex(r"<!--\s*<[tT][rR]\b")
@@ -92,6 +93,11 @@ def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int
             path = _path_at(doubt.start, filing, places)
             message = "a line was cut here, maybe between two words; read as one"
             yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
+        if isinstance(doubt, Shortened):
+            message = "the captions of this heading lack some of their words; told by the others, in the order of the form"
+            path = PATHS.get(doubt.table)
+            shortened = layout.SHORTENED_CAPTIONS
+            yield Diagnostic(shortened, message, doubt.start, doubt.end, path=path, help=shortened.fix)
         if not isinstance(doubt, Unplaced):
             continue
         shown = _shortened(source[doubt.start : doubt.end], _LONGEST_SHOWN)
@@ -179,4 +185,5 @@ def told_by(diagnostic: Diagnostic, detected: forms.Detected) -> Diagnostic:
         return diagnostic
     marks = sorted((mark for mark in detected.marks if detected.form in mark.forms), key=lambda mark: len(mark.forms))
     shown = " and ".join(repr(_shortened(mark.text, 50)) for mark in marks[:2])
-    return replace(diagnostic, message=f"{diagnostic.message}; read as Form {detected.form} by {shown}")
+    message = f"{diagnostic.message}; read as Form {detected.form} by {shown}"
+    return replace(diagnostic, message=message, path=diagnostic.path or "form_type")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from form4_grammar.diagnostics import Rule
 from form4_grammar.rules import cells, codes, dates, footnotes, header, layout, signature, traces, xml
 
+_FAMILIES = (layout, traces, xml, header, cells, codes, footnotes, dates, signature)
+
 READING_RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in sorted(
-        (rule for family in (layout, traces, xml, header, cells, codes, footnotes, dates, signature) for rule in family.ALL),
-        key=lambda rule: rule.code,
+        (one for family in _FAMILIES for one in vars(family).values() if isinstance(one, Rule)), key=lambda rule: rule.code
     )
 }

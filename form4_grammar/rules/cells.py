@@ -203,14 +203,6 @@ WORD_FOR_NOTHING = Rule(
     source="forms as filers typed them, 1996 to June 2003",
 )  # fmt: skip
 
-ALL = (
-    CUT_WORD,
-    NO_TEXT, TEXT_TWICE,
-    NO_TITLE, HALF_TRANSACTION, UNREADABLE_CELL, NEGATIVE, COMMAS, ACQUIRED_DISPOSED, BOTH_NUMBERS, DIRECT_INDIRECT,
-    NO_AMOUNT_OWNED, NO_TERMS, NO_UNDERLYING, SMALL_LETTER, SWAPPED, DOLLAR_SIGNS, THREE_ZEROS,
-    WORD_FOR_NOTHING, STAR_WITHOUT_NOTE,
-)  # fmt: skip
-
 BLANK = {
     "security_title": NO_TITLE,
     "conversion_or_exercise_price": NO_TERMS,

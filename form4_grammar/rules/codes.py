@@ -34,5 +34,3 @@ V_CELL = Rule(
     bad="\tS\tx\t400",
     forms=("4",),
 )  # fmt: skip
-
-ALL = (UNKNOWN_CODE, LOWER_CASE_CODE, V_CELL)

@@ -20,5 +20,3 @@ MONTH_ONLY = Rule(
     fix="Nothing is wrong with the filing. Take the days from the rows of its tables.",
     source="item 4 of Form 4, 1996 to August 2002, and of Form 5 to June 2003: Statement for Month/Year",
 )  # fmt: skip
-
-ALL = (NO_SUCH_DATE, MONTH_ONLY)

@@ -142,9 +142,3 @@ LETTERED_NOTES = Rule(
     fix="Nothing is to be done. The text of the page has the marks as they were typed.",
     source="forms as filers typed them, 1996 to June 2003",
 )  # fmt: skip
-
-ALL = (
-    GLUED, REPEATED, PARAGRAPH,
-    LOWERED, FEWER_NOTES, DOUBLE_NUMBER, BULLETED, NUMBER_LEFT_OUT, NO_SUCH_NOTE, LIKE_A_NOTE, NO_NUMBER, PIECE_OF_MARK,
-    PERHAPS_SEVERAL, LETTERED_NOTES,
-)  # fmt: skip

@@ -130,8 +130,3 @@ TORN_ADDRESS = Rule(
     fix="Compare the address with the filing on EDGAR.",
     source="the layout of the item",
 )  # fmt: skip
-
-ALL = (
-    TITLE_AND_TEXT, STATE, TITLE_OR_TEXT, UNREADABLE_ITEM, SAID_DIFFERENTLY, NO_ANSWER, BOXES_BEHIND, BROKEN_BRACKET,
-    OWNERS_LOST, COMMA, MORE_THAN_ISSUER, NO_BRACKETS, TORN_ADDRESS,
-)  # fmt: skip

@@ -473,6 +473,16 @@ TORN_WORD = Rule(
     source="what pandoc makes of tables inside the cells of a grid",
 )  # fmt: skip
 
+SHORTENED_CAPTIONS = Rule(
+    "L190", "shortened-captions", Severity.WARNING, Locus.RENDERING,
+    what="The captions of a table's heading lack some of the form's words, or have others.",
+    why="Each column was told by the words that are there and by its place, and none of them can be two of the form's.",
+    fix="Look at the columns of this table, or make a copy that keeps the captions.",
+    source="tables as language models write them",
+    good="2A. Deemed Execution Date, if any (Month/Day/Year)\t3. Tr",
+    bad="Deemed Date\t3. Tr",
+)  # fmt: skip
+
 MISSING_LINE = Rule(
     "L037", "missing-line", Severity.WARNING, Locus.RENDERING,
     what="A line that the form prints is missing or misprinted, and no rule of its own speaks of it.",
@@ -620,14 +630,4 @@ MARKUP = Rule(
     source="what programs write that convert pages",
     good="Common Stock",
     bad="Common Stock{^}(1){^}",
-)  # fmt: skip
-
-ALL = (
-    TITLE, OMB_NUMBER, BURDEN_HOURS, EXIT_BOX_TEXT, UNREADABLE_BOX, MISSING_ITEM, CAPTION, TABLE_TITLE, TABLE_I_COLUMNS,
-    TABLE_II_COLUMNS, HEADING_GROUPS, COLUMN_SEQUENCE, UNKNOWN_COLUMN, OLDER_WORDING, CELL_COUNT, SHIFTED_ROW,
-    EXPLANATION_HEADING, SIGNATURE_CAPTION, REMINDER, ORDER, DOUBLED, NOT_A_FORM, TYPED_FORM, UNEXPECTED, CUT_OFF, NOT_READ, BLANK_ITEM,
-    DEBRIS, EMPTIED, WITHOUT_LINK, GLUED, FURNITURE, CAPTION_IN_TEXT, TEXT_TWICE, AMENDMENT_UNKNOWN, NOT_UTF8, NOT_TEXT, ANOTHER_FORM, UNCERTAIN_FORM, MISSING_LINE, BROKEN_WORD, AROUND_FORM,
-    MIXED_YEARS, OWNERS_TABLE, ONE_STREET_OR_TWO, BESIDE_A_GAP, END_OF_NOTES, HIDDEN_TEXT, GUESSED_LINES, ONE_OF_SEVERAL,
-    DAMAGED_ENVELOPE, FURTHER_DOCUMENT, UNCERTAIN_COLUMN, NO_ROW, RUN_TOGETHER, UNPLACED_TEXT, TORN_WORD, RECOGNISED_TEXT, PAPER_EDGE, NO_RULES,
-    LEFT_OVER, DATE_IN_NAME, FIELDS, RULE_FAILED, INSTALLED_FORM, MARKUP,
 )  # fmt: skip

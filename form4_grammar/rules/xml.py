@@ -128,8 +128,3 @@ MARKUP_IN_TEXT = Rule(
     good="<rptOwnerName>Okafor Ada N</rptOwnerName>",
     bad="<rptOwnerName>Okafor > Ada N</rptOwnerName>",
 )  # fmt: skip
-
-ALL = (
-    NOT_WELL_FORMED, ILLEGAL_CHARACTER, REFUSED_XML, UNKNOWN_ELEMENT, EMPTY_UNKNOWN_ELEMENT, STRAY_TEXT, LOST_TEXT,
-    MISSPELT_ELEMENT, MAY_BE_CUT_OFF, REPEATED_ELEMENT, LACKS_ELEMENT, OTHER_VALUE, OTHER_FORM, MARKUP_IN_TEXT,
-)  # fmt: skip

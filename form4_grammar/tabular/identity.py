@@ -88,12 +88,27 @@ def ciks(filing: Filing, submission: Submission | None, document: str) -> Ciks:
     return Ciks(issuer, tuple(owners), tuple(stand_ins))
 
 
+def file_numbers(filing: Filing, ciks: Sequence[str], submission: Submission | None) -> list[str | None]:
+    """The number that the header has for each owner, by the owner's CIK of `ciks`, else by the name."""
+    header = submission.reporting_owners if submission is not None else ()
+    by_cik = {party.cik: party.file_number for party in header}
+    return [
+        by_cik[cik] if cik in by_cik else _of(owner.name, header, len(ciks)).file_number
+        for cik, owner in zip(ciks, filing.reporting_owners, strict=True)
+    ]
+
+
 def _in_header(name: str | None, parties: Sequence[SubmissionParty], number: int) -> str | None:
-    """The CIK that the header has for a name, or for the only one there is, where page and header have as many."""
-    same = [party.cik for party in parties if folded(name) and folded(party.name) == folded(name)]
+    """The CIK that the header has for a name."""
+    return _of(name, parties, number).cik
+
+
+def _of(name: str | None, parties: Sequence[SubmissionParty], number: int) -> SubmissionParty:
+    """Whom the header has by a name, or the only one there is, where page and header have as many; else nobody."""
+    same = [party for party in parties if folded(name) and folded(party.name) == folded(name)]
     if len(same) == 1:
         return same[0]
-    return parties[0].cik if len(parties) == number == 1 and not folded(name) else None
+    return parties[0] if len(parties) == number == 1 and not folded(name) else SubmissionParty(None, None)
 
 
 def _stand_in(name: str) -> str:

@@ -115,13 +115,14 @@ def row_key(document_key: str, path: str) -> str:
 def _fill(found: Rows, trace: _Trace, filing: Filing, ciks: identity.Ciks) -> None:
     accession, place = trace.accession, trace.parsed.place
     found["SUBMISSION"].append(_submission(trace, filing, ciks))
-    for index, (owner, cik) in enumerate(zip(filing.reporting_owners, ciks.owners, strict=True)):
+    numbers_of_files = identity.file_numbers(filing, ciks.owners, trace.parsed.submission)
+    for index, (owner, cik, number) in enumerate(zip(filing.reporting_owners, ciks.owners, numbers_of_files, strict=True)):
         path = f"reporting_owners[{index}]"
         at, is_what = owner.address, owner.relationship
         title, text = (is_what.officer_title, is_what.other_text) if is_what is not None else (None, None)
         address = (at.street1, at.street2, at.city, at.state, at.zip_code, at.state_description)
         abroad = (at.country, at.non_us_state_territory)
-        told = (accession, cik, owner.name, _relationship(is_what), title, text, *address, None, *abroad)
+        told = (accession, cik, owner.name, _relationship(is_what), title, text, *address, number, *abroad)
         found["REPORTINGOWNER"].append((*told, *trace.of(path, place(path))))
     for name in ("non_derivative_table", "derivative_table"):
         for index, row in enumerate(getattr(filing, name)):

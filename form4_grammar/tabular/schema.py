@@ -183,7 +183,7 @@ REPORTINGOWNER = _table(
         Column("RPTOWNER_STATE"),
         Column("RPTOWNER_ZIPCODE"),
         Column("RPTOWNER_STATE_DESC"),
-        Column("FILE_NUMBER", what="not read: always null"),
+        Column("FILE_NUMBER", what="from the header of a full submission"),
         Column("RPTOWNER_COUNTRY", what="since 2026: EDGAR's code"),
         Column("RPTOWNER_NON_US_STATE", what="since 2026"),
         *TRACE,

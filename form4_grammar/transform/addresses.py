@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.model import Address
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
 from form4_grammar.transform.edgar_codes import (
     STATES_AND_COUNTRIES,
     UNITED_STATES,
@@ -21,14 +21,14 @@ from form4_grammar.transform.edgar_codes import (
 NO_ADDRESS = Address(None, None, None, None, None)
 
 _LONGEST_POSTAL_CODE = 10
-_POSTAL_CODE = re.compile(rf"[0-9A-Za-z #-]{{1,{_LONGEST_POSTAL_CODE}}}")
+_POSTAL_CODE = regex(rf"[0-9A-Za-z #-]{{1,{_LONGEST_POSTAL_CODE}}}")
 """The schema's ``rptOwnerZipCode``."""
 
-US_POSTAL_CODE = re.compile(r"\d{5}(?:-?\d{4})?")
-_COMMA_ALONE = re.compile(r",(?=[A-Z]{2}\b)")
+US_POSTAL_CODE = regex(r"\d{5}(?:-?\d{4})?")
+_COMMA_ALONE = regex(r",(?=[A-Z]{2}\b)")
 """A comma with no blank before the code of a state."""
 
-_PARTED = re.compile(r"(?:,|\s[-|‐‑‒–—])$")
+_PARTED = regex(r"(?:,|\s[-|‐‑‒–—])$")
 _PARTING = ",| -‐‑‒–—"
 """What parts the city from the state, one sign of it, and the postal code from both."""
 

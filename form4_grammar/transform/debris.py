@@ -11,14 +11,14 @@ from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
-from form4_grammar.regexes import regex
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings, place_of
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
 DEBRIS = regex(
-    rf"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
+    rf"<!--|(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
     re.IGNORECASE,
 )
@@ -28,15 +28,18 @@ _MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
 _MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 """What Markdown and reStructuredText have around spans, links and breaks of lines."""
 
-_DAY = re.compile(r"^\d{1,2}/\d{1,2}/\d{4}\b")
+_DAY = regex(r"^\d{1,2}/\d{1,2}/\d{4}\b")
 """The answer of the item beside it, where a name begins with a date."""
+
+_PLACE = regex(r"\b[A-Z]{2} \d{5}(?:-\d{4})?$")
+"""A state and its postal code, at the end of what should be a name."""
 
 _FURNITURE_SIGNS = (
     r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
 )
-_FURNITURE = re.compile(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
-_LEADING_SIGN = re.compile(r"[-~*=_\u2010-\u2015]\s")
+_FURNITURE = regex(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
+_LEADING_SIGN = regex(r"[-~*=_\u2010-\u2015]\s")
 _LAST_LINE = regex(r"\n(\d{1,3})$")
 _DASHES = frozenset("-\u2013\u2014*~=_")
 _WORDS_OF_CAPTION = 3
@@ -51,9 +54,9 @@ _NESTED = (
 _SHORTEST_CAPTION = 10
 _LONGEST_DOUBLED = 60
 _SHORTEST_DOUBLED = 3
-_CITY_WITH_NUMBER = re.compile(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
-_WORDY_ZIP = re.compile(r"[A-Za-z]{5,}")
-_ZIP_AND_WORD = re.compile(r"\d{5}(?:-?\d{4})? [A-Za-z]{2,}")
+_CITY_WITH_NUMBER = regex(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
+_WORDY_ZIP = regex(r"[A-Za-z]{5,}")
+_ZIP_AND_WORD = regex(r"\d{5}(?:-?\d{4})? [A-Za-z]{2,}")
 _IN_TABLES = {
     "non_derivative_table": ("security_title", "nature_of_ownership"),
     "derivative_table": ("security_title", "nature_of_ownership", "underlying_security_title"),
@@ -84,6 +87,12 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
             report(layout.DEBRIS, message, path)
+        elif (
+            path == "remarks" and "ignature" in text and (match := _caption_of_name(document.grammar).search(text)) is not None
+        ):
+            report(layout.FURNITURE, f"the caption of the signatures is in the text: {match[0]!r}", path)
+        elif text and text[-1] == ":" and (match := _heading_of_remarks(document.grammar).search(text)) is not None:
+            report(layout.FURNITURE, f"the heading of the remarks is in the text: {match[0]!r}", path)
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
             report(layout.FURNITURE, message, path)
@@ -106,6 +115,8 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif (match := _DAY.match(text)) is not None:
             message = f"the date {match[0]!r} is no part of {text!r}"
             report(layout.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
+        elif path.endswith(".name") and (match := _PLACE.search(text)) is not None:
+            report(layout.FURNITURE, f"{match[0]!r} may be no part of {text!r}", path, raw=text)
         elif _is_doubled(text):
             report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
     if "reporting_owners" not in findings.unread:
@@ -113,10 +124,24 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             _report_address(index, owner, findings)
 
 
+@lru_cache(maxsize=8)
+def _caption_of_name(grammar: Grammar) -> re.Pattern[str]:
+    caption = grammar.terminals.get("NAME_CAPTION")
+    return compiled(caption.pattern if caption is not None else r"(?!)")
+
+
+@lru_cache(maxsize=8)
+def _heading_of_remarks(grammar: Grammar) -> re.Pattern[str]:
+    heading = grammar.terminals.get("REMARKS")
+    return compiled(rf"\s{heading.pattern}$" if heading is not None else r"(?!)")
+
+
 def _may_show(rows: str, prose: Sequence[str]) -> bool:
     """Whether the texts of the rows, notes or remarks may hold what is no part of them: the answer for nearly all is no."""
     whole = "\n".join((rows, *prose))
     if "<" in whole or ">" in whole or _has_markup(whole) or prose[-1][-1:].isdigit():
+        return True
+    if "ignature" in prose[-1] or any(text[-1:] == ":" for text in prose):
         return True
     return any(text[:1] in _DASHES or text[-1:] in _DASHES for text in prose)
 
@@ -138,6 +163,7 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
         or _LEADING_SIGN.match(text) is not None
         or _has_markup(text)
         or _DAY.match(text) is not None
+        or (text[-1].isdigit() and _PLACE.search(text) is not None)
         or _is_doubled(text)
     )
 
@@ -173,8 +199,8 @@ def _captions(grammar: Grammar) -> re.Pattern[str]:
                 begin = " ".join(words[:_WORDS_OF_CAPTION])
                 if len(begin) >= _SHORTEST_CAPTION and len(words) > 1:
                     found.add(begin)
-    shown = sorted(found, key=len, reverse=True)
-    return re.compile("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
+    shown = sorted(found, key=lambda text: (-len(text), text))
+    return compiled("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
 
 
 def _is_doubled(text: str) -> bool:

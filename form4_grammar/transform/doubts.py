@@ -13,13 +13,17 @@ from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.tables import FIELDS, KINDS, PATHS, SIDES
 
+_BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one", "form3_holdings_reported", "form4_transactions_reported"})
 _SIDE = "transaction_acquired_disposed_code"
 
 
 def report_parts(doubts: Sequence[Doubt], findings: Findings) -> None:
     """Reports the parts, other than tables, of which it is in doubt where they begin and end."""
     for doubt in doubts:
-        if doubt.table not in PATHS:
+        if doubt.table in _BOXES_AT_TOP:
+            message = "no mark stands beside this box, or one that may be another's: whether it is ticked is unknown"
+            findings.report(layout.UNREADABLE_BOX, message, (doubt.start, doubt.end), doubt.table)
+        elif doubt.table not in PATHS:
             message = "nothing plainly parts these texts; they were told apart by what they look like"
             findings.report(layout.RUN_TOGETHER, message, (doubt.start, doubt.end), doubt.table)
 

@@ -96,7 +96,8 @@ def _folded(name: str) -> str:
     return shown.removeprefix("THE ").rstrip(",")
 
 
-def _by_name() -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
     found = {}
     for one in _ALSO.split(";"):
         code, _, name = " ".join(one.split()).partition(" ")
@@ -108,8 +109,9 @@ def _by_name() -> dict[str, str]:
     return found
 
 
-_COUNTRIES = _by_name()
-_STATES_BY_NAME = {_folded(NAMES[code]): code for code in _STATES}
+@lru_cache(maxsize=1)
+def _states() -> dict[str, str]:
+    return {_folded(NAMES[code]): code for code in _STATES}
 
 
 @lru_cache(maxsize=1024)
@@ -119,13 +121,13 @@ def state_code(name: str) -> str | None:
     N.Y. is NY.
     """
     folded = _folded(name)
-    return _STATES_BY_NAME.get(folded) or _COUNTRIES.get(folded) or (folded if "." in name and folded in _STATES else None)
+    return _states().get(folded) or _countries().get(folded) or (folded if "." in name and folded in _STATES else None)
 
 
 @lru_cache(maxsize=1024)
 def country_code(name: str) -> str | None:
     """EDGAR's code of a country or of a part of one, by its name or its code; of a state of the United States, None."""
-    found = _COUNTRIES.get(_folded(name)) or (name if name in NAMES else None)
+    found = _countries().get(_folded(name)) or (name if name in NAMES else None)
     return None if found in _STATES else found
 
 

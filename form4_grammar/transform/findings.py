@@ -29,7 +29,7 @@ def place_of(path: str, filing: Filing, places: Mapping[str, tuple[int, int]]) -
     return places.get(path, (0, 0))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Findings:
     """The diagnostics of one page, and the places of the fields that are not cells.
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar, printed_pattern
@@ -15,7 +14,8 @@ from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import Node
-from form4_grammar.regexes import regex
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners import UNDERLINES, is_another_person, read_owners
@@ -42,7 +42,7 @@ _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _LONGEST_RAW = 300
 
 _NOTHING = regex(
-    r"(?:[(\[]?(?:n\s?[/.\\]?\s?a\.?|none|nil|null|not applicable|no amendment|not an amendment)[)\]]?"
+    r"(?:[(\[]?(?:n\s?[/.\\]?\s?a\.?|none|nil|null|(?:left )?blank|empty|not applicable|no amendment|not an amendment)[)\]]?"
     r"|[\s_.~*=\-\u2010-\u2015\u2212/\\|]*)[.;]?",
     re.IGNORECASE,
 )
@@ -188,7 +188,7 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _unticked(grammar: Grammar) -> re.Pattern[str]:
     box = grammar.terminals.get("UNCHECKED_BOX")
-    return re.compile(rf"{box.pattern}\s*" if box is not None else r"(?!)")
+    return compiled(rf"{box.pattern}\s*" if box is not None else r"(?!)")
 
 
 def _answer_of(item: Item, document: Document) -> str:
@@ -197,30 +197,30 @@ def _answer_of(item: Item, document: Document) -> str:
     caption = document.grammar.caption(item.rule)
     first = next(iter(item.misprints), None)
     if caption is not None:
-        found = re.compile(printed_pattern(caption), re.IGNORECASE).match(document.text, item.start, item.end)
+        found = compiled(printed_pattern(caption), re.IGNORECASE).match(document.text, item.start, item.end)
         start = found.end() if found else first.end if first is not None else item.start
     return re.sub(r"\s*</?(?:u|ins)>\s*", " ", plain(document.text[start : item.end])).strip()
 
 
 def _date(nodes: Mapping[str, Placed], name: str, text: str, findings: Findings) -> tuple[date | None, bool]:
     """The date of an item, and whether the item holds anything."""
-    part = nodes[name].find("DATE") if name in nodes else None
-    month = nodes[name].find("MONTH") if name in nodes and part is None else None
+    item = nodes.get(name)
+    span = item.place("DATE") if item is not None else None
+    month = item.place("MONTH") if item is not None and span is None else None
     if month is not None:
-        span = (month.start, month.end)
-        shown = text[slice(*span)]
-        findings.places[name] = span
+        shown = text[slice(*month)]
+        findings.places[name] = month
         findings.report(
-            dates.MONTH_ONLY, f"{shown!r} is a month, as the form asked for; its day is unknown", span, name, raw=shown
+            dates.MONTH_ONLY, f"{shown!r} is a month, as the form asked for; its day is unknown", month, name, raw=shown
         )
         return None, True
-    if part is None:
+    if span is None:
         return None, False
-    findings.places[name] = (part.start, part.end)
-    shown = text[part.start : part.end]
+    findings.places[name] = span
+    shown = text[slice(*span)]
     value = read_date(shown)
     if value is None:
-        findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (part.start, part.end), name)
+        findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", span, name)
     return value, True
 
 
@@ -229,8 +229,8 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
     foreign = text_of(
         nodes.get("foreign_trading_symbol"), "issuer_foreign_trading_symbol", text, "issuer.foreign_trading_symbol", findings
     )
-    if node is not None and (whole := node.find("issuer_name")) is not None and "[" in text[whole.start : whole.end]:
-        swallowed = _SYMBOL_INSIDE.fullmatch(text, whole.start, whole.end)
+    if node is not None and (whole := node.place("issuer_name")) is not None and "[" in text[slice(*whole)]:
+        swallowed = _SYMBOL_INSIDE.fullmatch(text, *whole)
         if (
             swallowed is not None
             and len(swallowed[2]) <= _LONGEST_SYMBOL

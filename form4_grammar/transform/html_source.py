@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner, cells_of
+from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.debris import answers, long_texts
 from form4_grammar.transform.findings import place_of
 
-_LONE_NUMBER = re.compile(r"(?<=\s)\d{1,3}$")
-_LAST_LINE_NUMBER = re.compile(r"\n[ \t\r]*\d{1,3}\s*\Z")
-_OPENED = re.compile(r"<(\w+)\s[^<>]*>\Z")
-_ELEMENT = re.compile(r"(issuer|reporting_owners\[\d+\]|\w+_table\[\d+\])")
-_CIK_IN_ADDRESS = re.compile(r"\bCIK=\d", re.IGNORECASE)
-_DOLLAR_IN_ELEMENT = re.compile(r"<[a-z]+[^<>]{0,80}>\$", re.IGNORECASE)
+_LONE_NUMBER = regex(r"(?<=\s)\d{1,3}$")
+_LAST_LINE_NUMBER = regex(r"\n[ \t\r]*\d{1,3}\s*\Z")
+_OPENED = regex(r"<(\w+)\s[^<>]*>\Z")
+_ELEMENT = regex(r"(issuer|reporting_owners\[\d+\]|\w+_table\[\d+\])")
+_CIK_IN_ADDRESS = regex(r"\bCIK=\d", re.IGNORECASE)
+_DOLLAR_IN_ELEMENT = regex(r"<[a-z]+[^<>]{0,80}>\$", re.IGNORECASE)
 _CELLS = frozenset({"td", "th"})
 _MOST_OF_A_TAG = 80
 _SHORT = 40

@@ -10,7 +10,7 @@ from form4_grammar.grammar import Grammar, printed_pattern
 from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
-from form4_grammar.regexes import regex
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
@@ -35,7 +35,7 @@ _ENTITY = regex(r"&?\w?[a-z]mp;", re.IGNORECASE)
 _NUMERAL = regex(r"[ivxlc]+|\W*\w*\d\w*\W*")
 _LONGEST_LINE = 150
 _SHORTEST_MISTYPED = 4
-UNDERLINES = re.compile(r"</?(?:u|ins)>", re.IGNORECASE)
+UNDERLINES = regex(r"</?(?:u|ins)>", re.IGNORECASE)
 """The tags of the answers of the SEC's page."""
 NO_TEXT = regex(r"(?:[\s_.~*=…·–—-]|\\(?=_)|<u>\s*</u>)*", re.IGNORECASE)
 """A rule to write on, as forms have it in place of a title."""
@@ -208,7 +208,7 @@ def _before_labels(text: str, item: Item, grammar: Grammar) -> dict[str, tuple[i
     before: int | None = None
     at = item.start
     for name in labels:
-        match = re.compile(printed_pattern(grammar.terminals[name].text), re.IGNORECASE).search(text, at, item.end)
+        match = compiled(printed_pattern(grammar.terminals[name].text), re.IGNORECASE).search(text, at, item.end)
         if match is not None:
             if before is not None:
                 found[name] = (before, match.start())
@@ -279,6 +279,10 @@ def _city_place_zip(
         if not is_parted and city is not None and f"{city}," in shown and not city.endswith(","):
             message = f"the comma behind {city!r} was left out: it parts the city from the state"
             findings.report(header.COMMA, message, line, f"{path}.city")
+            streets = findings.places.get(f"{path}.street1")
+            if streets and f"{path}.street2" not in findings.places and ", " in text[slice(*streets)]:
+                message = "a comma parts city and state here, and may part two lines of the street, too"
+                findings.report(header.COMMA, message, streets, f"{path}.street1")
         for name, part in zip(("city", "state", "zip_code"), parts, strict=True):
             if part is not None:
                 findings.places[f"{path}.{name}"] = place_of(text, line, part, last=name != "city")
@@ -332,8 +336,8 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
     boxes = read_boxes(node, BOXES)
     ticked = boxes.ticked
     for name in BOXES:
-        if (box := node.find(name)) is not None:
-            findings.places[f"{path}.{name}"] = (box.start, box.end)
+        if (place := node.place(name)) is not None:
+            findings.places[f"{path}.{name}"] = place
     if not boxes.is_plain or (node.firsts.get("box_after") is None and _has_tick_behind(nodes)):
         message = "some boxes stand before their labels and some behind, so which label a tick belongs to is unclear"
         span = (node.start, node.end)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.rows import Row
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
 from form4_grammar.transform.addresses import NO_ADDRESS, read_place, split_city_state_zip
@@ -141,6 +141,8 @@ def with_lines(owner: ReportingOwner, one: Listed, findings: Findings) -> Report
     if owner.name is None and not any(_shown(owner.address)):
         findings.diagnostics += found.diagnostics
         return replace(other, relationship=owner.relationship)
+    if (streets := _streets(owner, one.lines)) is not None:  # the same words, its lines perhaps wrapped
+        return replace(owner, address=replace(owner.address, street1=streets[0], street2=streets[1]))
     if owner.name != other.name:
         _report_differing(owner, " ".join(one.lines), one.span, f"{path}.name", findings)
     ours, theirs = ((", ".join(filter(None, said[:2])), *said[2:]) for said in map(_shown, (owner.address, other.address)))
@@ -148,6 +150,33 @@ def with_lines(owner: ReportingOwner, one: Listed, findings: Findings) -> Report
         _report_differing(owner, " ".join(one.lines), one.span, f"{path}.address", findings)
         return owner
     return replace(owner, address=replace(owner.address, street1=other.address.street1, street2=other.address.street2))
+
+
+def _streets(owner: ReportingOwner, lines: Sequence[str]) -> tuple[str | None, str | None] | None:
+    """The streets of item 1, parted where a line of the table ends and only item 1 has a comma.
+
+    None where the two have other words, or more than one such place.
+    """
+    address = owner.address
+    place = f"{address.city}, {address.state} {address.zip_code or ''}".split()
+    streets = (address.street1 or "").split()
+    above = [*(owner.name or "").split(), *streets, *place]
+    below = [
+        (word, number == last) for line in lines for last in (line.count(" "),) for number, word in enumerate(line.split())
+    ]
+    first, behind = len(above) - len(place) - len(streets), len(above) - len(place)
+    breaks = []
+    if address.street2 is not None or len(above) != len(below):
+        return None
+    for at, (said, (word, is_last)) in enumerate(zip(above, below, strict=True)):
+        if said == f"{word}," and is_last and first <= at < behind - 1:
+            breaks.append(at + 1 - first)
+        elif said != word:
+            return None
+    if len(breaks) > 1:
+        return None
+    parts = streets[: breaks[0]] if breaks else streets, streets[breaks[0] :] if breaks else []
+    return " ".join(parts[0]).removesuffix("," if breaks else "") or None, " ".join(parts[1]) or None
 
 
 def report_streets(owners: Sequence[ReportingOwner], span: tuple[int, int], findings: Findings) -> None:

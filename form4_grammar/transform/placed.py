@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from form4_grammar.parser.patterns import Node
+from form4_grammar.records import NamedTuple
 from form4_grammar.rules import header
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, without_emphasis
@@ -44,6 +43,11 @@ class Placed:
         found = self.firsts.get(name)
         return None if found is None else Placed(found, self.at)
 
+    def place(self, name: str) -> tuple[int, int] | None:
+        """Where the first part of that name stands on the page."""
+        found = self.firsts.get(name)
+        return None if found is None else (found.start + self.at, found.end + self.at)
+
     def every(self, name: str) -> list[Placed]:
         """All parts of that name."""
         return [Placed(found, self.at) for found in self.node.every(name)] if name in self.firsts else []
@@ -60,11 +64,11 @@ def _add_firsts(node: Node, found: dict[str, Node]) -> None:
 
 def text_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
     """The text of the part `name` below a node, and its place noted under `path`."""
-    part = node.find(name) if node else None
-    if part is None:
+    span = node.place(name) if node else None
+    if span is None:
         return None
-    findings.places[path] = (part.start, part.end)
-    return without_emphasis(plain(text[part.start : part.end])) or None
+    findings.places[path] = span
+    return without_emphasis(plain(text[slice(*span)])) or None
 
 
 def name_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:

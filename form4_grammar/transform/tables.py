@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from form4_grammar.grammar import MOST_GRAMMARS, MOST_PARTS, Grammar
-from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell
+from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Column, Row, row_layout
-from form4_grammar.regexes import regex
+from form4_grammar.parser.rows import Column, Row, read_row, row_layout
+from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.glued import TEXTS_OF_ROWS
@@ -67,11 +67,22 @@ def _report_strangers(grammar: Grammar, table: Table, findings: Findings) -> Non
         if row.printed != row.expected and row.printed == len(printed_heading(grammar, f"{other}_heading").columns):
             message = f"a row of the other table has {row.printed} cells, as rows of this one have"
             findings.report(layout.CELL_COUNT, message, (row.starts[0], row.starts[0]), PATHS[other])
+        elif not row.fits and index in (0, len(rows) - 1) and _fits_as_row_of(grammar, other, row):
+            message = f"a row of {path} fits the columns of this table, and may have stood in it"
+            findings.report(layout.BESIDE_A_GAP, message, (row.starts[0], row.starts[0]), PATHS[other])
         if len(rows) > 1 and not row.fits and _is_piece(grammar, row):
             beside = index - 1 if index else 1
             at = rows[beside].starts[0]
             message = f"what stands alone in the row {'below' if index else 'above'} may be a piece of this one"
             findings.report(layout.BESIDE_A_GAP, message, (at, at), f"{path}[{beside}]")
+
+
+def _fits_as_row_of(grammar: Grammar, table: str, row: Row) -> bool:
+    """Whether the cells of a row, but for blank ones at its end, are those of a row of this table."""
+    shown = "\t".join(row.texts).rstrip()
+    layout_of_row = row_layout(grammar, f"{table}_row")
+    lacking = layout_of_row.width - 1 - shown.count("\t")
+    return lacking >= 0 and read_row(shown + "\t" * lacking, 0, layout_of_row, range(layout_of_row.width)).fits
 
 
 def _is_piece(grammar: Grammar, row: Row) -> bool:
@@ -86,12 +97,12 @@ def _is_piece(grammar: Grammar, row: Row) -> bool:
 
 def non_derivative_rows(rows: list[dict[str, Any]]) -> tuple[NonDerivativeRow, ...]:
     """The rows of Table I."""
-    return tuple(NonDerivativeRow(**row) for row in rows)
+    return tuple([made_row(NonDerivativeRow, row) for row in rows])
 
 
 def derivative_rows(rows: list[dict[str, Any]]) -> tuple[DerivativeRow, ...]:
     """The rows of Table II."""
-    return tuple(DerivativeRow(**row) for row in rows)
+    return tuple([made_row(DerivativeRow, row) for row in rows])
 
 
 def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
@@ -112,14 +123,15 @@ def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _reference(grammar: Grammar) -> re.Pattern[str]:
     names = [name for expansion in grammar.rules["footnote_ref"] for name in expansion if name != "LOWERED_REF"]
-    return re.compile("|".join(grammar.terminals[name].pattern for name in names))
+    return compiled("|".join(grammar.terminals[name].pattern for name in names))
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _remembered(_grammar: Grammar) -> defaultdict[str, dict[str, Value]]:
     """The values of cells that were read before by a grammar, by rule and text: cells repeat, on a page and from page to page.
 
-    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else.
+    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else. Plain ones are
+    remembered by their columns.
     """
     return defaultdict(dict)
 
@@ -129,7 +141,9 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
         values.clear()
     found = read_cell(node, text)
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
-    found = values[text] = found._replace(is_plain=is_plain)
+    if is_plain:
+        return found._replace(is_plain=True)
+    values[text] = found
     return found
 
 
@@ -167,18 +181,19 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
 
 
 def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
-    fields: dict[str, Any] = {"kind": KINDS[row.kind]}
+    _, kind, columns, nodes, starts, texts, printed, expected, fits, shifted, _, _ = row
+    fields: dict[str, Any] = {"kind": KINDS[kind]}
     is_transaction = fields["kind"] == "transaction"
     if is_transaction:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.base
-    counted = row.printed == row.expected
+    counted = printed == expected
     values, added = _remembered(grammar), grammar.added
-    nature = _nature(row)
+    nature = texts[-1] if columns[-1].rules == _NATURE else _nature(row)
     is_swapped = nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
-    if not (row.fits and counted) or row.shifted:
-        _report_row(row, _column_names(grammar, row.kind), path, findings)
-    for node, column, text, start in zip(row.nodes, row.columns, row.texts, row.starts, strict=True):
+    if not (fits and counted) or shifted:
+        _report_row(row, _column_names(grammar, kind), path, findings)
+    for node, column, text, start in zip(nodes, columns, texts, starts, strict=True):
         if node is not None and (plain := column.plain.get(text)) is not None:
             if not plain:
                 continue
@@ -211,7 +226,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             # A dollar sign tells which of the elements that the column may be was meant
             name = next((rule for rule in column.rules if rule in _VALUES), column.rules[0]) if "$" in text else column.rules[0]
             value = unreadable_cell(name, text, _reference(grammar))
-        if value.doubt is not None and (row.fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
+        if value.doubt is not None and (fits or counted) and not (is_swapped and name == _OWNERSHIP_FORM):
             rule, message = value.doubt
             at = (start + value.at[0], start + value.at[1])
             is_of_cell = name in FIELDS and (value.readable or not _may_be_of_another(name, value))
@@ -244,7 +259,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             fields["transaction_form_type"] = value.line_type
     if is_swapped or not fields.keys().isdisjoint(_VALUES):
         _report_swaps(fields, path, findings)
-    side = SIDES.get(row.kind)
+    side = SIDES.get(kind)
     if side is not None:
         number = next((fields[name] for name in _NUMBERS if name in fields and fields[name].raw), None)
         if number is not None and (row.fits or counted or number.readable):
@@ -254,8 +269,6 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
 
 def _nature(row: Row) -> str:
     """What stands in the column of the nature of ownership, which is the last but on forms of one's own."""
-    if row.columns[-1].rules == _NATURE:
-        return row.texts[-1]
     for column, text in zip(reversed(row.columns), reversed(row.texts), strict=True):
         if column.rules == _NATURE:
             return text
@@ -292,7 +305,7 @@ _SIDE = "transaction_acquired_disposed_code"
 _LONGEST_LETTER = 3
 _WITH_MARK = regex(r"^[Vv] (?=.*\d)|\d.* [Vv]$")
 _OWNERSHIP_LETTERS = frozenset("DI")
-_OWNERSHIP_LETTER = re.compile(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
+_OWNERSHIP_LETTER = regex(r"\s*[DI](?:\s*[^\w\s].*)?", re.DOTALL)
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 FIELDS = frozenset(NonDerivativeRow.__dataclass_fields__) | frozenset(DerivativeRow.__dataclass_fields__)

@@ -37,9 +37,10 @@ _OWN_MARK = regex(
     re.IGNORECASE,
 )
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
+_PLAIN_CAPITALS = frozenset("ABCDEGHIJKLMOPQRSTUVWXYZ")
+"""Letters with which no mark begins, as it may with the N of a note."""
+
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
-_NAMED_MARK = regex(r"[(\[](?:f|fn|n) ?\d{1,4}[)\]]$", re.IGNORECASE)
-"""The mark of a note with a word for it, as the XML's identifiers have."""
 _YEAR = regex(r"(?:19|20)\d\d$")
 _GROUPED = regex(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
@@ -47,7 +48,7 @@ _GROUPED = regex(r",\d{3}$")
 _UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
 
-_PARAGRAPHS = re.compile(r"\n\s*\n")
+_PARAGRAPHS = regex(r"\n\s*\n")
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one"})
 _LONGEST_MARK, _LONGEST_PIECE = 60, 40
 _BULLETS = ("- ", "* ", "• ")
@@ -158,6 +159,8 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         if shown.count("\t") >= _CELLS_OF_A_ROW:
             for table in PATHS.values():
                 findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=text)
+        if text[:1] in _PLAIN_CAPITALS:
+            continue
         if _OWN_MARK.match(text):
             findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
         elif text.startswith(_BULLETS):
@@ -272,9 +275,7 @@ def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int
                     continue
                 if isinstance(cell.value, Decimal):
                     found += [(f"{PATHS[table]}[{index}].{name}", cell)] if _GROUPED.search(cell.raw) is None else []
-                elif (
-                    _GLUED.search(shown := cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw)
-                ) or (shown.endswith(")") and _NAMED_MARK.search(shown)):
+                elif _GLUED.search(cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw):
                     is_shown = True
                     found += [(f"{PATHS[table]}[{index}].{name}", cell)] if cell.value is not None else []
     for path, cell in found:
@@ -301,8 +302,9 @@ def report_repeated(document: Document, findings: Findings) -> None:
             else:
                 rule, path = signature.IN_DOUBT, "signatures"
             findings.report(rule, message, (above.start, line.end), path)
-    for path, (start, end) in findings.places.items():
-        if path[0] in "fr" and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
+    first = text.find(_SIGNED_LINE)
+    for path, (start, end) in findings.places.items() if first >= 0 else ():
+        if first < end and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
             for part in (path, "signatures"):
                 findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), part)
 
@@ -311,7 +313,7 @@ def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
     found: list[tuple[Line, Line]] = []
     before = -1
-    for index, (kind, start, end, *_) in enumerate(lines):
+    for index, (kind, start, end, _, _, _) in enumerate(lines):
         if end - start == before and kind in _REPEATABLE:
             found.append((lines[index - 1], lines[index]))
         before = end - start
@@ -456,6 +458,9 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             if not found and "remarks" in findings.places:
                 message = "a name stands below them, told by its look"
                 findings.report(signature.APART, message, (block.start, block.end), "remarks")
+        if name is not None and name.endswith(","):
+            message = f"the name ends in a comma: {name[-_LONGEST_PIECE:]!r}"
+            findings.report(signature.IN_DOUBT, message, findings.places[f"{path}.name"], f"{path}.name")
         if not found and name is not None and not name.startswith(_SIGNED):
             _report_text_above(document, block, findings)
         elif not found and name is None and "remarks" in findings.places:

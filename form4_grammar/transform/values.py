@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.parser.invisible import UNSEEN
 from form4_grammar.parser.notes import DIGITS
 from form4_grammar.parser.patterns import Node
+from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, codes, dates, footnotes
 
@@ -24,14 +24,14 @@ _COMMAS = regex(r"(?:\\?\$)?\s*+\d++,[\d,]*+(?:\.\d*+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _INTEGERS = regex(r"\d+")
 _PARTS_OF_DATE = regex(r"[a-z]{3}|\d+")
-_PIECE_OF_MARK = re.compile(
+_PIECE_OF_MARK = regex(
     r"[⁽⁾\ufffd]|</?sup\b|</?t[drh]\b|/t[drh]>|\^[{(\[]|\[\^|\?{2,}|â[€\x80-\xbf]|Ã[\x80-\xbf]|Â[\xa0-\xbf]|(?-i:\(l\)$)",
     re.IGNORECASE,
 )
 _EMPHASIS = regex(r"([*_]{1,3})([^\s*_](?:[^*]*[^\s*_])?)\1")
 _NO_NUMBER = regex(r"[^\W\d_⁰¹²³⁴-⁹]")
-_LETTER = re.compile(r"[^\W\d_]")
-_THREE_ZEROS = re.compile(r"[1-9]\d{0,2}\.000")
+_LETTER = regex(r"[^\W\d_]")
+_THREE_ZEROS = regex(r"[1-9]\d{0,2}\.000")
 COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
 _DATE_COLUMNS = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
 _AMOUNT_COLUMNS = regex("shares|value|price")

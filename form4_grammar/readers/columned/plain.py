@@ -15,14 +15,15 @@ from typing import NamedTuple
 
 from form4_grammar import grammar as forms
 from form4_grammar.forms import typed
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.readers.columned.cut_cells import made_whole
+from form4_grammar.readers.columned.lined_rows import lined_rows
 from form4_grammar.readers.columned.looks import is_underlined
-from form4_grammar.readers.columned.plain_headings import Printed, read_heading, write_heading
+from form4_grammar.readers.columned.plain_headings import Printed, read_heading, unnumbered, write_heading
 from form4_grammar.readers.columned.plain_items import write_items
 from form4_grammar.readers.columned.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.columned.plain_links import without_links
-from form4_grammar.readers.columned.plain_notes import hanging_notes
+from form4_grammar.readers.columned.plain_notes import above_the_first, hanging_notes
 from form4_grammar.readers.columned.plain_signatures import signatures
 from form4_grammar.readers.columned.plain_tables import read_rows
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks, sheet
@@ -32,6 +33,10 @@ from form4_grammar.readers.columned.underlined import underlined_sheet
 from form4_grammar.readers.page_text import PageText, Torn
 
 _FEW_CAPTIONS = 4
+_BREAK = "LINE_BREAK"
+_NOTES, _STARRED = "EXPLANATION_OF_RESPONSES", ("INSTRUCTION_FOR_GROUPS", "INTENTIONAL_MISSTATEMENTS", "NO_SECURITIES_OWNED")
+_BELOW = ("PRINT_OR_TYPE_RESPONSES",)
+_HEADS = ("SECURITIES_AND_EXCHANGE_COMMISSION", "WASHINGTON", "TITLE")
 
 
 def read_plain(text: str) -> PageText:
@@ -50,10 +55,12 @@ def read_sheet(page: Sheet, text: str) -> PageText | None:
     """The lines and cells of the words of a text, each at its place; None where its captions are not found in columns."""
     form = _form(find_threads(_free(page)))
     free = _free(page)
-    threads = find_threads(free, (form,), is_of_2002=forms.may_be_of_2002(text))
+    grammar = forms.load(form)
+    older = forms.of_2002(grammar) if forms.may_be_of_2002(text) else None
+    threads = find_threads(free, (form,), is_of_2002=older is not None)
     if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
         return None
-    return _Page(page, free, threads, forms.load(form)).read()
+    return _Page(page, free, threads, older or grammar).read()
 
 
 def _free(page: Sheet) -> Free:
@@ -151,6 +158,7 @@ class _Page:
         parts: list[tuple[Printed, int, int]] = []
         for begin, stop in pairwise(edges):
             captions = [thread for thread in threads if thread.known.kind == "column" and begin <= thread.first < stop]
+            captions = captions or unnumbered(self.free, begin, stop, self.grammar, table)
             printed = read_heading(self.free, captions, stop, self.grammar, table)
             if printed is not None:
                 parts.append((printed, printed.last + 1, stop))
@@ -158,15 +166,31 @@ class _Page:
             self._left(first, end)
             return
         write_heading(self.lines, parts[0][0], self.grammar, table)
+        if _BREAK in self.grammar.reached(f"{table}_row{LAYOUT}"):
+            self._lined(table, *parts[0])
+            return
         for row in read_rows(
             self.sheet, self.free, [part for part in parts if part[0].columns == parts[0][0].columns], self.grammar, table
         ):
             if any(row.cells) or not row.doubtful:
                 self.lines.line(row.cells)
+                if row.is_several:
+                    self.lines.doubt_part(table, [word for cell in row.cells for word in cell])
                 self.lines.doubt(row.doubtful, next((cell for cell in reversed(row.cells) if cell), ()))
             else:  # nothing of it can be told
                 self.lines.line([row.doubtful])
                 self.lines.doubt_part(table, row.doubtful)
+
+    def _lined(self, table: str, printed: Printed, first: int, end: int) -> None:
+        """Adds the rows of a table whose first cell has lines that mean something."""
+        width = max((word.x1 for line in self.sheet.lines for word in line[-1:]), default=0)
+        for number, row in enumerate(lined_rows(self.free, printed, first, end, width)):
+            self.lines.lined(row.lines, row.cells)
+            self.lines.doubt(row.doubtful, row.lines[0] if row.lines else ())
+            if row.doubtful and row.lines:
+                self.lines.doubt_part(f"{table}[{number}].relationship", row.lines[-1])
+            if row.is_wrapped and number:
+                self.lines.doubt_part(f"{table}[{number}]", [word for line in row.lines for word in line])
 
     def _left(self, first: int, end: int) -> None:
         """Adds lines of which no table can be made, each as a row that has no cells."""
@@ -179,18 +203,29 @@ class _Page:
         is_top = not len(self.lines.pieces)
         signed = next((thread for thread in threads if thread.known.name == "SIGNATURE_OF_REPORTING_PERSON"), None)
         due: list[_Due] = []
-        columns = _beside_each_other([thread for thread in threads if thread.known.kind != "box"]) if is_top else {}
+        beside = [one for one in threads if one.known.kind != "box" and one.known.name not in _BELOW] if is_top else []
+        columns = _beside_each_other(beside)
+        # On the page of 2003 to 2009, the boxes stand below the name of the form, left of all else
+        heads = [one for one in threads if one.known.name in _HEADS and is_top and self.grammar.is_of_2002]
+        above = min(heads, key=lambda one: (columns[id(one)], one.first), default=None)
+        marks = {id(thread): self._mark(thread, first, end) for thread in threads if thread.known.kind == "box"}
         for thread in threads:
             cells: list[Cell] = [thread]
-            column = columns.get(id(thread), 0)
+            column = columns.get(id(thread), len(columns) + 1 if is_top else 0)
             if thread.known.kind == "box":
-                mark = self._mark(thread, first, end)
+                mark = marks[id(thread)]
+                if is_top and self.grammar.is_of_2002 and not any(marks.values()):  # each is a field, which some programs lose
+                    self.lines.doubt_text(thread.known.name, thread)
                 cells = [[mark], thread] if mark else cells
-                column = len(columns) + 1 if is_top else 0
-            due.append(_Due(column, thread.first, thread.x0, cells, is_parted=True))
+            place = column, thread.first, thread.x0
+            if above is not None and thread.known.kind == "box":
+                place = columns[id(above)], above.first, thread.first - len(self.sheet.lines)
+            due.append(_Due(*place, cells, is_parted=True))
         due += self._signed(signed, first) if signed is not None else []
         last: list[Word] = []
         hanging = None if is_top else hanging_notes(self.free, first, end)
+        if hanging is None and not is_top:
+            self._report_astray(threads, end)
         if hanging is not None:
             due += [_Due(0, note[0].line, note[0].x0, [note], is_parted=False) for note in hanging.notes]
             if not hanging.is_sure:
@@ -208,6 +243,16 @@ class _Page:
                 due += [_Due(0, line, group[0].x0, [group], is_parted=is_parted) for group in groups]
         for one in sorted(due, key=lambda one: one[:3]):
             self.lines.line(one.cells, is_parted=one.is_parted)
+
+    def _report_astray(self, threads: Sequence[Thread], end: int) -> None:
+        """Notes what stands above the mark of the first note, below the printed text that notes follow."""
+        heading = next((thread for thread in threads if thread.known.name == _NOTES), None)
+        if heading is None:
+            return
+        starred = [thread.last for thread in threads if thread.known.name in _STARRED and thread.first > heading.last]
+        words = above_the_first(self.free, max([heading.last, *starred]) + 1, end)
+        if words:
+            self.lines.doubt_part("footnotes", words)
 
     def _mark(self, box: Thread, first: int, end: int) -> Word | None:
         """The mark of a check box: at the left of its text, or alone on the line above."""

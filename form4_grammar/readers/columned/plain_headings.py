@@ -26,7 +26,8 @@ class Printed(NamedTuple):
     ``above`` and ``below`` are the captions by the column that they begin with; ``last`` is the last line of them.
     From ``edge`` on stand columns whose captions are not whole, as where the paper ends inside them.
     ``is_collapsed`` where captions that stand over several columns were printed over one of them, so that those after it are
-    not over their columns.
+    not over their columns. It ``is_flowing`` where captions follow each other, and ``is_turned`` where they do so from one line
+    to the next, so that they are over nothing.
     """
 
     columns: tuple[int, ...]
@@ -37,6 +38,7 @@ class Printed(NamedTuple):
     is_collapsed: bool
     is_flowing: bool
     edge: int = NO_WALL
+    is_turned: bool = False
 
 
 def read_heading(free: Free, captions: Sequence[Thread], end: int, grammar: Grammar, table: str) -> Printed | None:
@@ -66,7 +68,22 @@ def read_heading(free: Free, captions: Sequence[Thread], end: int, grammar: Gram
     is_collapsed = not is_flowing and _is_collapsed(above, below)
     first, right = min(thread.first for thread in above.values()), max(thread.x1 for thread in above.values())
     edge = NO_WALL if is_flowing or is_collapsed else _cut_behind(free, first, last, right)
-    return Printed(tuple(columns), heads, above, below, last, is_collapsed, is_flowing, edge)
+    is_turned = is_flowing and any(_turns(above))
+    return Printed(tuple(columns), heads, above, below, last, is_collapsed, is_flowing, edge, is_turned)
+
+
+def unnumbered(free: Free, first: int, end: int, grammar: Grammar, table: str) -> list[Thread]:
+    """The captions of a table's first line below its title, where they have no number: elsewhere such words are no captions."""
+    form = printed_heading(grammar, f"{table}_heading")
+    found = []
+    for text in form.above:
+        known = Known(letters(text), "column", form.names[text], text, frozenset())
+        places = ((line, i) for line in range(first, min(end, first + _DEEPEST)) for i in range(len(free.get(line, ()))))
+        thread = next(filter(None, (thread_at(free, known, line, i) for line, i in places)), None)
+        if thread is not None and not text[0].isdigit():
+            take(free, thread.words)
+            found.append(thread)
+    return found
 
 
 def _cut_behind(free: Free, first: int, last: int, right: int) -> int:
@@ -82,8 +99,12 @@ def _is_flowing(above: Mapping[int, Thread]) -> bool:
     if any(caption.words[0].left >= 0 for caption in captions):
         return False
     follow = [caption for caption in captions[1:] if not caption.words[0].is_apart]
-    turned = [one for one, after in pairwise(captions) if after.x0 <= one.x0]
-    return bool(turned) or 2 * len(follow) > len(captions)
+    return any(_turns(above)) or 2 * len(follow) > len(captions)
+
+
+def _turns(above: Mapping[int, Thread]) -> Iterator[bool]:
+    """Of each caption but the last, whether the next one stands left of it."""
+    return (after.x0 <= one.x0 for one, after in pairwise([above[index] for index in sorted(above)]))
 
 
 def _below(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
@@ -52,7 +53,7 @@ def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end:
         new = sorted(begins.get(line, ()), key=lambda place: place.item.words[0].x0)
         for place in new:
             if not place.is_flowing:
-                active = _with(active, place)
+                active = _with(active, _at_its_edge(place, active))
         flowing = [place for place in new if place.is_flowing]
         for chunk in chunks(free.get(line, ())):
             # On paper, what stands together is of one item
@@ -60,11 +61,17 @@ def _answers(sheet: Sheet, free: Free, items: Sequence[Thread], first: int, end:
                 while flowing and flowing[0].item.words[0].x0 <= words[0].x0:
                     active = [flowing.pop(0)]
                 before = [place for place in active if place.left <= words[0].x0]
-                owner = max(before, key=lambda place: place.left, default=None)
+                owner = max(before, key=lambda place: place.left, default=active[0] if len(active) == 1 else None)
                 found.setdefault(id(owner.item) if owner else 0, []).extend(words)
         if flowing:
             active = [flowing[-1]]
     return found
+
+
+def _at_its_edge(place: _Place, active: Sequence[_Place]) -> _Place:
+    """An item, its place at the edge of its column: hints stand in the middle of it, and what is filled in does not."""
+    over = [one.left for one in active if one.left <= place.item.x0] if place.item.known.is_hints else []
+    return place._replace(left=max(over)) if over else place
 
 
 def _with(active: Sequence[_Place], place: _Place) -> list[_Place]:
@@ -86,9 +93,9 @@ def _place(sheet: Sheet, item: Thread) -> _Place:
 
 def _is_edge(sheet: Sheet, item: Thread) -> bool:
     """Whether lines below a caption begin where it begins: its own, if it has several."""
-    own = {word.line: word.x0 for word in reversed(item.words) if word.line > item.first}
-    if own:
-        return all(abs(x0 - item.words[0].x0) <= 1 for x0 in own.values())
+    below_it = next((word for word in item.words if word.line > item.first), None)
+    if below_it is not None:
+        return abs(below_it.x0 - item.words[0].x0) <= 1
     below = sheet.lines[item.first + 1 : item.first + 1 + _EVIDENCE]
     return any(word.is_apart and abs(word.x0 - item.words[0].x0) <= 1 for line in below for word in line)
 
@@ -165,17 +172,31 @@ def _starts(own: Free, box: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _marks(own: Free, found: Sequence[Thread], box: re.Pattern[str]) -> dict[int, Word]:
-    """The mark of each label, by its `id`: the nearest at its left, on its lines, with no other label between."""
+    """The mark of each label, by its `id`: the nearest at its left, on its lines, with no other label between.
+
+    Right above it, where a text was wrapped behind its mark.
+    """
     marks: dict[int, Word] = {}
     for row in own.values():
-        for word in row:
-            if not box.fullmatch(word.text):
+        boxes = [word for word in row if box.fullmatch(word.text)]
+        for word, after in zip_longest(boxes, boxes[1:]):
+            begun = [(one.words[0], one) for one in found]
+            behind = [
+                (first.x0, one)
+                for first, one in begun
+                if first.line == word.line and word.x1 <= first.x0 and (after is None or first.x0 < after.x0)
+            ]
+            under = [(first.x0, one) for first, one in begun if first.line == word.line + 1 and abs(first.x0 - word.x0) <= 1]
+            near = [one for one in behind if one[0] - word.x1 <= _UNEVEN]
+            nearest = min(near or under or behind, key=lambda one: one[0], default=None)
+            if nearest is not None:
+                marks.setdefault(id(nearest[1]), word)
                 continue
             right = [one for one in found if one.x0 >= word.x1 and one.first - 1 <= word.line <= one.last + 1]
             beside = [one for one in right if one.first <= word.line <= one.last] or right
             if beside:
-                nearest = min(beside, key=lambda one: one.x0)
-                marks.setdefault(id(nearest), word)
+                first = min(beside, key=lambda one: one.x0)
+                marks.setdefault(id(first), word)
     return marks
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from form4_grammar.readers.columned.positions import Word
 from form4_grammar.readers.columned.threads import Thread
-from form4_grammar.readers.page_text import Doubt, PageText, Pieces, Unplaced
+from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces, Unplaced
 
 _BROKEN = re.compile(r"^(?!/)\S*[^\W_][-/]$")
 """How a line ends that was broken inside a word: after a hyphen or a stroke. /DE/ and /s/ are words of their own."""
@@ -51,6 +51,17 @@ class Lines:
             elif cell is not None:
                 self._words(cell)
 
+    def lined(self, lines: Sequence[Sequence[Word]], cells: Iterable[Cell]) -> None:
+        """Adds a row whose first cell has several lines."""
+        self.line([lines[0] if lines else None])
+        for line in lines[1:]:
+            self.pieces.insert(BREAK_IN_CELL)
+            self._words(line)
+        for cell in cells:
+            self.pieces.insert("\t")
+            if cell and not isinstance(cell, Thread):
+                self._words(cell)
+
     def doubt(self, words: Sequence[Word], beside: Sequence[Word]) -> None:
         """Notes words that were left out, beside what they were left out of."""
         spans: list[tuple[int, int]] = []
@@ -64,6 +75,11 @@ class Lines:
     def doubt_part(self, part: str, words: Sequence[Word]) -> None:
         """Notes words of which it is open how many of a part of the filing they make, and which is of which."""
         self.doubts.append(Doubt(part, min(word.start for word in words), max(word.end for word in words)))
+
+    def doubt_text(self, part: str, text: Thread) -> None:
+        """Notes a printed text beside which something of a part of the filing may be lost."""
+        start, _ = text.place
+        self.doubts.append(Doubt(part, start, start + 1))
 
     def _words(self, words: Sequence[Word]) -> None:
         """Adds words; the mark of a note that is raised as ^(1) becomes the one mark that says where it ends, too."""

@@ -60,7 +60,7 @@ def _unbracketed(words: Sequence[Word], above: Sequence[Word], links: list[Link]
         if round_ is None:
             kept.append(word)
             continue
-        kept.append(_piece(word, 0, round_.start()))
+        kept += [_piece(word, 0, round_.start())] if round_.start() else []
         at = next((i for i in range(len(kept) - 1, -1, -1) if "[" in kept[i].text), None)
         if at is not None:
             opens = kept[at].text.rindex("[")

@@ -30,6 +30,8 @@ def hanging_notes(free: Free, first: int, end: int) -> Hanging | None:
     marked = [line for line in range(first, end) if _is_marked(free.get(line, ()))]
     if not marked:
         return None
+    outer = min(free[line][0].x0 for line in marked)
+    marked = [line for line in marked if free[line][0].x0 == outer]  # others are references that begin a line
     edge, begin = free[marked[0]][0].x0, free[marked[0]][1].x0
     if any((free[line][0].x0, free[line][1].x0) != (edge, begin) for line in marked):
         return None
@@ -52,7 +54,13 @@ def hanging_notes(free: Free, first: int, end: int) -> Hanging | None:
     if top == marked[0] and not ways:
         return None
     notes = ways[0] if ways else [lines]
-    return Hanging(tuple(map(tuple, (_mark_first(free, note) for note in notes))), frozenset(lines), is_sure)
+    return Hanging(tuple(map(tuple, (_mark_first(free, note, set(marked)) for note in notes))), frozenset(lines), is_sure)
+
+
+def above_the_first(free: Free, first: int, end: int) -> list[Word]:
+    """The words that stand above the first mark of a note, from the line `first` on: they may be of that note."""
+    mark = next((line for line in range(first, end) if _is_marked(free.get(line, ()))), first)
+    return [word for line in range(first, mark) for word in free.get(line, ())]
 
 
 def _is_marked(words: Sequence[Word]) -> bool:
@@ -94,7 +102,7 @@ def _shared_out(lines: Sequence[int], marked: set[int], breaks: set[int]) -> Ite
         yield [list(lines[a:b]) for a, b in pairwise([*way, len(lines)])]
 
 
-def _mark_first(free: Free, lines: Sequence[int]) -> list[Word]:
+def _mark_first(free: Free, lines: Sequence[int], marked: set[int]) -> list[Word]:
     """The words of a note, its mark before all others."""
-    marks = [free[line][0] for line in lines if _is_marked(free[line])]
+    marks = [free[line][0] for line in lines if line in marked]
     return [*marks, *(word for line in lines for word in free[line] if word not in marks)]

@@ -16,9 +16,12 @@ _RULE = re.compile(
 
 _WALLS = _VERTICAL + "|"
 _CROSSINGS = "+|│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬"
-_TOKEN = re.compile(r"\S+")
+_TOKEN = re.compile(r"\[ \](?!\S)|\S+")
 _TORN = re.compile(r"\S*[A-Za-z)](\d{1,2}[A-Z]?\.)")
 """A word of one column that runs into the number of the next one's caption, as prints of full columns have it."""
+
+_FIRST, _NUMBER, _SEVERAL = re.compile(r"1\.(?:[A-Z]\S*)?"), re.compile(r"\d{1,2}[A-Z]?\."), 3
+"""The numbers of captions, and as many as tell the heading of a table."""
 
 _BLANKS_APART = 2
 """As many blanks part two cells; one blank parts words, or cells where a column is full."""
@@ -86,13 +89,32 @@ def sheet(text: str, *, is_drawn: bool = False) -> Sheet:
     for number, line in enumerate(text.split("\n")):
         page += line.count("\f")
         across, upright = _drawn(line, is_ruled=ruled)
-        found = list(_words(line, at, number, across, upright))
+        found = _from_the_edge(list(_words(line, at, number, across, upright)))
         lines.append(_walled(found, upright) if upright else found)
         walls.append(upright)
         rules.append(across)
         pages.append(page)
         at += len(line) + 1
+    if is_double_spaced(lines):
+        lines = [[word._replace(line=number) for word in words] for number, words in enumerate(lines[::2])]
+        walls, rules, pages = walls[::2], rules[::2], pages[::2]
     return Sheet(lines, walls, rules, pages, ruled)
+
+
+def is_double_spaced(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether every second line is blank, as where a program wrote two line breaks for each."""
+    return len(lines) > _SEVERAL and not any(lines[1::2])
+
+
+def _from_the_edge(words: list[Word]) -> list[Word]:
+    """The words of a line; those of a table that a program began behind a text, as far left as where it begins a line."""
+    begin = next((i for i, word in enumerate(words) if i and not word.is_apart and _FIRST.fullmatch(word.text)), 0)
+    numbers = [word for word in words[begin + 1 :] if word.is_apart and _NUMBER.fullmatch(word.text)]
+    if not begin or words[begin - 1].text[-1] != ")" or len(numbers) < _SEVERAL:
+        return words
+    by = words[begin].x0
+    moved = [word._replace(x0=word.x0 - by, x1=word.x1 - by) for word in words[begin:]]
+    return [*words[:begin], moved[0]._replace(is_apart=True), *moved[1:]]
 
 
 def _drawn(line: str, *, is_ruled: bool) -> tuple[list[Rule], list[int]]:

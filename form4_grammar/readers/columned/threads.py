@@ -16,6 +16,9 @@ from form4_grammar.readers.printed_texts import printed_by_kind
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?\.")
 _STAR = re.compile(r"\^?\(?\*\)?")
+_MARK = re.compile(r"\[.\]|#{1,6}|\*{3,6}")
+"""What a box or a heading begins with."""
+
 _FEW_LINES = 4
 """Lines below the last piece of a text among which its next piece is looked for: columns stand half a line apart in prints."""
 
@@ -31,6 +34,11 @@ class Known(NamedTuple):
     name: str
     text: str
     forms: frozenset[str]
+
+    @property
+    def is_hints(self) -> bool:
+        """Whether it is words in brackets, which stand apart: (City) (State) (Zip)."""
+        return self.text.startswith("(") and self.kind == "item"
 
 
 class Thread(NamedTuple):
@@ -65,15 +73,13 @@ def letters(text: str) -> str:
 def known_texts(among: tuple[str, ...] = forms.FORMS, *, is_of_2002: bool = False) -> Mapping[str, tuple[Known, ...]]:
     """The printed texts of these forms by the letters of their first words, the longest first.
 
-    Lines that only the page of 2003 to 2009 has are among them where it `is_of_2002`.
+    Those of the page of 2003 to 2009 are among them where it `is_of_2002`.
     """
     found: dict[tuple[str, str, str, str], set[str]] = {}
     for form in among:
         grammar = forms.load(form)
-        texts = printed_by_kind(grammar)
         older = forms.of_2002(grammar) if is_of_2002 else None
-        lines = {text: kind for text, kind in printed_by_kind(older).items() if kind[0] == "line"} if older else {}
-        for printed, (kind, name) in {**lines, **texts}.items():
+        for printed, (kind, name) in {**(printed_by_kind(older) if older else {}), **printed_by_kind(grammar)}.items():
             text = " ".join(printed.split())
             found.setdefault((letters(text), kind, name, text), set()).add(form)
     by_first: dict[str, list[Known]] = {}
@@ -105,7 +111,7 @@ def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS, *, is_of_2002
         while index < len(words):
             word = words[index]
             thread = None
-            if index == 0 or word.is_apart or _NUMBERED.match(word.text):
+            if index == 0 or word.is_apart or _NUMBERED.match(word.text) or _is_behind_a_mark(words, index):
                 thread = _first(free, _candidates(words, index, known), line, index)
             if thread is None:
                 index += 1
@@ -113,6 +119,11 @@ def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS, *, is_of_2002
             found.append(thread)
             take(free, thread.words)
     return found
+
+
+def _is_behind_a_mark(words: Sequence[Word], index: int) -> bool:
+    """Whether a word follows the mark of a box or of a heading, which stands where a cell begins."""
+    return _MARK.fullmatch(words[index - 1].text) is not None and (index == 1 or words[index - 1].is_apart)
 
 
 def _candidates(words: Sequence[Word], index: int, known: Mapping[str, tuple[Known, ...]]) -> Iterator[Known]:
@@ -132,9 +143,11 @@ def thread_at(free: Free, known: Known, line: int, index: int, *, is_loose: bool
 
     Its pieces may stand in cells beside each other where it `is_loose`, or is a line of its own.
     """
-    is_loose = is_loose or known.kind == "line"
+    is_loose = is_loose or known.kind == "line" or known.is_hints
     words: list[Word] = []
     at = 0
+    if known.is_hints and not free[line][index].text.startswith("("):
+        return None  # STREET at the beginning of a line
     while True:
         at = _along(free.get(line, ()), index, known, at, words)
         if not words:
@@ -161,6 +174,8 @@ def _along(line: Sequence[Word], index: int, known: Known, at: int, words: list[
         if step is None:
             break
         used, read = step
+        if not is_first and read and word.text[-1] == ")" and at + read not in _ends(known.text):
+            break  # (I) of the next column, and not the first letter of Instr.
         if not read and (index + 1 == len(line) or not _fits(line[index + 1], known, at)):
             break
         if not read and not words and known.text[: len(word.text)] != word.text:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_CHARACTER_REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<[/!?A-Za-z][^<>]*>?", re.DOTALL)
+from form4_grammar.regexes import regex
+
+_CHARACTER_REFERENCE = regex(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_MARKUP = regex(r"<!--.*?(?:-->|\Z)|<[/!?A-Za-z][^<>]*>?", re.DOTALL)
 
 
 def aligned(data: str, source: str, start: int) -> list[tuple[int, int]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from form4_grammar.regexes import regex
+
 Span = tuple[int, int]
 
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|_{1,3})")
+_EMPHASIS = regex(r"(?<!\\)(?:\*{1,3}|_{1,3})")
 
 
 def emphasis(text: str, start: int, end: int) -> list[Span]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
+from form4_grammar.regexes import regex
 
 Node = Any
 """A node of justhtml, which is imported only where there is HTML to read."""
@@ -25,15 +26,15 @@ _BLOCKS = frozenset(
 _PARTED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 _AROUND_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
-_PROLOG = re.compile(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
+_PROLOG = regex(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
 """What may stand before XHTML, and is text to a reader of HTML."""
 
-_REFERENCE = re.compile(RAISED_REFERENCE)
-_END_OF_SUP = re.compile(r"\s*(</sup\s*>)", re.IGNORECASE)
-_HREF = re.compile(r"\bhref\s*=\s*", re.IGNORECASE)
-_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
-_END_OF_TEX = re.compile(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
-_BLANKS = re.compile(r"\s+")
+_REFERENCE = regex(RAISED_REFERENCE)
+_END_OF_SUP = regex(r"\s*(</sup\s*>)", re.IGNORECASE)
+_HREF = regex(r"\bhref\s*=\s*", re.IGNORECASE)
+_TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
+_END_OF_TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
+_BLANKS = regex(r"\s+")
 _PARTS = ("", " ", BREAK_IN_CELL, "\n", "\n\n")
 _BLANK_PARTS = (" ", BREAK_IN_CELL)
 _MOST_IN_SUP = 50
@@ -87,7 +88,10 @@ class _Walk:
         todo: list[tuple[Node, bool, bool, bool]] = [(root, False, True, False)]
         while todo:
             node, is_end, on_lines, is_kept = todo.pop()
-            self._take(node, is_end=is_end, on_lines=on_lines, is_kept=is_kept)
+            if node.name == "#text":
+                self._text(node, is_kept=is_kept)
+                continue
+            self._take(node, is_end=is_end, on_lines=on_lines)
             if is_end or node.name in _UNSEEN:
                 continue
             if _is_hidden(node):
@@ -100,7 +104,7 @@ class _Walk:
                 todo.append((node, True, on_lines, is_kept))
                 todo += [(child, False, inside, keeps) for child in reversed(node.children)]
             else:
-                self._take(node, is_end=True, on_lines=on_lines, is_kept=is_kept)
+                self._take(node, is_end=True, on_lines=on_lines)
         return self.pieces.page(self.links, hidden=self.hidden)
 
     def _is_on_lines(self, node: Node, on_lines: bool) -> bool:
@@ -109,11 +113,8 @@ class _Walk:
             return id(node) in self.with_tables or sum(child.name in _CELLS for child in node.children) < 2
         return on_lines or node.name == "table"
 
-    def _take(self, node: Node, *, is_end: bool, on_lines: bool, is_kept: bool) -> None:
+    def _take(self, node: Node, *, is_end: bool, on_lines: bool) -> None:
         match node.name:
-            case "#text":
-                if not is_end:
-                    self._text(node, is_kept=is_kept)
             case "br":
                 self._part("\n" if on_lines else BREAK_IN_CELL)
             case "li" if not is_end and node.parent is not None and node.parent.name == "ol":
@@ -175,6 +176,9 @@ class _Walk:
         if not data or start is None or (node.parent.name in _AROUND_CELLS and not data.strip()):
             return
         places = None if self.source.startswith(data, start) else aligned(data, self.source, start)
+        if places is None and not is_kept and not ("<" in data or "&" in data or "\\" in data):
+            self._words(data, self.offset + start)
+            return
         at = 0
         for blank in () if is_kept else _BLANKS.finditer(data):
             if blank.start() > at:
@@ -184,11 +188,25 @@ class _Walk:
         if at < len(data):
             self._word(data, at, len(data), start, places)
 
+    def _words(self, data: str, start: int) -> None:
+        """Puts in a text without a sign that means something in a page text, as nearly all are."""
+        bare = data.strip()
+        if not bare or data[0].isspace():
+            self._part(" ")
+        if bare:
+            self._flush()
+            self.pieces.copy_words(bare, start + data.index(bare))
+            if data[-1].isspace():
+                self._part(" ")
+
     def _word(self, data: str, first: int, last: int, start: int, places: list[tuple[int, int]] | None) -> None:
         self._flush()
         word = data[first:last]
-        if places is None and not ESCAPED.keys() & set(word):
-            self.pieces.copy(word, self.offset + start + first)
+        if not ESCAPED.keys() & set(word):
+            if places is None:
+                self.pieces.copy(word, self.offset + start + first)
+            else:
+                self.pieces.spread(word, [(self.offset + a, self.offset + b) for a, b in places[first:last]])
             return
         for index, sign in enumerate(word, first):
             a, b = places[index] if places else (start + index, start + index + 1)
@@ -302,5 +320,7 @@ def _spanned(cell: Node, attribute: str, most: int) -> int:
 
 
 def _is_hidden(node: Node) -> bool:
-    attributes = getattr(node, "attrs", None) or {}
+    attributes = getattr(node, "attrs", None)
+    if not attributes:
+        return False
     return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()

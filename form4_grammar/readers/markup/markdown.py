@@ -16,6 +16,7 @@ from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
 from form4_grammar.readers.markup.tex import is_tex, untexed
 from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
+from form4_grammar.regexes import regex
 
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|cite|code|colgroup|col|div|dd|dl|dt|em|font|h[1-6]|hr|i|img|input|ins|li|mark|ol|p|pre|q|"
@@ -23,7 +24,7 @@ _TAGS = (
 )
 """The elements that Markdown may have; other words in angle brackets are text."""
 
-_INLINE = re.compile(
+_INLINE = regex(
     rf"""
     (?P<escape>\\[!-/:-@\[-`{{-~])
     | !?\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]
@@ -44,45 +45,48 @@ _OF_PAGE_TEXT = "<>&\\"
 _BACKSLASH = "&#92;"
 """A backslash that stands for itself, as pages made of HTML have it."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"<[|｜](?P<name>[^<>|｜\s]{1,40})[|｜]>(?:\w{1,30}|[\[(][\d.,;\s\[\]()]{1,200}[\])])<[|｜]/(?P=name)[|｜]>"
     r"|<[|｜]/?[^<>|｜\s]{1,40}[|｜]>"
 )
 """Tokens with which models mark what follows, and those of a pair with the word or the box on the page between them."""
 
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
-_LINKED = re.compile(
+_COMMENT = regex(r"<!--(?:(?!-->).)*(?:-->|\Z)", re.DOTALL)
+_LINKED = regex(
     r"(?<=<sup>)(?P<before>\s*(?:<a\b[^<>\n]{0,200}>|\[))\s*(?P<number>[(\[]?\d{1,3}[)\]]?)\s*(?:</a>|\]\([^()\s]{0,200}\))\s*(?=</sup>)",
     re.IGNORECASE,
 )
 """The number of a note as a link inside a raised reference."""
 
-_NO_BREAK = re.compile(r"[^\n]")
-_TORN_NUMBER = re.compile(r"(?:- \*\*)?(\d{1,2})(?:\*\*)?: \\?(?=[./]|[a-z]\\?\. [A-Z])")
+_PICTURE = regex(r"^[ \t]*!\[[^\[\]\n]{0,300}\]\([^()\n]{0,300}\)[ \t]*$", re.MULTILINE)
+"""A picture on a line of its own: what stands in place of it is no text of the page."""
+
+_NO_BREAK = regex(r"[^\n]")
+_TORN_NUMBER = regex(r"(?:- \*\*)?(\d{1,2})(?:\*\*)?: \\?(?=[./]|[a-z]\\?\. [A-Z])")
 """What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
 
-_STARS = re.compile(r"(?<!\S)(?:\* ){2,}\*(?!\S)")
+_STARS = regex(r"(?<!\S)(?:\* ){2,}\*(?!\S)")
 """A rule that stands on the line of what follows it, or of what it follows."""
 
-_CELL = re.compile(r"[^\t\n\v]*[^\t\n\v ][^\t\n\v]*")
-_MARK = re.compile(rf"[*_]|{re.escape(_BACKSLASH)}|\]\(")
+_CELL = regex(r"[^\t\n\v]*[^\t\n\v ][^\t\n\v]*")
+_MARK = regex(rf"[*_]|{re.escape(_BACKSLASH)}|\]\(")
 """What may be a mark of Markdown."""
 
-_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_BROKEN_WORD = re.compile(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
+_TABLE_TAG = regex(r"<(/?)table\b", re.IGNORECASE)
+_BROKEN_WORD = regex(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
 """A line that was broken after a hyphen: of what wraps lines, most break there inside words."""
 
-_BOLD_OVER_LINES = re.compile(
+_BOLD_OVER_LINES = regex(
     r"^(?P<before>[ \t]{0,3}+)\*\*(?=[^\s*|])"
     r"(?P<text>(?:[^*\n|]|\*(?!\*)){1,300}+(?:\n(?!\n)(?:[^*\n|]|\*(?!\*)){1,300}+){1,3}+)\*\*(?=[ \t]*$)",
     re.MULTILINE,
 )
 """Bold type over breaks of the line; its marks are no part of any of the lines."""
 
-_HYPHEN, _CUT_WORD = re.compile(r"[^\W_]-[ \t]*\n[ \t]*\Z"), re.compile(r"[^\W_]")
+_HYPHEN, _CUT_WORD = regex(r"[^\W_]-[ \t]*\n[ \t]*\Z"), regex(r"[^\W_]")
 """The end of a line that was broken after a hyphen, and the beginning of the next."""
 
-_AFTER_HYPHEN = re.compile(r"(?<=[^\W_]-) (?=[^\W_])")
+_AFTER_HYPHEN = regex(r"(?<=[^\W_]-) (?=[^\W_])")
 Span = tuple[int, int]
 
 
@@ -95,6 +99,8 @@ def read_markdown(text: str) -> PageText:
         text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
+    if "![" in text:
+        text = _PICTURE.sub(lambda picture: " " * len(picture[0]), text)
     if "<sup><a" in text or "<sup>[" in text:
         text = _LINKED.sub(lambda one: f"{' ' * len(one['before'])}{one['number']}".ljust(len(one[0])), text)
     if "**" in text:

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-ADDRESS = re.compile(r"^[ \t]*\[(?P<label>(?!\^)[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[ \t]*$", re.MULTILINE)
+from form4_grammar.regexes import regex
+
+ADDRESS = regex(r"^[ \t]*\[(?P<label>(?!\^)[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[ \t]*$", re.MULTILINE)
 """What a link that stands as [text][label] leads to."""
 
-RULE = re.compile(r"\s*+(?:\|\s*+)?:?(?:-{2,}+|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+")
-_ALIGNMENT = re.compile(r"[\s|:-]+")
-_DASHES = re.compile(r"\s*:?-{3,}:?\s*")
-_DELIMITER = re.compile(r"^[ \t>]*+(\|?)[ \t]*+:?-{2,}+:?[ \t]*+\|[-:| \t]*+$", re.MULTILINE)
-_LEADING_RULE = re.compile(r"\s*-{3,}\s+(?=\S)")
-_PIPE = re.compile(r"(?<!\\)\|")
-_MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ \t]+)?")
-_QUOTE = re.compile(r"(?:>[ \t]?)+")
+RULE = regex(r"\s*+(?:\|\s*+)?:?(?:-{2,}+|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+")
+_ALIGNMENT = regex(r"[\s|:-]+")
+_DASHES = regex(r"\s*:?-{3,}:?\s*")
+_DELIMITER = regex(r"^[ \t>]*+(\|?)[ \t]*+:?-{2,}+:?[ \t]*+\|[-:| \t]*+$", re.MULTILINE)
+_LEADING_RULE = regex(r"\s*-{3,}\s+(?=\S)")
+_PIPE = regex(r"(?<!\\)\|")
+_MARKER = regex(r"[ \t]*(?:>[ \t]?)*(?:\#{1,6}[ \t]+)?")
+_QUOTE = regex(r"(?:>[ \t]?)+")
 FEW_TABS = 2
 """More of them in a line part its cells, as some engines write tables among marks of Markdown."""
 
@@ -27,10 +29,8 @@ _HARD_BREAK, _BREAK = "  ", "\\"
 _WIDEST_WRAPPED = 79
 """To which html2text wraps lines; lists and some others it leaves as they are."""
 
-_BEGINNING = re.compile(
-    r"\s*(?:\*\*|\d{1,3}\\?[.)]\s|[-*+]\s|\||\\?[(\[]\^?\d{1,3}\\?[)\]]|<sup>|[⁽⁰¹²³⁴-⁹①-⒇]|(?:\\?[$(] ?)?\^)"
-)
-_FIRST_WORD = re.compile(r"\s*(?:[^\s-]+-?|-+)")
+_BEGINNING = regex(r"\s*(?:\*\*|\d{1,3}\\?[.)]\s|[-*+]\s|\||\\?[(\[]\^?\d{1,3}\\?[)\]]|<sup>|[⁽⁰¹²³⁴-⁹①-⒇]|(?:\\?[$(] ?)?\^)")
+_FIRST_WORD = regex(r"\s*(?:[^\s-]+-?|-+)")
 """What must fit on a line for it not to be wrapped before it: words are broken after hyphens."""
 
 _TWO, _MANY_CELLS, _SHORTEST_TEXT, _LONGEST_VALUE = 2, 4, 3, 20
