@@ -15,7 +15,7 @@ from form4_grammar.documents.source import Paper
 from form4_grammar.readers.columned.plain import read_sheet
 from form4_grammar.readers.columned.positions import Sheet
 from form4_grammar.readers.page_text import Link, PageText
-from form4_grammar.readers.pdf import flow, tables
+from form4_grammar.readers.pdf import flow, over_pages
 from form4_grammar.readers.pdf.edges import single, whole_words
 from form4_grammar.readers.pdf.flow import Text, elements, furniture
 from form4_grammar.readers.pdf.page import Box, Page, Word
@@ -75,7 +75,7 @@ class _Sheets:
             if isinstance(last, Text) and isinstance(first, Text):
                 self.elements[-1], after = flow.joined(last, first)
                 rest = [after, *rest[1:]] if after.rows else rest[1:]
-            elif isinstance(last, Table) and isinstance(first, Table) and (whole := tables.joined(last, first)) is not None:
+            elif isinstance(last, Table) and isinstance(first, Table) and (whole := over_pages.joined(last, first)) is not None:
                 self.elements[-1] = whole
                 rest = rest[1:]
         self.elements += rest

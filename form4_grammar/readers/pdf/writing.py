@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from form4_grammar.readers.page_text import ESCAPED
-from form4_grammar.readers.pdf.blocks import Block, Run, blocks, lines
+from form4_grammar.readers.pdf.blocks import Block, blocks
 from form4_grammar.readers.pdf.flow import Text
+from form4_grammar.readers.pdf.lines import Run, lines
 from form4_grammar.readers.pdf.page import Word
 from form4_grammar.readers.pdf.tables import Area, Table
 
