@@ -33,9 +33,12 @@ _WORD_OF_NAME = regex(
 """Words that are names or stand between them."""
 
 
-def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
-    """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures."""
-    told, is_told = list(lines), False
+def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes, *, is_told: bool = False) -> list[Line]:
+    """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures.
+
+    `is_told` where a signature stands below these lines, which then need not have one.
+    """
+    told = list(lines)
     if types.signature is None:
         return told
     if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
@@ -44,7 +47,8 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     kinds = [line.type for line in lines]
     caption = kinds.index(types.signature_caption) if types.signature_caption in kinds else None
     if (captioned := _captioned(text, told, types, caption)) is not None:
-        return captioned
+        first = next((i for i, line in enumerate(captioned) if line.type == _FIRST), 0)
+        return [*tell_signatures(text, captioned[:first], types, is_told=True), *captioned[first:]]
     date: tuple[int, int] | None = None
     for first, last in _paragraphs(lines, _end_of_text(lines, types) if caption is None else caption, types):
         if date is not None and _may_be_name(text, lines, first, last, types):

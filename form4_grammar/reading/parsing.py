@@ -119,7 +119,8 @@ def _read(
 ) -> Parsed:
     _check(form, dialect)
     content = content_of(source)
-    data = content if isinstance(content, bytes) else content[:_BEGINNING].encode(errors="replace")
+    is_cut = isinstance(content, str) and not content.startswith(("{", "["))
+    data = content if isinstance(content, bytes) else content[: _BEGINNING if is_cut else None].encode(errors="replace")
     if is_enclosed(data):
         return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect, among)
     opened = open_source(content)

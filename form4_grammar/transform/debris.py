@@ -28,6 +28,9 @@ _MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
 _MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 """What Markdown and reStructuredText have around spans, links and breaks of lines."""
 
+_NUMBER, _HINT = regex(r"^\d{1,2}[A-Za-z]?\.\s*"), regex(r"\([^()]{3,}\)")
+"""The number of a caption, and what stands in brackets."""
+
 _DAY = regex(r"^\d{1,2}/\d{1,2}/\d{4}\b")
 """The answer of the item beside it, where a name begins with a date."""
 
@@ -194,8 +197,8 @@ def _captions(grammar: Grammar) -> re.Pattern[str]:
                 terminal = grammar.terminals.get(name)
                 if terminal is None or not terminal.is_literal or not terminal.text:
                     continue
-                words = re.sub(r"^\d{1,2}[A-Za-z]?\.\s*", "", terminal.text).split()
-                found.update(re.findall(r"\([^()]{3,}\)", terminal.text))
+                words = _NUMBER.sub("", terminal.text).split()
+                found.update(_HINT.findall(terminal.text))
                 begin = " ".join(words[:_WORDS_OF_CAPTION])
                 if len(begin) >= _SHORTEST_CAPTION and len(words) > 1:
                     found.add(begin)

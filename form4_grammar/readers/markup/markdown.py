@@ -14,7 +14,9 @@ from itertools import islice
 
 from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
+from form4_grammar.readers.markup.ruled import is_ruled, unruled
 from form4_grammar.readers.markup.tex import is_tex, untexed
+from form4_grammar.readers.markup.wiki import is_wiki, unwikied
 from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -95,6 +97,16 @@ def read_markdown(text: str) -> PageText:
     if is_tex(text):
         markdown = untexed(text)
         return _brought_back(read_markdown(markdown.text), markdown)
+    if is_wiki(text):
+        markdown = unwikied(text)
+        return _brought_back(_read(markdown.text), markdown)
+    if is_ruled(text):
+        markdown = unruled(text)
+        return _brought_back(_read(markdown.text), markdown)
+    return _read(text)
+
+
+def _read(text: str) -> PageText:
     if "<|" in text or "<｜" in text:
         text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
