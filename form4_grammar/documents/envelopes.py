@@ -63,7 +63,12 @@ def opened(data: bytes, depth: int = 0) -> Envelope:
 
     The document has to be one (`source.is_enclosed`).
     """
-    found = _gunzipped(data) if data.startswith(GZIP) else _unzipped(data) if data.startswith(ZIP) else _message(data)
+    if data.startswith(GZIP):
+        found = _gunzipped(data)
+    elif data.startswith(ZIP):
+        found = _unzipped(data)
+    else:
+        found = _answer(data) or _message(data)
     kind, damage = found.kind, found.damage
     documents: list[Enclosed] = []
     for one in found.documents[:_MOST_DOCUMENTS]:
@@ -119,6 +124,20 @@ def _unzipped(data: bytes) -> Envelope:
     if not documents:
         return Envelope(kind, refused="a ZIP archive with nothing in it that could be a page")
     return Envelope(kind, tuple(documents))
+
+
+def _answer(data: bytes) -> Envelope | None:
+    """The page in the JSON of a service; None for what is no JSON."""
+    from form4_grammar.documents.answers import page_in  # noqa: PLC0415 - few documents come so
+
+    page = page_in(data)
+    if page is None:
+        return None
+    return (
+        Envelope("JSON", (Enclosed("", page.encode(errors="replace")),))
+        if page
+        else Envelope("JSON", refused="JSON without a page in it")
+    )
 
 
 def _message(data: bytes) -> Envelope:

@@ -22,7 +22,7 @@ MOST_LINES = 300_000
 """Lines beyond which a document is no ownership form: a submission of the largest size has fewer, whose lines are of sixty
 characters, as EDGAR wraps them."""
 
-_SAMPLE = 4096
+_SAMPLE, _FEW_BYTES = 4096, 16
 _ENCODING = regex(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})")
 _NO_TEXT = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7"})
 """Encodings of Python's that turn ASCII into something else."""
@@ -124,10 +124,14 @@ def content_of(source: str | bytes | os.PathLike[str]) -> str | bytes:
 
 
 def is_enclosed(data: bytes) -> bool:
-    """Whether a document has to be taken out of what it came in: a compressed file, an archive, a message."""
+    """Whether a document has to be taken out of what it came in: a compressed file, an archive, a message, JSON."""
     if data.startswith((GZIP, ZIP)):
         return True
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith((b"{", b"[")):
+        from form4_grammar.documents.answers import page_in  # noqa: PLC0415 - few documents begin so
+
+        return page_in(data) is not None
     return _FIELD.match(head) is not None and _MIME.search(_BLANK_LINE.split(head, maxsplit=1)[0]) is not None
 
 
@@ -163,7 +167,7 @@ def from_text(text: str) -> Source:
 
 
 def from_bytes(data: bytes) -> Source:
-    """A document in UTF-8, in UTF-16 with a byte order mark, or else as it declares, or in Windows-1252."""
+    """A document in UTF-8, in UTF-16, or else as it declares, or in Windows-1252."""
     if len(data) > LARGEST:
         return Source("", refused=_TOO_LARGE)
     if is_pdf(data):
@@ -187,6 +191,8 @@ def _encodings(data: bytes) -> Iterator[str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield "utf-16"
         return
+    if b"\0" in data[:_FEW_BYTES]:
+        yield "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
     yield "utf-8-sig"
     yield from _declared(data)
     yield from ("cp1252", "latin-1")

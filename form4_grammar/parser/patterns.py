@@ -216,14 +216,15 @@ class _Compiler:
         """
         texts: list[str] = []
         parts: list[_Part] = []
-        left = sorted((one for one in expansions if not self.absent or all(map(self.can_be, one))), key=len, reverse=True)
+        can_be = [one for one in expansions if all(map(self.can_be, one))] if self.absent else expansions
+        left = sorted(can_be, key=len, reverse=True)
         while left:
             if not left[0]:
                 texts.append("")
                 break
             first = left[0][0]
-            rests = [one[1:] for one in left if one[:1] == (first,)]
-            left = [one for one in left if one[:1] != (first,)]
+            rests = [one[1:] for one in left if one and one[0] == first]
+            left = [one for one in left if not one or one[0] != first]
             is_optional = set(rests) <= set(left)
             text, found = self.symbol(first)
             parts += found
@@ -259,6 +260,9 @@ class _Compiler:
         return f"({text})", (_Part(name, group, False, name.startswith("_"), inside),)
 
 
+_GROUP = regex(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)")
+"""What begins a group, and first a sign that is escaped and a class, in which a bracket begins none."""
+
 _UP_TO_THE_NEXT = r"(?:\s*(?=\S))?"
 """Blanks that something follows, or none."""
 
@@ -272,4 +276,4 @@ def _optional(text: str, following: str, *, is_alone: bool) -> str:
 
 def _without_groups(pattern: str) -> str:
     """The pattern with no group that is counted; a bracket that is escaped, or one of the signs of a class, begins none."""
-    return re.sub(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", lambda m: m[1] or "(?:", pattern)
+    return _GROUP.sub(lambda match: match[1] or "(?:", pattern)

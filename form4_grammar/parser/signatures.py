@@ -33,9 +33,12 @@ _WORD_OF_NAME = regex(
 """Words that are names or stand between them."""
 
 
-def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[Line]:
-    """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures."""
-    told, is_told = list(lines), False
+def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes, *, is_told: bool = False) -> list[Line]:
+    """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures.
+
+    `is_told` where a signature stands below these lines, which then need not have one.
+    """
+    told = list(lines)
     if types.signature is None:
         return told
     if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
@@ -44,7 +47,8 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes) -> list[
     kinds = [line.type for line in lines]
     caption = kinds.index(types.signature_caption) if types.signature_caption in kinds else None
     if (captioned := _captioned(text, told, types, caption)) is not None:
-        return captioned
+        first = next((i for i, line in enumerate(captioned) if line.type == _FIRST), 0)
+        return [*tell_signatures(text, captioned[:first], types, is_told=True), *captioned[first:]]
     date: tuple[int, int] | None = None
     for first, last in _paragraphs(lines, _end_of_text(lines, types) if caption is None else caption, types):
         if date is not None and _may_be_name(text, lines, first, last, types):
@@ -99,17 +103,30 @@ def _captioned(text: str, lines: list[Line], types: LineTypes, caption: int | No
         for index, line in enumerate(lines)
         if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
         or index in repeated
-        or (line.type == types.signature_caption and lines[index + 1 : index + 2] and lines[index + 1].type in types.free)
+        or (line.type == types.signature_caption and _is_dated_below(text, lines, index, types))
     ]
     for index in reversed(places):
         found = _around(text, told, index, types)
         if found is not None:
             first, last = found
-            whole = told[first]._replace(type=_FIRST, end=told[last - 1].end, last_number=told[last - 1].last_number)
+            start, end = _bare_start(text, told[first]), told[last - 1]
+            whole = told[first]._replace(type=_FIRST, start=start, end=end.end, last_number=end.last_number)
             # Its caption, which the page has once for all signatures, is inside the last of them
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
             told[first:last] = [whole, *after]
     return told if len(told) != len(lines) or told != list(lines) else None
+
+
+def _is_dated_below(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> bool:
+    """Whether the line below a caption has the date of the signature; what else may stand there is of the rest of the page."""
+    below = lines[index + 1 : index + 2]
+    return bool(below) and below[0].type in types.free and _has_date(text, below[0], types)
+
+
+def _bare_start(text: str, line: Line) -> int:
+    """Where a line begins but for its blanks, which stand there where a tag was."""
+    shown = text[line.start : line.end]
+    return line.end - len(shown.lstrip())
 
 
 def _caption_in(line: Line, types: LineTypes) -> Line:
@@ -130,7 +147,7 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
         for last in range(min(index + _MOST_PARTS, len(lines)), index, -1):
             if any(one.type not in types.free for one in lines[index + 1 : last]):
                 continue
-            node = types.signature.read(text, lines[first].start, lines[last - 1].end)
+            node = types.signature.read(text, _bare_start(text, lines[first]), lines[last - 1].end)
             if node is not None and node.find("NAME_CAPTION"):
                 return first, last
     return None

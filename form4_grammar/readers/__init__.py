@@ -28,6 +28,9 @@ _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 """What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
+_OF_WIKIS = ("||", "{|", "|===", "-+-", "^ ", "|_.", "|=")
+"""What tables of wikis have, and hardly any other text."""
+
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
 _TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
@@ -65,6 +68,8 @@ def dialect_of(text: str) -> Dialect:
         return "html"
     if "{" in text and "\\begin{" in text and _TEX_TABLE.search(text):
         return "markdown"
+    if ("|" in text or "^" in text) and any(sign in text for sign in _OF_WIKIS) and _is_wiki(text):
+        return "markdown"
     if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
@@ -72,6 +77,12 @@ def dialect_of(text: str) -> Dialect:
     if has_tags and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
     return "markdown" if not (has_tags and "<u>" in text) and _is_marked(text) else "text"
+
+
+def _is_wiki(text: str) -> bool:
+    from form4_grammar.readers.markup.wiki import is_wiki  # noqa: PLC0415 - few pages have its signs
+
+    return is_wiki(text)
 
 
 def _has_root(text: str) -> bool:

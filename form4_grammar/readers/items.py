@@ -13,7 +13,7 @@ from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.page_text import BREAK_IN_CELL
 from form4_grammar.readers.printed_texts import COLON_OR_BLANK, Fragment, bullet_of, numbered_pattern
 from form4_grammar.records import NamedTuple
-from form4_grammar.regexes import compiled
+from form4_grammar.regexes import compiled, regex
 
 Span = tuple[int, int]
 
@@ -33,7 +33,7 @@ _UNDERLINE, _UNDERLINE_END = "<u>", "</u>"
 _HINTS = (r"\)\s+\(", r"\)\s*\(")
 """Between the hints of a label, which some copies write without a blank: (City)(State)(Zip)."""
 
-_KEY, _LETTERS = re.compile(r"([A-Za-z][A-Za-z /,-]{1,30}):\s+(\S.*)", re.DOTALL), re.compile(r"[a-z]+")
+_KEY, _LETTERS = regex(r"([A-Za-z][A-Za-z /,-]{1,30}):\s+(\S.*)", re.DOTALL), regex(r"[a-z]+")
 _MOST_LINES = 8
 """Of a name and an address."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.headings import Column, printed_heading
 from form4_grammar.readers.page_text import PageText, Pieces, Shortened
 from form4_grammar.readers.printed_texts import Fragment, bullet_of, find, fragments
 from form4_grammar.readers.shortened import columns_of, is_caption, is_whole
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
 
-_COLON = re.compile(r":(?=\s|$)")
-_COUNTER = re.compile(r"\W*(?:[A-Za-z]+\W+){0,2}\d{1,3}(?![.\w/])\W*")
+_COLON = regex(r":(?=\s|$)")
+_COUNTER = regex(r"\W*(?:[A-Za-z]+\W+){0,2}\d{1,3}(?![.\w/])\W*")
 """What stands above each record: ``Row 1``."""
 
 _LONGEST_KEY = 200

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from form4_grammar.parser.headings import Column
 from form4_grammar.parser.lines import normalised
+from form4_grammar.regexes import regex
 
-_WORD = re.compile(r"[^\W_]+\.?")
+_WORD = regex(r"[^\W_]+\.?")
 _FEWEST = 3
 """Columns that a table has at least, and letters of a caption that is no mark alone."""
 

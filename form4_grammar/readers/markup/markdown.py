@@ -14,7 +14,9 @@ from itertools import islice
 
 from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
+from form4_grammar.readers.markup.ruled import is_ruled, unruled
 from form4_grammar.readers.markup.tex import is_tex, untexed
+from form4_grammar.readers.markup.wiki import is_wiki, unwikied
 from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -58,6 +60,9 @@ _LINKED = regex(
 )
 """The number of a note as a link inside a raised reference."""
 
+_PICTURE = regex(r"^[ \t]*!\[[^\[\]\n]{0,300}\]\([^()\n]{0,300}\)[ \t]*$", re.MULTILINE)
+"""A picture on a line of its own: what stands in place of it is no text of the page."""
+
 _NO_BREAK = regex(r"[^\n]")
 _TORN_NUMBER = regex(r"(?:- \*\*)?(\d{1,2})(?:\*\*)?: \\?(?=[./]|[a-z]\\?\. [A-Z])")
 """What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
@@ -92,10 +97,22 @@ def read_markdown(text: str) -> PageText:
     if is_tex(text):
         markdown = untexed(text)
         return _brought_back(read_markdown(markdown.text), markdown)
+    if is_wiki(text):
+        markdown = unwikied(text)
+        return _brought_back(_read(markdown.text), markdown)
+    if is_ruled(text):
+        markdown = unruled(text)
+        return _brought_back(_read(markdown.text), markdown)
+    return _read(text)
+
+
+def _read(text: str) -> PageText:
     if "<|" in text or "<｜" in text:
         text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
+    if "![" in text:
+        text = _PICTURE.sub(lambda picture: " " * len(picture[0]), text)
     if "<sup><a" in text or "<sup>[" in text:
         text = _LINKED.sub(lambda one: f"{' ' * len(one['before'])}{one['number']}".ljust(len(one[0])), text)
     if "**" in text:
