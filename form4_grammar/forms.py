@@ -29,6 +29,7 @@ _MOST_LINES = 400
 _LONGEST_LINE = 600
 
 
+_WORD, _LONG_WORD = regex(r"\w+"), regex(r"\w{4,}")
 _OTHER_FORM = regex(
     r"<TYPE>\s*(?P<type>[A-Z0-9][A-Z0-9 -]{0,10}(?:/A)?)\s*$|<submissionType>\s*(?P<submission>[A-Z0-9-]{1,12}(?:/A)?)\s*<"
     r"|\b(?:FORM|Form)\s+(?P<form>\d{1,3}(?:-[A-Z0-9]{1,4})?|[A-Z]{1,2}(?:-\d{1,2}|-[A-Z]{1,3})?|1[03]F(?:-HR)?)(?:/A)?(?![\w-])"
@@ -87,6 +88,7 @@ def _as_printed() -> Mapping[str, str]:
     return {look: text for text in _texts() for look in (text, text.replace(": ", ":\t"), text.replace("*", "\\*"))}
 
 
+@lru_cache(maxsize=8)
 def _own_texts(name: str) -> dict[str, str]:
     source = (grammar.folder() / f"{name}.lark").read_text(encoding="utf-8")
     parent = _PARENT.search(source)
@@ -167,9 +169,9 @@ def _typed_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=1)
 def _typed_words() -> tuple[tuple[bytes, ...], ...]:
     """For each of those texts its own words, in small letters, that no later text has: a typed page has all of one of them."""
-    later = {word for text in _printed() for word in re.findall(r"\w+", text.casefold())}
+    later = {word for text in _printed() for word in _WORD.findall(text.casefold())}
     texts = _own_texts(TYPED)
-    own = (frozenset(re.findall(r"\w{4,}", texts[name].casefold())) - later for name in _listed(_TYPED_SIGNS))
+    own = (frozenset(_LONG_WORD.findall(texts[name].casefold())) - later for name in _listed(_TYPED_SIGNS))
     return tuple(tuple(word.encode() for word in sorted(words, key=len, reverse=True)) for words in own if words)
 
 

@@ -48,7 +48,6 @@ SILENT: dict[tuple[str, str], str] = {
     ("caption_lost", "text"): ELSEWHERE,
     ("answer_marks_lost", "text"): ELSEWHERE,
     ("element_lost", "xml"): ELSEWHERE,
-    ("tags_stripped", "html"): NO_TRACE,
     ("blanks_lost", "html"): NO_TRACE,
 }
 """Kinds and dialects in which a field is still silently wrong, and why. An entry that no longer fails makes its test fail."""

@@ -182,3 +182,45 @@ def test_rows_whose_cells_stand_at_the_top() -> None:
 def test_a_line_that_may_be_of_two_rows_is_in_doubt() -> None:
     _, doubtful = rows("A deed of all and   D", "sundry of the all", "Other deeds of the  D")
     assert doubtful == {1}
+
+
+def test_every_second_line_blank_is_nothing_of_the_page() -> None:
+    page = (TESTS / "aligned" / "form4-plain.w3m-80.txt").read_text(encoding="utf-8")
+    assert printed(filing(parse(page.replace("\n", "\n\n")))) == printed(filing(parse(page)))
+
+
+def test_a_line_that_begins_with_a_reference_is_no_note() -> None:
+    page = (TESTS / "aligned_2003" / "form4.elinks-132.txt").read_text(encoding="utf-8")
+    note = "   (1) Sold under a plan.\n"
+    assert note in page
+    wrapped = "       As the plan\n   (1) says that is described in footnote\n       (2) below.\n"
+    read = filing(parse(page.replace(note, wrapped)))
+    assert [one.text for one in read.footnotes] == [
+        "As the plan says that is described in footnote (2) below.",
+        "The option is fully vested, see the plan.",
+    ]
+
+
+def test_a_text_above_the_first_mark_is_told_where_the_lines_can_be_shared_out_otherwise() -> None:
+    page = (TESTS / "aligned_2003" / "form4.elinks-132.txt").read_text(encoding="utf-8")
+    note = "   (1) Sold under a plan.\n"
+    parsed = parse(page.replace(note, f"   It was sold, as this says:\n{note}"))
+    assert ("L122", "footnotes") in [(one.code, one.path) for one in parsed.diagnostics]
+
+
+def test_two_rows_on_the_lines_of_one_are_told_at_the_table() -> None:
+    page = (TESTS / "aligned_2003" / "form4.w3m-132.txt").read_text(encoding="utf-8")
+    line = next(line for line in page.split("\n") if " $21.50 " in line)
+    no_row = line.replace("   I   ", "   ?   ").replace("By Spouse^(2)", "")
+    parsed = parse(page.replace(line, f"{line}\n{no_row}", 1))
+    assert "non_derivative_table" in [one.path for one in parsed.diagnostics]
+    assert "non_derivative_table" not in [one.path for one in parse(page).diagnostics]
+
+
+def test_lines_cut_at_one_width_are_told_at_the_texts_that_end_there() -> None:
+    page = case_text("form4-plain").replace("2. The option is fully vested.", f"2. {'The option is vested ' * 9}fully.")
+    page = page.replace("1. The price is an average", f"1. {'The option is vested ' * 9}and the price is an average")
+    cut = parse("\n".join(line[:100] for line in page.split("\n")))
+    paths = {one.path for one in cut.diagnostics if one.code == "L178"}
+    assert {"footnotes[1]", "footnotes[2]"} <= paths
+    assert not [one for one in parse(page).diagnostics if one.code == "L178"]

@@ -80,10 +80,10 @@ WITHOUT_EXAMPLE = {
 source of HTML, PDF, what a document came in; what a project's or a package's own code does; lines that ran into an answer;
 texts of one length; and N021 and N040, which always come with N001 and N002."""
 
-ALSO_NAMED = {"N001": {"N021"}, "N002": {"N040"}, "N025": {"N002", "N040"}, "L072": {"N017"}}
+ALSO_NAMED = {"H064": {"S005"}, "N001": {"N021"}, "N002": {"N040"}, "N025": {"N002", "N040"}, "L072": {"N017"}}
 """Where a note or a reference is lost, both are named: the note, and the reference's place or a cell that may hold one."""
 
-TWICE = {"N023", "N028"}
+TWICE = {"H064", "N023", "N028"}
 """What is told at two places: at a note without a number and the one above, and where the remarks may begin."""
 
 

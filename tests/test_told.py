@@ -113,9 +113,9 @@ def test_a_mark_between_two_boxes_on_one_line() -> None:
     page = EXAMPLE_PAGES["4"]
     exits = next(line for line in page.splitlines() if "no longer subject" in line)
     plan = load("4").caption("aff10b5_one_layout")
-    told_of = {path for _, path in told(changed(exits, f"{exits} ☒ {plan}").replace("\n", " "), "L122")}
+    told_of = {path for _, path in told(changed(exits, f"{exits} ☒ {plan}").replace("\n", " "), "L012")}
     assert told_of >= {"not_subject_to_section16", "aff10b5_one"}
-    assert not told_of.intersection(path for _, path in told(changed(exits, f"☒ {exits}\n{plan}"), "L122"))
+    assert not told_of.intersection(path for _, path in told(changed(exits, f"☒ {exits}\n{plan}"), "L012"))
 
 
 def test_a_mark_by_itself_below_two_boxes() -> None:

@@ -8,10 +8,18 @@ import pytest
 from sec_page import sec_page
 
 from form4_grammar import check, parse
-from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
+from form4_grammar.model import Filing
+from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE, EXAMPLE_PAGES
+from form4_grammar.testing import printed
 
 NOTE = "The option is fully vested."
 ROW = "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse\n"
+
+
+def printed_example() -> Filing:
+    found = parse(EXAMPLE_PAGE).filing
+    assert found is not None
+    return printed(found)
 
 
 def told(page: str, *, checked: bool = False) -> dict[tuple[str, str | None], str]:
@@ -123,3 +131,59 @@ def test_a_row_in_a_comment_is_told_at_its_table() -> None:
     assert ("L095", "non_derivative_table") not in told(html)
     assert ("L095", "non_derivative_table") in told(html.replace(row, f"<!-- {row} -->"))
     assert ("L095", "non_derivative_table") in told(html.replace(row, row.replace("<tr", '<tr style="display:none"', 1)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path"),
+    [
+        ("By Spouse", "(illegible)", "L179", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "By Spouse (same as above)", "L176", "non_derivative_table[2].nature_of_ownership"),
+        ("<u>LARKSPUR TOOL CO</u>", "<u>TBD</u>", "L179", "issuer.name"),
+        ("By Spouse", "BByy SSppoouussee", "L175", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "By Spouse ✓", "L175", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "I By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),
+        ("By Spouse", "(By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),
+        ("[<u>LKSP</u>]", "[<u>#REF!</u>]", "L179", "issuer.trading_symbol"),
+        (NOTE, "The option is ...", "L175", "footnotes[2]"),
+        (NOTE, f"{NOTE} Remarks:", "L057", "footnotes[2]"),
+        ("<u>Okafor Ada N</u>", "<u>DULUTH MN 55802</u>", "L057", "reporting_owners[0].name"),
+        ("/s/ Ada N. Okafor 0", "/s/ Ada N. Okafor Wednesday, 0", "S013", "signatures[0].name"),
+        ("Remarks:\n", "Remarks:\nExhibit 24.\n<!-- signature -->\n", "L067", "remarks"),
+    ],
+)
+def test_further_texts_that_show_it(old: str, new: str, code: str, path: str) -> None:
+    assert old in EXAMPLE_PAGE
+    assert (code, path) in told(EXAMPLE_PAGE.replace(old, new, 1))
+
+
+def test_a_row_of_table_i_above_those_of_table_ii() -> None:
+    below = "\t\t\t\tCode\tV\t(A)\t(D)\tDate Exercisable\tExpiration Date\tTitle\tAmount or Number of Shares\t\t\t\t\n"
+    assert ROW in EXAMPLE_PAGE
+    assert below in EXAMPLE_PAGE
+    moved = EXAMPLE_PAGE.replace(ROW, "").replace(below, below + ROW.rstrip("\n") + "\t" * 5 + "\n")
+    assert ("L095", "non_derivative_table") in told(moved)
+
+
+def test_a_row_of_a_table_in_markup_among_the_notes() -> None:
+    page = sec_page(printed_example())
+    row = next(one for one in re.findall(r"<tr>\n.*?</tr>", page, re.DOTALL) if "By Spouse" in one)
+    moved = page.replace(row, "").replace('<td class="FootnoteData">1. ', f"<td></td></tr>{row}<tr><td>1. ", 1)
+    assert moved != page
+    assert ("L033", "non_derivative_table") in told(moved)
+
+
+def test_two_filings_of_different_forms_in_one_text() -> None:
+    assert ("L033", "form_type") in told(f"{EXAMPLE_PAGES['4']}\n\n{EXAMPLE_PAGES['3']}")
+
+
+def test_the_names_of_issuer_and_owner_exchanged() -> None:
+    document = EXAMPLE_DOCUMENTS["4"]
+    issuer = re.search(r"<issuerName>(.*?)</issuerName>", document)
+    owner = re.search(r"<rptOwnerName>(.*?)</rptOwnerName>", document)
+    assert issuer is not None
+    assert owner is not None
+    swapped = document.replace(issuer[0], f"<issuerName>{owner[1]}</issuerName>").replace(
+        owner[0], f"<rptOwnerName>{issuer[1]}</rptOwnerName>"
+    )
+    found = told(swapped, checked=True)
+    assert {("H064", "issuer.name"), ("H064", "reporting_owners[0].name")} <= found.keys()

@@ -323,3 +323,34 @@ def signature_of_no_owner(context: Context) -> Iterator[Finding]:
         label = context.label(f"signatures[{strange[0]}].name", "no reporting person has this name")
         message = f"{len(signatures)} signatures for {len(owners)}, and {signatures[strange[0]].name!r} is no reporting person"
         yield Finding("reporting_owners", message, context.span("reporting_owners"), labels=(label,))
+
+
+_OWNER_AND_ISSUER = EXAMPLE_PAGE[EXAMPLE_PAGE.index("<u>Okafor Ada N</u>") : EXAMPLE_PAGE.index(" [<u>LKSP</u>]")]
+_EXCHANGED = _OWNER_AND_ISSUER.replace("Okafor Ada N", "\0").replace("LARKSPUR TOOL CO<", "Okafor Ada N<")
+
+
+@rule(
+    "H064", "issuer-signed", Severity.WARNING, Locus.EITHER,
+    what="A signature has all the words of the issuer's name, and none of a reporting person's.",
+    why="Reporting persons sign, so the names of the two may stand in each other's place.",
+    fix="Exchange the two names, if that is so.",
+    source=f"{_XML}, section 4.3.7",
+    good=_OWNER_AND_ISSUER,
+    bad=_EXCHANGED.replace("\0", "LARKSPUR TOOL CO"),
+    limits="Only a name of two words or more is looked for.",
+)  # fmt: skip
+def issuer_signed(context: Context) -> Iterator[Finding]:
+    filing = context.filing
+    issuer = {word for word in words(filing.issuer.name) if len(word) > 1}
+    if len(issuer) < 2 or not filing.reporting_owners:
+        return
+    owners = {word for owner in filing.reporting_owners for word in words(owner.name)}
+    for number, one in enumerate(filing.signatures):
+        signed = set(words(one.name))
+        if issuer <= signed and owners.isdisjoint(signed):
+            label = context.label(f"signatures[{number}].name", "signed here")
+            for path in ("issuer.name", *(f"reporting_owners[{index}].name" for index in range(len(filing.reporting_owners)))):
+                yield Finding(
+                    path, f"{filing.issuer.name!r} signed, and no reporting person", context.span(path), labels=(label,)
+                )
+            return

@@ -74,6 +74,7 @@ _PARTED_ANYHOW = rf"(?:\s*[{ALIKE_SIGNS['-']}:.·]{{1,2}}\s*|\s+)"
 """What copies make of a dash that parts two texts: they set it closely, double it, write a colon or a point, or nothing."""
 
 
+@lru_cache(maxsize=1024)
 def printed_pattern(text: str) -> str:
     """The regular expression of a printed text: its blanks, dashes and quotes may be of any kind, its signs may be escaped."""
     if not text.strip():
@@ -258,6 +259,7 @@ class Grammar:
                 yield name
 
 
+@lru_cache(maxsize=1)
 def folder() -> Traversable:
     """Where the ``.lark`` files are: beside this where it was installed from a wheel, else beside the package."""
     here = Path(__file__).resolve().parent

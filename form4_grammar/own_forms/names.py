@@ -8,8 +8,10 @@ from typing import Literal, NamedTuple
 
 from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar, load
 
-MARKUP = frozenset({"UNDERLINE", "UNDERLINE_END", "NEXT_UNDERLINE", "BULLET", "_TAB", "_NEWLINE"})
-"""The terminals inside lines that are neither printed by the form nor part of an answer."""
+MARKUP = frozenset({
+    "UNDERLINE", "UNDERLINE_END", "NEXT_UNDERLINE", "BULLET", "_TAB", "_NEWLINE", "PARTING", "NAME_CAPTION", "DATE_CAPTION",
+})  # fmt: skip
+"""The terminals inside lines that are no part of an answer, though no literals: markup, and captions inside a signature."""
 
 BOX, REFERENCE = "check_box", "footnote_ref"
 NOTE_NUMBER, NOTE_TEXT = "FOOTNOTE_NUMBER", "FOOTNOTE_TEXT"

@@ -144,23 +144,23 @@ def _look(pattern: str) -> re.Pattern[str]:
 def _children(parts: tuple[_Part, ...], spans: Sequence[tuple[int, int]], text: str) -> list[Node]:
     """The nodes of the parts that were met; `spans` are those of the groups of the match."""
     nodes: list[Node] = []
-    for part in parts:
-        start, end = spans[part.group]
+    for name, group, is_terminal, is_hidden, within, repeated in parts:
+        start, end = spans[group]
         if start < 0:
             continue
-        if part.is_terminal:
-            nodes.append(_NEW(Node, (part.name, start, end, ())))
-        elif part.repeated is not None:
-            for one in part.repeated.regex.finditer(text, start, end):
-                nodes += _children(part.repeated.parts, one.regs, text)
+        if is_terminal:
+            nodes.append(_NEW(Node, (name, start, end, ())))
+        elif repeated is not None:
+            for one in repeated.regex.finditer(text, start, end):
+                nodes += _children(repeated.parts, one.regs, text)
         else:
-            inside = tuple(_children(part.parts, spans, text))
-            if part.is_hidden:
+            inside = tuple(_children(within, spans, text))
+            if is_hidden:
                 nodes += inside
             elif inside:
-                nodes.append(_NEW(Node, (part.name, inside[0].start, inside[-1].end, inside)))
+                nodes.append(_NEW(Node, (name, inside[0].start, inside[-1].end, inside)))
             else:
-                nodes.append(Node(part.name, start, start))
+                nodes.append(Node(name, start, start))
     return nodes
 
 
@@ -216,14 +216,15 @@ class _Compiler:
         """
         texts: list[str] = []
         parts: list[_Part] = []
-        left = sorted((one for one in expansions if not self.absent or all(map(self.can_be, one))), key=len, reverse=True)
+        can_be = [one for one in expansions if all(map(self.can_be, one))] if self.absent else expansions
+        left = sorted(can_be, key=len, reverse=True)
         while left:
             if not left[0]:
                 texts.append("")
                 break
             first = left[0][0]
-            rests = [one[1:] for one in left if one[:1] == (first,)]
-            left = [one for one in left if one[:1] != (first,)]
+            rests = [one[1:] for one in left if one and one[0] == first]
+            left = [one for one in left if not one or one[0] != first]
             is_optional = set(rests) <= set(left)
             text, found = self.symbol(first)
             parts += found
@@ -259,6 +260,9 @@ class _Compiler:
         return f"({text})", (_Part(name, group, False, name.startswith("_"), inside),)
 
 
+_GROUP = regex(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)")
+"""What begins a group, and first a sign that is escaped and a class, in which a bracket begins none."""
+
 _UP_TO_THE_NEXT = r"(?:\s*(?=\S))?"
 """Blanks that something follows, or none."""
 
@@ -272,4 +276,4 @@ def _optional(text: str, following: str, *, is_alone: bool) -> str:
 
 def _without_groups(pattern: str) -> str:
     """The pattern with no group that is counted; a bracket that is escaped, or one of the signs of a class, begins none."""
-    return re.sub(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", lambda m: m[1] or "(?:", pattern)
+    return _GROUP.sub(lambda match: match[1] or "(?:", pattern)

@@ -44,11 +44,13 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes, *, is_to
     if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
         edges = [0, *below, len(lines)]
         return [line for a, b in pairwise(edges) for line in tell_signatures(text, lines[a:b], types)]
-    if (captioned := _captioned(text, told, types)) is not None:
+    kinds = [line.type for line in lines]
+    caption = kinds.index(types.signature_caption) if types.signature_caption in kinds else None
+    if (captioned := _captioned(text, told, types, caption)) is not None:
         first = next((i for i, line in enumerate(captioned) if line.type == _FIRST), 0)
         return [*tell_signatures(text, captioned[:first], types, is_told=True), *captioned[first:]]
     date: tuple[int, int] | None = None
-    for first, last in _paragraphs(lines, _end_of_text(lines, types), types):
+    for first, last in _paragraphs(lines, _end_of_text(lines, types) if caption is None else caption, types):
         if date is not None and _may_be_name(text, lines, first, last, types):
             # A name, and its date in a paragraph of its own
             told[first:last] = [lines[i]._replace(type=_FURTHER if i > first else _FIRST) for i in range(first, last)]
@@ -80,11 +82,13 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes, *, is_to
     return told
 
 
-def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | None:
-    """The lines, each signature with its caption inside as one; None where no signature has it."""
+def _captioned(text: str, lines: list[Line], types: LineTypes, caption: int | None) -> list[Line] | None:
+    """The lines, each signature with its caption inside as one; None where no signature has it.
+
+    `caption` is the index of the first line that is that caption and nothing else.
+    """
     if types.signature is None or not types.signature_caption:
         return None
-    caption = next((i for i, line in enumerate(lines) if line.type == types.signature_caption), None)
     if caption is not None and (caption + 1 == len(lines) or lines[caption + 1].type not in types.free):
         own = text[lines[caption].start : lines[caption].end].casefold()
         if in_small_letters(text).count(_SIGNATURE_OF.encode()) == own.count(_SIGNATURE_OF):
@@ -99,17 +103,30 @@ def _captioned(text: str, lines: list[Line], types: LineTypes) -> list[Line] | N
         for index, line in enumerate(lines)
         if (line.type in types.free and _CAPTION.search(text, line.start, line.end))
         or index in repeated
-        or (line.type == types.signature_caption and lines[index + 1 : index + 2] and lines[index + 1].type in types.free)
+        or (line.type == types.signature_caption and _is_dated_below(text, lines, index, types))
     ]
     for index in reversed(places):
         found = _around(text, told, index, types)
         if found is not None:
             first, last = found
-            whole = told[first]._replace(type=_FIRST, end=told[last - 1].end, last_number=told[last - 1].last_number)
+            start, end = _bare_start(text, told[first]), told[last - 1]
+            whole = told[first]._replace(type=_FIRST, start=start, end=end.end, last_number=end.last_number)
             # Its caption, which the page has once for all signatures, is inside the last of them
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
             told[first:last] = [whole, *after]
     return told if len(told) != len(lines) or told != list(lines) else None
+
+
+def _is_dated_below(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> bool:
+    """Whether the line below a caption has the date of the signature; what else may stand there is of the rest of the page."""
+    below = lines[index + 1 : index + 2]
+    return bool(below) and below[0].type in types.free and _has_date(text, below[0], types)
+
+
+def _bare_start(text: str, line: Line) -> int:
+    """Where a line begins but for its blanks, which stand there where a tag was."""
+    shown = text[line.start : line.end]
+    return line.end - len(shown.lstrip())
 
 
 def _caption_in(line: Line, types: LineTypes) -> Line:
@@ -130,17 +147,14 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> t
         for last in range(min(index + _MOST_PARTS, len(lines)), index, -1):
             if any(one.type not in types.free for one in lines[index + 1 : last]):
                 continue
-            node = types.signature.read(text, lines[first].start, lines[last - 1].end)
+            node = types.signature.read(text, _bare_start(text, lines[first]), lines[last - 1].end)
             if node is not None and node.find("NAME_CAPTION"):
                 return first, last
     return None
 
 
 def _end_of_text(lines: Sequence[Line], types: LineTypes) -> int:
-    """The index of the caption of the signatures or, where it is missing, of the printed lines that end the page."""
-    for index, line in enumerate(lines):
-        if line.type == types.signature_caption:
-            return index
+    """The index of the printed lines that end a page without the caption of the signatures."""
     end = len(lines)
     while end and lines[end - 1].type not in types.free:
         end -= 1

@@ -10,6 +10,7 @@ from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_un
 from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_whole_words
 from form4_grammar.readers.page_text import PageText, Pieces
 from form4_grammar.readers.quoted import is_quoted, unquoted
+from form4_grammar.readers.typeset import plainly_set
 from form4_grammar.regexes import regex
 
 __all__ = ["DIALECTS", "Dialect", "PageText", "dialect_of", "page_text", "too_much"]
@@ -155,11 +156,7 @@ def too_much(text: str, dialect: Dialect) -> str:
 def page_text(text: str, dialect: Dialect) -> PageText:
     """The lines of a document, before those are put together that the form prints as one. None for ``xml`` and ``pdf``."""
     page = single_spaced(_lines(text, dialect))
-    if page.text.isascii():
-        return page
-    from form4_grammar.readers.typeset import plainly_set  # noqa: PLC0415 - most pages are in ASCII
-
-    return plainly_set(page)
+    return page if page.text.isascii() else plainly_set(page)
 
 
 def single_spaced(page: PageText) -> PageText:

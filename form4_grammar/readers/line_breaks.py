@@ -44,7 +44,8 @@ def parted_by_signs(text: str) -> PageText | None:
 
 def with_whole_words(text: str) -> PageText:
     """The text with the words whole that lines break after a hyphen."""
-    breaks = [found.start() for found in _BROKEN.finditer(text)]
+    ends = [line[-1:] for line in split_lines(text)]
+    breaks = [found.start() for found in _BROKEN.finditer(text)] if "-" in ends else []
     if not breaks:
         return PageText(text)
     return _replaced(text, breaks, "").page(joined=breaks)

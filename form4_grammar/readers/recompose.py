@@ -49,17 +49,19 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
     out = _Lines(page, cells, _date(grammar))
     heads = line_types(grammar).heads
     table: str | None = None
+    above = set(grammar.tables)  # the titles of tables that are still to come
     index = 0
     while index < len(cells):
         found = printed.get(index)
         in_row = table is not None and found is not None and out.is_in_row(index, found, printed)
         if found is None or found.printed.kind == "column" or in_row:
-            out.copy(cells[index], is_row=table is not None)
+            out.copy(cells[index], is_row=table is not None or (not above and out.is_wide(index)))
             index += 1
             continue
         kind, name = found.printed[:2]
         # The head of the page, which printers put above each sheet, ends no table
         table = table if name in heads else grammar.tables.get(name)
+        above.discard(name)
         if kind == "item":
             end = _end_of_item(found.after, cells, printed)
             if grammar.is_of_2002:
@@ -248,6 +250,11 @@ class _Lines:
         """Whether the mark of a note came apart, as it does where an anchor stands in it: ( and 1)."""
         text = self.source.text
         return text[last.start : last.end] == "(" and _END_OF_MARK.match(text, cell.start) is not None
+
+    def is_wide(self, index: int) -> bool:
+        """Whether a cell stands in a line of as many as only rows of tables have."""
+        last = index - self.cells[index].cell + _CELLS_OF_ROW
+        return last < len(self.cells) and self.cells[last].line == self.cells[index].line
 
     def is_in_row(self, index: int, found: Found, printed: Mapping[int, Found]) -> bool:
         """Whether a printed text, that of a whole line, is what a row of the table has in one of its cells."""

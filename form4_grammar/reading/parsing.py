@@ -18,6 +18,7 @@ from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
 from form4_grammar.reading.left_over import much_left_over
+from form4_grammar.reading.one_width import of_one_width
 from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
 from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
@@ -261,9 +262,11 @@ def _filed(
         unread=unread,
         layout_year=findings.layout_year,
     )
-    if page.starts is None:
-        return on_page
-    return _placed(on_page, opened, page)
+    placed_ = on_page if page.starts is None else _placed(on_page, opened, page)
+    if spoken != "html" and placed_.filing is not None:
+        cut = tuple(of_one_width(opened.text, placed_.filing, placed_.places))
+        return replace(placed_, diagnostics=(*placed_.diagnostics, *cut)) if cut else placed_
+    return placed_
 
 
 def _with_added(document: Document, page: PageText) -> tuple[Filing, Findings]:

@@ -185,4 +185,5 @@ def told_by(diagnostic: Diagnostic, detected: forms.Detected) -> Diagnostic:
         return diagnostic
     marks = sorted((mark for mark in detected.marks if detected.form in mark.forms), key=lambda mark: len(mark.forms))
     shown = " and ".join(repr(_shortened(mark.text, 50)) for mark in marks[:2])
-    return replace(diagnostic, message=f"{diagnostic.message}; read as Form {detected.form} by {shown}")
+    message = f"{diagnostic.message}; read as Form {detected.form} by {shown}"
+    return replace(diagnostic, message=message, path=diagnostic.path or "form_type")

@@ -7,7 +7,8 @@ _FIX = "Compare the text with the filing on EDGAR, or make the copy again."
 ODD_SIGN = Rule(
     "L175", "odd-sign", Severity.INFO, Locus.EITHER,
     what="A name, a note or another text has a sign that nobody types: a ligature, a digit of another script or of double width, a number "
-    "in a circle, a minus for a hyphen, a Greek or Cyrillic letter among Latin ones.",
+    "in a circle, a minus for a hyphen, a tick, a Greek or Cyrillic letter among Latin ones. Or each of its letters stands twice, or a note "
+    "ends in dots.",
     why="A program on the way put it there in place of a common sign, or of several that look like it.",
     fix=_FIX,
     source="Unicode: compatibility characters and letters that look alike; EDGAR takes texts in ASCII",
@@ -18,7 +19,7 @@ ODD_SIGN = Rule(
 
 MASKED = Rule(
     "L176", "masked-text", Severity.WARNING, Locus.EITHER,
-    what="A text or a part of it is made unreadable or left out: boxes, XXXX, three asterisks or more, a word in square brackets as [REDACTED], or "
+    what="A text or a part of it is made unreadable or left out: boxes, XXXX, three asterisks or more, a word in brackets as [REDACTED] or (illegible), or "
     "dots at the end.",
     why="What the filing says there is not on the page.",
     fix=_FIX,

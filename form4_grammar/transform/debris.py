@@ -18,7 +18,7 @@ from form4_grammar.transform.findings import Findings, place_of
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
 DEBRIS = regex(
-    rf"(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
+    rf"<!--|(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
     re.IGNORECASE,
 )
@@ -28,8 +28,14 @@ _MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
 _MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 """What Markdown and reStructuredText have around spans, links and breaks of lines."""
 
+_NUMBER, _HINT = regex(r"^\d{1,2}[A-Za-z]?\.\s*"), regex(r"\([^()]{3,}\)")
+"""The number of a caption, and what stands in brackets."""
+
 _DAY = regex(r"^\d{1,2}/\d{1,2}/\d{4}\b")
 """The answer of the item beside it, where a name begins with a date."""
+
+_PLACE = regex(r"\b[A-Z]{2} \d{5}(?:-\d{4})?$")
+"""A state and its postal code, at the end of what should be a name."""
 
 _FURNITURE_SIGNS = (
     r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
@@ -84,6 +90,12 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
             report(layout.DEBRIS, message, path)
+        elif (
+            path == "remarks" and "ignature" in text and (match := _caption_of_name(document.grammar).search(text)) is not None
+        ):
+            report(layout.FURNITURE, f"the caption of the signatures is in the text: {match[0]!r}", path)
+        elif text and text[-1] == ":" and (match := _heading_of_remarks(document.grammar).search(text)) is not None:
+            report(layout.FURNITURE, f"the heading of the remarks is in the text: {match[0]!r}", path)
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
             report(layout.FURNITURE, message, path)
@@ -106,6 +118,8 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif (match := _DAY.match(text)) is not None:
             message = f"the date {match[0]!r} is no part of {text!r}"
             report(layout.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
+        elif path.endswith(".name") and (match := _PLACE.search(text)) is not None:
+            report(layout.FURNITURE, f"{match[0]!r} may be no part of {text!r}", path, raw=text)
         elif _is_doubled(text):
             report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
     if "reporting_owners" not in findings.unread:
@@ -113,10 +127,24 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             _report_address(index, owner, findings)
 
 
+@lru_cache(maxsize=8)
+def _caption_of_name(grammar: Grammar) -> re.Pattern[str]:
+    caption = grammar.terminals.get("NAME_CAPTION")
+    return compiled(caption.pattern if caption is not None else r"(?!)")
+
+
+@lru_cache(maxsize=8)
+def _heading_of_remarks(grammar: Grammar) -> re.Pattern[str]:
+    heading = grammar.terminals.get("REMARKS")
+    return compiled(rf"\s{heading.pattern}$" if heading is not None else r"(?!)")
+
+
 def _may_show(rows: str, prose: Sequence[str]) -> bool:
     """Whether the texts of the rows, notes or remarks may hold what is no part of them: the answer for nearly all is no."""
     whole = "\n".join((rows, *prose))
     if "<" in whole or ">" in whole or _has_markup(whole) or prose[-1][-1:].isdigit():
+        return True
+    if "ignature" in prose[-1] or any(text[-1:] == ":" for text in prose):
         return True
     return any(text[:1] in _DASHES or text[-1:] in _DASHES for text in prose)
 
@@ -138,6 +166,7 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
         or _LEADING_SIGN.match(text) is not None
         or _has_markup(text)
         or _DAY.match(text) is not None
+        or (text[-1].isdigit() and _PLACE.search(text) is not None)
         or _is_doubled(text)
     )
 
@@ -168,8 +197,8 @@ def _captions(grammar: Grammar) -> re.Pattern[str]:
                 terminal = grammar.terminals.get(name)
                 if terminal is None or not terminal.is_literal or not terminal.text:
                     continue
-                words = re.sub(r"^\d{1,2}[A-Za-z]?\.\s*", "", terminal.text).split()
-                found.update(re.findall(r"\([^()]{3,}\)", terminal.text))
+                words = _NUMBER.sub("", terminal.text).split()
+                found.update(_HINT.findall(terminal.text))
                 begin = " ".join(words[:_WORDS_OF_CAPTION])
                 if len(begin) >= _SHORTEST_CAPTION and len(words) > 1:
                     found.add(begin)

@@ -90,7 +90,9 @@ _PROVINCE_OF = ", CANADA"
 
 def _folded(name: str) -> str:
     """The name in capitals, without accents, points and an article."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    bare = name
+    if not name.isascii():
+        bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     words = bare.upper().replace(".", "").replace("\u2019", "'").replace("&", " AND ").split()
     shown = " ".join("SAINT" if word == "ST" else word for word in words)
     return shown.removeprefix("THE ").rstrip(",")

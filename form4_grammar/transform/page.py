@@ -95,6 +95,22 @@ _OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGN
 def report_page(document: Document, findings: Findings) -> None:
     """Reports what the lines of the page tell by themselves."""
     page = document.page
+    if page.missing:
+        _report_gaps(document, findings)
+    for line in page.lines:
+        if line.mended and not line.type.endswith("_LINE"):
+            _report_misprint(document, line, findings)
+    if page.unexpected:
+        _report_unexpected(document, findings)
+    _report_rows_in_text(document, findings)
+    for line in page.moved:
+        shown = normalised(document.source[line.start : line.end])
+        findings.report(layout.ORDER, f"the form prints this line elsewhere: {cut_short(shown)!r}", (line.start, line.end))
+
+
+def _report_gaps(document: Document, findings: Findings) -> None:
+    """Reports the lines that are not there: the end of the page, its beginning, or single ones."""
+    page = document.page
     strange = set(page.unexpected)
     first_line = next((line.start for line in page.lines if line not in strange), 0)
     at_end = [missing for missing in page.missing if missing.truncated]
@@ -139,15 +155,6 @@ def report_page(document: Document, findings: Findings) -> None:
         findings.report(layout.CUT_OFF, message, (first_line, first_line), "signatures")
     rest = [missing for missing in page.missing if not missing.truncated and missing.at != first_line]
     _report_missing(document, rest, findings)
-    for line in page.lines:
-        if line.mended and not line.type.endswith("_LINE"):
-            _report_misprint(document, line, findings)
-    if page.unexpected:
-        _report_unexpected(document, findings)
-    _report_rows_in_text(document, findings)
-    for line in page.moved:
-        shown = normalised(document.source[line.start : line.end])
-        findings.report(layout.ORDER, f"the form prints this line elsewhere: {cut_short(shown)!r}", (line.start, line.end))
 
 
 def _report_rows_in_text(document: Document, findings: Findings) -> None:

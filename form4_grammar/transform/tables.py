@@ -13,7 +13,7 @@ from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Column, Row, row_layout
+from form4_grammar.parser.rows import Column, Row, read_row, row_layout
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
@@ -67,11 +67,22 @@ def _report_strangers(grammar: Grammar, table: Table, findings: Findings) -> Non
         if row.printed != row.expected and row.printed == len(printed_heading(grammar, f"{other}_heading").columns):
             message = f"a row of the other table has {row.printed} cells, as rows of this one have"
             findings.report(layout.CELL_COUNT, message, (row.starts[0], row.starts[0]), PATHS[other])
+        elif not row.fits and index in (0, len(rows) - 1) and _fits_as_row_of(grammar, other, row):
+            message = f"a row of {path} fits the columns of this table, and may have stood in it"
+            findings.report(layout.BESIDE_A_GAP, message, (row.starts[0], row.starts[0]), PATHS[other])
         if len(rows) > 1 and not row.fits and _is_piece(grammar, row):
             beside = index - 1 if index else 1
             at = rows[beside].starts[0]
             message = f"what stands alone in the row {'below' if index else 'above'} may be a piece of this one"
             findings.report(layout.BESIDE_A_GAP, message, (at, at), f"{path}[{beside}]")
+
+
+def _fits_as_row_of(grammar: Grammar, table: str, row: Row) -> bool:
+    """Whether the cells of a row, but for blank ones at its end, are those of a row of this table."""
+    shown = "\t".join(row.texts).rstrip()
+    layout_of_row = row_layout(grammar, f"{table}_row")
+    lacking = layout_of_row.width - 1 - shown.count("\t")
+    return lacking >= 0 and read_row(shown + "\t" * lacking, 0, layout_of_row, range(layout_of_row.width)).fits
 
 
 def _is_piece(grammar: Grammar, row: Row) -> bool:
@@ -119,7 +130,8 @@ def _reference(grammar: Grammar) -> re.Pattern[str]:
 def _remembered(_grammar: Grammar) -> defaultdict[str, dict[str, Value]]:
     """The values of cells that were read before by a grammar, by rule and text: cells repeat, on a page and from page to page.
 
-    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else.
+    A rule of one grammar makes one tree of one text, so that what is remembered hangs on nothing else. Plain ones are
+    remembered by their columns.
     """
     return defaultdict(dict)
 
@@ -129,7 +141,9 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
         values.clear()
     found = read_cell(node, text)
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
-    found = values[text] = found._replace(is_plain=is_plain)
+    if is_plain:
+        return found._replace(is_plain=True)
+    values[text] = found
     return found
 
 

@@ -458,6 +458,9 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             if not found and "remarks" in findings.places:
                 message = "a name stands below them, told by its look"
                 findings.report(signature.APART, message, (block.start, block.end), "remarks")
+        if name is not None and name.endswith(","):
+            message = f"the name ends in a comma: {name[-_LONGEST_PIECE:]!r}"
+            findings.report(signature.IN_DOUBT, message, findings.places[f"{path}.name"], f"{path}.name")
         if not found and name is not None and not name.startswith(_SIGNED):
             _report_text_above(document, block, findings)
         elif not found and name is None and "remarks" in findings.places:

@@ -16,11 +16,28 @@ from form4_grammar.transform.glued import TEXTS_OF_ROWS
 
 _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
 _OF_ROWS, _PROSE = ("non_derivative_table[", "derivative_table["), ("footnotes[", "remarks")
-_SIGNS = ("\\", "- ", "-\n", "XXX", "***", "...", "[", "=", "REDACTED", " (X)", " (x)", " (?)", " ()")
-_OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"))
+_SIGNS = (
+    "\\",
+    "- ",
+    "-\n",
+    "XXX",
+    "***",
+    "...",
+    "[",
+    "=",
+    "REDACTED",
+    " (X)",
+    " (x)",
+    " (?)",
+    " ()",
+    "(sic",
+    "(same",
+    "(illeg",
+    "(unread",
+)
+_OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("...", "..."))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
 
-_HYPHEN = regex(r"-\s")
 _FIRST, _LAST = frozenset(".,:;!|_`~'X"), frozenset("|_`~-X")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
@@ -31,22 +48,25 @@ _LOOK_LATIN = (
 """Greek and Cyrillic letters that look like Latin ones."""
 _ODD = regex(
     r"[\u00ad\u200e\u200f\u2150-\u218f\u2212\u2460-\u24ff\u2776-\u2793\ue000-\uf8ff\ufb00-\ufb06\uff01-\uff5e]|(?![0-9])\d"
-    rf"|[{_LOOK_LATIN}](?=.*[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}} )[{_LOOK_LATIN}]|(?<=[A-Za-z])[{_LOOK_LATIN}]",
+    rf"|[\u2713\u2714]|[{_LOOK_LATIN}](?=.*[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}} )[{_LOOK_LATIN}]|(?<=[A-Za-z])[{_LOOK_LATIN}]",
     re.DOTALL,
 )
 _MASKED = regex(
     r"[\u2580-\u259f\u25a0\u25a1\u25aa-\u25af\u25cf]+|X{4,}|[\d,.]XXX(?!X)|\*{3,}"
-    r"|\[\s*(?:[^\[\]A-Za-z0-9]+|redacted|omitted|removed|deleted|address|name|phone|e-?mail)\s*\]|\bredacted\b|(?:\.\.\.|…)$",
+    r"|\[\s*(?:[^\[\]A-Za-z0-9]+|redacted|omitted|removed|deleted|address|name|phone|e-?mail"
+    r"|truncated|illegible|unreadable|unclear|blank|missing|unknown|signature|handwritten|stamp|logo|image)\s*\]"
+    r"|\((?:same as above|illegible|unreadable)\)|\bredacted\b|(?:\.\.\.|…)$",
     re.IGNORECASE,
 )
 _BRACKETED = regex(r"\[[^\[\]]*\]")
 _AND = "and|or|nor|to|but|through|versus|plus|than|from|as|in|on|of|for|the"
 _BROKEN = regex(rf"(?<=\S)=(?=\s|$)|=(?=\n)|=(?:3D|20|E2|C2)|\\+|(?<=[a-z]{{2}})-\s+(?!(?:{_AND})\b)(?=[a-z]{{2}})")
 _NOTHING = frozenset(
-    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same".split()
-) | {'"', "''", "\u3003", "\u2033", "as above", "same as above"}
+    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc"
+    " ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
+) | {'"', "''", "\u3003", "\u2033", "as above", "same as above", "not legible"}
 _SPECK = regex(
-    r"^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
+    r"^[Il] (?=[A-Z])|^\((?=[^()]*$)|^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
     r"|(?<=[\w.)])[|_`~\u00b0\u2022-]$|(?<=\(\d\))[^\w\s]$"
 )
 """A sign that no text of a row begins or ends with, a quotation mark without the other, a sign behind a reference."""
@@ -93,9 +113,20 @@ def _is_odd_prose(text: str) -> bool:
     """Whether notes or remarks may show something: as quick."""
     return (
         not text.isascii()
+        or _is_doubled(text)
         or any(one in text and sign in text for one, sign in _OF_PROSE)
-        or any(text[match.start() - 1].islower() for match in _HYPHEN.finditer(text))
+        or _is_any_word_parted(text)
     )
+
+
+def _is_any_word_parted(text: str) -> bool:
+    """Whether a blank stands behind the hyphen of a word, as where a line ended: a sign is looked for faster than a pattern."""
+    at = text.find("-")
+    while at >= 0:
+        if text[at - 1].islower() and text[at + 1 : at + 2].isspace():
+            return True
+        at = text.find("-", at + 1)
+    return False
 
 
 def _is_odd(short: Collection[str]) -> bool:
@@ -107,17 +138,31 @@ def _is_odd(short: Collection[str]) -> bool:
         or shown.count("(") != shown.count(")")
         or not _FIRST.isdisjoint([text[0] for text in short])
         or not _LAST.isdisjoint([text[-1] for text in short])
+        or any(text[1:2] == " " or _is_doubled(text) for text in short)
         or not _NOTHING.isdisjoint([text.lower() for text in short if len(text) <= _LONGEST_NOTHING])
     )
 
 
+def _is_doubled(text: str) -> bool:
+    """Whether each letter stands twice, as it does where bold type is printed twice."""
+    if text[:1] != text[1:2] or len(text) < _SHORTEST_CUT:
+        return False
+    letters = "".join(text.split())
+    return letters[::2] == letters[1::2] and not letters.isdigit()
+
+
 def _trace(path: str, text: str) -> tuple[Rule, str] | None:
     """The first thing that a text shows, and the rule that speaks of it."""
-    if path != "issuer.trading_symbol" and text.lower() in _NOTHING:
+    # Of a symbol that says that there is none, another rule speaks
+    if text.lower() in _NOTHING and (path != "issuer.trading_symbol" or text[0] in "#?"):
         return traces.STANDS_FOR_NOTHING, text
+    if _is_doubled(text):
+        return traces.ODD_SIGN, text[:_LONGEST_NOTHING]
     match = _MASKED.search(text) or (None if path.startswith(_PROSE) else _BRACKETED.search(text))
     if match is not None:
-        return traces.MASKED, match[0]
+        # A note may end in dots of its own
+        is_end = path.startswith(_PROSE) and match[0] in ("...", "…")
+        return traces.ODD_SIGN if is_end else traces.MASKED, match[0]
     if (match := _BROKEN.search(text)) is not None:
         return traces.BROKEN_TEXT, match[0]
     if path.startswith(_OF_ROWS):

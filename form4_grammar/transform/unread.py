@@ -79,6 +79,9 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
         findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "form_type")
         if not any(found.path == "date_of_original_submission" for found in findings.diagnostics):
             findings.report(layout.AMENDMENT_UNKNOWN, message, (at, at), "date_of_original_submission")
+    elif (named := _named_an_amendment(document, filing)) is not None:
+        message = f"the page calls itself {document.source[slice(*named)]!r}, and has no date of what it amends"
+        findings.report(layout.AMENDMENT_UNKNOWN, message, named, "form_type")
     if findings.unread >= {"issuer", "period_of_report"}:
         _report_lost_boxes(document, filing, findings)
     for part in cut.keys() | {"signatures"}:
@@ -338,6 +341,15 @@ def _is_amendment_unknown(document: Document, filing: Filing) -> bool:
     """Whether the item that makes an amendment of a form was not found; what stands below its caption is judged there."""
     is_there = any(item.rule == "date_of_original_submission" for item in document.items)
     return filing.date_of_original_submission is None and not is_there
+
+
+def _named_an_amendment(document: Document, filing: Filing) -> tuple[int, int] | None:
+    """Where, above its items, the page calls itself an amendment that it was not read as."""
+    if filing.form_type.endswith("/A"):
+        return None
+    first = min((item.start for item in document.items), default=0)
+    found = re.compile(rf"\bFORM {re.escape(filing.form_type)}/A\b", re.IGNORECASE).search(document.source, 0, first)
+    return None if found is None else found.span()
 
 
 def _address(address: object) -> tuple[object, ...]:

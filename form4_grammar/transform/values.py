@@ -30,6 +30,7 @@ _PIECE_OF_MARK = regex(
 )
 _EMPHASIS = regex(r"([*_]{1,3})([^\s*_](?:[^*]*[^\s*_])?)\1")
 _NO_NUMBER = regex(r"[^\W\d_⁰¹²³⁴-⁹]")
+_NOTE_NUMBER = regex(r"\d{1,9}")
 _LETTER = regex(r"[^\W\d_]")
 _THREE_ZEROS = regex(r"[1-9]\d{0,2}\.000")
 COUNTS = frozenset({"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"})
@@ -129,7 +130,7 @@ def read_amount_with_fraction(text: str) -> Decimal:
 
 def references(text: str) -> tuple[int, ...]:
     """The numbers in a footnote reference of any look."""
-    return tuple(map(int, re.findall(r"\d{1,9}", text if text.isascii() else text.translate(DIGITS))))
+    return tuple(map(int, _NOTE_NUMBER.findall(text if text.isascii() else text.translate(DIGITS))))
 
 
 def read_cell(node: Node, text: str) -> Value:

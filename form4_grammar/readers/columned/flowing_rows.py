@@ -21,7 +21,7 @@ _OF_A_CELL = 2
 """Blanks of a cell that holds one: its own, and the one between it and the next."""
 
 _MOST_WORDS, _MOST_LINES, _MOST_WAYS = 120, 8, 16
-_FREE_TEXT = "A word or 2 of text, and more of it"
+FREE_TEXT = "A word or 2 of text, and more of it"
 _REFERENCES = re.compile(r"(?:\^\(\d[^()]*\))+,?")
 
 _NO_ROW, _WITH_ROOM = 4.0, 0.5
@@ -39,7 +39,7 @@ class RowReader:
         self.dates = dates
         columns_ = [column for one in self.alternatives for column in one]
         self.blanks_tell = False
-        self.free = {id(column) for column in columns_ if column.read(_FREE_TEXT) is not None}
+        self.free = {id(column) for column in columns_ if column.read(FREE_TEXT) is not None}
 
     def rows(self, lines: Sequence[Sequence[Word]], width: int) -> Iterator[Read]:
         """The cells of each row, and the words that could be of two columns. Lines that are no row are one of a single cell.
@@ -119,7 +119,7 @@ class RowReader:
         if at < len(words) and not self._has_room(words, at, blank):
             last = at
         for end in range(at, last + 1):
-            if end > at + 1 and self.blanks_tell and words[end - 1].is_apart and words[end - 1].line == words[end - 2].line:
+            if end > at + 1 and self._is_parted(words[end - 2], words[end - 1]):
                 break
             if end > at + 1 and _REFERENCES.fullmatch(words[end - 1].text):
                 break  # references by themselves are a cell: those of a value stand right behind it
@@ -133,6 +133,10 @@ class RowReader:
                 yield (tuple(words[at:end]), *rest)
         if not is_found:
             failed.add((at, column, blank))
+
+    def _is_parted(self, one: Word, word: Word) -> bool:
+        """Whether blanks stand between two words that no cell has between its words."""
+        return one.line == word.line and word.x0 - one.x1 > (1 if self.blanks_tell else _OF_A_CELL)
 
     def _has_room(self, words: Sequence[Word], at: int, blank: int) -> bool:
         """Whether a cell may begin with a word, as many of the cells before it being blank."""

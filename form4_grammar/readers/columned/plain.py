@@ -23,7 +23,7 @@ from form4_grammar.readers.columned.plain_headings import Printed, read_heading,
 from form4_grammar.readers.columned.plain_items import write_items
 from form4_grammar.readers.columned.plain_lines import Cell, Lines, is_broken
 from form4_grammar.readers.columned.plain_links import without_links
-from form4_grammar.readers.columned.plain_notes import hanging_notes
+from form4_grammar.readers.columned.plain_notes import above_the_first, hanging_notes
 from form4_grammar.readers.columned.plain_signatures import signatures
 from form4_grammar.readers.columned.plain_tables import read_rows
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks, sheet
@@ -34,6 +34,7 @@ from form4_grammar.readers.page_text import PageText, Torn
 
 _FEW_CAPTIONS = 4
 _BREAK = "LINE_BREAK"
+_NOTES, _STARRED = "EXPLANATION_OF_RESPONSES", ("INSTRUCTION_FOR_GROUPS", "INTENTIONAL_MISSTATEMENTS", "NO_SECURITIES_OWNED")
 _BELOW = ("PRINT_OR_TYPE_RESPONSES",)
 _HEADS = ("SECURITIES_AND_EXCHANGE_COMMISSION", "WASHINGTON", "TITLE")
 
@@ -173,6 +174,8 @@ class _Page:
         ):
             if any(row.cells) or not row.doubtful:
                 self.lines.line(row.cells)
+                if row.is_several:
+                    self.lines.doubt_part(table, [word for cell in row.cells for word in cell])
                 self.lines.doubt(row.doubtful, next((cell for cell in reversed(row.cells) if cell), ()))
             else:  # nothing of it can be told
                 self.lines.line([row.doubtful])
@@ -221,6 +224,8 @@ class _Page:
         due += self._signed(signed, first) if signed is not None else []
         last: list[Word] = []
         hanging = None if is_top else hanging_notes(self.free, first, end)
+        if hanging is None and not is_top:
+            self._report_astray(threads, end)
         if hanging is not None:
             due += [_Due(0, note[0].line, note[0].x0, [note], is_parted=False) for note in hanging.notes]
             if not hanging.is_sure:
@@ -238,6 +243,16 @@ class _Page:
                 due += [_Due(0, line, group[0].x0, [group], is_parted=is_parted) for group in groups]
         for one in sorted(due, key=lambda one: one[:3]):
             self.lines.line(one.cells, is_parted=one.is_parted)
+
+    def _report_astray(self, threads: Sequence[Thread], end: int) -> None:
+        """Notes what stands above the mark of the first note, below the printed text that notes follow."""
+        heading = next((thread for thread in threads if thread.known.name == _NOTES), None)
+        if heading is None:
+            return
+        starred = [thread.last for thread in threads if thread.known.name in _STARRED and thread.first > heading.last]
+        words = above_the_first(self.free, max([heading.last, *starred]) + 1, end)
+        if words:
+            self.lines.doubt_part("footnotes", words)
 
     def _mark(self, box: Thread, first: int, end: int) -> Word | None:
         """The mark of a check box: at the left of its text, or alone on the line above."""

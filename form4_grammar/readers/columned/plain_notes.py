@@ -57,6 +57,12 @@ def hanging_notes(free: Free, first: int, end: int) -> Hanging | None:
     return Hanging(tuple(map(tuple, (_mark_first(free, note, set(marked)) for note in notes))), frozenset(lines), is_sure)
 
 
+def above_the_first(free: Free, first: int, end: int) -> list[Word]:
+    """The words that stand above the first mark of a note, from the line `first` on: they may be of that note."""
+    mark = next((line for line in range(first, end) if _is_marked(free.get(line, ()))), first)
+    return [word for line in range(first, mark) for word in free.get(line, ())]
+
+
 def _is_marked(words: Sequence[Word]) -> bool:
     return len(words) > 1 and _MARK.fullmatch(words[0].text) is not None
 

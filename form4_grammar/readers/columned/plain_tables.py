@@ -10,7 +10,7 @@ from typing import NamedTuple
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.rows import Alternative, Column, row_layout
 from form4_grammar.readers.columned.columns import Head, around, to_columns
-from form4_grammar.readers.columned.flowing_rows import RowReader
+from form4_grammar.readers.columned.flowing_rows import FREE_TEXT, RowReader
 from form4_grammar.readers.columned.parted_rows import parted_rows
 from form4_grammar.readers.columned.plain_headings import Printed
 from form4_grammar.readers.columned.plain_lines import in_reading_order
@@ -26,6 +26,7 @@ _FEW_PARTED = 4
 _FILLED = 3
 """Cells of a line that may be a row of its own."""
 
+_FEW_LINES = 2
 _BEYOND = -1
 """The column of what stands under no caption that is whole, at the right of all others."""
 
@@ -34,10 +35,14 @@ _ACROSS = 0.6
 
 
 class Row(NamedTuple):
-    """A row: the words of each column, and those that could be of two columns or of two rows."""
+    """A row: the words of each column, and those that could be of two columns or of two rows.
+
+    It ``is_several`` where two of its lines have values of their own in several columns.
+    """
 
     cells: tuple[tuple[Word, ...], ...]
     doubtful: tuple[Word, ...]
+    is_several: bool = False
 
 
 Placed = list[tuple[int | None, Word]]
@@ -47,6 +52,7 @@ Placed = list[tuple[int | None, Word]]
 def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]], grammar: Grammar, table: str) -> list[Row]:
     """The rows of a table; each part of it stands between two lines, under its own heading."""
     columns, heads = parts[0][0].columns, parts[0][0].heads
+    is_print = sheet.is_print or len(parts) > 1  # where a heading comes again, a page ended
     rows: list[Row | _Lines] = []
     begun: Row | _Lines = _Lines([], frozenset())
     beginning: list[dict[int, list[Word]]] = []  # the first row's lines, which show how rows begin
@@ -69,20 +75,19 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
                 breaks.add(len(lines))
             if free.get(line):
                 lines.append([(of[word.start] if word.x0 < printed.edge else _BEYOND, word) for word in free[line]])
-        if sheet.is_ruled and breaks - {0, len(lines)}:
-            rows += [_row(lines[a:b], heads) for a, b in _between(breaks, len(lines))]
+        anchor = _anchor(columns, grammar, table)
+        anchors = [at for at, line in enumerate(lines) if anchor is not None and _has(line, *anchor)]
+        blocks = _between(breaks, len(lines)) if sheet.is_ruled and breaks - {0, len(lines)} else []
+        if blocks and all(sum(a <= at < b for at in anchors) <= 1 for a, b in blocks):  # and not only above all rows, and below
+            rows += [_row(lines[a:b], heads) for a, b in blocks]
         elif lines:
-            anchor = _anchor(columns, grammar, table)
-            anchors = [at for at, line in enumerate(lines) if anchor is not None and _has(line, *anchor)]
             is_continued, goes_on = (
                 number > 0 and bool(rows) and not (isinstance(begun, _Lines) and begun.lines),
                 number + 1 < len(parts),
             )
             if sheet.parted is None:
                 cells = [_by_column(line) for line in lines]
-                found = to_rows(
-                    cells, anchors, is_print=sheet.is_print, is_continued=is_continued, goes_on=goes_on, begun=beginning
-                )
+                found = to_rows(cells, anchors, is_print=is_print, is_continued=is_continued, goes_on=goes_on, begun=beginning)
                 if not beginning and found.spans:
                     beginning = cells[slice(found.spans[0][0], found.spans[0][1] + 1)]
             else:
@@ -108,7 +113,37 @@ def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]
             top, _ = _reach(doubtful, len(lines) - found.after, 0)
             begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
     reads = _reading(columns, grammar, table)
-    return [_row(_told(one.lines, heads, reads), heads, one.doubtful) if isinstance(one, _Lines) else one for one in rows]
+    valued = _valued(columns, grammar, table)
+    return [
+        _row(_told(one.lines, heads, reads), heads, one.doubtful)._replace(is_several=_are_several(one.lines, valued))
+        if isinstance(one, _Lines)
+        else one
+        for one in rows
+    ]
+
+
+def _valued(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[int, str], bool]:
+    """Whether a text is a value of a column, by its place among the `columns` of a heading, and no piece of a text."""
+    alternatives = row_layout(grammar, f"{table}_row").alternatives
+    free = {
+        place
+        for place, column in enumerate(columns)
+        if any(one.columns[column].read(FREE_TEXT) is not None for one in alternatives)
+    }
+    return lambda place, text: (
+        place not in free and any(one.columns[columns[place]].read(text) is not None for one in alternatives)
+    )
+
+
+def _are_several(lines: Sequence[Placed], valued: Callable[[int, str], bool]) -> bool:
+    """Whether two lines have values of their own in the same columns, three of them or more."""
+    if len(lines) < _FEW_LINES:
+        return False
+    of_lines = [
+        {place for place, words in _by_column(line).items() if valued(place, " ".join(word.text for word in words))}
+        for line in lines
+    ]
+    return any(len(one & other) >= _FILLED for number, one in enumerate(of_lines) for other in of_lines[:number])
 
 
 def _reading(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[Mapping[int, str]], bool]:
@@ -167,6 +202,8 @@ def _reach(doubtful: frozenset[int], first: int, last: int) -> tuple[int, int]:
 def _is_flat(lines: Sequence[Sequence[Word]], columns: int) -> bool:
     """Whether hardly a line has blanks between cells, but for some around those that hold nothing."""
     filled = [line for line in lines if line]
+    if any(word.x0 - before.x1 > 2 * columns + 1 for line in filled for before, word in pairwise(line)):
+        return False  # more blanks than all of its cells have that hold nothing
     most = max(1, columns // _FEW_PARTED)
     return 2 * sum(len(list(chunks(line))) <= most for line in filled) > len(filled)
 
@@ -230,6 +267,10 @@ def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Collection[in
                 continue
             spoilt |= {column} if column is not None else set(around(word, heads))
     for column, cell in enumerate(cells):
+        before = _before_its_value(cell)
+        left_out += before
+        cells[column] = [word for word in cell if word not in before]
+    for column, cell in enumerate(cells):
         placed = _lowered(in_reading_order(cell))
         cells[column] = placed or []
         if placed is None:
@@ -238,6 +279,12 @@ def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Collection[in
         left_out += cells[column]
         cells[column] = []
     return Row(tuple(map(tuple, cells)), tuple(in_reading_order(left_out)))
+
+
+def _before_its_value(cell: Sequence[Word]) -> list[Word]:
+    """The references of a cell that stand left of all else in it, and so are of the cell before it."""
+    edge = min((word.x0 for word in cell if not _is_raised(word)), default=0)
+    return [word for word in cell if _is_raised(word) and word.x1 <= edge]
 
 
 def _lowered(cell: Sequence[Word]) -> list[Word] | None:

@@ -95,7 +95,15 @@ def sheet(text: str, *, is_drawn: bool = False) -> Sheet:
         rules.append(across)
         pages.append(page)
         at += len(line) + 1
+    if is_double_spaced(lines):
+        lines = [[word._replace(line=number) for word in words] for number, words in enumerate(lines[::2])]
+        walls, rules, pages = walls[::2], rules[::2], pages[::2]
     return Sheet(lines, walls, rules, pages, ruled)
+
+
+def is_double_spaced(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether every second line is blank, as where a program wrote two line breaks for each."""
+    return len(lines) > _SEVERAL and not any(lines[1::2])
 
 
 def _from_the_edge(words: list[Word]) -> list[Word]:

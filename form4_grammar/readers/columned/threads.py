@@ -16,7 +16,9 @@ from form4_grammar.readers.printed_texts import printed_by_kind
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?\.")
 _STAR = re.compile(r"\^?\(?\*\)?")
-_MARK = re.compile(r"\[.\]")
+_MARK = re.compile(r"\[.\]|#{1,6}|\*{3,6}")
+"""What a box or a heading begins with."""
+
 _FEW_LINES = 4
 """Lines below the last piece of a text among which its next piece is looked for: columns stand half a line apart in prints."""
 
@@ -120,7 +122,7 @@ def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS, *, is_of_2002
 
 
 def _is_behind_a_mark(words: Sequence[Word], index: int) -> bool:
-    """Whether a word follows the mark of a box, which stands where a cell begins."""
+    """Whether a word follows the mark of a box or of a heading, which stands where a cell begins."""
     return _MARK.fullmatch(words[index - 1].text) is not None and (index == 1 or words[index - 1].is_apart)
 
 

@@ -61,6 +61,9 @@ _LINKED = regex(
 )
 """The number of a note as a link inside a raised reference."""
 
+_PICTURE = regex(r"^[ \t]*!\[[^\[\]\n]{0,300}\]\([^()\n]{0,300}\)[ \t]*$", re.MULTILINE)
+"""A picture on a line of its own: what stands in place of it is no text of the page."""
+
 _NO_BREAK = regex(r"[^\n]")
 _TORN_NUMBER = regex(r"(?:- \*\*)?(\d{1,2})(?:\*\*)?: \\?(?=[./]|[a-z]\\?\. [A-Z])")
 """What a converter makes of "3. Date" and "06/14/2022" that takes them for the number of a note and its text."""
@@ -110,6 +113,8 @@ def _read(text: str) -> PageText:
         text = _TOKEN.sub(lambda token: _NO_BREAK.sub(" ", token[0]), text)
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: _NO_BREAK.sub(" ", comment[0]), text)
+    if "![" in text:
+        text = _PICTURE.sub(lambda picture: " " * len(picture[0]), text)
     if "<sup><a" in text or "<sup>[" in text:
         text = _LINKED.sub(lambda one: f"{' ' * len(one['before'])}{one['number']}".ljust(len(one[0])), text)
     if "**" in text:

@@ -1,0 +1,55 @@
+"""Lines that were cut or folded at one width, whatever stood there: what stands at such an end is told at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.model import TABLES, Filing, cells_of
+from form4_grammar.rules import traces
+
+_NARROWEST, _SEVERAL = 40, 3
+_SHORT_OF_IT = 12
+"""Columns before the edge in which lines end that were folded between words."""
+
+_MORE = 1.5
+"""How many more lines end there than a little before it: of lines folded between words, a sixth does."""
+
+_ENDS, _DRAWN = frozenset(",.;:)("), frozenset("-=+|_*─━│┃┐┘┤")
+"""Signs in which texts end that were cut, and those of tables."""
+
+
+def of_one_width(source: str, filing: Filing, places: Mapping[str, tuple[int, int]]) -> Iterator[Diagnostic]:
+    """A finding for each part of a filing in which a line ends at the one width at which all long lines end."""
+    edges = _edges(source)
+    if not edges:
+        return
+    message = "all long lines of the document end at one width, as this one does: what stood there may be cut off or broken"
+    told: set[str] = set()
+    rows = {
+        f"{table}[{index}]": (min(cell.start for cell in shown), max(cell.end for cell in shown))
+        for table in TABLES
+        for index, row in enumerate(getattr(filing, table))
+        if (shown := [cell for _, cell in cells_of(row) if cell.start >= 0])
+    }
+    for path, (start, end) in (*places.items(), *rows.items()):
+        at = next((edge for edge in edges if start <= edge <= end + 1), None)  # a blank may stand there
+        if at is not None and path not in told:
+            told.add(path)
+            yield Diagnostic(traces.TEXTS_CUT, message, start, end, path=path, help=traces.TEXTS_CUT.fix)
+
+
+def _edges(source: str) -> list[int]:
+    """Where the longest lines end, if they are several of one length and hardly a line is nearly as long; else none."""
+    lines = source.split("\n")
+    width = max(map(len, lines))
+    if width < _NARROWEST or sum(len(line) == width for line in lines) < _SEVERAL:
+        return []
+    edges, at, near, sure = [], -1, 0, 0
+    for line in lines:
+        at += len(line) + 1
+        if len(line) == width and line[-1] not in _DRAWN:
+            edges.append(at)
+            sure += line[-1].isalnum() or line[-1] in _ENDS  # programs fill lines of tables with blanks, too
+        near += width - _SHORT_OF_IT <= len(line.rstrip()) < width - (len(line) == width)
+    return edges if sure >= max(_SEVERAL, _MORE * near) else []
