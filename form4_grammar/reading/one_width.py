@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, Filing, cells_of
+from form4_grammar.parser.lines import split_lines
 from form4_grammar.rules import traces
 
 _NARROWEST, _SEVERAL = 40, 3
@@ -44,9 +45,10 @@ def of_one_width(source: str, filing: Filing, places: Mapping[str, tuple[int, in
 
 def _edges(source: str) -> list[int]:
     """Where the longest lines end, if they are several of one length and hardly a line is nearly as long; else none."""
-    lines = source.split("\n")
-    width = max(map(len, lines))
-    if width < _NARROWEST or sum(len(line) == width for line in lines) < _SEVERAL:
+    lines = split_lines(source)
+    lengths = [len(line) for line in lines]
+    width = max(lengths)
+    if width < _NARROWEST or lengths.count(width) < _SEVERAL:
         return []
     edges, at, near = [], -1, 0
     sure: set[str] = set()
