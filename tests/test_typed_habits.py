@@ -53,6 +53,8 @@ NOTES = page(DATED)[page(DATED).index("Explanation of Responses:") : page(DATED)
 NAMED = "/s/ Nora M. Achterberg\n______________\n**Signature of Reporting Person\n"
 TITLE = "          Vice President, Shipping\n"
 
+_NUMBERS = re.compile(r"(?m)(?<=\|)( ?)(\d{1,2}[aA]?)\.(?= {0,3}[A-Z])(?=.*\|)")
+
 HABITS = {
     "items (1)": (DATED, numbered("(1)")),
     "items 1)": (DATED, numbered("1)")),
@@ -101,6 +103,22 @@ HABITS = {
     "a price with a fraction": (DATED, change(("$30.25 (1)", "$30 1/4(1)"))),
     "letters in brackets": (DATED, change(("|  D   |  ", "| (D)  |  "), ("|      I    |", "|     (I)   |"))),
     "direct in full": (DATED, change(("|      D    |", "|   Direct  |"), ("|      I    |", "|  Indirect |"))),
+    "other signs for strokes": (DATED, change(("|", "!"))),
+    "points for strokes": (DATED, lambda text: re.sub(r"\|", ":", text)),
+    "a blank line behind each": (DATED, lambda text: re.sub(r"(?m)^(?!<)(?=.*\S)(.*)$", r"\1\n", text)),
+    "columns without numbers": (DATED, lambda text: re.sub(_NUMBERS, lambda match: " " * len(match[0]), text)),
+    "rules of stars": (DATED, lambda text: re.sub(r"(?m)^={20,}$", lambda match: "*" * len(match[0]), text)),
+    "tables 1 and 2": (DATED, change(("TABLE II", "TABLE 2"), ("Table I ", "Table 1 "))),
+    "amounts between dashes": (
+        DATED,
+        change(("|    300     |", "|   -300-    |"), ("|     21,700     |", "|    -21,700-    |")),
+    ),
+    "a letter behind its amount": (DATED, change(("|    300     |  D   |", "|  300 (D)   |      |"))),
+    "captions with a letter wrong": (
+        DATED,
+        change(("6.  Relationship of", "6.  Relationshp of"), ("7.  Individual", "7.  Individuel")),
+    ),
+    "boxes of underscores": (DATED, change(("(  )", "(_)"), ("(   )", "(_)"))),
     "columns numbered 1)": (DATED, lambda text: re.sub(r"(?<=[| ])(\d{1,2}A?)\.(?= ?[A-Z].*\|)", r"\1)", text)),
 }
 

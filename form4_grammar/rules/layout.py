@@ -475,8 +475,8 @@ UNPLACED_TEXT = Rule(
 
 TORN_WORD = Rule(
     "L150", "torn-word", Severity.WARNING, Locus.RENDERING,
-    what="A line was cut at the width of a cell, and two words may have been parted there as well as one.",
-    why="A blank at the end of a piece cannot be seen, so that the two pieces were taken for one word.",
+    what="A line was cut at the width of a cell, and two words may have been parted there as well as one; or a print parts words.",
+    why="A blank at the end of a piece cannot be seen, so that two words may have been taken for one, or one for two.",
     fix="Compare the value with the filing on EDGAR, or make the copy wider.",
     source="what pandoc makes of tables inside the cells of a grid",
 )  # fmt: skip

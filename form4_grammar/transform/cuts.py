@@ -1,4 +1,7 @@
-"""Cells of which it is not plain whether a word was cut at the edge of a column: they get no value, and are told."""
+"""Cells of which it is not plain whether a word was cut at the edge of a column: they get no value, and are told.
+
+So are notes with words that may end in a hyphen.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, with_rows
-from form4_grammar.rules import cells
+from form4_grammar.rules import cells, layout
 from form4_grammar.transform.findings import Findings
+
+_TEXTS = ("footnotes[", "remarks")
 
 
 def without_cuts(filing: Filing, places: Sequence[int], findings: Findings) -> Filing:
@@ -26,5 +31,10 @@ def without_cuts(filing: Filing, places: Sequence[int], findings: Findings) -> F
     if not places:
         return filing
     changed = with_rows(filing, uncut)
+    for path, (start, end) in list(findings.places.items()):
+        inside = [at for at in places if start < at < end] if path.startswith(_TEXTS) else []
+        if inside:
+            message = "a line ends in a hyphen, which may part a word or belong to it; joined with the next without a blank"
+            findings.report(layout.BROKEN_WORD, message, (inside[0] - 1, inside[0]), path)
     findings.put_in_order()
     return changed

@@ -1,4 +1,4 @@
-"""Words to lines, and lines to the blocks of text that they make."""
+"""Lines to the blocks of text that they make."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from form4_grammar.readers.page_text import RAISED_REFERENCE
+from form4_grammar.readers.pdf.lines import Run, lines
 from form4_grammar.readers.pdf.page import Word
 
-_LEVEL = 0.25
-"""How far the baselines of one line may be apart; this and all below in the size of the text."""
-
-_RAISED = (0.1, 0.85)
-_SMALLER = 0.87
 _PARTED = 0.9
-"""The gap that parts two pieces of a line."""
+"""The gap that parts two pieces of a line; this and all below in the size of the text."""
 
 _DATE_PARTED, _MARK_PARTED = 0.3, 0.4
 _PITCH, _TIGHT = 1.34, 1.25
@@ -31,23 +26,15 @@ _BESIDE = 3.0
 _AROUND = 5.0
 _WIDE = 25
 _BLANK = 0.25
-_TALLEST = 60
 _SEVERAL = 2
 _WIDER = 1.04
 
-_REFERENCE = re.compile(RAISED_REFERENCE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _HEADING = re.compile(r"[A-Z][A-Za-z ]{4,30}:")
 _LONGEST_HEADING = 4
+_SIGNED = "/s/"
 NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 """The mark that a note may begin with."""
-
-
-class Run(NamedTuple):
-    """A word on its line. ``is_raised`` where it is a reference to a note by its size and height."""
-
-    word: Word
-    is_raised: bool
 
 
 class Segment(NamedTuple):
@@ -103,72 +90,6 @@ class Block(NamedTuple):
         return self.segments[0].page
 
 
-class _Line:
-    """A line in the making."""
-
-    __slots__ = ("base", "page", "runs", "size")
-
-    def __init__(self, word: Word) -> None:
-        self.page, self.base, self.size = word.page, word.base, word.size
-        self.runs = [Run(word, is_raised=False)]
-
-
-def lines(words: Iterable[Word], tall: float = 0.0) -> list[list[Run]]:
-    """The lines of words, from top to bottom, each from left to right.
-
-    A small word that stands higher than its neighbour is raised; so are references to notes that have no neighbours, where
-    `tall`, the size of the text around, says that they are small.
-    """
-    made: list[_Line] = []
-    at: dict[tuple[int, int], list[_Line]] = {}
-    for word in sorted(words, key=_by_size):
-        line, is_raised = _home(word, at)
-        if line is None:
-            line = _Line(word)
-            made.append(line)
-            at.setdefault((word.page, round(word.base)), []).append(line)
-        else:
-            line.runs.append(Run(word, is_raised))
-    made.sort(key=lambda line: (line.page, line.base))
-    found = [sorted(line.runs, key=lambda run: run.word.left) for line in made]
-    if tall and all(run.word.size <= _SMALLER * tall and _REFERENCE.fullmatch(run.word.text) for line in found for run in line):
-        return [[run._replace(is_raised=True) for run in line] for line in found]
-    return found
-
-
-def _by_size(word: Word) -> tuple[float, int, float, float]:
-    """Larger words first, and references after what they may be raised over, which may be as small."""
-    size = _SMALLER * word.size if _is_note(word.text) else word.size
-    return -size, word.page, word.base, word.left
-
-
-def _is_note(text: str) -> bool:
-    """Whether a word may be raised in its full size: numbers of notes in brackets, an asterisk."""
-    return (text[0] in "([" and _REFERENCE.fullmatch(text) is not None) or not any(map(str.isalnum, text))
-
-
-def _home(word: Word, at: dict[tuple[int, int], list[_Line]]) -> tuple[_Line | None, bool]:
-    """The line that a word belongs to, of those with larger words, and whether it is raised there."""
-    best: tuple[float, _Line] | None = None
-    is_note, is_reference = _is_note(word.text), _REFERENCE.fullmatch(word.text) is not None
-    around = min(_TALLEST, 4 + int(word.size))
-    for key in range(round(word.base) - around, round(word.base) + 2 * around):
-        for line in at.get((word.page, key), ()):
-            off = line.base - word.base
-            low, high = _RAISED[0] * line.size, _RAISED[1] * line.size
-            if is_note and _LEVEL * word.size < off <= high and _is_beside(word, line):
-                return line, is_reference
-            if abs(off) <= _LEVEL * word.size and (best is None or abs(off) < best[0]):
-                best = abs(off), line
-            if word.size <= _SMALLER * line.size and low <= off <= high and _is_beside(word, line):
-                return line, is_reference
-    return (best[1] if best else None), False
-
-
-def _is_beside(word: Word, line: _Line) -> bool:
-    return any(-0.4 * line.size <= word.left - run.word.right <= 0.5 * line.size for run in line.runs)
-
-
 def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
     """The blocks of the words of an area whose right side is at `room`: rows of blocks beside each other."""
     open_blocks: list[list[Segment]] = []
@@ -193,7 +114,26 @@ def blocks(words: Sequence[Word], room: float) -> list[list[Block]]:
                 open_blocks.append([segment])
             else:
                 home.append(segment)
-    return in_rows(_by_dates([Block(tuple(block)) for block in (*done, *open_blocks)]))
+    rows = in_rows(_by_dates([Block(tuple(block)) for block in (*done, *open_blocks)]))
+    return in_rows(block for row in rows for block in _by_distances(row)) if any(len(row) > 1 for row in rows) else rows
+
+
+def _by_distances(row: Sequence[Block]) -> Iterator[Block]:
+    """The blocks of a row; all of several lines are parted where the lines of each of them stand farther apart than others."""
+    tall = [block for block in row if len(block.segments) > 1]
+    gaps = [after.base - before.base for block in tall for before, after in pairwise(block.segments)]
+    wide = [
+        {
+            round(after.base)
+            for before, after in pairwise(block.segments)
+            if before.page == after.page and after.base - before.base > _WIDER * min(gaps)
+        }
+        for block in tall
+    ]
+    at = set.intersection(*wide) if len(wide) > 1 else set[int]()
+    for block in row:
+        starts = [i for i, one in enumerate(block.segments) if not i or round(one.base) in at]
+        yield from (Block(block.segments[start:end]) for start, end in pairwise([*starts, len(block.segments)]))
 
 
 def _by_dates(found: Sequence[Block]) -> Iterator[Block]:
@@ -312,7 +252,8 @@ def dated_room(block: Block, row: Iterable[Block]) -> float | None:
 
 def _is_of_its_own(last: Segment, segment: Segment) -> bool:
     """Whether a line is a signature of its own, or the date of one, or a heading."""
-    return (last.is_dated and segment.is_dated) or _is_date(segment.runs) or _is_heading(segment.runs)
+    is_signed = segment.runs[0].word.text.lower() == _SIGNED and not last.runs[-1].word.text.endswith(":")  # as in By: /s/
+    return (last.is_dated and segment.is_dated) or _is_date(segment.runs) or _is_heading(segment.runs) or is_signed
 
 
 def _is_heading(runs: Sequence[Run]) -> bool:

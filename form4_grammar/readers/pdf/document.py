@@ -15,8 +15,8 @@ from form4_grammar.documents.source import Paper
 from form4_grammar.readers.columned.plain import read_sheet
 from form4_grammar.readers.columned.positions import Sheet
 from form4_grammar.readers.page_text import Link, PageText
-from form4_grammar.readers.pdf import flow, tables
-from form4_grammar.readers.pdf.edges import whole_words
+from form4_grammar.readers.pdf import flow, over_pages
+from form4_grammar.readers.pdf.edges import single, whole_words
 from form4_grammar.readers.pdf.flow import Text, elements, furniture
 from form4_grammar.readers.pdf.page import Box, Page, Word
 from form4_grammar.readers.pdf.process import Refused, pages
@@ -40,7 +40,8 @@ class OnPaper(NamedTuple):
     """A filing as lines and cells, with the place on paper of each character, and what reading the pages met.
 
     ``text`` is what the lines are made of: their own text where tables are ruled, else the words line by line.
-    ``cut`` are places of the lines where a word may go on beyond what is seen, ``cut_tables`` the tables with columns there.
+    ``torn`` are places of the lines where one word may be parted, ``cut`` where one may go on beyond what is seen, and
+    ``cut_tables`` the tables with columns there.
     """
 
     text: str
@@ -48,6 +49,7 @@ class OnPaper(NamedTuple):
     paper: Paper
     findings: tuple[Diagnostic, ...]
     joined: tuple[int, ...]
+    torn: tuple[int, ...]
     cut: tuple[int, ...]
     cut_tables: tuple[tuple[int, int], ...]
 
@@ -73,7 +75,7 @@ class _Sheets:
             if isinstance(last, Text) and isinstance(first, Text):
                 self.elements[-1], after = flow.joined(last, first)
                 rest = [after, *rest[1:]] if after.rows else rest[1:]
-            elif isinstance(last, Table) and isinstance(first, Table) and (whole := tables.joined(last, first)) is not None:
+            elif isinstance(last, Table) and isinstance(first, Table) and (whole := over_pages.joined(last, first)) is not None:
                 self.elements[-1] = whole
                 rest = rest[1:]
         self.elements += rest
@@ -88,7 +90,7 @@ def read_pdf(data: bytes) -> Iterator[OnPaper | Refused]:
     """The filings of a PDF, one after the other; what cannot be read ends them with the reason."""
     sheets = _Sheets()
     number, is_begun = 0, False
-    for page in whole_words(pages(data)):
+    for page in whole_words(single(pages(data))):
         if isinstance(page, Refused):
             yield page
             return
@@ -163,13 +165,13 @@ def _filing(sheets: _Sheets) -> OnPaper:
         findings = (left_out, *findings)
     if not is_ruled and (found := _unruled(sheets, findings)) is not None:
         return found
-    writer = Writer()
+    writer = Writer({word.text for page in sheets.pages for word in page.words})
     for one in sheets.elements:
         writer.element(one)
     written = writer.written()
     lines = PageText(written.text, links=tuple(_links(written.words, written.of, sheets.pages)))
     paper = Paper(written.of, _boxes(written.words, sheets.pages))
-    return OnPaper(written.text, lines, paper, findings, written.joined, written.cut, written.cut_tables)
+    return OnPaper(written.text, lines, paper, findings, written.joined, written.torn, written.cut, written.cut_tables)
 
 
 def _unruled(sheets: _Sheets, findings: tuple[Diagnostic, ...]) -> OnPaper | None:
@@ -182,14 +184,15 @@ def _unruled(sheets: _Sheets, findings: tuple[Diagnostic, ...]) -> OnPaper | Non
     cut = tuple(
         at for at, number in enumerate(of) if number >= 0 and words[number].is_cut and (at == 0 or of[at - 1] != number)
     )
-    return OnPaper(text, lines, Paper(of, _boxes(words, sheets.pages)), findings, (*joined, *lines.joined), cut, ())
+    return OnPaper(text, lines, Paper(of, _boxes(words, sheets.pages)), findings, (*joined, *lines.joined), (), cut, ())
 
 
 def _boxes(words: Sequence[Word], sheets: Sequence[Page]) -> tuple[tuple[int, Box], ...]:
     """The page of each word, counted from 1, and its box there."""
     by_number = {page.number: page for page in sheets}
     return tuple(
-        (word.page + 1, _as_seen(by_number[word.page], (word.left, word.top, word.right, word.bottom))) for word in words
+        (by_number[word.page].sheet + 1, _as_seen(by_number[word.page], (word.left, word.top, word.right, word.bottom)))
+        for word in words
     )
 
 
@@ -260,5 +263,5 @@ def _missing(numbers: Sequence[flow.Number | None]) -> Iterator[Diagnostic]:
 
 
 def _numbered(sheets: Sequence[Page]) -> str:
-    numbers = ", ".join(str(page.number + 1) for page in sheets[:5])
+    numbers = ", ".join(str(page.sheet + 1) for page in sheets[:5])
     return f"page{'' if len(sheets) == 1 else 's'} {numbers}{' and more' if len(sheets) > 5 else ''}"

@@ -1,13 +1,16 @@
-"""Lines that stand in part at the end of one page and in part at the top of the next, as some programs print them."""
+"""Pages as they were printed: two on one sheet, and lines that stand in part on either of two pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from form4_grammar.readers.pdf.page import Page, Word
+from form4_grammar.readers.pdf.page import Box, Page, Word
 from form4_grammar.readers.pdf.process import Refused
 
 _SAME_PLACE = 1.0
+_GUTTER = 0.01
+"""How far from its middle, in the width of a sheet, nothing stands where two pages are printed on it."""
+
 _WHOLE, _HALF = 0.95, 0.5
 """The shares of a word's height that are seen where it is all there, and where one page has more of it than the other."""
 
@@ -29,6 +32,54 @@ def whole_words(pages: Iterable[Page | Refused]) -> Iterator[Page | Refused]:
             before = page
     if before is not None:
         yield _shown(before)
+
+
+def single(pages: Iterable[Page | Refused]) -> Iterator[Page | Refused]:
+    """The pages one by one, where two were printed beside each other on each sheet, as the first one shows."""
+    number = 0
+    are_two: bool | None = None
+    for page in pages:
+        if isinstance(page, Refused):
+            yield page
+            return
+        are_two = _are_two(page) if are_two is None and page.words else are_two
+        if not are_two or not _are_two(page):
+            yield page if page.number == number else _numbered(page, number)
+            number += 1
+            continue
+        middle = (page.view[0] + page.view[2]) / 2
+        left, top, right, bottom = page.view
+        for view in ((left, top, middle, bottom), (middle, top, right, bottom)):
+            half = _half(page, view)
+            if half.words:
+                yield _numbered(half, number)
+                number += 1
+
+
+def _are_two(page: Page) -> bool:
+    """Whether a sheet is wider than high, and no word stands in the middle of it."""
+    left, top, right, bottom = page.view
+    if right - left <= bottom - top or not page.words:
+        return False
+    low, high = ((left + right) / 2 + sign * _GUTTER * (right - left) for sign in (-1, 1))
+    return not any(word.left < high and low < word.right for word in page.words)
+
+
+def _half(page: Page, view: Box) -> Page:
+    def is_here(box: Box) -> bool:  # where it begins: lines may run on beyond the page
+        return view[0] <= box[0] < view[2]
+
+    return page._replace(
+        view=view,
+        words=tuple(word for word in page.words if is_here((word.left, 0, word.right, 0))),
+        rules=tuple(filter(is_here, page.rules)),
+        frames=tuple(filter(is_here, page.frames)),
+        links=tuple(link for link in page.links if is_here(link[0])),
+    )
+
+
+def _numbered(page: Page, number: int) -> Page:
+    return page._replace(number=number, words=tuple(word._replace(page=number) for word in page.words))
 
 
 def _parted(page: Page, following: Page) -> tuple[Page, Page]:

@@ -48,6 +48,7 @@ class Page(NamedTuple):
     ``view`` is what of it is seen, ``sideways`` how many quarters of a turn its text was turned further than the page itself,
     ``hidden`` whether text that nobody sees was left out, and ``is_scanned`` whether all the text is such and lies over a
     picture: that of somebody's OCR. ``fields`` are those of a form, and comments, that say something and are not read.
+    ``sheet`` is the number of the page in the file, counted from 0, which two have where two were printed on one.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Page(NamedTuple):
     is_scanned: bool
     has_picture: bool
     fields: int = 0
+    sheet: int = 0
 
 
 _MARK = "X"
@@ -98,6 +100,7 @@ def page_of(number: int, drawn: Mapping[str, Any]) -> Page:
         is_scanned,
         has_picture,
         int(drawn["fields"]),
+        number,
     )
 
 

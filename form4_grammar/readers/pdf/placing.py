@@ -14,6 +14,7 @@ from form4_grammar.readers.pdf.document import OnPaper
 from form4_grammar.rules import layout
 
 _CUT_TEXT = "the end of a line is cut off by the edge of the paper"
+_TORN = "a word may be parted here, as others are on these pages; read as two"
 _CUT_TABLE = "columns of the table are cut off by the edge of the paper"
 
 Places = Mapping[str, tuple[int, int]]
@@ -27,6 +28,7 @@ def with_paper(
     `places` are those of the page, `columns` what was found in the headings of its tables.
     """
     told = [*sheets.findings, *_cut_tables(page, sheets, columns), *_joined(filing, places, page, sheets)]
+    told += _torn(filing, places, page, sheets)
     cut = sorted(at for place in sheets.cut if (found := page.find(place, place + 1)) for at in found[:1])
     return (_known(filing, "", _Cut(places, cut, page.text, told)) if cut else filing), told
 
@@ -45,6 +47,25 @@ def _joined(filing: Filing, places: Places, page: PageText, sheets: OnPaper) -> 
         more = "" if len(found) == 1 else f", and {len(found) - 1} more like it"
         message = f"a wrapped line ends in a hyphen; joined with the next without a blank{more}"
         yield Diagnostic(layout.BROKEN_WORD, message, found[0] - 1, found[0], help=layout.BROKEN_WORD.fix)
+
+
+def _torn(filing: Filing, places: Places, page: PageText, sheets: OnPaper) -> Iterator[Diagnostic]:
+    """Where one word may be parted in a print that parts words, once for each value."""
+    cells = {
+        f"{name}[{index}].{key}": (cell.start, cell.end)
+        for name in TABLES
+        for index, row in enumerate(getattr(filing, name))
+        for key, cell in cells_of(row)
+        if cell.start >= 0
+    }
+    spans = {**places, **cells} if sheets.torn else {}
+    told: set[str] = set()
+    for place in sheets.torn:
+        at = page.find(place, place + 1)
+        around = [(end - start, path) for path, (start, end) in spans.items() if at and start < at[0] < end]
+        if at and around and (path := min(around)[1]) not in told:
+            told.add(path)
+            yield Diagnostic(layout.TORN_WORD, _TORN, at[0], at[0] + 1, path, layout.TORN_WORD.fix)
 
 
 class _Cut:

@@ -24,8 +24,8 @@ _MOST_LINES, _MOST_PLACES = 1000, 40_000
 class Cell(NamedTuple):
     """A cell: its sides in points, and the columns and rows of the grid that it spans, the last exclusive.
 
-    ``is_open`` where it has no lower side, as at the end of a page; ``is_cut`` where its right side is beyond what is seen;
-    ``is_walled`` where it has all other sides, and no corners but four.
+    ``is_open`` where it has no lower side, as at the end of a page, ``is_topless`` where it has no upper one; ``is_cut`` where
+    its right side is beyond what is seen; ``is_walled`` where it has all other sides, and no corners but four.
     """
 
     box: Box
@@ -34,6 +34,7 @@ class Cell(NamedTuple):
     is_open: bool
     is_cut: bool
     is_walled: bool
+    is_topless: bool
 
 
 class Grid(NamedTuple):
@@ -262,7 +263,8 @@ def _cells(
         rows, columns = zip(*places[number], strict=True)
         first, last, top, end = min(columns), max(columns) + 1, min(rows), max(rows) + 1
         is_open = end == len(ys) - 1 and not any(floors[end][first:last])
+        is_topless = top == 0 and not any(floors[0][first:last])
         is_last = is_cut and last == len(xs) - 1 and floors[top][last - 1] and (is_open or floors[end][last - 1])
         is_whole = len(places[number]) == (last - first) * (end - top)
         is_walled = is_whole and all(walls[first][top:end]) and (is_last or all(walls[last][top:end]))
-        yield Cell((xs[first], ys[top], xs[last], ys[end]), (first, last), (top, end), is_open, is_last, is_walled)
+        yield Cell((xs[first], ys[top], xs[last], ys[end]), (first, last), (top, end), is_open, is_last, is_walled, is_topless)

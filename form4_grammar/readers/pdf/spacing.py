@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from form4_grammar.readers.pdf.blocks import Run
+from form4_grammar.readers.pdf.lines import Run
 from form4_grammar.readers.pdf.page import Word
 
 GLUED = 0.12

@@ -10,7 +10,8 @@ from statistics import median
 from typing import NamedTuple
 
 from form4_grammar.readers.columned.positions import Rule, Sheet, Word
-from form4_grammar.readers.pdf.blocks import NUMBER, Run, lines
+from form4_grammar.readers.pdf.blocks import NUMBER
+from form4_grammar.readers.pdf.lines import Run, lines
 from form4_grammar.readers.pdf.page import Page
 from form4_grammar.readers.pdf.page import Word as OnPaper
 from form4_grammar.readers.pdf.spacing import GLUED, WIDEST_BLANK, apart_from, largest, pitch_of, starts_of

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from form4_grammar.readers.page_text import ESCAPED
-from form4_grammar.readers.pdf.blocks import Block, Run, blocks, lines
+from form4_grammar.readers.pdf.blocks import Block, blocks
 from form4_grammar.readers.pdf.flow import Text
+from form4_grammar.readers.pdf.lines import Run, lines
 from form4_grammar.readers.pdf.page import Word
 from form4_grammar.readers.pdf.tables import Area, Table
 
@@ -22,6 +23,9 @@ _SECTION, _SUBSECTION = re.compile(r"\d\(\w{1,3}\)$"), re.compile(r"\(\w{1,3}\)"
 """Sections of the law, as in 13(d)(3): some programs wrap between their brackets."""
 
 _TIGHT = 1.5
+_FEW, _SHORT = 2, 12
+"""The words of a line that may end within a word, and its width, in the size of the text."""
+
 _IN_NUMBERS = frozenset("0123456789,./")
 _WHOLE_DATE = re.compile(r"/\d{4}$")
 _DIGIT, _PADDING = 0.5, 1.2
@@ -31,22 +35,26 @@ _DIGIT, _PADDING = 0.5, 1.2
 class Written(NamedTuple):
     """A page text, and for each of its characters the number of its word in ``words``, or -1.
 
-    ``joined`` are places where a line was joined with the next without a blank, ``cut`` words that may go on beyond what is
-    seen, and ``cut_tables`` where tables stand that have columns there.
+    ``joined`` are places where a line was joined with the next without a blank, ``torn`` those where one word may be parted,
+    ``cut`` words that may go on beyond what is seen, and ``cut_tables`` where tables stand that have columns there.
     """
 
     text: str
     of: array[int]
     words: tuple[Word, ...]
     joined: tuple[int, ...]
+    torn: tuple[int, ...]
     cut: tuple[int, ...]
     cut_tables: tuple[tuple[int, int], ...]
 
 
 class Writer:
-    """A page text in the making."""
+    """A page text in the making. `known` are the words of its pages, which show whether a program parts words."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Collection[str] = ()) -> None:
+        self._known = known
+        self._parts_words = False
+        self._torn: list[int] = []
         self._text: list[str] = []
         self._of: array[int] = array("i")
         self._words: list[Word] = []
@@ -57,7 +65,8 @@ class Writer:
     def written(self) -> Written:
         """What was written so far."""
         text = "".join(self._text)
-        return Written(text, self._of, tuple(self._words), tuple(self._joined), tuple(self._cut), tuple(self._cut_tables))
+        torn = tuple(self._torn) if self._parts_words else ()
+        return Written(text, self._of, tuple(self._words), tuple(self._joined), torn, tuple(self._cut), tuple(self._cut_tables))
 
     def element(self, one: Text | Table) -> None:
         """Adds a text or a table, after a blank line."""
@@ -116,7 +125,7 @@ class Writer:
         for area in sorted(areas, key=lambda area: area.columns):
             self._put("\t" * (area.columns[0] - at))
             at = area.columns[0]
-            self._lines(lines(area.words, tall), area.right - xs[at])
+            self._lines(lines(area.words, tall), area.right - xs[min(at, columns)])
         self._put("\t" * (columns - 1 - at))
 
     def _lines(self, found: Sequence[Sequence[Run]], width: float = 0.0) -> None:
@@ -127,13 +136,15 @@ class Writer:
         last = ""
         for number, line in enumerate(found):
             if number:
-                if _BREAKS_AFTER.search(last) or (
-                    (_SECTION.search(last) and _SUBSECTION.match(line[0].word.text))
-                    or _is_one_number(found[number - 1], line, width)
-                ):
+                is_parted = _is_one_number(found[number - 1], line, width)
+                if is_parted or _BREAKS_AFTER.search(last) or (_SECTION.search(last) and _SUBSECTION.match(line[0].word.text)):
                     self._joined.append(len(self._of))
                 else:
                     self._put(" ")
+                    if _may_be_one_word(found[number - 1], line):
+                        self._torn.append(len(self._of))
+                        is_parted = len(found[number - 1]) == 1 and last + line[0].word.text in self._known
+                self._parts_words = self._parts_words or is_parted
             for index, run in enumerate(line):
                 if index and self._is_apart(line[index - 1], run):
                     self._put(" ")
@@ -169,6 +180,13 @@ def _is_one_number(line: Sequence[Run], following: Sequence[Run], width: float) 
         and not _WHOLE_DATE.search(word.text)
         and word.right - word.left + _DIGIT * word.size > width - _PADDING * word.size
     )
+
+
+def _may_be_one_word(line: Sequence[Run], following: Sequence[Run]) -> bool:
+    """Whether a short line may end within a word: letters of one kind stand on both sides."""
+    last, first = line[-1].word.text[-1], following[0].word.text[0]
+    is_short = len(line) <= _FEW and line[-1].word.right - line[0].word.left < _SHORT * line[0].word.size
+    return is_short and last.isalpha() and first.isalpha() and last.islower() == first.islower()
 
 
 def _is_tight(row: Sequence[Block], following: Sequence[Block]) -> bool:

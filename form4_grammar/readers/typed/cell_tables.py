@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.headings import printed_heading
-from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
+from form4_grammar.readers.typed.columns import Bit, Column, Part, Row, begin_captions, captions_of
 from form4_grammar.readers.typed.items import line_text
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, letters
 from form4_grammar.readers.typed.wordings import caption_starts
@@ -17,14 +17,17 @@ _WIDEST = 10_000
 
 def parts(lines: Sequence[TypedLine], first: int, last: int, grammar: Grammar, rule: str) -> list[Part] | None:
     """The parts of the table in the lines from `first` to before `last`; None where rows have more cells than the heading."""
-    starts = [index for index in range(first, last) if is_heading_start(lines[index])]
+    captions = captions_of(grammar, rule)
+    starts = [index for index in range(first, last) if is_heading_start(lines[index], captions)]
     found = [_part(lines, start, end, grammar, rule) for start, end in pairwise([*starts, last])]
     whole = [part for part in found if part is not None]
     return whole if len(whole) == len(found) else None
 
 
-def is_heading_start(line: TypedLine) -> bool:
-    return any(caption_starts([line_text(line, piece) for piece in line.pieces], has_cells=True))
+def is_heading_start(line: TypedLine, captions: Sequence[str]) -> bool:
+    """Whether several captions begin in a line, with numbers or without."""
+    texts = [line_text(line, piece) for piece in line.pieces]
+    return any(caption_starts(texts, has_cells=True)) or begin_captions([text for _, text, _ in _cells(line)], captions)
 
 
 def _part(lines: Sequence[TypedLine], start: int, end: int, grammar: Grammar, rule: str) -> Part | None:
@@ -80,6 +83,7 @@ def _groups(line: TypedLine) -> list[tuple[int, str, tuple[Span, ...]]]:
     found: list[tuple[int, str, tuple[Span, ...]]] = []
     cells = _cells(line)
     starts = caption_starts([text for _, text, _ in cells], has_cells=True)
+    starts = starts if any(starts) else [True] * len(cells)
     for (piece, text, spans), is_start in zip(cells, starts, strict=True):
         if is_start or not found:
             found.append((piece.left, text, tuple(spans)))

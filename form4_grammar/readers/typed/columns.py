@@ -17,6 +17,7 @@ from form4_grammar.readers.typed.wordings import number_at_start
 _ASIDE = re.compile(r"\((?:Instr|M(?:onth|o)\s?/)[^()]*\)?", re.IGNORECASE)
 _LONGEST = 600
 _SAME_NUMBER, _SAME_WORDS = 0.4, 0.6
+_FEWEST_CAPTIONS, _SHORTEST_BEGINNING = 3, 4
 
 
 class Column(NamedTuple):
@@ -79,11 +80,34 @@ class Placed(NamedTuple):
     letter_at: int | None = None
 
 
+@lru_cache(maxsize=MOST_PARTS)
+def captions_of(grammar: Grammar, rule: str) -> tuple[str, ...]:
+    """The letters of the captions over the columns of a table, without their numbers."""
+    return tuple(_bare(caption.split(". ", 1)[-1]) for _, caption, *_ in _groups(grammar, rule))
+
+
+def begin_captions(texts: Sequence[str], captions: Sequence[str]) -> bool:
+    """Whether most of the texts of a line are what captions without numbers begin with, in the order of the form."""
+    found = at = 0
+    for text in texts:
+        shown = _bare(text)
+        index = next((i for i in range(at, len(captions)) if _is_beginning(shown, captions[i])), None)
+        if index is not None:
+            found, at = found + 1, index + 1
+    return found >= _FEWEST_CAPTIONS and 2 * found > len(texts)
+
+
+def _is_beginning(shown: str, caption: str) -> bool:
+    return len(shown) >= _SHORTEST_BEGINNING and (caption.startswith(shown) or shown.startswith(caption))
+
+
 def columns_of(columns: Sequence[Column], grammar: Grammar, rule: str) -> Placed | None:
     """The columns of the form that those of a part are; None where one is not plain.
 
-    A column whose heading has no number is of the caption at its left.
+    A column whose heading has no number is of the caption at its left; where none has, the captions tell by their words.
     """
+    if not any(number_at_start(column.words.strip()) for column in columns):
+        return _by_words(columns, grammar, rule)
     found: list[int] = []
     numbered: list[list[Column]] = []
     numbers: list[str] = []
@@ -110,8 +134,29 @@ def columns_of(columns: Sequence[Column], grammar: Grammar, rule: str) -> Placed
     return Placed(tuple(found), letter_at) if found == sorted(set(found)) else None
 
 
+def _by_words(columns: Sequence[Column], grammar: Grammar, rule: str) -> Placed | None:
+    """The columns of the form, of captions that follow each other, whose words stand over the columns of a part."""
+    groups = _groups(grammar, rule)
+    found = []
+    for first in range(len(groups)):
+        at = 0
+        placed: list[int] = []
+        for _, caption, indexes, below in groups[first:]:
+            own = columns[at : at + len(indexes)]
+            if len(own) < len(indexes) or not _is_caption(own, caption, below, _SAME_WORDS):
+                break
+            at += len(indexes)
+            placed += indexes
+        if at == len(columns):
+            found.append(Placed(tuple(placed)))
+    return found[0] if len(found) == 1 else None
+
+
 def has_all_numbers(columns: Sequence[Column], grammar: Grammar, rule: str) -> bool:
-    """Whether the captions over some columns have the numbers of the form, each once and in its order."""
+    """Whether the captions over some columns have the numbers of the form, each once and in its order; or all its words."""
+    placed = columns_of(columns, grammar, rule)
+    if placed is not None and len(placed.columns) == sum(len(indexes) for _, _, indexes, _ in _groups(grammar, rule)):
+        return True
     found = [number[0] for column in columns if (number := number_at_start(column.words.strip())) is not None]
     return found == [number for number, *_ in _groups(grammar, rule)]
 
@@ -120,15 +165,15 @@ def _is_number_of_form(number: str, grammar: Grammar, rule: str) -> bool:
     return any(number == own for own, *_ in _groups(grammar, rule))
 
 
-def _is_caption(own: Sequence[Column], caption: str, below: Sequence[str]) -> bool:
+def _is_caption(own: Sequence[Column], caption: str, below: Sequence[str], least: float = _SAME_NUMBER) -> bool:
     """Whether the words over some columns are those of a caption and the captions below it."""
     rest = number_at_start(own[0].words.strip())
     shown = _bare(rest[1] if rest else own[0].words)
     if not any(below):
         wanted = _bare(caption.split(". ", 1)[1])
-        return _alike(shown, wanted) > _SAME_NUMBER
+        return _alike(shown, wanted) > least
     if all(not letters(column.words) for column in own[1:]):  # the captions below are not there, or in one with that above
-        return _alike(shown, _bare(caption.split(". ", 1)[1] + " ".join(below))) > _SAME_NUMBER
+        return _alike(shown, _bare(caption.split(". ", 1)[1] + " ".join(below))) > least
     if below[0] and not (
         shown.endswith(_bare(below[0])) or _alike(shown[-len(_bare(below[0])) :], _bare(below[0])) > _SAME_WORDS
     ):

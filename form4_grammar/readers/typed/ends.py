@@ -26,12 +26,13 @@ _MOST_LINES = 8
 """The lines of a signature whose captions stand before the name and before the date."""
 
 
-def write_end(page: PageText, lines: Sequence[TypedLine], grammar: Grammar, out: Writer) -> None:
-    """Writes what stands below the tables, the notes first."""
+def write_end(page: PageText, lines: Sequence[TypedLine], grammar: Grammar, out: Writer) -> list[int]:
+    """Writes what stands below the tables, the notes first; gives the places where a word may end in a hyphen."""
     end = _End(page, owners_last(_notes_first(lines, grammar), grammar), grammar, out)
     index = 0
     while index < len(end.lines):
         index = end.take(index)
+    return end.hyphens
 
 
 def _notes_first(lines: Sequence[TypedLine], grammar: Grammar) -> Sequence[TypedLine]:
@@ -58,6 +59,7 @@ class _End:
         self.page, self.lines, self.grammar, self.out = page, lines, grammar, out
         self.signed, self.dated = wording(grammar, _SIGNED), wording(grammar, _DATED)
         self.notes = wording(grammar, "EXPLANATION_OF_RESPONSES")
+        self.hyphens: list[int] = []
         self.date = re.compile(grammar.terminals["DATE"].pattern)
         self.with_date = re.compile(rf"(?:{self.dated.pattern}\s*)?(?P<date>{self.date.pattern})", re.IGNORECASE)
         self.mark = re.compile(grammar.terminals["FOOTNOTE_NUMBER"].pattern)
@@ -105,6 +107,7 @@ class _End:
         before = whole_text(self.lines[index - 1]) if goes_on and index else ""
         if goes_on and _BEGUN_WORD.search(before) and _REST_OF_WORD.match(shown):
             self.out.more(line.pieces, "")  # what was parted at its hyphen
+            self.hyphens.append(line.pieces[0].start)
             return index + 1
         if goes_on and line.pieces[0].left > (self.note_left or 0) + _INDENT:
             self.out.more(line.pieces)  # a note goes on, whatever its line begins with

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed import cell_tables, text_tables
-from form4_grammar.readers.typed.columns import Part, Row
+from form4_grammar.readers.typed.columns import Part, Row, captions_of
 from form4_grammar.readers.typed.ends import write_end
 from form4_grammar.readers.typed.heads import write_heads
 from form4_grammar.readers.typed.items import first_item, write_items
@@ -22,6 +22,7 @@ from form4_grammar.readers.typed.wordings import wording
 _TITLE_END = "Securities"
 """The word of the tables' titles up to which filers kept to the printed words."""
 
+_ROMAN = {"I": 1, "II": 2, "III": 3}
 _SHORTEST_NOTE = 40
 """The characters of a line that begins as a note does, so that it is no caption of a column."""
 
@@ -61,7 +62,7 @@ def typed_page(page: PageText, grammar: Grammar, *, has_cells: bool) -> TypedPag
     ]
     cut = cut_of(page, [(table.name, table.rows) for table in tables if table.rows], grammar)
     doubts = [at for table in tables for at in _write(page, table, grammar, cut, out)]
-    write_end(page, lines[end:], grammar, out)
+    doubts += write_end(page, lines[end:], grammar, out)
     return TypedPage(out.page(), sum(table.rows is not None for table in tables), tuple(doubts))
 
 
@@ -76,7 +77,8 @@ def _title_patterns(grammar: Grammar) -> tuple[tuple[re.Pattern[str], str], ...]
     found = []
     for title, table in grammar.tables.items():
         words = re.findall(r"\w+", grammar.terminals[title or ""].text.split(_TITLE_END)[0])
-        found.append((re.compile(r"\W*" + r"\W{0,9}".join(map(re.escape, words)) + r"\b", re.IGNORECASE), table))
+        spelt = [f"(?:{word}|{_ROMAN[word]})" if word in _ROMAN else re.escape(word) for word in words]
+        found.append((re.compile(r"\W*" + r"\W{0,9}".join(spelt) + r"\b", re.IGNORECASE), table))
     return tuple(found)
 
 
@@ -158,11 +160,12 @@ class _Table(NamedTuple):
 def _read(page: PageText, lines: Sequence[TypedLine], table: str, grammar: Grammar, *, has_cells: bool) -> _Table:
     title = next(name for name, rule in grammar.tables.items() if rule == table)
     printed = grammar.terminals[title or ""].text
-    own, below = _parted(lines, letters(printed), grammar, has_cells=has_cells)
+    captions = captions_of(grammar, f"{table}_heading")
+    own, below = _parted(lines, letters(printed), grammar, captions, has_cells=has_cells)
     if has_cells:
         parts = cell_tables.parts(own, 1, len(own), grammar, f"{table}_heading")
     else:
-        parts = text_tables.parts(page.text, own, 1, len(own))
+        parts = text_tables.parts(page.text, own, 1, len(own), captions)
     return _Table(table, printed, own, below, parts or (), rows_of(page, parts, grammar, table) if parts else None)
 
 
@@ -185,17 +188,23 @@ def _write(page: PageText, table: _Table, grammar: Grammar, cut: Cut, out: Write
 
 
 def _parted(
-    lines: Sequence[TypedLine], title: str, grammar: Grammar, *, has_cells: bool
+    lines: Sequence[TypedLine], title: str, grammar: Grammar, captions: Sequence[str], *, has_cells: bool
 ) -> tuple[list[TypedLine], list[TypedLine]]:
     """The lines of a table, its title first, and those that stand in and below it and are none of its own."""
     is_start = cell_tables.is_heading_start if has_cells else text_tables.is_heading_start
     own: list[TypedLine] = []
     below: list[TypedLine] = []
     is_over = False
+    continued = wording(grammar, "CONTINUED")
     for line in lines:
-        if is_start(line):
+        if is_start(line, captions):
             is_over = False
-        elif is_notice(line.shown, grammar) or "/TABLE" in line.tags or "PAGE" in line.tags:
+        elif (
+            is_notice(line.shown, grammar)
+            or "/TABLE" in line.tags
+            or "PAGE" in line.tags
+            or continued.fullmatch(line.shown.strip()) is not None
+        ):
             is_over = True
         (below if is_over else own).append(line)
     end = next((i for i, line in enumerate(own) if line.pieces and letters(line.shown) not in title and i), len(own))

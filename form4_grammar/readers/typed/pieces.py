@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
 
 _WORDS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
-_RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r\xa0", ("---", "___", "===", "~~~", "- -")
+_RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r\xa0", ("---", "___", "===", "~~~", "- -", "*****", ". . . .", ".....")
 _MARKUP = re.compile(r"\s*<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
 _TAB_STOP = 8
+_STROKES = "!:#\u00a6"
+"""The signs that filers had for upright strokes besides the stroke itself."""
+
+_FEW_STROKES, _FEW_LINES = 2, 4
+_MANY_LINES, _NEARLY_ALL = 40, 0.8
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -53,10 +59,47 @@ def typed_lines(page: PageText, *, has_cells: bool) -> list[TypedLine]:
     """The lines of a page; where it `has_cells`, tabs part them and a column is one of these, else one of the characters."""
     found = []
     at = 0
-    for raw in page.text.split("\n"):
-        found.append(_of_cells(raw, at) if has_cells else _of_text(raw, at))
+    raws = page.text.split("\n")
+    strokes = None if has_cells else _other_strokes(page.text, raws)
+    for raw in raws:
+        found.append(_of_cells(raw, at) if has_cells else _of_text(raw if strokes is None else _drawn(raw, *strokes), at))
         at += len(raw) + 1
-    return found
+    return found if has_cells else _single_spaced(found)
+
+
+def _other_strokes(text: str, raws: Sequence[str]) -> tuple[str, frozenset[int]] | None:
+    """The sign that a page has in the place of upright strokes, and the columns in which it stands; None where it has none."""
+    if sum(raw.count("|") > _FEW_STROKES for raw in raws) >= _FEW_LINES:
+        return None
+    for sign in _STROKES:
+        if text.count(sign) < _FEW_LINES * _FEW_STROKES:
+            continue
+        drawn = [raw for raw in raws if raw.count(sign) > _FEW_STROKES]
+        times = Counter(index for raw in drawn for index, one in enumerate(raw) if one == sign)
+        if sum(number >= _FEW_LINES for number in times.values()) > _FEW_STROKES:
+            return sign, frozenset(index for index, number in times.items() if number > 1)
+    return None
+
+
+def _drawn(raw: str, sign: str, columns: Collection[int]) -> str:
+    """A line with upright strokes where another sign stands for them, if it does in several columns."""
+    at = {index for index, one in enumerate(raw) if one == sign and index in columns}
+    if len(at) < _FEW_STROKES and raw.strip(_RULE_SIGNS) != sign:  # a level rule may have one at its end
+        return raw
+    return "".join("|" if index in at else one for index, one in enumerate(raw))
+
+
+def _single_spaced(lines: list[TypedLine]) -> list[TypedLine]:
+    """The lines without the blank ones behind each, where nearly each line with words has one."""
+    filled = [index for index, line in enumerate(lines[:-1]) if line.pieces]
+    spaced = sum(lines[index + 1].is_blank and not lines[index + 1].tags for index in filled)
+    if len(filled) < _MANY_LINES or spaced < _NEARLY_ALL * len(filled):
+        return lines
+    return [
+        line
+        for before, line in zip([None, *lines], lines, strict=False)
+        if not (line.is_blank and not line.tags and before is not None and not before.is_blank)
+    ]
 
 
 def _of_cells(raw: str, at: int) -> TypedLine:

@@ -24,6 +24,9 @@ _NOTHING = re.compile(r"[-–—]+")
 """How filers wrote that a cell has nothing, where they used no word for it."""
 
 _ZERO = "-0-"
+_WITH_LETTER = re.compile(r"(\d[\d,.]*+)\s*(\(?[AaDd]\)?)")
+_LETTER = re.compile(r"\([AaDd]\)")
+_BETWEEN_DASHES = re.compile(r"-\s?(\d[\d,.]*+)\s?-")
 
 _OPEN_MARK, _CLOSING_MARK = re.compile(r"[(\[]\d{0,2}$"), re.compile(r"\d{0,2}[)\]]")
 _WHOLE_WORD, _NEW_WORD = re.compile(r"(?<![^\W\d_])[A-Za-z][a-z]{3,}$"), re.compile(r"[A-Z][a-z]+(?![^\W\d_])")
@@ -47,6 +50,7 @@ def rows_of(page: PageText, parts: Sequence[Part], grammar: Grammar, table: str)
         places.append(columns)
     reads = _readers(grammar, table)
     width = len(reads)
+    parts, places = _with_repeated(parts, places)
     if sorted(index for one in places for index in one.columns) != list(range(width)):
         return None
     chosen = [_way(page.text, part, placed, reads) for part, placed in zip(parts, places, strict=True)]
@@ -67,8 +71,41 @@ def rows_of(page: PageText, parts: Sequence[Part], grammar: Grammar, table: str)
             ):
                 cells[index] = cell
         if any(cells):
-            found.append(tuple(cells))
+            found.append(_with_letters(page.text, cells, reads))
     return tuple(found)
+
+
+def _with_repeated(parts: Sequence[Part], places: Sequence[Placed]) -> tuple[list[Part], list[Placed]]:
+    """The parts, each with the rows of those below it whose heading is the same, as on a page that goes on."""
+    found: list[Part] = []
+    columns: list[Placed] = []
+    for part, placed in zip(parts, places, strict=True):
+        if placed not in columns:
+            found.append(part)
+            columns.append(placed)
+            continue
+        at = columns.index(placed)
+        before = found[at].rows
+        ways = [(*one, *other) for one in before for other in part.rows] if len(before) == 1 or len(part.rows) == 1 else []
+        found[at] = found[at]._replace(rows=tuple(ways))
+    return found, columns
+
+
+def _with_letters(text: str, cells: Sequence[tuple[Bit, ...]], reads: Sequence[Callable[[str], bool]]) -> Row:
+    """A row whose letters behind amounts, as in 1,000 (D), are in their own column, where that is empty and reads them."""
+    row = list(cells)
+    for index, cell in enumerate(cells[:-1]):
+        if len(cell) == len(_SIDES) and not cells[index + 1] and _LETTER.fullmatch(_at(text, cell[1])):
+            row[index : index + 2] = [cell[:1], cell[1:]]  # wrapped
+            continue
+        if len(cell) != 1 or cells[index + 1] or reads[index](shown := _at(text, cell[0])):
+            continue
+        both = _WITH_LETTER.fullmatch(shown)
+        if both is not None and reads[index](both[1]) and reads[index + 1](both[2]):
+            start = cell[0].start
+            row[index] = (Bit(start, start + both.end(1)),)
+            row[index + 1] = (Bit(start + both.start(2), start + both.end(2)),)
+    return tuple(row)
 
 
 def _way(text: str, part: Part, placed: Placed, reads: Sequence[Callable[[str], bool]]) -> tuple[Row, ...] | None:
@@ -127,6 +164,9 @@ def write_table(
                 continue
             if len(cell) == 1 and page.text[cell[0].start : cell[0].end] == _ZERO:
                 out.text("0", Span(cell[0].start, cell[0].end))
+                continue
+            if len(cell) == 1 and (dashed := _BETWEEN_DASHES.fullmatch(_at(page.text, cell[0]))) is not None:
+                out.pieces.take(page, cell[0].start + dashed.start(1), cell[0].start + dashed.end(1))
                 continue
             for number, bit in enumerate(cell):
                 if number:

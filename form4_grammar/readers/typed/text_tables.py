@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from form4_grammar.readers.typed.columns import Bit, Column, Part, Row
+from form4_grammar.readers.typed.columns import Bit, Column, Part, Row, begin_captions
 from form4_grammar.readers.typed.pieces import Span, TypedLine
 from form4_grammar.readers.typed.wordings import caption_starts
 
@@ -44,9 +44,9 @@ _Line = tuple[Bit | None, ...]
 """A line of a row: its cells, each without its outer blanks."""
 
 
-def parts(text: str, lines: Sequence[TypedLine], first: int, last: int) -> list[Part] | None:
+def parts(text: str, lines: Sequence[TypedLine], first: int, last: int, captions: Sequence[str]) -> list[Part] | None:
     """The parts of the table in the lines of a text from `first` to before `last`; None where its columns are not plain."""
-    starts = [index for index in range(first, last) if is_heading_start(lines[index])]
+    starts = [index for index in range(first, last) if is_heading_start(lines[index], captions)]
     starts = [at for at in starts if not any(0 < at - other <= 1 for other in starts)]
     found = []
     for start, end in pairwise([*starts, last]):
@@ -57,9 +57,10 @@ def parts(text: str, lines: Sequence[TypedLine], first: int, last: int) -> list[
     return found
 
 
-def is_heading_start(line: TypedLine) -> bool:
-    """Whether several captions with numbers stand in a line."""
-    return any(caption_starts([line.shown[piece.left : piece.right] for piece in line.pieces], has_cells=False))
+def is_heading_start(line: TypedLine, captions: Sequence[str]) -> bool:
+    """Whether several captions begin in a line, with numbers or without."""
+    texts = [line.shown[piece.left : piece.right] for piece in line.pieces]
+    return any(caption_starts(texts, has_cells=False)) or begin_captions(texts, captions)
 
 
 def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part | None:
@@ -72,7 +73,14 @@ def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part |
     if extents is None or len(extents) > _MOST_COLUMNS:
         return None
     columns = _columns(heading, extents)
+    at = lines[start].pieces[0].start
+    last = max([line.pieces[-1].end for line in lines[start:end] if line.pieces], default=at)
+    tabbed = _tabbed(text, rows, len(extents))
+    if tabbed is not None:
+        return Part(tuple(columns), tuple(tabbed), at, last)
     is_drawn = any(line.shown.count(_STROKE) > _SEVERAL for line in rows if not line.is_rule)
+    if is_drawn and any(line.pieces and _STROKE not in line.shown for line in rows):
+        return None  # words between rows that are none
     if is_drawn or not any(line.shown.count(_STROKE) > _SEVERAL for line in heading):
         ways = [_rows(text, rows, extents)]
     else:
@@ -80,8 +88,6 @@ def _part(text: str, lines: Sequence[TypedLine], start: int, end: int) -> Part |
     filled = tuple(tuple(way) for way in ways if way is not None)
     if not filled:
         return None
-    at = lines[start].pieces[0].start
-    last = max([line.pieces[-1].end for line in lines[start:end] if line.pieces], default=at)
     return Part(tuple(columns), filled, at, last)
 
 
@@ -161,6 +167,31 @@ def _rows(text: str, lines: Sequence[TypedLine], extents: Sequence[Extent], *, w
             found += map(_joined, rows)
             group = []
     return found
+
+
+def _tabbed(text: str, lines: Sequence[TypedLine], width: int) -> list[tuple[Row, ...]] | None:
+    """The rows by the tabs in their lines, in each way; None where these are none, or more than part the columns.
+
+    Tabs that no cell follows were left out at the ends of lines, or those before the first cell.
+    """
+    ways: list[list[Row]] = [[], []]
+    for line in lines:
+        if not line.pieces:
+            continue
+        start = line.places[0]
+        end = text.find("\n", start)
+        found: list[tuple[Bit, ...]] = []
+        for cell in text[start : end if end >= 0 else len(text)].split("\t"):
+            bare = cell.strip()
+            begin = start + len(cell) - len(cell.lstrip())
+            found.append((Bit(begin, begin + len(bare)),) if bare else ())
+            start += len(cell) + 1
+        if not _SEVERAL < len(found) <= width:
+            return None
+        rest: list[tuple[Bit, ...]] = [()] * (width - len(found))
+        ways[0].append((*found, *rest))
+        ways[1].append((*rest, *found))
+    return [tuple(way) for way in (ways if ways[0] != ways[1] else ways[:1])] if ways[0] else None
 
 
 def _ways_below(text: str, lines: Sequence[TypedLine], extents: Sequence[Extent]) -> list[list[Row] | None]:

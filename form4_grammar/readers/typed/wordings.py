@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 """1. and Item 1., (1) and 1) before words, and 1 alone."""
 
 _SEVERAL = 2
+_LONG = 8
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BLANK = re.compile(r" (\??)")
 
@@ -99,4 +100,14 @@ def item_at(text: str, behind: str, captions: tuple[ItemCaption, ...]) -> ItemCa
         return next((one for one in captions if one.worded.match(text)), None)
     number, rest = numbered
     shown = letters(rest or behind)
-    return next((one for one in captions if one.number == number and shown.startswith(one.first)), None)
+    return next((one for one in captions if one.number == number and _begins(shown, one.first)), None)
+
+
+def _begins(shown: str, first: str) -> bool:
+    """Whether letters begin with those of a word, a long one without one of them, or with another in its place."""
+    if shown.startswith(first) or len(first) < _LONG:
+        return shown.startswith(first)
+    return any(
+        shown.startswith(first[:at]) and first[at + 1 :] in (shown[at : len(first) - 1], shown[at + 1 : len(first)])
+        for at in range(len(first) - 1)
+    )
