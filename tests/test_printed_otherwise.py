@@ -282,3 +282,9 @@ def test_a_mark_as_near_to_one_box_as_to_the_other_is_doubted() -> None:
     assert {one.path for one in found.diagnostics if one.code == "L012"} == {"not_subject_to_section16", "aff10b5_one"}
     nearer = parse(with_("See Instruction 1(b).\n\n", "See Instruction 1(b).\n\n[X]\n", page))
     assert "L012" not in {one.code for one in nearer.diagnostics}
+
+
+def test_the_caption_above_the_signature_is_no_part_of_the_name() -> None:
+    below = "/s/ Ada N. Okafor 06/15/2022\n\n** Signature of Reporting Person Date\n"
+    above = "** Signature of Reporting Person Date\n\n/s/ Ada N. Okafor 06/15/2022\n"
+    assert filing(with_(below, above)).signatures == filing(EXAMPLE_PAGE).signatures

@@ -431,7 +431,9 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         names = block.node.every("signature_name") if block.node else []
         day = block.node.find("SIGNATURE_DATE") if block.node else None
         captioned = block.node is not None and block.node.find("NAME_CAPTION") is not None
-        name = without_emphasis(" ".join(plain(document.text[part.start : part.end]) for part in names)) or None
+        name = (
+            without_emphasis(" ".join(plain(document.text[_behind_date(document, part) : part.end]) for part in names)) or None
+        )
         if day is None:
             name = plain(document.text[block.start : block.end])
         value = read_date(document.text[day.start : day.end]) if day else None
@@ -475,6 +477,13 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             _report_lost_above(document, place, findings)
         findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures")
     return tuple(found)
+
+
+def _behind_date(document: Document, name: Node) -> int:
+    """Where a name begins behind the caption of the date, where the captions stand above the signature."""
+    caption = document.grammar.terminals.get("DATE_CAPTION")
+    at = regex(caption.pattern).match(document.text, name.start, name.end) if caption is not None else None
+    return at.end() if at is not None and at.end() < name.end else name.start
 
 
 def _report_lost_above(document: Document, place: int, findings: Findings) -> None:
