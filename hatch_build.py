@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class Hook(BuildHookInterface[Any]):
     """Brings ``grammar/form4.json`` and its like up to date, and ``form4_grammar/regexes.*.code``; a wheel takes them along.
 
-    The code is of use to the Python that builds, and to no other.
+    The code, and tables that are no JSON, are of use to the Python that builds, and to no other.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch calls it so

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import shutil
 from dataclasses import fields
@@ -213,7 +214,7 @@ def test_tables_that_are_ready_are_those_that_lark_makes(place: Path, monkeypatc
         patch.setattr(lark_tables, "built", None)  # so that nothing else can be taken
         found = from_file(path, form="3")
         found_2002 = grammar.of_2002(found)
-    for ready in place.glob("*.json"):
+    for ready in (*place.glob(f"*{lark_tables.JSON}"), *place.glob(f"*{lark_tables.QUICK}")):
         ready.unlink()
     made = from_file(path, form="3")
     made_2002 = grammar.of_2002(made)
@@ -233,6 +234,19 @@ def test_tables_that_are_stale_or_spoilt_are_made_anew(place: Path) -> None:
     assert _same(from_file(place / "form3.lark", form="3"), made)
     grammar.make_ready()
     assert ready.read_text(encoding="utf-8") == whole
+    assert lark_tables.read(ready, f"{made.text}\n") is None
+
+
+def test_tables_of_this_python_are_those_of_any(place: Path) -> None:
+    made, ready = from_file(place / "form3.lark", form="3"), place / f"form3{lark_tables.QUICK}"
+    assert lark_tables.read(ready, made.text) == lark_tables.read(place / "form3.json", made.text)
+    whole = ready.read_bytes()
+    for spoilt in (whole[:-9], b"", b"null", marshal.dumps(None), marshal.dumps({"format": 0})):
+        ready.write_bytes(spoilt)
+        assert lark_tables.read(ready, made.text) is None
+    assert _same(from_file(place / "form3.lark", form="3"), made)
+    grammar.make_ready()
+    assert lark_tables.read(ready, made.text) is not None
     assert lark_tables.read(ready, f"{made.text}\n") is None
 
 

@@ -224,3 +224,18 @@ def test_lines_cut_at_one_width_are_told_at_the_texts_that_end_there() -> None:
     paths = {one.path for one in cut.diagnostics if one.code == "L178"}
     assert {"footnotes[1]", "footnotes[2]"} <= paths
     assert not [one for one in parse(page).diagnostics if one.code == "L178"]
+
+
+def test_a_row_that_begins_on_the_last_line_of_a_heading_is_told_at_its_table() -> None:
+    page = (TESTS / "aligned_2003" / "form4.lynx-80.txt").read_text(encoding="utf-8")
+    below = "    Code  V  Amount  (A) or (D)  Price\n   Common"
+    assert below in page
+    parsed = parse(page.replace(below, "    Code  V  Amount  (A) or (D)  Price  Common"))
+    assert "non_derivative_table" in [one.path for one in parsed.diagnostics]
+
+
+def test_a_first_owner_with_more_beside_the_name_may_be_one_of_those_below() -> None:
+    page = case_text("form4-several-owners")
+    first, second = (one.name for one in filing(parse(page)).reporting_owners[:2])
+    parsed = parse(page.replace(str(first), f"{second} {first}", 1))
+    assert ("H030", "reporting_owners") in [(one.code, one.path) for one in parsed.diagnostics]

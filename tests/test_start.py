@@ -24,6 +24,8 @@ FAULTY = FILINGS / "form4-fault-unknown-code.txt"
 
 LIBRARIES = ("typer", "rich", "lark", "msgspec", "jinja2", "pathspec", "justhtml", "holidays", "pyarrow")
 STANDARD = (
+    "json",
+    "glob",
     "multiprocessing",
     "statistics",
     "html",

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from form4_grammar.diagnostics import Label
 from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
-from form4_grammar.records import Record
+from form4_grammar.records import NamedTuple, Record
 from form4_grammar.regexes import regex
 
 _LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
@@ -65,8 +65,7 @@ class Finding(Record):
     labels: tuple[Label, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Row(Record):
+class Row(NamedTuple):
     """A row of a table with its path, e.g. ``derivative_table[0]``."""
 
     path: str
@@ -88,7 +87,8 @@ class Row(Record):
 
     def value(self, name: str) -> Any:
         """The value of that cell, or None."""
-        return self.cell(name).value
+        found = getattr(self.data, name, None)
+        return self.cell(name).value if found is None else found.value
 
     def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
         """The cells with their names, in the order of the XML."""

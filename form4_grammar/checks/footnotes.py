@@ -45,6 +45,12 @@ def referring(context: Context) -> list[tuple[str, Cell[Any]]]:
     return [(f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in order(row) if cell.footnotes]
 
 
+@once
+def referred(context: Context) -> frozenset[int]:
+    """The notes that cells refer to."""
+    return frozenset([number for _, cell in referring(context) for number in cell.footnotes])
+
+
 def _as_on_form_3(row: Row) -> Iterator[tuple[str, Cell[Any]]]:
     """The cells of a row as the columns of Form 3 stand: the exercise price is behind the underlying security."""
     return iter(sorted(row.cells(), key=lambda one: row.is_derivative and one[0] in _BEHIND_UNDERLYING))
@@ -89,6 +95,8 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
 def undefined_footnote(context: Context) -> Iterator[Finding]:
     if "N018" in context.codes:
         return
+    if referred(context) <= context.notes.keys():
+        return
     seen = set(context.notes)
     for path, cell, number in references(context):
         if number not in seen:
@@ -132,7 +140,7 @@ def _perhaps_remarks(context: Context, path: str) -> tuple[Label, ...]:
 @once
 def _unused(context: Context) -> list[int]:
     """The notes that nothing refers to."""
-    unused = context.notes.keys() - {number for _, _, number in references(context)}
+    unused = context.notes.keys() - referred(context)
     if not unused or "N003" in context.codes:
         return []
     unused -= _half_read(context)
@@ -403,12 +411,9 @@ def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
     bad="2. The option is fully vested. See footnote 3.",
 )  # fmt: skip
 def note_names_missing_note(context: Context) -> Iterator[Finding]:
-    referred: set[int] | None = None
     for number, text in context.notes.items() if "ootnote" in context.all_notes else ():
         for found in _OTHER_NOTE.findall(text):
             if int(found) in context.notes:
                 continue
-            if referred is None:
-                referred = {one for _, _, one in references(context)}
-            if int(found) not in referred:
+            if int(found) not in referred(context):
                 yield Finding(f"footnotes[{number}]", f"footnote {found} is named here, and there is no such note")

@@ -391,12 +391,14 @@ def make_ready() -> None:
     for name in sorted(path.stem for path in place.glob("form*.lark")):
         text = _in_one(name, [place], {})
         pages = [name, f"{name}.{START_2002}"] if name.removeprefix("form") in FORMS else [name]
-        if any(lark_tables.read(place / f"{page}.json", text) is None for page in pages):
+        suffixes = (lark_tables.JSON, lark_tables.QUICK)
+        if any(lark_tables.read(place / f"{page}{suffix}", text) is None for page in pages for suffix in suffixes):
             built = [_built(text, (place,))]
             if len(pages) > 1:
                 built.append(_built_2002(text, _starts_of_2002(text, built[0]["starts"])))
             for page, made in zip(pages, built, strict=True):
-                lark_tables.write(place / f"{page}.json", made, text)
+                for suffix in suffixes:
+                    lark_tables.write(place / f"{page}{suffix}", made, text)
 
 
 def _later_first(grammar: Grammar) -> list[Terminal]:

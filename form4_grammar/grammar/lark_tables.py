@@ -1,14 +1,16 @@
 """Lark's analysis of a grammar as plain data: rules, terminals and the LALR tables of the page.
 
 A wheel has them ready beside its ``.lark`` files, as JSON: the ``format`` of this module, the ``hash`` of the grammar's text,
-and the ``tables``, data and never code. Where there is no such file, or one of another format or of another text, Lark makes
-them anew in memory, which takes a fifth of a second.
+and the ``tables``, data and never code; and the same as `marshal` has it for the Python that built it, which is read before
+JSON is imported. Where there is no such file, or one of another format or of another text, Lark makes them anew in memory,
+which takes a fifth of a second.
 """
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
+import sys
 import zlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import lark
+
+JSON, QUICK = ".json", f".{sys.implementation.cache_tag}.tables"
+"""How the names of files with tables end: for any Python, and for this one."""
 
 FORMAT = 1
 """To be raised when `built` gives other tables of the same text."""
@@ -33,27 +38,38 @@ _PARTS = frozenset({"starts", "rules", "terminals", "ignored", "states", "start"
 
 def of(name: str, text: str, folder: Traversable, build: Callable[[], Tables]) -> Tables:
     """The tables of the grammar `text`: those that `folder` has ready under `name`, else what `build` gives."""
-    found = read(folder / f"{name}.json", text)
-    return build() if found is None else found
+    found = (read(folder / f"{name}{suffix}", text) for suffix in (QUICK, JSON))
+    return next((tables for tables in found if tables is not None), None) or build()
 
 
 def read(path: Traversable, text: str) -> Tables | None:
     """The tables in a file; None where there are none, or not those of the grammar `text`."""
     try:
-        found = json.loads(path.read_bytes())
+        data = path.read_bytes()
+        found = marshal.loads(data) if path.name.endswith(QUICK) else _json().loads(data)  # noqa: S302 - from beside the grammar
         is_of_text = (found["format"], found["hash"]) == (FORMAT, hash_of(text))
         tables: Tables = found["tables"]
         return tables if is_of_text and tables.keys() == _PARTS else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, EOFError, LookupError, TypeError, AttributeError):
         return None
 
 
 def write(path: Path, tables: Tables, text: str) -> None:
-    """Writes the tables of the grammar `text` to a file that `read` reads, at once. Raises `OSError` where that fails."""
+    """Writes the tables of the grammar `text` to a file that `read` reads, at once. Raises `OSError` where that fails.
+
+    How they are written, the end of its name says.
+    """
     whole = {"format": FORMAT, "hash": hash_of(text), "tables": tables}
     draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps(whole, separators=(",", ":")), encoding="utf-8")
+    is_quick = path.name.endswith(QUICK)
+    draft.write_bytes(marshal.dumps(whole) if is_quick else _json().dumps(whole, separators=(",", ":")).encode())
     draft.replace(path)
+
+
+def _json() -> Any:
+    import json  # noqa: PLC0415 - takes as long to import as tables to read
+
+    return json
 
 
 def hash_of(text: str) -> str:
@@ -118,7 +134,7 @@ def built(text: str, first: str, starts: Callable[[frozenset[str]], Sequence[str
         "ignored": whole.ignore_tokens,
         **_numbered(states, **ends),
     }
-    tables: Tables = json.loads(json.dumps(found))  # plain strings, as a file would have them
+    tables: Tables = _json().loads(_json().dumps(found))  # plain strings, as a file would have them
     return tables
 
 

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, Filing, cells_of
+from form4_grammar.parser.lines import split_lines
 from form4_grammar.rules import traces
 
 _NARROWEST, _SEVERAL = 40, 3
 _SHORT_OF_IT = 12
 """Columns before the edge in which lines end that were folded between words."""
+
+_END = 12
+"""Signs at the end of a line, by which it is no other one again."""
 
 _MORE = 1.5
 """How many more lines end there than a little before it: of lines folded between words, a sixth does."""
@@ -41,15 +45,19 @@ def of_one_width(source: str, filing: Filing, places: Mapping[str, tuple[int, in
 
 def _edges(source: str) -> list[int]:
     """Where the longest lines end, if they are several of one length and hardly a line is nearly as long; else none."""
-    lines = source.split("\n")
-    width = max(map(len, lines))
-    if width < _NARROWEST or sum(len(line) == width for line in lines) < _SEVERAL:
+    lines = split_lines(source)
+    lengths = [len(line) for line in lines]
+    width = max(lengths)
+    if width < _NARROWEST or lengths.count(width) < _SEVERAL:
         return []
-    edges, at, near, sure = [], -1, 0, 0
+    edges, at, near = [], -1, 0
+    sure: set[str] = set()
     for line in lines:
         at += len(line) + 1
         if len(line) == width and line[-1] not in _DRAWN:
             edges.append(at)
-            sure += line[-1].isalnum() or line[-1] in _ENDS  # programs fill lines of tables with blanks, too
+            end = line[-_END:]
+            # Programs fill lines of tables with blanks, too, and print a line again
+            sure |= {end} if "  " not in end and (end[-1].isalnum() or end[-1] in _ENDS) else set()
         near += width - _SHORT_OF_IT <= len(line.rstrip()) < width - (len(line) == width)
-    return edges if sure >= max(_SEVERAL, _MORE * near) else []
+    return edges if len(sure) >= max(_SEVERAL, _MORE * near) else []

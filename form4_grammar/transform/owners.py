@@ -86,7 +86,17 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
                 message = f"{owner.name!r} may be {owners[0].name!r} again, mistyped"
                 findings.report(header.SAID_DIFFERENTLY, message, span, "reporting_owners")  # either may be the mistyped one
             owners.append(owner)
+    if not was_again and (again := next((owner for owner in owners[1:] if _is_inside(owner, owners[0])), None)) is not None:
+        message = f"{again.name!r} may be {owners[0].name!r} again, where another text stands beside the name"
+        findings.report(
+            header.SAID_DIFFERENTLY, message, findings.places.get("reporting_owners[0].name", (0, 0)), "reporting_owners"
+        )
     return tuple(owners)
+
+
+def _is_inside(owner: ReportingOwner, first: ReportingOwner) -> bool:
+    """Whether the name of the first owner has that of another in it, and more."""
+    return bool(owner.name) and bool(first.name) and owner.name != first.name and str(owner.name) in str(first.name)
 
 
 def _has_commas(grammar: Grammar) -> bool:

@@ -16,25 +16,8 @@ from form4_grammar.transform.glued import TEXTS_OF_ROWS
 
 _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
 _OF_ROWS, _PROSE = ("non_derivative_table[", "derivative_table["), ("footnotes[", "remarks")
-_SIGNS = (
-    "\\",
-    "- ",
-    "-\n",
-    "XXX",
-    "***",
-    "...",
-    "[",
-    "=",
-    "REDACTED",
-    " (X)",
-    " (x)",
-    " (?)",
-    " ()",
-    "(sic",
-    "(same",
-    "(illeg",
-    "(unread",
-)
+_SIGNS = ("\\", "- ", "-\n", "XXX", "***", "...", "[", "=", "REDACTED")
+_WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unread")
 _OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("...", "..."))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
 
@@ -135,10 +118,11 @@ def _is_odd(short: Collection[str]) -> bool:
     return (
         not shown.isascii()
         or any(sign in shown for sign in _SIGNS)
+        or ("(" in shown and any(sign in shown for sign in _WITH_BRACKET))
         or shown.count("(") != shown.count(")")
         or not _FIRST.isdisjoint([text[0] for text in short])
         or not _LAST.isdisjoint([text[-1] for text in short])
-        or any(text[1:2] == " " or _is_doubled(text) for text in short)
+        or any(text[1:2] == " " or (text[:1] == text[1:2] and _is_doubled(text)) for text in short)
         or not _NOTHING.isdisjoint([text.lower() for text in short if len(text) <= _LONGEST_NOTHING])
     )
 

@@ -348,6 +348,8 @@ def _named_an_amendment(document: Document, filing: Filing) -> tuple[int, int] |
     if filing.form_type.endswith("/A"):
         return None
     first = min((item.start for item in document.items), default=0)
+    if document.source.find("/A", 0, first) < 0 and document.source.find("/a", 0, first) < 0:
+        return None
     found = re.compile(rf"\bFORM {re.escape(filing.form_type)}/A\b", re.IGNORECASE).search(document.source, 0, first)
     return None if found is None else found.span()
 

@@ -17,6 +17,7 @@ from form4_grammar.readers.columned.threads import Free
 _PLACE = re.compile(r",\s*[A-Z0-9]{2}\s+(?=\S*\d)\S+(?:\s\S+)?$")
 """How a place ends: a comma, the code of a state or country, a postal code."""
 
+_TICK = re.compile(r"[Xx☒☑✓✔]")
 _MOST_LINES = 4
 """A name, two streets and a place; more lines than that were wrapped."""
 
@@ -60,8 +61,9 @@ def lined_rows(free: Free, printed: Printed, first: int, end: int, width: int) -
 
 def _in_two(line: Sequence[Word], of: Mapping[int, int | None]) -> _Line:
     """The words of a line in the first column, up to the first blanks, and all others."""
-    first = next(iter(chunks(line)))
-    own = [word for word in first if of[word.start] == 0]
+    own = [word for word in next(iter(chunks(line))) if of[word.start] == 0]
+    while len(own) > 1 and _TICK.fullmatch(own[-1].text):  # one blank behind a place
+        own.pop()
     return own, [word for word in line if word not in own]
 
 

@@ -98,6 +98,12 @@ def _beside_each_other(threads: Sequence[Thread]) -> dict[int, int]:
     return found
 
 
+def _right(printed: Printed, line: int) -> int:
+    """Where the last caption of a heading ends on a line."""
+    captions = (*printed.above.values(), *printed.below.values())
+    return max((word.x1 for caption in captions for word in caption.words if word.line == line), default=0)
+
+
 class _Page:
     """The page in the making, section by section."""
 
@@ -169,6 +175,12 @@ class _Page:
         if _BREAK in self.grammar.reached(f"{table}_row{LAYOUT}"):
             self._lined(table, *parts[0])
             return
+        for printed, top, _ in parts:
+            words = self.free.get(top - 1, []) if printed.is_flowing else []
+            behind = [word for word in words if word.x0 >= _right(printed, top - 1)]
+            if behind:  # rows go on in the lines of others, too
+                self.lines.line([behind])
+                self.lines.doubt_part(table, behind)
         for row in read_rows(
             self.sheet, self.free, [part for part in parts if part[0].columns == parts[0][0].columns], self.grammar, table
         ):

@@ -130,7 +130,8 @@ def is_broken(last: Word, word: Word) -> bool:
     """Whether a word at the end of a line goes on with one on the next, without a blank between."""
     if _PLACE.fullmatch(last.text + word.text) or (_GOES_ON.match(last.text[-1]) and _STROKE.fullmatch(word.text)):
         return True
-    return _BROKEN.search(last.text) is not None and _GOES_ON.match(word.text) is not None and word.text not in _AFTER_A_PART
+    goes_on = word.text not in _AFTER_A_PART or last.text[-1] == "/"  # and/or
+    return _BROKEN.search(last.text) is not None and _GOES_ON.match(word.text) is not None and goes_on
 
 
 def in_reading_order(words: Iterable[Word]) -> list[Word]:

@@ -38,6 +38,7 @@ _INLINE = regex(
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)
     | </?(?:{_TAGS})\b[^<>]*>
+    | (?P<break>&lt;br\s*/?&gt;|\\n(?![a-z]))
     | (?P<entity>&(?:\#\d{{1,6}}|\#x[0-9a-f]{{1,5}}|[a-z]\w{{1,30}});)
     | (?P<blank>\s+)
     """,
@@ -94,6 +95,7 @@ Span = tuple[int, int]
 
 def read_markdown(text: str) -> PageText:
     """The lines of a Markdown document."""
+    text = text.replace("\u00a0", " ")
     if is_tex(text):
         markdown = untexed(text)
         return _brought_back(read_markdown(markdown.text), markdown)
@@ -261,6 +263,8 @@ class _Writer:
                 pieces.replace("<sup>", match.start(), match.start() + 1)
                 pieces.copy(match["raised"], match.start("raised"))
                 pieces.replace("</sup>", at - 1, at)
+            elif match["break"]:
+                pieces.insert(break_)
             elif match["entity"]:
                 self._entity(match["entity"], match.start())
             elif match["blank"] and _BROKEN_WORD.match(text, match.start() - 2, at + 1):
