@@ -198,7 +198,7 @@ def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Sp
     if found is None or found[0].isalpha():  # an X may be the first word of a title
         return None, answers
     first, rest = answers[0], answers[1:]
-    start = found.end() + len(text[found.end() : first.span[1]]) - len(text[found.end() : first.span[1]].lstrip())
+    start = first.span[1] - len(text[found.end() : first.span[1]].lstrip(": \t\r\n"))
     more = [first._replace(span=(start, first.span[1]))] if start < first.span[1] else []
     return found.span(), [*more, *rest]
 
