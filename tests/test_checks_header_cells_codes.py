@@ -20,7 +20,7 @@ OWN = {
     if function.__module__ in {m.__name__ for m in (header, owners, cells, tables, codes, layout)}
 }
 
-ON_XML = {"C021", "C022", "C023", "H061", "T037"}
+ON_XML = {"C021", "C022", "C023", "H061", "H064", "T037"}
 """What `test_checks_xml.py` shows."""
 
 TICK = '<input checked="" type="checkbox"/>'
@@ -201,6 +201,9 @@ CELLS = [
          f"{TABLE_I}[0].shares_owned_following_transaction", "8,800,000,000,000"),
     case("indirect by oneself", "4", "By Spouse", "Direct", "T030", f"{TABLE_I}[2].nature_of_ownership", "Direct"),
     case("a value among counts", "3", "\t8,800\t", "\t$8,800\t", "T032", f"{TABLE_I}[0]", "$8,800"),
+    case("a holding filled from above", "4", "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse",
+         "Common Stock\t06/14/2022\t\tS\t\t400\tD\t$31.07 ⁽¹⁾\t1,250\tI\tBy Spouse", "T040",
+         f"{TABLE_I}[2]", "Common Stock\t06/14/2022\t\tS\t\t400\tD\t$31.07 ⁽¹⁾\t1,250\tI\tBy Spouse"),
     case("a point for a comma", "4", "\t1,250\tI\tBy", "\t1.250\tI\tBy", "T039",
          f"{TABLE_I}[2].shares_owned_following_transaction", "1.250"),
 ]  # fmt: skip

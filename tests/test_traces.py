@@ -187,3 +187,26 @@ def test_the_names_of_issuer_and_owner_exchanged() -> None:
     )
     found = told(swapped, checked=True)
     assert {("H064", "issuer.name"), ("H064", "reporting_owners[0].name")} <= found.keys()
+
+
+def test_letters_that_a_font_has_as_one_sign_are_lost_throughout() -> None:
+    found = told(EXAMPLE_PAGE.replace("fi", "").replace("fl", ""))
+    assert {("L193", "footnotes"), ("L193", "issuer"), ("L193", "signatures")} <= found.keys()
+    assert not [
+        code for code, _ in told(EXAMPLE_PAGE.replace("Beneficially Owned Following", "Owned Following")) if code == "L193"
+    ]
+
+
+def test_a_holding_filled_with_the_transaction_above() -> None:
+    filled = ROW.replace("Common Stock\t\t\t\t\t\t\t\t", "Common Stock\t06/14/2022\t\tS\t\t400\tD\t$31.07 ⁽¹⁾\t")
+    assert filled != ROW
+    assert ("T040", "non_derivative_table[2]") in told(EXAMPLE_PAGE.replace(ROW, filled), checked=True)
+
+
+def test_a_price_ten_times_that_of_rows_with_ranges_in_their_notes() -> None:
+    rows = "".join(
+        f"Common Stock\t06/14/2022\t\tS\t\t10\tD\t${price}\t{owned:,}\tD\t\n"
+        for price, owned in (("31.07 ⁽¹⁾", 8790), ("31.08 ⁽¹⁾", 8780), ("3.107", 8770), ("31.09 ⁽¹⁾", 8760))
+    )
+    found = told(EXAMPLE_PAGE.replace(ROW, rows + ROW), checked=True)
+    assert ("X009", "non_derivative_table[4].transaction_price_per_share") in found

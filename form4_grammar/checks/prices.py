@@ -42,6 +42,7 @@ def price_faults(context: Context) -> dict[str, tuple[str, Finding]]:
     """Prices that cannot be right, by path, each with the code of the one rule that speaks of it: N013, X008, X009, X010."""
     found: dict[str, tuple[str, Finding]] = {}
     alike: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    in_range: set[str] = set()  # those with a note that gives their range, which tells of them already
     highest = context.number("X008", "dollars")
     for row in context.transactions:
         data = row.data
@@ -51,16 +52,16 @@ def price_faults(context: Context) -> dict[str, tuple[str, Finding]]:
         fault = None
         if code in ("P", "S", "F"):
             ranges = _ranges(context, row) if data.transaction_price_per_share.footnotes else ()
+            alike[data.security_title.value, data.transaction_date.value, code].append(row)
             if ranges:
+                in_range.add(f"{row.path}.{_PRICE}")
                 fault = _against_ranges(context, row, price, ranges)
-            else:
-                alike[data.security_title.value, data.transaction_date.value, code].append(row)
         fault = fault or _by_size(context, row, price, highest)
         if fault is not None:
             found[f"{row.path}.{_PRICE}"] = fault
     for rows in alike.values():
-        if len(rows) > 1:
-            found.update(_against_each_other(context, rows))
+        if len(rows) > 1 and any(f"{row.path}.{_PRICE}" not in in_range for row in rows):
+            found.update(fault for fault in _against_each_other(context, rows) if fault[0] not in in_range)
     return found
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import BOXES, TABLES
+from form4_grammar.model import BOXES, TABLES, DerivativeRow, NonDerivativeRow
 from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
@@ -152,6 +153,48 @@ def same_row_twice(context: Context) -> Iterator[Finding]:
 
 def _said(row: Row) -> list[tuple[str, tuple[int, ...]]]:
     return [(cell.raw, cell.footnotes) for _, cell in row.cells()]
+
+
+@rule(
+    "T040", "transaction-above-again", Severity.INFO, Locus.EITHER,
+    what="A row has the date, code, amount, side and price of the row right above it, and is owned in another way.",
+    why="Programs fill blank cells with what stands above them, so that a holding becomes a transaction.",
+    fix="If the row is a holding, leave the cells of the transaction blank.",
+    source="spreadsheets and tables of data, which fill merged and blank cells from above",
+    good=_HOLDING,
+    bad=_HOLDING.replace("Common Stock\t\t\t\t\t\t\t\t", "Common Stock\t06/14/2022\t\tS\t\t400\tD\t$31.07 ⁽¹⁾\t"),
+    limits="Two may buy or be given the same amount on one day. "
+    "Where only the notes say how each is owned, the two are not compared.",
+    forms=("4", "5"),
+)  # fmt: skip
+def transaction_above_again(context: Context) -> Iterator[Finding]:
+    for above, row in pairwise(context.transactions):
+        one, other = above.data, row.data
+        if one.transaction_shares.value != other.transaction_shares.value or row.path != _path_below(above):
+            continue
+        if one.transaction_date.value != other.transaction_date.value:
+            continue
+        if _traded(one) == _traded(other) and _held(one) != _held(other):
+            label = context.label(above.path, "here")
+            yield Finding(row.path, "the transaction is that of the row above in every cell", labels=(label,))
+
+
+def _path_below(row: Row) -> str:
+    """The path of the row right below one."""
+    table, _, index = row.path.rstrip("]").partition("[")
+    return f"{table}[{int(index) + 1}]"
+
+
+def _traded(row: NonDerivativeRow | DerivativeRow) -> tuple[object, ...]:
+    """What a row says of its transaction."""
+    price = row.transaction_price_per_share
+    code, side = row.transaction_code.value, row.transaction_acquired_disposed_code.value
+    return code, row.transaction_shares.value, side, price.value, price.footnotes
+
+
+def _held(row: NonDerivativeRow | DerivativeRow) -> tuple[object, ...]:
+    """In which way a row's securities are owned."""
+    return row.direct_or_indirect_ownership.value, row.nature_of_ownership.value
 
 
 @rule(

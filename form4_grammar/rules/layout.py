@@ -329,6 +329,14 @@ GLUED = Rule(
     limits="In tables and answers only a word that stands nowhere else on the page, and whose halves do, or that shows where the two meet.",
 )  # fmt: skip
 
+LETTERS_LOST = Rule(
+    "L193", "letters-lost", Severity.WARNING, Locus.RENDERING,
+    what="Words of the form are printed without letters that fonts have as one sign, as 'Benecially': they may be lost in any other text, too.",
+    why="A program that could not read the sign left it out, and a name or a note without it looks like another.",
+    fix=_FIX_COPY,
+    source=_SEC_PAGE,
+)  # fmt: skip
+
 CAPTION_IN_TEXT = Rule(
     "L058", "caption-in-a-text", Severity.WARNING, Locus.RENDERING,
     what="A name, an address or another answer holds words that the form prints.",

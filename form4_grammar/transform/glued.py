@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from form4_grammar.diagnostics import Severity
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
@@ -22,6 +23,7 @@ _SHORTEST, _SHORTEST_HALF = 4, 3
 _OF_ROWS = (layout.CELL_COUNT, layout.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
+_LIGATURES = ("fi", "fl")
 _PROSE = ("footnotes", "remarks", "signatures")
 """The parts whose words are any words, so that two that became one may look like another."""
 TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
@@ -35,7 +37,9 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     """
     if not any(found.code.startswith("L") and found.rule not in _OF_ROWS for found in findings.diagnostics):
         return
-    shown = _glued_pairs(document.grammar).intersection(_words_of_lines(document))
+    words_of_lines = _words_of_lines(document)
+    _report_lost_letters(document.grammar, filing, words_of_lines, findings)
+    shown = _glued_pairs(document.grammar).intersection(words_of_lines)
     if not shown:
         return
     words = document.text.lower().split()
@@ -58,6 +62,25 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
         if part in unsure and part not in told:
             message = f"a blank may be lost here, too, as it is in {min(shown)!r}: no word shows it"
             findings.report(layout.GLUED, message, unsure[part], part)
+
+
+def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str], findings: Findings) -> None:
+    """Reports the parts with texts on a page whose printed words lack what a font has as one sign: "Benecially"."""
+    without = _without_ligatures(grammar)
+    shown = next((word for word in words if word in without), None)
+    told = {found.path for found in findings.diagnostics if found.severity is not Severity.INFO}
+    for part, path in {path.partition(".")[0].partition("[")[0]: path for path, _ in _texts(filing)}.items() if shown else ():
+        if part not in told:
+            message = f"letters may be lost here, as they are in {shown!r}, which is {without[shown or '']!r}"
+            findings.report(layout.LETTERS_LOST, message, place_of(path, filing, findings.places), part)
+
+
+@lru_cache(maxsize=8)
+def _without_ligatures(grammar: Grammar) -> dict[str, str]:
+    """The words of the form's printed texts without the letters that fonts have as one sign, and the words."""
+    words = {word for terminal in grammar.terminals.values() if terminal.is_literal for word in terminal.text.lower().split()}
+    found = {word.replace(letters, ""): word for word in words for letters in _LIGATURES if letters in word}
+    return {short: word for short, word in found.items() if len(short) >= _SHORTEST and short not in words}
 
 
 def _words_of_lines(document: Document) -> list[str]:

@@ -26,7 +26,7 @@ from form4_grammar.transform.owners_table import (
     with_marks,
 )
 from form4_grammar.transform.placed import Placed, name_of, place_of, read_boxes, text_of
-from form4_grammar.transform.values import plain
+from form4_grammar.transform.values import plain, without_emphasis
 
 _NOBODY = ReportingOwner(None, None, NO_ADDRESS, None)
 _ALIKE = 0.85
@@ -359,7 +359,7 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
     )
     if given is not None and _is_text(given, text):
         span = (given.start, given.end)
-        shown = plain(text[given.start : given.end])
+        shown = without_emphasis(plain(text[given.start : given.end]))
         title, other = _title_and_other(shown, ticked["is_officer"], ticked["is_other"])
         if ticked["is_officer"] and ticked["is_other"] and shown.count(" / ") != 1:
             message = f"{shown!r} holds an officer's title and another text, and where the title ends is unclear"
