@@ -271,6 +271,11 @@ def test_running_heads_and_numbers_part_no_table() -> None:
     assert lines_of(*sheets) == ["Running head", "Ordinary\t06/14/2022\t400", "Ordinary\t06/14/2022\t500"]
 
 
+def test_notes_that_are_alike_are_no_running_heads() -> None:
+    sheets = [Sheet().text(50, 40, title).text(50, 80, "Below") for title in ("First", "of a note.", "of a note.")]
+    assert lines_of(*sheets).count("of a note.") == 2
+
+
 def test_an_open_row_with_all_its_values_is_one_of_its_own() -> None:
     first, second = Sheet(), row(Sheet().table(COLUMNS, (40, 60)), 54, "Ordinary", "06/15/2022", "500")
     row(first.table(COLUMNS, (740,)), 760, "Ordinary", "06/14/2022", "400")

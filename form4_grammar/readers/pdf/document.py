@@ -62,14 +62,14 @@ class _Sheets:
         self.elements: list[Text | Table] = []
         self.pages: list[Page] = []
         self.numbers: list[flow.Number | None] = []  # that the pages say they have
-        self.head: flow.Row | None = None  # the highest line of the last page
+        self.head: flow.Row | None = None  # the highest line of the first page: no note begins there, which others may be like
         self.words = self.strange = 0
 
     def add(self, page: Page, found: Sequence[Text | Table], number: flow.Number | None) -> None:
         """Adds a page. What stands at its top may go on with what the page before ends with."""
         head = flow.head_of(page)
         rest = flow.without_head(found, head) if head == self.head else list(found)
-        self.head = head
+        self.head = self.head or head
         if self.elements and rest:
             last, first = self.elements[-1], rest[0]
             if isinstance(last, Text) and isinstance(first, Text):

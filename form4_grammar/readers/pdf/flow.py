@@ -148,7 +148,8 @@ def _edges(page: Page, is_furniture: Callable[[str], bool]) -> tuple[list[Word],
         edge = min(left, key=lambda word: word.base) if highest else max(left, key=lambda word: word.base)
         line = [word for word in left if abs(word.base - edge.base) <= edge.size / 2]
         shown = " ".join(word.text for word in sorted(line, key=lambda word: word.left))
-        if is_furniture(shown) or (not highest and shown == str(page.number + 1)):
+        is_number = not highest and shown == str(page.number + 1) and all(rule[3] < edge.base for rule in page.rules)
+        if is_furniture(shown) or is_number:
             left = [word for word in left if word not in line]
             edges.append(shown)
     return left, edges

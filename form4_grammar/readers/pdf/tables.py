@@ -20,6 +20,9 @@ _SLIVER, _NARROWEST = 4.0, 0.6
 _SEVERAL = 4
 """The filled cells that begin at one level in a row of a table, not in the items of the form."""
 
+_MOST_BESIDE = 5
+"""The items of the form that stand beside each other, at most: tables of more columns hold values, in however many lines."""
+
 _LAYOUT_ROWS, _MANY_ROWS = 4, 6
 """The blocks below each other from which on a cell is no cell of a row, but holds an item of the form."""
 
@@ -148,7 +151,7 @@ def _table(grid: Grid, words: Sequence[Sequence[Word]], bands: Sequence[Sequence
             place = (column[first], column[last]), (row[top], row[end])
             areas.append(Area(tuple(words[i]), *place, cell.box[2], cell.is_open, cell.is_cut))
         made.append(Band(tuple(areas), max(row.values())))
-    is_layout = any(_is_item(area) for band in made for area in band.areas)
+    is_layout = max(column.values()) <= _MOST_BESIDE and any(_is_item(area) for band in made for area in band.areas)
     xs = {number: grid.xs[side] for side, number in reversed(column.items())}
     heights = [grid.ys[side] for band in bands for i in band for side in grid.cells[i].rows]
     table = Table(tuple(xs[number] for number in sorted(xs)), tuple(made), min(heights), max(heights), is_layout)
