@@ -116,8 +116,8 @@ def assert_comes_back(filing: Filing) -> str:
 
 
 LIKE_DAMAGE = {
-    "H030", "H051", "L057", "L058", "L067", "L068", "L170", "L176", "L177", "L178", "L181", "N024", "N025", "N027", "N028",
-    "T033", "T036", "T038", "T039",
+    "H024", "H030", "H051", "L057", "L058", "L067", "L068", "L170", "L176", "L177", "L178", "L181", "N024", "N025", "N027",
+    "N028", "T033", "T036", "T038", "T039",
 }  # fmt: skip
 """What is said of texts that look like what damage leaves: pieces of tags, dates, words in brackets, a line twice."""
 

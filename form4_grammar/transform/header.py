@@ -64,7 +64,8 @@ _ROUND_BRACKETS = regex(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[
 _BRACKETS_INSIDE = regex(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 """A symbol, and more behind it: what stands there is of another item."""
 
-_DIGITS_OF_DATE = 5
+_DIGITS_OF_SYMBOL, _DIGITS_OF_DATE = 3, 5
+"""The fewest: of a symbol abroad that is a number, where one or two are a note's; and of what may be a date."""
 _LONGEST_DATE = 60
 """The characters of what may stand in place of a date."""
 _WORD = regex(r"[^\W_]")
@@ -235,6 +236,7 @@ def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings)
             swallowed is not None
             and len(swallowed[2]) <= _LONGEST_SYMBOL
             and swallowed[2] not in "Xx"
+            and not (swallowed[2].isdigit() and len(swallowed[2]) < _DIGITS_OF_SYMBOL)
             and len(swallowed[1]) <= _LONGEST_RAW
         ):
             return _of_more_than_issuer(swallowed, foreign, findings)
