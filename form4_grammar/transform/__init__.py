@@ -8,23 +8,19 @@ from typing import Any
 from form4_grammar.model import Cell, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.readers.page_text import Doubt
+from form4_grammar.transform.boxes import read_box
 from form4_grammar.transform.debris import report_debris
 from form4_grammar.transform.doubts import report_parts, settle
 from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.footnotes import read_footnotes, read_remarks, report_references
 from form4_grammar.transform.glued import report_glued
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.layout_year import report_layout_year
 from form4_grammar.transform.page import report_older, report_page
 from form4_grammar.transform.page_of_2002 import report_below_notes
+from form4_grammar.transform.signatures import read_signatures
 from form4_grammar.transform.tables import PATHS, derivative_rows, non_derivative_rows, read_table
-from form4_grammar.transform.text import (
-    read_box,
-    read_footnotes,
-    read_remarks,
-    read_signatures,
-    report_references,
-    report_repeated,
-)
+from form4_grammar.transform.text import report_repeated
 from form4_grammar.transform.unread import without_unread
 
 

@@ -1,0 +1,80 @@
+"""The boxes at the top of a page: whether each is ticked."""
+
+from __future__ import annotations
+
+import re
+
+from form4_grammar.parser.document import Block, Document
+from form4_grammar.parser.patterns import Node
+from form4_grammar.rules import layout
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.values import plain
+
+_BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one"})
+_LONGEST_MARK = 60
+
+
+def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
+    """Whether a box is ticked; None where the page shows no mark, which is how an unticked box looks, too."""
+    for block in document.blocks:
+        if block.rule == rule:
+            findings.places[rule] = (block.start, block.end)
+            if block.node is None:
+                shown = plain(document.text[block.start : block.end])[:40]
+                message = f"cannot tell whether it is ticked: {shown!r} …"
+                findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule, raw=shown)
+                return None
+            if (mark := block.node.find("CHECKED_BOX")) is not None:
+                if (other := _may_be_that_of(document, block, mark)) is None:
+                    return True
+                is_below = block.start < mark.start
+                shown = "a mark stands by itself below these boxes; of which it is, is unknown"
+                message = (
+                    shown if is_below else "a mark stands by itself between two boxes; it is read as that of the one below"
+                )
+                for name in (rule, other.rule):
+                    findings.report(layout.UNREADABLE_BOX, message, (mark.start, mark.end), name)
+                return None if is_below else True
+            if block.node.find("UNCHECKED_BOX"):
+                return False
+            if _is_any_box_unreadable(document) or _is_any_mark_astray(document):
+                message = "whether it is ticked is unknown: a mark that stands elsewhere may be its own"
+                findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule)
+            return None
+    return None
+
+
+def _may_be_that_of(document: Document, block: Block, mark: Node) -> Block | None:
+    """The other box that a mark on a line of its own may be of.
+
+    That has none and is no farther from the mark, or the mark stands below the text of this one, behind a blank line.
+    """
+    text = document.text
+    below, behind = _breaks(text[block.start : mark.start]), text[mark.end : block.end]
+    breaks = below or behind.count("\n", 0, len(behind) - len(behind.lstrip()))
+    for other in document.blocks if breaks else ():
+        if other is block or other.rule not in _BOXES_AT_TOP or other.node is None:
+            continue
+        if other.node.find("CHECKED_BOX") or other.node.find("UNCHECKED_BOX"):
+            continue
+        is_above = other.end <= block.start and not text[other.end : block.start].strip()
+        if below > 1 or (is_above and _breaks(text[other.start : block.start]) <= breaks):
+            return other
+    return None
+
+
+def _breaks(text: str) -> int:
+    """The line breaks at the end of a text."""
+    return text.count("\n", len(text.rstrip()))
+
+
+def _is_any_mark_astray(document: Document) -> bool:
+    """Whether the mark of a box stands by itself above the items, and fits nowhere."""
+    end = min((item.start for item in document.items), default=0)
+    above = (line for line in document.page.unexpected if line.start < end and line.end - line.start <= _LONGEST_MARK)
+    shown = (document.source[line.start : line.end].strip() for line in above)
+    return any(text and re.fullmatch(document.grammar.box, text) is not None for text in shown)
+
+
+def _is_any_box_unreadable(document: Document) -> bool:
+    return any(block.rule in _BOXES_AT_TOP and block.node is None for block in document.blocks)

@@ -1,0 +1,258 @@
+"""The notes below the tables, what references tell of them, and the remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from form4_grammar.model import Cell, Footnote
+from form4_grammar.parser.document import Block, Document
+from form4_grammar.parser.notes import number_of
+from form4_grammar.parser.patterns import Node
+from form4_grammar.regexes import regex
+from form4_grammar.rules import footnotes, layout
+from form4_grammar.transform.findings import Findings, cut_short
+from form4_grammar.transform.tables import PATHS
+from form4_grammar.transform.text import given_number, note_blocks, part_of, report_page_number
+from form4_grammar.transform.values import plain
+
+_MOST_NOTES = 1000
+"""More notes than any filing has; gaps between more are not told one by one."""
+_MANY = 8
+_CELLS_OF_A_ROW = 3
+_GLUED = regex(r"[^\s\d#/-](\d{1,6})$")
+"""Digits at the end of a text that no blank parts from it."""
+_OWN_MARK = regex(
+    r"(?-i:\(?(?:[a-z]|[ivx]{2,4})[.)]\s)|[^\w\s]{0,5}\s?(?:(?:foot)?note|fn|f)?\s?\W{0,3}1(?![\d,.%/]*\d|\w)|[^\w\s(\[\"'“‘$/-]",
+    re.IGNORECASE,
+)
+"""How a note begins that was read without its number: with that in no known mark, or with another sign."""
+_PLAIN_CAPITALS = frozenset("ABCDEGHIJKLMOPQRSTUVWXYZ")
+"""Letters with which no mark begins, as it may with the N of a note."""
+_YEAR = regex(r"(?:19|20)\d\d$")
+_GROUPED = regex(r",\d{3}$")
+"""A number that has its commas where they belong has no digit too many."""
+_UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
+"""Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
+_PARAGRAPHS = regex(r"\n\s*\n")
+_LONGEST_PIECE = 40
+_BULLETS = ("- ", "* ", "• ")
+_AT_END = regex(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
+"""The number of a note at the end of a cell."""
+_NEXT_PARAGRAPH = regex(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")
+"""The end of a paragraph and what parts it from the next; where a blank line does not, a sentence ends there."""
+
+
+def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ...]:
+    """The notes, those without a number numbered by their position or, among numbered ones, after the highest."""
+    blocks = note_blocks(document)
+    given = [given_number(block, document.text) for block in blocks]
+    highest = max((number for number in given if number is not None), default=None)
+    notes: list[Footnote] = []
+    seen: set[int] = set()
+    for position, (block, number) in enumerate(zip(blocks, given, strict=True), 1):
+        body = part_of(block, "FOOTNOTE_TEXT")
+        if number is None and highest is not None:
+            value = highest = highest + 1
+            message = f"a note among numbered ones has no number; it was read as note {value}"
+            findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{value}]")
+            if notes:
+                message = "what stands below it without a number may be its end"
+                findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{notes[-1].number}]")
+        else:
+            value = number if number is not None else position
+        path = f"footnotes[{value}]"
+        if value in seen:
+            message = f"there are two notes with the number {value}"
+            findings.report(footnotes.DOUBLE_NUMBER, message, (block.start, block.end), path)
+        span = (body.start, body.end) if body else (block.end, block.end)
+        findings.places.setdefault(path, span)
+        seen.add(value)
+        shown = document.text[span[0] : span[1]]
+        text = plain(shown)
+        notes.append(Footnote(value, text))
+        if "\n" in shown:
+            report_page_number(document, span, path, findings)
+        if number is not None:
+            continue
+        if shown.count("\t") >= _CELLS_OF_A_ROW:
+            for table in PATHS.values():
+                findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=text)
+        if text[:1] in _PLAIN_CAPITALS:
+            continue
+        if _OWN_MARK.match(text):
+            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
+        elif text.startswith(_BULLETS):
+            findings.report(layout.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
+    _report_guessed(document, findings)
+    if blocks and notes:
+        _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
+    return tuple(notes)
+
+
+def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
+    """Reports a paragraph below the last note, or a note without a number there: the heading of the remarks may be lost."""
+    if document.grammar.is_of_2002 or any(line.type == "REMARKS" for line in document.page.lines):
+        return  # the page of 2003 to 2009 has lines of its own below the notes, and a rule for them
+    last = part_of(blocks[-1], "FOOTNOTE_TEXT")
+    if last is None:
+        return
+    if any(found.rule is footnotes.NO_NUMBER and found.path == path for found in findings.diagnostics):
+        message = f"a note without a number may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
+        findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
+        return
+    if document.text.find("\n", last.start, last.end) < 0:
+        return
+    parted = _NEXT_PARAGRAPH.search(document.text, last.start, last.end)
+    if parted is None:
+        return
+    bodies = (part_of(block, "FOOTNOTE_TEXT") for block in blocks[:-1])
+    if not any(body and _NEXT_PARAGRAPH.search(document.text, body.start, body.end) for body in bodies):
+        span = (parted.end(), last.end)
+        message = f"a paragraph below the last note may be the remarks: {plain(document.text[slice(*span)])[:40]!r} …"
+        is_short = span[1] - span[0] <= _LONGEST_PIECE and document.text[span[1] - 1] not in ".!?:;)"
+        for one in (path, "remarks", *(["signatures[0].name"] if is_short else ())):  # or the first line of a name, cut off
+            findings.report(footnotes.PARAGRAPH, message, span, one)
+
+
+def _report_guessed(document: Document, findings: Findings) -> None:
+    """Reports the lines inside notes that look like notes themselves."""
+    for line in document.page.lines:
+        if line.mended and line.type == "TEXT_LINE":
+            path = next(
+                (p for p, (a, b) in findings.places.items() if p.startswith("footnotes[") and a <= line.start < b), None
+            )
+            shown = plain(document.text[line.start : line.end])[:40]
+            findings.report(footnotes.LIKE_A_NOTE, f"read as text of the note: {shown!r} …", (line.start, line.end), path)
+
+
+def report_references(
+    document: Document, tables: dict[str, list[dict[str, Any]]], notes: tuple[Footnote, ...], findings: Findings
+) -> None:
+    """Reports what references and notes tell of each other: notes that are not there, and notes without a number."""
+    numbers, referred = {note.number for note in notes}, findings.references
+    if not (numbers or referred):
+        return
+    if numbers - referred.keys():
+        _report_glued(tables, numbers - referred.keys(), findings)
+    unnumbered = [block for block in note_blocks(document) if part_of(block, "FOOTNOTE_NUMBER") is None]
+    if unnumbered and len(unnumbered) == len(notes):
+        _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
+        return
+    unknown = referred.keys() - numbers
+    if not unknown and 0 not in numbers and len(numbers) == max(numbers):  # as nearly always: 1 to the last, none left out
+        return
+    there = _listed(numbers)
+    for number in sorted(unknown):
+        cell = referred[number]
+        message = f"there is no note {number}, which {cell.raw!r} refers to; {there}"
+        findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
+    if len(numbers) < _MOST_NOTES:
+        for number in sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - numbers - referred.keys()):
+            after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
+            findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, "footnotes")
+
+
+def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int], findings: Findings) -> None:
+    """Reports the cells that end in the number of a note which no cell refers to.
+
+    Of numbers only those that are unusual so, unless other cells show that references are glued on this page.
+    """
+    ends = tuple(str(number) + bracket for number in numbers for bracket in ("", ")"))
+    found: list[tuple[str, Cell[Any]]] = []
+    is_shown = False
+    for table, rows in tables.items():
+        for index, row in enumerate(rows):
+            for name, cell in row.items():
+                if type(cell) is not Cell or not cell.raw.endswith(ends) or isinstance(cell.value, date) or cell.footnotes:
+                    continue
+                if isinstance(cell.value, Decimal):
+                    found += [(f"{PATHS[table]}[{index}].{name}", cell)] if _GROUPED.search(cell.raw) is None else []
+                elif _GLUED.search(cell.raw if cell.value is None else cell.value) and not _YEAR.search(cell.raw):
+                    is_shown = True
+                    found += [(f"{PATHS[table]}[{index}].{name}", cell)] if cell.value is not None else []
+    for path, cell in found:
+        if is_shown or _UNUSUAL.fullmatch(cell.raw) or cell.raw in ends:
+            message = f"{cell.raw[-40:]!r} ends in the number of a note that no cell refers to"
+            findings.report(footnotes.GLUED, message, (cell.start, cell.end), path)
+
+
+def _listed(numbers: set[int]) -> str:
+    """Which notes there are, in words: 1 to 3, or 1, 3 and 4."""
+    if not numbers:
+        return "there are no notes"
+    first, last = min(numbers), max(numbers)
+    if len(numbers) == 1:
+        return f"there is note {first}"
+    if last - first + 1 == len(numbers):
+        return f"the notes are {first} to {last}"
+    shown = [str(number) for number in sorted(numbers)]
+    many = len(shown) > _MANY
+    return f"the notes are {', '.join(shown[:_MANY] if many else shown[:-1])}{', …' if many else f' and {shown[-1]}'}"
+
+
+def _report_unnumbered(document: Document, unnumbered: list[Block], referred: int, highest: int, findings: Findings) -> None:
+    """Reports notes that are numbered by their position, and whether there are as many as the references ask for."""
+    span = (unnumbered[0].start, unnumbered[-1].end)
+    many = "a note" if len(unnumbered) == 1 else f"{len(unnumbered)} notes"
+    if referred > highest:
+        message = f"{many} without a number, but there is a reference to {referred}"
+        findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
+    elif not _report_several(document, unnumbered, findings):
+        findings.report(footnotes.BULLETED, f"{many} without a number, numbered by position", span, "footnotes")
+    if highest > referred and not any(line.type == "REMARKS" for line in document.page.lines):
+        last = unnumbered[-1]
+        message = f"a note that nothing refers to may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
+        findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
+
+
+def _report_several(document: Document, unnumbered: list[Block], findings: Findings) -> bool:
+    """Whether it reports lines without numbers that were read as one note, where a cell ends in the number of a further one."""
+    for block in unnumbered:
+        body = part_of(block, "FOOTNOTE_TEXT")
+        lines = document.text.count("\n", body.start, body.end) + 1 if body and part_of(block, "BULLET") is None else 1
+        marks = _AT_END.finditer(document.text, 0, block.start) if lines > 1 else ()
+        number = next((int(mark[1]) for mark in marks if 1 < int(mark[1]) <= lines), None)
+        if body is not None and number is not None:
+            message = f"{lines} lines without numbers were read as one note, and a cell ends in ({number})"
+            findings.report(footnotes.PERHAPS_SEVERAL, message, (body.start, body.end), "footnotes")
+            return True
+    return False
+
+
+def read_remarks(document: Document, findings: Findings) -> str | None:
+    """The remarks, paragraphs parted by a line break; None where there are none."""
+    for block in document.blocks:
+        body = block.node.find("FOOTNOTE_TEXT") if block.rule == "remarks" and block.node is not None else None
+        if body is not None:
+            findings.places["remarks"] = (body.start, body.end)
+            _report_note_in_remarks(document, body, findings)
+            shown = document.text[body.start : body.end]
+            if "\n" in shown:
+                report_page_number(document, findings.places["remarks"], "remarks", findings)
+            return "\n".join(plain(part) for part in _PARAGRAPHS.split(shown))
+        if block.rule == "remarks" and block.node is None:
+            shown = document.text[block.start : block.end]
+            findings.report_unread("remarks", f"cannot be read: {cut_short(shown)!r}", (block.start, block.end), shown)
+    return None
+
+
+def _report_note_in_remarks(document: Document, body: Node, findings: Findings) -> None:
+    """Reports remarks that begin with the mark of the next note, as they do where the heading stands too far above."""
+    if not any(line.start == body.start and line.type == "FOOTNOTE_LINE" for line in document.page.lines):
+        return
+    blocks = note_blocks(document)
+    marks = {document.text[block.start : block.start + 1] for block in blocks}
+    mark = document.text[body.start : body.start + 1]
+    given = [number for block in blocks if (number := given_number(block, document.text)) is not None]
+    are_gone = not blocks and bool(findings.references)
+    if (
+        are_gone
+        or (mark in marks and not given)
+        or (given and number_of(document.text[body.start : body.start + 6]) == max(given) + 1)
+    ):
+        message = f"the remarks begin as the next note would: {plain(document.text[body.start : body.end])[:40]!r} …"
+        findings.report(footnotes.PARAGRAPH, message, (body.start, body.end), "remarks")
