@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,10 @@ from form4_grammar.making_ready import make_ready
 settings.register_profile("same", derandomize=True)
 if not os.environ.get("EXPLORE"):
     settings.load_profile("same")
+    # Hypothesis also draws constants of whatever modules are imported by then, which differs from worker to worker
+    with suppress(ImportError, AttributeError):
+        providers = import_module("hypothesis.internal.conjecture.providers")
+        providers._get_local_constants = providers.Constants  # type: ignore[attr-defined]
 
 # The commands that tests start need not make Lark's tables and compile patterns, each of them anew
 with suppress(OSError):

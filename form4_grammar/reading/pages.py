@@ -40,7 +40,8 @@ def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tup
         page = recomposed(lines, chosen)
         again = read(page.text, chosen)
         is_better = _left_over(again) < _left_over(document) or (has_dashes and _misfits(again) < _misfits(document))
-        return (page, again) if is_better or _strange_headings(again) < strange else (lines, document)
+        is_better = is_better or (_strange_headings(again) < strange and _signs(page.text) >= _signs(lines.text))
+        return (page, again) if is_better else (lines, document)
     page = recomposed(pieces, chosen)
     document = read(page.text, chosen)
     if any(table.heading is None for table in document.tables):
@@ -105,6 +106,11 @@ def _left_over(document: Document) -> tuple[int, int]:
 def _strange_headings(document: Document) -> int:
     """How many tables of a page have no heading, or one with captions that are none of the form's."""
     return sum(table.heading is None or bool(table.heading.unknown) for table in document.tables)
+
+
+def _signs(text: str) -> int:
+    """How many characters of a text are no blanks: a heading that stands there twice would be lost."""
+    return len("".join(text.split()))
 
 
 def _misfits(document: Document) -> int:

@@ -12,10 +12,10 @@ from form4_grammar.transform.text import text_above
 from form4_grammar.transform.values import plain, read_date, without_emphasis
 
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
-_SIGNED, _SIGNED_LINE = "/s/", "\n/s/"
+_SIGNED = "/s/"
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _PARAGRAPHS = regex(r"\n\s*\n")
-_LONGEST_MARK, _LONGEST_PIECE = 60, 40
+_LONGEST_PIECE = 40
 
 
 def _report_text_above(document: Document, block: Block, findings: Findings) -> None:
