@@ -344,9 +344,11 @@ def issuer_signed(context: Context) -> Iterator[Finding]:
     issuer = {word for word in words(filing.issuer.name) if len(word) > 1}
     if len(issuer) < 2 or not filing.reporting_owners:
         return
-    owners = {word for owner in filing.reporting_owners for word in words(owner.name)}
-    for number, one in enumerate(filing.signatures):
-        signed = set(words(one.name))
+    names = [(number, one.name.casefold()) for number, one in enumerate(filing.signatures) if one.name]
+    names = [(number, name) for number, name in names if all(word in name for word in issuer)]  # as hardly any does
+    owners = {word for owner in filing.reporting_owners for word in words(owner.name)} if names else set()
+    for number, name in names:
+        signed = set(words(name))
         if issuer <= signed and owners.isdisjoint(signed):
             label = context.label(f"signatures[{number}].name", "signed here")
             for path in ("issuer.name", *(f"reporting_owners[{index}].name" for index in range(len(filing.reporting_owners)))):
