@@ -51,7 +51,7 @@ MOST_COMPILED = 3_000
 build not made them ready."""
 
 PROGRAM = """
-import atexit, json, re, sys
+import atexit, json, pathlib, re, sys  # what these bring is not counted
 compiled, compile_ = {}, re.compile
 def counted(text, flags=0):
     compiled[text, flags] = len(text)
