@@ -178,6 +178,16 @@ class Grammar:
         return f"(?:{'|'.join(marks)})" if marks else r"(?!)"
 
     @cached_property
+    def furniture(self) -> str:
+        """The regular expression of lines that are no part of the page, such as the number of a sheet."""
+        return "|".join(self.terminals[name].pattern for name in sorted(self.ignored)) or r"(?!)"
+
+    def pattern_of(self, name: str) -> str:
+        """The regular expression of a terminal; one that fits nothing where the grammar has none of that name."""
+        found = self.terminals.get(name)
+        return r"(?!)" if found is None else found.pattern
+
+    @cached_property
     def tables(self) -> Mapping[str | None, str]:
         """The tables by the terminals of their titles: ``table_i`` for ``TABLE_I_TITLE``."""
         return {self.line_terminal(name): name for name in self.rules if f"{name}_heading{LAYOUT}" in self.rules}

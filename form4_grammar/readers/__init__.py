@@ -28,9 +28,6 @@ _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 """What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
-_OF_WIKIS = ("||", "{|", "|===", "-+-", "^ ", "|_.", "|=")
-"""What tables of wikis have, and hardly any other text."""
-
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
 _TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
@@ -68,7 +65,7 @@ def dialect_of(text: str) -> Dialect:
         return "html"
     if "{" in text and "\\begin{" in text and _TEX_TABLE.search(text):
         return "markdown"
-    if ("|" in text or "^" in text) and any(sign in text for sign in _OF_WIKIS) and _is_wiki(text):
+    if ("|" in text or "^" in text) and _is_wiki(text):
         return "markdown"
     if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
         return "text"
@@ -180,7 +177,7 @@ def single_spaced(page: PageText) -> PageText:
         else:
             before += 1
         at += len(line) + 1
-    return pieces.page(page.links, page.joined, page.hidden, page.guessed, page.doubts)
+    return pieces.page_as(page)
 
 
 def _lines(text: str, dialect: Dialect) -> PageText:

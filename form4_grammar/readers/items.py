@@ -131,7 +131,7 @@ def _by_keys(lines: Sequence[tuple[str, Span]], caption: str, labels: Sequence[s
     return groups
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PARTS)
 def _labels_of(grammar: Grammar, rule: str) -> tuple[tuple[str, ...], ...]:
     """The labels in brackets of an item that has one below each answer; as well as those of all years together."""
     found: list[tuple[str, ...]] = []

@@ -222,3 +222,7 @@ class Pieces:
         text = "".join(self._text)
         kept = tuple(links), tuple(joined), tuple(hidden), tuple(guessed), tuple(doubts)
         return PageText(text, self._starts, self._ends, *kept)
+
+    def page_as(self, page: PageText, doubts: Iterable[Doubt | Unplaced | Torn | Shortened] = ()) -> PageText:
+        """The page text made from another page, with what was told of that, and further doubts."""
+        return self.page(page.links, page.joined, page.hidden, page.guessed, (*page.doubts, *doubts))

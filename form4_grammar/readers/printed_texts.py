@@ -239,7 +239,7 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
 @lru_cache(maxsize=MOST_GRAMMARS)
 def bullet_of(grammar: Grammar) -> re.Pattern[str]:
     """The bullet of a list, with what parts it from the item."""
-    return compiled(rf"{grammar.terminals['BULLET'].pattern}\s+(?=\S)" if "BULLET" in grammar.terminals else r"(?!)")
+    return compiled(rf"{grammar.pattern_of('BULLET')}\s+(?=\S)")
 
 
 def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:

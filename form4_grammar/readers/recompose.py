@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
 
-from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
+from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.headings import Column, PrintedHeading, printed_heading
 from form4_grammar.parser.lines import caption_of, line_types, normalised
 from form4_grammar.parser.patterns import compile_rule
@@ -46,7 +46,7 @@ _MOST_CELLS = 400
 def recompose(page: PageText, grammar: Grammar) -> PageText:
     """The page with the form's own lines, where its printed texts are found."""
     cells, printed = find(page.text, fragments(page.text), grammar)
-    out = _Lines(page, cells, _date(grammar))
+    out = _Lines(page, cells, compiled(grammar.pattern_of("DATE")))
     heads = line_types(grammar).heads
     table: str | None = None
     above = set(grammar.tables)  # the titles of tables that are still to come
@@ -115,11 +115,6 @@ def _bare(text: str, start: int, end: int) -> Span:
     return start + len(shown) - len(shown.lstrip()), end - len(shown) + len(shown.rstrip())
 
 
-@lru_cache(maxsize=MOST_GRAMMARS)
-def _date(grammar: Grammar) -> re.Pattern[str]:
-    return compiled(grammar.terminals["DATE"].pattern if "DATE" in grammar.terminals else r"(?!)")
-
-
 def _beginning_of(last: str, text: str, start: int, end: int) -> int:
     """Where the last words of a cell begin, given as they are without hyphens at ends of lines."""
     return next((at for at in range(end, start, -1) if caption_of(text[at:end]) == last), end)
@@ -164,16 +159,12 @@ def _cut_below(text: str, cells: Sequence[Fragment], index: int, end: int, rule:
     return last + 1 if compile_rule(grammar, rule).read(shown(text, words)) is not None else end
 
 
-@lru_cache(maxsize=MOST_GRAMMARS)
-def _furniture(grammar: Grammar) -> re.Pattern[str]:
-    return compiled("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
-
-
 def _is_furniture(text: str, cell: Fragment, grammar: Grammar) -> bool:
     """Whether a fragment is what stands between pages, and no part of an item that goes on behind it."""
     shown = text[cell.start : cell.end]
-    # A short dash or star may be an answer
-    return (len(shown) > _SHORTEST_RULE or any(map(str.isalnum, shown))) and _furniture(grammar).fullmatch(shown) is not None
+    if len(shown) <= _SHORTEST_RULE and not any(map(str.isalnum, shown)):  # a short dash or star may be an answer
+        return False
+    return compiled(grammar.furniture).fullmatch(shown) is not None
 
 
 def _without_bullet(cell: Fragment, text: str, grammar: Grammar) -> Fragment:

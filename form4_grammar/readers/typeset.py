@@ -34,4 +34,4 @@ def plainly_set(page: PageText) -> PageText:
             pieces.replace(plain, *page.span(*sign.span()))
         at = sign.end()
     pieces.take(page, at, len(page.text))
-    return pieces.page(page.links, page.joined, page.hidden, page.guessed, page.doubts)
+    return pieces.page_as(page)

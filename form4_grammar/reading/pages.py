@@ -39,8 +39,11 @@ def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tup
             return lines, document
         page = recomposed(lines, chosen)
         again = read(page.text, chosen)
-        is_better = _left_over(again) < _left_over(document) or (has_dashes and _misfits(again) < _misfits(document))
-        is_better = is_better or (_strange_headings(again) < strange and _signs(page.text) >= _signs(lines.text))
+        is_better = (
+            _left_over(again) < _left_over(document)
+            or (has_dashes and _misfits(again) < _misfits(document))
+            or (_strange_headings(again) < strange and _signs(page.text) >= _signs(lines.text))
+        )
         return (page, again) if is_better else (lines, document)
     page = recomposed(pieces, chosen)
     document = read(page.text, chosen)
@@ -51,7 +54,7 @@ def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tup
 
 def _of_records(lines: PageText, chosen: grammar.Grammar) -> tuple[PageText, Document] | None:
     """The page, where its tables are written as records; None where they are not."""
-    from form4_grammar.readers.records import with_rows  # noqa: PLC0415 - few pages have such
+    from form4_grammar.readers.row_records import with_rows  # noqa: PLC0415 - few pages have such
 
     rows = with_rows(lines, chosen)
     if rows is None:

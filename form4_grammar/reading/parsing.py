@@ -119,8 +119,9 @@ def _read(
 ) -> Parsed:
     _check(form, dialect)
     content = content_of(source)
-    is_cut = isinstance(content, str) and not content.startswith(("{", "["))
-    data = content if isinstance(content, bytes) else content[: _BEGINNING if is_cut else None].encode(errors="replace")
+    # JSON is told by its end, too
+    begin = content if isinstance(content, bytes) or content.startswith(("{", "[")) else content[:_BEGINNING]
+    data = begin if isinstance(begin, bytes) else begin.encode(errors="replace")
     if is_enclosed(data):
         return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect, among)
     opened = open_source(content)
@@ -262,11 +263,11 @@ def _filed(
         unread=unread,
         layout_year=findings.layout_year,
     )
-    placed_ = on_page if page.starts is None else _placed(on_page, opened, page)
-    if spoken != "html" and placed_.filing is not None:
-        cut = tuple(of_one_width(opened.text, placed_.filing, placed_.places))
-        return replace(placed_, diagnostics=(*placed_.diagnostics, *cut)) if cut else placed_
-    return placed_
+    parsed = on_page if page.starts is None else _placed(on_page, opened, page)
+    if spoken == "html" or parsed.filing is None:
+        return parsed
+    cut = tuple(of_one_width(opened.text, parsed.filing, parsed.places))
+    return replace(parsed, diagnostics=(*parsed.diagnostics, *cut)) if cut else parsed
 
 
 def _with_added(document: Document, page: PageText) -> tuple[Filing, Findings]:

@@ -90,11 +90,9 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
             report(layout.DEBRIS, message, path)
-        elif (
-            path == "remarks" and "ignature" in text and (match := _caption_of_name(document.grammar).search(text)) is not None
-        ):
+        elif path == "remarks" and "ignature" in text and (match := _pattern(document, "NAME_CAPTION").search(text)):
             report(layout.FURNITURE, f"the caption of the signatures is in the text: {match[0]!r}", path)
-        elif text and text[-1] == ":" and (match := _heading_of_remarks(document.grammar).search(text)) is not None:
+        elif text and text[-1] == ":" and (match := _pattern(document, "REMARKS", r"\s{}$").search(text)):
             report(layout.FURNITURE, f"the heading of the remarks is in the text: {match[0]!r}", path)
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
@@ -127,16 +125,9 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             _report_address(index, owner, findings)
 
 
-@lru_cache(maxsize=8)
-def _caption_of_name(grammar: Grammar) -> re.Pattern[str]:
-    caption = grammar.terminals.get("NAME_CAPTION")
-    return compiled(caption.pattern if caption is not None else r"(?!)")
-
-
-@lru_cache(maxsize=8)
-def _heading_of_remarks(grammar: Grammar) -> re.Pattern[str]:
-    heading = grammar.terminals.get("REMARKS")
-    return compiled(rf"\s{heading.pattern}$" if heading is not None else r"(?!)")
+def _pattern(document: Document, name: str, around: str = "{}") -> re.Pattern[str]:
+    """What a terminal of the page's grammar fits, with more around it."""
+    return compiled(around.format(document.grammar.pattern_of(name)))
 
 
 def _may_show(rows: str, prose: Sequence[str]) -> bool:

@@ -75,7 +75,7 @@ def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str],
             findings.report(layout.LETTERS_LOST, message, place_of(path, filing, findings.places), part)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_GRAMMARS)
 def _without_ligatures(grammar: Grammar) -> dict[str, str]:
     """The words of the form's printed texts without the letters that fonts have as one sign, and the words."""
     words = {word for terminal in grammar.terminals.values() if terminal.is_literal for word in terminal.text.lower().split()}

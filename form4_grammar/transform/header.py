@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.grammar import MOST_GRAMMARS, Grammar, printed_pattern
+from form4_grammar.grammar import printed_pattern
 from form4_grammar.model import Issuer, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
@@ -167,7 +166,7 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
     """
     span, path = (item.start, item.end), _PATHS[item.rule]
     shown = _answer_of(item, document)
-    if _NOTHING.fullmatch(shown) or _unticked(document.grammar).fullmatch(shown):
+    if _NOTHING.fullmatch(shown) or compiled(rf"{document.grammar.pattern_of('UNCHECKED_BOX')}\s*").fullmatch(shown):
         return False
     if path == "period_of_report" or _LIKE_A_DATE.search(shown):
         findings.report(dates.NO_SUCH_DATE, f"{shown!r} is not a date as mm/dd/yyyy", span, path, raw=shown[:_LONGEST_RAW])
@@ -184,12 +183,6 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
     if sum(map(str.isdigit, shown)) >= _DIGITS_OF_DATE and not any(map(str.isalpha, shown)):
         findings.report(layout.AMENDMENT_UNKNOWN, "what stands there may be a date, which an amendment has", span, "form_type")
     return False
-
-
-@lru_cache(maxsize=MOST_GRAMMARS)
-def _unticked(grammar: Grammar) -> re.Pattern[str]:
-    box = grammar.terminals.get("UNCHECKED_BOX")
-    return compiled(rf"{box.pattern}\s*" if box is not None else r"(?!)")
 
 
 def _answer_of(item: Item, document: Document) -> str:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
-from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Signature
 from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.patterns import Node
@@ -93,14 +89,8 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
 
 def _behind_date(document: Document, name: Node) -> int:
     """Where a name begins behind the caption of the date, where the captions stand above the signature."""
-    at = _date_caption(document.grammar).match(document.text, name.start, name.end)
+    at = compiled(document.grammar.pattern_of("DATE_CAPTION")).match(document.text, name.start, name.end)
     return at.end() if at is not None and at.end() < name.end else name.start
-
-
-@lru_cache(maxsize=MOST_GRAMMARS)
-def _date_caption(grammar: Grammar) -> re.Pattern[str]:
-    caption = grammar.terminals.get("DATE_CAPTION")
-    return compiled(caption.pattern if caption is not None else r"(?!)")
 
 
 def _report_lost_above(document: Document, place: int, findings: Findings) -> None:

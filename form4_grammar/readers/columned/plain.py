@@ -113,7 +113,7 @@ class _Page:
         self.lines = Lines()
         self.date = re.compile(grammar.terminals["DATE"].pattern)
         self.box = re.compile(grammar.box)
-        self.is_furniture = re.compile("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
+        self.is_furniture = re.compile(grammar.furniture)
 
     def read(self) -> PageText:
         """The page."""

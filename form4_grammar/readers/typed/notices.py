@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.parser.lines import SENTENCES
 from form4_grammar.readers.typed.pieces import Span, TypedLine, Writer, letters
+from form4_grammar.regexes import compiled
 
 _SHORTEST = 20
 """The letters that tell a line by its beginning."""
@@ -37,14 +37,9 @@ def is_notice(shown: str, grammar: Grammar) -> bool:
     return len(found) >= _SHORTEST and found.startswith(_beginnings(grammar))
 
 
-@lru_cache(maxsize=MOST_GRAMMARS)
-def _furniture(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile("|".join(grammar.terminals[name].pattern for name in sorted(grammar.ignored)) or r"(?!)")
-
-
 def is_furniture(shown: str, grammar: Grammar) -> bool:
     """Whether a line is a page number or the like, and no part of the page."""
-    return _furniture(grammar).fullmatch(shown.strip()) is not None
+    return compiled(grammar.furniture).fullmatch(shown.strip()) is not None
 
 
 def write_notices(lines: Sequence[TypedLine], grammar: Grammar, out: Writer) -> None:

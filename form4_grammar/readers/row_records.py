@@ -63,7 +63,7 @@ def with_rows(page: PageText, grammar: Grammar) -> PageText | None:
     if not at:
         return None
     pieces.take(page, at, len(page.text))
-    return pieces.page(page.links, page.joined, page.hidden, page.guessed, (*page.doubts, *doubts))
+    return pieces.page_as(page, doubts)
 
 
 def _entries(
