@@ -21,7 +21,7 @@ from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.page_text import Doubt, PageText, Unplaced
 from form4_grammar.rules import cells, layout
-from form4_grammar.transform.debris import DEBRIS
+from form4_grammar.suspicions.debris import DEBRIS
 from form4_grammar.transform.doubts import unsettled
 from form4_grammar.transform.findings import Findings, cut_short
 

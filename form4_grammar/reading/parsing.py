@@ -12,11 +12,12 @@ from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
 from form4_grammar.documents.source import Source, content_of, is_enclosed, is_pdf, open_source
 from form4_grammar.documents.submission import form_alone, read_header
-from form4_grammar.model import PARTS, Filing
+from form4_grammar.model import PARTS
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
+from form4_grammar.reading.filing import filing_of
 from form4_grammar.reading.left_over import much_left_over
 from form4_grammar.reading.one_width import of_one_width
 from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
@@ -35,11 +36,8 @@ from form4_grammar.reading.told import (
 )
 from form4_grammar.regexes import regex
 from form4_grammar.rules import footnotes, layout
-from form4_grammar.transform import transform
-from form4_grammar.transform.cuts import without_cuts
+from form4_grammar.suspicions.traces import report_traces
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.nothing import without_words_for_nothing
-from form4_grammar.transform.traces import report_traces
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -235,12 +233,7 @@ def _filed(
 ) -> Parsed:
     """The filing of a page that was read, and what is found in it. `cuts` are places where a word may have been cut."""
     chosen = document.grammar
-    filing, findings = _with_added(document, page) if chosen.added else transform(document, doubts_on_page(page))
-    filing = without_cuts(filing, cuts, findings)
-    if chosen.is_typed:
-        filing = without_words_for_nothing(filing, chosen, findings)
-    if report_traces(filing, findings):
-        findings.put_in_order()
+    filing, findings = filing_of(document, doubts_on_page(page), cuts)
     told = findings.diagnostics
     if detected.form == chosen.base:
         told = [told_by(diagnostic, detected) for diagnostic in told]
@@ -268,19 +261,6 @@ def _filed(
         return parsed
     cut = tuple(of_one_width(opened.text, parsed.filing, parsed.places))
     return replace(parsed, diagnostics=(*parsed.diagnostics, *cut)) if cut else parsed
-
-
-def _with_added(document: Document, page: PageText) -> tuple[Filing, Findings]:
-    """The filing of a page of a derived form, with what the form adds."""
-    from form4_grammar.own_forms import derived  # noqa: PLC0415 - the package's own forms do not need it
-
-    added = derived.read_added(document)
-    more = added.findings
-    filing, findings = transform(document, doubts_on_page(page), more.references)
-    findings.diagnostics = sorted([*findings.diagnostics, *more.diagnostics], key=lambda one: (one.start, one.end, one.code))
-    findings.places |= more.places
-    findings.unread |= more.unread
-    return derived.with_added(filing, added), findings
 
 
 def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:
@@ -357,7 +337,7 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     filing, linked = with_ciks(at_places, page, places)
     by_source: Iterator[Diagnostic] = iter(())
     if on_page.dialect == "html" and not is_typed:  # nothing is alike in its filer's own HTML
-        from form4_grammar.transform.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
+        from form4_grammar.suspicions.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
 
         by_source = told_by_source(filing, places, opened.text)
     return replace(

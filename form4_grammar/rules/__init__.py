@@ -1,7 +1,8 @@
 """The rules that reading a page reports, by code. One module per family; a rule is declared once, with prose and examples.
 
-`form4_grammar.transform` names them where it finds what they speak of. The rules of `form4_grammar.checks`, which judge the
-filing that was read, are declared with their functions; `form4_grammar.catalogue` has both.
+`form4_grammar.transform` and `form4_grammar.suspicions` name them where they find what they speak of. The rules of
+`form4_grammar.checks`, which judge the filing that was read, are declared with their functions; `form4_grammar.catalogue` has
+both.
 """
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ from form4_grammar.parser.rows import Column, Row, read_row, row_layout
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, layout
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.glued import TEXTS_OF_ROWS
 from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
 
 PATHS = {"table_i": "non_derivative_table", "table_ii": "derivative_table"}
@@ -34,6 +33,9 @@ KINDS = {
 
 SIDES = {"derivative_acquisition": "A", "derivative_disposition": "D"}
 """The alternatives of a row that say whether its securities were acquired or disposed of."""
+
+TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
+"""The cells of rows that hold words."""
 
 _NUMBERS = ("transaction_shares", "transaction_total_value")
 _HEADING_RULES = {

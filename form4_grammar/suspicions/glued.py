@@ -13,8 +13,9 @@ from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import line_types
 from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
-from form4_grammar.transform.debris import answers, long_texts
+from form4_grammar.suspicions.debris import answers, long_texts
 from form4_grammar.transform.findings import Findings, place_of
+from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _WORD = regex(r"[^\W\d_]+")
 _JOINT = regex(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
@@ -26,8 +27,6 @@ _OF_ROWS = (layout.CELL_COUNT, layout.SHIFTED_ROW)
 _LIGATURES = ("fi", "fl")
 _PROSE = ("footnotes", "remarks", "signatures")
 """The parts whose words are any words, so that two that became one may look like another."""
-TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
-"""The cells of rows that hold words."""
 
 
 def report_glued(document: Document, filing: Filing, findings: Findings) -> None:

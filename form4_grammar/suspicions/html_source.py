@@ -10,7 +10,7 @@ from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner, cells_of
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
-from form4_grammar.transform.debris import answers, long_texts
+from form4_grammar.suspicions.debris import answers, long_texts
 from form4_grammar.transform.findings import place_of
 
 _LONE_NUMBER = regex(r"(?<=\s)\d{1,3}$")
