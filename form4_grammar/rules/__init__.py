@@ -8,9 +8,9 @@ both.
 from __future__ import annotations
 
 from form4_grammar.diagnostics import Rule
-from form4_grammar.rules import cells, codes, dates, footnotes, header, layout, signature, traces, xml
+from form4_grammar.rules import cells, codes, dates, footnotes, grid, header, layout, signature, sources, traces, xml
 
-_FAMILIES = (layout, traces, xml, header, cells, codes, footnotes, dates, signature)
+_FAMILIES = (layout, sources, grid, traces, xml, header, cells, codes, footnotes, dates, signature)
 
 READING_RULES: dict[str, Rule] = {
     rule.code: rule

@@ -6,7 +6,7 @@ from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout
+from form4_grammar.rules import traces
 from form4_grammar.transform.findings import Findings
 
 _NOTES = ("footnote", "unnumbered_footnote")
@@ -18,7 +18,7 @@ def report_page_number(document: Document, span: tuple[int, int], path: str, fin
     """Reports a line between two lines of a text that may be the number of a page."""
     if (match := _LINE_BETWEEN.search(document.text, *span)) is not None:
         message = f"a line of the text may be the number of a page: {match[1]!r}"
-        findings.report(layout.FURNITURE, message, match.span(1), path)
+        findings.report(traces.FURNITURE, message, match.span(1), path)
 
 
 def note_blocks(document: Document) -> list[Block]:
