@@ -18,6 +18,7 @@ _DATE = regex(
     re.IGNORECASE,
 )
 _AMOUNT = regex(r"\+?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
+_FORM_TYPE = regex(r"([345])\s*(/A)?", re.IGNORECASE)
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
 _NUMBER = regex(r"\s*F?0*([1-9][0-9]{0,2})\s*", re.IGNORECASE)
 _DAY_ALONE = len("2026-03-18")
@@ -44,6 +45,12 @@ def read_offset(text: str) -> str:
     match = _DATE.fullmatch(text) if len(text) > _DAY_ALONE else None
     zone = (match[4] or "").upper() if match else ""
     return f"{zone[:3]}:{zone[-2:]}" if zone[1:] else zone
+
+
+def read_form_type(text: str) -> str | None:
+    """The type of a form, ``4`` or ``4/A``; None for what is no Form 3, 4 or 5."""
+    match = _FORM_TYPE.fullmatch(text)
+    return match[1] + (match[2] or "").upper() if match else None
 
 
 def read_flag(text: str) -> bool | None:
