@@ -19,12 +19,13 @@ _CIK_DIGITS, _CODE_LETTERS = 10, 2
 
 
 class Held(NamedTuple):
-    """What the element of a cell holds: its text with single blanks or None, where that stands, and its references.
+    """What the element of a cell holds: its text with single blanks, perhaps none, and its references.
 
-    Without a text it is the references that stand there.
+    ``raw``, at ``start`` to ``end``, is the text as it stands; without a text, the references are.
     """
 
-    text: str | None
+    text: str
+    raw: str
     start: int
     end: int
     notes: tuple[int, ...]
@@ -64,8 +65,8 @@ class Group:
         """The text of a field that is no cell, with single blanks. Its place is noted."""
         raise NotImplementedError
 
-    def cell(self, field: Field) -> Held | None:
-        """What the element of a cell holds; None where there is none, or it is cut off."""
+    def cells(self, fields: Sequence[Field]) -> Iterator[tuple[Field, Held]]:
+        """What the elements of these cells hold, of those that are there and not cut off."""
         raise NotImplementedError
 
     def every(self, name: str) -> Iterator[Group]:
@@ -174,7 +175,13 @@ class Collected(Group):
             self.record.findings.places[path] = (start, end)
         return plain(holder.text)
 
-    def cell(self, field: Field) -> Held | None:
+    def cells(self, fields: Sequence[Field]) -> Iterator[tuple[Field, Held]]:
+        for field in fields:
+            held = self._cell(field)
+            if held is not None:
+                yield field, held
+
+    def _cell(self, field: Field) -> Held | None:
         record, path = self.record, self.path + field.name
         element = record.only(self.parts.get(field.name, []), path)
         beside = self.parts.get(f"{field.name}.footnotes", [])
@@ -188,7 +195,9 @@ class Collected(Group):
             start, end = (runs[0].start, runs[-1].end) if shown else (element.inside, element.inside)
         if shown is None and notes:
             start, end = notes[0].start, max(notes[-1].inside, notes[-1].end)
-        return None if start < 0 else Held(shown, start, end, _numbers(notes, path, record))
+        if start < 0:
+            return None
+        return Held(shown or "", record.text[start:end], start, end, _numbers(notes, path, record))
 
     def every(self, name: str) -> Iterator[Group]:
         for index, element in enumerate(self.parts.get(name, [])):

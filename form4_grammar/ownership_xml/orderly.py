@@ -27,38 +27,51 @@ _ID = "F[1-9][0-9]{0,2}"
 _NOTES = rf'(?:<{NOTE} id="{_ID}" ?/>{_S})*+'
 _NUMBER = regex(rf'<{NOTE} id="F([0-9]++)" ?/>')
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))  # the last one last
-_END_OF_VALUE, _NOWHERE = len(f"</{VALUE}>"), (-1, -1)
+
+
+class Spot(NamedTuple):
+    """Where an element is among the groups of a pattern: the numbers of its own, that of its value, and that of its references.
+
+    The first two begin behind the name and go to the end of the element, whose end tag has ``tail`` characters; where the
+    element holds its text itself they are the same. ``notes`` is 0 where there can be none.
+    """
+
+    element: int
+    value: int
+    notes: int
+    tail: int
 
 
 class Shape(NamedTuple):
-    """Elements as they stand: the pattern of them all and, by the name of its field, the number of the group of each.
-
-    That group holds the element from behind its name on; those of a cell are followed by that of its ``value``, likewise, and
-    that of its references. Beside the number stands the length of the end tag.
-    """
+    """Elements as they stand: the pattern of them all, and where each is, by the name of its field."""
 
     pattern: re.Pattern[str]
-    where: Mapping[str, tuple[int, int]]
+    where: Mapping[str, Spot]
 
 
 def _shape(fields: Sequence[Field], around: str = "{}", before: int = 0) -> Shape:
     """The shape of elements; `around` is the pattern around theirs, and has as many groups `before` them."""
-    where: dict[str, tuple[int, int]] = {}
+    where: dict[str, Spot] = {}
     pieces, outer, number = list[str](), "", before + 1
     for field in fields:
         group, _, name = field.path.rpartition("/")
         if group != outer:
             pieces.append(f"{_end(outer)}(?:<{group}>{_S}" if group else _end(outer))
             outer = group
-        where[field.name], number = (number, len(f"</{name}>")), number + 1
         if field.kind == "notes":
+            cell = field.name.removesuffix(".footnotes")
+            where[cell] = where[cell]._replace(notes=number)
             pieces.append(f"({_NOTES})")
+            number += 1
         elif field.is_cell and not field.is_bare:
+            where[field.name] = Spot(number, number + 1, number + 2, len(f"</{VALUE}>"))
             value = rf"(?:<{VALUE}( ?/>|>{_TEXT}</{VALUE}>){_S}|)"
             pieces.append(rf"(?:<{name}( ?/>|>{_S}{value}({_NOTES})</{name}>){_S}|)")
-            number += 2
+            number += 3
         else:
+            where[field.name] = Spot(number, number, 0, len(f"</{name}>"))
             pieces.append(rf"(?:<{name}( ?/>|>{_TEXT}</{name}>){_S}|)")
+            number += 1
     return Shape(regex(around.format("".join((*pieces, _end(outer))))), where)
 
 
@@ -75,21 +88,23 @@ def _rows(table: str) -> str:
     return "|".join(field.path.rpartition("/")[2] for field in DOCUMENT if field.name == table)
 
 
-_PARTS = [field for field in DOCUMENT if field.kind != "part"]
-_DECLARATION = r"""<\?xml version=(?:"1\.0"|'1\.0')(?: encoding=(?:"[A-Za-z][\w.-]*+"|'[A-Za-z][\w.-]*+'))?[ ]?\?>"""
-_HEAD = _shape(
-    [field for field in _PARTS if field.name not in {"aff10b5_one", "remarks"}], rf"(?:{_DECLARATION}{_S}|)<{ROOT}>{_S}{{}}"
+_DECLARATION = (
+    r"""<\?xml version=(?:"1\.0"|'1\.0')(?: encoding=(?:"[A-Za-z][A-Za-z0-9._-]*+"|'[A-Za-z][A-Za-z0-9._-]*+'))? ?\?>"""
 )
-_BOX, _REMARKS = (_shape([field for field in _PARTS if field.name == name]) for name in ("aff10b5_one", "remarks"))
+_ITEMS = {field.name: field for field in DOCUMENT if field.kind != "part"}
+_BOX, _REMARKS = _ITEMS.pop("aff10b5_one"), _ITEMS.pop("remarks")
+_HEAD = _shape([*_ITEMS.values()], rf"(?:{_DECLARATION}{_S}|)<{ROOT}>{_S}{{}}")
+_BEFORE_TABLES = _shape([_BOX], before=len(_ITEMS) + 1)
+_BEHIND_TABLES = _shape([_REMARKS], before=len(_ITEMS) + 3)
+_OF_DOCUMENT = {**_HEAD.where, **_BEFORE_TABLES.where, **_BEHIND_TABLES.where}
+"""The groups of the three patterns of the document itself, one behind the other, the whole of each before its own."""
+
 _OF_ISSUER = _shape(ISSUER, _inside("issuer"), 1)
 _LISTS = {
     "reporting_owners": _shape(OWNER, _inside("reportingOwner"), 1),
     "signatures": _shape(SIGNATURE, _inside("ownerSignature"), 1),
     **{name: _shape(fields, _inside(_rows(name)), 1) for name, fields in TABLES.items()},
 }
-_OF_DOCUMENT = dict(_HEAD.where)
-for _shape_, _before in ((_BOX, len(_HEAD.where) + 1), (_REMARKS, len(_HEAD.where) + 3)):
-    _OF_DOCUMENT |= {name: (number + _before, tail) for name, (number, tail) in _shape_.where.items()}
 _FOOTNOTE = regex(rf'<footnote id="({_ID})">({_TEXT})</footnote>{_S}')
 _TABLE_TAGS = {field.name: field.path.partition("/")[0] for field in DOCUMENT if "/" in field.path}
 _BEGIN = {tag: regex(f"<{tag}(?:( ?/>)|>){_S}") for tag in _TABLE_TAGS.values()}
@@ -106,55 +121,59 @@ class Matched(Group):
     __slots__ = ("spans", "where")
 
     def __init__(
-        self, name: str, tag: tuple[int, int], path: str, record: Record, spans: Spans, where: Mapping[str, tuple[int, int]]
+        self, name: str, tag: tuple[int, int], path: str, record: Record, spans: Spans, where: Mapping[str, Spot]
     ) -> None:
         super().__init__(name, tag, path, record)
         self.spans = spans
         self.where = where
 
     def has(self, name: str) -> bool:
-        return self.spans[self.where[name][0]][0] >= 0
+        return self.spans[self.where[name].element][0] >= 0
 
     def text(self, name: str) -> str | None:
-        number, tail = self.where[name]
+        number, _, _, tail = self.where[name]
         start, end = self.spans[number]
         record = self.record
         if start < 0 or record.text[start] != ">":
             return None
         shown, start, end = _shown(record.text, start + 1, end - tail)
-        if shown is not None:
-            record.findings.places[self.path + name] = start, end
+        if not shown:
+            return None
+        record.findings.places[self.path + name] = start, end
         return shown
 
-    def cell(self, field: Field) -> Held | None:
+    def cells(self, fields: Sequence[Field]) -> Iterator[tuple[Field, Held]]:
         text, spans = self.record.text, self.spans
-        number, tail = self.where[field.name]
-        start, end = spans[number]
-        shown, notes = None, _NOWHERE
-        if field.is_bare:
-            notes = spans[self.where[f"{field.name}.footnotes"][0]]
-        elif start >= 0:
-            notes = spans[number + 2]
-            if spans[number + 1][0] >= 0:
-                start, end = spans[number + 1]
-                tail = _END_OF_VALUE
+        for field in fields:
+            element, value, notes, tail = self.where[field.name]
+            start, end = spans[value]
+            shown = raw = ""
+            if start < 0:
+                if spans[element][0] >= 0:
+                    start = end = _inside_of(text, spans[element])
+            elif text[start] == ">":
+                start, end = start + 1, end - tail
+                raw = text[start:end]
+                shown = " ".join(raw.split())
+                if shown != raw or "&" in raw:
+                    inside = start
+                    shown, start, end = _shown(text, start, end)
+                    raw = text[start:end]
+                    if not shown and field.is_bare:
+                        start = end = inside
             else:
-                tail = end - start - 1
-        if start >= 0 and text[start] == ">":
-            inside = start + 1
-            shown, start, end = _shown(text, inside, end - tail)
-            if shown is None and field.is_bare:
-                start = end = inside
-        elif start >= 0:
-            start = end
-        if notes[0] == notes[1]:
-            return None if start < 0 else Held(shown, start, end, ())
-        found = list(_NUMBER.finditer(text, *notes))
-        for note in found:
-            self.record.referred.setdefault(int(note[1]), note.span())
-        if shown is None:
-            start, end = found[0].start(), found[-1].end()
-        return Held(shown, start, end, tuple(int(note[1]) for note in found))
+                start = end
+            numbers: tuple[int, ...] = ()
+            if notes and (place := spans[notes])[0] < place[1]:
+                found = list(_NUMBER.finditer(text, *place))
+                numbers = tuple(int(note[1]) for note in found)
+                for note, referred in zip(found, numbers, strict=True):
+                    self.record.referred.setdefault(referred, note.span())
+                if not shown:
+                    start, end = found[0].start(), found[-1].end()
+                    raw = text[start:end]
+            if start >= 0:
+                yield field, Held(shown, raw, start, end, numbers)
 
 
 class Orderly(Matched):
@@ -186,7 +205,7 @@ class Orderly(Matched):
         for position, found in enumerate(self.lists["footnotes"], 1):
             inside = found.start(2)
             shown, start, end = _shown(self.record.text, inside, found.end(2))
-            yield position, HeldNote(found[1], int(found[1][1:]), (found.start(), inside), (start, end), shown or "")
+            yield position, HeldNote(found[1], int(found[1][1:]), (found.start(), inside), (start, end), shown)
 
 
 def orderly(record: Record) -> Orderly | None:
@@ -202,11 +221,11 @@ def orderly(record: Record) -> Orderly | None:
     lists: _Lists = {}
     issuers, at = _all(_OF_ISSUER.pattern, text, head.end())
     lists["reporting_owners"], at = _all(_LISTS["reporting_owners"].pattern, text, at)
-    box = _BOX.pattern.match(text, at)
+    box = _BEFORE_TABLES.pattern.match(text, at)
     at = box.end() if box else at
     for name, tag in _TABLE_TAGS.items():
         lists[name], at = _in_table(tag, _LISTS[name].pattern if name in _LISTS else _FOOTNOTE, text, at)
-    remarks = _REMARKS.pattern.match(text, at)
+    remarks = _BEHIND_TABLES.pattern.match(text, at)
     lists["signatures"], at = _all(_LISTS["signatures"].pattern, text, remarks.end() if remarks else at)
     end = (_END_IN_ENVELOPE if is_enveloped else _END_ALONE).match(text, at)
     if box is None or remarks is None or end is None or len(issuers) > 1:
@@ -216,26 +235,31 @@ def orderly(record: Record) -> Orderly | None:
     return Orderly((root, root + len(f"<{ROOT}>")), record, (*head.regs, *box.regs, *remarks.regs), issuers, lists)
 
 
-def _matched(found: re.Match[str], path: str, record: Record, where: Mapping[str, tuple[int, int]]) -> Matched:
+def _matched(found: re.Match[str], path: str, record: Record, where: Mapping[str, Spot]) -> Matched:
     start = found.start()
     return Matched(found[1], (start, found.end(1) + 1), path, record, found.regs, where)
 
 
-def _shown(text: str, start: int, end: int) -> tuple[str | None, int, int]:
+def _inside_of(text: str, element: tuple[int, int]) -> int:
+    """Where the start tag of an element ends, of which all behind its name is given."""
+    return element[0] + 1 if text[element[0]] == ">" else element[1]
+
+
+def _shown(text: str, start: int, end: int) -> tuple[str, int, int]:
     """A piece of the text as it is read, its entities replaced, with single blanks, and where it stands without outer ones."""
     raw = text[start:end]
     shown = " ".join(raw.split())
-    if len(shown) != len(raw):
+    if shown != raw:
         start += len(raw) - len(raw.lstrip())
         end = start + len(raw.strip())
     if "&" in shown:
         for entity, sign in _ENTITIES:
             shown = shown.replace(entity, sign)
-    return shown or None, start, end
+    return shown, start, end
 
 
 def _is_form_type(text: str, head: re.Match[str]) -> bool:
-    number, tail = _HEAD.where["form_type"]
+    number, _, _, tail = _HEAD.where["form_type"]
     start, end = head.span(number)
     return start >= 0 and read_form_type(text[start + 1 : end - tail].strip()) is not None
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from form4_grammar.diagnostics import Rule
 from form4_grammar.model import EITHER, NO_CELL, Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.ownership_xml.elements import OLDER, TABLES, Field
-from form4_grammar.ownership_xml.groups import Group
+from form4_grammar.ownership_xml.groups import Group, Held
 from form4_grammar.ownership_xml.values import DAY_HELP, read_value
+from form4_grammar.records import NamedTuple
 from form4_grammar.rules import cells, xml
 
 _CELLS = {name: tuple(field for field in fields if field.is_cell) for name, fields in TABLES.items()}
@@ -24,10 +26,8 @@ def read_row(group: Group, table: str, form: str) -> Any:
     """A row of `table`, or None where the document breaks off before anything of it is complete."""
     record, path = group.record, group.path.removesuffix(".")
     fields: dict[str, Any] = {}
-    for field in _CELLS[table]:
-        cell = _read_cell(field, group)
-        if cell is not None:
-            fields[field.name] = cell
+    for field, held in group.cells(_CELLS[table]):
+        fields[field.name] = _read_cell(field, held, group)
     if not (fields or group.is_whole):
         return None
     fields["kind"] = _kind(group.name, fields)
@@ -56,16 +56,11 @@ def _kind(name: str, fields: dict[str, Any]) -> str:
     return "transaction" if any(cell is not None and cell.raw for cell in found) else "holding"
 
 
-def _read_cell(field: Field, group: Group) -> Cell[Any] | None:
-    """A cell, or None where the row does not have it, or it is cut off."""
-    held = group.cell(field)
-    if held is None:
-        return None
-    shown, start, end, notes = held
-    record = group.record
-    raw = record.text[start:end]
-    if shown is None:
+def _read_cell(field: Field, held: Held, group: Group) -> Cell[Any]:
+    shown, raw, start, end, notes = held
+    if not shown:
         return made_cell(None, notes, raw, start, end)
+    record = group.record
     path = group.path + field.name
     read, doubt = read_value(field, shown)
     if doubt is not None:
@@ -103,26 +98,44 @@ def _report_lacking(fields: dict[str, Any], group: Group) -> None:
             group.record.findings.report(xml.LACKS_ELEMENT, f"the transaction has no {tag}", group.tag, path)
 
 
-def _report_blanks(fields: dict[str, Any], table: str, form: str, group: Group) -> None:
-    """Reports the cells that must not be blank and are; those of a transaction that is there only in part as one."""
-    lacking = []
-    for field in TABLES[table]:
+class _Asked(NamedTuple):
+    """A cell that must not be blank, or another one, ``either``, instead of it; ``rule`` is what it breaks if it is."""
+
+    name: str
+    either: str
+    note_is_enough: bool
+    rule: Rule | None
+
+
+def _asked(table: str, kind: str, form: str) -> list[_Asked]:
+    found = []
+    for field in _CELLS[table]:
         rule = cells.BLANK.get(field.name)
-        if not field.is_cell or field.name in _SECOND or not (field.need or rule):
-            continue
-        if field.is_of_transaction and fields["kind"] == "holding":
+        if field.name in _SECOND or not (field.need or rule) or (field.is_of_transaction and kind == "holding"):
             continue
         if form == "3" and table == "derivative_table" and rule is cells.NO_AMOUNT_OWNED:  # no column of that form
             continue
-        found = [fields[name] for name in (field.name, EITHER.get(field.name)) if name in fields]
-        if any(_is_filled(cell, note_is_enough=field.need != "value") for cell in found):
+        found.append(_Asked(field.name, EITHER.get(field.name, field.name), field.need != "value", rule))
+    return found
+
+
+_MUST_NOT_BE_BLANK = {
+    (table, kind, form): _asked(table, kind, form) for table in TABLES for kind in ("transaction", "holding") for form in "345"
+}
+
+
+def _report_blanks(fields: dict[str, Any], table: str, form: str, group: Group) -> None:
+    """Reports the cells that must not be blank and are; those of a transaction that is there only in part as one."""
+    lacking = []
+    for name, either, note_is_enough, rule in _MUST_NOT_BE_BLANK[table, fields["kind"], form]:
+        if _is_filled(fields.get(name, NO_CELL), note_is_enough) or _is_filled(fields.get(either, NO_CELL), note_is_enough):
             continue
         if rule is None:
-            lacking.append(field.name)
+            lacking.append(name)
             continue
-        place = fields[field.name].start if field.name in fields else group.tag[0]
-        message = f"{field.name.replace('_', ' ')} is empty"
-        path = group.path + field.name
+        place = fields[name].start if name in fields else group.tag[0]
+        message = f"{name.replace('_', ' ')} is empty"
+        path = group.path + name
         if rule is cells.DIRECT_INDIRECT and not fields.get("nature_of_ownership", NO_CELL).raw:
             message, path = f"{message}, and so is the nature of ownership", group.path.removesuffix(".")
         group.record.findings.report(rule, message, (place, place), path)
@@ -131,5 +144,5 @@ def _report_blanks(fields: dict[str, Any], table: str, form: str, group: Group) 
         group.record.findings.report(cells.HALF_TRANSACTION, message, group.tag, group.path.removesuffix("."))
 
 
-def _is_filled(cell: Cell[Any], *, note_is_enough: bool) -> bool:
+def _is_filled(cell: Cell[Any], note_is_enough: bool) -> bool:
     return cell.value is not None or not cell.readable or (note_is_enough and bool(cell.footnotes))
