@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
+from form4_grammar.readers.markup.well_nested import tree
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -48,11 +49,16 @@ def read_html(text: str, start: int = 0, end: int | None = None, *, rules_part_r
     A rule (``<hr>``) in a cell parts what stands above it from what is below, so that the row is no line, but where not
     `rules_part_rows`: there it is what an answer was written on.
     """
+    source = _PROLOG.sub(lambda match: " " * len(match[0]), text[start:end])
+    root = tree(source) or _repaired(source)
+    return _Walk(source, start, _rows_with(root, {"table", "hr"} if rules_part_rows else {"table"})).page(root)
+
+
+def _repaired(source: str) -> Node:
+    """The document node of a page that has to be read as the standard repairs it."""
     from justhtml import JustHTML  # noqa: PLC0415 - takes longer to import than a page of text to read
 
-    source = _PROLOG.sub(lambda match: " " * len(match[0]), text[start:end])
-    root = JustHTML(source, sanitize=False, track_node_locations=True).root
-    return _Walk(source, start, _rows_with(root, {"table", "hr"} if rules_part_rows else {"table"})).page(root)
+    return JustHTML(source, sanitize=False, track_node_locations=True).root
 
 
 def _rows_with(root: Node, names: set[str]) -> set[int]:
@@ -95,7 +101,7 @@ class _Walk:
             if is_end or node.name in _UNSEEN:
                 continue
             if _is_hidden(node):
-                if node.to_text().strip() and node.origin_offset is not None:
+                if _text_of_few(node) and node.origin_offset is not None:
                     self.hidden.append(self.offset + node.origin_offset)
                 continue
             if node.children:
