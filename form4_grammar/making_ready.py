@@ -27,8 +27,8 @@ from form4_grammar.regexes import ENGINE, FILE, INTEGER, Asked, Code, Lazy, Read
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 
 _READING = (
-    "documents", "aligning", "grammar", "parser", "forms", "readers", "transform", "ownership_xml", "reading", "checks",
-    "bulk.pages",
+    "documents", "aligning", "grammar", "parser", "forms", "readers", "transform", "suspicions", "ownership_xml", "reading",
+    "checks", "bulk.pages",
 )  # fmt: skip
 """The modules and packages whose patterns are made ready: those that read and judge a page."""
 

@@ -13,7 +13,7 @@ from form4_grammar.model import owner_texts
 from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
-from form4_grammar.transform.glued import TEXTS_OF_ROWS
+from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _TOP = 2000
 _MONTHS = ("january february march april may june july august september october november december").split()

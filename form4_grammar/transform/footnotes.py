@@ -13,7 +13,7 @@ from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
 from form4_grammar.regexes import regex
-from form4_grammar.rules import footnotes, layout
+from form4_grammar.rules import footnotes, layout, traces
 from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.tables import PATHS
 from form4_grammar.transform.text import given_number, note_blocks, part_of, report_page_number
@@ -84,9 +84,9 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         if text[:1] in _PLAIN_CAPITALS:
             continue
         if _OWN_MARK.match(text):
-            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
+            findings.report(traces.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
         elif text.startswith(_BULLETS):
-            findings.report(layout.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
+            findings.report(traces.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
     _report_guessed(document, findings)
     if blocks and notes:
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)

@@ -11,7 +11,7 @@ from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
 from form4_grammar.regexes import compiled, regex
-from form4_grammar.rules import header, layout
+from form4_grammar.rules import header, layout, traces
 from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
@@ -280,7 +280,7 @@ def _city_place_zip(
         shown = plain(UNDERLINES.sub(" ", text[slice(*line)]))
         parts = split_city_state_zip(shown)
         if parts is None and (parts := split_city_state_zip(_POSTAL_CODE_BEHIND.sub(" ", shown))) is not None:
-            findings.report(layout.GLUED, f"no blank stands before the postal code: {shown!r}", line, path)
+            findings.report(traces.GLUED, f"no blank stands before the postal code: {shown!r}", line, path)
         if parts is None:
             message = f"{shown!r} has no code or name of a state or country"
             findings.report(header.STATE, message, line, path, raw=shown)

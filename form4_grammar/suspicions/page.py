@@ -11,7 +11,7 @@ from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout
+from form4_grammar.rules import grid, layout
 from form4_grammar.transform.findings import SHORT, Findings, cut_short
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
@@ -296,7 +296,7 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
                 findings.report(layout.OWNERS_TABLE, message, (one.at, one.at), "reporting_owners")
                 continue
             second = any(line.type == "TABLE_II_TITLE" and line.start < one.at for line in document.page.lines)
-            rule = layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS
+            rule = grid.TABLE_II_COLUMNS if second else grid.TABLE_I_COLUMNS
             path: str | None = _PATHS["TABLE_II_TITLE" if second else "TABLE_I_TITLE"]
             message = f"missing: the heading of Table {'II' if second else 'I'}"
         elif one.terminal == "HEADER_LINE":
