@@ -16,6 +16,7 @@ from conftest import ROOT, case_text, cases, corpus
 from form4_grammar import grammar, parse
 from form4_grammar.formats.sexp import sexp
 from form4_grammar.grammar import LAYOUT, from_file, lark_tables, load
+from form4_grammar.grammar.ready import make_ready
 from form4_grammar.parser.document import read
 from form4_grammar.parser.patterns import Node, Pattern
 
@@ -202,9 +203,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the grammar of Form 3 alone, and with tables that are ready, in place of the package's own."""
     for path in (ROOT / "grammar").glob("*.lark"):
         shutil.copy(path, tmp_path)
-    monkeypatch.setattr(grammar, "folder", lambda: tmp_path)
-    monkeypatch.setattr(grammar, "FORMS", ("3",))
-    grammar.make_ready()
+    monkeypatch.setattr("form4_grammar.grammar.loading.folder", lambda: tmp_path)
+    monkeypatch.setattr("form4_grammar.grammar.ready.FORMS", ("3",))
+    make_ready()
     return tmp_path
 
 
@@ -213,11 +214,11 @@ def test_tables_that_are_ready_are_those_that_lark_makes(place: Path, monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr(lark_tables, "built", None)  # so that nothing else can be taken
         found = from_file(path, form="3")
-        found_2002 = grammar.of_2002(found)
+        found_2002 = grammar.of_2003(found)
     for ready in (*place.glob(f"*{lark_tables.JSON}"), *place.glob(f"*{lark_tables.QUICK}")):
         ready.unlink()
     made = from_file(path, form="3")
-    made_2002 = grammar.of_2002(made)
+    made_2002 = grammar.of_2003(made)
     assert found_2002 is not None
     assert made_2002 is not None
     assert _same(found, made)
@@ -232,7 +233,7 @@ def test_tables_that_are_stale_or_spoilt_are_made_anew(place: Path) -> None:
         ready.write_text(spoilt, encoding="utf-8")
         assert lark_tables.read(ready, made.text) is None
     assert _same(from_file(place / "form3.lark", form="3"), made)
-    grammar.make_ready()
+    make_ready()
     assert ready.read_text(encoding="utf-8") == whole
     assert lark_tables.read(ready, f"{made.text}\n") is None
 
@@ -245,7 +246,7 @@ def test_tables_of_this_python_are_those_of_any(place: Path) -> None:
         ready.write_bytes(spoilt)
         assert lark_tables.read(ready, made.text) is None
     assert _same(from_file(place / "form3.lark", form="3"), made)
-    grammar.make_ready()
+    make_ready()
     assert lark_tables.read(ready, made.text) is not None
     assert lark_tables.read(ready, f"{made.text}\n") is None
 

@@ -77,7 +77,7 @@ def approval_expired(context: Context) -> Iterator[Finding]:
 def no_plan_box(context: Context) -> Iterator[Finding]:
     if context.signed is None or context.signed < PLAN_BOX_FIRST_FILED:
         return
-    if context.parsed.grammar is not None and context.parsed.grammar.is_of_2002:
+    if context.parsed.grammar is not None and context.parsed.grammar.is_of_2003:
         return
     places = context.parsed.places
     if "aff10b5_one" in places or "L034" in context.codes or any(path == "aff10b5_one" for _, path in context.found):

@@ -45,7 +45,7 @@ def _examined(
     filing = read_filing(document, findings, doubts)
     report_older(document, findings)
     report_repeated(document, findings)
-    if document.grammar.is_of_2002:
+    if document.grammar.is_of_2003:
         report_below_notes(document, filing, findings)
     filing = without_unread(document, filing, findings)
     report_debris(document, filing, findings)

@@ -95,7 +95,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
 
 def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
     """Reports a paragraph below the last note, or a note without a number there: the heading of the remarks may be lost."""
-    if document.grammar.is_of_2002 or any(line.type == "REMARKS" for line in document.page.lines):
+    if document.grammar.is_of_2003 or any(line.type == "REMARKS" for line in document.page.lines):
         return  # the page of 2003 to 2009 has lines of its own below the notes, and a rule for them
     last = part_of(blocks[-1], "FOOTNOTE_TEXT")
     if last is None:

@@ -61,7 +61,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     for item in document.items:
         if first is not None and item.node is not None and is_another_person(item, first, text):
             owners.append(_owner(Placed(item.node, item.start), None, len(owners), text, findings))
-    if document.grammar.is_of_2002:
+    if document.grammar.is_of_2003:
         return _with_table(owners, listed, findings)
     was_again = False
     for block in document.blocks:
@@ -101,7 +101,7 @@ def _is_inside(owner: ReportingOwner, first: ReportingOwner) -> bool:
 
 def _has_commas(grammar: Grammar) -> bool:
     """Whether a comma between city and state is the form's, or the filer's way to part them."""
-    return grammar.is_of_2002 or grammar.is_typed
+    return grammar.is_of_2003 or grammar.is_typed
 
 
 def _with_table(owners: list[ReportingOwner], listed: Sequence[Listed], findings: Findings) -> tuple[ReportingOwner, ...]:

@@ -11,14 +11,14 @@ from html import escape
 from typing import Any
 
 from form4_grammar import Cell, Filing, ReportingOwner
-from form4_grammar.grammar import LAYOUT, Grammar, load, of_2002
+from form4_grammar.grammar import LAYOUT, Grammar, load, of_2003
 
 BOXES = ("is_director", "is_ten_percent_owner", "is_officer", "is_other")
 LABELS = ("DIRECTOR", "TEN_PERCENT_OWNER", "OFFICER", "OTHER")
 
 
 def form_of(filing: Filing) -> Grammar:
-    form = of_2002(load(filing.form_type[0]))
+    form = of_2003(load(filing.form_type[0]))
     assert form is not None
     return form
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS
-from page_of_2002 import html_page, text_page
+from page_of_2003 import html_page, text_page
 
 from form4_grammar import (
     Address,
@@ -295,12 +295,12 @@ def test_words_of_the_older_page_do_not_make_a_later_one_old() -> None:
     parsed = parse(page)
     assert parsed.diagnostics == ()
     assert parsed.grammar is not None
-    assert not parsed.grammar.is_of_2002
+    assert not parsed.grammar.is_of_2003
 
 
 @pytest.mark.parametrize("form", grammar.FORMS)
 def test_the_grammar_of_the_page_names_nothing_twice(form: str) -> None:
-    later, older = grammar.load(form), grammar.of_2002(grammar.load(form))
+    later, older = grammar.load(form), grammar.of_2003(grammar.load(form))
     assert older is not None
     assert not [name for name in later.rules if "2002" in name]
     assert not [name for name in older.rules if "2002" in name and not name.startswith("__")]
@@ -311,4 +311,4 @@ def test_the_grammar_of_the_page_names_nothing_twice(form: str) -> None:
 def test_a_form_of_ones_own_has_no_older_page(tmp_path: object) -> None:
     assert isinstance(tmp_path, Path)
     (tmp_path / "own.lark").write_text('start: TITLE+\nTITLE: "A form"\n', encoding="utf-8")
-    assert grammar.of_2002(grammar.from_file(tmp_path / "own.lark")) is None
+    assert grammar.of_2003(grammar.from_file(tmp_path / "own.lark")) is None
