@@ -12,7 +12,7 @@ ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 """Signs that mean something in a page text, and stand for themselves in the texts of a document."""
 
 _COUNTED: array[int] = array("i")
-"""The numbers from 0 on, as far as they were needed: a piece of them is copied in an eighth of the time that they take to be made."""
+"""The numbers from 0 on, as far as they were needed: to copy some of them takes an eighth of the time of making them."""
 
 _MOST_COUNTED = 1 << 20
 

@@ -207,7 +207,7 @@ class _Walk:
             self._word(data, at, len(data), start, places)
 
     def _with_references(self, data: str, start: int) -> bool:
-        """Puts in a text in which signs are written by their names; False, and nothing, where something else is not as shown."""
+        """Puts in a text some of whose signs are written by their names; nothing, and False, where it differs otherwise."""
         end = self.source.find("<", start)
         written = self.source[start : end if end >= 0 else None]
         pieces = _NAMED_SIGN.split(written)

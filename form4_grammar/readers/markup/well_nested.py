@@ -1,8 +1,8 @@
 """The tree of an HTML document whose tags need no repair: that of the library, in a tenth of the time.
 
 Nearly all pages of forms are like that: an element ends where its tag says, or where the standard lets a tag be left out, as
-`</p>`, `</td>` and `<tbody>`. A document that has anything else is for the library: `tree` gives none. What the standard says of
-the tags here is in section 13.2.6 of the WHATWG's HTML, "Tree construction"; `tests/test_well_nested.py` compares the two.
+`</p>`, `</td>` and `<tbody>`. A document that has anything else is for the library: `tree` gives none. What the standard says
+of the tags here is in section 13.2.6 of the WHATWG's HTML, "Tree construction"; `tests/test_well_nested.py` compares the two.
 """
 
 from __future__ import annotations
@@ -93,7 +93,10 @@ class _Tag(NamedTuple):
 
 
 def tree(source: str) -> Element | None:
-    """The document node of a page, without comments, and without the blanks between the parts of a table; None: ask the library."""
+    """The document node of a page; None where the library has to be asked.
+
+    It has no comments, and no blanks between the parts of a table, and scripts and styles are blank.
+    """
     if "\0" in source or ("&#" in source and _STRANGE_REFERENCE.search(source)):
         return None
     if "<!--" in source or "<s" in source or "<S" in source:
@@ -321,7 +324,7 @@ class _Tree:
         return opened.pop().name == name
 
     def _leave_cell(self, named: str = "") -> bool:
-        """Ends the cell that is open, and with it what is open in it; False without a table, or where it is not the cell `named`."""
+        """Ends the cell that is open, with all that is open in it; False where it is not so `named`, or there is no table."""
         opened = self.opened
         place = next((at for at in range(len(opened) - 1, 0, -1) if opened[at].name in _LEVELS), 0)
         if opened[place].name in _CELLS and (not named or opened[place].name == named):
