@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import form4
 from conftest import FILINGS, ROOT
+from support.commands import form4
 
 import form4_grammar
 from form4_grammar.cli import checking, parsing
