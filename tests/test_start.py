@@ -12,9 +12,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from commands import form4
 from conftest import FILINGS, ROOT
-from sec_page import sec_page
+from support.commands import form4
+from support.sec_page import sec_page
 
 import form4_grammar
 from form4_grammar.cli import checking, parsing

@@ -11,7 +11,7 @@ from conftest import SHARED, TESTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
-from sec_page import sec_page
+from support.sec_page import sec_page
 
 from form4_grammar.readers.markup.well_nested import tree
 from form4_grammar.testing import KINDS, damage, printed
