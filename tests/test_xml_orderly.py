@@ -6,8 +6,8 @@ import re
 from random import Random
 
 import pytest
-from ownership_documents import DOCUMENT, changed, real_documents
-from xml_damage import DOCUMENTS, KINDS, damaged
+from support.ownership_documents import DOCUMENT, changed, real_documents
+from support.xml_damage import DOCUMENTS, KINDS, damaged
 
 from form4_grammar.ownership_xml import reader
 from form4_grammar.ownership_xml.orderly import orderly
