@@ -38,8 +38,7 @@ from form4_grammar.ownership_xml.rows import read_row
 from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
-from form4_grammar.rules import footnotes, signature, xml
-from form4_grammar.rules import layout as page
+from form4_grammar.rules import footnotes, signature, sources, xml
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
@@ -70,7 +69,7 @@ def read(text: str) -> Reading:
     findings = Findings()
     document = parse(text)
     if document is None:
-        findings.report(page.NOT_A_FORM, f"no {ROOT} was found", (0, 0))
+        findings.report(sources.NOT_A_FORM, f"no {ROOT} was found", (0, 0))
         return Reading(None, None, findings)
     root = document.root
     if document.refusal is not None or root is None:
@@ -99,14 +98,14 @@ def _form_type(group: Group, document: OwnershipDocument, root: Element) -> str 
         return match[1] + (match[2] or "").upper()
     if not group.parts.keys() - {"schema_version"}:
         if not document.faults and document.cut_at < 0:
-            group.record.findings.report(page.NOT_A_FORM, f"an {ROOT} with nothing in it", (document.start, document.start))
+            group.record.findings.report(sources.NOT_A_FORM, f"an {ROOT} with nothing in it", (document.start, document.start))
         return None
     told = _SUBMISSION_TYPE.findall(group.record.text, 0, document.start)
     found, reason = (str(told[-1]), "the submission calls itself that") if told else _guess(root, group)
     said = f"the documentType {shown!r} is no Form 3, 4 or 5" if shown else "the documentType is missing"
     place = group.record.findings.places.get("form_type", (root.start, root.inside))
     message = f"{said}; read as a Form {found}, because {reason}"
-    group.record.findings.report(page.UNCERTAIN_FORM, message, place, "form_type")
+    group.record.findings.report(sources.UNCERTAIN_FORM, message, place, "form_type")
     return found
 
 

@@ -64,7 +64,7 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
         above.discard(name)
         if kind == "item":
             end = _end_of_item(found.after, cells, printed)
-            if grammar.is_of_2002:
+            if grammar.is_of_2003:
                 end = next((i for i in range(found.after, end) if _LIKE_A_CAPTION.match(page.text, *cells[i][:2])), end)
             end = _cut_below(page.text, cells, index, end, name, grammar)
             of_item = cells[index:end]
@@ -85,7 +85,7 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             out.line(_line(page.text, cells[index].start, found, out, grammar))
             index = found.after
             if table is not None and name not in heads:
-                out.keeps_lines = grammar.is_of_2002 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
+                out.keeps_lines = grammar.is_of_2003 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
                 index = out.heading(index, grammar, f"{table}_heading")
                 out.has_dashes = _has_dashes(page.text, cells, index, printed)
     return out.page()

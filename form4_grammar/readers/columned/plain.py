@@ -58,8 +58,8 @@ def read_sheet(page: Sheet, text: str) -> PageText | None:
     form = _form(find_threads(_free(page)))
     free = _free(page)
     grammar = forms.load(form)
-    older = forms.of_2002(grammar) if forms.may_be_of_2002(text) else None
-    threads = find_threads(free, (form,), is_of_2002=older is not None)
+    older = forms.of_2003(grammar) if forms.may_be_of_2003(text) else None
+    threads = find_threads(free, (form,), is_of_2003=older is not None)
     if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
         return None
     return _Page(page, free, threads, older or grammar).read()
@@ -230,7 +230,7 @@ class _Page:
         beside = [one for one in threads if one.known.kind != "box" and one.known.name not in _BELOW] if is_top else []
         columns = _beside_each_other(beside)
         # On the page of 2003 to 2009, the boxes stand below the name of the form, left of all else
-        heads = [one for one in threads if one.known.name in _HEADS and is_top and self.grammar.is_of_2002]
+        heads = [one for one in threads if one.known.name in _HEADS and is_top and self.grammar.is_of_2003]
         above = min(heads, key=lambda one: (columns[id(one)], one.first), default=None)
         marks = {id(thread): self._mark(thread, first, end) for thread in threads if thread.known.kind == "box"}
         for thread in threads:
@@ -238,7 +238,7 @@ class _Page:
             column = columns.get(id(thread), len(columns) + 1 if is_top else 0)
             if thread.known.kind == "box":
                 mark = marks[id(thread)]
-                if is_top and self.grammar.is_of_2002 and not any(marks.values()):  # each is a field, which some programs lose
+                if is_top and self.grammar.is_of_2003 and not any(marks.values()):  # each is a field, which some programs lose
                     self.lines.doubt_text(thread.known.name, thread)
                 cells = [[mark], thread] if mark else cells
             place = column, thread.first, thread.x0

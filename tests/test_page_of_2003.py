@@ -9,19 +9,12 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS
-from page_of_2002 import html_page, text_page
+from support.page_of_2003 import FILING, FIRST, html_page, text_page
 
 from form4_grammar import (
-    Address,
     Cell,
-    DerivativeRow,
     Filing,
-    Footnote,
-    Issuer,
-    NonDerivativeRow,
     Parsed,
-    Relationship,
-    ReportingOwner,
     Signature,
     check,
     grammar,
@@ -30,63 +23,6 @@ from form4_grammar import (
 from form4_grammar.rules.example import EXAMPLE_PAGES
 from form4_grammar.testing import judge, printed
 
-FIRST = ReportingOwner(
-    "Okafor Ada N",
-    None,
-    Address("C/O LARKSPUR TOOL CO., SUITE 4", "18 QUARRY ROAD", "DULUTH", "MN", "55802"),
-    Relationship(True, True, False, True, "President / Treasurer", "Member of a group"),
-)
-SECOND = ReportingOwner(
-    "Brightwater Fund, L.P.",
-    None,
-    Address("9 HARBOUR LANE", None, "NEW YORK,", "NY", "10014-0001"),
-    Relationship(False, False, True, False, None, None),
-)
-THIRD = ReportingOwner(
-    "Okafor Ben",
-    None,
-    Address("18 QUARRY ROAD", "FLOOR 2", "HALIFAX", "A5", "B3J 1R7"),
-    Relationship(True, False, True, True, None, "Trustee"),
-)
-HELD = {
-    "kind": "holding",
-    "security_title": Cell("Common Stock"),
-    "shares_owned_following_transaction": Cell(Decimal(1250)),
-    "direct_or_indirect_ownership": Cell("I"),
-    "nature_of_ownership": Cell("By Spouse", (2,)),
-}
-SOLD = {
-    **HELD,
-    "kind": "transaction",
-    "transaction_date": Cell(date(2004, 3, 2)),
-    "transaction_code": Cell("S"),
-    "transaction_form_type": "4",
-    "equity_swap_involved": False,
-    "transaction_shares": Cell(Decimal(1500), (1,)),
-    "transaction_acquired_disposed_code": Cell("D"),
-    "transaction_price_per_share": Cell(Decimal("21.50")),
-}
-OPTION = {
-    "conversion_or_exercise_price": Cell(Decimal("12.5")),
-    "exercise_date": Cell(None, (2,)),
-    "expiration_date": Cell(date(2014, 3, 1)),
-    "underlying_security_title": Cell("Common Stock"),
-    "underlying_security_shares": Cell(Decimal(400)),
-}
-FILING = Filing(
-    form_type="4",
-    period_of_report=date(2004, 3, 2),
-    date_of_original_submission=None,
-    not_subject_to_section16=False,
-    aff10b5_one=None,
-    issuer=Issuer("LARKSPUR TOOL CO", None, "LKSP"),
-    reporting_owners=(FIRST, SECOND, THIRD),
-    non_derivative_table=(NonDerivativeRow(**SOLD), NonDerivativeRow(**HELD)),  # type: ignore[arg-type] # by their names
-    derivative_table=(DerivativeRow(**HELD | OPTION),),  # type: ignore[arg-type]
-    footnotes=(Footnote(1, "Sold under a plan."), Footnote(2, "The option is fully vested, see\nthe plan.".replace("\n", " "))),
-    remarks="A member of a group.",
-    signatures=(Signature("Ada N. Okafor", date(2004, 3, 3)), Signature("/s/ B. Okafor, for the fund", date(2004, 3, 4))),
-)
 PRINTERS = pytest.mark.parametrize(
     "printer", [text_page, lambda filing: text_page(filing, rows=True), html_page], ids=["text", "rows", "html"]
 )
@@ -295,12 +231,12 @@ def test_words_of_the_older_page_do_not_make_a_later_one_old() -> None:
     parsed = parse(page)
     assert parsed.diagnostics == ()
     assert parsed.grammar is not None
-    assert not parsed.grammar.is_of_2002
+    assert not parsed.grammar.is_of_2003
 
 
 @pytest.mark.parametrize("form", grammar.FORMS)
 def test_the_grammar_of_the_page_names_nothing_twice(form: str) -> None:
-    later, older = grammar.load(form), grammar.of_2002(grammar.load(form))
+    later, older = grammar.load(form), grammar.of_2003(grammar.load(form))
     assert older is not None
     assert not [name for name in later.rules if "2002" in name]
     assert not [name for name in older.rules if "2002" in name and not name.startswith("__")]
@@ -311,4 +247,4 @@ def test_the_grammar_of_the_page_names_nothing_twice(form: str) -> None:
 def test_a_form_of_ones_own_has_no_older_page(tmp_path: object) -> None:
     assert isinstance(tmp_path, Path)
     (tmp_path / "own.lark").write_text('start: TITLE+\nTITLE: "A form"\n', encoding="utf-8")
-    assert grammar.of_2002(grammar.from_file(tmp_path / "own.lark")) is None
+    assert grammar.of_2003(grammar.from_file(tmp_path / "own.lark")) is None
