@@ -89,7 +89,7 @@ def relationship_of(one: Listed) -> Relationship | None:
 
 
 def owner_of(one: Listed, index: int, findings: Findings, first: Address = NO_ADDRESS) -> ReportingOwner:
-    """The owner of a row, as it stands there; lines that ran together are parted where they end in the address of the `first`."""
+    """The owner of a row, as it stands there; lines that ran together are parted where the address of the `first` begins."""
     path = f"{TABLE}[{index}]"
     if (parted := _parted_as(one.lines, first)) is not None and parted != one.lines:
         message = f"its lines ran together, and were parted where the address of the first owner begins: {parted[1]!r}"
@@ -168,7 +168,7 @@ def with_lines(owner: ReportingOwner, one: Listed, findings: Findings) -> Report
 
 
 def _streets(owner: ReportingOwner, lines: Sequence[str]) -> tuple[str | None, str | None] | None:
-    """The streets of item 1, parted where a line of the table ends and only item 1 has a comma: anywhere, if its lines ran together.
+    """The streets of item 1, parted where only item 1 has a comma and a line of the table ends, or lines of it ran together.
 
     None where the two have other words, or more than one such place.
     """

@@ -24,7 +24,7 @@ _INDENT = 2
 _MOST_LINES = 2000
 """Lines of one inner table."""
 
-_FILLED = 0.1
+_FILLED = 0.01
 """What it costs that something stands in a column: what could be of one is not of two."""
 
 _SHIFTED = 1.0
@@ -34,8 +34,8 @@ _SHIFTED = 1.0
 _HOLE = 0.5
 """What it costs that a text stands below a cell of its row that has none."""
 
-_EVEN = 0.01
-"""How little two costs differ that are the same."""
+_EVEN, _NEARLY_EVEN = 0.001, 0.5
+"""How little two costs differ that are the same; those of other columns, whose texts may be more or fewer."""
 
 
 class _Cell(NamedTuple):
@@ -167,7 +167,7 @@ def _cells(page: Sheet, lines: Sequence[str], begins: Sequence[int], first: int,
 
 
 def _wholes(cell: _Cell) -> Iterator[_Whole]:
-    """The lines of a cell that were cut, made whole: those of its inner tables, with their ruled lines, and its longest words."""
+    """The lines of a cell that were cut, made whole: those of its inner tables, with their ruled lines, and long words."""
     groups = list(_rule_groups(cell)) if any("--" in shown for shown in cell.texts) else []
     number = after = 0
     while number + 1 < len(groups):
@@ -243,7 +243,7 @@ def _best(cell: _Cell, first: int, end: int, head: str, ruled: str) -> list[_Who
     if not ways:
         return None
     best = min(ways, key=lambda way: way.cost)
-    others = [set(way.rows()) for way in ways if way is not best and way.cost < best.cost + _EVEN]
+    others = [set(way.rows()) for way in ways if way is not best and way.cost < best.cost + _NEARLY_EVEN]
     return [row._replace(is_sure=row.is_sure and all(row in other for other in others)) for row in best.rows()]
 
 
@@ -275,7 +275,9 @@ def _keep(best: dict[bool, _Way], way: _Way, *, is_blank: bool) -> None:
         best[is_blank] = other._replace(row=other.row._replace(is_sure=False))
 
 
-def _row(cell: _Cell, first: int, last: int, columns: Sequence[tuple[int, int]]) -> Iterator[tuple[float, tuple[str, ...], _Whole]]:
+def _row(
+    cell: _Cell, first: int, last: int, columns: Sequence[tuple[int, int]]
+) -> Iterator[tuple[float, tuple[str, ...], _Whole]]:
     """The ways to make a row of the lines of a cell: what speaks against each, its cells, and the line.
 
     Every line is filled up with blanks to where the last column begins; where it ends in a text, this is of that column.
