@@ -129,6 +129,21 @@ class _Walk:
 
     def _take(self, node: Node, *, is_end: bool, on_lines: bool) -> None:
         match node.name:
+            case "td" | "th":
+                if id(node) not in self.tabs:
+                    self._part("\n")
+                elif not is_end:
+                    self._tabs(self.tabs[id(node)])
+                elif self.due in _BLANK_PARTS:
+                    self.due = ""
+            case "tr":
+                self._row(node, is_end=is_end)
+            case "table":
+                self._part("\n\n")
+                if is_end:
+                    self.taken.pop()
+                else:
+                    self.taken.append({})
             case "br":
                 self._part("\n" if on_lines else BREAK_IN_CELL)
             case "li" if not is_end and node.parent is not None and node.parent.name == "ol":
@@ -146,21 +161,6 @@ class _Walk:
             case "a":
                 if is_end:
                     self._link(node)
-            case "table":
-                self._part("\n\n")
-                if is_end:
-                    self.taken.pop()
-                else:
-                    self.taken.append({})
-            case "tr":
-                self._row(node, is_end=is_end)
-            case "td" | "th":
-                if id(node) not in self.tabs:
-                    self._part("\n")
-                elif not is_end:
-                    self._tabs(self.tabs[id(node)])
-                elif self.due in _BLANK_PARTS:
-                    self.due = ""
             case name if name in _PARTED:
                 self._part("\n\n" if on_lines else " ")
             case name if name in _BLOCKS:

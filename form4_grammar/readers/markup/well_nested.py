@@ -8,9 +8,11 @@ of the tags here is in section 13.2.6 of the WHATWG's HTML, "Tree construction";
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from html.entities import html5
+from types import MappingProxyType
 
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
@@ -23,6 +25,7 @@ _GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _PARTS = {"tr": 1} | dict.fromkeys(_CELLS, 0) | dict.fromkeys(_GROUPS, 2)
 """The parts of a table, by how many others each may have in it."""
 
+_PARENTS: Mapping[str, Collection[str]] = {"tr": _GROUPS} | dict.fromkeys(_CELLS, ("tr",)) | dict.fromkeys(_GROUPS, ("table",))
 _LEVELS = _PARTS | {"table": 3}
 _OF_TABLE = frozenset({"table", "tr"}) | _GROUPS
 _OUTSIDE = frozenset({"#document", "html", "head", "#end"}) | _RAW
@@ -68,28 +71,43 @@ _STRANGE_REFERENCE = regex(
 _LONGEST_TAG = 300
 """The characters of a tag that is remembered."""
 
-_NO_ATTRIBUTES: dict[str, str] = {}
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 class Element:
     """A node, its attributes and children, with the names that the library has for them."""
 
-    __slots__ = ("attrs", "children", "data", "name", "origin_offset", "parent")
+    __slots__ = ("attrs", "children", "name", "origin_offset", "parent")
 
-    def __init__(
-        self, name: str, offset: int | None, parent: Element | None, attrs: dict[str, str] = _NO_ATTRIBUTES, data: str = ""
-    ) -> None:
-        self.name, self.origin_offset, self.parent, self.attrs, self.data = name, offset, parent, attrs, data
-        self.children: list[Element] = []
+    def __init__(self, name: str, offset: int | None, parent: Element | None, attrs: Mapping[str, str]) -> None:
+        self.name, self.origin_offset, self.parent, self.attrs = name, offset, parent, attrs
+        self.children: list[Element | Text] = []
+
+
+class Text:
+    """A text, with the names that the library has for it."""
+
+    __slots__ = ("data", "origin_offset", "parent")
+
+    name = "#text"
+    attrs = _NO_ATTRIBUTES
+    children: Sequence[Element] = ()
+
+    def __init__(self, data: str, offset: int, parent: Element) -> None:
+        self.data, self.origin_offset, self.parent = data, offset, parent
 
 
 class _Tag(NamedTuple):
-    """What a tag says; ``is_plain``: its element may stand in any text, and ends with its own tag."""
+    """What a tag says; ``is_plain``: its element may stand in any text, and ends with its own tag.
+
+    Beside that an element is not to be looked at further where it stands in one of its ``parents``.
+    """
 
     name: str
     is_end: bool
     is_plain: bool
-    attrs: dict[str, str]
+    parents: Collection[str] = ()
+    attrs: Mapping[str, str] = _NO_ATTRIBUTES
 
 
 def tree(source: str) -> Element | None:
@@ -112,10 +130,11 @@ def tree(source: str) -> Element | None:
         tag = _tag(shown) if len(shown) < _LONGEST_TAG else _read_tag(shown)
         if tag is None or not closed:
             return None
-        current = opened[-1]
-        if tag.is_end and tag.name == current.name:
+        name, is_end, is_plain, parents, _ = tag
+        around = opened[-1].name
+        if is_end and name == around:
             opened.pop()
-        elif tag.is_plain and current.name not in _BARE:
+        elif around in parents or (is_plain and around not in _BARE):
             made.add(tag, at)
         elif not made.tag(tag, at):
             return None
@@ -124,7 +143,7 @@ def tree(source: str) -> Element | None:
             current = opened[-1]
             if current.name not in _BARE:
                 shown = _shown(text) if "&" in text or "\r" in text else text
-                current.children.append(Element("#text", at, current, _NO_ATTRIBUTES, shown))
+                current.children.append(Text(shown, at, current))
             elif (current.name in _OUTSIDE or text.strip(_BLANKS)) and not made.text(text, at):
                 return None
             at += len(text)
@@ -147,11 +166,11 @@ def _read_tag(shown: str) -> _Tag | None:
     if (end := _END.fullmatch(shown)) is not None:
         name = end[1].lower()
         if name in ("body", "html"):  # what comes behind them is of the body all the same
-            return _Tag(f"/{name}", False, False, _NO_ATTRIBUTES)
+            return _Tag(f"/{name}", False, False)
         is_known = name not in _WITH_OWN_RULES and name not in _VOID
-        return _Tag(name, True, False, _NO_ATTRIBUTES) if is_known else None
+        return _Tag(name, True, False) if is_known else None
     if _NO_TAG.fullmatch(shown) or _DOCTYPE.fullmatch(shown):
-        return _Tag(shown[:2].rstrip().casefold(), False, False, _NO_ATTRIBUTES)
+        return _Tag(shown[:2].rstrip().casefold(), False, False)
     start = _START.fullmatch(shown)
     name = start[1].lower() if start else ""
     if start is None or name in _WITH_OWN_RULES:
@@ -162,7 +181,7 @@ def _read_tag(shown: str) -> _Tag | None:
         if "\r" in value:
             return None
         attributes.setdefault(attribute.lower(), _REFERENCE.sub(_in_attribute, value) if "&" in value else value)
-    return _Tag(name, False, name not in _IN_PLACES, attributes or _NO_ATTRIBUTES)
+    return _Tag(name, False, name not in _IN_PLACES, _PARENTS.get(name, ()), attributes)
 
 
 def _in_attribute(found: re.Match[str]) -> str:
@@ -176,7 +195,7 @@ class _Tree:
     """The tree in the making: what is not done at once in `tree`. Each method tells whether it is certain."""
 
     def __init__(self) -> None:
-        self.root = Element("#document", None, None)
+        self.root = Element("#document", None, None, _NO_ATTRIBUTES)
         self.opened = [self.root]
 
     def add(self, tag: _Tag, offset: int | None) -> None:
@@ -188,7 +207,7 @@ class _Tree:
             self.opened.append(element)
 
     def _imply(self, name: str) -> None:
-        self.add(_Tag(name, False, False, _NO_ATTRIBUTES), None)
+        self.add(_Tag(name, False, False), None)
 
     def text(self, text: str, offset: int) -> bool:
         """Adds a text where none is expected."""
@@ -197,7 +216,7 @@ class _Tree:
             last = self.opened[-2].children[-1:]
             if text.strip(_BLANKS):
                 return False
-            if last and last[0].name == "#text":
+            if last and isinstance(last[0], Text):
                 last[0].data += _shown(text)
                 return True
             parent = self.opened[-2]
@@ -211,7 +230,7 @@ class _Tree:
             parent = self.opened[-1]
         elif parent.name in _OF_TABLE:
             return False
-        parent.children.append(Element("#text", offset, parent, _NO_ATTRIBUTES, _shown(text)))
+        parent.children.append(Text(_shown(text), offset, parent))
         return True
 
     def tag(self, tag: _Tag, offset: int) -> bool:
@@ -224,7 +243,7 @@ class _Tree:
         if current in _OUTSIDE:
             return self._outside(tag, offset, current)
         if tag.name in ("/body", "/html"):
-            self.opened.append(Element("#end", None, None))
+            self.opened.append(Element("#end", None, None, _NO_ATTRIBUTES))
             return current in ("body", "p")
         if tag.is_end:
             return self._end(tag.name)
