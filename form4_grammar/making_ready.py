@@ -20,22 +20,22 @@ from unittest.mock import patch
 
 from form4_grammar import grammar, regexes
 from form4_grammar.checking import check
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, Grammar, ready
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.regexes import ENGINE, FILE, INTEGER, Asked, Code, Lazy, Ready
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 
 _READING = (
-    "documents", "aligning", "grammar", "parser", "forms", "readers", "transform", "ownership_xml", "reading", "checks",
-    "bulk.pages",
+    "documents", "aligning", "grammar", "parser", "forms", "readers", "transform", "suspicions", "ownership_xml", "reading",
+    "checks", "bulk.pages",
 )  # fmt: skip
 """The modules and packages whose patterns are made ready: those that read and judge a page."""
 
 
 def make_ready() -> None:
     """Makes ready what is stale or missing, in a process that has read nothing. Raises `OSError` where it cannot be written."""
-    grammar.make_ready()
+    ready.make_ready()
     stamp = _stamp()
     if not _is_of(stamp):
         _write(stamp, _asked())
@@ -90,7 +90,7 @@ def _asked() -> list[Asked]:
             check(EXAMPLE_PAGES[form])
             check(_as_html(EXAMPLE_PAGES[form]))
             check(EXAMPLE_DOCUMENTS[form])
-            for page in filter(None, (grammar.load(form), grammar.of_2002(grammar.load(form)))):
+            for page in filter(None, (grammar.load(form), grammar.of_2003(grammar.load(form)))):
                 for name in _cells(page):
                     compile_rule(page, name).read("")
     return sorted(listing.asked, key=repr)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from commands import run
 from conftest import ROOT, case_text
+from support.commands import run
 
 from form4_grammar import Locus, Severity, catalogue, check, form
 from form4_grammar.checks import CHECKS, Context, Finding, RuleClash, rule

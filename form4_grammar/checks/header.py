@@ -282,7 +282,7 @@ def date_of_original(context: Context) -> Iterator[Finding]:
     path = "date_of_original_submission"
     if context.filing.date_of_original_submission is None:
         return
-    is_older = context.parsed.grammar is not None and context.parsed.grammar.is_of_2002
+    is_older = context.parsed.grammar is not None and context.parsed.grammar.is_of_2003
     headings = [] if is_older else _headings(context)  # the page of 2003 to 2009 prints the form's name on amendments, too
     if headings and not any(one[1] for one in headings):
         shown = headings[0][0].strip()

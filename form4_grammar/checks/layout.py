@@ -13,7 +13,7 @@ from form4_grammar.model import owner_texts
 from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
-from form4_grammar.transform.glued import TEXTS_OF_ROWS
+from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _TOP = 2000
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -77,7 +77,7 @@ def approval_expired(context: Context) -> Iterator[Finding]:
 def no_plan_box(context: Context) -> Iterator[Finding]:
     if context.signed is None or context.signed < PLAN_BOX_FIRST_FILED:
         return
-    if context.parsed.grammar is not None and context.parsed.grammar.is_of_2002:
+    if context.parsed.grammar is not None and context.parsed.grammar.is_of_2003:
         return
     places = context.parsed.places
     if "aff10b5_one" in places or "L034" in context.codes or any(path == "aff10b5_one" for _, path in context.found):

@@ -11,7 +11,7 @@ from form4_grammar.checks.context import NEEDS, NUMBERS, Context, Finding
 from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity, of_the_document
 from form4_grammar.regexes import regex
 from form4_grammar.rules import READING_RULES
-from form4_grammar.rules.layout import RULE_FAILED
+from form4_grammar.rules.sources import RULE_FAILED
 from form4_grammar.transform.findings import cut_short
 
 Check = Callable[[Context], Iterable[Finding]]

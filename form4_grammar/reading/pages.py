@@ -25,8 +25,8 @@ def doubts_on_page(page: PageText) -> list[Doubt]:
 def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
     pieces = lines
-    if grammar.may_be_of_2002(lines.text) and (older := grammar.of_2002(chosen)) is not None:
-        found = _read_page_of_2002(lines, older, chosen)
+    if grammar.may_be_of_2003(lines.text) and (older := grammar.of_2003(chosen)) is not None:
+        found = _read_page_of_2003(lines, older, chosen)
         if found is not None:
             return found
     elif not has_cells(lines.text, chosen):
@@ -63,7 +63,7 @@ def _of_records(lines: PageText, chosen: grammar.Grammar) -> tuple[PageText, Doc
     return page, read(page.text, chosen)
 
 
-def _read_page_of_2002(lines: PageText, older: grammar.Grammar, later: grammar.Grammar) -> tuple[PageText, Document] | None:
+def _read_page_of_2003(lines: PageText, older: grammar.Grammar, later: grammar.Grammar) -> tuple[PageText, Document] | None:
     """The page as one of 2003 to 2009; None where less departs from the later one."""
     readings = []
     for chosen in (older, later):

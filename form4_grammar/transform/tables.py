@@ -15,9 +15,8 @@ from form4_grammar.parser.headings import Fault, Heading, named, printed_heading
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Column, Row, read_row, row_layout
 from form4_grammar.regexes import compiled, regex
-from form4_grammar.rules import cells, footnotes, layout
+from form4_grammar.rules import cells, footnotes, grid, layout
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.glued import TEXTS_OF_ROWS
 from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
 
 PATHS = {"table_i": "non_derivative_table", "table_ii": "derivative_table"}
@@ -35,12 +34,15 @@ KINDS = {
 SIDES = {"derivative_acquisition": "A", "derivative_disposition": "D"}
 """The alternatives of a row that say whether its securities were acquired or disposed of."""
 
+TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
+"""The cells of rows that hold words."""
+
 _NUMBERS = ("transaction_shares", "transaction_total_value")
 _HEADING_RULES = {
-    Fault.GROUP: layout.HEADING_GROUPS,
-    Fault.SEQUENCE: layout.COLUMN_SEQUENCE,
+    Fault.GROUP: grid.HEADING_GROUPS,
+    Fault.SEQUENCE: grid.COLUMN_SEQUENCE,
     Fault.CAPTION: layout.CAPTION,
-    Fault.UNKNOWN: layout.UNKNOWN_COLUMN,
+    Fault.UNKNOWN: grid.UNKNOWN_COLUMN,
 }
 _NO_READING = "Write a cell for every column, blank ones included."
 _MOST_REMEMBERED = 3000
@@ -66,7 +68,7 @@ def _report_strangers(grammar: Grammar, table: Table, findings: Findings) -> Non
     for index, row in enumerate(rows):
         if row.printed != row.expected and row.printed == len(printed_heading(grammar, f"{other}_heading").columns):
             message = f"a row of the other table has {row.printed} cells, as rows of this one have"
-            findings.report(layout.CELL_COUNT, message, (row.starts[0], row.starts[0]), PATHS[other])
+            findings.report(grid.CELL_COUNT, message, (row.starts[0], row.starts[0]), PATHS[other])
         elif not row.fits and index in (0, len(rows) - 1) and _fits_as_row_of(grammar, other, row):
             message = f"a row of {path} fits the columns of this table, and may have stood in it"
             findings.report(layout.BESIDE_A_GAP, message, (row.starts[0], row.starts[0]), PATHS[other])
@@ -112,7 +114,7 @@ def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
             findings.older.append((start + fault.start, start + fault.end))
             continue
         if fault.fault is Fault.COLUMN_COUNT:
-            rule = layout.TABLE_I_COLUMNS if name == "table_i" else layout.TABLE_II_COLUMNS
+            rule = grid.TABLE_I_COLUMNS if name == "table_i" else grid.TABLE_II_COLUMNS
         else:
             rule = _HEADING_RULES[fault.fault]
         span = (start + fault.start, start + fault.end)
@@ -241,7 +243,7 @@ def _row(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings:
             if value.footnotes:  # the filing has none for such a column, so that they are lost
                 message = "a reference stands in a column that has none; it may be of the cell before"
                 span = (start + value.lead, start + value.lead + len(value.raw))
-                findings.report(layout.UNCERTAIN_COLUMN, message, span, f"{path}.transaction_code")
+                findings.report(grid.UNCERTAIN_COLUMN, message, span, f"{path}.transaction_code")
             continue
         begin = start + value.lead
         if name in fields:
@@ -340,11 +342,11 @@ def _report_row(row: Row, names: Mapping[str, str], path: str, findings: Finding
         if row.extra:
             outcome = f"; left out: {', '.join(repr(text.strip()) for _, text in row.extra)}"
         message = f"the row has {row.printed} cells, the form {row.expected} columns{outcome}"
-        findings.report(layout.CELL_COUNT, message, span, path, help_text)
+        findings.report(grid.CELL_COUNT, message, span, path, help_text)
         if not readable:
             return
     if row.shifted:
-        findings.report(layout.SHIFTED_ROW, f"cells stand under wrong columns; read: {_as_read(row, names)}", span, path)
+        findings.report(grid.SHIFTED_ROW, f"cells stand under wrong columns; read: {_as_read(row, names)}", span, path)
     if not row.fits and row.kind in KINDS:
         _report_blanks(row, names, span, path, findings)
         if doubled := [text.strip() for node, column, text in _cells(row) if node is None and _is_two(column, text)]:

@@ -12,22 +12,21 @@ from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import line_types
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout
-from form4_grammar.transform.debris import answers, long_texts
+from form4_grammar.rules import grid, traces
+from form4_grammar.suspicions.debris import answers, long_texts
 from form4_grammar.transform.findings import Findings, place_of
+from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _WORD = regex(r"[^\W\d_]+")
 _JOINT = regex(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
-_OF_ROWS = (layout.CELL_COUNT, layout.SHIFTED_ROW)
+_OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
 _LIGATURES = ("fi", "fl")
 _PROSE = ("footnotes", "remarks", "signatures")
 """The parts whose words are any words, so that two that became one may look like another."""
-TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
-"""The cells of rows that hold words."""
 
 
 def report_glued(document: Document, filing: Filing, findings: Findings) -> None:
@@ -55,13 +54,13 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
         token = next((one for one in text.split() if _is_two(one, known, pairs)), None)
         if token is not None:
             message = f"{token!r} may be two words: blanks are lost on the page, as in {min(shown)!r}"
-            findings.report(layout.GLUED, message, place, path)
+            findings.report(traces.GLUED, message, place, path)
         elif " " in text:
             unsure.setdefault(path.partition("[")[0], place)
     for part in _PROSE:
         if part in unsure and part not in told:
             message = f"a blank may be lost here, too, as it is in {min(shown)!r}: no word shows it"
-            findings.report(layout.GLUED, message, unsure[part], part)
+            findings.report(traces.GLUED, message, unsure[part], part)
 
 
 def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str], findings: Findings) -> None:
@@ -72,7 +71,7 @@ def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str],
     for part, path in {path.partition(".")[0].partition("[")[0]: path for path, _ in _texts(filing)}.items() if shown else ():
         if part not in told:
             message = f"letters may be lost here, as they are in {shown!r}, which is {without[shown or '']!r}"
-            findings.report(layout.LETTERS_LOST, message, place_of(path, filing, findings.places), part)
+            findings.report(traces.LETTERS_LOST, message, place_of(path, filing, findings.places), part)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)

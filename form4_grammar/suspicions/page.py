@@ -11,7 +11,7 @@ from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout
+from form4_grammar.rules import grid, layout
 from form4_grammar.transform.findings import SHORT, Findings, cut_short
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
@@ -89,7 +89,7 @@ _NAMES = {
 _MANY, _MANY_2002 = 3, 2
 _SIGNED = "/s/"
 _TAG = regex(r"<[^<>]*>")
-_OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
+_OF_2003 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
 
 
 def report_page(document: Document, findings: Findings) -> None:
@@ -114,8 +114,8 @@ def _report_gaps(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     first_line = next((line.start for line in page.lines if line not in strange), 0)
     at_end = [missing for missing in page.missing if missing.truncated]
-    ends = _ENDS_2002 if document.grammar.is_of_2002 else _ENDS
-    if len(at_end) >= (_MANY_2002 if document.grammar.is_of_2002 else _MANY):
+    ends = _ENDS_2002 if document.grammar.is_of_2003 else _ENDS
+    if len(at_end) >= (_MANY_2002 if document.grammar.is_of_2003 else _MANY):
         lacking = {missing.terminal for missing in page.missing if missing.truncated or missing.at > first_line}
         for part, (end, name) in ends.items():
             if end in lacking:
@@ -258,8 +258,8 @@ def _parts(page: Page) -> list[str | None]:
 
 def report_older(document: Document, findings: Findings) -> None:
     """Reports the wordings of earlier years that were met, all in one finding, at the first of them."""
-    if document.grammar.is_of_2002:
-        own = (line for line in document.page.lines if line.type in _OF_2002)
+    if document.grammar.is_of_2003:
+        own = (line for line in document.page.lines if line.type in _OF_2003)
         first = next(((line.start, line.end) for line in own), (0, 0))
         findings.report(layout.OLDER_WORDING, "the page, and its wordings, are those of 2003 to 2009", first)
     elif findings.older and not document.grammar.is_typed:
@@ -296,7 +296,7 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
                 findings.report(layout.OWNERS_TABLE, message, (one.at, one.at), "reporting_owners")
                 continue
             second = any(line.type == "TABLE_II_TITLE" and line.start < one.at for line in document.page.lines)
-            rule = layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS
+            rule = grid.TABLE_II_COLUMNS if second else grid.TABLE_I_COLUMNS
             path: str | None = _PATHS["TABLE_II_TITLE" if second else "TABLE_I_TITLE"]
             message = f"missing: the heading of Table {'II' if second else 'I'}"
         elif one.terminal == "HEADER_LINE":

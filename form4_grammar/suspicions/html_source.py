@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner, cells_of
 from form4_grammar.regexes import regex
-from form4_grammar.rules import header, layout
-from form4_grammar.transform.debris import answers, long_texts
+from form4_grammar.rules import header, traces
+from form4_grammar.suspicions.debris import answers, long_texts
 from form4_grammar.transform.findings import place_of
 
 _LONE_NUMBER = regex(r"(?<=\s)\d{1,3}$")
@@ -42,12 +42,12 @@ def _signs_in_texts(filing: Filing, places: Mapping[str, tuple[int, int]], sourc
             if start < end and "&lt;" not in source[start:end]:
                 at = text.index("<")
                 message = f"a bare '<' is in the text: {text[max(0, at - _SHORT) : at + _SHORT]!r}"
-                yield Diagnostic(layout.DEBRIS, message, start, end, path, layout.DEBRIS.fix)
+                yield Diagnostic(traces.DEBRIS, message, start, end, path, traces.DEBRIS.fix)
         elif text[-1].isdigit() and path.endswith("name") and _LONE_NUMBER.search(text) is not None:
             start, end = places.get(path, (0, 0))
             if _LAST_LINE_NUMBER.search(source, start, end) is not None:
                 message = f"the number on a line of its own may be no part of {text!r}"
-                yield Diagnostic(layout.FURNITURE, message, start, end, path, layout.FURNITURE.fix, (), text)
+                yield Diagnostic(traces.FURNITURE, message, start, end, path, traces.FURNITURE.fix, (), text)
 
 
 def _emptied(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
@@ -68,7 +68,7 @@ def _emptied(filing: Filing, places: Mapping[str, tuple[int, int]], source: str)
         if path is not None and path not in told:
             told.add(path)
             message = f"{empty!r} holds nothing, where the page has an answer in each of its kind"
-            yield Diagnostic(layout.EMPTIED, message, at, at + len(empty), path, layout.EMPTIED.fix)
+            yield Diagnostic(traces.EMPTIED, message, at, at + len(empty), path, traces.EMPTIED.fix)
         at = source.find(empty, at + len(empty))
 
 
@@ -99,7 +99,7 @@ def _without_link(filing: Filing, places: Mapping[str, tuple[int, int]], source:
     for path in without:
         start, end = places.get(f"{path}.name", (0, 0))
         message = "the name has no link that tells the CIK, as names of such pages have"
-        yield Diagnostic(layout.WITHOUT_LINK, message, start, end, f"{path}.cik", layout.WITHOUT_LINK.fix)
+        yield Diagnostic(traces.WITHOUT_LINK, message, start, end, f"{path}.cik", traces.WITHOUT_LINK.fix)
 
 
 def _twice(filing: Filing, places: Mapping[str, tuple[int, int]]) -> Iterator[Diagnostic]:
