@@ -72,7 +72,7 @@ def test_the_page_comes_back_with_every_owner_and_what_they_are(form: str, print
 
 
 PROGRAMS = sorted((TESTS / "aligned_2003").glob("*.txt"))
-"""What browsers for terminals and inscriptis print of the page as HTML."""
+"""What browsers for terminals, inscriptis and pandoc print of the page as HTML."""
 
 BESIDE = {"reporting_owners[0].relationship.officer_title", "reporting_owners[0].relationship.other_text"}
 """The texts that item 5 has as one: lynx does not say below which caption they stand in the table of the owners."""
@@ -85,11 +85,17 @@ def test_the_page_as_programs_print_it(path: Path) -> None:
     assert parsed.dialect == "text"
     assert parsed.filing is not None
     wrong = judge(printed(filing), printed(parsed.filing), parsed.diagnostics, parsed.unread)
-    # inscriptis leaves out the boxes that are fields
-    left_out = {"form4_transactions_reported"} if "inscriptis" in path.name else BESIDE if "lynx" in path.name else set()
+    # inscriptis and pandoc leave out the boxes that are fields
+    left_out = {"form4_transactions_reported"} if "inscriptis" in path.name or "pandoc" in path.name else set()
+    left_out |= BESIDE if "lynx" in path.name else set()
+    wrapped = (
+        "reporting_owners[" if "pandoc" in path.name else "none"
+    )  # whose lines a narrow cell wraps, but for the first owner
     assert [one.path for one in wrong if one.is_silent] == []
-    assert {one.path for one in wrong} <= left_out
-    assert [owner.address for owner in parsed.filing.reporting_owners] == [one.address for one in filing.reporting_owners]
+    assert {one.path for one in wrong if not one.path.startswith(wrapped)} <= left_out
+    owners, truth = (tuple(owner.address for owner in one.reporting_owners) for one in (parsed.filing, filing))
+    assert owners[0] == truth[0]
+    assert owners == truth or wrapped != "none"
 
 
 @pytest.mark.parametrize(("blanks", "side"), [(3, "A"), (5, "D")])
@@ -182,6 +188,25 @@ def test_streets_of_item_1_are_parted_as_the_table_has_them() -> None:
     found = parse(html_page(ALONE)).filing
     assert found is not None
     assert found.reporting_owners[0].address == FIRST.address
+
+
+def test_streets_whose_lines_ran_together_are_parted_where_only_item_1_has_a_comma() -> None:
+    page = text_page(ALONE)
+    parsed = parse(page.replace("SUITE 4<br>", "SUITE 4 ").replace("ROAD<br>", "ROAD "))
+    assert parsed.filing is not None
+    assert parsed.filing.reporting_owners[0].address == FIRST.address
+    assert ("L076", "reporting_owners[0].address") in told(parsed)
+
+
+def test_lines_of_another_owner_that_ran_together_are_parted_where_the_address_of_the_first_begins() -> None:
+    same = replace(FIRST, name="Okafor Holdings LLC", relationship=FILING.reporting_owners[1].relationship)
+    page = text_page(replace(FILING, reporting_owners=(FIRST, same)))
+    place = page.index("Okafor Holdings LLC<br>")
+    parsed = parse(page[:place] + page[place:].replace("<br>", " ", 3))
+    assert parsed.filing is not None
+    assert parsed.filing.reporting_owners[1].name == same.name
+    assert parsed.filing.reporting_owners[1].address == same.address
+    assert ("L075", "reporting_owners[1]") in told(parsed)
 
 
 def test_without_the_table_a_comma_may_part_streets() -> None:
