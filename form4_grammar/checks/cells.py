@@ -12,6 +12,7 @@ from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import Cell, DerivativeRow
 from form4_grammar.regexes import regex
+from form4_grammar.rules import cells
 from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
@@ -61,9 +62,9 @@ def _emptiness(nature: str) -> tuple[bool, bool]:
 )  # fmt: skip
 def price_without_dollar(context: Context) -> Iterator[Finding]:
     bare, with_sign = [], False
-    is_any_doubted = "T034" in context.codes
+    is_any_doubted = cells.DOLLAR_SIGNS.code in context.codes
     for row in context.rows:
-        if is_any_doubted and ("T034", row.path) in context.found:
+        if is_any_doubted and (cells.DOLLAR_SIGNS.code, row.path) in context.found:
             continue
         for name in _PRICES if row.is_derivative else _PRICES[:1]:
             cell: Cell[Decimal] = getattr(row.data, name)
@@ -260,7 +261,7 @@ def counts_and_values(context: Context) -> Iterator[Finding]:
         ):
             continue
         for name, count in _VALUES.items() if row.is_derivative else _VALUES_OF_TABLE_I:
-            if row.value(name) is not None and ("T034", row.path) not in context.found:
+            if row.value(name) is not None and (cells.DOLLAR_SIGNS.code, row.path) not in context.found:
                 reason = _counted(context, row, name, count)
                 if reason is not None:
                     message, labels = reason
@@ -338,7 +339,7 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
             plain.append((f"{row.path}.{name}", raw))
     if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):
         for path, raw in counts:
-            if ("T035", path) not in context.found:
+            if (cells.THREE_ZEROS.code, path) not in context.found:
                 yield Finding(path, f"{raw.split()[0]}: the point may be a comma")
     if plain and any(_GROUPED.match(cell.raw) for row in context.rows for _, cell in row.cells() if "," in cell.raw):
         for path, raw in plain:

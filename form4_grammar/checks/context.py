@@ -12,14 +12,24 @@ from itertools import chain
 from string import ascii_uppercase
 from typing import Any, Generic, TypeVar
 
-from form4_grammar.diagnostics import Label
+from form4_grammar.diagnostics import Label, codes_of
 from form4_grammar.model import CELLS, NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
 from form4_grammar.records import NamedTuple, Record
 from form4_grammar.regexes import regex
+from form4_grammar.rules import cells, grid, layout, xml
 
-_LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
-_LAYOUT_OF_ROW = frozenset({"L022", "T006"})
+_FAULTY_TABLE = codes_of(
+    layout.TABLE_TITLE,
+    grid.TABLE_I_COLUMNS,
+    grid.TABLE_II_COLUMNS,
+    grid.HEADING_GROUPS,
+    grid.COLUMN_SEQUENCE,
+    layout.CUT_OFF,
+)
+_FAULTY_ROW = codes_of(grid.CELL_COUNT, cells.HALF_TRANSACTION)
+"""What is found of the layout of a table or a row whose values no check can judge then."""
+
 _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
@@ -161,16 +171,18 @@ class Context:
     def codes(self) -> frozenset[str]:
         """The codes of what reading the page has found. XML that breaks off lacks what a page lacks that is cut off."""
         codes = frozenset(code for code, _ in self.found)
-        return codes | {"L034"} if "L040" in codes else codes
+        return codes | {layout.CUT_OFF.code} if xml.NOT_WELL_FORMED.code in codes else codes
 
     @_Kept
     def lost(self) -> frozenset[str]:
         """The parts of the filing (`model.PARTS`) that were not read, or of which the page has only the beginning."""
-        if ("L040", None) in self.found:  # where XML breaks off, any part may have been
+        if (xml.NOT_WELL_FORMED.code, None) in self.found:  # where XML breaks off, any part may have been
             return frozenset(PARTS)
-        cut = {path for code, path in self.found if code == "L034" and path in PARTS}
-        blank = {(path or "").split(".")[0] for code, path in self.found if code == "L066"}  # judged by rules of their own
-        return frozenset(cut.union(set(self.parsed.unread) - blank, ["footnotes"] if "L024" in self.codes else []))
+        cut = {path for code, path in self.found if code == layout.CUT_OFF.code and path in PARTS}
+        # Blank items are judged by rules of their own
+        blank = {(path or "").split(".")[0] for code, path in self.found if code == layout.BLANK_ITEM.code}
+        notes = ["footnotes"] if layout.EXPLANATION_HEADING.code in self.codes else []
+        return frozenset(cut.union(set(self.parsed.unread) - blank, notes))
 
     @_Kept
     def silent(self) -> frozenset[str]:
@@ -180,7 +192,7 @@ class Context:
     @_Kept
     def rows(self) -> tuple[Row, ...]:
         """The rows that checks may judge: those of tables and rows whose layout was found faulty are left out."""
-        faulty = {path for code, path in self.found if code in _LAYOUT_OF_TABLE | _LAYOUT_OF_ROW and path}
+        faulty = {path for code, path in self.found if code in _FAULTY_TABLE | _FAULTY_ROW and path}
         if not faulty:
             return self.all_rows
         return tuple(row for row in self.all_rows if row.table not in faulty and row.path not in faulty)
