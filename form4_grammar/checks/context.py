@@ -27,6 +27,7 @@ _FAULTY_TABLE = codes_of(
     grid.COLUMN_SEQUENCE,
     layout.CUT_OFF,
 )
+_OF_LOSS = codes_of(xml.NOT_WELL_FORMED, layout.CUT_OFF, layout.EXPLANATION_HEADING)
 _FAULTY_ROW = codes_of(grid.CELL_COUNT, cells.HALF_TRANSACTION)
 """What is found of the layout of a table or a row whose values no check can judge then."""
 
@@ -176,6 +177,8 @@ class Context:
     @_Kept
     def lost(self) -> frozenset[str]:
         """The parts of the filing (`model.PARTS`) that were not read, or of which the page has only the beginning."""
+        if not self.parsed.unread and self.codes.isdisjoint(_OF_LOSS):  # as on nearly all pages
+            return frozenset()
         if (xml.NOT_WELL_FORMED.code, None) in self.found:  # where XML breaks off, any part may have been
             return frozenset(PARTS)
         cut = {path for code, path in self.found if code == layout.CUT_OFF.code and path in PARTS}
@@ -187,7 +190,7 @@ class Context:
     @_Kept
     def silent(self) -> frozenset[str]:
         """The rules that have nothing of their own to say, since a part was lost that they ask for."""
-        return frozenset().union(*(_SILENT_WITHOUT.get(part, ()) for part in self.lost))
+        return frozenset().union(*[_SILENT_WITHOUT.get(part, ()) for part in self.lost])
 
     @_Kept
     def rows(self) -> tuple[Row, ...]:
