@@ -131,6 +131,21 @@ def test_what_parts_city_state_and_postal_code(joint: str) -> None:
     assert (address.city, address.state, address.zip_code) == ("DULUTH", "MN", "55802")
 
 
+@pytest.mark.parametrize(
+    ("shown", "place"),
+    [
+        ("DULUTH MN55802", ("DULUTH", "MN", "55802")),
+        ("NEW YORK NY10036", ("NEW YORK", "NY", "10036")),
+        ("TORONTO ONTARIO A6M5J2T3", ("TORONTO ONTARIO", "A6", "M5J2T3")),
+    ],
+)
+def test_a_postal_code_right_behind_its_state(shown: str, place: tuple[str, str, str]) -> None:
+    page = with_("DULUTH MN 55802", shown)
+    address = filing(page).reporting_owners[0].address
+    assert (address.city, address.state, address.zip_code) == place
+    assert ("L086", "reporting_owners[0].address") in told(page)
+
+
 def test_several_signatures_whose_dates_cannot_be_read() -> None:
     page = re.sub(r"/s/ Ada N\. Okafor .*", "/s/ Ada N. Okafor 06/15/22\n/s/ Bo Lind 06/15/22", EXAMPLE_PAGE)
     assert ("S001", "signatures") in told(page)
