@@ -10,7 +10,7 @@ from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, NOTE, OWNER, 
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Parts, Record
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
-from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_date, read_flag, read_number
+from form4_grammar.ownership_xml.values import DAY_HELP, plain, plain_date, read_date, read_flag, read_number
 from form4_grammar.records import NamedTuple
 from form4_grammar.rules import cells, dates, header, xml
 from form4_grammar.rules import layout as page
@@ -18,17 +18,9 @@ from form4_grammar.rules import layout as page
 _CIK_DIGITS, _CODE_LETTERS = 10, 2
 
 
-class Held(NamedTuple):
-    """What the element of a cell holds: its text with single blanks, perhaps none, and its references.
-
-    ``raw``, at ``start`` to ``end``, is the text as it stands; without a text, the references are.
-    """
-
-    text: str
-    raw: str
-    start: int
-    end: int
-    notes: tuple[int, ...]
+Held = tuple[Field, str, str, int, int, tuple[int, ...]]
+"""What the element of a cell holds: its text with single blanks, perhaps none; how that stands there, and from where to where;
+and the numbers of its references, which are what stands there if there is no text."""
 
 
 class HeldNote(NamedTuple):
@@ -65,7 +57,7 @@ class Group:
         """The text of a field that is no cell, with single blanks. Its place is noted."""
         raise NotImplementedError
 
-    def cells(self, fields: Sequence[Field]) -> Iterator[tuple[Field, Held]]:
+    def cells(self, fields: Sequence[Field]) -> Iterator[Held]:
         """What the elements of these cells hold, of those that are there and not cut off."""
         raise NotImplementedError
 
@@ -104,10 +96,13 @@ class Group:
     def day(self, name: str) -> date | None:
         """The date of a field. One that cannot be read is reported."""
         shown = self.text(name)
-        value = read_date(shown) if shown else None
-        if shown and value is None:
+        value = plain_date(shown) if shown else None
+        if value is not None or not shown:
+            return value
+        value = read_date(shown)
+        if value is None:
             self._report(name, dates.NO_SUCH_DATE, f"{shown!r} is not a day as yyyy-mm-dd", DAY_HELP)
-        elif shown and value is not None:
+        else:
             if not shown.startswith(value.isoformat()):
                 message = f"{shown!r} is not a day as yyyy-mm-dd; a digit may be lost"
                 self._report(name, xml.OTHER_FORM, message, DAY_HELP)
@@ -175,11 +170,11 @@ class Collected(Group):
             self.record.findings.places[path] = (start, end)
         return plain(holder.text)
 
-    def cells(self, fields: Sequence[Field]) -> Iterator[tuple[Field, Held]]:
+    def cells(self, fields: Sequence[Field]) -> Iterator[Held]:
         for field in fields:
             held = self._cell(field)
             if held is not None:
-                yield field, held
+                yield held
 
     def _cell(self, field: Field) -> Held | None:
         record, path = self.record, self.path + field.name
@@ -197,7 +192,7 @@ class Collected(Group):
             start, end = notes[0].start, max(notes[-1].inside, notes[-1].end)
         if start < 0:
             return None
-        return Held(shown or "", record.text[start:end], start, end, _numbers(notes, path, record))
+        return field, shown or "", record.text[start:end], start, end, _numbers(notes, path, record)
 
     def every(self, name: str) -> Iterator[Group]:
         for index, element in enumerate(self.parts.get(name, [])):

@@ -20,8 +20,9 @@ from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _S = r"[ \t\r\n]*+"
-_SIGNS = r"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ue000\ue026\ufffe\uffff]*+"
-"""What a text may be of: without the signs that no XML may hold, nor those that the tree has in place of these."""
+_SIGNS = r"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_NO_SIGN = regex(r"[\ud800-\udfff\ue000\ue026\ufffe\uffff]")
+"""What else no XML may hold, and the signs that the tree has in place of such: few texts are not in ASCII."""
 _TEXT = rf"{_SIGNS}(?:&(?:amp|lt|gt|quot|apos);{_SIGNS})*+"
 _ID = "F[1-9][0-9]{0,2}"
 _NOTES = rf'(?:<{NOTE} id="{_ID}" ?/>{_S})*+'
@@ -142,10 +143,10 @@ class Matched(Group):
         record.findings.places[self.path + name] = start, end
         return shown
 
-    def cells(self, fields: Sequence[Field]) -> Iterator[tuple[Field, Held]]:
-        text, spans = self.record.text, self.spans
+    def cells(self, fields: Sequence[Field]) -> Iterator[Held]:
+        text, spans, where = self.record.text, self.spans, self.where
         for field in fields:
-            element, value, notes, tail = self.where[field.name]
+            element, value, notes, tail = where[field.name]
             start, end = spans[value]
             shown = raw = ""
             if start < 0:
@@ -173,7 +174,7 @@ class Matched(Group):
                     start, end = found[0].start(), found[-1].end()
                     raw = text[start:end]
             if start >= 0:
-                yield field, Held(shown, raw, start, end, numbers)
+                yield field, shown, raw, start, end, numbers
 
 
 class Orderly(Matched):
@@ -212,7 +213,7 @@ def orderly(record: Record) -> Orderly | None:
     """The root element of an orderly document. None for any other, and where a further document follows it."""
     text = record.text
     root = root_in(text)
-    if root is None or text.count("<") > MOST_ELEMENTS:
+    if root is None or text.count("<") > MOST_ELEMENTS or not (text.isascii() or _NO_SIGN.search(text) is None):
         return None
     start, is_enveloped = beginning(text, root)
     head = _HEAD.pattern.match(text, start)

@@ -6,7 +6,7 @@ from typing import Any
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.model import EITHER, NO_CELL, Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
-from form4_grammar.ownership_xml.elements import OLDER, TABLES, Field
+from form4_grammar.ownership_xml.elements import OLDER, TABLES
 from form4_grammar.ownership_xml.groups import Group, Held
 from form4_grammar.ownership_xml.values import DAY_HELP, read_value
 from form4_grammar.records import NamedTuple
@@ -26,8 +26,8 @@ def read_row(group: Group, table: str, form: str) -> Any:
     """A row of `table`, or None where the document breaks off before anything of it is complete."""
     record, path = group.record, group.path.removesuffix(".")
     fields: dict[str, Any] = {}
-    for field, held in group.cells(_CELLS[table]):
-        fields[field.name] = _read_cell(field, held, group)
+    for held in group.cells(_CELLS[table]):
+        fields[held[0].name] = _read_cell(held, group)
     if not (fields or group.is_whole):
         return None
     fields["kind"] = _kind(group.name, fields)
@@ -56,8 +56,8 @@ def _kind(name: str, fields: dict[str, Any]) -> str:
     return "transaction" if any(cell is not None and cell.raw for cell in found) else "holding"
 
 
-def _read_cell(field: Field, held: Held, group: Group) -> Cell[Any]:
-    shown, raw, start, end, notes = held
+def _read_cell(held: Held, group: Group) -> Cell[Any]:
+    field, shown, raw, start, end, notes = held
     if not shown:
         return made_cell(None, notes, raw, start, end)
     record = group.record

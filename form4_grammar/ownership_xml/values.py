@@ -32,13 +32,18 @@ def plain(text: str) -> str | None:
     return " ".join(text.split()) or None
 
 
+def plain_date(text: str) -> date | None:
+    """The date of a ``yyyy-mm-dd`` and nothing else, as nearly all are; None where there is no such day."""
+    if len(text) == _DAY_ALONE and text[4] == text[7] == "-":  # `fromisoformat` takes weeks, too
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    return None
+
+
 def read_date(text: str) -> date | None:
     """The date of a ``yyyy-mm-dd``, whatever time or zone follows it; None where there is no such day."""
-    try:
-        if len(text) == _DAY_ALONE and text[4] == text[7] == "-":  # nearly all; this also keeps weeks out
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
     match = _DATE.fullmatch(text)
     try:
         return date(int(match[1]), int(match[2]), int(match[3])) if match else None
@@ -73,6 +78,9 @@ def read_number(identifier: str) -> int | None:
 def read_value(field: Field, shown: str) -> tuple[str | date | Decimal | None, tuple[Rule, str] | None]:
     """The value of a cell that is not blank, and the rule that it breaks with a message. Without a value it is unreadable."""
     if field.kind == "date":
+        day = plain_date(shown)
+        if day is not None:
+            return day, None
         day = read_date(shown)
         if day is not None and shown.startswith(day.isoformat()):
             return day, None

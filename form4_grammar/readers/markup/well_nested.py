@@ -56,7 +56,7 @@ _END = regex(rf"/({_NAME})\s*")
 _EACH_ATTRIBUTE = regex(_ATTRIBUTE)
 _DOCTYPE = regex(r"!doctype\s[^<>]*", re.IGNORECASE)
 _UNSEEN = regex(
-    r"<!--(?!-?>)(?:(?!--!?>).)*-->|(<(script|style)\b[^<>]*>)(?:(?!<!--).)*?(?=</\2[\s>])", re.IGNORECASE | re.DOTALL
+    r"<!--(?!-?>)(?:(?!--!?>).)*+(?:-->)?|(<(script|style)(?=[\s/>])[^<>]*>)((?:(?!</\2[\s/>]).)*+)", re.IGNORECASE | re.DOTALL
 )
 _NO_TAG = regex(r"! *")
 """What a comment is made before the tags are looked at."""
@@ -67,6 +67,9 @@ _STRANGE_REFERENCE = regex(
     r"|[xX]0{0,2}(?:[2-6][0-9a-fA-F]|7[0-9a-eA-E]|[a-fA-F][0-9a-fA-F]|[1-9a-fA-F][0-9a-fA-F]{2}|[1-9a-cA-C][0-9a-fA-F]{3}));)"
 )
 """A reference by number to a sign of which readers make different things, or that is no such reference."""
+
+_DEEPEST = 100
+"""The elements that may be open: each tag out of place looks through them."""
 
 _LONGEST_TAG = 300
 """The characters of a tag that is remembered."""
@@ -151,9 +154,10 @@ def tree(source: str) -> Element | None:
 
 
 def _blanked(found: re.Match[str]) -> str:
-    start = found[1] or ""
-    blanks = len(found[0]) - len(start)
-    return start + " " * blanks if start else f"<!{' ' * (blanks - 3)}>"
+    """What nobody reads, without the tags in it; as it stands where it is not certain where it ends."""
+    if found[1] is not None:
+        return found[0] if "<!--" in found[3] else found[1] + " " * len(found[3])
+    return f"<!{' ' * (len(found[0]) - 3)}>" if found[0].endswith("-->") else found[0]
 
 
 @lru_cache(maxsize=4096)
@@ -236,7 +240,7 @@ class _Tree:
     def tag(self, tag: _Tag, offset: int) -> bool:
         """Takes a tag that is not just the next one."""
         current = self.opened[-1].name
-        if current in _RAW:
+        if current in _RAW or len(self.opened) > _DEEPEST:
             return False
         if tag.name.startswith("!"):
             return tag.name == "!" or current == "#document"
