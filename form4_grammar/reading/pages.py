@@ -69,12 +69,17 @@ def _read_page_of_2003(lines: PageText, older: grammar.Grammar, later: grammar.G
     for chosen in (older, later):
         page = recomposed(_of_pieces(lines, chosen), chosen)
         document = read(page.text, chosen)
-        departures = (*_left_over(document), len(document.page.missing), len(document.page.moved), len(document.absent))
+        lines_elsewhere = len(document.page.missing) + len(document.page.moved)
+        departures = (*_left_over(document), _misfits(document), lines_elsewhere, len(document.absent))
         readings.append((sum(departures), page, document))
         if not sum(departures):
             break
     best, page, document = min(readings, key=lambda reading: reading[0])
-    return (page, document) if best == readings[0][0] else None
+    if best != readings[0][0]:
+        return None
+    if any(table.heading is None for table in document.tables):
+        return _of_records(lines, older) or (page, document)
+    return page, document
 
 
 def _of_pieces(lines: PageText, chosen: grammar.Grammar) -> PageText:
