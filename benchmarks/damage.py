@@ -42,9 +42,9 @@ from form4_grammar.testing.damaging import KINDS
 from form4_grammar.testing.measuring import Measured, Reading, measure
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from ordinary import ordinary
-from page_of_2003 import html_page, text_page
-from sec_page import sec_page
+from support.ordinary import ordinary
+from support.page_of_2003 import html_page, text_page
+from support.sec_page import sec_page
 
 FOLDERS = ("ocr", "html", "xml", "x06")
 SUFFIXES = {".txt", ".html", ".htm", ".xml", ".md"}

@@ -116,7 +116,19 @@ def _kept() -> Iterator[Lazy[Any]]:
         module = importlib.import_module(f"form4_grammar.{name}")
         inside = [one.name for one in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{module.__name__}.")]
         for one in (module.__name__, *(name for name in inside if ".program" not in name)):
-            yield from (kept for kept in vars(importlib.import_module(one)).values() if isinstance(kept, Lazy))
+            for kept in vars(importlib.import_module(one)).values():
+                yield from _lazy(kept)
+
+
+def _lazy(kept: object) -> Iterator[Lazy[Any]]:
+    """The patterns that something is or holds: a named tuple, or a mapping of patterns or of such tuples."""
+    if isinstance(kept, Lazy):
+        yield kept
+    elif isinstance(kept, tuple):
+        yield from (one for one in kept if isinstance(one, Lazy))
+    elif isinstance(kept, dict):
+        for one in kept.values():
+            yield from _lazy(one) if not isinstance(one, dict) else ()
 
 
 def _code(text: str | bytes, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:

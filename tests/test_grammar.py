@@ -12,13 +12,14 @@ from pathlib import Path
 import lark
 import pytest
 from conftest import ROOT, case_text, cases, corpus
+from support.reference import assert_patterns_read_as_lark
 
 from form4_grammar import grammar, parse
 from form4_grammar.formats.sexp import sexp
 from form4_grammar.grammar import LAYOUT, from_file, lark_tables, load
 from form4_grammar.grammar.ready import make_ready
 from form4_grammar.parser.document import read
-from form4_grammar.parser.patterns import Node, Pattern
+from form4_grammar.parser.patterns import Pattern
 
 FORMS = pytest.mark.parametrize("form", grammar.FORMS)
 
@@ -122,19 +123,6 @@ def test_an_alternative_taken_out_of_the_grammar_is_no_longer_read(tmp_path: Pat
     assert "(error_row" not in sexp(parse(case_text("form4-plain")).tree)
 
 
-def _lark_node(tree: lark.Tree[lark.Token] | lark.Token) -> Node:
-    if isinstance(tree, lark.Token):
-        assert tree.start_pos is not None
-        assert tree.end_pos is not None
-        return Node(tree.type, tree.start_pos, tree.end_pos)
-    return Node(str(tree.data), 0, 0, tuple(_lark_node(child) for child in tree.children))
-
-
-def _shape(node: Node) -> object:
-    """A tree without the spans of its inner nodes, which Lark does not give for empty ones."""
-    return (node.name, (node.start, node.end)) if node.is_terminal else (node.name, [_shape(child) for child in node.children])
-
-
 def _cells(text: str, form: str) -> set[tuple[str, str]]:
     """The rule and the text of everything on a page that a pattern has read."""
     found = read(text, load(form))
@@ -149,21 +137,6 @@ def _cells(text: str, form: str) -> set[tuple[str, str]]:
     cells |= {(block.rule + LAYOUT, text[block.start : block.end]) for block in found.blocks if block.node}
     # Lark knows a printed text only with the blanks that it is printed with
     return {(rule, cell) for rule, cell in cells if "\n" not in cell or rule.startswith(("footnote", "signature", "remarks"))}
-
-
-def assert_patterns_read_as_lark(form: str, cells: set[tuple[str, str]]) -> None:
-    """Compares the compiled patterns, small and whole, with the tree that Lark's own LALR parser builds from the same rules."""
-    found = load(form)
-    text = re.sub(r"%ignore.*", "", found.text) + "\n%ignore /[ \\t\\n\\r\\u00a0]+/\n"
-    starts = sorted({rule for rule, _ in cells})
-    reference = lark.Lark(text, parser="lalr", start=starts, keep_all_tokens=True, maybe_placeholders=False)
-    whole = {rule: Pattern(found, rule, small=0) for rule in starts}
-    small = {rule: Pattern(found, rule, small=len(cells)) for rule in starts}
-    for rule, cell in cells:
-        theirs = _shape(_lark_node(reference.parse(cell, start=rule)))
-        for ours in (whole[rule].read(cell), small[rule].read(cell)):
-            assert ours is not None
-            assert _shape(ours) == theirs, (rule, cell)
 
 
 @FORMS

@@ -9,9 +9,8 @@ from pathlib import Path
 import lark
 import pytest
 from conftest import FILINGS, SHARED, case_text, corpus
-from page_of_2003 import html_page
-from test_new_form import FORM_9, PAGE
-from test_page_of_2003 import FILING
+from support.new_form import FORM_9, PAGE
+from support.page_of_2003 import FILING, html_page
 
 from form4_grammar import parse
 from form4_grammar.grammar import FORMS, START_2002, Grammar, from_file, load

@@ -9,7 +9,7 @@ import pytest
 from conftest import case_text, cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_properties import PAGES, RELAXED, damaged_pages
+from support.damaged_pages import PAGES, RELAXED, damaged_pages
 
 from form4_grammar import check, parse
 from form4_grammar.as_json import jsonable

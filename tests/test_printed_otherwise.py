@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sec_page import sec_page
+from support.sec_page import sec_page
 
 from form4_grammar import check, parse
 from form4_grammar.model import Filing

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import form4
 from conftest import FILINGS
 from rich.console import Console
+from support.commands import form4
 
 from form4_grammar import parse
 from form4_grammar.cli import folders, summary

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, SHARED, TESTS
-from page_of_2003 import html_page
-from test_page_of_2003 import FILING
+from support.page_of_2003 import FILING, html_page
 
 from form4_grammar import Cell, DerivativeRow, Filing, Form, Issuer, Parsed, Transformer, form, parse
 from form4_grammar.grammar import load

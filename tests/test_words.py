@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_own_damage import PAGES, undamaged
+from support.own_pages import PAGES, undamaged
 
 from form4_grammar import parse
 from form4_grammar.grammar import FORMS, load

@@ -73,6 +73,7 @@ def _contradiction(address: Address) -> tuple[str, str, str] | None:
     good="<rptOwnerNonUSAddressFlag>true</rptOwnerNonUSAddressFlag>",
     bad="<rptOwnerNonUSAddressFlag>false</rptOwnerNonUSAddressFlag>",
     limits="The territories of the United States are taken for either. What could not be read is not judged.",
+    needs=("non_us_address_flag", "non_us_state_territory", "country"),
 )  # fmt: skip
 def flag_and_country(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
@@ -150,6 +151,7 @@ def code_for_a_city(context: Context) -> Iterator[Finding]:
     good="<rptOwnerNonUSStateTerritory></rptOwnerNonUSStateTerritory><rptOwnerCountry>M0</rptOwnerCountry>",
     bad="<rptOwnerState>M0</rptOwnerState>",
     limits="Only the XML tells its version. The other way round, elements that an older version lacks, is H046.",
+    needs=("schema_version",),
 )  # fmt: skip
 def address_of_another_year(context: Context) -> Iterator[Finding]:
     version = context.filing.schema_version

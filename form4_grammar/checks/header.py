@@ -276,6 +276,7 @@ def _label(match: re.Match[str]) -> Label:
     good=_FROM_TOP_TO_REMARKS,
     bad="FORM 4\n" + _AMENDED.replace(_ORIGINAL, f"{_ORIGINAL} <u>06/15/2022</u>"),
     limits="Pages without the heading are not judged.",
+    needs=("date_of_original_submission",),
 )  # fmt: skip
 def date_of_original(context: Context) -> Iterator[Finding]:
     path = "date_of_original_submission"

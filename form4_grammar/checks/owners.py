@@ -88,10 +88,11 @@ def no_owner_name(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def too_many_owners(context: Context) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
-    for index, owner in enumerate(context.filing.reporting_owners):
+    owners = context.filing.reporting_owners
+    for index, owner in enumerate(owners if len(owners) > 10 else ()):
         seen.add(_identity(owner))
         if len(seen) > 10:
-            count = len({_identity(one) for one in context.filing.reporting_owners})
+            count = len({_identity(one) for one in owners})
             yield Finding(f"reporting_owners[{index}]", f"the form has {count} reporting persons; EDGAR takes at most ten")
             return
 
@@ -312,6 +313,7 @@ def signatures_and_owners(context: Context) -> Iterator[Finding]:
     "<signatureDate>2026-06-16</signatureDate></ownerSignature>",
     limits="Signatures that share a word with a reporting person's name are taken for that person's. A page tells by item 6 "
     "whether it is of several, which is H018.",
+    needs=("xml",),
 )  # fmt: skip
 def signature_of_no_owner(context: Context) -> Iterator[Finding]:
     owners, signatures = context.filing.reporting_owners, context.filing.signatures

@@ -257,6 +257,7 @@ def wrong_table(context: Context) -> Iterator[Finding]:
     good="<noSecuritiesOwned>0</noSecuritiesOwned>",
     bad="<noSecuritiesOwned>1</noSecuritiesOwned>",
     forms=("3",),
+    needs=("no_securities_owned",),
 )  # fmt: skip
 def no_securities_and_rows(context: Context) -> Iterator[Finding]:
     if context.filing.no_securities_owned and context.all_rows:

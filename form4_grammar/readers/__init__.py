@@ -87,8 +87,7 @@ def _has_root(text: str) -> bool:
     at = 0
     while (tag := _XML.search(text, at)) is not None:
         comment = text.rfind("<!--", at, tag.start())
-        end = text.find("-->", max(comment, at))
-        if comment < 0 or end < tag.end():
+        if comment < 0 or (end := text.find("-->", comment)) < tag.end():
             return True
         at = end
     return False

@@ -72,7 +72,8 @@ def fragments(text: str) -> Iterator[Fragment]:
     """The cells of the lines of a text."""
     at, number, is_parted = 0, 0, False
     for line in text.split("\n"):
-        if line.strip():
+        is_blank = not line or line.isspace()
+        if not is_blank:
             inside = at
             for index, cell in enumerate(line.split("\t")):
                 bare = cell.strip()
@@ -80,7 +81,7 @@ def fragments(text: str) -> Iterator[Fragment]:
                 yield Fragment(start, start + len(bare), number, index, is_parted)
                 inside += len(cell) + 1
             number += 1
-        is_parted = not line.strip()
+        is_parted = is_blank
         at += len(line) + 1
 
 
@@ -196,7 +197,9 @@ def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Foun
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _items(grammar: Grammar) -> tuple[PrintedText, ...]:
-    return tuple(one for texts in _printed_texts(grammar).values() for one in texts if one.kind == "item")
+    return tuple(
+        dict.fromkeys(one for texts in _printed_texts(grammar).by_word.values() for one in texts if one.kind == "item")
+    )
 
 
 def _split(cell: Fragment, places: Sequence[int], text: str) -> Iterator[Fragment]:
@@ -213,10 +216,13 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
     bullets = bullet_of(grammar)
     index = 0
     while index < len(parts):
-        chain = list(_chain(text, parts, index, grammar))
+        if parts[index].start == parts[index].end:
+            index += 1
+            continue
+        chain = _chain(text, parts, index, grammar)
         if not chain and (bullet := bullets.match(text, *parts[index][:2])) is not None:
             bulleted, parts[index] = parts[index], parts[index]._replace(start=bullet.end())
-            chain = list(_chain(text, parts, index, grammar))
+            chain = _chain(text, parts, index, grammar)
             parts[index] = parts[index] if chain else bulleted
         for number, (printed, end) in enumerate(chain):
             after = index
@@ -242,16 +248,16 @@ def bullet_of(grammar: Grammar) -> re.Pattern[str]:
     return compiled(rf"{grammar.pattern_of('BULLET')}\s+(?=\S)")
 
 
-def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
+def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> list[tuple[PrintedText, int]]:
     """The printed texts that begin with a fragment and follow each other up to the end of one; none where words are left."""
     chain: list[tuple[PrintedText, int]] = []
     start = cells[index].start
     while start < cells[index].end:
-        match = next(_matches(text, start, cells[index].end, grammar), None)
+        match = _longest_at(text, start, cells[index].end, grammar)
         if match is None:
             if len(chain) == 1 and chain[0][0].kind == "line" and chain[0][0].text.endswith(":"):
                 break
-            return
+            return []
         printed, end = match
         chain.append(match)
         if printed.kind in ("item", "column"):
@@ -262,19 +268,20 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
             break
         rest = text[end : cells[index].end]
         start = end + len(rest) - len(rest.lstrip())
-    yield from chain
+    return chain
 
 
-def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
-    """The printed texts at a place, the longest first; `end` is that of the fragment, beyond which they may go on."""
-    printed = _printed_texts(grammar)
-    ticked = compiled(grammar.box).match(text, start, end)
+def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[PrintedText, int] | None:
+    """The longest printed text at a place, and its end; `end` is that of the fragment, beyond which it may go on."""
+    by_word, others, box = _printed_texts(grammar)
+    ticked = box.match(text, start, end)
     word = _WORD.search(text, ticked.end() if ticked else start, end)
     if word is not None:
-        for one in (*printed.get(word[0].replace("\\", "").casefold(), ()), *printed.get("", ())):
+        for one in by_word.get(word[0].replace("\\", "").casefold(), others):
             match = one.pattern.match(text, start)
             if match is not None:
-                yield one, match.end()
+                return one, match.end()
+    return None
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -303,9 +310,16 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
     return texts
 
 
+class _PrintedTexts(NamedTuple):
+    """The printed texts by their first words, the longest first, and behind them the ``others``, which are patterns; a box."""
+
+    by_word: Mapping[str, tuple[PrintedText, ...]]
+    others: tuple[PrintedText, ...]
+    box: re.Pattern[str]
+
+
 @lru_cache(maxsize=MOST_GRAMMARS)
-def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
-    """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
+def _printed_texts(grammar: Grammar) -> _PrintedTexts:
     found: dict[str, list[PrintedText]] = {}
     tick, behind = rf"(?:{grammar.box}\s*)?", rf"(?!\S)(?:[ \t]+{grammar.box}(?!\S))?"
     for text, (kind, name) in sorted(printed_by_kind(grammar).items(), key=lambda one: -len(one[0])):
@@ -317,8 +331,8 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
             found.setdefault(word.casefold(), []).append(one)
     free = line_types(grammar).free | grammar.ignored
     patterns = [t for t in grammar.page_terminals if not t.is_literal and t.name not in free]
-    found[""] = [
+    others = tuple(
         PrintedText("line", terminal.name, compiled(rf"{terminal.pattern.replace(' ', _WRAPPED)}(?!\S)"))
         for terminal in patterns
-    ]
-    return {word: tuple(printed) for word, printed in found.items()}
+    )
+    return _PrintedTexts({word: (*texts, *others) for word, texts in found.items()}, others, compiled(grammar.box))

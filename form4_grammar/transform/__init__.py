@@ -12,8 +12,9 @@ from form4_grammar.transform.doubts import report_parts, settle
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.footnotes import read_footnotes, read_remarks, report_references
 from form4_grammar.transform.header import read_header
+from form4_grammar.transform.rows import derivative_rows, non_derivative_rows
 from form4_grammar.transform.signatures import read_signatures
-from form4_grammar.transform.tables import PATHS, derivative_rows, non_derivative_rows, read_table
+from form4_grammar.transform.tables import PATHS, read_table
 
 
 def read_filing(document: Document, findings: Findings, doubts: Sequence[Doubt] = ()) -> Filing:

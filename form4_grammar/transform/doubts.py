@@ -11,7 +11,8 @@ from form4_grammar.parser.document import Table
 from form4_grammar.readers.page_text import Doubt
 from form4_grammar.rules import grid, layout
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.tables import FIELDS, KINDS, PATHS, SIDES
+from form4_grammar.transform.rows import FIELDS, KINDS, SIDES
+from form4_grammar.transform.tables import PATHS
 
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one", "form3_holdings_reported", "form4_transactions_reported"})
 _SIDE = "transaction_acquired_disposed_code"

@@ -111,7 +111,8 @@ def _with_table(owners: list[ReportingOwner], listed: Sequence[Listed], findings
         return tuple(owners)
     first = owners[:1] or [ReportingOwner(None, None, NO_ADDRESS, relationship_of(listed[0]))]
     again = with_lines(first[0], listed[0], findings)
-    return again, *owners[1:], *(owner_of(one, i, findings) for i, one in enumerate(listed[1:], max(1, len(owners))))
+    more = enumerate(listed[1:], max(1, len(owners)))
+    return again, *owners[1:], *(owner_of(one, i, findings, again.address) for i, one in more)
 
 
 def is_another_person(item: Item, first: Placed, text: str) -> bool:

@@ -17,6 +17,7 @@ from form4_grammar import grammar as forms
 from form4_grammar.forms import typed
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.readers.columned.cut_cells import made_whole
+from form4_grammar.readers.columned.frames import without_frames
 from form4_grammar.readers.columned.lined_rows import lined_rows
 from form4_grammar.readers.columned.looks import is_underlined
 from form4_grammar.readers.columned.plain_headings import Printed, read_heading, unnumbered, write_heading
@@ -45,7 +46,8 @@ def read_plain(text: str) -> PageText:
         return PageText(text)
     if (tabbed := with_tabs(text)) is not None:
         return tabbed
-    whole, torn = (underlined_sheet(text), ()) if is_underlined(text) else made_whole(sheet(text), text)
+    bare = without_frames(text)
+    whole, torn = (underlined_sheet(text), ()) if is_underlined(text) else made_whole(sheet(bare), bare)
     page, links = without_links(whole, text)
     found = read_sheet(page, text)
     return PageText(text) if found is None else replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
@@ -98,6 +100,16 @@ def _beside_each_other(threads: Sequence[Thread]) -> dict[int, int]:
     return found
 
 
+def _hints_first(threads: Sequence[Thread], grammar: Grammar) -> list[Thread]:
+    """Texts in their order; words in brackets that stand left of a table's title, and lower, are of the item before it."""
+    found: list[Thread] = []
+    for thread in threads:
+        title = found[-1] if thread.known.is_hints and found else thread
+        is_beside = title.known.name in grammar.tables and thread.x1 <= title.x0
+        found.insert(len(found) - is_beside, thread)
+    return found
+
+
 def _right(printed: Printed, line: int) -> int:
     """Where the last caption of a heading ends on a line."""
     captions = (*printed.above.values(), *printed.below.values())
@@ -109,7 +121,7 @@ class _Page:
 
     def __init__(self, page: Sheet, free: Free, threads: Sequence[Thread], grammar: Grammar) -> None:
         self.sheet, self.free, self.grammar = page, free, grammar
-        self.threads = sorted(threads, key=lambda one: (one.first, one.x0))
+        self.threads = _hints_first(sorted(threads, key=lambda one: (one.first, one.x0)), grammar)
         self.lines = Lines()
         self.date = re.compile(grammar.terminals["DATE"].pattern)
         self.box = re.compile(grammar.box)

@@ -285,7 +285,9 @@ def _below(free: Free, known: Known, at: int, words: Sequence[Word]) -> tuple[in
                     candidates.append((is_part, aside if is_under_its_edge else _UNEVEN + 1, center, index))
             is_blocked = is_blocked or is_over
         if candidates:
-            return line, min(candidates)[3]
+            index = min(candidates)[3]
+            begins = index and row[index - 1].x1 == row[index].x0 and not letters(row[index - 1].text)  # a bracket, cut off
+            return line, index - bool(begins)
         if is_end_of_line and row and _fits(row[0], known, at) and in_one_cell(row[0], last):
             return line, 0
         if is_blocked:
