@@ -151,7 +151,7 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
         message = f"cannot be read: {document.grammar.caption(item.rule)}"
         findings.report(header.UNREADABLE_ITEM, message, span, path, raw=raw[:_LONGEST_RAW])
     else:
-        nodes[rule] = Placed(item.node, item.start)
+        nodes[rule] = Placed(item.node, item.start, item.firsts)
     return False
 
 
