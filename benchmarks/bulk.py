@@ -62,9 +62,10 @@ def main(arguments: Sequence[str]) -> int:
             pages(corpus, number, source)
             found.append(run(source, number, 2))
             print(f"{number:9,} pages, two workers: {found[-1].rate:6,.0f} a second, {found[-1].memory:4.0f} MB")
-        alone = run(Path(folder) / f"{numbers[0]}.jsonl", numbers[0], 1)
+        # The start of a process takes as long as some hundred pages, which the largest run feels least
+        alone = run(Path(folder) / f"{numbers[-1]}.jsonl", numbers[-1], 1)
     grown = found[-1].memory / found[0].memory
-    faster = found[0].rate / alone.rate
+    faster = found[-1].rate / alone.rate
     print(f"The largest run takes {grown:.2f} times the memory of the smallest (at most {LIMIT_MEMORY:g}).")
     print(f"Two workers are {faster:.2f} times one (at least {LIMIT_WORKERS:g}, on a machine that does nothing else).")
     return int(grown > LIMIT_MEMORY or max(one.memory for one in found) > LIMIT_MEGABYTES or faster < LIMIT_WORKERS)

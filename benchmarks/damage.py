@@ -42,9 +42,9 @@ from form4_grammar.testing.damaging import KINDS
 from form4_grammar.testing.measuring import Measured, Reading, measure
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from ordinary import ordinary
-from page_of_2002 import html_page, text_page
-from sec_page import sec_page
+from support.ordinary import ordinary
+from support.page_of_2003 import html_page, text_page
+from support.sec_page import sec_page
 
 FOLDERS = ("ocr", "html", "xml", "x06")
 SUFFIXES = {".txt", ".html", ".htm", ".xml", ".md"}
@@ -74,14 +74,14 @@ def read(page: str, dialect: Dialect | None = None) -> Reading:
     return Reading(parsed.filing, parsed.diagnostics, check_parsed(parsed).diagnostics, parsed.unread)
 
 
-def print_of(filing: Filing, dialect: Dialect, *, is_of_2002: bool = False) -> str | None:
+def print_of(filing: Filing, dialect: Dialect, *, is_of_2003: bool = False) -> str | None:
     """A filing in a dialect, on the page of 2003 to 2009 or the later one; None where it cannot be printed."""
     try:
         if dialect == "xml":
             ciks = [owner.cik if (owner.cik or "").isdigit() else "0000000001" for owner in filing.reporting_owners]
             issuer = filing.issuer.cik if (filing.issuer.cik or "").isdigit() else "0000000002"
             return write(filing, issuer_cik=issuer, owner_ciks=[cik or "" for cik in ciks]).text
-        if is_of_2002:
+        if is_of_2003:
             return html_page(filing) if dialect == "html" else text_page(filing)
         return sec_page(printed(filing)) if dialect == "html" else render(filing)
     except (ValueError, LookupError, AttributeError, TypeError):
@@ -123,7 +123,7 @@ def page_of(source: str) -> tuple[str, Dialect, Reading, bool]:
     else:
         page = open_source(Path(source)).text
     used = parse(page).grammar
-    return page, dialect_of(page), read(page), used is not None and used.is_of_2002
+    return page, dialect_of(page), read(page), used is not None and used.is_of_2003
 
 
 def run(task: Task) -> Outcome | None:
@@ -134,7 +134,7 @@ def run(task: Task) -> Outcome | None:
             return None
 
         def printed_so(filing: Filing) -> str | None:
-            return print_of(filing, dialect, is_of_2002=is_older)
+            return print_of(filing, dialect, is_of_2003=is_older)
 
         found = measure(page, task.kind, task.seed, dialect, undamaged, read, printed_so)
     except Exception:  # noqa: BLE001 - that reading raises is what is looked for

@@ -26,6 +26,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bulk import pages, run
+
 Rows = list[dict[str, str]]
 """The rows of a filing, what is empty left out: values by the names of the JSON; ``footnotes`` is the number of references."""
 
@@ -111,7 +113,8 @@ _DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _AMOUNT = re.compile(r"\\?\$?(\d[\d,]*(?:\.\d+)?)")
 
 
-def _by_hand(text: str) -> Rows:
+def by_hand(text: str) -> Rows:
+    """The rows of a page of today in tabbed text, as little as can be done for them."""
     rows: Rows = []
     columns: list[str] | None = None
     for line in text.split("\n"):
@@ -120,11 +123,11 @@ def _by_hand(text: str) -> Rows:
         elif line.startswith("Explanation of Responses"):
             break
         elif columns and line.count("\t") == len(columns) - 1 and not line.startswith(("\t", "1. ")):
-            rows.append(_row_by_hand(columns, line.split("\t")))
+            rows.append(_rowby_hand(columns, line.split("\t")))
     return rows
 
 
-def _row_by_hand(columns: list[str], cells: list[str]) -> dict[str, str]:
+def _rowby_hand(columns: list[str], cells: list[str]) -> dict[str, str]:
     row: dict[str, str] = {}
     notes = 0
     for name, cell in zip(columns, cells, strict=True):
@@ -219,7 +222,7 @@ def _text(value: Any) -> str:
 
 PEERS = {
     "lxml alone (XML to a tree)": Peer("xml", _lxml),
-    "by hand, with `re` (text)": Peer("txt", lambda: _by_hand, lambda rows: rows),
+    "by hand, with `re` (text)": Peer("txt", lambda: by_hand, lambda rows: rows),
     "form4_grammar, text": Peer("txt", _ours, _rows_of_filing),
     "form4_grammar, text, with rules": Peer("txt", _with_rules, _rows_of_filing),
     "form4_grammar, text, to Arrow tables": Peer("txt", _as_tables),
@@ -229,6 +232,8 @@ PEERS = {
     "edgartools (XML)": Peer("xml", _edgartools, _rows_of_edgartools),
 }
 WORKERS = (1, 2)
+PAGES = 12_000
+"""The pages of the runs with workers: fewer, and the start of the processes is what is measured."""
 
 
 # Measuring
@@ -303,16 +308,6 @@ def _alike(one: str, other: str) -> bool:
         return " ".join(one.split()) == " ".join(other.split())
 
 
-def bulk(corpus: Path, workers: int) -> float:
-    """Documents a second of a whole export with so many workers, by the clock."""
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        command = ["-m", "form4_grammar", "export", str(corpus / "ocr"), str(corpus / "html"), "-o", folder, "-j", str(workers)]
-        subprocess.run([sys.executable, *command], check=True, stderr=subprocess.DEVNULL)
-        taken = time.perf_counter() - start
-    return (len(list((corpus / "ocr").glob("*.txt"))) + len(list((corpus / "html").glob("*.html")))) / taken
-
-
 def rounds(corpus: Path) -> dict[str, dict[str, float]]:
     """The medians of all readers that can be run."""
     told: dict[str, list[dict[str, float]]] = {name: [] for name in PEERS}
@@ -329,7 +324,15 @@ def rounds(corpus: Path) -> dict[str, dict[str, float]]:
     return {name: {key: statistics.median(one[key] for one in several) for key in several[0]} for name, several in told.items()}
 
 
-def shown(told: dict[str, dict[str, float]], exports: dict[int, float]) -> Iterator[str]:
+def exports(corpus: Path) -> dict[int, float]:
+    """Pages a second of a whole export, by the clock, by the number of workers."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "pages.jsonl"
+        pages(corpus, PAGES, source)
+        return {workers: run(source, PAGES, workers).rate for workers in WORKERS}
+
+
+def shown(told: dict[str, dict[str, float]], rates: dict[int, float]) -> Iterator[str]:
     """The table, as Markdown."""
     base = told["lxml alone (XML to a tree)"]["rate"]
     yield "| reader | filings a second | × lxml's time | first result | memory | rows | holdings | references | values right |"
@@ -339,10 +342,8 @@ def shown(told: dict[str, dict[str, float]], exports: dict[int, float]) -> Itera
         times = f"{one['rate']:,.0f} | {base / one['rate']:.1f}"
         yield f"| {name} | {times} | {one['first']:.2f} s | {one['memory']:.0f} MB | {' | '.join(kept)} |"
     yield ""
-    for workers, rate in exports.items():
-        with_workers = "one worker" if workers == 1 else f"{workers} workers"
-        yield f"`form4 export` of text and HTML to Parquet, {with_workers}: {rate:,.0f} documents a second by the clock."
-    yield f"Two workers are {exports[2] / exports[1]:.2f} times one."
+    yield f"`form4 export` of {PAGES:,} pages of text to Parquet, by the clock: {rates[1]:,.0f} pages a second with one worker,"
+    yield f"{rates[2]:,.0f} with two, which is {rates[2] / rates[1]:.2f} times as fast."
 
 
 def plot(told: dict[str, dict[str, float]], path: str) -> None:
@@ -372,7 +373,7 @@ def main() -> int:
         print(json.dumps(measure(given.measure, given.corpus)))
         return 0
     told = rounds(given.corpus)
-    print("\n".join(shown(told, {workers: bulk(given.corpus, workers) for workers in WORKERS})))
+    print("\n".join(shown(told, exports(given.corpus))))
     if given.plot:
         plot(told, given.plot)
     return 0

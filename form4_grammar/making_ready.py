@@ -20,22 +20,22 @@ from unittest.mock import patch
 
 from form4_grammar import grammar, regexes
 from form4_grammar.checking import check
-from form4_grammar.grammar import LAYOUT, Grammar
+from form4_grammar.grammar import LAYOUT, Grammar, ready
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.regexes import ENGINE, FILE, INTEGER, Asked, Code, Lazy, Ready
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 
 _READING = (
-    "documents", "aligning", "grammar", "parser", "forms", "readers", "transform", "ownership_xml", "reading", "checks",
-    "bulk.pages",
+    "documents", "aligning", "grammar", "parser", "forms", "readers", "transform", "suspicions", "ownership_xml", "reading",
+    "checks", "bulk.pages",
 )  # fmt: skip
 """The modules and packages whose patterns are made ready: those that read and judge a page."""
 
 
 def make_ready() -> None:
     """Makes ready what is stale or missing, in a process that has read nothing. Raises `OSError` where it cannot be written."""
-    grammar.make_ready()
+    ready.make_ready()
     stamp = _stamp()
     if not _is_of(stamp):
         _write(stamp, _asked())
@@ -90,7 +90,7 @@ def _asked() -> list[Asked]:
             check(EXAMPLE_PAGES[form])
             check(_as_html(EXAMPLE_PAGES[form]))
             check(EXAMPLE_DOCUMENTS[form])
-            for page in filter(None, (grammar.load(form), grammar.of_2002(grammar.load(form)))):
+            for page in filter(None, (grammar.load(form), grammar.of_2003(grammar.load(form)))):
                 for name in _cells(page):
                     compile_rule(page, name).read("")
     return sorted(listing.asked, key=repr)
@@ -116,7 +116,19 @@ def _kept() -> Iterator[Lazy[Any]]:
         module = importlib.import_module(f"form4_grammar.{name}")
         inside = [one.name for one in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{module.__name__}.")]
         for one in (module.__name__, *(name for name in inside if ".program" not in name)):
-            yield from (kept for kept in vars(importlib.import_module(one)).values() if isinstance(kept, Lazy))
+            for kept in vars(importlib.import_module(one)).values():
+                yield from _lazy(kept)
+
+
+def _lazy(kept: object) -> Iterator[Lazy[Any]]:
+    """The patterns that something is or holds: a named tuple, or a mapping of patterns or of such tuples."""
+    if isinstance(kept, Lazy):
+        yield kept
+    elif isinstance(kept, tuple):
+        yield from (one for one in kept if isinstance(one, Lazy))
+    elif isinstance(kept, dict):
+        for one in kept.values():
+            yield from _lazy(one) if not isinstance(one, dict) else ()
 
 
 def _code(text: str | bytes, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:

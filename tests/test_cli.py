@@ -12,8 +12,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from commands import form4
 from conftest import FILINGS
+from support.commands import form4
 from typer.testing import CliRunner
 
 from form4_grammar.cli.commands import app

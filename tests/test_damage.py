@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import pytest
 from conftest import TESTS, case_text
-from ordinary import ordinary
-from ownership_documents import DOCUMENT
-from sec_page import sec_page
-from test_render import FILING
+from support.filings import FILING
+from support.ordinary import ordinary
+from support.ownership_documents import DOCUMENT
+from support.sec_page import sec_page
 
 from form4_grammar import Cell, DerivativeRow, Diagnostic, Filing, Footnote, NonDerivativeRow, Severity, Signature, parse
 from form4_grammar.as_json.from_json import filing_from_json

@@ -10,9 +10,9 @@ from pathlib import Path
 import jsonschema
 import markdownify
 import pytest
-from commands import run
 from conftest import case_text
-from derived_form import TICK, grammar, html, page
+from support.commands import run
+from support.derived_form import TICK, grammar, html, page
 
 from form4_grammar import Cell, Form, Parsed, check, form, parse
 from form4_grammar.as_json import jsonable

@@ -14,12 +14,11 @@ import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import ROOT, case_text
-from ownership_documents import DOCUMENT, changed
-from test_submission import LABELS
+from support.ownership_documents import DOCUMENT, changed
+from support.submissions import LABELS
 
 from form4_grammar.bulk.pages import LeftOut, Page, pages
 from form4_grammar.controls import dead
@@ -27,40 +26,18 @@ from form4_grammar.controls import dead
 pa = pytest.importorskip("pyarrow", reason="the extra 'tables' is not installed")
 pq = pytest.importorskip("pyarrow.parquet")
 
+from support.exporting import exported, filing, read, written  # noqa: E402
+
 from form4_grammar.bulk.export import PARTS, Settings, Told, export  # noqa: E402
 from form4_grammar.tabular.files import FORMATS, csv_cell, from_csv  # noqa: E402
 from form4_grammar.tabular.schema import TABLES  # noqa: E402
 
 SUBMITTED = f"{LABELS}<XML>\n{DOCUMENT}</XML></TEXT>\n</DOCUMENT>\n"
 FORM4 = [sys.executable, "-m", "form4_grammar"]
-Tables = dict[str, list[dict[str, Any]]]
 
 
 def form4(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*FORM4, *map(str, arguments)], capture_output=True, text=True, check=False)
-
-
-def filing(number: int) -> str:
-    """One of many filings: each has another number of shares and another period."""
-    return changed("<value>400.00</value>", f"<value>{number}</value>")
-
-
-def written(folder: Path, texts: Sequence[str | bytes], suffix: str = ".xml") -> list[tuple[str, bool]]:
-    """Texts as files in a folder, as the run wants them."""
-    folder.mkdir(exist_ok=True)
-    files = [folder / f"{number:04d}{suffix}" for number in range(len(texts))]
-    for file, text in zip(files, texts, strict=True):
-        file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return [(str(file), True) for file in files]
-
-
-def exported(files: Sequence[tuple[str, bool]], folder: Path, format: str = "parquet", **settings: Any) -> Told:
-    return export(pages(files, LeftOut()), folder, Settings(format, workers=0, **settings))
-
-
-def read(folder: Path) -> Tables:
-    """The Parquet tables of a folder."""
-    return {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in TABLES}
 
 
 def test_documents_become_tables(tmp_path: Path) -> None:

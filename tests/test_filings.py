@@ -12,9 +12,9 @@ import io
 import msgspec
 import pytest
 from conftest import case_text, cases
-from properties import assert_lossless, assert_spans_right
-from readable import readable
 from rich.console import Console
+from support.properties import assert_lossless, assert_spans_right
+from support.readable import readable
 from syrupy.assertion import SnapshotAssertion
 
 from form4_grammar import parse

@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from commands import form4
 from conftest import FILINGS
+from support.commands import form4
 
 from form4_grammar.cli.folders import Searching, search
 from form4_grammar.cli.patterns import PatternError, patterns

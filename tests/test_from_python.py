@@ -11,7 +11,7 @@ import pytest
 from conftest import FILINGS, case_text
 
 from form4_grammar import Cell, CellState, Diagnostic, Locus, Parsed, Reading, check, parse
-from form4_grammar.rules.layout import NOT_A_FORM
+from form4_grammar.rules.sources import NOT_A_FORM
 
 PLAIN = case_text("form4-plain")
 SHIFTED = case_text("form4-fault-row-shifted-left")

@@ -12,12 +12,14 @@ from pathlib import Path
 import lark
 import pytest
 from conftest import ROOT, case_text, cases, corpus
+from support.reference import assert_patterns_read_as_lark
 
 from form4_grammar import grammar, parse
 from form4_grammar.formats.sexp import sexp
 from form4_grammar.grammar import LAYOUT, from_file, lark_tables, load
+from form4_grammar.grammar.ready import make_ready
 from form4_grammar.parser.document import read
-from form4_grammar.parser.patterns import Node, Pattern
+from form4_grammar.parser.patterns import Pattern
 
 FORMS = pytest.mark.parametrize("form", grammar.FORMS)
 
@@ -121,19 +123,6 @@ def test_an_alternative_taken_out_of_the_grammar_is_no_longer_read(tmp_path: Pat
     assert "(error_row" not in sexp(parse(case_text("form4-plain")).tree)
 
 
-def _lark_node(tree: lark.Tree[lark.Token] | lark.Token) -> Node:
-    if isinstance(tree, lark.Token):
-        assert tree.start_pos is not None
-        assert tree.end_pos is not None
-        return Node(tree.type, tree.start_pos, tree.end_pos)
-    return Node(str(tree.data), 0, 0, tuple(_lark_node(child) for child in tree.children))
-
-
-def _shape(node: Node) -> object:
-    """A tree without the spans of its inner nodes, which Lark does not give for empty ones."""
-    return (node.name, (node.start, node.end)) if node.is_terminal else (node.name, [_shape(child) for child in node.children])
-
-
 def _cells(text: str, form: str) -> set[tuple[str, str]]:
     """The rule and the text of everything on a page that a pattern has read."""
     found = read(text, load(form))
@@ -148,21 +137,6 @@ def _cells(text: str, form: str) -> set[tuple[str, str]]:
     cells |= {(block.rule + LAYOUT, text[block.start : block.end]) for block in found.blocks if block.node}
     # Lark knows a printed text only with the blanks that it is printed with
     return {(rule, cell) for rule, cell in cells if "\n" not in cell or rule.startswith(("footnote", "signature", "remarks"))}
-
-
-def assert_patterns_read_as_lark(form: str, cells: set[tuple[str, str]]) -> None:
-    """Compares the compiled patterns, small and whole, with the tree that Lark's own LALR parser builds from the same rules."""
-    found = load(form)
-    text = re.sub(r"%ignore.*", "", found.text) + "\n%ignore /[ \\t\\n\\r\\u00a0]+/\n"
-    starts = sorted({rule for rule, _ in cells})
-    reference = lark.Lark(text, parser="lalr", start=starts, keep_all_tokens=True, maybe_placeholders=False)
-    whole = {rule: Pattern(found, rule, small=0) for rule in starts}
-    small = {rule: Pattern(found, rule, small=len(cells)) for rule in starts}
-    for rule, cell in cells:
-        theirs = _shape(_lark_node(reference.parse(cell, start=rule)))
-        for ours in (whole[rule].read(cell), small[rule].read(cell)):
-            assert ours is not None
-            assert _shape(ours) == theirs, (rule, cell)
 
 
 @FORMS
@@ -202,9 +176,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the grammar of Form 3 alone, and with tables that are ready, in place of the package's own."""
     for path in (ROOT / "grammar").glob("*.lark"):
         shutil.copy(path, tmp_path)
-    monkeypatch.setattr(grammar, "folder", lambda: tmp_path)
-    monkeypatch.setattr(grammar, "FORMS", ("3",))
-    grammar.make_ready()
+    monkeypatch.setattr("form4_grammar.grammar.loading.folder", lambda: tmp_path)
+    monkeypatch.setattr("form4_grammar.grammar.ready.FORMS", ("3",))
+    make_ready()
     return tmp_path
 
 
@@ -213,11 +187,11 @@ def test_tables_that_are_ready_are_those_that_lark_makes(place: Path, monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr(lark_tables, "built", None)  # so that nothing else can be taken
         found = from_file(path, form="3")
-        found_2002 = grammar.of_2002(found)
+        found_2002 = grammar.of_2003(found)
     for ready in (*place.glob(f"*{lark_tables.JSON}"), *place.glob(f"*{lark_tables.QUICK}")):
         ready.unlink()
     made = from_file(path, form="3")
-    made_2002 = grammar.of_2002(made)
+    made_2002 = grammar.of_2003(made)
     assert found_2002 is not None
     assert made_2002 is not None
     assert _same(found, made)
@@ -232,7 +206,7 @@ def test_tables_that_are_stale_or_spoilt_are_made_anew(place: Path) -> None:
         ready.write_text(spoilt, encoding="utf-8")
         assert lark_tables.read(ready, made.text) is None
     assert _same(from_file(place / "form3.lark", form="3"), made)
-    grammar.make_ready()
+    make_ready()
     assert ready.read_text(encoding="utf-8") == whole
     assert lark_tables.read(ready, f"{made.text}\n") is None
 
@@ -245,7 +219,7 @@ def test_tables_of_this_python_are_those_of_any(place: Path) -> None:
         ready.write_bytes(spoilt)
         assert lark_tables.read(ready, made.text) is None
     assert _same(from_file(place / "form3.lark", form="3"), made)
-    grammar.make_ready()
+    make_ready()
     assert lark_tables.read(ready, made.text) is not None
     assert lark_tables.read(ready, f"{made.text}\n") is None
 

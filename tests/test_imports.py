@@ -28,6 +28,7 @@ ORDER = (
     "tree",
     "ungrafting",
     "transform",
+    "suspicions",
     "own_forms",
     "render",
     "ownership_xml",

@@ -9,8 +9,8 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from commands import run
 from conftest import ROOT, case_text
+from support.commands import run
 
 from form4_grammar import Transformer, form, parse
 from form4_grammar.own_forms import installed

@@ -9,9 +9,8 @@ from pathlib import Path
 import lark
 import pytest
 from conftest import FILINGS, SHARED, case_text, corpus
-from page_of_2002 import html_page
-from test_new_form import FORM_9, PAGE
-from test_page_of_2002 import FILING
+from support.new_form import FORM_9, PAGE
+from support.page_of_2003 import FILING, html_page
 
 from form4_grammar import parse
 from form4_grammar.grammar import FORMS, START_2002, Grammar, from_file, load
@@ -24,7 +23,7 @@ from form4_grammar.parser.page import Page, Part
 @cache
 def larks_own(grammar: Grammar) -> lark.Lark:
     lexer = type("Lexer", (LineLexer,), {"grammar": grammar}) if grammar.is_typed else LineLexer
-    return lark.Lark(grammar.text, parser="lalr", lexer=lexer, start=START_2002 if grammar.is_of_2002 else "start")
+    return lark.Lark(grammar.text, parser="lalr", lexer=lexer, start=START_2002 if grammar.is_of_2003 else "start")
 
 
 def ours(part: Part | Line) -> object:
@@ -50,7 +49,7 @@ def assert_lark_finds_the_same(page: str, grammar: Grammar) -> bool:
     if not is_clean(found):
         return False
     tree = larks_own(grammar).parse(page)
-    assert theirs(tree.children[0] if grammar.is_of_2002 else tree) == ours(found.tree)
+    assert theirs(tree.children[0] if grammar.is_of_2003 else tree) == ours(found.tree)
     return True
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from ownership_documents import DOCUMENT, changed
-from test_submission import LABELS
+from support.ownership_documents import DOCUMENT, changed
+from support.submissions import LABELS
 
 from form4_grammar import parse, tables
 from form4_grammar.render import render

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_new_form import FORM_9
+from support.new_form import FORM_9
 from typer.testing import CliRunner
 
 from form4_grammar.cli.commands import app

@@ -9,18 +9,18 @@ import pytest
 from conftest import case_text, cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_properties import PAGES, RELAXED, damaged_pages
+from support.damaged_pages import PAGES, RELAXED, damaged_pages
 
 from form4_grammar import check, parse
 from form4_grammar.as_json import jsonable
 from form4_grammar.documents.source import Source
-from form4_grammar.grammar import load, of_2002
+from form4_grammar.grammar import load, of_2003
 
 
 def forget() -> None:
     """Makes all that is remembered new: it hangs on the grammars."""
     load.cache_clear()
-    of_2002.cache_clear()
+    of_2003.cache_clear()
 
 
 def said(text: str) -> str:

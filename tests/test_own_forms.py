@@ -10,8 +10,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from commands import run
 from conftest import ROOT, case_text
+from support.commands import run
 
 from form4_grammar import Cell, Form, Parsed, Transformer, check, form, parse
 from form4_grammar.as_json import jsonable

@@ -8,9 +8,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from commands import run
 from conftest import ROOT, case_text
-from derived_form import grammar, page
+from support.commands import run
+from support.derived_form import grammar, page
 
 EXAMPLES = ROOT / "examples"
 PAGE_13G = (EXAMPLES / "schedule13g" / "holding.txt").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 from conftest import SHARED, case_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ownership_documents import DOCUMENT, real_documents
+from support.ownership_documents import DOCUMENT, real_documents
 
 from form4_grammar import Filing, parse
 from form4_grammar.model import (

@@ -9,7 +9,7 @@ from datetime import date
 import html2text
 import pytest
 from conftest import SHARED
-from sec_page import sec_page
+from support.sec_page import sec_page
 
 from form4_grammar import Address, Filing, Issuer, Parsed, Relationship, ReportingOwner, Signature, forms, grammar, parse
 from form4_grammar.render import left_out, render

@@ -14,7 +14,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from conftest import SHARED, TESTS
-from pdf_sheets import Sheet, assembled, pdf
+from support.pdf_sheets import Sheet, assembled, pdf
 from typer.testing import CliRunner
 
 from form4_grammar import check, parse, parse_all

@@ -22,9 +22,9 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import FILINGS, SHARED, TESTS, case_text, cases, corpus
 from hypothesis import HealthCheck, given, settings
-from ordinary import ordinary
-from properties import assert_lossless, assert_spans_right
-from sec_page import sec_page
+from support.ordinary import ordinary
+from support.properties import assert_lossless, assert_spans_right
+from support.sec_page import sec_page
 
 from form4_grammar import Filing, Parsed, grammar, parse
 from form4_grammar.parser.rows import row_layout

@@ -11,8 +11,8 @@ from shutil import which
 
 import pytest
 from conftest import FILINGS, TESTS, case_text, cases
-from ordinary import ordinary
-from sec_page import sec_page
+from support.ordinary import ordinary
+from support.sec_page import sec_page
 
 from form4_grammar import Filing, Parsed, parse
 from form4_grammar.readers.columned.columns import Head, to_columns

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bulk_jobs import never, shout
+from support.bulk_jobs import never, shout
 
 from form4_grammar.bulk.pages import Page
 from form4_grammar.bulk.pool import WorkerError, run

@@ -11,6 +11,7 @@ from conftest import FILINGS, TESTS
 
 from form4_grammar import Filing, parse
 from form4_grammar.readers.columned.cut_cells import made_whole
+from form4_grammar.readers.columned.frames import without_frames
 from form4_grammar.readers.columned.plain_notes import hanging_notes
 from form4_grammar.readers.columned.positions import sheet
 from form4_grammar.readers.columned.row_lines import to_rows
@@ -66,10 +67,37 @@ def test_lines_that_a_grid_cut_are_whole_again(width: int) -> None:
 
 
 def test_a_word_that_may_be_two_is_joined_and_said() -> None:
-    """The longest line fills its column, so that it has no blank where it was cut; the other may have one."""
+    """Where lines were cut, a blank may have ended the piece; in the longest line, one between two columns."""
     rule = "  ----------------------"
     text = grid(rule, "  C/O LARKSPUR TOOL COMP", "  77 QUARRY ROAD EAST", rule, width=14)
-    assert whole(text) == (["C/O LARKSPUR TOOL COMP", "77 QUARRY ROAD EAST"], 1)
+    assert whole(text) == (["C/O LARKSPUR TOOL COMP", "77 QUARRY ROAD EAST"], 2)
+
+
+def test_a_text_that_ends_a_cut_line_is_of_the_last_column() -> None:
+    """A line is filled up with blanks to where the last column begins, so that only a text of this one can end it."""
+    rule = "  ------ ------ ---------"
+    rows = ["  Common 1,250  By family", "  Stock         trust(1)"]
+    assert whole(grid(rule, *rows, rule, width=14)) == (["Common 1,250 By family", "Stock trust(1)"], 1)
+    page, _ = made_whole(sheet(text := grid(rule, *rows, rule, width=14)), text)
+    begins = {word.text: word.x0 for row in page.lines for word in row}
+    assert begins["trust(1)"] == begins["By"]
+
+
+def test_a_bracket_cut_off_a_word_is_put_back() -> None:
+    assert whole("+------+\n| Date |\n| (    |\n| Day) |\n+------+") == (["Date", "(Day)"], 0)
+    assert whole("+------+\n| New  |\n| York |\n+------+") == (["New", "York"], 0)
+
+
+def test_a_grid_inside_a_frame_stands_by_itself() -> None:
+    inner = ["+---+---+", "| a | b |", "+---+---+"]
+    frame = ["+-----------+", *(f"| {line} |" for line in inner), "+-----------+"]
+    held = ["| -- --     |", "| c  d      |", "| -- --     |", "+-----------+"]
+    text = "\n".join([*frame, *held])
+    bare = without_frames(text).split("\n")
+    assert [line.strip() for line in bare[:4]] == ["", *inner]
+    assert bare[4:] == [frame[0], *held], "what is drawn with dashes alone keeps its walls: its lines may be cut there"
+    assert len("\n".join(bare)) == len(text), "places are the same"
+    assert without_frames("\n".join(inner)) == "\n".join(inner)
 
 
 def test_places_of_cut_lines_are_those_of_the_document() -> None:

@@ -5,40 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import case_text, cases, corpus
-from hypothesis import HealthCheck, given, settings
+from conftest import corpus
+from hypothesis import given
 from hypothesis import strategies as st
-from properties import assert_lossless, assert_spans_right
+from support.damaged_pages import RELAXED, damaged_pages
+from support.properties import assert_lossless, assert_spans_right
 
 from form4_grammar import parse
 from form4_grammar.formats.sexp import sexp
-
-PAGES = {name: case_text(name) for name in cases()}
-RELAXED = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-
-
-@st.composite
-def damaged_pages(draw: st.DrawFn) -> str:
-    """A page with lines deleted, doubled, swapped or cut off anywhere, several times over."""
-    lines = PAGES[draw(st.sampled_from(sorted(PAGES)))].split("\n")
-    for _ in range(draw(st.integers(1, 4))):
-        at = draw(st.integers(0, max(len(lines) - 1, 0)))
-        match draw(st.sampled_from(["delete", "double", "swap", "cut", "end"])):
-            case "delete":
-                del lines[at]
-            case "double":
-                lines.insert(at, lines[at])
-            case "swap":
-                other = draw(st.integers(0, len(lines) - 1))
-                lines[at], lines[other] = lines[other], lines[at]
-            case "cut":
-                lines[at] = lines[at][: draw(st.integers(0, len(lines[at])))]
-            case _:
-                lines = lines[: at + 1]
-        if not lines:
-            lines = [""]
-    return "\n".join(lines)
-
 
 PIECES = st.sampled_from(
     [

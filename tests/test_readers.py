@@ -20,10 +20,10 @@ import pytest
 from conftest import FILINGS, SHARED, TESTS, case_text, cases, corpus
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from ordinary import ordinary
-from properties import cells, leaves
 from rich.console import Console
-from sec_page import sec_page
+from support.ordinary import ordinary
+from support.properties import cells, leaves
+from support.sec_page import sec_page
 from syrupy.assertion import SnapshotAssertion
 
 from form4_grammar import Filing, Parsed, check, grammar, parse

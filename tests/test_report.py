@@ -179,8 +179,8 @@ def test_a_form_of_ones_own() -> None:
 
 
 def test_a_derived_form_has_what_it_adds(tmp_path: Path) -> None:
-    from derived_form import grammar
-    from derived_form import page as derived_page
+    from support.derived_form import grammar
+    from support.derived_form import page as derived_page
 
     (tmp_path / "form4_broker.lark").write_text(grammar(), "utf-8")
     made = view_of("page.txt", 1, parse(derived_page(), form=form(tmp_path / "form4_broker.lark")))
@@ -290,7 +290,7 @@ def test_a_pdf_has_its_pages_as_pictures() -> None:
 
 def test_a_pdf_that_is_not_read_is_still_seen() -> None:
     pytest.importorskip("pypdfium2")
-    from pdf_sheets import Sheet, pdf
+    from support.pdf_sheets import Sheet, pdf
 
     content = pdf([Sheet().text(50, 50, "Nothing of the kind")])
     made = view_of("page.pdf", 1, parse(content), content)

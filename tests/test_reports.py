@@ -15,9 +15,9 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import jsonschema
 import pytest
-from commands import form4
 from conftest import FILINGS, ROOT
-from sarif_objects import validator
+from support.commands import form4
+from support.sarif_objects import validator
 from typer.testing import Result
 
 from form4_grammar import Diagnostic, check

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import SHARED
-from sec_tables import expected
+from support.sec_tables import expected
 
 pa = pytest.importorskip("pyarrow", reason="the extra 'tables' is not installed")
 duckdb = pytest.importorskip("duckdb", reason="the extra 'duckdb' is not installed")

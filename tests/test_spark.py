@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, SHARED, case_text
-from ownership_documents import DOCUMENT
-from test_export import exported, filing, read, written
+from support.exporting import exported, filing, read, written
+from support.ownership_documents import DOCUMENT
 
 pytest.importorskip("pyarrow", reason="the extra 'tables' is not installed")
 pytest.importorskip("pyspark", reason="the extra 'spark' is not installed")

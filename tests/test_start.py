@@ -8,16 +8,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from commands import form4
 from conftest import FILINGS, ROOT
+from support.commands import form4
+from support.sec_page import sec_page
 
 import form4_grammar
 from form4_grammar.cli import checking, parsing
 from form4_grammar.cli.check import check
 from form4_grammar.cli.commands import parse
+from form4_grammar.testing import printed
+from form4_grammar.testing.plausible import plausible
 
 PLAIN = FILINGS / "form4-plain.txt"
 FAULTY = FILINGS / "form4-fault-unknown-code.txt"
@@ -80,6 +84,14 @@ def test_a_plain_page_imports_little(command: str) -> None:
     assert modules & NEEDLESS == (FOR_JSON if command == "parse" else set())
     assert "form4_grammar.parser.document" in modules
     assert compiled < MOST_COMPILED
+
+
+def test_html_that_needs_no_repair_imports_no_library(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(sec_page(printed(plausible(Random(1)))), encoding="utf-8")  # noqa: S311 - which filing is no secret
+    modules, _ = started("check", "--exit-zero", page)
+    assert "form4_grammar.readers.markup.well_nested" in modules
+    assert "justhtml" not in modules
 
 
 def test_what_is_not_imported_is_there() -> None:

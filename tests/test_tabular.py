@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, SHARED, case_text
-from ownership_documents import DOCUMENT, changed
-from sec_tables import expected
-from test_submission import LABELS
+from support.ownership_documents import DOCUMENT, changed
+from support.sec_tables import expected
+from support.submissions import LABELS
 
 from form4_grammar import form, parse, tables
 from form4_grammar.tabular import identity

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 from conftest import case_text
-from ownership_documents import DOCUMENT
-from sec_page import sec_page
-from test_render import FILING
+from support.filings import FILING
+from support.ownership_documents import DOCUMENT
+from support.sec_page import sec_page
 
 from form4_grammar import Cell, check, parse
 from form4_grammar.grammar import load

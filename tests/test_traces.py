@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from sec_page import sec_page
+from support.sec_page import sec_page
 
 from form4_grammar import check, parse
 from form4_grammar.model import Filing

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, SHARED, TESTS
-from page_of_2002 import html_page
-from test_page_of_2002 import FILING
+from support.page_of_2003 import FILING, html_page
 
 from form4_grammar import Cell, DerivativeRow, Filing, Form, Issuer, Parsed, Transformer, form, parse
 from form4_grammar.grammar import load
@@ -82,7 +81,7 @@ def test_trees_of_real_pages(folder: str) -> None:
             assert_its_tree_says_the_same(parsed, str(path))
 
 
-def test_the_tree_of_a_page_of_2002() -> None:
+def test_the_tree_of_a_page_of_2003() -> None:
     assert_its_tree_says_the_same(parse(html_page(FILING)), "2002")
 
 

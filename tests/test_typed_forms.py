@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import SHARED, case_text, cases
-from typed_page import Look, typed_page
+from support.typed_page import Look, typed_page
 
 from form4_grammar import (
     Address,

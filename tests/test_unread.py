@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import case_text
-from properties import assert_lossless
+from support.properties import assert_lossless
 
 from form4_grammar import Parsed, check, parse
 from form4_grammar.as_json import jsonable

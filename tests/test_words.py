@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_own_damage import PAGES, undamaged
+from support.own_pages import PAGES, undamaged
 
 from form4_grammar import parse
 from form4_grammar.grammar import FORMS, load
@@ -21,7 +21,7 @@ NOT_READ = re.compile(r"(?:no|an?|SEC) Forms? 3, 4 (?:or|and) 5", re.IGNORECASE)
 """What is said of a document that is none of the package's own forms."""
 
 PLACES = (
-    "checks/", "rules/", "ownership_xml/", "testing/", "tabular/schema.py", "transform/page.py", "transform/unread.py",
+    "checks/", "rules/", "ownership_xml/", "testing/", "tabular/schema.py", "suspicions/page.py", "suspicions/unread.py",
     "cli/summary.py", "cli/differences.py", "cli/commands.py", "cli/render.py", "as_json/contract.py",
 )  # fmt: skip
 

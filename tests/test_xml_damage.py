@@ -7,9 +7,9 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ownership_documents import DOCUMENT, changed
-from test_ownership_xml import assert_nothing_lost_in_silence, assert_places_right, assert_tree_right, filing
-from xml_damage import DOCUMENTS, KINDS, damaged
+from support.ownership_documents import DOCUMENT, changed
+from support.ownership_readings import assert_nothing_lost_in_silence, assert_places_right, assert_tree_right, filing
+from support.xml_damage import DOCUMENTS, KINDS, damaged
 
 from form4_grammar import check, parse
 from form4_grammar.ownership_xml.reader import read

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from conftest import SHARED
-from ownership_documents import DOCUMENT, changed
-from xml_damage import DOCUMENTS, FORM_3, OF_2026
+from support.ownership_documents import DOCUMENT, changed
+from support.xml_damage import DOCUMENTS, FORM_3, OF_2026
 
 from form4_grammar import Filing, parse
 from form4_grammar.as_json import jsonable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from ownership_documents import DOCUMENT, changed
+from support.ownership_documents import DOCUMENT, changed
 
 from form4_grammar import Severity, check, parse
 

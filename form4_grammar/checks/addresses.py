@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Address, Filing
-from form4_grammar.regexes import regex
+from form4_grammar.rules import layout
 from form4_grammar.transform.addresses import US_POSTAL_CODE
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
@@ -18,7 +17,6 @@ _UNITED_STATES, _UNKNOWN = "X1", "XX"
 _TERRITORIES = frozenset({"PR", "GU", "VI", "B5", "1V", "2J"})
 """Puerto Rico, Guam, the Virgin Islands, American Samoa, the Northern Marianas, the minor islands: neither state nor abroad."""
 
-_NUMBER = regex(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|street|road|avenue|way|plaza|box)\b", re.IGNORECASE)
 _MOST_OWNERS = 10
 """EDGAR takes no more, so that looking at each two of them stays cheap."""
 
@@ -79,6 +77,7 @@ def _contradiction(address: Address) -> tuple[str, str, str] | None:
     good="<rptOwnerNonUSAddressFlag>true</rptOwnerNonUSAddressFlag>",
     bad="<rptOwnerNonUSAddressFlag>false</rptOwnerNonUSAddressFlag>",
     limits="The territories of the United States are taken for either. What could not be read is not judged.",
+    needs=("non_us_address_flag", "non_us_state_territory", "country"),
 )  # fmt: skip
 def flag_and_country(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
@@ -100,18 +99,15 @@ def _is_in_doubt(context: Context, path: str) -> bool:
 
 
 def _is_half_a_street(address: Address, filing: Filing) -> bool:
-    """Whether a street of one line is no street, or that of another owner with two."""
-    street = address.street1 or ""
-    if street[:4].upper() == "C/O " and _NUMBER.search(street) is None:
-        return True
+    """Whether a street of one line is that of another owner with two."""
     others = (owner.address for owner in filing.reporting_owners[:_MOST_OWNERS] if len(filing.reporting_owners) > 1)
-    return any(one.street2 and (one.street1, one.zip_code) == (street, address.zip_code) for one in others)
+    return any(one.street2 and (one.street1, one.zip_code) == (address.street1, address.zip_code) for one in others)
 
 
 @rule(
     "H060", "part-of-an-address-missing", Severity.INFO, Locus.EITHER,
-    what="An address has no street, no city or, in the United States, no state or no postal code. Or its street is only in "
-    "whose care a letter is, or lacks the second line that the same street of another owner has.",
+    what="An address has no street, no city or, in the United States, no state or no postal code. Or its street lacks the "
+    "second line that the same street of another owner has.",
     why="EDGAR asks for none of these parts alone, but nearly every filing has them, so a copy may have lost it.",
     fix="Compare the address with the filing on EDGAR.",
     source="addresses of filings; no rule asks for all of their parts",
@@ -126,7 +122,7 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
         place = address.state or address.country
         has_place = place or address.non_us_address_flag or not US_POSTAL_CODE.fullmatch(address.zip_code or "")
         is_there = (address.street1, address.city, has_place, address.zip_code or not place or not is_american(place))
-        if _is_in_doubt(context, path) or "L034" in context.codes:
+        if _is_in_doubt(context, path) or layout.CUT_OFF.code in context.codes:
             continue
         if all(is_there):
             if address.street1 and not address.street2 and _is_half_a_street(address, context.filing):
@@ -170,6 +166,7 @@ def code_for_a_city(context: Context) -> Iterator[Finding]:
     good="<rptOwnerNonUSStateTerritory></rptOwnerNonUSStateTerritory><rptOwnerCountry>M0</rptOwnerCountry>",
     bad="<rptOwnerState>M0</rptOwnerState>",
     limits="Only the XML tells its version. The other way round, elements that an older version lacks, is H046.",
+    needs=("schema_version",),
 )  # fmt: skip
 def address_of_another_year(context: Context) -> Iterator[Finding]:
     version = context.filing.schema_version

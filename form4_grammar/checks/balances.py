@@ -73,8 +73,10 @@ def _series(context: Context) -> list[list[Row]]:
 
 def _repeats_end(rows: Sequence[Row]) -> bool:
     """Whether all rows of a balance show the same amount, which is then the one after the last of them."""
-    owned = {_first(row, _OWNED)[1] for row in rows}
-    return len(rows) > 1 and len(owned) == 1 and all(owned) and all(_change(row) for row in rows)
+    if len(rows) < _MANY:
+        return False
+    owned = _first(rows[0], _OWNED)[1]
+    return bool(owned) and all(_first(row, _OWNED)[1] == owned for row in rows) and all(_change(row) for row in rows)
 
 
 def _breaks(rows: Sequence[Row]) -> Iterator[tuple[Row, Row, Decimal]]:
@@ -112,7 +114,7 @@ def _is_twin(row: Row, other: Row) -> bool:
 
 def _tally(context: Context, table: str) -> Iterator[Finding]:
     for rows in _series(context):
-        if len(rows) < 2 or rows[0].table != table or _repeats_end(rows) or is_part(context):
+        if len(rows) < _MANY or rows[0].table != table or _repeats_end(rows) or is_part(context):
             continue
         breaks = list(_breaks(rows))
         several = f"; {len(breaks) - 1} further rows do not follow either" if len(breaks) > _MANY else ""
@@ -243,6 +245,7 @@ def _swapped(one: Decimal, other: Decimal) -> bool:
     good=OPTION,
     bad=OPTION + OPTION.replace("\tM\t\t\t400\t", "\tD\t\t\t100\t").replace("\t400\t$0\t1,600\t", "\t100\t$3\t1,400\t"),
     forms=("4",),
+    needs=("derivative_table",),
 )  # fmt: skip
 def derivative_balance(context: Context) -> Iterator[Finding]:
     yield from _tally(context, "derivative_table")

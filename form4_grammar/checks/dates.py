@@ -187,6 +187,7 @@ def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | 
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/17/2022\tS",
     forms=("4", "5"),
+    needs=("deemed_execution_date",),
 )  # fmt: skip
 def deemed_after_signature(context: Context) -> Iterator[Finding]:
     for row, _, deemed, fault in deemed_dates(context):
@@ -238,6 +239,7 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     bad="Common Stock\t06/14/2022\t06/10/2022\tS",
     forms=("4", "5"),
     settings=(Setting("days", 3, "Business days from the trade to the last day on which it counts as told."),),
+    needs=("deemed_execution_date",),
 )  # fmt: skip
 def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
     for row, day, deemed, fault in deemed_dates(context):
@@ -257,6 +259,7 @@ def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/15/2022\tS",
     forms=("4", "5"),
+    needs=("deemed_execution_date",),
 )  # fmt: skip
 def deemed_date_without_plan(context: Context) -> Iterator[Finding]:
     for row, _, deemed, fault in deemed_dates(context):
@@ -279,6 +282,7 @@ _DATED = EXAMPLE_PAGE[EXAMPLE_PAGE.index("\t3. Date of Earliest") : EXAMPLE_PAGE
     good=_DATED,
     bad=_DATED.replace("06/14/2022", "06/12/2022").replace("06/15/2022", "06/13/2022"),
     forms=("4", "5"),
+    needs="PS",
 )  # fmt: skip
 def traded_on_a_weekend(context: Context) -> Iterator[Finding]:
     days = set()
@@ -324,6 +328,7 @@ _ORIGINAL_FILED = "Original Filed (Month/Day/Year)"
     bad=_AMENDED.replace(_ORIGINAL_FILED, f"{_ORIGINAL_FILED} <u>06/20/2022</u>", 1).replace(
         "The option is", "Amended to say that the option is"
     ),
+    needs=("date_of_original_submission",),
 )  # fmt: skip
 def original_date_impossible(context: Context) -> Iterator[Finding]:
     original, period, last = context.filing.date_of_original_submission, context.filing.period_of_report, signed(context)
@@ -398,6 +403,7 @@ def year_typo(context: Context) -> Iterator[Finding]:
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/14/2022\tS",
     forms=("4", "5"),
+    needs=("deemed_execution_date",),
 )  # fmt: skip
 def deemed_date_equals_trade(context: Context) -> Iterator[Finding]:
     same = [(row, day) for row, day, _, fault in deemed_dates(context) if fault == "D019"]

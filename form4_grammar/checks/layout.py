@@ -11,9 +11,10 @@ from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import owner_texts
 from form4_grammar.regexes import regex
+from form4_grammar.rules import footnotes, layout
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
-from form4_grammar.transform.glued import TEXTS_OF_ROWS
+from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _TOP = 2000
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -77,10 +78,12 @@ def approval_expired(context: Context) -> Iterator[Finding]:
 def no_plan_box(context: Context) -> Iterator[Finding]:
     if context.signed is None or context.signed < PLAN_BOX_FIRST_FILED:
         return
-    if context.parsed.grammar is not None and context.parsed.grammar.is_of_2002:
+    if context.parsed.grammar is not None and context.parsed.grammar.is_of_2003:
         return
     places = context.parsed.places
-    if "aff10b5_one" in places or "L034" in context.codes or any(path == "aff10b5_one" for _, path in context.found):
+    if "aff10b5_one" in places or layout.CUT_OFF.code in context.codes:
+        return
+    if any(path == "aff10b5_one" for _, path in context.found):
         return
     at = places["not_subject_to_section16"][1] if "not_subject_to_section16" in places else 0
     label = context.label(context.signed_path, "signed here")
@@ -165,7 +168,7 @@ def residue(context: Context) -> Iterator[Finding]:
         return
     for path, value in _texts(context):
         match = _RESIDUE.search(value) if value else None
-        if match is not None and ("N024", path) not in context.found:
+        if match is not None and (footnotes.PIECE_OF_MARK.code, path) not in context.found:
             begin, end = context.span(path)
             at = text.find(match[0], begin, end)
             span = (at, at + len(match[0])) if at >= 0 else None

@@ -61,6 +61,7 @@ _SINCE_BOX = _PIECE.replace("06/14/2022", "06/13/2024").replace("06/15/2022", "0
     good=_PIECE,
     bad=f"{_TICKED}{_SINCE_BOX}",
     forms=("4", "5"),
+    needs=("aff10b5_one",),
 )  # fmt: skip
 def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
     if context.filing.aff10b5_one and not _ANY_DATE.search(context.all_notes):
@@ -79,6 +80,7 @@ def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
     + _BOX
     + _SINCE_BOX.replace("1. The price", "1. Sold under a Rule 10b5-1 plan adopted on January 5, 2024. The price"),
     forms=("4", "5"),
+    needs=("footnotes", "remarks"),
 )  # fmt: skip
 def plan_without_box(context: Context) -> Iterator[Finding]:
     last = context.signed
@@ -103,6 +105,7 @@ def plan_without_box(context: Context) -> Iterator[Finding]:
     good="1. The price",
     bad="1. Sold under a Rule 10b5-1 plan adopted on July 1, 2022. The price",
     forms=("4", "5"),
+    needs=("footnotes",),
 )  # fmt: skip
 def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
     adopted = _adoptions(context)
@@ -137,6 +140,7 @@ def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
     good=_PIECE,
     bad=_TICKED + _SINCE_BOX.replace("1. The price", "1. Sold under a Rule 10b5-1 plan adopted on April 1, 2024. The price"),
     forms=("4", "5"),
+    needs=("aff10b5_one",),
 )  # fmt: skip
 def cooling_off_period(context: Context) -> Iterator[Finding]:
     found = _too_soon(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from form4_grammar.grammar import Grammar, load, of_2002, typed
+from form4_grammar.grammar import Grammar, load, of_2003, typed
 from form4_grammar.records import NamedTuple
 
 PAGE_OF_2003, PAGE_OF_2005, PAGE_OF_2026 = 2003, 2005, 2026
@@ -29,7 +29,7 @@ def layouts(form: str) -> Iterator[Layout]:
         PAGE_OF_2026, "the SEC's page since March 2026", _texts(today, "FOREIGN_TRADING_SYMBOL", "COUNTRY", "FORM_NUMBER")
     )
     yield Layout(PAGE_OF_2005, "the SEC's page of 2005 to February 2026", _texts(today, "IF_AMENDMENT_DATE_OF_ORIGINAL_FILED"))
-    older = of_2002(today)
+    older = of_2003(today)
     if older is not None:
         own = ("PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNER_NAME_ADDRESS", "IF_AMENDMENT_DATE_OF_ORIGINAL_FILED")
         yield Layout(PAGE_OF_2003, "the SEC's page of mid-2003 to 2009", _texts(older, *own))

@@ -20,8 +20,8 @@ from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.page_text import Doubt, PageText, Unplaced
-from form4_grammar.rules import cells, layout
-from form4_grammar.transform.debris import DEBRIS
+from form4_grammar.rules import cells, grid, layout, sources, traces
+from form4_grammar.suspicions.debris import DEBRIS
 from form4_grammar.transform.doubts import unsettled
 from form4_grammar.transform.findings import Findings, cut_short
 
@@ -47,7 +47,7 @@ def settle(fields: Fields, document: Document, doubts: Sequence[Doubt], findings
         at = next((index for index, row in enumerate(table.rows) if row.line == doubt.start), None)
         if at is None or at >= len(rows) or not doubt.kinds:
             message = "what stands here makes no row, or how many it makes cannot be told"
-            findings.report(layout.NO_ROW, message, (doubt.start, doubt.end), path + doubt.table)
+            findings.report(grid.NO_ROW, message, (doubt.start, doubt.end), path + doubt.table)
             continue
         row, where = rows[at], f"{path}{doubt.table}[{at}]"
         in_doubt = sorted((doubt.values | doubt.references) & row.keys())
@@ -121,12 +121,12 @@ def report_texts(document: Document, fields: Mapping[str, Field], findings: Find
             elif (match := printed.search(value)) is not None and match[0] != value:
                 message = f"words of the form, {cut_short(match[0])!r}, are in the answer: {cut_short(value)!r}"
             elif ("<" in value or ">" in value) and (match := DEBRIS.search(value)) is not None:
-                findings.report(layout.DEBRIS, f"what is left of a tag is in the text: {cut_short(value)!r}", span, at)
+                findings.report(traces.DEBRIS, f"what is left of a tag is in the text: {cut_short(value)!r}", span, at)
                 continue
             else:
                 continue
             labels = _boxes_beside(at, span, grammar) if match.re is box else ()
-            findings.report(layout.CAPTION_IN_TEXT, message, span, at, labels=labels, raw=value[:_LONGEST_RAW])
+            findings.report(traces.CAPTION_IN_TEXT, message, span, at, labels=labels, raw=value[:_LONGEST_RAW])
         elif isinstance(value, Decimal):
             shown = cell.raw if cell is not None else document.text[slice(*span)]
             if "$" not in shown and _THREE_DECIMALS.fullmatch(shown.split()[0] if shown.strip() else ""):
@@ -187,7 +187,7 @@ def lost_text(source: str, page: PageText, fields: Mapping[str, Field]) -> Itera
         begin, stop = source.rfind("\n", 0, at) + 1, source.find("\n", at)
         shown = normalised(source[begin : stop if stop >= 0 else len(source)])
         message = f"not all of this is in what was read: {cut_short(shown)!r}"
-        yield Diagnostic(layout.UNPLACED_TEXT, message, at, at + 1, path=where, help=layout.UNPLACED_TEXT.fix)
+        yield Diagnostic(sources.UNPLACED_TEXT, message, at, at + 1, path=where, help=sources.UNPLACED_TEXT.fix)
 
 
 def unplaced(page: PageText, source: str, fields: Mapping[str, Field]) -> Iterator[Diagnostic]:
@@ -197,7 +197,7 @@ def unplaced(page: PageText, source: str, fields: Mapping[str, Field]) -> Iterat
             where = next((at for at, _, _, cell in _values(fields, "") if cell and cell.start <= doubt.beside < cell.end), None)
             message = f"could be of two cells, and was left out of both: {cut_short(source[doubt.start : doubt.end])!r}"
             path = where.rpartition(".")[0] if where else None
-            yield Diagnostic(layout.UNPLACED_TEXT, message, doubt.start, doubt.end, path=path, help=layout.UNPLACED_TEXT.fix)
+            yield Diagnostic(sources.UNPLACED_TEXT, message, doubt.start, doubt.end, path=path, help=sources.UNPLACED_TEXT.fix)
 
 
 def _values(fields: Mapping[str, Field], path: str) -> Iterator[tuple[str, str, Any, Cell[Any] | None]]:

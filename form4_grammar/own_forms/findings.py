@@ -20,15 +20,15 @@ from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Part
-from form4_grammar.rules import footnotes, layout
+from form4_grammar.rules import footnotes, grid, layout
 from form4_grammar.transform.findings import Findings, cut_short
 
 _LONGEST_RAW = 300
 _MANY = 3
 _HEADING_RULES = {
-    Fault.GROUP: layout.HEADING_GROUPS,
+    Fault.GROUP: grid.HEADING_GROUPS,
     Fault.CAPTION: layout.CAPTION,
-    Fault.UNKNOWN: layout.UNKNOWN_COLUMN,
+    Fault.UNKNOWN: grid.UNKNOWN_COLUMN,
 }
 
 
@@ -217,7 +217,7 @@ def _report_table(document: Document, table: Table, findings: Findings, prefix: 
         if fault.fault is Fault.OLDER:
             findings.older.append(span)
             continue
-        rule = _HEADING_RULES.get(fault.fault, layout.COLUMN_SEQUENCE)
+        rule = _HEADING_RULES.get(fault.fault, grid.COLUMN_SEQUENCE)
         findings.report(rule, fault.message, span, path, fault.expected)
     for index, row in enumerate(table.rows):
         filled = [(start, text) for start, text in zip(row.starts, row.texts, strict=True) if text.strip()]
@@ -227,10 +227,10 @@ def _report_table(document: Document, table: Table, findings: Findings, prefix: 
         span = (first[0], last[0] + len(last[1]))
         if row.printed != row.expected:
             message = f"the row has {row.printed} cells, the form {row.expected} columns"
-            findings.report(layout.CELL_COUNT, message, span, f"{path}[{index}]")
+            findings.report(grid.CELL_COUNT, message, span, f"{path}[{index}]")
         if row.shifted:
             message = "cells were read under other columns than they stand under"
-            findings.report(layout.SHIFTED_ROW, message, span, f"{path}[{index}]")
+            findings.report(grid.SHIFTED_ROW, message, span, f"{path}[{index}]")
 
 
 def _report_strange(document: Document, findings: Findings) -> None:

@@ -77,7 +77,7 @@ def parse(text: str) -> OwnershipDocument | None:
     found = _ROOT.search(text) or (_BROKEN_ROOT.search(text) if ROOT in text else None)
     if found is None:
         return None
-    start, is_enveloped = _beginning(text, found.start())
+    start, is_enveloped = beginning(text, found.start())
     legal, illegal = _legal(text, start)
     faults, cut_at, stray = tuple[Fault, ...](), -1, None
     try:
@@ -102,6 +102,12 @@ def parse(text: str) -> OwnershipDocument | None:
     return OwnershipDocument(start, root, None, faults, cut_at, stray, others, tuple(at for at in illegal if at < end))
 
 
+def root_in(text: str, at: int = 0) -> int | None:
+    """Where the first root element at a place or behind it begins, if there is one."""
+    found = _ROOT.search(text, at)
+    return None if found is None else found.start()
+
+
 def _recovered(text: str, legal: str, root: int, *, is_enveloped: bool, fault: Fault) -> tuple[Element, tuple[Fault, ...], int]:
     """The root element of a damaged document, what is wrong with it, and where it breaks off or -1."""
     from form4_grammar.ownership_xml import recovery  # noqa: PLC0415 - few documents are damaged
@@ -117,7 +123,7 @@ def _recovered(text: str, legal: str, root: int, *, is_enveloped: bool, fault: F
     return found.root, faults, found.cut_at
 
 
-def _beginning(text: str, root: int) -> tuple[int, bool]:
+def beginning(text: str, root: int) -> tuple[int, bool]:
     """Where the XML begins whose root element is at `root`, and whether it stands in a submission."""
     envelope = text.rfind(_ENVELOPE, 0, root)
     match = _BLANKS.match(text, envelope + len(_ENVELOPE) if envelope >= 0 else 0)

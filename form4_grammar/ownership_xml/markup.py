@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
 
 DEEPEST = 16
 """Elements further inside are not kept: those of an ownership document are six deep."""
 
 MOST_ELEMENTS = 100_000
 """With more, a document is refused: two tables of thirty rows and 99 notes make some three thousand."""
+
+LEFT = regex(r";(?<=uot;|amp;|pos;|.lt;|.gt;)(?<!&quot;)(?<!&amp;)(?<!&apos;)(?<!&lt;)(?<!&gt;)")
+"""The end of what may be left of an entity, looked for by its last sign, which is rare."""
 
 
 class Run(NamedTuple):

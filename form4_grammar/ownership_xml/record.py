@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from form4_grammar.diagnostics import Rule
-from form4_grammar.ownership_xml.elements import VALUE, Field, Layout
+from form4_grammar.ownership_xml.elements import Field, Layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
-from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_date, read_flag, read_offset
-from form4_grammar.records import NamedTuple
+from form4_grammar.ownership_xml.values import read_offset
 from form4_grammar.regexes import regex
-from form4_grammar.rules import dates, header, layout, xml
+from form4_grammar.rules import xml
 from form4_grammar.transform.findings import Findings
-
-_CIK_DIGITS, _CODE_LETTERS = 10, 2
 
 Parts = dict[str, list[Element]]
 """Elements by the fields that they are, in the order of the document."""
@@ -32,7 +27,7 @@ class Record:
 
     ``strange`` are elements that no table names, each with the one around it, ``stray`` the places of texts between elements,
     ``misspelt`` elements with the names that they were read as. ``offsets`` are the time zones of dates by their paths,
-    ``referred`` the first reference to each note by its number.
+    ``referred`` the place of the first reference to each note by its number.
     """
 
     text: str
@@ -41,7 +36,7 @@ class Record:
     stray: list[tuple[int, int]] = field(default_factory=list)
     misspelt: list[tuple[Element, str]] = field(default_factory=list)
     offsets: dict[str, str] = field(default_factory=dict)
-    referred: dict[int, Element] = field(default_factory=dict)
+    referred: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def span(self, element: Element) -> tuple[int, int]:
         """Where the content of an element stands, outer blanks left out."""
@@ -119,90 +114,3 @@ class Record:
 def _has_attribute(text: str, element: Element) -> bool:
     """Whether the tag of an element has an attribute with a value that no version of the schema has."""
     return _ATTRIBUTE.search(text, element.start, element.inside) is not None
-
-
-class Group(NamedTuple):
-    """The elements of one table. Their paths in the filing begin with ``path``."""
-
-    parts: Parts
-    path: str
-    record: Record
-
-    def holder(self, name: str) -> Element | None:
-        """The element that holds the text of a field that is no cell: its own, or the ``value`` in it. Its place is noted."""
-        path = self.path + name
-        element = self.record.only(self.parts.get(name, []), path)
-        if element is None:
-            return None
-        holder = next(element.every(VALUE), element)
-        if holder is element:
-            self.record.leave_elements(element)
-        else:
-            for part in element.content:
-                if part is not holder:
-                    self.record.leave(part, element)
-        start, end = self.record.span(holder)
-        if start < end:
-            self.record.findings.places[path] = (start, end)
-        return holder
-
-    def text(self, name: str) -> str | None:
-        """The text of a field, with single blanks."""
-        holder = self.holder(name)
-        return plain(holder.text) if holder is not None else None
-
-    def name(self, name: str) -> str | None:
-        """The text of a field that is a name. One without a letter is reported."""
-        shown = self.text(name)
-        if shown:
-            path = self.path + name
-            self.record.doubt_name(path, shown, self.record.findings.places[path])
-        return shown
-
-    def cik(self, around: Element | None) -> str | None:
-        """The CIK. One that is missing from a whole element, or not of ten digits, is reported."""
-        shown = self.text("cik")
-        if shown is None:
-            if around is not None and around.is_closed:
-                place = (around.start, around.inside)
-                self.record.findings.report(xml.LACKS_ELEMENT, "there is no CIK", place, f"{self.path}cik")
-        elif not (shown.isascii() and shown.isdigit()):
-            self._report("cik", xml.OTHER_VALUE, f"{shown!r} is no CIK")
-        elif len(shown) != _CIK_DIGITS:
-            self._report("cik", xml.OTHER_FORM, f"{shown} has {len(shown)} digits")
-        return shown
-
-    def day(self, name: str) -> date | None:
-        """The date of a field. One that cannot be read is reported."""
-        shown = self.text(name)
-        value = read_date(shown) if shown else None
-        if shown and value is None:
-            self._report(name, dates.NO_SUCH_DATE, f"{shown!r} is not a day as yyyy-mm-dd", DAY_HELP)
-        elif shown and value is not None:
-            if not shown.startswith(value.isoformat()):
-                message = f"{shown!r} is not a day as yyyy-mm-dd; a digit may be lost"
-                self._report(name, xml.OTHER_FORM, message, DAY_HELP)
-            self.record.note_offset(self.path + name, shown)
-        return value
-
-    def code(self, name: str, codes: Container[str]) -> str | None:
-        """The code of a state or country. What is none of `codes` is reported."""
-        shown = self.text(name)
-        if shown is None or shown in codes:
-            return shown
-        whole = "" if len(shown) == _CODE_LETTERS else f"{self.path}{name.rpartition('.')[0]}"  # exchanged with another part
-        self._report(name, header.STATE, f"{shown!r} is no state or country of EDGAR's list", whole=whole)
-        return None
-
-    def flag(self, name: str, rule: Rule = layout.UNREADABLE_BOX, whole: str = "") -> bool | None:
-        """Whether a field says yes. What means neither is reported by `rule`, at `whole` if that is given."""
-        shown = self.text(name)
-        value = read_flag(shown) if shown else None
-        if shown and value is None:
-            self._report(name, rule, f"{shown!r} is neither true nor false", whole=whole)
-        return value
-
-    def _report(self, name: str, rule: Rule, message: str, help: str = "", whole: str = "") -> None:
-        path = self.path + name
-        start, end = self.record.findings.places[path]
-        self.record.findings.report(rule, message, (start, end), whole or path, help, raw=self.record.text[start:end])

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from form4_grammar.model import EITHER, NO_CELL, Cell, DerivativeRow, NonDerivativeRow
-from form4_grammar.ownership_xml.elements import NOTE, OLDER, TABLES, VALUE, Field, layout
-from form4_grammar.ownership_xml.markup import Element, Run
-from form4_grammar.ownership_xml.record import Group, Record
-from form4_grammar.ownership_xml.spelling import is_one_letter_off
-from form4_grammar.ownership_xml.values import DAY_HELP, plain, read_number, read_value
+from form4_grammar.diagnostics import Rule
+from form4_grammar.model import EITHER, NO_CELL, Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
+from form4_grammar.ownership_xml.elements import OLDER, TABLES
+from form4_grammar.ownership_xml.groups import Group, Held
+from form4_grammar.ownership_xml.values import DAY_HELP, read_value
+from form4_grammar.records import NamedTuple
 from form4_grammar.rules import cells, xml
 
-_LAYOUTS = {name: layout(fields) for name, fields in TABLES.items()}
-_CLASSES = {"non_derivative_table": NonDerivativeRow, "derivative_table": DerivativeRow}
+_CELLS = {name: tuple(field for field in fields if field.is_cell) for name, fields in TABLES.items()}
+_CLASSES: dict[str, Any] = {"non_derivative_table": NonDerivativeRow, "derivative_table": DerivativeRow}
 _SECOND = frozenset(EITHER.values())
 _OWNERSHIP_FORMS = frozenset("DI")
 _LETTERS = frozenset({"transaction_acquired_disposed_code", "direct_or_indirect_ownership"})
@@ -22,64 +22,46 @@ _CODES = frozenset("ACDEFGHIJLMOPSUWXZ")
 _TITLES = frozenset({"security_title", "underlying_security_title"})
 
 
-def read_row(element: Element, table: str, path: str, form: str, record: Record) -> Any:
-    """The row of `table`, or None where the document breaks off before anything of it is complete."""
-    group = Group(record.collect(element, _LAYOUTS[table]), f"{path}.", record)
+def read_row(group: Group, table: str, form: str) -> Any:
+    """A row of `table`, or None where the document breaks off before anything of it is complete."""
+    record, path = group.record, group.path.removesuffix(".")
     fields: dict[str, Any] = {}
-    for field in TABLES[table]:
-        if field.is_cell:
-            cell = _read_cell(field, group)
-            if cell is not None:
-                fields[field.name] = cell
-    if not (fields or element.is_closed):
+    for held in group.cells(_CELLS[table]):
+        fields[held[0].name] = _read_cell(held, group)
+    if not (fields or group.is_whole):
         return None
-    fields["kind"] = _kind(element, fields)
+    fields["kind"] = _kind(group.name, fields)
     if fields["kind"] == "holding" and "transaction_date" in fields and fields["transaction_date"].raw:
-        message = f"{element.name} has the date of a transaction"
-        record.findings.report(cells.HALF_TRANSACTION, message, (element.start, element.inside), path)
-    if fields["kind"] == "transaction" or "transaction_form_type" in group.parts:
+        record.findings.report(cells.HALF_TRANSACTION, f"{group.name} has the date of a transaction", group.tag, path)
+    if fields["kind"] == "transaction" or group.has("transaction_form_type"):
         fields["transaction_form_type"] = _form_type(fields["kind"], group)
-    if fields["kind"] == "transaction" or "equity_swap_involved" in group.parts:
+    if fields["kind"] == "transaction" or group.has("equity_swap_involved"):
         fields["equity_swap_involved"] = group.flag("equity_swap_involved", cells.UNREADABLE_CELL, path)
-        _report_lacking(fields, element, group)
-    if element.is_closed:
-        _report_blanks(fields, table, form, element, group)
+        _report_lacking(fields, group)
+    if group.is_whole:
+        _report_blanks(fields, table, form, group)
     if "nature_of_ownership" in fields and fields["nature_of_ownership"].value in _OWNERSHIP_FORMS:
         nature = fields["nature_of_ownership"]
         message = f"the nature of the ownership is {nature.raw!r}"
         record.findings.report(cells.SWAPPED, message, (nature.start, nature.end), path)
-    return _CLASSES[table](**fields)
+    return made_row(_CLASSES[table], fields)
 
 
-def _kind(element: Element, fields: dict[str, Any]) -> str:
+def _kind(name: str, fields: dict[str, Any]) -> str:
     """Whether a row is a transaction or a holding, by its element's name or else by whether it has a date or a code."""
     for kind in ("Transaction", "Holding"):
-        if element.name.endswith(kind):
+        if name.endswith(kind):
             return kind.lower()
     found = (fields.get(name) for name in ("transaction_date", "transaction_code"))
     return "transaction" if any(cell is not None and cell.raw for cell in found) else "holding"
 
 
-def _read_cell(field: Field, group: Group) -> Cell[Any] | None:
-    """A cell, or None where the row does not have it, or it is cut off."""
-    record, path = group.record, group.path + field.name
-    element = record.only(group.parts.get(field.name, []), path)
-    beside = group.parts.get(f"{field.name}.footnotes", [])
-    value, runs, inside = _parts(element, path, record) if element is not None else (None, [], [])
-    notes = sorted([*beside, *inside], key=lambda note: note.start)
-    shown, start, end = None, -1, -1
-    if value is not None:
-        shown, (start, end) = plain(value.text), record.span(value)
-    elif element is not None and element.is_closed:
-        shown = plain("".join(run.text for run in runs))
-        start, end = (runs[0].start, runs[-1].end) if shown else (element.inside, element.inside)
-    if shown is None and notes:
-        start, end = notes[0].start, max(notes[-1].inside, notes[-1].end)
-    if start < 0:
-        return None
-    numbers = _numbers(notes, path, record)
-    if shown is None:
-        return Cell(None, numbers, record.text[start:end], start, end)
+def _read_cell(held: Held, group: Group) -> Cell[Any]:
+    field, shown, raw, start, end, notes = held
+    if not shown:
+        return made_cell(None, notes, raw, start, end)
+    record = group.record
+    path = group.path + field.name
     read, doubt = read_value(field, shown)
     if doubt is not None:
         # A letter of another column was probably exchanged with that column's cell
@@ -89,48 +71,7 @@ def _read_cell(field: Field, group: Group) -> Cell[Any] | None:
         record.note_offset(path, shown)
     elif field.name in _TITLES:
         record.doubt_name(path, shown, (start, end))
-    return Cell(read, numbers, record.text[start:end], start, end, readable=read is not None)
-
-
-def _parts(element: Element, path: str, record: Record) -> tuple[Element | None, list[Run], list[Element]]:
-    """What is in the element of a cell: its value, or the texts that are it where there is none, and its references."""
-    values, notes, runs = list[Element](), list[Element](), list[Run]()
-    for part in element.content:
-        if isinstance(part, Run):
-            runs.append(part)
-        elif part.name == NOTE:
-            notes.append(part)
-        elif part.name == VALUE:
-            if part.is_closed:
-                values.append(part)
-        elif is_one_letter_off(part.name, NOTE):
-            record.misspelt.append((part, NOTE))
-            notes.append(part)
-        elif is_one_letter_off(part.name, VALUE) and part.is_closed:
-            record.misspelt.append((part, VALUE))
-            values.append(part)
-        else:
-            record.leave(part, element)
-    value = record.only(values, path)
-    if value is None:
-        return None, runs, notes
-    record.leave_elements(value)
-    for run in runs:
-        record.leave(run, element)
-    return value, [], notes
-
-
-def _numbers(notes: list[Element], path: str, record: Record) -> tuple[int, ...]:
-    found = []
-    for note in notes:
-        number = read_number(note.id)
-        if number is None:
-            message = f"a reference to {note.id!r}, which can be no footnote"
-            record.findings.report(cells.UNREADABLE_CELL, message, (note.start, note.inside), path)
-        else:
-            found.append(number)
-            record.referred.setdefault(number, note)
-    return tuple(found)
+    return made_cell(read, notes, raw, start, end, read is not None)
 
 
 def _form_type(kind: str, group: Group) -> str | None:
@@ -145,47 +86,63 @@ def _form_type(kind: str, group: Group) -> str | None:
     return None
 
 
-def _report_lacking(fields: dict[str, Any], element: Element, group: Group) -> None:
+def _report_lacking(fields: dict[str, Any], group: Group) -> None:
     """Reports that a transaction does not say on which form it belongs or whether it involves an equity swap."""
-    if fields["kind"] == "holding" or not element.is_closed or element.name in OLDER:
+    if fields["kind"] == "holding" or not group.is_whole or group.name in OLDER:
         return
     if fields["transaction_form_type"] is not None and fields["equity_swap_involved"] is not None:
         return
     for name, tag in (("transaction_form_type", "transactionFormType"), ("equity_swap_involved", "equitySwapInvolved")):
         path = f"{group.path}{name}"
         if fields[name] is None and path not in group.record.findings.places:
-            message = f"the transaction has no {tag}"
-            group.record.findings.report(xml.LACKS_ELEMENT, message, (element.start, element.inside), path)
+            group.record.findings.report(xml.LACKS_ELEMENT, f"the transaction has no {tag}", group.tag, path)
 
 
-def _report_blanks(fields: dict[str, Any], table: str, form: str, element: Element, group: Group) -> None:
-    """Reports the cells that must not be blank and are; those of a transaction that is there only in part as one."""
-    lacking = []
-    for field in TABLES[table]:
+class _Asked(NamedTuple):
+    """A cell that must not be blank, or another one, ``either``, instead of it; ``rule`` is what it breaks if it is."""
+
+    name: str
+    either: str
+    note_is_enough: bool
+    rule: Rule | None
+
+
+def _asked(table: str, kind: str, form: str) -> list[_Asked]:
+    found = []
+    for field in _CELLS[table]:
         rule = cells.BLANK.get(field.name)
-        if not field.is_cell or field.name in _SECOND or not (field.need or rule):
-            continue
-        if field.is_of_transaction and fields["kind"] == "holding":
+        if field.name in _SECOND or not (field.need or rule) or (field.is_of_transaction and kind == "holding"):
             continue
         if form == "3" and table == "derivative_table" and rule is cells.NO_AMOUNT_OWNED:  # no column of that form
             continue
-        found = [fields[name] for name in (field.name, EITHER.get(field.name)) if name in fields]
-        if any(_is_filled(cell, note_is_enough=field.need != "value") for cell in found):
+        found.append(_Asked(field.name, EITHER.get(field.name, field.name), field.need != "value", rule))
+    return found
+
+
+_MUST_NOT_BE_BLANK = {
+    (table, kind, form): _asked(table, kind, form) for table in TABLES for kind in ("transaction", "holding") for form in "345"
+}
+
+
+def _report_blanks(fields: dict[str, Any], table: str, form: str, group: Group) -> None:
+    """Reports the cells that must not be blank and are; those of a transaction that is there only in part as one."""
+    lacking = []
+    for name, either, note_is_enough, rule in _MUST_NOT_BE_BLANK[table, fields["kind"], form]:
+        if _is_filled(fields.get(name, NO_CELL), note_is_enough) or _is_filled(fields.get(either, NO_CELL), note_is_enough):
             continue
         if rule is None:
-            lacking.append(field.name)
+            lacking.append(name)
             continue
-        place = fields[field.name].start if field.name in fields else element.start
-        message = f"{field.name.replace('_', ' ')} is empty"
-        path = group.path + field.name
+        place = fields[name].start if name in fields else group.tag[0]
+        message = f"{name.replace('_', ' ')} is empty"
+        path = group.path + name
         if rule is cells.DIRECT_INDIRECT and not fields.get("nature_of_ownership", NO_CELL).raw:
             message, path = f"{message}, and so is the nature of ownership", group.path.removesuffix(".")
         group.record.findings.report(rule, message, (place, place), path)
     if lacking:
         message = f"the transaction lacks {' and '.join(lacking)}".replace("_", " ")
-        place = (element.start, element.inside)
-        group.record.findings.report(cells.HALF_TRANSACTION, message, place, group.path.removesuffix("."))
+        group.record.findings.report(cells.HALF_TRANSACTION, message, group.tag, group.path.removesuffix("."))
 
 
-def _is_filled(cell: Cell[Any], *, note_is_enough: bool) -> bool:
+def _is_filled(cell: Cell[Any], note_is_enough: bool) -> bool:
     return cell.value is not None or not cell.readable or (note_is_enough and bool(cell.footnotes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.ownership_xml.elements import Field
@@ -18,6 +19,7 @@ _DATE = regex(
     re.IGNORECASE,
 )
 _AMOUNT = regex(r"\+?(?:(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+)")
+_FORM_TYPE = regex(r"([345])\s*(/A)?", re.IGNORECASE)
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
 _NUMBER = regex(r"\s*F?0*([1-9][0-9]{0,2})\s*", re.IGNORECASE)
 _DAY_ALONE = len("2026-03-18")
@@ -28,6 +30,16 @@ _NEVER = regex(r"(?!)")
 def plain(text: str) -> str | None:
     """The text with single blanks; None where it is blank."""
     return " ".join(text.split()) or None
+
+
+def plain_date(text: str) -> date | None:
+    """The date of a ``yyyy-mm-dd`` and nothing else, as nearly all are; None where there is no such day."""
+    if len(text) == _DAY_ALONE and text[4] == text[7] == "-":  # `fromisoformat` takes weeks, too
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    return None
 
 
 def read_date(text: str) -> date | None:
@@ -46,6 +58,12 @@ def read_offset(text: str) -> str:
     return f"{zone[:3]}:{zone[-2:]}" if zone[1:] else zone
 
 
+def read_form_type(text: str) -> str | None:
+    """The type of a form, ``4`` or ``4/A``; None for what is no Form 3, 4 or 5."""
+    match = _FORM_TYPE.fullmatch(text)
+    return match[1] + (match[2] or "").upper() if match else None
+
+
 def read_flag(text: str) -> bool | None:
     """Whether a ``1``, ``0``, ``true`` or ``false`` means yes; None for anything else."""
     return _FLAGS.get(text.lower())
@@ -60,6 +78,9 @@ def read_number(identifier: str) -> int | None:
 def read_value(field: Field, shown: str) -> tuple[str | date | Decimal | None, tuple[Rule, str] | None]:
     """The value of a cell that is not blank, and the rule that it breaks with a message. Without a value it is unreadable."""
     if field.kind == "date":
+        day = plain_date(shown)
+        if day is not None:
+            return day, None
         day = read_date(shown)
         if day is not None and shown.startswith(day.isoformat()):
             return day, None
@@ -68,9 +89,15 @@ def read_value(field: Field, shown: str) -> tuple[str | date | Decimal | None, t
     if field.kind == "amount":
         if _AMOUNT.fullmatch(shown):
             return read_amount(shown), (xml.OTHER_FORM, f"{shown} has commas") if "," in shown else None
-    elif not field.pattern or re.fullmatch(field.pattern, shown):
+    elif not field.pattern or _fits(field.pattern, shown):
         return shown, None
-    elif re.fullmatch(field.pattern, shown.upper()):
+    elif _fits(field.pattern, shown.upper()):
         rule = codes.LOWER_CASE_CODE if field.name == "transaction_code" else cells.SMALL_LETTER
         return shown.upper(), (rule, f"{shown!r} read as {shown.upper()!r}")
     return None, unreadable_cell(field.name, shown, _NEVER).doubt
+
+
+@lru_cache(maxsize=1024)
+def _fits(pattern: str, shown: str) -> bool:
+    """Whether a code is of a pattern: there are few codes."""
+    return re.fullmatch(pattern, shown) is not None

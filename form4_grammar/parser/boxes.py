@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from form4_grammar.parser.lines import Line, LineTypes
 
-_ABOVE = frozenset({"TITLE", "ESTIMATED_AVERAGE_BURDEN"})
-_BELOW = frozenset({"FILED_PURSUANT", "HEADER_LINE"})
-_ABOVE_2002, _BELOW_2002 = "FORM_HEADING", frozenset({"SECURITIES_AND_EXCHANGE_COMMISSION", "TITLE"})
+ABOVE = frozenset({"TITLE", "ESTIMATED_AVERAGE_BURDEN"})
+BELOW = frozenset({"FILED_PURSUANT", "HEADER_LINE"})
+ABOVE_2003, BELOW_2003 = frozenset({"FORM_HEADING"}), frozenset({"SECURITIES_AND_EXCHANGE_COMMISSION", "TITLE"})
+"""The lines of the page that may stand right above and right below the boxes; those of 2003 to 2009 only together."""
 
 
 def put_in_place(text: str, lines: list[Line], types: LineTypes) -> tuple[list[Line], tuple[Line, ...]]:
@@ -76,9 +77,9 @@ def _is_at_top(lines: Sequence[Line], first: int, last: int, types: LineTypes) -
         return first > 0 and lines[first - 1].type == "FILED_PURSUANT"
     above = lines[first - 1].type if first else ""
     below = lines[last + 1].type if last + 1 < len(lines) else ""
-    if above in _BELOW and _has_approval_first(lines):
+    if above in BELOW and _has_approval_first(lines):
         return False
-    return above in _ABOVE or below in _BELOW or (types.is_signed_each and above == _ABOVE_2002 and below in _BELOW_2002)
+    return above in ABOVE or below in BELOW or (types.is_signed_each and above in ABOVE_2003 and below in BELOW_2003)
 
 
 def _has_heading_alone(lines: Sequence[Line], types: LineTypes) -> bool:

@@ -160,67 +160,96 @@ def _cells(text: str) -> list[list[tuple[int, int]]]:
     return found
 
 
+class _Captions:
+    """The captions of a heading that is not the form's own, as they are told one by one, and what is wrong with them."""
+
+    def __init__(self, printed: PrintedHeading) -> None:
+        self.printed = printed
+        self.tops: list[tuple[int, str, str]] = []  # column, text on the page, caption of the form
+        self.belows: dict[int, str] = {}
+        self.unknown: dict[int, tuple[int, int]] = {}
+        self.nodes: list[Node] = []
+        self.faults: list[HeadingFault] = []
+
+    def _fault(self, fault: Fault, a: int, b: int, message: str, expected: str = "") -> None:
+        self.faults.append(HeadingFault(fault, a, b, message, expected))
+
+    def take_above(self, column: int, shown: str, beside: Container[str], a: int, b: int) -> None:
+        """Tells a caption of the first line; `beside` are all texts of that line."""
+        older = self.printed.older.get(shown, "")
+        caption = shown if shown in self.printed.above else older or _meant(shown, self.printed.above)
+        if caption != shown and caption in beside:
+            caption = ""  # that one stands beside it
+        if not caption and (group := _group_of(shown, self.printed)) is not None:
+            if all(one != group.caption for _, _, one in self.tops):
+                self._fault(Fault.GROUP, a, b, f"{shown!r} stands without {group.caption!r} above it", group.caption)
+            self.tops.append((column, shown, group.caption))
+            self.belows[column] = group.below
+            self.nodes.append(Node(self.printed.names[group.below], a, b))
+            return
+        self.tops.append((column, shown, caption))
+        if not caption:
+            self.unknown[column] = (a, b)
+        self._add(shown, caption, older, UNKNOWN_CAPTION, a, b)
+
+    def take_below(self, column: int, shown: str, above: str | None, a: int, b: int) -> None:
+        """Tells a caption of the second line; `above` is the form's that stands over it."""
+        older = self.printed.older.get(shown, "")
+        caption = shown if shown in self.printed.below else older or _meant(shown, self.printed.below)
+        if caption:
+            self.belows[column] = caption
+        elif any(one.caption == above and not one.below for one in self.printed.columns):
+            self._fault(Fault.CAPTION, a, b, f"caption {shown!r}: the form prints no such caption here")
+        else:
+            self.unknown[column] = (a, b)
+        self._add(shown, caption, older, UNKNOWN_CAPTION if column in self.unknown else "ERROR_TEXT", a, b)
+
+    def _add(self, shown: str, caption: str, older: str, otherwise: str, a: int, b: int) -> None:
+        self.nodes.append(Node(self.printed.names[caption] if caption else otherwise, a, b))
+        if older:
+            self._fault(Fault.OLDER, a, b, f"caption {shown!r}", caption)
+        elif caption and shown != caption:
+            self._fault(Fault.CAPTION, a, b, f"caption {shown!r}: the form prints {caption!r}", caption)
+
+
 def _read_faulty(text: str, lines: list[list[tuple[int, int]]], printed: PrintedHeading) -> Heading:
-    tops: list[tuple[int, str, str]] = []  # column, text on the page, caption of the form
-    belows: dict[int, str] = {}
-    unknown: dict[int, tuple[int, int]] = {}
-    nodes: list[Node] = []
-    faults: list[HeadingFault] = []
+    told = _Captions(printed)
+    beside = {caption_of(text[a:b]) for a, b in lines[0]}
     for row, line in enumerate(lines):
-        among = printed.above if row == 0 else printed.below
-        over = {column: caption for column, _, caption in tops}
-        shown_there = {caption_of(text[a:b]) for a, b in line}
+        over = {column: caption for column, _, caption in told.tops}
         for column, (a, b) in enumerate(line):
             if a == b:
                 continue
-            shown = caption_of(text[a:b])
-            older = printed.older.get(shown, "")
-            caption = shown if shown in among else older or _meant(shown, among)
-            if row == 0 and caption != shown and caption in shown_there:
-                caption = ""  # that one stands beside it
-            if row == 0 and not caption and (group := _group_of(shown, printed)) is not None:
-                tops.append((column, shown, group.caption))
-                belows[column] = group.below
-                nodes.append(Node(printed.names[group.below], a, b))
-                if all(one != group.caption for _, _, one in tops[:-1]):
-                    message = f"{shown!r} stands without {group.caption!r} above it"
-                    faults.append(HeadingFault(Fault.GROUP, a, b, message, group.caption))
-                continue
             if row == 0:
-                tops.append((column, shown, caption))
-            elif caption:
-                belows[column] = caption
-            if not caption and row and any(c.caption == over.get(column) and not c.below for c in printed.columns):
-                faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: the form prints no such caption here", ""))
-            elif not caption:
-                unknown[column] = (a, b)
-            name = printed.names[caption] if caption else UNKNOWN_CAPTION if column in unknown else "ERROR_TEXT"
-            nodes.append(Node(name, a, b))
-            if older:
-                faults.append(HeadingFault(Fault.OLDER, a, b, f"caption {shown!r}", caption))
-            elif caption and shown != caption:
-                faults.append(HeadingFault(Fault.CAPTION, a, b, f"caption {shown!r}: the form prints {caption!r}", caption))
-    faults = _folded(faults)
+                told.take_above(column, caption_of(text[a:b]), beside, a, b)
+            else:
+                told.take_below(column, caption_of(text[a:b]), over.get(column), a, b)
     # Blank cells at the end of a lower line may stand under columns that the first line lacks
     width = max(len(lines[0]), *(i + 1 for line in lines[1:] for i, (a, b) in enumerate(line) if a != b), 0)
-    columns = _columns(width, tops, belows, unknown, printed)
-    known = [caption for _, _, caption in tops if caption]
+    columns = _columns(width, told.tops, told.belows, told.unknown, printed)
+    span = (next((a for a, b in lines[0] if a != b), lines[0][0][0]), max(b for line in lines for _, b in line))
+    faults = _with_whole(_folded(told.faults), text, columns, told, span)
+    return Heading(columns, tuple(told.nodes), tuple(faults), tuple(sorted(told.unknown)))
+
+
+def _with_whole(
+    faults: list[HeadingFault], text: str, columns: Sequence[int | None], told: _Captions, span: tuple[int, int]
+) -> list[HeadingFault]:
+    """The faults with that of the heading as a whole: columns too many or too few, or captions under others than their own."""
+    printed = told.printed
+    known = [caption for _, _, caption in told.tops if caption]
     lacking = [caption for caption in printed.above if caption not in known]
-    span = (lines[0][0][0], max(b for line in lines for _, b in line))
-    first = next((a for a, b in lines[0] if a != b), span[0])
-    if unknown:
-        faults = [fault for fault in faults if fault.expected]  # one finding for the columns that are too many
-        faults.append(_unknown_fault(text, unknown, columns, lacking, printed))
-    elif width != len(printed.columns):
-        message = f"the heading has {width} columns, the form {len(printed.columns)}"
-        faults = [HeadingFault(Fault.COLUMN_COUNT, first, span[1], message, _explained(columns, lacking, printed))]
-    elif lacking:
-        message = f"column missing from the heading: {lacking[0]}"
-        faults.append(HeadingFault(Fault.SEQUENCE, first, span[1], message, lacking[0]))
-    elif columns != tuple(range(width)) or belows != {i: c.below for i, c in enumerate(printed.columns) if c.below}:
+    if told.unknown:  # one finding for the columns that are too many
+        return [fault for fault in faults if fault.expected] + [_unknown_fault(text, told.unknown, columns, lacking, printed)]
+    if len(columns) != len(printed.columns):
+        message = f"the heading has {len(columns)} columns, the form {len(printed.columns)}"
+        return [HeadingFault(Fault.COLUMN_COUNT, *span, message, _explained(columns, lacking, printed))]
+    if lacking:
+        return [*faults, HeadingFault(Fault.SEQUENCE, *span, f"column missing from the heading: {lacking[0]}", lacking[0])]
+    if columns != tuple(range(len(columns))) or told.belows != {i: c.below for i, c in enumerate(printed.columns) if c.below}:
         message = "the captions of the second line do not stand under the columns that the form divides"
-        faults.append(HeadingFault(Fault.GROUP, first, span[1], message, ""))
-    return Heading(columns, tuple(nodes), tuple(faults), tuple(sorted(unknown)))
+        return [*faults, HeadingFault(Fault.GROUP, *span, message, "")]
+    return faults
 
 
 def _group_of(shown: str, printed: PrintedHeading) -> Column | None:

@@ -19,7 +19,7 @@ from lark.exceptions import ConfigurationError
 from lark.lexer import Lexer
 
 from form4_grammar.documents.source import Source
-from form4_grammar.grammar import FORMS, OLDER_SUFFIX, Grammar, load, of_2002
+from form4_grammar.grammar import FORMS, OLDER_SUFFIX, Grammar, load, of_2003
 from form4_grammar.parser.document import told_lines
 from form4_grammar.parser.invisible import readable
 
@@ -55,7 +55,7 @@ def _own() -> Iterator[Grammar]:
     for form in FORMS:
         later = load(form)
         yield later
-        if (older := of_2002(later)) is not None:
+        if (older := of_2003(later)) is not None:
             yield older
 
 

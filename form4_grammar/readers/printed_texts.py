@@ -58,6 +58,8 @@ class Found(NamedTuple):
 def numbered_pattern(text: str) -> str:
     """The regular expression of the caption of an item; its number, and a remark in brackets at its end, copies may lack."""
     number, _, rest = text.partition(" ")
+    if text.startswith("("):  # labels, which stand again where a program shows a cell once for each of its columns
+        return rf"{printed_pattern(text)}(?:\s*{printed_pattern(text)})*+"
     if not number[0].isdigit() or not rest:
         return printed_pattern(text)
     words, parting, remark = rest.rpartition(" (")
@@ -72,7 +74,8 @@ def fragments(text: str) -> Iterator[Fragment]:
     """The cells of the lines of a text."""
     at, number, is_parted = 0, 0, False
     for line in text.split("\n"):
-        if line.strip():
+        is_blank = not line or line.isspace()
+        if not is_blank:
             inside = at
             for index, cell in enumerate(line.split("\t")):
                 bare = cell.strip()
@@ -80,7 +83,7 @@ def fragments(text: str) -> Iterator[Fragment]:
                 yield Fragment(start, start + len(bare), number, index, is_parted)
                 inside += len(cell) + 1
             number += 1
-        is_parted = not line.strip()
+        is_parted = is_blank
         at += len(line) + 1
 
 
@@ -182,21 +185,25 @@ def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Foun
     have = {found[index].printed.name for index in starts}
     tables = (index for index, one in found.items() if one.printed.name in grammar.tables and index > starts[0])
     begin, end = cells[starts[0]].start, cells[next(tables, len(cells) - 1)].start
-    places = []
-    for printed in _items(grammar):
-        if printed.name not in have:
-            match = printed.pattern.search(text, begin, end)
-            if match is not None and text[match.start() - 1].isspace():
-                before = max(index for index in starts if cells[index].start < match.start())
-                name = found[before].printed.name
-                if is_whole(grammar, name, text[cells[before].start : match.start()]):
-                    places.append(match.start())
+    begun = [(cells[index].start, found[index].printed.name) for index in starts]
+    places: list[int] = []
+    missing = (printed for printed in _items(grammar) if printed.name not in have)
+    matches = ((match.start(), printed.name) for printed in missing if (match := printed.pattern.search(text, begin, end)))
+    for at, item in sorted(matches):
+        if item not in have and (text[at - 1].isspace() or text[at].isdigit()):  # a number shows where it begins
+            before, name = max(one for one in begun if one[0] < at)
+            if is_whole(grammar, name, text[before:at]):
+                places.append(at)
+                begun.append((at, item))
+                have.add(item)
     return places
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _items(grammar: Grammar) -> tuple[PrintedText, ...]:
-    return tuple(one for texts in _printed_texts(grammar).values() for one in texts if one.kind == "item")
+    return tuple(
+        dict.fromkeys(one for texts in _printed_texts(grammar).by_word.values() for one in texts if one.kind == "item")
+    )
 
 
 def _split(cell: Fragment, places: Sequence[int], text: str) -> Iterator[Fragment]:
@@ -213,10 +220,13 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
     bullets = bullet_of(grammar)
     index = 0
     while index < len(parts):
-        chain = list(_chain(text, parts, index, grammar))
+        if parts[index].start == parts[index].end:
+            index += 1
+            continue
+        chain = _chain(text, parts, index, grammar)
         if not chain and (bullet := bullets.match(text, *parts[index][:2])) is not None:
             bulleted, parts[index] = parts[index], parts[index]._replace(start=bullet.end())
-            chain = list(_chain(text, parts, index, grammar))
+            chain = _chain(text, parts, index, grammar)
             parts[index] = parts[index] if chain else bulleted
         for number, (printed, end) in enumerate(chain):
             after = index
@@ -242,16 +252,16 @@ def bullet_of(grammar: Grammar) -> re.Pattern[str]:
     return compiled(rf"{grammar.pattern_of('BULLET')}\s+(?=\S)")
 
 
-def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
+def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> list[tuple[PrintedText, int]]:
     """The printed texts that begin with a fragment and follow each other up to the end of one; none where words are left."""
     chain: list[tuple[PrintedText, int]] = []
     start = cells[index].start
     while start < cells[index].end:
-        match = next(_matches(text, start, cells[index].end, grammar), None)
+        match = _longest_at(text, start, cells[index].end, grammar)
         if match is None:
             if len(chain) == 1 and chain[0][0].kind == "line" and chain[0][0].text.endswith(":"):
                 break
-            return
+            return []
         printed, end = match
         chain.append(match)
         if printed.kind in ("item", "column"):
@@ -262,19 +272,22 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
             break
         rest = text[end : cells[index].end]
         start = end + len(rest) - len(rest.lstrip())
-    yield from chain
+    return chain
 
 
-def _matches(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[PrintedText, int]]:
-    """The printed texts at a place, the longest first; `end` is that of the fragment, beyond which they may go on."""
-    printed = _printed_texts(grammar)
-    ticked = compiled(grammar.box).match(text, start, end)
+def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[PrintedText, int] | None:
+    """The longest printed text at a place, and its end; `end` is that of the fragment, beyond which it may go on."""
+    by_word, others, box = _printed_texts(grammar)
+    ticked = box.match(text, start, end)
     word = _WORD.search(text, ticked.end() if ticked else start, end)
     if word is not None:
-        for one in (*printed.get(word[0].replace("\\", "").casefold(), ()), *printed.get("", ())):
+        first = word[0].replace("\\", "").casefold()
+        first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
+        for one in by_word.get(first, others):
             match = one.pattern.match(text, start)
             if match is not None:
-                yield one, match.end()
+                return one, match.end()
+    return None
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -303,9 +316,16 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
     return texts
 
 
+class _PrintedTexts(NamedTuple):
+    """The printed texts by their first words, the longest first, and behind them the ``others``, which are patterns; a box."""
+
+    by_word: Mapping[str, tuple[PrintedText, ...]]
+    others: tuple[PrintedText, ...]
+    box: re.Pattern[str]
+
+
 @lru_cache(maxsize=MOST_GRAMMARS)
-def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
-    """The printed texts by their first words, the longest first; those that are patterns by an empty one."""
+def _printed_texts(grammar: Grammar) -> _PrintedTexts:
     found: dict[str, list[PrintedText]] = {}
     tick, behind = rf"(?:{grammar.box}\s*)?", rf"(?!\S)(?:[ \t]+{grammar.box}(?!\S))?"
     for text, (kind, name) in sorted(printed_by_kind(grammar).items(), key=lambda one: -len(one[0])):
@@ -317,8 +337,8 @@ def _printed_texts(grammar: Grammar) -> Mapping[str, tuple[PrintedText, ...]]:
             found.setdefault(word.casefold(), []).append(one)
     free = line_types(grammar).free | grammar.ignored
     patterns = [t for t in grammar.page_terminals if not t.is_literal and t.name not in free]
-    found[""] = [
+    others = tuple(
         PrintedText("line", terminal.name, compiled(rf"{terminal.pattern.replace(' ', _WRAPPED)}(?!\S)"))
         for terminal in patterns
-    ]
-    return {word: tuple(printed) for word, printed in found.items()}
+    )
+    return _PrintedTexts({word: (*texts, *others) for word, texts in found.items()}, others, compiled(grammar.box))

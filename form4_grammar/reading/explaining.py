@@ -71,7 +71,7 @@ def _layout(document: Document) -> Iterator[tuple[str, str]]:
         return
     if document.grammar.is_typed:
         yield "layout", typed_layout(document.grammar).years
-    elif document.grammar.is_of_2002:
+    elif document.grammar.is_of_2003:
         yield "layout", "the page of mid-2003 to 2009"
     elif any(child.name == "COUNTRY" for item in document.items if item.node for child in item.node.children):
         yield "layout", "the page since March 2026"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.model import PARTS
 from form4_grammar.parser.document import Document
-from form4_grammar.rules import dates, header, layout
+from form4_grammar.rules import dates, grid, header, layout, sources
 
 _MANY, _SHARE = 10, 0.15
 """Lines inside the form that fit nowhere on it, and their share of all its lines: damage to single lines leaves fewer."""
@@ -19,8 +19,8 @@ _BROKEN = frozenset(
     rule.code
     for rule in (
         layout.NOT_READ,
-        layout.TABLE_I_COLUMNS,
-        layout.TABLE_II_COLUMNS,
+        grid.TABLE_I_COLUMNS,
+        grid.TABLE_II_COLUMNS,
         header.UNREADABLE_ITEM,
         header.NO_ANSWER,
         header.MORE_THAN_ISSUER,
@@ -46,7 +46,7 @@ def much_left_over(document: Document, told: Sequence[Diagnostic]) -> Iterator[D
     doubted = {one.path for one in told if one.severity is not Severity.INFO}
     for path in (*PARTS, *_SINGLE):
         if path not in doubted:
-            yield Diagnostic(layout.LEFT_OVER, message, lines[0], lines[1], path=path, help=layout.LEFT_OVER.fix)
+            yield Diagnostic(sources.LEFT_OVER, message, lines[0], lines[1], path=path, help=sources.LEFT_OVER.fix)
 
 
 def _left_inside(document: Document) -> tuple[int, int, int] | None:

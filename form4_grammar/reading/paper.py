@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from form4_grammar.documents.source import Source
 from form4_grammar.readers.placing import with_ciks_of
 from form4_grammar.reading.results import Parsed
-from form4_grammar.rules import layout
+from form4_grammar.rules import grid, sources
 
 if TYPE_CHECKING:
     from form4_grammar.readers.pdf import OnPaper
 
-_OF_COLUMNS = (layout.TABLE_I_COLUMNS, layout.TABLE_II_COLUMNS, layout.HEADING_GROUPS, layout.COLUMN_SEQUENCE)
+_OF_COLUMNS = (grid.TABLE_I_COLUMNS, grid.TABLE_II_COLUMNS, grid.HEADING_GROUPS, grid.COLUMN_SEQUENCE)
 """What else is said of a table that has lost columns."""
 
 
@@ -30,6 +30,6 @@ def on_paper(found: Parsed, sheets: OnPaper) -> Parsed:
     columns = [one for one in on_page.diagnostics if one.rule in _OF_COLUMNS]
     filing, told = with_paper(with_ciks_of(on_page.filing, found.filing), places, page, sheets, columns)
     source = Source(page.text, paper=sheets.paper.of_page(page.starts, page.ends))
-    cut = {one.path for one in told if one.rule is layout.PAPER_EDGE and one.path is not None}
+    cut = {one.path for one in told if one.rule is sources.PAPER_EDGE and one.path is not None}
     others = (one for one in on_page.diagnostics if one.path not in cut or one.rule not in _OF_COLUMNS)
     return replace(on_page, source=source, filing=filing, diagnostics=(*told, *others), places=places)

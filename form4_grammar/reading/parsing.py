@@ -12,11 +12,12 @@ from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
 from form4_grammar.documents.source import Source, content_of, is_enclosed, is_pdf, open_source
 from form4_grammar.documents.submission import form_alone, read_header
-from form4_grammar.model import PARTS, Filing
+from form4_grammar.model import PARTS
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import DIALECTS, Dialect, PageText, dialect_of, page_text, too_much
 from form4_grammar.readers.placing import placed, placed_diagnostic, with_ciks
+from form4_grammar.reading.filing import filing_of
 from form4_grammar.reading.left_over import much_left_over
 from form4_grammar.reading.one_width import of_one_width
 from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
@@ -34,12 +35,9 @@ from form4_grammar.reading.told import (
     told_by,
 )
 from form4_grammar.regexes import regex
-from form4_grammar.rules import footnotes, layout
-from form4_grammar.transform import transform
-from form4_grammar.transform.cuts import without_cuts
+from form4_grammar.rules import footnotes, sources
+from form4_grammar.suspicions.traces import report_traces
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.nothing import without_words_for_nothing
-from form4_grammar.transform.traces import report_traces
 
 _BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
@@ -92,6 +90,8 @@ def _grammar_of(form: str | grammar.Grammar | Form) -> str | grammar.Grammar:
 
 def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed:
     """A reading, with what the transformer of its form makes of it."""
+    if parsed.filing is not None and isinstance(form, str) and not among:  # as most are
+        return parsed
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
     chosen = own.get(parsed.form or "")
     if chosen is None and parsed.fields is not None and form == "auto":
@@ -130,10 +130,10 @@ def _read(
     if opened.pdf or dialect == "pdf":
         opened = replace(opened, refused=opened.refused or f"the document is {'a PDF' if opened.pdf else 'no PDF'}")
     if opened.refused:
-        return Parsed(opened, None, None, (of_the_document(layout.NOT_TEXT, opened.refused),))
+        return Parsed(opened, None, None, (of_the_document(sources.NOT_TEXT, opened.refused),))
     if isinstance(source, str) and _A_PATH.fullmatch(source):
         return Parsed(
-            opened, None, None, (replace(of_the_document(layout.NOT_A_FORM, _NOTHING), help=_HELP_WITH_PATH.format(source)),)
+            opened, None, None, (replace(of_the_document(sources.NOT_A_FORM, _NOTHING), help=_HELP_WITH_PATH.format(source)),)
         )
     header = read_header(opened.text)
     alone = opened if header is None or header.form is None else replace(opened, text=form_alone(opened.text, header))
@@ -148,7 +148,7 @@ def _of_pdf(opened: Source, form: str | grammar.Grammar, among: Sequence[grammar
     for found in read_pdf(opened.pdf):
         if isinstance(found, Refused):
             refused = f"the document is {found.why}"
-            yield Parsed(Source("", refused=refused), None, None, (of_the_document(layout.NOT_TEXT, refused),), dialect="pdf")
+            yield Parsed(Source("", refused=refused), None, None, (of_the_document(sources.NOT_TEXT, refused),), dialect="pdf")
         else:
             yield on_paper(_parse_lines(Source(found.text), found.lines, form, "pdf", among), found)
 
@@ -162,17 +162,17 @@ def _enclosed(
     envelope = opened(data)
     if envelope.refused:
         refused = f"the document is {envelope.refused}"
-        return Parsed(Source("", refused=refused), None, None, (of_the_document(layout.NOT_TEXT, refused),))
+        return Parsed(Source("", refused=refused), None, None, (of_the_document(sources.NOT_TEXT, refused),))
     readings = [(one.name, _read(one.content, form, dialect, among)) for one in envelope.documents]
     filings = [(name, parsed) for name, parsed in readings if parsed.form is not None]
     name, best = (filings or readings)[0]
     found = []
     if envelope.damage:
-        found.append(of_the_document(layout.DAMAGED_ENVELOPE, envelope.damage))
+        found.append(of_the_document(sources.DAMAGED_ENVELOPE, envelope.damage))
     others = [other for other, parsed in filings[1:] if parsed.filing is not None and parsed.filing != best.filing]
     if others:
         message = f"{envelope.kind} with {len(others) + 1} filings; read: {name or 'the first'}; not read: {', '.join(others)}"
-        found.append(of_the_document(layout.ONE_OF_SEVERAL, message))
+        found.append(of_the_document(sources.ONE_OF_SEVERAL, message))
     came_in = f"{envelope.kind}, in it {name}" if name else envelope.kind
     return replace(best, diagnostics=(*found, *best.diagnostics), came_in=came_in)
 
@@ -182,7 +182,7 @@ def _parse(opened: Source, form: str | grammar.Grammar, spoken: Dialect, among: 
         return _read_xml(opened, form)
     if refused := too_much(opened.text, spoken):
         return Parsed(
-            replace(opened, refused=refused), None, None, (of_the_document(layout.NOT_TEXT, refused),), dialect=spoken
+            replace(opened, refused=refused), None, None, (of_the_document(sources.NOT_TEXT, refused),), dialect=spoken
         )
     return _parse_lines(opened, page_text(opened.text, spoken), form, spoken, among)
 
@@ -200,8 +200,8 @@ def _parse_lines(
     if name is None:
         other = forms.other_document(opened.text)
         what = f"{_NOTHING}{f'; this may be {other}' if other else ''}"
-        unusable = (of_the_document(layout.INSTALLED_FORM, problem) for problem in problems)
-        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, what), *unusable), dialect=spoken)
+        unusable = (of_the_document(sources.INSTALLED_FORM, problem) for problem in problems)
+        return Parsed(opened, None, None, (of_the_document(sources.NOT_A_FORM, what), *unusable), dialect=spoken)
     if not isinstance(name, grammar.Grammar) and (typed := forms.typed(lines.text)) is not None:
         return _read_typed(opened, form, detected, typed, lines, spoken)
     chosen = name if isinstance(name, grammar.Grammar) else grammar.load(name)
@@ -212,7 +212,7 @@ def _parse_lines(
     if not chosen.base:  # a form of the caller's own: its layout can be judged, its fields have no model
         return _read_own(opened, document, page, spoken)
     if not is_filing(document):
-        return Parsed(opened, None, None, (of_the_document(layout.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
+        return Parsed(opened, None, None, (of_the_document(sources.NOT_A_FORM, f"{_NAME_ONLY} {chosen.form}"),), dialect=spoken)
     return _filed(opened, form, detected, page, document, spoken)
 
 
@@ -235,12 +235,7 @@ def _filed(
 ) -> Parsed:
     """The filing of a page that was read, and what is found in it. `cuts` are places where a word may have been cut."""
     chosen = document.grammar
-    filing, findings = _with_added(document, page) if chosen.added else transform(document, doubts_on_page(page))
-    filing = without_cuts(filing, cuts, findings)
-    if chosen.is_typed:
-        filing = without_words_for_nothing(filing, chosen, findings)
-    if report_traces(filing, findings):
-        findings.put_in_order()
+    filing, findings = filing_of(document, doubts_on_page(page), cuts)
     told = findings.diagnostics
     if detected.form == chosen.base:
         told = [told_by(diagnostic, detected) for diagnostic in told]
@@ -270,19 +265,6 @@ def _filed(
     return replace(parsed, diagnostics=(*parsed.diagnostics, *cut)) if cut else parsed
 
 
-def _with_added(document: Document, page: PageText) -> tuple[Filing, Findings]:
-    """The filing of a page of a derived form, with what the form adds."""
-    from form4_grammar.own_forms import derived  # noqa: PLC0415 - the package's own forms do not need it
-
-    added = derived.read_added(document)
-    more = added.findings
-    filing, findings = transform(document, doubts_on_page(page), more.references)
-    findings.diagnostics = sorted([*findings.diagnostics, *more.diagnostics], key=lambda one: (one.start, one.end, one.code))
-    findings.places |= more.places
-    findings.unread |= more.unread
-    return derived.with_added(filing, added), findings
-
-
 def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:
     """A page by a grammar of the caller's own."""
     from form4_grammar.own_forms import doubts  # noqa: PLC0415 - the package's own forms do not need it, nor what follows
@@ -292,7 +274,7 @@ def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialec
 
     own = document.grammar
     if not any(item.rule for item in document.items) and not forms.has_own_text(page.text, own):
-        nothing = of_the_document(layout.NOT_A_FORM, f"nothing of the form {own.form} was found")
+        nothing = of_the_document(sources.NOT_A_FORM, f"nothing of the form {own.form} was found")
         return Parsed(opened, None, None, (nothing,), grammar=own, dialect=spoken)
     findings = Findings()
     on_page = doubts.settle(fields_of(document, findings), document, doubts_on_page(page), findings)
@@ -331,7 +313,7 @@ def _read_typed(
             return parsed if found.lettered is None else _numbered_by_order(parsed, *found.lettered)
     start, end = lines.span(typed.start, typed.end)
     message = f"a Form {name} of {typed.years} as its filer typed it; not read"
-    refusal = Diagnostic(layout.TYPED_FORM, message, start, end, help=layout.TYPED_FORM.fix)
+    refusal = Diagnostic(sources.TYPED_FORM, message, start, end, help=sources.TYPED_FORM.fix)
     return Parsed(opened, name, None, (refusal,), dialect=spoken, unread=PARTS)
 
 
@@ -357,7 +339,7 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     filing, linked = with_ciks(at_places, page, places)
     by_source: Iterator[Diagnostic] = iter(())
     if on_page.dialect == "html" and not is_typed:  # nothing is alike in its filer's own HTML
-        from form4_grammar.transform.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
+        from form4_grammar.suspicions.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
 
         told = frozenset(one.path for one in on_page.diagnostics)
         by_source = told_by_source(filing, places, opened.text, told)
@@ -387,7 +369,7 @@ def _read_xml(opened: Source, form: str | grammar.Grammar) -> Parsed:
     if reading.filing is not None:
         report_traces(reading.filing, reading.findings)
     if form in grammar.FORMS and reading.form not in (None, form):
-        found.insert(0, of_the_document(layout.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
+        found.insert(0, of_the_document(sources.ANOTHER_FORM, f"the document is a Form {reading.form}, and was read as one"))
     if opened.decoded_as:
         found.insert(0, not_utf8(opened))
     unread = tuple(part for part in PARTS if part in reading.findings.unread)

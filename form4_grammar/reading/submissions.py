@@ -8,7 +8,7 @@ from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.documents.submission import Header
 from form4_grammar.model import SubmissionDocument
 from form4_grammar.reading.results import Parsed
-from form4_grammar.rules import layout
+from form4_grammar.rules import sources
 
 _EXHIBIT = "EX-99"
 """The exhibits that say of the filing what found no room on the form, such as further owners."""
@@ -18,7 +18,7 @@ def submitted(found: Parsed, header: Header) -> Parsed:
     """A reading with what the header of its submission says, and a finding for each further document that tells of owners."""
     on_page = found.on_page
     further = [
-        Diagnostic(layout.FURTHER_DOCUMENT, _further(document), *place, help=layout.FURTHER_DOCUMENT.fix)
+        Diagnostic(sources.FURTHER_DOCUMENT, _further(document), *place, help=sources.FURTHER_DOCUMENT.fix)
         for document, place in zip(header.submission.documents, header.texts, strict=True)
         if (document.type or "").startswith(_EXHIBIT)
     ]

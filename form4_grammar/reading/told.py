@@ -16,7 +16,7 @@ from form4_grammar.readers import PageText
 from form4_grammar.readers.page_text import Shortened, Torn, Unplaced
 from form4_grammar.reading.pages import SEVERAL
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout
+from form4_grammar.rules import grid, layout, sources, traces
 from form4_grammar.transform.tables import PATHS
 
 _OWN_KEY = regex(r"\.\w+$")
@@ -31,12 +31,12 @@ def of_the_whole(
     """What is to be said of the document as a whole."""
     if form in grammar.FORMS and detected.form not in (None, form):
         yield of_the_document(
-            layout.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}"
+            sources.ANOTHER_FORM, f"the page calls itself a Form {detected.form}, and was read as a Form {form}"
         )
     if form == "auto" and not (detected.is_certain and document.items):
         why = "the items that tell the forms apart were not found" if detected.is_certain else "as much speaks for another form"
         message = f"read as a Form {chosen.form}, but {why}"
-        yield replace(of_the_document(layout.UNCERTAIN_FORM, message), path="form_type")
+        yield replace(of_the_document(sources.UNCERTAIN_FORM, message), path="form_type")
     if opened.decoded_as:
         yield not_utf8(opened)
 
@@ -63,7 +63,7 @@ def around_the_form(told: Iterable[Diagnostic], document: Document) -> Iterator[
             yield diagnostic
             continue
         message = diagnostic.message.replace("unexpected: ", "left out: ", 1)
-        yield replace(diagnostic, rule=layout.AROUND_FORM, message=message, path=None, help=layout.AROUND_FORM.fix)
+        yield replace(diagnostic, rule=sources.AROUND_FORM, message=message, path=None, help=sources.AROUND_FORM.fix)
 
 
 def by_the_reader(page: PageText) -> Iterator[Diagnostic]:
@@ -71,11 +71,11 @@ def by_the_reader(page: PageText) -> Iterator[Diagnostic]:
     for places, rule, message in (
         (
             page.joined,
-            layout.BROKEN_WORD,
+            traces.BROKEN_WORD,
             "a wrapped line ends in a hyphen or within a number; joined with the next without a blank",
         ),
-        (page.guessed, layout.GUESSED_LINES, "lines were joined because the next word would not have fitted on them"),
-        (page.hidden, layout.HIDDEN_TEXT, "text that a browser does not show was left out"),
+        (page.guessed, sources.GUESSED_LINES, "lines were joined because the next word would not have fitted on them"),
+        (page.hidden, sources.HIDDEN_TEXT, "text that a browser does not show was left out"),
     ):
         if places:
             more = "" if len(places) == 1 else f", and {len(places) - 1} more like it"
@@ -92,11 +92,11 @@ def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int
         if isinstance(doubt, Torn):
             path = _path_at(doubt.start, filing, places)
             message = "a line was cut here, maybe between two words; read as one"
-            yield Diagnostic(layout.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=layout.TORN_WORD.fix)
+            yield Diagnostic(traces.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=traces.TORN_WORD.fix)
         if isinstance(doubt, Shortened):
             message = "the captions of this heading lack some of their words; told by the others, in the order of the form"
             path = PATHS.get(doubt.table)
-            shortened = layout.SHORTENED_CAPTIONS
+            shortened = grid.SHORTENED_CAPTIONS
             yield Diagnostic(shortened, message, doubt.start, doubt.end, path=path, help=shortened.fix)
         if not isinstance(doubt, Unplaced):
             continue
@@ -104,13 +104,13 @@ def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int
         path = _path_at(doubt.beside, filing, places)
         beside.add(path)
         message = f"could be of two cells, and was left out of both: {shown!r}"
-        yield Diagnostic(layout.UNPLACED_TEXT, message, doubt.start, doubt.end, path=path, help=layout.UNPLACED_TEXT.fix)
+        yield Diagnostic(sources.UNPLACED_TEXT, message, doubt.start, doubt.end, path=path, help=sources.UNPLACED_TEXT.fix)
 
     if any(path is not None and "_table[" in path for path in beside):
         for path, start, end in _on_several_lines(filing, source):
             if path not in beside:
                 message = "which lines are of this row was told by distances, which leave it open elsewhere on the page"
-                yield Diagnostic(layout.UNPLACED_TEXT, message, start, end, path=path, help=layout.UNPLACED_TEXT.fix)
+                yield Diagnostic(sources.UNPLACED_TEXT, message, start, end, path=path, help=sources.UNPLACED_TEXT.fix)
 
 
 def hidden_rows(page: PageText, filing: Filing, source: str) -> Iterator[Diagnostic]:
@@ -176,7 +176,7 @@ def _shortened(text: str, most: int) -> str:
 
 
 def not_utf8(opened: Source) -> Diagnostic:
-    return of_the_document(layout.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
+    return of_the_document(sources.NOT_UTF8, f"not UTF-8; read as {opened.decoded_as}")
 
 
 def told_by(diagnostic: Diagnostic, detected: forms.Detected) -> Diagnostic:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, with_rows
-from form4_grammar.rules import cells, layout
+from form4_grammar.rules import cells, traces
 from form4_grammar.transform.findings import Findings
 
 _TEXTS = ("footnotes[", "remarks")
@@ -35,6 +35,6 @@ def without_cuts(filing: Filing, places: Sequence[int], findings: Findings) -> F
         inside = [at for at in places if start < at < end] if path.startswith(_TEXTS) else []
         if inside:
             message = "a line ends in a hyphen, which may part a word or belong to it; joined with the next without a blank"
-            findings.report(layout.BROKEN_WORD, message, (inside[0] - 1, inside[0]), path)
+            findings.report(traces.BROKEN_WORD, message, (inside[0] - 1, inside[0]), path)
     findings.put_in_order()
     return changed

@@ -9,9 +9,10 @@ from typing import Any
 from form4_grammar.model import NO_CELL, Cell
 from form4_grammar.parser.document import Table
 from form4_grammar.readers.page_text import Doubt
-from form4_grammar.rules import layout
+from form4_grammar.rules import grid, layout
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.tables import FIELDS, KINDS, PATHS, SIDES
+from form4_grammar.transform.rows import FIELDS, KINDS, SIDES
+from form4_grammar.transform.tables import PATHS
 
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "aff10b5_one", "form3_holdings_reported", "form4_transactions_reported"})
 _SIDE = "transaction_acquired_disposed_code"
@@ -37,7 +38,7 @@ def settle(rows: Sequence[dict[str, Any]], table: Table, doubts: Sequence[Doubt]
             continue
         if not doubt.kinds:
             findings.report(
-                layout.NO_ROW,
+                grid.NO_ROW,
                 "these lines make no row, or nobody can tell how many",
                 (doubt.start, doubt.end),
                 path,
@@ -46,7 +47,7 @@ def settle(rows: Sequence[dict[str, Any]], table: Table, doubts: Sequence[Doubt]
             index = lines[doubt.start]
             _settle(rows[index], doubt, f"{path}[{index}]", findings)
         else:
-            findings.report(layout.NO_ROW, "what was taken for a row here is none", (doubt.start, doubt.end), path)
+            findings.report(grid.NO_ROW, "what was taken for a row here is none", (doubt.start, doubt.end), path)
 
 
 def _settle(row: dict[str, Any], doubt: Doubt, path: str, findings: Findings) -> None:
@@ -54,12 +55,10 @@ def _settle(row: dict[str, Any], doubt: Doubt, path: str, findings: Findings) ->
     sides = sorted({SIDES[kind] for kind in doubt.kinds if kind in SIDES})
     if len(sides) > 1 and _SIDE in row:
         row[_SIDE] = NO_CELL
-        findings.report(
-            layout.UNCERTAIN_COLUMN, f"the number may stand under ({') or ('.join(sides)})", span, f"{path}.{_SIDE}"
-        )
+        findings.report(grid.UNCERTAIN_COLUMN, f"the number may stand under ({') or ('.join(sides)})", span, f"{path}.{_SIDE}")
     is_trade = any(name.startswith("transaction_") for name in doubt.values)
     if len({KINDS[kind] for kind in doubt.kinds if kind in KINDS}) > 1 or (is_trade and row["kind"] == "holding"):
-        findings.report(layout.UNCERTAIN_COLUMN, "this may be a transaction or a holding", span, path)
+        findings.report(grid.UNCERTAIN_COLUMN, "this may be a transaction or a holding", span, path)
     for name in sorted(doubt.values | doubt.references):
         cell = row.get(name, NO_CELL if name in doubt.values and name in FIELDS else None)
         if not isinstance(cell, Cell):
@@ -75,5 +74,5 @@ def unsettled(cell: Cell[Any], name: str, doubt: Doubt, path: str, findings: Fin
     else:
         left = replace(cell, footnotes=())
         message = "a reference may belong to this cell or to the one beside it"
-    findings.report(layout.UNCERTAIN_COLUMN, message, cell.place or (doubt.start, doubt.end), f"{path}.{name}", raw=cell.raw)
+    findings.report(grid.UNCERTAIN_COLUMN, message, cell.place or (doubt.start, doubt.end), f"{path}.{name}", raw=cell.raw)
     return left

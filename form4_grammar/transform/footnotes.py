@@ -13,7 +13,7 @@ from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
 from form4_grammar.regexes import regex
-from form4_grammar.rules import footnotes, layout
+from form4_grammar.rules import footnotes, layout, traces
 from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.tables import PATHS
 from form4_grammar.transform.text import given_number, note_blocks, part_of, report_page_number
@@ -85,11 +85,11 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
             continue
         if text.isdigit():
             message = f"{text!r}, read as a note, may be what stands between pages; the numbers of the notes are in doubt"
-            findings.report(layout.FURNITURE, message, span, "footnotes", raw=text)
+            findings.report(traces.FURNITURE, message, span, "footnotes", raw=text)
         elif _OWN_MARK.match(text):
-            findings.report(layout.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
+            findings.report(traces.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
         elif text.startswith(_BULLETS):
-            findings.report(layout.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
+            findings.report(traces.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
     _report_guessed(document, findings)
     if blocks and notes:
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
@@ -98,7 +98,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
 
 def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
     """Reports a paragraph below the last note, or a note without a number there: the heading of the remarks may be lost."""
-    if document.grammar.is_of_2002 or any(line.type == "REMARKS" for line in document.page.lines):
+    if document.grammar.is_of_2003 or any(line.type == "REMARKS" for line in document.page.lines):
         return  # the page of 2003 to 2009 has lines of its own below the notes, and a rule for them
     last = part_of(blocks[-1], "FOOTNOTE_TEXT")
     if last is None:
@@ -145,6 +145,7 @@ def report_references(
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
+    _report_several(document, unnumbered, findings)
     unknown = referred.keys() - numbers
     if not unknown and 0 not in numbers and len(numbers) == max(numbers):  # as nearly always: 1 to the last, none left out
         return

@@ -97,7 +97,7 @@ def read_header(document: Document, findings: Findings) -> Header:
         caption = document.grammar.caption(absent.rule)
         path = "reporting_owners" if absent.rule == "reporting_person" else _PATHS.get(absent.rule)
         findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), path)
-    if document.grammar.is_of_2002:
+    if document.grammar.is_of_2003:
         _join_item_1(nodes)
     text = document.text
     original, has_date = _date(nodes, "date_of_original_submission", text, findings)

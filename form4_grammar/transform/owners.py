@@ -11,7 +11,7 @@ from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
 from form4_grammar.regexes import compiled, regex
-from form4_grammar.rules import header, layout
+from form4_grammar.rules import header, layout, traces
 from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
@@ -40,8 +40,11 @@ UNDERLINES = regex(r"</?(?:u|ins)>", re.IGNORECASE)
 NO_TEXT = regex(r"(?:[\s_.~*=…·–—-]|\\(?=_)|<u>\s*</u>)*", re.IGNORECASE)
 """A rule to write on, as forms have it in place of a title."""
 
-_POSTAL_CODE_BEHIND = regex(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
-"""Where a postal code of the United States begins right behind a state."""
+_CANADIAN = r"[A-Z]\d[A-Z] ?\d[A-Z]\d"
+_POSTAL_CODE_BEHIND = regex(rf"(?<=[A-Za-z])(?=\d{{5}}(?:-\d{{4}})?$)|(?<=\b[A-Z]\d)(?={_CANADIAN}$)")
+"""Where a postal code of the United States begins right behind a state, or one of Canada behind the code of a province."""
+
+_CODES = regex(rf"[A-Z]\d{_CANADIAN}")
 
 
 def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findings) -> tuple[ReportingOwner, ...]:
@@ -61,7 +64,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     for item in document.items:
         if first is not None and item.node is not None and is_another_person(item, first, text):
             owners.append(_owner(Placed(item.node, item.start), None, len(owners), text, findings))
-    if document.grammar.is_of_2002:
+    if document.grammar.is_of_2003:
         return _with_table(owners, listed, findings)
     was_again = False
     for block in document.blocks:
@@ -101,7 +104,7 @@ def _is_inside(owner: ReportingOwner, first: ReportingOwner) -> bool:
 
 def _has_commas(grammar: Grammar) -> bool:
     """Whether a comma between city and state is the form's, or the filer's way to part them."""
-    return grammar.is_of_2002 or grammar.is_typed
+    return grammar.is_of_2003 or grammar.is_typed
 
 
 def _with_table(owners: list[ReportingOwner], listed: Sequence[Listed], findings: Findings) -> tuple[ReportingOwner, ...]:
@@ -111,7 +114,8 @@ def _with_table(owners: list[ReportingOwner], listed: Sequence[Listed], findings
         return tuple(owners)
     first = owners[:1] or [ReportingOwner(None, None, NO_ADDRESS, relationship_of(listed[0]))]
     again = with_lines(first[0], listed[0], findings)
-    return again, *owners[1:], *(owner_of(one, i, findings) for i, one in enumerate(listed[1:], max(1, len(owners))))
+    more = enumerate(listed[1:], max(1, len(owners)))
+    return again, *owners[1:], *(owner_of(one, i, findings, again.address) for i, one in more)
 
 
 def is_another_person(item: Item, first: Placed, text: str) -> bool:
@@ -279,8 +283,11 @@ def _city_place_zip(
     else:
         shown = plain(UNDERLINES.sub(" ", text[slice(*line)]))
         parts = split_city_state_zip(shown)
-        if parts is None and (parts := split_city_state_zip(_POSTAL_CODE_BEHIND.sub(" ", shown))) is not None:
-            findings.report(layout.GLUED, f"no blank stands before the postal code: {shown!r}", line, path)
+        is_odd = parts is None or parts[0] is None or _CODES.fullmatch(parts[2] or "")  # NEW YORK may be the state, or ONTARIO
+        whole = _POSTAL_CODE_BEHIND.sub(" ", shown) if is_odd else shown
+        if whole != shown and (parted := split_city_state_zip(whole)) is not None:
+            parts = parted
+            findings.report(traces.GLUED, f"no blank stands before the postal code: {shown!r}", line, path)
         if parts is None:
             message = f"{shown!r} has no code or name of a state or country"
             findings.report(header.STATE, message, line, path, raw=shown)

@@ -88,9 +88,13 @@ def relationship_of(one: Listed) -> Relationship | None:
     return Relationship(**is_there, officer_title=title, other_text=other)
 
 
-def owner_of(one: Listed, index: int, findings: Findings) -> ReportingOwner:
-    """The owner of a row, as it stands there."""
+def owner_of(one: Listed, index: int, findings: Findings, first: Address = NO_ADDRESS) -> ReportingOwner:
+    """The owner of a row, as it stands there; lines that ran together are parted where the address of the `first` begins."""
     path = f"{TABLE}[{index}]"
+    if (parted := _parted_as(one.lines, first)) is not None and parted != one.lines:
+        message = f"its lines ran together, and were parted where the address of the first owner begins: {parted[1]!r}"
+        findings.report(layout.OWNERS_TABLE, message, one.span, path, raw=" ".join(one.lines)[:_LONGEST_RAW])
+        one = one._replace(lines=parted)
     findings.places[f"{path}.name"] = findings.places[f"{path}.address"] = one.span
     relationship = relationship_of(one)
     for name, column in _MARKS.items():
@@ -106,6 +110,15 @@ def owner_of(one: Listed, index: int, findings: Findings) -> ReportingOwner:
         message = f"a mark in place of a title or a text: {' and '.join(filter(None, one.marks[2:]))!r}"
         findings.report(layout.OWNERS_TABLE, message, one.span, f"{path}.relationship")
     return ReportingOwner(one.lines[0], None, _address(one, f"{path}.address", findings), relationship)
+
+
+def _parted_as(lines: Sequence[str], address: Address) -> tuple[str, ...] | None:
+    """The words of a row as a name and the lines of an address; None where they do not end in that."""
+    below = tuple(filter(None, (address.street1, address.street2, _place_of(address))))
+    said, tail = " ".join(lines), " ".join(below)
+    if address.zip_code is None or len(below) < _MOST_STREETS or not said.endswith(f" {tail}"):
+        return None
+    return said.removesuffix(f" {tail}"), *below
 
 
 def _address(one: Listed, path: str, findings: Findings) -> Address:
@@ -131,6 +144,10 @@ def with_lines(owner: ReportingOwner, one: Listed, findings: Findings) -> Report
     found = Findings()
     other = owner_of(one, 0, found)
     path = f"{TABLE}[0]"
+    if (streets := _streets(owner, one.lines)) is not None:  # the same words, its lines perhaps wrapped
+        if _ran_together(one.lines, owner.address):
+            _report_streets(owner, one.span, findings)
+        return replace(owner, address=replace(owner.address, street1=streets[0], street2=streets[1]))
     if other.name is None:  # the lines of the table ran together: it can only be said to hold the same, or not
         said = _folded([owner.name, *_shown(owner.address)])
         if said == _folded(one.lines):
@@ -141,8 +158,6 @@ def with_lines(owner: ReportingOwner, one: Listed, findings: Findings) -> Report
     if owner.name is None and not any(_shown(owner.address)):
         findings.diagnostics += found.diagnostics
         return replace(other, relationship=owner.relationship)
-    if (streets := _streets(owner, one.lines)) is not None:  # the same words, its lines perhaps wrapped
-        return replace(owner, address=replace(owner.address, street1=streets[0], street2=streets[1]))
     if owner.name != other.name:
         _report_differing(owner, " ".join(one.lines), one.span, f"{path}.name", findings)
     ours, theirs = ((", ".join(filter(None, said[:2])), *said[2:]) for said in map(_shown, (owner.address, other.address)))
@@ -153,12 +168,12 @@ def with_lines(owner: ReportingOwner, one: Listed, findings: Findings) -> Report
 
 
 def _streets(owner: ReportingOwner, lines: Sequence[str]) -> tuple[str | None, str | None] | None:
-    """The streets of item 1, parted where a line of the table ends and only item 1 has a comma.
+    """The streets of item 1, parted where only item 1 has a comma and a line of the table ends, or lines of it ran together.
 
     None where the two have other words, or more than one such place.
     """
-    address = owner.address
-    place = f"{address.city}, {address.state} {address.zip_code or ''}".split()
+    address, place = owner.address, _place_of(owner.address).split()
+    is_one = _ran_together(lines, address)
     streets = (address.street1 or "").split()
     above = [*(owner.name or "").split(), *streets, *place]
     below = [
@@ -169,7 +184,7 @@ def _streets(owner: ReportingOwner, lines: Sequence[str]) -> tuple[str | None, s
     if address.street2 is not None or len(above) != len(below):
         return None
     for at, (said, (word, is_last)) in enumerate(zip(above, below, strict=True)):
-        if said == f"{word}," and is_last and first <= at < behind - 1:
+        if said == f"{word}," and (is_last or is_one) and first <= at < behind - 1:
             breaks.append(at + 1 - first)
         elif said != word:
             return None
@@ -177,6 +192,15 @@ def _streets(owner: ReportingOwner, lines: Sequence[str]) -> tuple[str | None, s
         return None
     parts = streets[: breaks[0]] if breaks else streets, streets[breaks[0] :] if breaks else []
     return " ".join(parts[0]).removesuffix("," if breaks else "") or None, " ".join(parts[1]) or None
+
+
+def _place_of(address: Address) -> str:
+    return f"{address.city}, {address.state} {address.zip_code or ''}".strip()
+
+
+def _ran_together(lines: Sequence[str], address: Address) -> bool:
+    """Whether the last line of a row has more than the place of an address."""
+    return lines[-1:] != (_place_of(address),) and lines[-1].endswith(_place_of(address)) if lines else False
 
 
 def report_streets(owners: Sequence[ReportingOwner], span: tuple[int, int], findings: Findings) -> None:

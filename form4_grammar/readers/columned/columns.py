@@ -39,7 +39,7 @@ def to_columns(
 
     Words that could by their places are of the one column that a text `fits` into, where there is only one.
     """
-    if all(head.left >= 0 for head in heads):
+    if all(head.left >= 0 for head in heads) and len({head.left for head in heads}) == len(heads):
         return _by_walls(lines, heads)
     found: dict[int, int | None] = {}
     stripes = _stripes(lines)

@@ -17,17 +17,25 @@ from form4_grammar.readers.columned.positions import Rule, Sheet, Word
 _BORDER = re.compile(r"\s*\+[-=:+]+\+\s*")
 _RULE = re.compile(r"[- ]*-[- ]*")
 _TOKEN = re.compile(r"\S+")
+_SIGN = re.compile(r"[^\w\s]")
 _INDENT = 2
 """Blanks before the lines of an inner table."""
 
-_MOST_LINES = 200
+_MOST_LINES = 2000
 """Lines of one inner table."""
 
-_FILLED = 0.1
+_FILLED = 0.01
 """What it costs that something stands in a column: what could be of one is not of two."""
 
 _SHIFTED = 1.0
 """What it costs that a text does not begin where its column does, or has more than one blank inside."""
+
+
+_HOLE = 0.5
+"""What it costs that a text stands below a cell of its row that has none."""
+
+_EVEN, _NEARLY_EVEN = 0.001, 0.5
+"""How little two costs differ that are the same; those of other columns, whose texts may be more or fewer."""
 
 
 class _Cell(NamedTuple):
@@ -153,25 +161,35 @@ def _cells(page: Sheet, lines: Sequence[str], begins: Sequence[int], first: int,
             continue
         drawn = sorted(set.intersection(walls, *(set(page.walls[number]) for number in numbers)))
         for left, right in pairwise(drawn):
-            texts = tuple(lines[number][left + 2 : right - 1].rstrip() for number in numbers)
-            if any("--" in shown for shown in texts) and len(numbers) <= _MOST_LINES:
+            texts = tuple(lines[number][left + 2 : right - 1].rstrip(" ") for number in numbers)
+            if len(numbers) <= _MOST_LINES:
                 yield _Cell(left, right, tuple(numbers), tuple(begins[number] + left + 2 for number in numbers), texts)
 
 
 def _wholes(cell: _Cell) -> Iterator[_Whole]:
-    """The lines of the inner tables of a cell that were cut, made whole; their ruled lines, too."""
-    groups = list(_rule_groups(cell))
-    number = 0
+    """The lines of a cell that were cut, made whole: those of its inner tables, with their ruled lines, and long words."""
+    groups = list(_rule_groups(cell)) if any("--" in shown for shown in cell.texts) else []
+    number = after = 0
     while number + 1 < len(groups):
         (a, b), (c, d) = groups[number], groups[number + 1]
+        number += 1
         if cell.texts[a : b + 1] == cell.texts[c : d + 1] and b > a:
             ruled = "".join(one.ljust(cell.width) if at else one for at, one in enumerate(cell.texts[a : b + 1]))
             rows = _best(cell, b + 1, c, cell.texts[a], ruled)
             if rows is not None:
+                yield from _long_words(cell, after, a)
                 yield from (_Whole(a, b, "", 0, is_sure=True), *rows, _Whole(c, d, "", 0, is_sure=True))
-            number += 2
-        else:
+                after = d + 1
             number += 1
+    yield from _long_words(cell, after, len(cell.texts))
+
+
+def _long_words(cell: _Cell, first: int, end: int) -> Iterator[_Whole]:
+    """Words among the lines `first` to `end` that a cell is too narrow for, by a sign that stands alone above what fills it."""
+    for number in range(first, end - 1):
+        sign, rest = cell.texts[number : number + 2]
+        if _SIGN.fullmatch(sign) and len(rest) == cell.width and _TOKEN.fullmatch(rest):
+            yield _Whole(number, number + 1, sign + rest, 0, is_sure=True)
 
 
 def _rule_groups(cell: _Cell) -> Iterator[tuple[int, int]]:
@@ -193,10 +211,22 @@ def _rule_groups(cell: _Cell) -> Iterator[tuple[int, int]]:
 
 
 class _Way(NamedTuple):
-    """A way to share lines out into rows, and what speaks against it."""
+    """A way to share lines out into rows, and what speaks against it: the last row, its cells, and the way before it."""
 
     cost: float
-    rows: tuple[_Whole, ...]
+    row: _Whole | None = None
+    cells: tuple[str, ...] = ()
+    before: _Way | None = None
+
+    def rows(self) -> list[_Whole]:
+        """All rows."""
+        found = []
+        way: _Way | None = self
+        while way is not None:
+            if way.row is not None:
+                found.append(way.row)
+            way = way.before
+        return found[::-1]
 
 
 def _best(cell: _Cell, first: int, end: int, head: str, ruled: str) -> list[_Whole] | None:
@@ -209,62 +239,66 @@ def _best(cell: _Cell, first: int, end: int, head: str, ruled: str) -> list[_Who
             continue
         if any(b - a != 1 for (_, a), (b, _) in pairwise(columns)):
             continue
-        way = _rows(cell, first, end, columns)
-        if way is not None:
-            ways.append(way)
+        ways += _rows(cell, first, end, columns)
     if not ways:
         return None
     best = min(ways, key=lambda way: way.cost)
-    others = [way for way in ways if way is not best and way.cost <= best.cost]
-    same = [all(row in other.rows for other in others) for row in best.rows]
-    return [row._replace(is_sure=row.is_sure and is_same) for row, is_same in zip(best.rows, same, strict=True)]
+    others = [set(way.rows()) for way in ways if way is not best and way.cost < best.cost + _NEARLY_EVEN]
+    return [row._replace(is_sure=row.is_sure and all(row in other for other in others)) for row in best.rows()]
 
 
-def _rows(cell: _Cell, first: int, end: int, columns: Sequence[tuple[int, int]]) -> _Way | None:
-    """The rows whose texts stand in their columns, at the least cost."""
-    best: list[_Way | None] = [_Way(0.0, ()), *(None for _ in range(first, end))]
-    longest = columns[-1][1]
+def _rows(cell: _Cell, first: int, end: int, columns: Sequence[tuple[int, int]]) -> list[_Way]:
+    """The ways to make rows whose texts stand in their columns, at the least cost: that end in a blank line, and that do not.
+
+    Cells begin at the top of their row: in a line below another, none has a text that has none above.
+    """
+    best: list[dict[bool, _Way]] = [{True: _Way(0.0)}, *({} for _ in range(first, end))]
     for at in range(first, end):
-        so_far = best[at - first]
-        if so_far is None:
-            continue
-        if not cell.texts[at]:
-            best[at + 1 - first] = _lower(best[at + 1 - first], so_far)
-        for last in range(at, min(end, at + longest // cell.width + 2)):
-            row = _row(cell, at, last, columns)
-            if row is not None:
-                way = _Way(so_far.cost + row[0], (*so_far.rows, row[1]))
-                best[last + 1 - first] = _lower(best[last + 1 - first], way)
-    return best[-1]
+        ways = list(best[at - first].values())
+        if ways and not cell.texts[at]:
+            least = min(ways, key=lambda way: way.cost)
+            _keep(best[at + 1 - first], _Way(least.cost, before=least), is_blank=True)
+        for last in range(at, min(end, at + columns[-1][1] // cell.width + 2) if ways else at):
+            for cost, cells, whole in _row(cell, at, last, columns):
+                for way in ways:
+                    holes = sum(bool(text) and not above for text, above in zip(cells, way.cells, strict=False))
+                    _keep(best[last + 1 - first], _Way(way.cost + cost + _HOLE * holes, whole, cells, way), is_blank=False)
+    return list(best[-1].values())
 
 
-def _lower(one: _Way | None, other: _Way) -> _Way:
-    return other if one is None or other.cost < one.cost else one
+def _keep(best: dict[bool, _Way], way: _Way, *, is_blank: bool) -> None:
+    """Keeps a way that costs less than the one there is; of two that cost the same, the last row is not sure."""
+    other = best.get(is_blank)
+    if other is None or way.cost < other.cost - _EVEN:
+        best[is_blank] = way
+    elif way.cost < other.cost + _EVEN and way.cells != other.cells and other.row is not None:
+        best[is_blank] = other._replace(row=other.row._replace(is_sure=False))
 
 
-def _row(cell: _Cell, first: int, last: int, columns: Sequence[tuple[int, int]]) -> tuple[float, _Whole] | None:
-    """The lines of a cell as one row, and what speaks against it; None where its texts do not stand in these columns."""
+def _row(
+    cell: _Cell, first: int, last: int, columns: Sequence[tuple[int, int]]
+) -> Iterator[tuple[float, tuple[str, ...], _Whole]]:
+    """The ways to make a row of the lines of a cell: what speaks against each, its cells, and the line.
+
+    Every line is filled up with blanks to where the last column begins; where it ends in a text, this is of that column.
+    """
     head = cell.texts[first]
     rest = "".join(one.ljust(cell.width) for one in cell.texts[first + 1 : last + 1])
-    if (not head and not rest) or (last > first and not cell.texts[last]):
-        return None
-    # Where the last piece does not fill the cell, the line ends in blanks, up to a column in which nothing stands
-    ends = None if last == first or len(cell.texts[last]) == cell.width else {a for a, _ in columns}
-    found: list[tuple[float, tuple[str, ...], _Whole]] = []
-    most = min(cell.width, columns[-1][1] - len(rest)) if rest else len(head)
-    for length in range(max(len(head), 1), most + 1):
-        shown = head.ljust(length) + rest
-        if len(shown) > columns[-1][1] or not _stands_in(shown, columns) or (ends is not None and len(shown) not in ends):
-            continue
-        cells = tuple(shown[a:b].strip() for a, b in columns)
-        odd = ((shown[a] == " ") + ("  " in one) for (a, _), one in zip(columns, cells, strict=True) if one)
-        cost = sum(_SHIFTED * times + _FILLED for times in odd)
-        found.append((cost, cells, _Whole(first, last, shown.rstrip(), length - len(head), is_sure=True)))
-    if not found:
-        return None
-    least = min(cost for cost, _, _ in found)
-    likely = [(cells, whole) for cost, cells, whole in found if cost == least]
-    return least, likely[0][1]._replace(is_sure=len({cells for cells, _ in likely}) == 1)
+    if not head and not rest.strip(" "):
+        return
+    begin, end = columns[-1]
+    if last == first:
+        ends = range(len(head), len(head) + 1) if begin <= cell.width and len(head) <= end else range(0)
+    else:
+        ends = range(begin + 1, end + 1) if len(cell.texts[last]) == cell.width else range(begin, begin + 1)
+    for length in ends:
+        before = length - len(rest)
+        shown = head.ljust(before) + rest
+        if max(len(head), 1) <= before <= cell.width and _stands_in(shown, columns):
+            cells = tuple(shown[a:b].strip() for a, b in columns)
+            odd = ((shown[a] == " ") + ("  " in one) for (a, _), one in zip(columns, cells, strict=True) if one)
+            cost = sum(_SHIFTED * times + _FILLED for times in odd)
+            yield cost, cells, _Whole(first, last, shown.rstrip(" "), before - len(head), is_sure=True)
 
 
 def _stands_in(shown: str, columns: Sequence[tuple[int, int]]) -> bool:

@@ -17,6 +17,7 @@ from form4_grammar import grammar as forms
 from form4_grammar.forms import typed
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.readers.columned.cut_cells import made_whole
+from form4_grammar.readers.columned.frames import without_frames
 from form4_grammar.readers.columned.lined_rows import lined_rows
 from form4_grammar.readers.columned.looks import is_underlined
 from form4_grammar.readers.columned.plain_headings import Printed, read_heading, unnumbered, write_heading
@@ -45,7 +46,8 @@ def read_plain(text: str) -> PageText:
         return PageText(text)
     if (tabbed := with_tabs(text)) is not None:
         return tabbed
-    whole, torn = (underlined_sheet(text), ()) if is_underlined(text) else made_whole(sheet(text), text)
+    bare = without_frames(text)
+    whole, torn = (underlined_sheet(text), ()) if is_underlined(text) else made_whole(sheet(bare), bare)
     page, links = without_links(whole, text)
     found = read_sheet(page, text)
     return PageText(text) if found is None else replace(found, links=tuple(links), doubts=(*found.doubts, *map(Torn, torn)))
@@ -56,8 +58,8 @@ def read_sheet(page: Sheet, text: str) -> PageText | None:
     form = _form(find_threads(_free(page)))
     free = _free(page)
     grammar = forms.load(form)
-    older = forms.of_2002(grammar) if forms.may_be_of_2002(text) else None
-    threads = find_threads(free, (form,), is_of_2002=older is not None)
+    older = forms.of_2003(grammar) if forms.may_be_of_2003(text) else None
+    threads = find_threads(free, (form,), is_of_2003=older is not None)
     if sum(thread.known.kind in ("item", "column") for thread in threads) < _FEW_CAPTIONS:
         return None
     return _Page(page, free, threads, older or grammar).read()
@@ -98,6 +100,16 @@ def _beside_each_other(threads: Sequence[Thread]) -> dict[int, int]:
     return found
 
 
+def _hints_first(threads: Sequence[Thread], grammar: Grammar) -> list[Thread]:
+    """Texts in their order; words in brackets that stand left of a table's title, and lower, are of the item before it."""
+    found: list[Thread] = []
+    for thread in threads:
+        title = found[-1] if thread.known.is_hints and found else thread
+        is_beside = title.known.name in grammar.tables and thread.x1 <= title.x0
+        found.insert(len(found) - is_beside, thread)
+    return found
+
+
 def _right(printed: Printed, line: int) -> int:
     """Where the last caption of a heading ends on a line."""
     captions = (*printed.above.values(), *printed.below.values())
@@ -109,7 +121,7 @@ class _Page:
 
     def __init__(self, page: Sheet, free: Free, threads: Sequence[Thread], grammar: Grammar) -> None:
         self.sheet, self.free, self.grammar = page, free, grammar
-        self.threads = sorted(threads, key=lambda one: (one.first, one.x0))
+        self.threads = _hints_first(sorted(threads, key=lambda one: (one.first, one.x0)), grammar)
         self.lines = Lines()
         self.date = re.compile(grammar.terminals["DATE"].pattern)
         self.box = re.compile(grammar.box)
@@ -218,7 +230,7 @@ class _Page:
         beside = [one for one in threads if one.known.kind != "box" and one.known.name not in _BELOW] if is_top else []
         columns = _beside_each_other(beside)
         # On the page of 2003 to 2009, the boxes stand below the name of the form, left of all else
-        heads = [one for one in threads if one.known.name in _HEADS and is_top and self.grammar.is_of_2002]
+        heads = [one for one in threads if one.known.name in _HEADS and is_top and self.grammar.is_of_2003]
         above = min(heads, key=lambda one: (columns[id(one)], one.first), default=None)
         marks = {id(thread): self._mark(thread, first, end) for thread in threads if thread.known.kind == "box"}
         for thread in threads:
@@ -226,8 +238,6 @@ class _Page:
             column = columns.get(id(thread), len(columns) + 1 if is_top else 0)
             if thread.known.kind == "box":
                 mark = marks[id(thread)]
-                if is_top and self.grammar.is_of_2002 and not any(marks.values()):  # each is a field, which some programs lose
-                    self.lines.doubt_text(thread.known.name, thread)
                 cells = [[mark], thread] if mark else cells
             place = column, thread.first, thread.x0
             if above is not None and thread.known.kind == "box":

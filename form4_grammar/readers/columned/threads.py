@@ -70,15 +70,15 @@ def letters(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def known_texts(among: tuple[str, ...] = forms.FORMS, *, is_of_2002: bool = False) -> Mapping[str, tuple[Known, ...]]:
+def known_texts(among: tuple[str, ...] = forms.FORMS, *, is_of_2003: bool = False) -> Mapping[str, tuple[Known, ...]]:
     """The printed texts of these forms by the letters of their first words, the longest first.
 
-    Those of the page of 2003 to 2009 are among them where it `is_of_2002`.
+    Those of the page of 2003 to 2009 are among them where it `is_of_2003`.
     """
     found: dict[tuple[str, str, str, str], set[str]] = {}
     for form in among:
         grammar = forms.load(form)
-        older = forms.of_2002(grammar) if is_of_2002 else None
+        older = forms.of_2003(grammar) if is_of_2003 else None
         for printed, (kind, name) in {**(printed_by_kind(older) if older else {}), **printed_by_kind(grammar)}.items():
             text = " ".join(printed.split())
             found.setdefault((letters(text), kind, name, text), set()).add(form)
@@ -102,9 +102,9 @@ def labels(grammar: Grammar, rule: str) -> tuple[Known, ...]:
     return tuple(sorted(found.values(), key=lambda one: (-len(one.letters), one.text)))
 
 
-def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS, *, is_of_2002: bool = False) -> list[Thread]:
+def find_threads(free: Free, among: tuple[str, ...] = forms.FORMS, *, is_of_2003: bool = False) -> list[Thread]:
     """The printed texts of these forms among the words, in the order of their lines; their words are taken out of `free`."""
-    known = known_texts(among, is_of_2002=is_of_2002)
+    known = known_texts(among, is_of_2003=is_of_2003)
     found: list[Thread] = []
     for line, words in free.items():
         index = 0
@@ -285,7 +285,9 @@ def _below(free: Free, known: Known, at: int, words: Sequence[Word]) -> tuple[in
                     candidates.append((is_part, aside if is_under_its_edge else _UNEVEN + 1, center, index))
             is_blocked = is_blocked or is_over
         if candidates:
-            return line, min(candidates)[3]
+            index = min(candidates)[3]
+            begins = index and row[index - 1].x1 == row[index].x0 and not letters(row[index - 1].text)  # a bracket, cut off
+            return line, index - bool(begins)
         if is_end_of_line and row and _fits(row[0], known, at) and in_one_cell(row[0], last):
             return line, 0
         if is_blocked:

@@ -7,9 +7,12 @@ belongs together is for `recompose` to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
+from form4_grammar.readers.markup.well_nested import tree
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -26,6 +29,9 @@ _BLOCKS = frozenset(
 _PARTED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 _AROUND_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_WITHOUT_MEANING = frozenset("b em font i small span strong tbody thead u".split())
+"""Elements that say nothing of what stands in them; most of a page."""
+
 _PROLOG = regex(r"\A[\s\ufeff]*(?:<\?[^<>]*\?>)?")
 """What may stand before XHTML, and is text to a reader of HTML."""
 
@@ -35,6 +41,7 @@ _HREF = regex(r"\bhref\s*=\s*", re.IGNORECASE)
 _TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
 _END_OF_TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
 _BLANKS = regex(r"\s+")
+_NAMED_SIGN = regex(r"(&#?\w{1,31};)")
 _PARTS = ("", " ", BREAK_IN_CELL, "\n", "\n\n")
 _BLANK_PARTS = (" ", BREAK_IN_CELL)
 _MOST_IN_SUP = 50
@@ -48,11 +55,16 @@ def read_html(text: str, start: int = 0, end: int | None = None, *, rules_part_r
     A rule (``<hr>``) in a cell parts what stands above it from what is below, so that the row is no line, but where not
     `rules_part_rows`: there it is what an answer was written on.
     """
+    source = _PROLOG.sub(lambda match: " " * len(match[0]), text[start:end])
+    root = tree(source) or _repaired(source)
+    return _Walk(source, start, _rows_with(root, {"table", "hr"} if rules_part_rows else {"table"})).page(root)
+
+
+def _repaired(source: str) -> Node:
+    """The document node of a page that has to be read as the standard repairs it."""
     from justhtml import JustHTML  # noqa: PLC0415 - takes longer to import than a page of text to read
 
-    source = _PROLOG.sub(lambda match: " " * len(match[0]), text[start:end])
-    root = JustHTML(source, sanitize=False, track_node_locations=True).root
-    return _Walk(source, start, _rows_with(root, {"table", "hr"} if rules_part_rows else {"table"})).page(root)
+    return JustHTML(source, sanitize=False, track_node_locations=True).root
 
 
 def _rows_with(root: Node, names: set[str]) -> set[int]:
@@ -88,33 +100,50 @@ class _Walk:
         todo: list[tuple[Node, bool, bool, bool]] = [(root, False, True, False)]
         while todo:
             node, is_end, on_lines, is_kept = todo.pop()
-            if node.name == "#text":
+            name = node.name
+            if name == "#text":
                 self._text(node, is_kept=is_kept)
                 continue
-            self._take(node, is_end=is_end, on_lines=on_lines)
-            if is_end or node.name in _UNSEEN:
+            has_meaning = name not in _WITHOUT_MEANING
+            if has_meaning:
+                self._take(node, is_end=is_end, on_lines=on_lines)
+            if is_end or name in _UNSEEN:
                 continue
-            if _is_hidden(node):
-                if node.to_text().strip() and node.origin_offset is not None:
+            if node.attrs and _is_hidden(node.attrs):
+                if _text_of_few(node) and node.origin_offset is not None:
                     self.hidden.append(self.offset + node.origin_offset)
                 continue
             if node.children:
-                inside = self._is_on_lines(node, on_lines)
-                keeps = is_kept or node.name == "pre"
-                todo.append((node, True, on_lines, is_kept))
+                inside = self._is_on_lines(node) if name == "tr" else on_lines or name == "table"
+                keeps = is_kept or name == "pre"
+                if has_meaning:
+                    todo.append((node, True, on_lines, is_kept))
                 todo += [(child, False, inside, keeps) for child in reversed(node.children)]
-            else:
+            elif has_meaning:
                 self._take(node, is_end=True, on_lines=on_lines)
         return self.pieces.page(self.links, hidden=self.hidden)
 
-    def _is_on_lines(self, node: Node, on_lines: bool) -> bool:
-        """Whether what is in the node stands on lines, so that a break in it is one; else it stands in a cell of a line."""
-        if node.name == "tr":
-            return id(node) in self.with_tables or sum(child.name in _CELLS for child in node.children) < 2
-        return on_lines or node.name == "table"
+    def _is_on_lines(self, row: Node) -> bool:
+        """Whether what is in a row stands on lines, so that a break in it is one; else it stands in a cell of a line."""
+        return id(row) in self.with_tables or sum(child.name in _CELLS for child in row.children) < 2
 
     def _take(self, node: Node, *, is_end: bool, on_lines: bool) -> None:
         match node.name:
+            case "td" | "th":
+                if id(node) not in self.tabs:
+                    self._part("\n")
+                elif not is_end:
+                    self._tabs(self.tabs[id(node)])
+                elif self.due in _BLANK_PARTS:
+                    self.due = ""
+            case "tr":
+                self._row(node, is_end=is_end)
+            case "table":
+                self._part("\n\n")
+                if is_end:
+                    self.taken.pop()
+                else:
+                    self.taken.append({})
             case "br":
                 self._part("\n" if on_lines else BREAK_IN_CELL)
             case "li" if not is_end and node.parent is not None and node.parent.name == "ol":
@@ -132,21 +161,6 @@ class _Walk:
             case "a":
                 if is_end:
                     self._link(node)
-            case "table":
-                self._part("\n\n")
-                if is_end:
-                    self.taken.pop()
-                else:
-                    self.taken.append({})
-            case "tr":
-                self._row(node, is_end=is_end)
-            case "td" | "th":
-                if id(node) not in self.tabs:
-                    self._part("\n")
-                elif not is_end:
-                    self._tabs(self.tabs[id(node)])
-                elif self.due in _BLANK_PARTS:
-                    self.due = ""
             case name if name in _PARTED:
                 self._part("\n\n" if on_lines else " ")
             case name if name in _BLOCKS:
@@ -175,10 +189,14 @@ class _Walk:
         data, start = node.data or "", node.origin_offset
         if not data or start is None or (node.parent.name in _AROUND_CELLS and not data.strip()):
             return
-        places = None if self.source.startswith(data, start) else aligned(data, self.source, start)
-        if places is None and not is_kept and not ("<" in data or "&" in data or "\\" in data):
-            self._words(data, self.offset + start)
-            return
+        is_as_written = self.source.startswith(data, start)
+        if not is_kept:
+            if is_as_written and not ("<" in data or "&" in data or "\\" in data):
+                self._words(data, self.offset + start)
+                return
+            if not is_as_written and self._with_references(data, start):
+                return
+        places = None if is_as_written else aligned(data, self.source, start)
         at = 0
         for blank in () if is_kept else _BLANKS.finditer(data):
             if blank.start() > at:
@@ -187,6 +205,26 @@ class _Walk:
             at = blank.end()
         if at < len(data):
             self._word(data, at, len(data), start, places)
+
+    def _with_references(self, data: str, start: int) -> bool:
+        """Puts in a text some of whose signs are written by their names; nothing, and False, where it differs otherwise."""
+        end = self.source.find("<", start)
+        written = self.source[start : end if end >= 0 else None]
+        pieces = _NAMED_SIGN.split(written)
+        if "\\" in written or unescape(written) != data or written.count("&") != len(pieces) // 2:
+            return False
+        at = self.offset + start
+        for number, piece in enumerate(pieces):
+            if not number % 2:
+                if piece:
+                    self._words(piece, at)
+            elif (shown := unescape(piece)).isspace():
+                self._part(" ")
+            else:
+                self._flush()
+                self.pieces.replace("".join([ESCAPED.get(sign, sign) for sign in shown]), at, at + len(piece))
+            at += len(piece)
+        return True
 
     def _words(self, data: str, start: int) -> None:
         """Puts in a text without a sign that means something in a page text, as nearly all are."""
@@ -319,8 +357,6 @@ def _spanned(cell: Node, attribute: str, most: int) -> int:
     return max(1, min(int(given), most)) if given.isdecimal() and len(given) < 6 else 1
 
 
-def _is_hidden(node: Node) -> bool:
-    attributes = getattr(node, "attrs", None)
-    if not attributes:
-        return False
-    return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and "display:none" in style.replace(" ", "").lower())

@@ -23,7 +23,7 @@ from form4_grammar.readers.pdf.process import Refused, pages
 from form4_grammar.readers.pdf.tables import Table
 from form4_grammar.readers.pdf.unruled import drawn
 from form4_grammar.readers.pdf.writing import Writer
-from form4_grammar.rules import layout
+from form4_grammar.rules import layout, sources
 
 _FEWEST_SIDES = 3
 _IN_LISTS = ("reporting_owners", "non_derivative_table", "derivative_table", "footnotes", "remarks", "signatures")
@@ -161,7 +161,7 @@ def _filing(sheets: _Sheets) -> OnPaper:
     is_ruled = _is_ruled(sheets)
     findings = (*_findings(sheets.pages, is_ruled=is_ruled), *_missing(sheets.numbers))
     if sheets.before:
-        left_out = of_the_document(layout.AROUND_FORM, f"{_numbered(sheets.before)} before the form left out")
+        left_out = of_the_document(sources.AROUND_FORM, f"{_numbered(sheets.before)} before the form left out")
         findings = (left_out, *findings)
     if not is_ruled and (found := _unruled(sheets, findings)) is not None:
         return found
@@ -236,18 +236,20 @@ def _links(words: Sequence[Word], of: array[int], sheets: Sequence[Page]) -> Ite
 
 def _findings(sheets: Sequence[Page], *, is_ruled: bool) -> Iterator[Diagnostic]:
     if scanned := [page for page in sheets if page.is_scanned]:
-        yield of_the_document(layout.RECOGNISED_TEXT, f"the text of {_numbered(scanned)} was recognised from a picture")
+        yield of_the_document(sources.RECOGNISED_TEXT, f"the text of {_numbered(scanned)} was recognised from a picture")
     if hidden := [page for page in sheets if page.hidden]:
-        yield of_the_document(layout.HIDDEN_TEXT, f"text that is not seen on {_numbered(hidden)}, or not upright, was left out")
+        message = f"text that is not seen on {_numbered(hidden)}, or not upright, was left out"
+        yield of_the_document(sources.HIDDEN_TEXT, message)
     if filled := [page for page in sheets if page.fields]:
         number = sum(page.fields for page in filled)
         message = (
             f"{number} field{'' if number == 1 else 's'} or comments over {_numbered(filled)} say something that is not read"
         )
-        yield of_the_document(layout.FIELDS, message)
+        yield of_the_document(sources.FIELDS, message)
     if not scanned and not is_ruled:
         yield of_the_document(
-            layout.NO_RULES, "no ruling lines were found around the cells of tables; what stands where was told by places alone"
+            sources.NO_RULES,
+            "no ruling lines were found around the cells of tables; what stands where was told by places alone",
         )
 
 

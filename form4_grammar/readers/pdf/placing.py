@@ -11,7 +11,7 @@ from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, Cell, Filing, cells_of
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.pdf.document import OnPaper
-from form4_grammar.rules import layout
+from form4_grammar.rules import sources, traces
 
 _CUT_TEXT = "the end of a line is cut off by the edge of the paper"
 _TORN = "a word may be parted here, as others are on these pages; read as two"
@@ -46,7 +46,7 @@ def _joined(filing: Filing, places: Places, page: PageText, sheets: OnPaper) -> 
     if found:
         more = "" if len(found) == 1 else f", and {len(found) - 1} more like it"
         message = f"a wrapped line ends in a hyphen; joined with the next without a blank{more}"
-        yield Diagnostic(layout.BROKEN_WORD, message, found[0] - 1, found[0], help=layout.BROKEN_WORD.fix)
+        yield Diagnostic(traces.BROKEN_WORD, message, found[0] - 1, found[0], help=traces.BROKEN_WORD.fix)
 
 
 def _torn(filing: Filing, places: Places, page: PageText, sheets: OnPaper) -> Iterator[Diagnostic]:
@@ -65,7 +65,7 @@ def _torn(filing: Filing, places: Places, page: PageText, sheets: OnPaper) -> It
         around = [(end - start, path) for path, (start, end) in spans.items() if at and start < at[0] < end]
         if at and around and (path := min(around)[1]) not in told:
             told.add(path)
-            yield Diagnostic(layout.TORN_WORD, _TORN, at[0], at[0] + 1, path, layout.TORN_WORD.fix)
+            yield Diagnostic(traces.TORN_WORD, _TORN, at[0], at[0] + 1, path, traces.TORN_WORD.fix)
 
 
 class _Cut:
@@ -81,7 +81,7 @@ class _Cut:
 
     def tell(self, path: str, start: int, end: int) -> None:
         self.told.append(
-            Diagnostic(layout.PAPER_EDGE, _CUT_TEXT, start, end, path, layout.PAPER_EDGE.fix, raw=self.text[start:end])
+            Diagnostic(sources.PAPER_EDGE, _CUT_TEXT, start, end, path, sources.PAPER_EDGE.fix, raw=self.text[start:end])
         )
 
 
@@ -114,4 +114,4 @@ def _cut_tables(page: PageText, sheets: OnPaper, columns: Sequence[Diagnostic]) 
     for start, end in sheets.cut_tables:
         lost = (one.path for one in columns if one.path in TABLES and start <= page.span(one.start, one.end)[0] < end)
         at = next((found[0] for place in range(start, end) if (found := page.find(place, place + 1))), 0)
-        yield Diagnostic(layout.PAPER_EDGE, _CUT_TABLE, at, at + 1, next(lost, None), layout.PAPER_EDGE.fix)
+        yield Diagnostic(sources.PAPER_EDGE, _CUT_TABLE, at, at + 1, next(lost, None), sources.PAPER_EDGE.fix)

@@ -61,7 +61,7 @@ def of_pieces(page: PageText, grammar: Grammar) -> PageText:
         return page
     found = list(parts(text, grammar, is_flat=False))
     is_flat = not any(part.name in grammar.tables for part in found)
-    if is_flat and grammar.is_of_2002:
+    if is_flat and grammar.is_of_2003:
         return page  # its answers and labels stand side by side in other orders
     if is_flat:
         found = list(parts(text, grammar, is_flat=True))

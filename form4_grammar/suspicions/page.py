@@ -11,7 +11,7 @@ from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout
+from form4_grammar.rules import grid, layout
 from form4_grammar.transform.findings import SHORT, Findings, cut_short
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
@@ -31,16 +31,20 @@ _RULES: dict[str, Rule] = {
     "FILE_THREE_COPIES": layout.REMINDER,
     "PERSONS_WHO_RESPOND": layout.REMINDER,
 }
-_PATHS = {
-    "EXIT_BOX_LINE": "not_subject_to_section16",
-    "PLAN_BOX_LINE": "aff10b5_one",
+HEADINGS = {
     "TABLE_I_TITLE": "non_derivative_table",
     "TABLE_II_TITLE": "derivative_table",
     "EXPLANATION_OF_RESPONSES": "footnotes",
-    "SIGNATURE_OF_REPORTING_PERSON": "signatures",
+    "REMARKS": "remarks",
     "REPORTING_OWNERS_TITLE": "reporting_owners",
     "SIGNATURES": "signatures",
-    "REMARKS": "remarks",
+}
+"""The lines that parts of a filing stand below, and their paths."""
+
+_PATHS = HEADINGS | {
+    "EXIT_BOX_LINE": "not_subject_to_section16",
+    "PLAN_BOX_LINE": "aff10b5_one",
+    "SIGNATURE_OF_REPORTING_PERSON": "signatures",
 }
 _OF_HEADER = ("reporting_owners", "issuer", "period_of_report", "date_of_original_submission")
 """What of a filing stands in the header: all of it is unknown where that is missing."""
@@ -54,27 +58,22 @@ _PATH_OF_ITEM = {
     "foreign_trading_symbol": "issuer.foreign_trading_symbol",
     "foreign_trading_symbol_as_on_form_4": "issuer.foreign_trading_symbol",
 }
-_BELOW = {
-    "TABLE_I_TITLE": "non_derivative_table",
-    "TABLE_II_TITLE": "derivative_table",
-    "EXPLANATION_OF_RESPONSES": "footnotes",
-    "REMARKS": "remarks",
-    "REPORTING_OWNERS_TITLE": "reporting_owners",
-    "SIGNATURES": "signatures",
-    "FILE_THREE_COPIES": None,
+_BELOW: dict[str, str | None] = {
+    **HEADINGS,
     "FIRST_SIGNATURE_LINE": "signatures",
     "SIGNATURE_OF_REPORTING_PERSON": None,
+    "FILE_THREE_COPIES": None,
 }
 _BELOW_HEADINGS = {"EXPLANATION_OF_RESPONSES": ("footnotes",), "REMARKS": ("remarks", "footnotes")}
 """What is in doubt where a heading stands elsewhere than the form has it: remarks without it may go on from the notes."""
-_ENDS = {
+ENDS = {  # in the order of the page
     "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
     "derivative_table": ("EXPLANATION_OF_RESPONSES", "Table II"),
     "footnotes": ("SIGNATURE_OF_REPORTING_PERSON", "the explanation of responses"),
     "remarks": ("SIGNATURE_OF_REPORTING_PERSON", "the text of any remarks"),
     "signatures": ("SIGNATURE_OF_REPORTING_PERSON", "the signature"),
 }
-_ENDS_2002 = {
+ENDS_2003 = {
     "non_derivative_table": ("TABLE_II_TITLE", "Table I"),
     "derivative_table": ("REPORTING_OWNERS_TITLE", "Table II"),
     "reporting_owners": ("SIGNATURES", "the table of the owners"),
@@ -86,10 +85,14 @@ _NAMES = {
     "HEADER_LINE": "the items of the header",
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
-_MANY, _MANY_2002 = 3, 2
+"""The line that ends each part, or follows it on every page, and what the part is called."""
+
+_MANY, _MANY_2003 = 3, 2
+"""How many lines are missing where it is the end or the beginning of the page that is."""
+
 _SIGNED = "/s/"
 _TAG = regex(r"<[^<>]*>")
-_OF_2002 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
+_OF_2003 = frozenset({"PRINT_OR_TYPE_RESPONSES", "REPORTING_OWNERS_TITLE", "SIGNATURES"})
 
 
 def report_page(document: Document, findings: Findings) -> None:
@@ -114,8 +117,8 @@ def _report_gaps(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     first_line = next((line.start for line in page.lines if line not in strange), 0)
     at_end = [missing for missing in page.missing if missing.truncated]
-    ends = _ENDS_2002 if document.grammar.is_of_2002 else _ENDS
-    if len(at_end) >= (_MANY_2002 if document.grammar.is_of_2002 else _MANY):
+    ends = ENDS_2003 if document.grammar.is_of_2003 else ENDS
+    if len(at_end) >= (_MANY_2003 if document.grammar.is_of_2003 else _MANY):
         lacking = {missing.terminal for missing in page.missing if missing.truncated or missing.at > first_line}
         for part, (end, name) in ends.items():
             if end in lacking:
@@ -258,8 +261,8 @@ def _parts(page: Page) -> list[str | None]:
 
 def report_older(document: Document, findings: Findings) -> None:
     """Reports the wordings of earlier years that were met, all in one finding, at the first of them."""
-    if document.grammar.is_of_2002:
-        own = (line for line in document.page.lines if line.type in _OF_2002)
+    if document.grammar.is_of_2003:
+        own = (line for line in document.page.lines if line.type in _OF_2003)
         first = next(((line.start, line.end) for line in own), (0, 0))
         findings.report(layout.OLDER_WORDING, "the page, and its wordings, are those of 2003 to 2009", first)
     elif findings.older and not document.grammar.is_typed:
@@ -296,7 +299,7 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
                 findings.report(layout.OWNERS_TABLE, message, (one.at, one.at), "reporting_owners")
                 continue
             second = any(line.type == "TABLE_II_TITLE" and line.start < one.at for line in document.page.lines)
-            rule = layout.TABLE_II_COLUMNS if second else layout.TABLE_I_COLUMNS
+            rule = grid.TABLE_II_COLUMNS if second else grid.TABLE_I_COLUMNS
             path: str | None = _PATHS["TABLE_II_TITLE" if second else "TABLE_I_TITLE"]
             message = f"missing: the heading of Table {'II' if second else 'I'}"
         elif one.terminal == "HEADER_LINE":

@@ -309,7 +309,7 @@ def _owners(document: Document, filing: Filing) -> list[_Unread]:
 
 def _report_gap_above_notes(document: Document, filing: Filing, findings: Findings) -> None:
     """Reports that rows may be lost with the heading of the notes, where the first of these are lost, too."""
-    if document.grammar.is_of_2002 or document.grammar.is_typed:
+    if document.grammar.is_of_2003 or document.grammar.is_typed:
         return  # there the notes do not follow the tables
     at = next((one.at for one in document.page.missing if one.terminal == "EXPLANATION_OF_RESPONSES"), None)
     first = min((note.number for note in filing.footnotes), default=None)

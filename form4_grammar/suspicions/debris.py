@@ -12,7 +12,7 @@ from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
 from form4_grammar.regexes import compiled, regex
-from form4_grammar.rules import header, layout
+from form4_grammar.rules import header, layout, traces
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings, place_of
 
@@ -85,25 +85,25 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         if ("<" in text or ">" in text) and (match := DEBRIS.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
-            report(layout.DEBRIS, message, path)
+            report(traces.DEBRIS, message, path)
         elif text and _has_markup(text) and (match := _MARKUP.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
-            report(layout.DEBRIS, message, path)
+            report(traces.DEBRIS, message, path)
         elif path == "remarks" and "ignature" in text and (match := _pattern(document, "NAME_CAPTION").search(text)):
-            report(layout.FURNITURE, f"the caption of the signatures is in the text: {match[0]!r}", path)
+            report(traces.FURNITURE, f"the caption of the signatures is in the text: {match[0]!r}", path)
         elif text and text[-1] == ":" and (match := _heading_at_end(document, text)):
-            report(layout.FURNITURE, f"a heading of the form is in the text: {match[0]!r}", path)
+            report(traces.FURNITURE, f"a heading of the form is in the text: {match[0]!r}", path)
         elif "emarks:" in text and not filing.remarks and (match := _pattern(document, "REMARKS", r"\s{}\s").search(text)):
             message = f"the heading of the remarks is in {path}: {match[0]!r}"
-            findings.report(layout.FURNITURE, message, findings.places.get(path, (0, 0)), "remarks")
+            findings.report(traces.FURNITURE, message, findings.places.get(path, (0, 0)), "remarks")
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
-            report(layout.FURNITURE, message, path)
+            report(traces.FURNITURE, message, path)
         elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
             message = f"what stands between pages is in the text: {match[0]!r}"
-            report(layout.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
-    told = {found.path for found in findings.diagnostics if found.rule is layout.DEBRIS}
+            report(traces.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
+    told = {found.path for found in findings.diagnostics if found.rule is traces.DEBRIS}
     has_marks = given or _MARKS.search("\n".join((rows, *_titles(filing)))) is not None
     for path, text in dict((*given, *_marked(filing))).items() if has_marks else ():
         if path not in told and (match := _MARKS.search(text)) is not None:
@@ -112,19 +112,19 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
     for path, text in given:
         if _LEADING_SIGN.match(text) is not None and _FURNITURE.match(text) is None:
             message = f"the sign before {text!r} may be no part of it"
-            report(layout.FURNITURE, message, path, raw=text)
+            report(traces.FURNITURE, message, path, raw=text)
         elif "$" in text:
-            report(layout.FURNITURE, f"'$' may be no part of {text!r}", path, raw=text)
+            report(traces.FURNITURE, f"'$' may be no part of {text!r}", path, raw=text)
         elif text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
             message = f"{match[0]!r} may be no part of {text!r}"
-            report(layout.FURNITURE, message, path, raw=text)
+            report(traces.FURNITURE, message, path, raw=text)
         elif (match := _DAY.match(text)) is not None:
             message = f"the date {match[0]!r} is no part of {text!r}"
-            report(layout.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
+            report(traces.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
         elif path.endswith(".name") and (match := _PLACE.search(text)) is not None:
-            report(layout.FURNITURE, f"{match[0]!r} may be no part of {text!r}", path, raw=text)
+            report(traces.FURNITURE, f"{match[0]!r} may be no part of {text!r}", path, raw=text)
         elif _is_doubled(text):
-            report(layout.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
+            report(traces.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
     if "reporting_owners" not in findings.unread:
         for index, owner in enumerate(filing.reporting_owners):
             _report_address(index, owner, findings)
@@ -187,7 +187,7 @@ def _report_captions(document: Document, filing: Filing, answers: list[tuple[str
         if match is not None and path not in told:
             shown = text[:_LONGEST_RAW]
             message = f"words of the form, {match[0]!r}, are in the answer: {shown!r}"
-            findings.report(layout.CAPTION_IN_TEXT, message, place_of(path, filing, findings.places), path, raw=shown)
+            findings.report(traces.CAPTION_IN_TEXT, message, place_of(path, filing, findings.places), path, raw=shown)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, Filing, cells_of
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout
+from form4_grammar.rules import traces
 
 _PAIRED = ("span", "td", "tr", "table", "sup", "u", "a")
 """The elements around values, which pages have many of, each with its end tag."""
@@ -41,7 +41,7 @@ def report_broken_tags(filing: Filing, places: Mapping[str, tuple[int, int]], so
         for path in _beside(at, known, filing):
             if path not in told:
                 told.add(path)
-                yield Diagnostic(layout.BROKEN_TAG, message, at, end, path, layout.BROKEN_TAG.fix)
+                yield Diagnostic(traces.BROKEN_TAG, message, at, end, path, traces.BROKEN_TAG.fix)
 
 
 def _is_whole(source: str) -> bool:

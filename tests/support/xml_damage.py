@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from ownership_documents import DOCUMENT, changed
+from support.ownership_documents import DOCUMENT, changed
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner, cells_of
 from form4_grammar.regexes import regex
-from form4_grammar.rules import header, layout
-from form4_grammar.transform.broken_tags import MOST_BROKEN, report_broken_tags
-from form4_grammar.transform.debris import answers, long_texts
+from form4_grammar.rules import header, layout, traces
+from form4_grammar.suspicions.broken_tags import MOST_BROKEN, report_broken_tags
+from form4_grammar.suspicions.debris import answers, long_texts
+from form4_grammar.suspicions.glued import glued_texts, words_of
 from form4_grammar.transform.findings import place_of
-from form4_grammar.transform.glued import glued_texts, words_of
 
 _LONE_NUMBER = regex(r"(?<=\s)\d{1,3}$")
 _LAST_LINE_NUMBER = regex(r"\n[ \t\r]*\d{1,3}\s*\Z")
@@ -54,7 +54,7 @@ def _without_blanks(
     """What a page may have lost that lost blanks, as tags of it show: those between words, and the cells of these tags."""
     words = " ".join(text for _, text in words_of(filing)).lower().split()
     for path, begin, message in glued_texts(filing, words, first[0], told):
-        yield Diagnostic(layout.GLUED, message, *place_of(begin, filing, places), path, layout.GLUED.fix)
+        yield Diagnostic(traces.GLUED, message, *place_of(begin, filing, places), path, traces.GLUED.fix)
     tags = [tag.start() for tag in _TAG_WITHOUT_BLANK.finditer(source)]
     if len(tags) > MOST_BROKEN:  # else they were told of one by one
         yield from _boxes_near(tags, places)
@@ -100,12 +100,12 @@ def _signs_in_texts(filing: Filing, places: Mapping[str, tuple[int, int]], sourc
             if start < end and "&lt;" not in source[start:end]:
                 at = text.index("<")
                 message = f"a bare '<' is in the text: {text[max(0, at - _SHORT) : at + _SHORT]!r}"
-                yield Diagnostic(layout.DEBRIS, message, start, end, path, layout.DEBRIS.fix)
+                yield Diagnostic(traces.DEBRIS, message, start, end, path, traces.DEBRIS.fix)
         elif text[-1].isdigit() and path.endswith("name") and _LONE_NUMBER.search(text) is not None:
             start, end = places.get(path, (0, 0))
             if _LAST_LINE_NUMBER.search(source, start, end) is not None:
                 message = f"the number on a line of its own may be no part of {text!r}"
-                yield Diagnostic(layout.FURNITURE, message, start, end, path, layout.FURNITURE.fix, (), text)
+                yield Diagnostic(traces.FURNITURE, message, start, end, path, traces.FURNITURE.fix, (), text)
 
 
 def _emptied(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
@@ -126,7 +126,7 @@ def _emptied(filing: Filing, places: Mapping[str, tuple[int, int]], source: str)
         if path is not None and path not in told:
             told.add(path)
             message = f"{empty!r} holds nothing, where the page has an answer in each of its kind"
-            yield Diagnostic(layout.EMPTIED, message, at, at + len(empty), path, layout.EMPTIED.fix)
+            yield Diagnostic(traces.EMPTIED, message, at, at + len(empty), path, traces.EMPTIED.fix)
         at = source.find(empty, at + len(empty))
 
 
@@ -162,7 +162,7 @@ def _without_link(filing: Filing, places: Mapping[str, tuple[int, int]], source:
     for path in without:
         start, end = places.get(f"{path}.name", (0, 0))
         message = "the name has no link that tells the CIK, as names of such pages have"
-        yield Diagnostic(layout.WITHOUT_LINK, message, start, end, f"{path}.cik", layout.WITHOUT_LINK.fix)
+        yield Diagnostic(traces.WITHOUT_LINK, message, start, end, f"{path}.cik", traces.WITHOUT_LINK.fix)
 
 
 def _has_broken_link(path: str, places: Mapping[str, tuple[int, int]], source: str) -> bool:

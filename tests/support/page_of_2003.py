@@ -6,19 +6,31 @@ All words are those of the grammar; what is here is where they stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from html import escape
 from typing import Any
 
-from form4_grammar import Cell, Filing, ReportingOwner
-from form4_grammar.grammar import LAYOUT, Grammar, load, of_2002
+from form4_grammar import (
+    Address,
+    Cell,
+    DerivativeRow,
+    Filing,
+    Footnote,
+    Issuer,
+    NonDerivativeRow,
+    Relationship,
+    ReportingOwner,
+    Signature,
+)
+from form4_grammar.grammar import LAYOUT, Grammar, load, of_2003
 
 BOXES = ("is_director", "is_ten_percent_owner", "is_officer", "is_other")
 LABELS = ("DIRECTOR", "TEN_PERCENT_OWNER", "OFFICER", "OTHER")
 
 
 def form_of(filing: Filing) -> Grammar:
-    form = of_2002(load(filing.form_type[0]))
+    form = of_2003(load(filing.form_type[0]))
     assert form is not None
     return form
 
@@ -269,3 +281,74 @@ def _shown(text: Any) -> str:
 
 def _day(day: Any) -> str:
     return f"{day:%m/%d}/{day.year:04}" if day else ""
+
+
+FIRST = ReportingOwner(
+    "Okafor Ada N",
+    None,
+    Address("C/O LARKSPUR TOOL CO., SUITE 4", "18 QUARRY ROAD", "DULUTH", "MN", "55802"),
+    Relationship(True, True, False, True, "President / Treasurer", "Member of a group"),
+)
+
+
+SECOND = ReportingOwner(
+    "Brightwater Fund, L.P.",
+    None,
+    Address("9 HARBOUR LANE", None, "NEW YORK,", "NY", "10014-0001"),
+    Relationship(False, False, True, False, None, None),
+)
+
+
+THIRD = ReportingOwner(
+    "Okafor Ben",
+    None,
+    Address("18 QUARRY ROAD", "FLOOR 2", "HALIFAX", "A5", "B3J 1R7"),
+    Relationship(True, False, True, True, None, "Trustee"),
+)
+
+
+HELD = {
+    "kind": "holding",
+    "security_title": Cell("Common Stock"),
+    "shares_owned_following_transaction": Cell(Decimal(1250)),
+    "direct_or_indirect_ownership": Cell("I"),
+    "nature_of_ownership": Cell("By Spouse", (2,)),
+}
+
+
+SOLD = {
+    **HELD,
+    "kind": "transaction",
+    "transaction_date": Cell(date(2004, 3, 2)),
+    "transaction_code": Cell("S"),
+    "transaction_form_type": "4",
+    "equity_swap_involved": False,
+    "transaction_shares": Cell(Decimal(1500), (1,)),
+    "transaction_acquired_disposed_code": Cell("D"),
+    "transaction_price_per_share": Cell(Decimal("21.50")),
+}
+
+
+OPTION = {
+    "conversion_or_exercise_price": Cell(Decimal("12.5")),
+    "exercise_date": Cell(None, (2,)),
+    "expiration_date": Cell(date(2014, 3, 1)),
+    "underlying_security_title": Cell("Common Stock"),
+    "underlying_security_shares": Cell(Decimal(400)),
+}
+
+
+FILING = Filing(
+    form_type="4",
+    period_of_report=date(2004, 3, 2),
+    date_of_original_submission=None,
+    not_subject_to_section16=False,
+    aff10b5_one=None,
+    issuer=Issuer("LARKSPUR TOOL CO", None, "LKSP"),
+    reporting_owners=(FIRST, SECOND, THIRD),
+    non_derivative_table=(NonDerivativeRow(**SOLD), NonDerivativeRow(**HELD)),  # type: ignore[arg-type] # by their names
+    derivative_table=(DerivativeRow(**HELD | OPTION),),  # type: ignore[arg-type]
+    footnotes=(Footnote(1, "Sold under a plan."), Footnote(2, "The option is fully vested, see\nthe plan.".replace("\n", " "))),
+    remarks="A member of a group.",
+    signatures=(Signature("Ada N. Okafor", date(2004, 3, 3)), Signature("/s/ B. Okafor, for the fund", date(2004, 3, 4))),
+)

@@ -9,10 +9,10 @@ from collections.abc import Set as AbstractSet
 from form4_grammar.diagnostics import Rule
 from form4_grammar.model import TABLES, Filing, owner_texts
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout, traces
-from form4_grammar.transform.debris import texts_of_rows
+from form4_grammar.rules import traces
+from form4_grammar.suspicions.debris import texts_of_rows
 from form4_grammar.transform.findings import Findings, cut_short
-from form4_grammar.transform.glued import TEXTS_OF_ROWS
+from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
 _OF_ROWS, _PROSE = ("non_derivative_table[", "derivative_table["), ("footnotes[", "remarks")
@@ -21,7 +21,7 @@ _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unr
 _OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("...", "..."))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
 
-_FIRST, _LAST = frozenset(".,:;!|_`~'X&"), frozenset("|_`~-X")
+_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
 _LOOK_LATIN = (
@@ -143,7 +143,7 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
     if text.lower() in _NOTHING and (path != "issuer.trading_symbol" or text[0] in "#?"):
         return traces.STANDS_FOR_NOTHING, text
     if text.isdigit() and not path.endswith(".zip_code") and not path.startswith(("issuer.", *_PROSE)):
-        return layout.FURNITURE, text
+        return traces.FURNITURE, text
     if _is_doubled(text):
         return traces.ODD_SIGN, text[:_LONGEST_NOTHING]
     match = _MASKED.search(text) or (None if path.startswith(_PROSE) else _BRACKETED.search(text))
@@ -156,11 +156,11 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
     if path.startswith(_OF_ROWS):
         match = _SPECK.search(text) or _OPEN_REFERENCE.search(text)
     elif text[0] in "&;":
-        return layout.FURNITURE, text[0]
+        return traces.FURNITURE, text[0]
     elif path.endswith(".officer_title"):
         match = _X_BESIDE.search(text)
     if match is not None:
-        return layout.FURNITURE, match[0]
+        return traces.FURNITURE, match[0]
     if not text.isascii() and (match := _ODD.search(text)) is not None:
         return traces.ODD_SIGN, match[0]
     return None

@@ -12,22 +12,21 @@ from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import line_types
 from form4_grammar.regexes import regex
-from form4_grammar.rules import layout
-from form4_grammar.transform.debris import answers, long_texts
+from form4_grammar.rules import grid, traces
+from form4_grammar.suspicions.debris import answers, long_texts
 from form4_grammar.transform.findings import Findings, place_of
+from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _WORD = regex(r"[^\W\d_]+")
 _JOINT = regex(r"[a-z]{2}[A-Z]|\d[a-z]{2}|[a-z]{3}\d|^C/O[A-Z]|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
-_OF_ROWS = (layout.CELL_COUNT, layout.SHIFTED_ROW)
+_OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
 _LIGATURES = ("fi", "fl")
 _PROSE = ("footnotes", "remarks", "signatures")
 """The parts whose words are any words, so that two that became one may look like another."""
-TEXTS_OF_ROWS = ("security_title", "nature_of_ownership", "underlying_security_title")
-"""The cells of rows that hold words."""
 
 
 def report_glued(document: Document, filing: Filing, findings: Findings) -> None:
@@ -45,7 +44,7 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     words = [word for word in document.text.lower().split() if word not in shown]
     told = {found.path for found in findings.diagnostics}
     for path, first, message in glued_texts(filing, words, min(shown), told):
-        findings.report(layout.GLUED, message, place_of(first, filing, findings.places), path)
+        findings.report(traces.GLUED, message, place_of(first, filing, findings.places), path)
 
 
 def glued_texts(
@@ -75,12 +74,12 @@ def glued_texts(
 def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str], findings: Findings) -> None:
     """Reports the parts with texts on a page whose printed words lack what a font has as one sign: "Benecially"."""
     without = _without_ligatures(grammar)
-    shown = next((word for word in words if word in without), None)
+    shown = None if without.keys().isdisjoint(words) else next(word for word in words if word in without)
     told = {found.path for found in findings.diagnostics if found.severity is not Severity.INFO}
     for part, path in {path.partition(".")[0].partition("[")[0]: path for path, _ in words_of(filing)}.items() if shown else ():
         if part not in told:
             message = f"letters may be lost here, as they are in {shown!r}, which is {without[shown or '']!r}"
-            findings.report(layout.LETTERS_LOST, message, place_of(path, filing, findings.places), part)
+            findings.report(traces.LETTERS_LOST, message, place_of(path, filing, findings.places), part)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)

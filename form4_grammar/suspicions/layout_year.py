@@ -23,7 +23,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     if document.grammar.is_typed:
         findings.layout_year = typed_layout(document.grammar).since
         return
-    if document.grammar.is_of_2002:
+    if document.grammar.is_of_2003:
         _report_newer_box(document, findings)
     rules = [item.rule for item in document.items]
     found = {
@@ -34,7 +34,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     day = max((one.date for one in filing.signatures if one.date is not None), default=filing.period_of_report)
     is_new = None if day is None else day >= PAGE_OF_2026_SINCE
     is_there = any(found.values())
-    findings.layout_year = PAGE_OF_2003 if document.grammar.is_of_2002 else PAGE_OF_2026 if is_there else PAGE_OF_2005
+    findings.layout_year = PAGE_OF_2003 if document.grammar.is_of_2003 else PAGE_OF_2026 if is_there else PAGE_OF_2005
     if not is_there and not is_new:
         return
     there, gone = ([text for sign, text in _SIGNS.items() if found[sign] is has] for has in (True, False))

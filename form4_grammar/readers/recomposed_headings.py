@@ -1,0 +1,136 @@
+"""The heading of a table in the fragments of a document: which captions of the form stand over which columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby, islice
+
+from form4_grammar.grammar import ALIKE_SIGNS, Grammar, printed_pattern
+from form4_grammar.parser.headings import Column, PrintedHeading, printed_heading
+from form4_grammar.parser.lines import caption_of, normalised
+from form4_grammar.readers.items import Said, Span, said
+from form4_grammar.readers.printed_texts import Fragment
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled
+
+_DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
+_MOST_CAPTIONS = 800
+"""The cells in which the two lines of a heading are looked for: the most that a line has, twice."""
+
+
+class Heading(NamedTuple):
+    """The heading of a table: the cells of its lines, how many columns there are, and the number of the fragment after it.
+
+    ``shortened`` is the table, with the span of its heading, where captions lack some of their words.
+    """
+
+    lines: Sequence[Sequence[Span | Said | None]]
+    columns: int
+    end: int
+    shortened: tuple[str, int, int] | None = None
+
+
+def heading_at(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar, rule: str) -> Heading | None:
+    """The heading that begins with the fragment `index`, its captions over the columns that they head.
+
+    None where it is not all captions of the form, in their order.
+    """
+    form = printed_heading(grammar, rule)
+    captions, end = _captions(text, cells, index, form)
+    if (placed := _placed(captions, form)) is None:
+        return _shortened(text, cells, index, rule, form)
+    above, below, printed = placed
+    lines = [[above.pop(one.caption, None) for _, one in printed], [below.get(i) for i, _ in printed]]
+    return Heading(lines[: len(form.lines)], len(printed), end)
+
+
+def _captions(
+    text: str, cells: Sequence[Fragment], index: int, form: PrintedHeading
+) -> tuple[list[tuple[str, Span | Said]], int]:
+    """The captions from a fragment on, and the number of the fragment that begins the line after them."""
+    found: list[tuple[str, Span | Said]] = []
+    known, joined = _captions_of(form.above, form.below)
+    while index < len(cells):
+        start, end = cells[index][:2]
+        shown = normalised(text[start:end])
+        older = form.older.get(shown)
+        caption = older or known.get(shown.casefold()) or known.get(caption_of(shown).casefold())
+        if caption is not None:
+            found.append((caption, (start, end) if older else said(text, caption, start, end)))
+        elif (both := joined.fullmatch(caption_of(shown))) is not None:
+            first, second = (known[normalised(both[number]).casefold()] for number in (1, 2))
+            at = _beginning_of(both[2], text, start, end)
+            found += [(first, said(text, first, start, at)), (second, said(text, second, at, end))]
+        elif shown:
+            break
+        index += 1
+    while 0 < index < len(cells) and cells[index - 1].line == cells[index].line:
+        index -= 1
+        if cells[index].start < cells[index].end:  # a line that is only in part captions of the form
+            return [], index
+    return found, index
+
+
+def _beginning_of(last: str, text: str, start: int, end: int) -> int:
+    """Where the last words of a cell begin, given as they are without hyphens at ends of lines."""
+    return next((at for at in range(end, start, -1) if caption_of(text[at:end]) == last), end)
+
+
+@lru_cache(maxsize=32)
+def _captions_of(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The captions of a heading by their words in small letters, and one of the first line joined with one of the second."""
+    over, under = ("|".join(map(printed_pattern, sorted(texts, key=len, reverse=True))) for texts in (above, below or (" ",)))
+    joined = compiled(rf"({over})(?:\s*[.:/>|{_DASHES}]\s*|\s+)({under})", re.IGNORECASE)
+    return {caption.casefold(): caption for caption in (*below, *above)}, joined
+
+
+def _placed(
+    captions: Sequence[tuple[str, Span | Said]], form: PrintedHeading
+) -> tuple[dict[str, Span | Said], dict[int, Span | Said], list[tuple[int, Column]]] | None:
+    """The captions of a heading, those of the second line by their columns, and the columns; None where it is none."""
+    above: dict[str, Span | Said] = {}
+    below: dict[int, Span | Said] = {}
+    column = 0
+    for caption, span in captions:
+        if caption in form.above:
+            above.setdefault(caption, span)
+            continue
+        column = next((i for i in range(column, len(form.columns)) if form.columns[i].below == caption), len(form.columns))
+        if column == len(form.columns):
+            return None
+        below[column] = span
+        column += 1
+    printed = [(i, one) for i, one in enumerate(form.columns) if one.caption in above and (i in below or not one.below)]
+    if not above or {one.caption for _, one in printed} != set(above) or not set(below) <= {i for i, _ in printed}:
+        return None
+    return above, below, printed
+
+
+def _shortened(text: str, cells: Sequence[Fragment], index: int, rule: str, form: PrintedHeading) -> Heading | None:
+    """A heading whose captions lack some of their words."""
+    from form4_grammar.readers.shortened import heading_of  # noqa: PLC0415 - few pages have such
+
+    lines = [list(line) for _, line in groupby(islice(cells, index, index + _MOST_CAPTIONS), lambda cell: cell.line)]
+    found = heading_of([[text[cell.start : cell.end] for cell in line] for line in lines[:2]], form.columns)
+    if found is None or cells[index].cell:
+        return None
+    columns, of = found
+    above: list[Span | Said | None] = []
+    below: list[Span | Said | None] = []
+    said_above = ""
+    for place, column in enumerate(columns):
+        top, bottom = lines[0][place], lines[of - 1][place]
+        caption, divided = form.columns[column] if column is not None else ("", "")
+        if not caption:
+            above.append((top.start, top.end) if top.start < top.end else (bottom.start, bottom.end))
+        elif caption != said_above:
+            above.append(Said(caption, top.start, top.start if divided else top.end))
+        else:
+            above.append(None)
+        below.append(said(text, divided, bottom.start, bottom.end) if divided else None)
+        said_above = caption
+    end = index + sum(map(len, lines[:of]))
+    doubt = (rule.removesuffix("_heading"), lines[0][0].start, lines[of - 1][-1].end)
+    return Heading([above, below][: len(form.lines)], len(columns), end, doubt)

@@ -1,0 +1,157 @@
+"""The form's own lines in the making, of the fragments of a document: cells that are copied, and lines that are composed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from form4_grammar.grammar import ALIKE_SIGNS
+from form4_grammar.readers.items import Said, Word
+from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces, Shortened
+from form4_grammar.readers.printed_texts import Found, Fragment
+from form4_grammar.readers.recomposed_headings import Heading
+from form4_grammar.regexes import compiled, regex
+
+_DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
+_UNEVEN = regex(r"\s{2,}|[^\S ]")
+DASH = regex(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
+"""What stands in blank cells where a copy leaves none blank."""
+
+_END_OF_MARK = regex(r"\d{1,3}\)")
+_BARE_NUMBER, _PROSE = regex(r"\d{1,3}"), regex(r"[\"'“(]?[A-Z]\w*(?:\s+\S+){3}")
+"""The cells of a note that stands in a table with its number."""
+
+CELLS_OF_ROW = 9
+"""More cells than a line of the header has: a row of a table."""
+
+
+class Lines:
+    """The page in the making."""
+
+    def __init__(self, source: PageText, cells: Sequence[Fragment], date: re.Pattern[str]) -> None:
+        self.source, self.cells, self.date = source, cells, date
+        self.pieces = Pieces()
+        self.open: list[Fragment] = []  # the cells so far of a line that is copied
+        self.is_row = False
+        self.columns = 0  # of the table, where its heading is the form's
+        self.has_dashes = False  # whether a dash is a blank cell in that table
+        self.doubts: list[Doubt | Shortened] = []
+        self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
+
+    def page(self) -> PageText:
+        """The page."""
+        self._close()
+        source = self.source
+        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed, (*source.doubts, *self.doubts))
+
+    def copy(self, cell: Fragment, *, is_row: bool) -> None:
+        """Adds a cell that is no printed text. In a row of a table, blank cells count."""
+        if not is_row and cell.start == cell.end:
+            return
+        if self.open and self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell):
+            self._close()
+        if is_row and self.has_dashes and DASH.fullmatch(self.source.text, cell.start, cell.end):
+            cell = cell._replace(end=cell.start)
+        self.open.append(cell)
+        self.is_row = is_row
+
+    def _is_open_bracket(self, last: Fragment, cell: Fragment) -> bool:
+        """Whether the mark of a note came apart, as it does where an anchor stands in it: ( and 1)."""
+        text = self.source.text
+        return text[last.start : last.end] == "(" and _END_OF_MARK.match(text, cell.start) is not None
+
+    def is_wide(self, index: int) -> bool:
+        """Whether a cell stands in a line of as many as only rows of tables have."""
+        last = index - self.cells[index].cell + CELLS_OF_ROW
+        return last < len(self.cells) and self.cells[last].line == self.cells[index].line
+
+    def is_in_row(self, index: int, found: Found, printed: Mapping[int, Found]) -> bool:
+        """Whether a printed text, that of a whole line, is what a row of the table has in one of its cells."""
+        if not self.columns or found.printed.kind != "line":
+            return False
+        first = index - self.cells[index].cell
+        last = next((i for i in range(index, len(self.cells)) if self.cells[i].line != self.cells[index].line), len(self.cells))
+        others = [i for i in range(first, last) if not index <= i < found.after and self.cells[i].start < self.cells[i].end]
+        return last - first >= self.columns and any(i not in printed for i in others)
+
+    def mark(self, box: re.Pattern[str]) -> Fragment | None:
+        """Takes back the cell before, where it holds nothing but the mark of a check box."""
+        filled = [cell for cell in self.open if cell.start < cell.end]
+        found = box.match(self.source.text, filled[-1].start) if filled else None
+        if found is None or found.end() != filled[-1].end:
+            return None
+        self.open = self.open[: self.open.index(filled[-1])]
+        return filled[-1]
+
+    def doubt_mark(self, cell: Fragment, below: Fragment, boxes: Sequence[Found], box: str) -> None:
+        """Leaves open which of two boxes a mark is of that stands on one line with both, between their texts."""
+        mark = compiled(rf"(?:{box})\s*\Z").search(self.source.text, cell.start, boxes[0].end)
+        if cell.line == below.line and mark is not None and mark[0].strip():
+            for found in boxes:
+                self.doubts.append(Doubt(found.printed.name, *self.source.span(*mark.span())))
+
+    def line(self, words: Sequence[Word]) -> None:
+        """Adds a line of its own."""
+        self._close()
+        self._begin(is_parted=True)
+        self._words(words)
+
+    def heading(self, heading: Heading | None) -> None:
+        """Adds the heading of a table; without one, the rows below may have any number of columns."""
+        self.columns = heading.columns if heading else 0
+        for spans in heading.lines if heading else ():
+            self._close()
+            self._begin(is_parted=False)
+            for number, place in enumerate(spans):
+                self.pieces.insert("\t" if number else "")
+                if place is not None:
+                    self._words([(place,)])
+        if heading and heading.shortened:
+            table, *span = heading.shortened
+            self.doubts.append(Shortened(table, *self.source.span(*span)))
+
+    def _words(self, words: Sequence[Word]) -> None:
+        for number, word in enumerate(words):
+            if number:
+                self.pieces.insert(" ")
+            for part in word:
+                if isinstance(part, Said):
+                    self.pieces.replace(part.text, *self.source.span(part.start, part.end))
+                elif isinstance(part, str):
+                    self.pieces.insert(part)
+                else:
+                    self._take(*part)
+
+    def _take(self, start: int, end: int) -> None:
+        """Adds a span of the source, blanks of other kinds and several of them as one."""
+        for blank in _UNEVEN.finditer(self.source.text, start, end):
+            self.pieces.take(self.source, start, blank.start())
+            self.pieces.insert(" ")
+            start = blank.end()
+        self.pieces.take(self.source, start, end)
+
+    def _begin(self, *, is_parted: bool) -> None:
+        if len(self.pieces):
+            self.pieces.insert("\n\n" if is_parted else "\n")
+
+    def _close(self) -> None:
+        cells, self.open = self.open, []
+        if not any(cell.start < cell.end for cell in cells):
+            return
+        if self.is_row and self.columns and not any(cell.start < cell.end for cell in cells[self.columns :]):
+            cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
+        # A name and a date in cells of their own are a signature, whatever stands before them
+        is_signature = len(cells) > 1 and self.date.fullmatch(self.source.text, cells[-1].start, cells[-1].end) is not None
+        text = self.source.text
+        is_note = len(cells) == 2 and _BARE_NUMBER.fullmatch(text, *cells[0][:2]) and _PROSE.match(text, *cells[1][:2])
+        self._begin(is_parted=not self.is_row and (cells[0].is_parted or is_signature))
+        for number, cell in enumerate(cells):
+            if number:
+                parting = "" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " "
+                self.pieces.insert("\t" if self.is_row else parting)
+            start = cell.start
+            while self.is_row and self.keeps_lines and (at := self.source.text.find(BREAK_IN_CELL, start, cell.end)) >= 0:
+                self._take(start, at)
+                self.pieces.insert("<br>")
+                start = at + 1
+            self._take(start, cell.end)

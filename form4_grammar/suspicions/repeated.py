@@ -1,0 +1,52 @@
+"""Lines of notes, remarks and signatures that stand there twice, and texts that go on as a signature begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from form4_grammar.parser.document import Document
+from form4_grammar.parser.lines import Line
+from form4_grammar.rules import footnotes, signature
+from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.text import text_at
+from form4_grammar.transform.values import plain
+
+_TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
+_REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
+_SIGNED, _SIGNED_LINE = "/s/", "\n/s/"
+
+
+def report_repeated(document: Document, findings: Findings) -> None:
+    """Reports lines of notes, remarks and signatures that stand there twice, once right below the other."""
+    text = document.text
+    for above, line in _of_one_length(document.page.lines):
+        if (line.type in _TEXTS) == (above.type in _TEXTS):
+            shown = text[line.start : line.end]
+            if shown != text[above.start : above.end] or not any(map(str.isalnum, shown)):
+                continue
+            is_parted = above.last_number + 1 < line.number
+            if line.type not in _TEXTS and (is_parted or (shown.startswith(_SIGNED) and shown[-4:].isdigit())):
+                continue  # two owners may have one agent
+            message = f"twice, once right below the other: {plain(shown)[:40]!r}"
+            if line.type in _TEXTS:
+                path = text_at(line.start, findings) or "footnotes"
+                rule, path = footnotes.REPEATED, "footnotes" if line.type == "FOOTNOTE_LINE" else path
+            else:
+                rule, path = signature.IN_DOUBT, "signatures"
+            findings.report(rule, message, (above.start, line.end), path)
+    first = text.find(_SIGNED_LINE)
+    for path, (start, end) in findings.places.items() if first >= 0 else ():
+        if first < end and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
+            for part in (path, "signatures"):
+                findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), part)
+
+
+def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """The lines that can stand there twice, each with the one above it, where that is as long."""
+    found: list[tuple[Line, Line]] = []
+    before = -1
+    for index, (kind, start, end, _, _, _) in enumerate(lines):
+        if end - start == before and kind in _REPEATABLE:
+            found.append((lines[index - 1], lines[index]))
+        before = end - start
+    return found

@@ -1,0 +1,177 @@
+"""The quick tree of HTML is the library's, node by node, wherever there is one."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+from typing import Any
+
+import pytest
+from conftest import SHARED, TESTS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from justhtml import JustHTML
+from support.sec_page import sec_page
+
+from form4_grammar.readers.markup.well_nested import tree
+from form4_grammar.testing import KINDS, damage, printed
+from form4_grammar.testing.plausible import plausible
+
+TABLE_CONTEXTS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+UNSEEN = frozenset({"script", "style"})
+
+WELL_NESTED = {
+    "nothing": "",
+    "no page around it": "<p>one<br/>two",
+    "a whole page": "<!DOCTYPE html>\n<html>\n<head><title>a &amp; b</title><meta>\n</head>\n<body class=x>y</body>\n</html>\n",
+    "a page without a head": "<html><body><div>x</div></body></html>",
+    "a page without a body's tag": "<html><head><style>a > b</style></head><table><tr><td>x</table>",
+    "text after the page": "<html><body>x</body>\n</html>\n\n",
+    "a comment after the page": "<html><body>x</body>\n<!-- y --></html> ",
+    "tags left out in a table": "<table><thead><tr><th>a<th>b<tbody><tr><td>1<td>2<tr><td>3<td>4</table>after",
+    "a cell without a row": "<table><td>a</table>",
+    "a table in a cell": "<table><tr><td>a<table><tr><td>b</td></tr></table>c</td></tr></table>",
+    "elements left open in a cell": "<table><tr><td><font><b>a<td>b</td></tr></table>c",
+    "paragraphs left open": "<p>a<p>b<div>c</div>d<hr>e",
+    "a paragraph in a cell": "<table><tr><td><p>a<td><p>b</table>",
+    "items left open": "<ol start=3><li>a<li><p>b<li>c</ol>d",
+    "a list in a list": "<ul><li>a<ul><li>b</ul><li>c</ul>",
+    "attributes": """<p x><input CHECKED type='check box' value="a&amp;b&copy=1&lt" onclick=f(1) checked=no>""",
+    "attributes in a table": """<table border=0 summary='a "b"'><tr valign="top" nowrap><td colspan="2">x</table>""",
+    "character references": "<b>&lt;a&gt; &nbsp;&#9746;&#x2612;&#151;&copy AT&T &notit; &unknown;</b>",
+    "line breaks": "<b>a\r\nb\rc</b>",
+    "comments": "<div>a<!-- b <i> -->c<!---->d</div>",
+    "a script with tags": "<body><script>if (a<b) { c = '<td>' }</script>x",
+    "elements of another kind": "<x:y z=1>a<text>b</text></x:y><center>c</center><sup>1</sup>",
+}
+
+FOR_THE_LIBRARY = {
+    "a tag that is not closed": "<b>a</b",
+    "a sign that is no tag": "a < b",
+    "elements that cross": "<b><i>a</b></i>",
+    "an end without a beginning": "<div>a</span></div>",
+    "text between rows": "<table>a<tr><td>b</table>",
+    "an element between rows": "<table><div>a</div><tr><td>b</table>",
+    "a row without a table": "<div><tr><td>a</td></tr></div>",
+    "a link in a link": '<a href="x">a<a href="y">b</a></a>',
+    "a paragraph that has begun in an element": "<p><b>a<p>b</b>",
+    "the end of a paragraph that has not begun": "a</p>b",
+    "a table in a paragraph": "<p>a<table><tr><td>b</table>",
+    "an attribute right behind another": '<td class="a"id="b">x',
+    "an unclosed quote": '<td class="a>x</td>',
+    "a form that its cell ends": "<table><tr><td><form>a</table><form>b</form>",
+    "a selection": "<select><option>a</select>",
+    "a drawing": "<svg><p>a</p></svg>",
+    "a comment that does not end": "a<!-- b",
+    "a comment in a script": "<script><!-- <script> --></script>",
+    "a tag in a title": "<title>a<b>c</title>",
+    "a kind of document in a text": "a<!DOCTYPE html>b",
+    "a sign that is none": "a\0b",
+    "a reference to a surrogate": "&#xD800;",
+}
+
+
+def nodes(root: Any) -> list[tuple[object, ...]]:
+    """What both trees have to agree in: all elements and texts, their depth and place."""
+    found: list[tuple[object, ...]] = []
+    todo = [(root, 0)]
+    while todo:
+        node, depth = todo.pop()
+        if node.name == "#text":
+            is_between = node.parent.name in TABLE_CONTEXTS and not node.data.strip(" \t\n\f\r")
+            if not is_between and node.parent.name not in UNSEEN:
+                found.append((depth, node.data, node.origin_offset))
+        elif node.name not in ("#comment", "!doctype"):
+            found.append((depth, node.name, dict(node.attrs or {}), node.origin_offset))
+            todo += [(child, depth + 1) for child in reversed(node.children or ())]
+    return found
+
+
+def is_read_alike(document: str) -> bool:
+    """Whether there is a quick tree, which then has to be the library's."""
+    quick = tree(document)
+    if quick is None:
+        return False
+    assert nodes(quick) == nodes(JustHTML(document, sanitize=False, track_node_locations=True).root)
+    return True
+
+
+@pytest.mark.parametrize("document", WELL_NESTED.values(), ids=WELL_NESTED)
+def test_what_needs_no_repair_has_the_tree_of_the_library(document: str) -> None:
+    assert is_read_alike(document)
+
+
+@pytest.mark.parametrize("document", FOR_THE_LIBRARY.values(), ids=FOR_THE_LIBRARY)
+def test_what_the_standard_repairs_is_left_to_the_library(document: str) -> None:
+    assert tree(document) is None
+
+
+@cache
+def page(seed: int) -> str:
+    """The SEC's page of a filing."""
+    return sec_page(printed(plausible(Random(seed))))  # noqa: S311 - which filing is no secret
+
+
+def test_pages_of_the_form_need_no_repair() -> None:
+    assert all(is_read_alike(page(seed)) for seed in range(20))
+
+
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if "html" in kind.dialects])
+def test_a_damaged_page_is_read_alike_or_left_to_the_library(kind: str) -> None:
+    for seed in range(30, 33):
+        is_read_alike(damage(page(seed), kind, seed, dialect="html"))
+
+
+def test_pages_cut_and_changed_by_chance_are_read_alike() -> None:
+    chance = Random(8)  # noqa: S311 - what is cut is no secret
+    whole = page(5)
+    alike = 0
+    for _ in range(200):
+        first = chance.choice((0, chance.randrange(len(whole))))
+        piece = whole[first : first + chance.randrange(4000)]
+        at = chance.randrange(len(piece) + 1)
+        put_in = chance.choice((chance.choice(TAGS), "", "<br>", "x"))
+        alike += is_read_alike(piece[:at] + put_in + piece[at:])
+    assert alike > 10
+
+
+@pytest.mark.extra
+def test_real_pages_are_read_alike() -> None:
+    folder = SHARED / "corpus"
+    if not folder.is_dir():
+        pytest.skip("the real filings of corpus are not at hand")
+    pages = [path.read_bytes().decode("utf-8", "replace") for path in sorted((*folder.rglob("*.html"), *folder.rglob("*.htm")))]
+    assert sum(map(is_read_alike, pages)) > len(pages) // 2
+
+
+TAGS = (
+    "<p>,</p>,<div>,</div>,<b>,</b>,<a href='x&amp;y'>,</a>,<ul>,<li>,</ul>,<br>,<hr/>,<table>,<tbody>,<tr>,<td>,<th a=2>,"
+    "</td>,</tr>,</table>,<h2>,</h2>,<form>,</form>,<!-- c -->,</body>,</html>,&nbsp;,&amp,<span/>,<sup>,</sup>,<title>,<style>"
+).split(",")
+
+
+def _inside(name: str, children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.lists(children, max_size=4).map(lambda parts: f"<{name}>{''.join(parts)}</{name.partition(' ')[0]}>")
+
+
+def _nested(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    cell = st.lists(children, max_size=2).map("".join)
+    row = st.lists(
+        st.tuples(st.sampled_from(("<td>", "<th a=1>")), cell, st.sampled_from(("", "</td>", "</th>", "\n"))), max_size=3
+    )
+    rows = st.lists(row.map(lambda cells: "<tr>" + "".join(map("".join, cells))), max_size=3)
+    table = rows.map(lambda lines: "<table>" + "".join(lines) + "</table>")
+    return st.one_of(
+        table, *(_inside(name, children) for name in ("div", "p", "b", "span x='y'", "li", "ul", "a", "h1", "center"))
+    )
+
+
+@settings(max_examples=150)
+@given(st.recursive(st.sampled_from(("", " ", "x", "a &amp; b", "\n", *TAGS)), _nested, max_leaves=12))
+def test_what_is_nested_by_chance_is_read_alike(document: str) -> None:
+    is_read_alike(document)
+
+
+def test_own_pages_are_read_alike() -> None:
+    pages = [path.read_text(encoding="utf-8") for path in sorted(TESTS.rglob("*.html"))]
+    assert sum(map(is_read_alike, pages)) > 0
