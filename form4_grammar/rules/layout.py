@@ -185,7 +185,7 @@ NOT_READ = Rule(
     "L050", "part-not-read", Severity.ERROR, Locus.EITHER,
     what="A part of the filing is on the page, or has to be on every page of its form, and was not found or could not be read.",
     why="It is missing from the filing, which must not be taken for a filing without it. The JSON names it under unread.",
-    fix="Look for the part on the page, and compare the copy with the filing on EDGAR.",
+    fix="If the page has the part, `form4 parse --explain` shows what became of its lines; if not, get the whole page anew.",
     source="the printed form, which has each of these parts",
 )  # fmt: skip
 
