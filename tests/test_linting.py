@@ -66,6 +66,7 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     "no closing bracket": ("tools_row*", "(tools_row*", "the line ends too early", "bracket"),
     "a terminal defined twice": ("LENT_ON: ", 'TOOL: "x"\nLENT_ON: ', "TOOL is defined twice", "one of them out"),
     "an override of nothing": ("%override title", "%override titel", "there is no titel to override", "Is title meant?"),
+    "no start": (FORM_9, 'page: TOOL\nTOOL: "x"\n', "there is no rule start", "%import .page"),
     "a definition that is there": ("%override page", "page", "page is defined twice", "page.lark has it: write %override page"),
     "a row with too few cells": (
         "lent_on _TAB number_lent",

@@ -13,6 +13,7 @@ from form4_grammar.grammar.problems import DEFINED, Line, Problem, defined
 _AT = re.compile(r"at line (\d+),? column (\d+)")
 _NAMES = re.compile(r"'([^'\s]+)'")
 _PATTERN = re.compile(r"(?<![\"\\])/((?:[^/\\\n]|\\.)+)/[imslux]*(?=\s|$|[)|*+?])")
+_NO_START = "Say what the whole page is: start: page, or import the file that does: %import .page"
 _DIRECTIVES = ("%import", "%override", "%extend", "%declare", "%ignore")
 
 
@@ -67,6 +68,8 @@ def _placed(path: Path, lines: Sequence[Line], error: Exception, message: str) -
         return _undefined(path, lines, message, named[0])
     if "defined more than once" in message:
         return _twice(path, lines, named[0])
+    if (missing := re.search(r"Using an undefined rule: NonTerminal\('(\w+)'\)", message)) is not None:
+        return _at_name(path, lines, [missing[1]], f"there is no rule {missing[1]}", _NO_START)
     if not named:
         named = re.findall(r"[A-Z][A-Z0-9_]+(?=:)|\(([A-Z][A-Z0-9_]+):", message)
     return _at_name(path, lines, named, message, "See Lark's reference of grammars for what may stand there.")
