@@ -249,3 +249,8 @@ def test_the_number_of_a_rule_may_be_a_fraction(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.form4.rules.X010]\ntimes = true\n", encoding="utf-8")
     with pytest.raises(ConfigError):
         load(project)
+
+
+def test_a_check_needs_only_what_can_be_told() -> None:
+    with pytest.raises(ValueError, match="XYZ001 needs 'period'"):
+        rule("XYZ001", "xyz", Severity.INFO, Locus.FILING, needs=("remarks", "period"), what="", why="", fix="", source="")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from conftest import case_text, cases
 
-from form4_grammar import Diagnostic, Rule, check
+from form4_grammar import Diagnostic, Rule, check, parse
 from form4_grammar.catalogue import FAMILIES, RULES, find
-from form4_grammar.checks import CHECKS
+from form4_grammar.checks import CHECKS, Context
+from form4_grammar.checks.registry import NEEDED
 from form4_grammar.diagnostics import Locus
 from form4_grammar.rules import READING_RULES
 from form4_grammar.rules.advice import FOR_BOTH, advice
@@ -114,6 +116,25 @@ def test_the_bad_example_gives_this_finding_alone(code: str) -> None:
     found = findings(page.replace(rule.good, rule.bad, 1))
     besides = ALSO_NAMED.get(code, set())
     assert [one.code for one in found if one.code not in besides] == [code] * (1 + (code in TWICE))
+
+
+def test_a_check_that_is_not_asked_has_nothing_to_say() -> None:
+    pages = [*EXAMPLE_PAGES.values(), *EXAMPLE_DOCUMENTS.values(), *map(case_text, cases())]
+    pages += [
+        page.replace(one.good, one.bad, 1) for one in RULES.values() for page in pages[:6] if one.good and one.good in page
+    ]
+    asked = set()
+    for page in pages:
+        parsed = parse(page)
+        if parsed.filing is None:
+            continue
+        context = Context(parsed.on_page or parsed)
+        for code, needs in NEEDED.items():
+            declared, judge = CHECKS[code]
+            if context.form in declared.forms and needs.isdisjoint(context.there):
+                asked.add(code)
+                assert list(judge(context)) == [], (code, page)
+    assert asked == set(NEEDED)
 
 
 def test_no_code_is_declared_twice() -> None:

@@ -8,6 +8,7 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Address
+from form4_grammar.rules import layout
 from form4_grammar.transform.addresses import US_POSTAL_CODE
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
@@ -73,6 +74,7 @@ def _contradiction(address: Address) -> tuple[str, str, str] | None:
     good="<rptOwnerNonUSAddressFlag>true</rptOwnerNonUSAddressFlag>",
     bad="<rptOwnerNonUSAddressFlag>false</rptOwnerNonUSAddressFlag>",
     limits="The territories of the United States are taken for either. What could not be read is not judged.",
+    needs=("non_us_address_flag", "non_us_state_territory", "country"),
 )  # fmt: skip
 def flag_and_country(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
@@ -110,7 +112,7 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
         place = address.state or address.country
         has_place = place or address.non_us_address_flag or not US_POSTAL_CODE.fullmatch(address.zip_code or "")
         is_there = (address.street1, address.city, has_place, address.zip_code or not place or not is_american(place))
-        if all(is_there) or _is_in_doubt(context, path) or "L034" in context.codes:
+        if all(is_there) or _is_in_doubt(context, path) or layout.CUT_OFF.code in context.codes:
             continue
         if not any((address.street1, address.street2, address.city, place, address.zip_code)):
             yield Finding(path, "there is no address", context.span(f"reporting_owners[{index}].name"))
@@ -150,6 +152,7 @@ def code_for_a_city(context: Context) -> Iterator[Finding]:
     good="<rptOwnerNonUSStateTerritory></rptOwnerNonUSStateTerritory><rptOwnerCountry>M0</rptOwnerCountry>",
     bad="<rptOwnerState>M0</rptOwnerState>",
     limits="Only the XML tells its version. The other way round, elements that an older version lacks, is H046.",
+    needs=("schema_version",),
 )  # fmt: skip
 def address_of_another_year(context: Context) -> Iterator[Finding]:
     version = context.filing.schema_version

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from form4_grammar.checks.codes import contradicted
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.dates import is_part
 from form4_grammar.checks.registry import NO_RULE, rule
 from form4_grammar.diagnostics import Locus, Severity
-from form4_grammar.model import DerivativeRow
+from form4_grammar.model import NO_CELL, Cell, DerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _FAQ = "SEC Section 16 Electronic Reporting FAQ, question 1"
@@ -34,16 +35,16 @@ def _written_like(amount: Decimal, *shown: str) -> str:
 def _first(row: Row, names: Sequence[str]) -> tuple[str, Decimal | None]:
     """The first of these columns that has a value, and the value."""
     for name in names:
-        value = row.value(name)
-        if value is not None:
-            return name, value
+        cell: Cell[Any] = getattr(row.data, name, NO_CELL)
+        if cell.value is not None:
+            return name, cell.value
     return names[0], None
 
 
 def _change(row: Row) -> Decimal | None:
     """By how much the transaction changes the balance; None where the page does not tell."""
     amount = _first(row, _AMOUNTS)[1]
-    side = row.value("transaction_acquired_disposed_code")
+    side = row.data.transaction_acquired_disposed_code.value
     return None if amount is None or side not in ("A", "D") else amount if side == "A" else -amount
 
 
@@ -73,8 +74,10 @@ def _series(context: Context) -> list[list[Row]]:
 
 def _repeats_end(rows: Sequence[Row]) -> bool:
     """Whether all rows of a balance show the same amount, which is then the one after the last of them."""
-    owned = {_first(row, _OWNED)[1] for row in rows}
-    return len(rows) > 1 and len(owned) == 1 and all(owned) and all(_change(row) for row in rows)
+    if len(rows) < _MANY:
+        return False
+    owned = _first(rows[0], _OWNED)[1]
+    return bool(owned) and all(_first(row, _OWNED)[1] == owned for row in rows) and all(_change(row) for row in rows)
 
 
 def _breaks(rows: Sequence[Row]) -> Iterator[tuple[Row, Row, Decimal]]:
@@ -112,7 +115,7 @@ def _is_twin(row: Row, other: Row) -> bool:
 
 def _tally(context: Context, table: str) -> Iterator[Finding]:
     for rows in _series(context):
-        if len(rows) < 2 or rows[0].table != table or _repeats_end(rows) or is_part(context):
+        if len(rows) < _MANY or rows[0].table != table or _repeats_end(rows) or is_part(context):
             continue
         breaks = list(_breaks(rows))
         several = f"; {len(breaks) - 1} further rows do not follow either" if len(breaks) > _MANY else ""
@@ -212,7 +215,7 @@ def amount_like_balance(context: Context) -> Iterator[Finding]:
         amount, owned = row.data.transaction_shares.value, row.data.shares_owned_following_transaction.value
         if amount is None or owned is None or amount < 1000 or amount == owned:
             continue
-        if row.value("transaction_acquired_disposed_code") == "A" and _swapped(amount, owned):
+        if row.data.transaction_acquired_disposed_code.value == "A" and _swapped(amount, owned):
             shown = row.shown("transaction_shares")
             label = context.label(f"{row.path}.transaction_shares", f"{shown} here")
             after = row.shown("shares_owned_following_transaction")
@@ -243,6 +246,7 @@ def _swapped(one: Decimal, other: Decimal) -> bool:
     good=OPTION,
     bad=OPTION + OPTION.replace("\tM\t\t\t400\t", "\tD\t\t\t100\t").replace("\t400\t$0\t1,600\t", "\t100\t$3\t1,400\t"),
     forms=("4",),
+    needs=("derivative_table",),
 )  # fmt: skip
 def derivative_balance(context: Context) -> Iterator[Finding]:
     yield from _tally(context, "derivative_table")

@@ -32,7 +32,11 @@ def _is_open(day: date, closed: frozenset[date]) -> bool:
 
 def add_business_days(day: date, count: int) -> date:
     """The `count`-th business day after `day`, which need not be one itself."""
-    closed = closings() if count else frozenset()
+    return _after(day, count, closings() if count else frozenset())
+
+
+@lru_cache(maxsize=4096)
+def _after(day: date, count: int, closed: frozenset[date]) -> date:
     while count and day < date.max:
         day += _ONE_DAY
         count -= _is_open(day, closed)

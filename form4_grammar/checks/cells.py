@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import DerivativeRow
+from form4_grammar.model import Cell, DerivativeRow
 from form4_grammar.regexes import regex
+from form4_grammar.rules import cells
 from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
@@ -35,6 +35,7 @@ _TITLE_OF = {"underlying_security_value": "underlying_security_title"}
 _STOCK = regex(r"\b(?:stock|shares?|units?|options?|warrants?|rights?)\b")
 _DEBT = regex(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:\.\d+)?%)")
 _LONGEST = (("security_title", 60), ("nature_of_ownership", 100), ("underlying_security_title", 60))
+_PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _TOO_LARGE = Decimal(10) ** 12
 
 
@@ -61,11 +62,12 @@ def _emptiness(nature: str) -> tuple[bool, bool]:
 )  # fmt: skip
 def price_without_dollar(context: Context) -> Iterator[Finding]:
     bare, with_sign = [], False
+    is_any_doubted = cells.DOLLAR_SIGNS.code in context.codes
     for row in context.rows:
-        if ("T034", row.path) in context.found:
+        if is_any_doubted and (cells.DOLLAR_SIGNS.code, row.path) in context.found:
             continue
-        for name in ("transaction_price_per_share", "conversion_or_exercise_price"):
-            cell = row.cell(name)
+        for name in _PRICES if row.is_derivative else _PRICES[:1]:
+            cell: Cell[Decimal] = getattr(row.data, name)
             if cell.raw and cell.value is not None:
                 if cell.raw[0] in ".0123456789":
                     bare.append((row, name, cell.raw))
@@ -110,6 +112,7 @@ def indirect_without_nature(context: Context) -> Iterator[Finding]:
     good="\t9,200\tD\t\n",
     bad="\t9,200\tD\tBy Trust\n",
     limits="A footnote alone in the column of the nature is no nature.",
+    needs=("nature_of_ownership",),
 )  # fmt: skip
 def direct_with_nature(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -130,6 +133,7 @@ def direct_with_nature(context: Context) -> Iterator[Finding]:
     good="\tI\tBy Spouse",
     bad="\tI\tSee footnote",
     limits="A reference on any cell of the row is taken for the one that is meant.",
+    needs=("nature_of_ownership",),
 )  # fmt: skip
 def nature_says_nothing(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -137,11 +141,10 @@ def nature_says_nothing(context: Context) -> Iterator[Finding]:
         if nature is None or row.data.direct_or_indirect_ownership.value != "I":
             continue
         points, says_nothing = _emptiness(nature)
-        path = f"{row.path}.nature_of_ownership"
         if says_nothing:
-            yield Finding(path, f"{nature!r} does not say how the securities are held")
+            yield Finding(f"{row.path}.nature_of_ownership", f"{nature!r} does not say how the securities are held")
         elif points and not row.footnotes():
-            yield Finding(path, f"{nature!r}, but the row refers to no footnote")
+            yield Finding(f"{row.path}.nature_of_ownership", f"{nature!r}, but the row refers to no footnote")
 
 
 @rule(
@@ -206,13 +209,14 @@ def long_text(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def number_too_fine(context: Context) -> Iterator[Finding]:
     for row, name, cell in context.amounts:
-        if len(cell.raw) < 6 or type(cell.value) is not Decimal or name in row.data.extra:
+        raw, value = cell.raw, cell.value
+        if len(raw) < 6 or value is None or name in row.data.extra:
             continue
-        if "." in cell.raw:
-            decimals = -int(cell.value.as_tuple().exponent)
+        if "." in raw[:-5]:  # at least five digits stand behind the point
+            decimals = -int(value.as_tuple().exponent)
             if decimals > 4:
                 yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals; EDGAR takes at most 4")
-        if len(cell.raw) > 12 and cell.value >= _TOO_LARGE:
+        if len(raw) > 12 and value >= _TOO_LARGE:
             yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
 
 
@@ -224,6 +228,7 @@ def number_too_fine(context: Context) -> Iterator[Finding]:
     source="the captions of the two columns: Direct (D) or Indirect (I), and Nature of Indirect Beneficial Ownership",
     good="\tI\tBy Spouse",
     bad="\tI\tDirect",
+    needs=("nature_of_ownership",),
 )  # fmt: skip
 def indirect_by_oneself(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -245,6 +250,7 @@ def indirect_by_oneself(context: Context) -> Iterator[Finding]:
     bad="\t$8,500\tD\t",
     forms=("5", "4", "3"),
     limits="A title that names a note, a bond or another debt is that of a security with a value.",
+    needs=_VALUES,
 )  # fmt: skip
 def counts_and_values(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -255,7 +261,7 @@ def counts_and_values(context: Context) -> Iterator[Finding]:
         ):
             continue
         for name, count in _VALUES.items() if row.is_derivative else _VALUES_OF_TABLE_I:
-            if row.value(name) is not None and ("T034", row.path) not in context.found:
+            if row.value(name) is not None and (cells.DOLLAR_SIGNS.code, row.path) not in context.found:
                 reason = _counted(context, row, name, count)
                 if reason is not None:
                     message, labels = reason
@@ -314,24 +320,26 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
     many = len(dates)
     plain: list[tuple[str, str]] = []
-    for row, name, cell in context.amounts:
-        value, raw = cell.value, cell.raw
-        if "/" in raw and isinstance(value, date):
+    for row, name, day in context.days:
+        raw = day.raw
+        if "/" in raw:
             many += 1
-            if _ONE_DIGIT.match(raw):
+            if raw[5:6] != "/" and _ONE_DIGIT.match(raw):
                 short.append((f"{row.path}.{name}", raw))
-        elif "." in raw or "/" in raw:
+        elif "." in raw:
+            many += 1
+    for row, name, cell in context.amounts:
+        raw = cell.raw
+        if "." in raw or "/" in raw:
             if name in COUNTS and "." in raw:
                 counts.append((f"{row.path}.{name}", raw))
-            if type(value) is Decimal and _BARE_POINT.match(raw):
+            if _BARE_POINT.match(raw):
                 yield Finding(f"{row.path}.{name}", f"{raw.split()[0]}: a digit before the point may be lost")
-            elif isinstance(value, date):
-                many += 1
-        elif len(raw) > 3 and "," not in raw and type(value) is Decimal and _FOUR_DIGITS.match(raw):
+        elif len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
             plain.append((f"{row.path}.{name}", raw))
     if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):
         for path, raw in counts:
-            if ("T035", path) not in context.found:
+            if (cells.THREE_ZEROS.code, path) not in context.found:
                 yield Finding(path, f"{raw.split()[0]}: the point may be a comma")
     if plain and any(_GROUPED.match(cell.raw) for row in context.rows for _, cell in row.cells() if "," in cell.raw):
         for path, raw in plain:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Setting, Severity
+from form4_grammar.rules import cells
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _CODES = "Form 4, General Instruction 8: the meaning of the codes"
@@ -97,6 +98,7 @@ def code_against_direction(context: Context) -> Iterator[Finding]:
     bad="\tM\t\t400\t\t",
     forms=("4", "5"),
     limits="A derivative security that turns into another one goes and comes in Table II. Such pairs are left alone.",
+    needs="MCOX",
 )  # fmt: skip
 def exercise_against_direction(context: Context) -> Iterator[Finding]:
     given_up: set[str | None] | None = None
@@ -112,7 +114,7 @@ def exercise_against_direction(context: Context) -> Iterator[Finding]:
         elif row.is_derivative and side == "A":
             if given_up is None:
                 given_up = {_code(one) for one in context.all_rows if one.is_derivative and _side(one) != "A"}
-            if code not in given_up and ("T012", f"{row.path}.transaction_shares") not in context.found:
+            if code not in given_up and (cells.BOTH_NUMBERS.code, f"{row.path}.transaction_shares") not in context.found:
                 label = context.label(_at(row), f"code {code}")
                 message = f"code {code} gives up a derivative security, but the number stands under (A)"
                 yield Finding(path, message, labels=(label,))
@@ -128,6 +130,7 @@ def exercise_against_direction(context: Context) -> Iterator[Finding]:
     bad="\tJ\t300\tD\t$0\t",
     forms=("5", "4"),
     limits="Remarks are taken for a description as well.",
+    needs="J",
 )  # fmt: skip
 def other_without_note(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -145,6 +148,7 @@ def other_without_note(context: Context) -> Iterator[Finding]:
     bad="\tM/K\t\t400\tA\t$12.5",
     forms=("4", "5"),
     limits="Remarks are taken for a description as well.",
+    needs=("equity_swap_involved",),
 )  # fmt: skip
 def swap_without_note(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -161,6 +165,7 @@ def swap_without_note(context: Context) -> Iterator[Finding]:
     good="\tS\t\t400\tD\t$31.07 ⁽¹⁾\t8,800\tD\t",
     bad="\tS\t\t400\tD\t$0\t8,800 ⁽¹⁾\tD\t",
     forms=("4", "5"),
+    needs="PSUF",
 )  # fmt: skip
 def sale_for_nothing(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -182,6 +187,7 @@ def sale_for_nothing(context: Context) -> Iterator[Finding]:
     good="\tG\t300\tD\t$0\t",
     bad="\tG\t300\tD\t$21.4\t",
     forms=("5", "4"),
+    needs="GW",
 )  # fmt: skip
 def gift_with_a_price(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -202,6 +208,7 @@ def gift_with_a_price(context: Context) -> Iterator[Finding]:
     good="\tG\t300\tD\t$0\t",
     bad="\tA4\t300\tA\t$21.4\t",
     forms=("5", "4"),
+    needs="A",
 )  # fmt: skip
 def grant_with_a_price(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -224,6 +231,7 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
     bad="\tM\t\t400\tA\t$15.2\t9,200",
     forms=("4",),
     limits="Only rows of the same day, code and number of shares are compared, and prices that are not 0.",
+    needs="MOX",
 )  # fmt: skip
 def exercise_at_another_price(context: Context) -> Iterator[Finding]:
     exercised = _exercised(context)
@@ -261,6 +269,7 @@ def _exercised(context: Context) -> dict[tuple[object, ...], tuple[Row, set[Deci
     good=_YEAR_OF_FORM_5,
     bad=_LATER_YEAR,
     forms=("5",),
+    needs="G",
 )  # fmt: skip
 def gift_on_form_5(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -287,6 +296,7 @@ def gift_on_form_5(context: Context) -> Iterator[Finding]:
     forms=("5", "4"),
     limits="Each row is measured alone, not all of six months.",
     settings=(Setting("dollars", 10_000, "What a small acquisition may cost.", most=10**9),),
+    needs="L",
 )  # fmt: skip
 def small_acquisition_too_large(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -308,6 +318,7 @@ def small_acquisition_too_large(context: Context) -> Iterator[Finding]:
     good="\tG\t300\tD\t$0\t",
     bad="\tH\t300\tD\t$0\t",
     forms=("5", "4"),
+    needs="EH",
 )  # fmt: skip
 def code_of_derivatives(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -342,6 +353,7 @@ def form_4_transaction_on_form_5(context: Context) -> Iterator[Finding]:
     good="<transactionTimeliness><value>L</value></transactionTimeliness>",
     bad="<transactionTimeliness><value>E</value></transactionTimeliness>",
     forms=("5",),
+    needs=("transaction_timeliness",),
 )  # fmt: skip
 def timeliness_on_form_5(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -394,6 +406,7 @@ def _box(context: Context, name: str, caption: str, marked: Row | None) -> Itera
     good="<transactionTimeliness></transactionTimeliness>",
     bad="<transactionTimeliness><value>L</value></transactionTimeliness>",
     forms=("4",),
+    needs=("transaction_timeliness",),
 )  # fmt: skip
 def timeliness_on_form_4(context: Context) -> Iterator[Finding]:
     for row in context.rows:

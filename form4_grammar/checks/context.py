@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, wraps
+from functools import wraps
 from itertools import chain
-from operator import attrgetter
-from typing import Any, TypeVar
+from string import ascii_uppercase
+from typing import Any, Generic, TypeVar
 
-from form4_grammar.diagnostics import Label
-from form4_grammar.model import NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
+from form4_grammar.diagnostics import Label, codes_of
+from form4_grammar.model import CELLS, NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
 from form4_grammar.records import NamedTuple, Record
 from form4_grammar.regexes import regex
+from form4_grammar.rules import cells, grid, layout, xml
 
-_LAYOUT_OF_TABLE = frozenset({"L015", "L016", "L017", "L018", "L020", "L034"})
-_LAYOUT_OF_ROW = frozenset({"L022", "T006"})
+_FAULTY_TABLE = codes_of(
+    layout.TABLE_TITLE,
+    grid.TABLE_I_COLUMNS,
+    grid.TABLE_II_COLUMNS,
+    grid.HEADING_GROUPS,
+    grid.COLUMN_SEQUENCE,
+    layout.CUT_OFF,
+)
+_OF_LOSS = codes_of(xml.NOT_WELL_FORMED, layout.CUT_OFF, layout.EXPLANATION_HEADING)
+_FAULTY_ROW = codes_of(grid.CELL_COUNT, cells.HALF_TRANSACTION)
+"""What is found of the layout of a table or a row whose values no check can judge then."""
+
 _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
@@ -33,12 +44,15 @@ Numbers = Mapping[tuple[str, str], int | Decimal]
 NUMBERS: dict[tuple[str, str], int | Decimal] = {}
 """What the numbers of all rules are unless a project sets them; filled as the rules are declared."""
 
-_AMOUNTS = {
-    kind: (names, attrgetter(*names))
-    for kind in (NonDerivativeRow, DerivativeRow)
-    for names in [tuple(one.name for one in fields(kind) if one.type in ("Cell[date]", "Cell[Decimal]"))]
-}
-"""The cells of each kind of row that may hold a number or a date."""
+_OF_FILING = (
+    "date_of_original_submission", "not_subject_to_section16", "aff10b5_one", "no_securities_owned", "derivative_table",
+    "footnotes", "remarks", "schema_version",
+)  # fmt: skip
+_OF_ADDRESS = ("non_us_address_flag", "non_us_state_territory", "country")
+_SWAP, _FOREIGN, _SUBMISSION = "equity_swap_involved", "foreign_trading_symbol", "submission"
+
+NEEDS = frozenset({*chain(*CELLS.values()), *_OF_FILING, *_OF_ADDRESS, _SWAP, _FOREIGN, _SUBMISSION, "xml", *ascii_uppercase})
+"""What a check may need: names of cells, of fields of the filing, of an address and the issuer, and codes of transactions."""
 
 _TABLE_LOST = frozenset({"N002", "N040", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
@@ -71,14 +85,8 @@ class Row(NamedTuple):
     path: str
     table: str
     data: NonDerivativeRow | DerivativeRow
-
-    @property
-    def is_transaction(self) -> bool:
-        return self.data.kind == "transaction"
-
-    @property
-    def is_derivative(self) -> bool:
-        return self.table == "derivative_table"
+    is_transaction: bool
+    is_derivative: bool
 
     def cell(self, name: str) -> Cell[Any]:
         """The cell of that name, one that a form of one's own adds included; an empty one where there is no such column."""
@@ -105,6 +113,23 @@ class Row(NamedTuple):
         return {number for _, cell in self.cells() for number in cell.footnotes}
 
 
+def _row(table: str, index: int, data: NonDerivativeRow | DerivativeRow) -> Row:
+    return Row(f"{table}[{index}]", table, data, data.kind == "transaction", table == TABLES[1])
+
+
+class _Kept(Generic[_T]):
+    """A `cached_property` without the lock that it has before Python 3.12, which costs what a check does."""
+
+    def __init__(self, work_out: Callable[[Any], _T]) -> None:
+        self._work_out = work_out
+        self._name = work_out.__name__
+        self.__doc__ = work_out.__doc__
+
+    def __get__(self, instance: Any, _: type) -> _T:
+        found = instance.__dict__[self._name] = self._work_out(instance)
+        return found
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Context:
     """A page that was read, as checks see it."""
@@ -124,12 +149,12 @@ class Context:
             return self.parsed.fields or {}
         return self.parsed.filing.extra
 
-    @cached_property
+    @_Kept
     def filing(self) -> Filing:
         assert self.parsed.filing is not None
         return self.parsed.filing
 
-    @cached_property
+    @_Kept
     def form(self) -> str:
         """``"3"``, ``"4"`` or ``"5"``; the name of a form of one's own that is derived from none of them."""
         return self.filing.form_type[:1] if self.parsed.filing is not None else self.parsed.form or ""
@@ -138,63 +163,102 @@ class Context:
     def text(self) -> str:
         return self.parsed.source.text
 
-    @cached_property
+    @_Kept
     def found(self) -> frozenset[tuple[str, str | None]]:
         """Codes and paths of what reading the page has found."""
         return frozenset((one.code, one.path) for one in self.parsed.diagnostics)
 
-    @cached_property
+    @_Kept
     def codes(self) -> frozenset[str]:
         """The codes of what reading the page has found. XML that breaks off lacks what a page lacks that is cut off."""
         codes = frozenset(code for code, _ in self.found)
-        return codes | {"L034"} if "L040" in codes else codes
+        return codes | {layout.CUT_OFF.code} if xml.NOT_WELL_FORMED.code in codes else codes
 
-    @cached_property
+    @_Kept
     def lost(self) -> frozenset[str]:
         """The parts of the filing (`model.PARTS`) that were not read, or of which the page has only the beginning."""
-        if ("L040", None) in self.found:  # where XML breaks off, any part may have been
+        if not self.parsed.unread and self.codes.isdisjoint(_OF_LOSS):  # as on nearly all pages
+            return frozenset()
+        if (xml.NOT_WELL_FORMED.code, None) in self.found:  # where XML breaks off, any part may have been
             return frozenset(PARTS)
-        cut = {path for code, path in self.found if code == "L034" and path in PARTS}
-        blank = {(path or "").split(".")[0] for code, path in self.found if code == "L066"}  # judged by rules of their own
-        return frozenset(cut.union(set(self.parsed.unread) - blank, ["footnotes"] if "L024" in self.codes else []))
+        cut = {path for code, path in self.found if code == layout.CUT_OFF.code and path in PARTS}
+        # Blank items are judged by rules of their own
+        blank = {(path or "").split(".")[0] for code, path in self.found if code == layout.BLANK_ITEM.code}
+        notes = ["footnotes"] if layout.EXPLANATION_HEADING.code in self.codes else []
+        return frozenset(cut.union(set(self.parsed.unread) - blank, notes))
 
-    @cached_property
+    @_Kept
     def silent(self) -> frozenset[str]:
         """The rules that have nothing of their own to say, since a part was lost that they ask for."""
-        return frozenset().union(*(_SILENT_WITHOUT.get(part, ()) for part in self.lost))
+        return frozenset().union(*[_SILENT_WITHOUT.get(part, ()) for part in self.lost])
 
-    @cached_property
+    @_Kept
     def rows(self) -> tuple[Row, ...]:
         """The rows that checks may judge: those of tables and rows whose layout was found faulty are left out."""
-        faulty = {path for code, path in self.found if code in _LAYOUT_OF_TABLE | _LAYOUT_OF_ROW and path}
+        faulty = {path for code, path in self.found if code in _FAULTY_TABLE | _FAULTY_ROW and path}
+        if not faulty:
+            return self.all_rows
         return tuple(row for row in self.all_rows if row.table not in faulty and row.path not in faulty)
 
-    @cached_property
+    @_Kept
     def all_rows(self) -> tuple[Row, ...]:
         """All rows, those of faulty layout included."""
-        return tuple(
-            Row(f"{table}[{index}]", table, data) for table in TABLES for index, data in enumerate(getattr(self.filing, table))
-        )
+        one, two = TABLES
+        rows = [_row(one, index, data) for index, data in enumerate(self.filing.non_derivative_table)]
+        return (*rows, *[_row(two, index, data) for index, data in enumerate(self.filing.derivative_table)])
 
-    @cached_property
-    def amounts(self) -> list[tuple[Row, str, Cell[Any]]]:
-        """The cells of `rows` that hold a number or a date, in the order of the page, each with its row and name."""
-        found: list[tuple[Row, str, Cell[Any]]] = []
-        for row in self.rows:
-            names, get = _AMOUNTS[type(row.data)]
-            cells = zip(names, get(row.data), strict=True)
-            found += [(row, name, cell) for name, cell in cells if cell.value is not None]
-            for name, cell in row.data.extra.items():
-                if isinstance(cell.value, (date, Decimal)):
-                    found.append((row, name, cell))
-        return found
+    @_Kept
+    def filled(self) -> list[tuple[Row, str, Cell[Any]]]:
+        """The cells of all rows that hold a value or refer to a note, in the order of the XML, each with its row and name."""
+        return [
+            (row, name, cell) for row in self.all_rows for name, cell in row.cells() if cell.value is not None or cell.footnotes
+        ]
 
-    @cached_property
+    @_Kept
+    def judged(self) -> list[tuple[Row, str, Cell[Any]]]:
+        """Those of `rows`."""
+        if self.rows is self.all_rows:
+            return self.filled
+        judged = {row.path for row in self.rows}
+        return [one for one in self.filled if one[0].path in judged]
+
+    @_Kept
+    def amounts(self) -> list[tuple[Row, str, Cell[Decimal]]]:
+        """Those of them that hold a number."""
+        return [one for one in self.judged if type(one[2].value) is Decimal]
+
+    @_Kept
+    def days(self) -> list[tuple[Row, str, Cell[date]]]:
+        """Those of them that hold a date."""
+        return [one for one in self.judged if type(one[2].value) is date]
+
+    @_Kept
+    def there(self) -> set[str | None]:
+        """Of what checks may need (`NEEDS`), what the page has: cells that hold something, boxes that are ticked, and so on."""
+        if self.parsed.filing is None:
+            return set()
+        filing = self.filing
+        there: set[str | None] = {name for _, name, _ in self.filled}
+        there.add(self.parsed.dialect)
+        for row in self.all_rows:
+            there.add(row.data.transaction_code.value)
+            if row.data.equity_swap_involved:
+                there.add(_SWAP)
+        there.update([name for name in _OF_FILING if getattr(filing, name)])
+        for owner in filing.reporting_owners:
+            there.update([name for name in _OF_ADDRESS if getattr(owner.address, name) is not None])
+        if filing.issuer.foreign_trading_symbol:
+            there.add(_FOREIGN)
+        if self.parsed.submission is not None:
+            there.add(_SUBMISSION)
+        return there
+
+    @_Kept
     def transactions(self) -> tuple[Row, ...]:
         """The rows that are transactions."""
-        return tuple(row for row in self.rows if row.is_transaction)
+        return tuple([row for row in self.rows if row.is_transaction])
 
-    @cached_property
+    @_Kept
     def notes(self) -> dict[int, str]:
         """The text of each footnote by its number, as much of it as is judged for each row that refers to it."""
         return {note.number: note.text[:_LONGEST_NOTE] for note in self.filing.footnotes}
@@ -203,23 +267,23 @@ class Context:
         """The text of the notes that a cell refers to."""
         return " ".join(self.notes.get(number, "") for number in cell.footnotes)
 
-    @cached_property
+    @_Kept
     def all_notes(self) -> str:
         """The text of all notes and of the remarks."""
         return " ".join([*self.notes.values(), self.filing.remarks or ""])
 
-    @cached_property
+    @_Kept
     def signed(self) -> date | None:
         """The latest date of a signature: the filing was not made before it."""
         return max((one.date for one in self.filing.signatures if one.date), default=None)
 
-    @cached_property
+    @_Kept
     def signed_path(self) -> str:
         """The path of the signature's date that `signed` is; only for pages that have one."""
         dates = [one.date for one in self.filing.signatures]
         return f"signatures[{dates.index(self.signed)}].date"
 
-    @cached_property
+    @_Kept
     def filed(self) -> tuple[date, str] | None:
         """The day on which EDGAR took the submission, and its path; None where the document does not tell it."""
         submission = self.parsed.submission
@@ -239,7 +303,7 @@ class Context:
         match = _ROW.fullmatch(path)
         if match is None:
             return self.parsed.place(path) or (0, 0)
-        row = Row(path, match[1], getattr(self.filing, match[1])[int(match[2])])
+        row = _row(match[1], int(match[2]), getattr(self.filing, match[1])[int(match[2])])
         cells = [cell for name, cell in row.cells() if cell.start >= 0 and match[3] in (None, name)]
         filled = [cell for cell in cells if cell.raw] or cells
         if not filled:

@@ -41,6 +41,7 @@ _EXERCISE_WORDS = {"M": "exercise or conversion", "C": "conversion", "X": "exerc
     good="Common Stock\t400\t$0",
     bad="Common Stock\t500\t$0",
     forms=("4", "5"),
+    needs="MCXO",
 )  # fmt: skip
 def exercise_without_partner(context: Context) -> Iterator[Finding]:
     used = {code for row in context.transactions if (code := row.data.transaction_code.value)} & _EXERCISE_WORDS.keys()
@@ -50,10 +51,12 @@ def exercise_without_partner(context: Context) -> Iterator[Finding]:
         return
     ratios = {row.path for row, _, _ in _odd_ratios(context)}
     acquired = {
-        row.value("security_title") for row in context.transactions if row.value("transaction_acquired_disposed_code") == "A"
+        row.data.security_title.value
+        for row in context.transactions
+        if row.data.transaction_acquired_disposed_code.value == "A"
     }
     for code in sorted(used):
-        rows = [row for row in context.transactions if row.value("transaction_code") == code]
+        rows = [row for row in context.transactions if row.data.transaction_code.value == code]
         shares = [row for row in rows if not row.is_derivative]
         exercised = [row for row in rows if row.is_derivative]
         sides = {row.value("transaction_acquired_disposed_code") for row in exercised}
@@ -78,6 +81,7 @@ def exercise_without_partner(context: Context) -> Iterator[Finding]:
     good=_OPTION_AND_NOTES,
     bad=_OPTION_AND_NOTES.replace(OPTION, "").replace("2. The option is fully vested.\n", ""),
     forms=("4", "5"),
+    needs="MCXO",
 )  # fmt: skip
 def exercise_without_table_ii(context: Context) -> Iterator[Finding]:
     filing = context.filing
@@ -143,6 +147,7 @@ def _unequal(context: Context, shares: Sequence[Row], exercised: Sequence[Row]) 
     good=OPTION,
     bad=OPTION + OPTION.replace("\tM\t\t\t400\t", "\tD\t\t\t100\t").replace("\t400\t$0\t1,600\t", "\t1,000\t$3\t1,500\t"),
     forms=("4", "5"),
+    needs=("derivative_table",),
 )  # fmt: skip
 def underlying_ratio(context: Context) -> Iterator[Finding]:
     for row, other, usual in _odd_ratios(context):
@@ -185,6 +190,7 @@ def _odd_ratios(context: Context) -> list[tuple[Row, Row, Decimal]]:
     bad="Common Stock\t06/14/2022\t\tG\tV\t100\tD\t$0\t8,700\tD\t\n"
     "Common Stock\t06/14/2022\t\tG\tV\t150\tA\t$0\t1,400\tI\tBy Spouse",
     forms=("4", "5"),
+    needs="GWZ",
 )  # fmt: skip
 def transfer_legs_differ(context: Context) -> Iterator[Finding]:
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
@@ -234,6 +240,7 @@ _GRANT = _FORM_3[_FORM_3.index("Stock Option (right to buy)") : _FORM_3.index("\
     good=_GRANT,
     bad=_GRANT.replace("\t$12.5\t", "\t$1 ⁽¹⁾\t").replace("The option vests", "Each converts on a one-for-one basis. It vests"),
     forms=("3", "4", "5"),
+    needs=("derivative_table",),
 )  # fmt: skip
 def ratio_as_price(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -254,6 +261,7 @@ def ratio_as_price(context: Context) -> Iterator[Finding]:
     good="Check this box if no longer",
     bad='<input checked="" type="checkbox"/> Check this box if no longer',
     forms=("4", "5"),
+    needs=("not_subject_to_section16",),
 )  # fmt: skip
 def exit_box_and_insider(context: Context) -> Iterator[Finding]:
     owners = context.filing.reporting_owners
@@ -333,6 +341,7 @@ _TICKED = (
     + _YEAR.replace("12/31/2021", "12/31/2023").replace("08/20/2021", "08/21/2023").replace("02/10/2022", "02/09/2024")
     .replace("\tG\t300", "\tW\t300").replace("Remarks:\n", "Remarks:\n\nThe plan was adopted on May 2, 2023.\n"),
     forms=("5", "4"),
+    needs=("aff10b5_one",),
 )  # fmt: skip
 def plan_box_without_trade(context: Context) -> Iterator[Finding]:
     if not context.filing.aff10b5_one or len(context.rows) != len(context.all_rows):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 
 from form4_grammar.checks.calendar import add_business_days, within_business_days
 from form4_grammar.checks.context import Context, Finding, Row, once
@@ -67,7 +68,7 @@ def year_typos(context: Context) -> dict[str, date]:
     if period is None or last is None or min(period, last) < FIRST_DAY or period.year == date.max.year:
         return {}
     dates = [(row, day) for row in context.transactions if (day := row.data.transaction_date.value or FIRST_DAY) > FIRST_DAY]
-    if period.year == last.year and all(day.year == last.year for _, day in dates):
+    if period.year == last.year and not [day for _, day in dates if day.year != last.year]:
         return {}
     if last < period:
         meant = _other_year(last, period.year, period, period + timedelta(days=31))
@@ -123,8 +124,8 @@ def date_too_early(context: Context) -> Iterator[Finding]:
     for path, day in days:
         if day is not None and day < FIRST_DAY:
             yield Finding(path, _EARLY.format(us(day)))
-    for row, name, cell in context.amounts:
-        if isinstance(cell.value, date) and cell.value < FIRST_DAY and name not in row.data.extra:
+    for row, name, cell in context.days:
+        if cell.value is not None and cell.value < FIRST_DAY and name not in row.data.extra:
             yield Finding(f"{row.path}.{name}", _EARLY.format(us(cell.value)))
 
 
@@ -187,6 +188,7 @@ def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | 
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/17/2022\tS",
     forms=("4", "5"),
+    needs=("deemed_execution_date",),
 )  # fmt: skip
 def deemed_after_signature(context: Context) -> Iterator[Finding]:
     for row, _, deemed, fault in deemed_dates(context):
@@ -212,9 +214,9 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     if period is None or period < FIRST_DAY or year_typos(context) or len(context.rows) != len(context.all_rows):
         return
     dated = traded(context)
-    if not dated or len(dated) != len(context.transactions) or (last is not None and any(day > last for _, day in dated)):
+    if not dated or len(dated) != len(context.transactions) or (last is not None and max(dated, key=itemgetter(1))[1] > last):
         return
-    first_row, first = min(dated, key=lambda one: one[1])
+    first_row, first = min(dated, key=itemgetter(1))
     if period == first:
         return
     required = [day for row, day in dated if not is_voluntary(context, row)]
@@ -238,6 +240,7 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     bad="Common Stock\t06/14/2022\t06/10/2022\tS",
     forms=("4", "5"),
     settings=(Setting("days", 3, "Business days from the trade to the last day on which it counts as told."),),
+    needs=("deemed_execution_date",),
 )  # fmt: skip
 def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
     for row, day, deemed, fault in deemed_dates(context):
@@ -257,6 +260,7 @@ def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/15/2022\tS",
     forms=("4", "5"),
+    needs=("deemed_execution_date",),
 )  # fmt: skip
 def deemed_date_without_plan(context: Context) -> Iterator[Finding]:
     for row, _, deemed, fault in deemed_dates(context):
@@ -279,6 +283,7 @@ _DATED = EXAMPLE_PAGE[EXAMPLE_PAGE.index("\t3. Date of Earliest") : EXAMPLE_PAGE
     good=_DATED,
     bad=_DATED.replace("06/14/2022", "06/12/2022").replace("06/15/2022", "06/13/2022"),
     forms=("4", "5"),
+    needs="PS",
 )  # fmt: skip
 def traded_on_a_weekend(context: Context) -> Iterator[Finding]:
     days = set()
@@ -324,6 +329,7 @@ _ORIGINAL_FILED = "Original Filed (Month/Day/Year)"
     bad=_AMENDED.replace(_ORIGINAL_FILED, f"{_ORIGINAL_FILED} <u>06/20/2022</u>", 1).replace(
         "The option is", "Amended to say that the option is"
     ),
+    needs=("date_of_original_submission",),
 )  # fmt: skip
 def original_date_impossible(context: Context) -> Iterator[Finding]:
     original, period, last = context.filing.date_of_original_submission, context.filing.period_of_report, signed(context)
@@ -398,6 +404,7 @@ def year_typo(context: Context) -> Iterator[Finding]:
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2022\t06/14/2022\tS",
     forms=("4", "5"),
+    needs=("deemed_execution_date",),
 )  # fmt: skip
 def deemed_date_equals_trade(context: Context) -> Iterator[Finding]:
     same = [(row, day) for row, day, _, fault in deemed_dates(context) if fault == "D019"]

@@ -10,14 +10,18 @@ from typing import Any
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import TABLES, Cell, owner_texts
 from form4_grammar.parser.notes import DIGITS
 from form4_grammar.regexes import regex
+from form4_grammar.rules import footnotes
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
 _MOST_SHOWN = 5
+_MISNUMBERED = codes_of(footnotes.DOUBLE_NUMBER, footnotes.BULLETED, footnotes.NUMBER_LEFT_OUT, footnotes.NO_SUCH_NOTE)
+"""What tells already that the numbers of notes do not follow each other."""
+
 _MARKED = regex(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1,4})|([\d⁰¹²³⁴-⁹]{1,4})\s*[)\]⁾]")
 """Half a reference, too: a number with a bracket or a mark at one of its ends, or raised digits."""
 _MARK = regex(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
@@ -41,8 +45,9 @@ _OTHER_NOTE = regex(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
 @once
 def referring(context: Context) -> list[tuple[str, Cell[Any]]]:
     """The cells that refer to notes, with their paths, in the order of the page."""
-    order = _as_on_form_3 if context.form == "3" else Row.cells
-    return [(f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in order(row) if cell.footnotes]
+    if context.form != "3":
+        return [(f"{row.path}.{name}", cell) for row, name, cell in context.filled if cell.footnotes]
+    return [(f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in _as_on_form_3(row) if cell.footnotes]
 
 
 @once
@@ -93,7 +98,7 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
     bad="$31.07 ⁽¹⁾ ⁽³⁾",
 )  # fmt: skip
 def undefined_footnote(context: Context) -> Iterator[Finding]:
-    if "N018" in context.codes:
+    if footnotes.FEWER_NOTES.code in context.codes:
         return
     if referred(context) <= context.notes.keys():
         return
@@ -114,6 +119,7 @@ def undefined_footnote(context: Context) -> Iterator[Finding]:
     limits="Not judged for a number that stands in a cell or a row that cannot be read, since it may be the reference.",
     good="2. The option is fully vested.\n",
     bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
+    needs=("footnotes",),
 )  # fmt: skip
 def unused_footnote(context: Context) -> Iterator[Finding]:
     last = max(context.notes, default=0)
@@ -141,13 +147,13 @@ def _perhaps_remarks(context: Context, path: str) -> tuple[Label, ...]:
 def _unused(context: Context) -> list[int]:
     """The notes that nothing refers to."""
     unused = context.notes.keys() - referred(context)
-    if not unused or "N003" in context.codes:
+    if not unused or footnotes.DOUBLE_NUMBER.code in context.codes:
         return []
     unused -= _half_read(context)
     # A mark in the column V or outside the tables is no reference of a cell, but it is one
     marks = (match[0].translate(DIGITS) for match in _MARK.finditer(context.text))
     marked = {int(number) for mark in marks for number in _NUMBER.findall(mark)}
-    unnumbered = {number for number in unused if ("N023", f"footnotes[{number}]") in context.found}
+    unnumbered = {number for number in unused if (footnotes.NO_NUMBER.code, f"footnotes[{number}]") in context.found}
     return sorted(unused - marked - unnumbered)
 
 
@@ -158,6 +164,7 @@ def _unused(context: Context) -> list[int]:
     fix="Compare the row or the table with the filing on EDGAR.",
     source="EDGAR Ownership XML Technical Specification v3, section 5; the order in which filers number their notes",
     limits="Where the other references do not rise in the order of the page, it may be either table. The note itself is N002.",
+    needs=("footnotes",),
 )  # fmt: skip
 def place_of_a_lost_reference(context: Context) -> Iterator[Finding]:
     places: dict[str, list[int]] = {}
@@ -233,10 +240,11 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
     limits="A missing note that a cell refers to is N001, and a number given twice N003.",
     good="1. The price is an average of sales between $31.00 and $31.15.\n2. The option is fully vested.\n",
     bad="2. The option is fully vested.\n1. The price is an average of sales between $31.00 and $31.15.\n",
+    needs=("footnotes",),
 )  # fmt: skip
 def footnote_order(context: Context) -> Iterator[Finding]:
     numbers = [note.number for note in context.filing.footnotes]
-    if numbers == list(range(1, len(numbers) + 1)) or context.codes & {"N003", "N006", "N020", "N021"}:
+    if numbers == list(range(1, len(numbers) + 1)) or context.codes & _MISNUMBERED:
         return
     referred = {number for _, _, number in references(context)}
     before = 0
@@ -257,6 +265,7 @@ def footnote_order(context: Context) -> Iterator[Finding]:
     source="no rule; EDGAR keeps the numbers that the filer gave",
     good="\tM\t\t400\tA\t$12.5\t",
     bad="\tM\t\t400\tA\t$12.5 ⁽²⁾\t",
+    needs=("footnotes",),
 )  # fmt: skip
 def references_out_of_order(context: Context) -> Iterator[Finding]:
     highest, before, seen = 0, "", set()
@@ -280,6 +289,7 @@ def references_out_of_order(context: Context) -> Iterator[Finding]:
     source="EDGAR's XML schema of the ownership documents, footnote and remarks",
     good="2. The option is fully vested.",
     bad="2.",
+    needs=("footnotes", "remarks"),
 )  # fmt: skip
 def footnote_length(context: Context) -> Iterator[Finding]:
     for note in context.filing.footnotes:
@@ -332,6 +342,7 @@ def _header_texts(context: Context) -> Iterator[tuple[str, str | None]]:
     good="$31.07 ⁽¹⁾",
     bad="$31.70 ⁽¹⁾",
     forms=("4", "5"),
+    needs=("footnotes",),
 )  # fmt: skip
 def price_outside_range(context: Context) -> Iterator[Finding]:
     for path, (code, finding) in price_faults(context).items():
@@ -349,6 +360,7 @@ def price_outside_range(context: Context) -> Iterator[Finding]:
     good="1. The price is an average of sales between $31.00 and $31.15.",
     bad="1. The price is a weighted average price of several sales.",
     forms=("4", "5"),
+    needs=("footnotes",),
 )  # fmt: skip
 def average_without_range(context: Context) -> Iterator[Finding]:
     seen = set()
@@ -374,6 +386,7 @@ def average_without_range(context: Context) -> Iterator[Finding]:
     source="practice notes on amending Form 4 (NASPP; Perkins Coie)",
     good="Date of Original Filed (Month/Day/Year)",
     bad="Date of Original Filed (Month/Day/Year) <u>06/15/2022</u>",
+    needs=("date_of_original_submission",),
 )  # fmt: skip
 def amendment_unexplained(context: Context) -> Iterator[Finding]:
     if context.filing.date_of_original_submission is None:
@@ -390,6 +403,7 @@ def amendment_unexplained(context: Context) -> Iterator[Finding]:
     source="pages of joint filers on EDGAR, which put long notes and signatures into Exhibit 99",
     good="2. The option is fully vested.",
     bad="2. See Exhibit 99.1.",
+    needs=("footnotes", "remarks"),
 )  # fmt: skip
 def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
     if "xhibit" not in context.all_notes and "XHIBIT" not in context.all_notes:
@@ -409,6 +423,7 @@ def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
     source="the notes themselves",
     good="2. The option is fully vested.",
     bad="2. The option is fully vested. See footnote 3.",
+    needs=("footnotes",),
 )  # fmt: skip
 def note_names_missing_note(context: Context) -> Iterator[Finding]:
     for number, text in context.notes.items() if "ootnote" in context.all_notes else ():

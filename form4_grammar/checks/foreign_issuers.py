@@ -24,6 +24,7 @@ _EXCHANGE = regex(r"^[A-Z][A-Z .]{1,15}[:/]\s*")
     limits="A foreign symbol is weak proof: a domestic issuer may be listed abroad as well. An owner's address abroad is none.",
     good="<isDirector>1</isDirector><isOfficer>0</isOfficer><isTenPercentOwner>1</isTenPercentOwner>",
     bad="<isDirector>0</isDirector><isOfficer>0</isOfficer><isTenPercentOwner>1</isTenPercentOwner>",
+    needs=("foreign_trading_symbol",),
 )  # fmt: skip
 def ten_percent_owner_of_foreign_issuer(context: Context) -> Iterator[Finding]:
     symbol, day = context.filing.issuer.foreign_trading_symbol, context.signed
@@ -45,6 +46,7 @@ def ten_percent_owner_of_foreign_issuer(context: Context) -> Iterator[Finding]:
     limits="Securities may be listed abroad under the same symbol.",
     good="<issuerForeignTradingSymbol>TSE: 9951</issuerForeignTradingSymbol>",
     bad="<issuerForeignTradingSymbol>LKSP</issuerForeignTradingSymbol>",
+    needs=("foreign_trading_symbol",),
 )  # fmt: skip
 def symbol_twice(context: Context) -> Iterator[Finding]:
     symbol, foreign = context.filing.issuer.trading_symbol, context.filing.issuer.foreign_trading_symbol

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from form4_grammar.checks.context import Context, Finding, Row, cik_number, once
 from form4_grammar.checks.dates import RULE_10B5_1, traded, us
@@ -61,6 +62,7 @@ _SINCE_BOX = _PIECE.replace("06/14/2022", "06/13/2024").replace("06/15/2022", "0
     good=_PIECE,
     bad=f"{_TICKED}{_SINCE_BOX}",
     forms=("4", "5"),
+    needs=("aff10b5_one",),
 )  # fmt: skip
 def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
     if context.filing.aff10b5_one and not _ANY_DATE.search(context.all_notes):
@@ -79,6 +81,7 @@ def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
     + _BOX
     + _SINCE_BOX.replace("1. The price", "1. Sold under a Rule 10b5-1 plan adopted on January 5, 2024. The price"),
     forms=("4", "5"),
+    needs=("footnotes", "remarks"),
 )  # fmt: skip
 def plan_without_box(context: Context) -> Iterator[Finding]:
     last = context.signed
@@ -103,6 +106,7 @@ def plan_without_box(context: Context) -> Iterator[Finding]:
     good="1. The price",
     bad="1. Sold under a Rule 10b5-1 plan adopted on July 1, 2022. The price",
     forms=("4", "5"),
+    needs=("footnotes",),
 )  # fmt: skip
 def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
     adopted = _adoptions(context)
@@ -137,6 +141,7 @@ def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
     good=_PIECE,
     bad=_TICKED + _SINCE_BOX.replace("1. The price", "1. Sold under a Rule 10b5-1 plan adopted on April 1, 2024. The price"),
     forms=("4", "5"),
+    needs=("aff10b5_one",),
 )  # fmt: skip
 def cooling_off_period(context: Context) -> Iterator[Finding]:
     found = _too_soon(context)
@@ -196,7 +201,7 @@ def _is_issuer(context: Context, owner: ReportingOwner) -> bool:
 
 
 @once
-def _adoptions(context: Context) -> dict[int, list[date]]:
+def _adoptions(context: Context) -> dict[int, Sequence[date]]:
     """The dates on which plans were adopted, by the notes that tell them."""
     box = context.filing.aff10b5_one
     notes = [
@@ -206,13 +211,14 @@ def _adoptions(context: Context) -> dict[int, list[date]]:
     return {number: dates for number, dates in found if dates}
 
 
-def _adoption_dates(text: str) -> list[date]:
-    """The dates that stand with the adoption of a plan in a text that speaks of Rule 10b5-1."""
+@lru_cache(maxsize=256)
+def _adoption_dates(text: str) -> Sequence[date]:
+    """The dates that stand with the adoption of a plan in a text that speaks of Rule 10b5-1; an insider's forms repeat it."""
     folded = text.lower()
     if not any(word in folded for word in _OF_PLANS) or not any(word in folded for word in _OF_ADOPTION):
-        return []
+        return ()
     places = list(_ADOPTED.finditer(text))
-    return [day for match in places for day in _dates_after(text, match.end()) or _date_before(text, match.start())]
+    return tuple([day for match in places for day in _dates_after(text, match.end()) or _date_before(text, match.start())])
 
 
 def _dates_after(text: str, at: int) -> list[date]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from form4_grammar.checks.context import NUMBERS, Context, Finding
+from form4_grammar.checks.context import NEEDS, NUMBERS, Context, Finding
 from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity, of_the_document
 from form4_grammar.regexes import regex
 from form4_grammar.rules import READING_RULES
@@ -22,6 +22,9 @@ NO_RULE = "no rule; the rows of the page themselves"
 CHECKS: dict[str, tuple[Rule, Check]] = {}
 """Every check by the code of its rule; filled when the modules of the families are imported."""
 
+NEEDED: dict[str, frozenset[str]] = {}
+"""What checks need that are of some pages only, by the codes of their rules."""
+
 _CODES = {one.name: code for code, one in READING_RULES.items()}
 """The codes of all rules by their names."""
 
@@ -34,11 +37,17 @@ class RuleClash(ValueError):  # noqa: N818 - named for what it is about
     """A rule cannot have the code or the name that it is declared with."""
 
 
-def rule(code: str, name: str, severity: Severity, locus: Locus, **prose: Any) -> Callable[[Check], Check]:
+def rule(
+    code: str, name: str, severity: Severity, locus: Locus, *, needs: Iterable[str] = (), **prose: Any
+) -> Callable[[Check], Check]:
     """Declares the check that it decorates. `prose` are the other fields of `Rule`.
 
+    The check is not asked of a page that has nothing of what it `needs` (`context.NEEDS`): names of fields, as in
+    ``("deemed_execution_date",)``, or codes of transactions, as in ``"MCOX"``.
+
     The code is some capitals and three digits; neither it nor the name may be that of another rule. Raises `RuleClash`, a
-    `ValueError`, where they are, and `TypeError` for fields that a rule does not have or must have.
+    `ValueError`, where they are, `ValueError` for what no check may need, and `TypeError` for fields that a rule does not have
+    or must have.
     """
     if not _CODE.fullmatch(code):
         raise RuleClash(f"{code!r} is no code of a rule: it takes capitals and three digits, as in ACME001")
@@ -47,11 +56,15 @@ def rule(code: str, name: str, severity: Severity, locus: Locus, **prose: Any) -
     declared = Rule(code, name, severity, locus, **prose)
     if other := _known(code):
         raise RuleClash(f"the code {code} is taken by {other.name}: give {name} another")
+    if unknown := sorted(frozenset(needs) - NEEDS):
+        raise ValueError(f"{code} needs {unknown[0]!r}, which is none of what a check may need")
     if other := _known(_CODES.get(name, "")):
         raise RuleClash(f"the name {name} is taken by {other.code}: give {code} another")
 
     def declare(check: Check) -> Check:
         CHECKS[code] = declared, check
+        if needs:
+            NEEDED[code] = frozenset(needs)
         _CODES[name] = code
         NUMBERS.update({(code, one.name): one.value for one in declared.settings})
         return check
@@ -72,7 +85,10 @@ def run(context: Context) -> list[Diagnostic]:
     checks = _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", len(CHECKS))
     if silent := context.silent:
         checks = tuple(one for one in checks if one[0].code not in silent)
-    for declared, check, is_ours in checks:
+    there = context.there
+    for declared, check, is_ours, needs in checks:
+        if needs is not None and needs.isdisjoint(there):
+            continue
         if is_ours:
             for one in check(context):
                 found.append(_diagnostic(declared, one, context))  # noqa: PERF401 - most find nothing: no generator for that
@@ -82,10 +98,15 @@ def run(context: Context) -> list[Diagnostic]:
 
 
 @lru_cache(maxsize=32)
-def _those_of(form: str, own: str | None, is_copy: bool, _many: int) -> tuple[tuple[Rule, Check, bool], ...]:
-    """The checks of a form, and whether each is this package's; `_many` are there by now, since a project may add some."""
+def _those_of(
+    form: str, own: str | None, is_copy: bool, _many: int
+) -> tuple[tuple[Rule, Check, bool, frozenset[str] | None], ...]:
+    """The checks of a form, whether each is this package's, and what it needs.
+
+    `_many` checks are there by now, since a project may add some.
+    """
     return tuple(
-        (declared, check, _is_ours(check))
+        (declared, check, _is_ours(check), NEEDED.get(declared.code))
         for declared, check in CHECKS.values()
         if not {form, own}.isdisjoint(declared.forms) and (is_copy or declared.locus is not Locus.RENDERING)
     )

@@ -56,6 +56,7 @@ def _version(context: Context) -> str | None:
     good="<schemaVersion>X0609</schemaVersion>",
     bad="<schemaVersion>X0508</schemaVersion>",
     limits="Known are the elements of March 2026, the box for plans, which came with X0407, and the boxes of one form alone.",
+    needs=("xml",),
 )  # fmt: skip
 def element_of_another_version(context: Context) -> Iterator[Finding]:
     if context.parsed.dialect != "xml":
@@ -85,6 +86,7 @@ def element_of_another_version(context: Context) -> Iterator[Finding]:
     good="<schemaVersion>X0609</schemaVersion>",
     bad="<schemaVersion>X0607</schemaVersion>",
     limits="Older versions are not judged: X0202 was that of all forms.",
+    needs=("schema_version",),
 )  # fmt: skip
 def version_of_another_form(context: Context) -> Iterator[Finding]:
     version = context.filing.schema_version
@@ -104,6 +106,7 @@ def version_of_another_form(context: Context) -> Iterator[Finding]:
     good="<aff10b5One>0</aff10b5One>",
     bad="",
     forms=("4", "5"),
+    needs=("schema_version",),
 )  # fmt: skip
 def no_plan_box_in_xml(context: Context) -> Iterator[Finding]:
     version, path = _version(context), "aff10b5_one"

@@ -12,7 +12,6 @@ from functools import lru_cache
 from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import ReportingOwner
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
@@ -111,18 +110,21 @@ def signer_doubts(context: Context) -> list[tuple[int, _Doubt]]:
     owners = context.filing.reporting_owners
     if not 0 < len(owners) <= _MOST or any(owner.name is None for owner in owners):
         return []
-    known = [(number, owner, words(owner.name)) for number, owner in enumerate(owners)]
-    if not all(name for _, _, name in known):
-        return []
+    names = tuple([owner.name or "" for owner in owners])
     doubts = [
-        (number, _doubt(signature.name, known))
+        (number, _doubt(signature.name, names))
         for number, signature in enumerate(context.filing.signatures[:_MOST])
         if signature.name and signature.date and len(signature.name) <= _LONGEST
     ]
     return [(number, doubt) for number, doubt in doubts if doubt is not None]
 
 
-def _doubt(name: str, known: Sequence[tuple[int, ReportingOwner, Sequence[str]]]) -> _Doubt | None:
+@lru_cache(maxsize=1024)
+def _doubt(name: str, owners: tuple[str, ...]) -> _Doubt | None:
+    """What is doubtful about a signature by the names of the owners, which sign many forms."""
+    known = [(number, owner, words(owner)) for number, owner in enumerate(owners)]
+    if not all(of_owner for _, _, of_owner in known):
+        return None
     shown = _CONFORMED.sub(" ", name)
     signer = words(shown)
     if not signer:
@@ -135,7 +137,7 @@ def _doubt(name: str, known: Sequence[tuple[int, ReportingOwner, Sequence[str]]]
     meant = words(principal[1]) if principal and not _UNNAMED.search(principal[1]) else ()
     for place, owner_as_filed, owner in known:
         if _is_nearly(owner, meant or signer):
-            return _Doubt("X014", f"{_said(shown)!r} is nearly {owner_as_filed.name!r}, but not quite", place)
+            return _Doubt("X014", f"{_said(shown)!r} is nearly {owner_as_filed!r}, but not quite", place)
     if meant and len(meant) > 1 and stated and _FOR.search(shown):
         return _Doubt("S005", f"signed for {principal[1].strip()!r}, who is no reporting person here", 0) if principal else None
     if not stated and not _UNNAMED.search(shown):
@@ -181,7 +183,7 @@ def _is_nearly(owner: Sequence[str], signer: Sequence[str]) -> bool:
     return near is not None and len(signer) <= len(owner) + 1 and any(word[0] in others for word in owner[1:])
 
 
-def _respelt_entity(known: Sequence[tuple[int, ReportingOwner, Sequence[str]]], signer: Sequence[str]) -> _Doubt | None:
+def _respelt_entity(known: Sequence[tuple[int, str, Sequence[str]]], signer: Sequence[str]) -> _Doubt | None:
     """A word of an entity's name that the signature spells in another way."""
     best = max(known, key=lambda one: sum(word in signer for word in one[2]))
     place, owner_as_filed, owner = best
@@ -192,7 +194,7 @@ def _respelt_entity(known: Sequence[tuple[int, ReportingOwner, Sequence[str]]], 
         for other in signer:
             plural = f"{word}s" == other or f"{other}s" == word
             if other not in everything and not plural and _alike(word, other):
-                return _Doubt("X014", f"{other.upper()!r} here, {word.upper()!r} in {owner_as_filed.name!r}", place)
+                return _Doubt("X014", f"{other.upper()!r} here, {word.upper()!r} in {owner_as_filed!r}", place)
     return None
 
 

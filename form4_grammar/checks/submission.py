@@ -35,6 +35,7 @@ def _type_of_submission(context: Context) -> tuple[str, tuple[int, int]] | None:
     source="EDGAR Ownership XML Technical Specification v3, section 3.5: documentType must equal the submission type",
     good="CONFORMED SUBMISSION TYPE:\t4\n",
     bad="CONFORMED SUBMISSION TYPE:\t4/A\n",
+    needs=("submission", "xml"),
 )  # fmt: skip
 def another_type_of_submission(context: Context) -> Iterator[Finding]:
     told = _type_of_submission(context)
@@ -56,6 +57,7 @@ def _found_at(context: Context) -> set[str | None]:
     good="CENTRAL INDEX KEY:\t\t\t0009990102\n",
     bad="CENTRAL INDEX KEY:\t\t\t0009990120\n",
     limits="Only what both give is compared. Names are not: EDGAR may have changed them since.",
+    needs=("submission",),
 )  # fmt: skip
 def header_of_another_filing(context: Context) -> Iterator[Finding]:
     submission, filing = context.parsed.submission, context.filing
@@ -109,6 +111,7 @@ def _is_same(one: str | None, other: str | None) -> bool:
     good="<signatureDate>2026-06-16</signatureDate>",
     bad="<signatureDate>2026-06-26</signatureDate>",
     forms=("4", "3", "5"),
+    needs=("submission",),
 )  # fmt: skip
 def signed_after_filing(context: Context) -> Iterator[Finding]:
     if context.filed is None:

@@ -23,6 +23,7 @@ _EXERCISES = frozenset("MCXO")
     source="the captions of the column Date Exercisable and Expiration Date",
     good="\t⁽²⁾\t03/01/2027",
     bad="\t03/01/2028 ⁽²⁾\t03/01/2027",
+    needs=("derivative_table",),
 )  # fmt: skip
 def expires_before_exercisable(context: Context) -> Iterator[Finding]:
     for row, start, end in _terms(context):
@@ -54,6 +55,7 @@ def _terms(context: Context) -> list[tuple[Row, date | None, date | None]]:
     good="\t03/01/2027\t",
     bad="\t03/01/2022\t",
     forms=("4", "5"),
+    needs=("derivative_table",),
 )  # fmt: skip
 def exercised_out_of_time(context: Context) -> Iterator[Finding]:
     typos = year_typos(context)
@@ -83,6 +85,7 @@ def exercised_out_of_time(context: Context) -> Iterator[Finding]:
     good="\t03/01/2027\t",
     bad="\t03/01/2072\t",
     settings=(Setting("years", _LONGEST, "Years from the signature to the last day of a derivative security."),),
+    needs=("derivative_table",),
 )  # fmt: skip
 def term_too_long(context: Context) -> Iterator[Finding]:
     last = signed(context)
@@ -105,6 +108,7 @@ def term_too_long(context: Context) -> Iterator[Finding]:
     good="\t03/01/2027\t",
     bad="\t03/01/2020\t",
     forms=("3", "4", "5"),
+    needs=("derivative_table",),
 )  # fmt: skip
 def expired_holding(context: Context) -> Iterator[Finding]:
     period = context.filing.period_of_report

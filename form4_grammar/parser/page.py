@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.parser.lines import Line, LineTypes
 from form4_grammar.parser.stacks import END, Step, stacks_of
 from form4_grammar.records import NamedTuple
+
+_MOST_LINES, _MOST_SHAPES = 200, 1000
+"""Of pages whose parts are remembered."""
 
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 
@@ -151,6 +155,8 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
 
     `titles` are the titles, by the offset of a heading, that the page lacks above headings which are known as their tables'.
     """
+    if not titles and (parts := _orderly(grammar).get(tuple([line.type for line in lines]))) is not None:
+        return Page(tuple(lines), parts, tuple(lines), (), (), ())
     parser = _Parser(grammar)
     missing: list[Missing] = []
     unexpected: list[Line] = []
@@ -196,7 +202,19 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
     assert repair is not None, "from every state of the page some end can be reached"
     put_in(repair, end, number, truncated=True)
     parser.end()
-    return Page(tuple(parser.taken), tuple(parser.parts), tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
+    page = Page(tuple(parser.taken), tuple(parser.parts), tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
+    if not (titles or missing or unexpected or moved) and len(lines) <= _MOST_LINES:
+        known = _orderly(grammar)
+        if len(known) > _MOST_SHAPES:
+            known.clear()
+        known[tuple([line.type for line in lines])] = page.parts
+    return page
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _orderly(_grammar: Grammar) -> dict[tuple[str, ...], tuple[Span, ...]]:
+    """The parts of pages that were met and lack no line, by the types of their lines: many pages are of one make."""
+    return {}
 
 
 def _believable(line: Line, repair: Sequence[str], later: Mapping[str, int], following: str, types: LineTypes) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from math import comb
+from operator import add
 from typing import Any
 
 from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
@@ -131,11 +132,7 @@ def read_row(
     width = layout.width
     while len(texts) > max(width, len(columns)) + _MOST_SURPLUS and not texts[-1].strip():
         texts.pop()
-    starts = []
-    start = line
-    for cell in texts:
-        starts.append(start)
-        start += len(cell) + 1
+    starts = tuple(map(add, accumulate(map(len, texts), initial=line), range(len(texts))))  # a tab stands before each
     if by_heading and len(texts) == len(columns):
         found = _by_heading(line, texts, starts, columns, layout)
         if found is not None:
@@ -150,11 +147,18 @@ def read_row(
         fitting = _fit(texts, layout)
         if fitting is not None:
             one, nodes = fitting
-            return _NEW(Row, (line, one.name, one.columns, nodes, tuple(starts), tuple(texts), width, width, *_AS_PRINTED))
+            return _NEW(Row, (line, one.name, one.columns, nodes, starts, tuple(texts), width, width, *_AS_PRINTED))
     elif len(texts) == len(columns):
         found = _by_heading(line, texts, starts, columns, layout)
         if found is not None:
             return found
+        row = _read_misfit(line, texts, starts, layout)
+        if row.fits or any(node is not None for text, node in zip(row.texts, row.nodes, strict=True) if text.strip()):
+            return row
+        under = _by_heading_as_it_stands(line, texts, starts, columns, layout)
+        return (
+            under if all(node is not None for text, node in zip(under.texts, under.nodes, strict=True) if text.strip()) else row
+        )
     return _read_misfit(line, texts, starts, layout)
 
 

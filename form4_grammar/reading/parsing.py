@@ -90,6 +90,8 @@ def _grammar_of(form: str | grammar.Grammar | Form) -> str | grammar.Grammar:
 
 def _with_value(parsed: Parsed, form: object, among: Sequence[object]) -> Parsed:
     """A reading, with what the transformer of its form makes of it."""
+    if parsed.filing is not None and isinstance(form, str) and not among:  # as most are
+        return parsed
     own = {one.grammar.form: one for one in (*among, form) if isinstance(one, Form)}
     chosen = own.get(parsed.form or "")
     if chosen is None and parsed.fields is not None and form == "auto":

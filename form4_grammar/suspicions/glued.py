@@ -66,7 +66,7 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
 def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str], findings: Findings) -> None:
     """Reports the parts with texts on a page whose printed words lack what a font has as one sign: "Benecially"."""
     without = _without_ligatures(grammar)
-    shown = next((word for word in words if word in without), None)
+    shown = None if without.keys().isdisjoint(words) else next(word for word in words if word in without)
     told = {found.path for found in findings.diagnostics if found.severity is not Severity.INFO}
     for part, path in {path.partition(".")[0].partition("[")[0]: path for path, _ in _texts(filing)}.items() if shown else ():
         if part not in told:

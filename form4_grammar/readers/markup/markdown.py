@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import islice
 
+from form4_grammar.readers.markup.cells_as_values import has_cells_as_values, with_plain_cells
 from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
 from form4_grammar.readers.markup.ruled import is_ruled, unruled
@@ -75,6 +76,9 @@ _CELL = regex(r"[^\t\n\v]*[^\t\n\v ][^\t\n\v]*")
 _MARK = regex(rf"[*_]|{re.escape(_BACKSLASH)}|\]\(")
 """What may be a mark of Markdown."""
 
+_BLOCK_END = regex(r"</(?:p|li|div|h\d)\b", re.IGNORECASE)
+"""The end of an element that has lines of its own, wherever it stands in a line of Markdown."""
+
 _TABLE_TAG = regex(r"<(/?)table\b", re.IGNORECASE)
 _BROKEN_WORD = regex(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
 """A line that was broken after a hyphen: of what wraps lines, most break there inside words."""
@@ -96,6 +100,9 @@ Span = tuple[int, int]
 def read_markdown(text: str) -> PageText:
     """The lines of a Markdown document."""
     text = text.replace("\u00a0", " ")
+    if has_cells_as_values(text):
+        markdown = with_plain_cells(text)
+        return _brought_back(read_markdown(markdown.text), markdown)
     if is_tex(text):
         markdown = untexed(text)
         return _brought_back(read_markdown(markdown.text), markdown)
@@ -271,7 +278,7 @@ class _Writer:
                 self.joined.append(match.start() - 1)
             elif match["blank"]:
                 pieces.replace(" ", match.start(), at)
-            elif match[0][:3].lower() == "<br":
+            elif match[0][:3].lower() == "<br" or (at < end and _BLOCK_END.match(match[0]) is not None):
                 pieces.insert(break_)
         self._copy(at, end, left_out)
 
