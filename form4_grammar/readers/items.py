@@ -75,7 +75,7 @@ def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Gramm
             mark, rest = _behind(text, answers, grammar)
             words += [(mark,)] if mark else []
             words += compose(rest, columns)
-        if compile_rule(grammar, rule).read(shown(text, words)) is not None:
+        if compile_rule(grammar, rule).fits(shown(text, words)):
             return words
     at_end = _with_answers_at_end(text, captions, groups, rule, grammar)
     if at_end is None and len(captions) + bool(lost) == 1:
@@ -113,7 +113,7 @@ def _with_labels(text: str, caption: Word, answers: Sequence[_Answer], rule: str
         words: list[Word] = [caption]
         for spans, label in zip(groups, chosen, strict=True):
             words += [*map(_underlined, spans), (label,)]
-        if compile_rule(grammar, rule).read(shown(text, words)) is not None:
+        if compile_rule(grammar, rule).fits(shown(text, words)):
             return words
     return None
 
@@ -177,7 +177,7 @@ def _with_answers_at_end(
         elif rest:
             return None
     whole = [*words, *answers]
-    return whole if compile_rule(grammar, rule).read(shown(text, whole)) is not None else None
+    return whole if compile_rule(grammar, rule).fits(shown(text, whole)) else None
 
 
 def _without_colon(text: str, span: Span) -> Span:

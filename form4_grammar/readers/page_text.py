@@ -224,9 +224,13 @@ class Pieces:
     def insert(self, text: str) -> None:
         """Adds a text that is not in the document."""
         self._text.append(text)
-        places = [self.at] * len(text)
-        self._starts.extend(places)
-        self._ends.extend(places)
+        if len(text) == 1:
+            self._starts.append(self.at)
+            self._ends.append(self.at)
+        else:
+            places = [self.at] * len(text)
+            self._starts.extend(places)
+            self._ends.extend(places)
 
     def take(self, page: PageText, start: int, end: int) -> None:
         """Adds a span of another page text."""

@@ -64,7 +64,8 @@ def tree(source: str, rows: Callable[[str], ReadRow | None] | None = None) -> El
     made = _Tree()
     at = 0
     for outside, row in _rows_in(source) if rows else ((source, ""),):
-        if not _take(made, outside, at):
+        is_between = outside == "\n" and made.opened[-1].name in _OF_TABLE
+        if not is_between and not _take(made, outside, at):
             return None
         at += len(outside)
         read = rows(row) if rows and row else None
