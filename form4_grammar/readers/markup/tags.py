@@ -38,6 +38,9 @@ BLANKS = " \t\n\f\r"
 _NAME = r"[a-zA-Z][a-zA-Z0-9:_-]*"
 _ATTRIBUTE = r"""\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?"""
 _START = regex(rf"({_NAME})((?:{_ATTRIBUTE})*)\s*/?")
+_IN_CELLS = (ENDS_P | {"li", "p"}) - ONE_AT_A_TIME
+"""Blocks, which may begin in a cell as they may in a page."""
+
 _IN_PLACES = ENDS_P | RAW | ONE_AT_A_TIME | PARTS.keys() | {"body", "head", "html", "li", "p"}
 """Elements that cannot begin in every text."""
 
@@ -97,7 +100,7 @@ def _read_tag(shown: str) -> Tag | None:
         if "\r" in value:
             return None
         attributes.setdefault(attribute.lower(), _REFERENCE.sub(_in_attribute, value) if "&" in value else value)
-    return Tag(name, False, name not in _IN_PLACES, _PARENTS.get(name, ()), attributes)
+    return Tag(name, False, name not in _IN_PLACES, _PARENTS.get(name, CELLS if name in _IN_CELLS else ()), attributes)
 
 
 def _in_attribute(found: re.Match[str]) -> str:

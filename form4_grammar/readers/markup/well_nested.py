@@ -159,7 +159,10 @@ class _Tree:
 
     def row(self, source: str, read: ReadRow, offset: int) -> bool:
         """Adds a row that was read by itself."""
-        if self.opened[-1].name not in GROUPS:
+        around = self.opened[-1].name
+        if around == "table":
+            self._imply("tbody")
+        elif around not in GROUPS:
             if not self.tag(_ROW, offset):
                 return False
             self.opened.pop()
