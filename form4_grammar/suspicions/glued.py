@@ -21,6 +21,8 @@ _WORD = regex(r"[^\W\d_]+")
 _JOINT = regex(r"[a-z]{2}[A-Z]|\d[a-z]{2}|[a-z]{3}\d|^C/O[A-Z]|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
+"""Letters of a word that may be two, and of either of the two."""
+
 _OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
