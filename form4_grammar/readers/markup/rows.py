@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from form4_grammar.readers.markup.nodes import Element, ReadRow, Text
 from form4_grammar.readers.markup.tags import BLANKS, CELLS, NO_ATTRIBUTES, Tag, shown_text, tag_of
-from form4_grammar.readers.markup.walk import BLANK_PARTS, WITHOUT_MEANING, Taken, Walk, is_hidden, rows_with, tabs_between
+from form4_grammar.readers.markup.walk import BLANK_PARTS, WITHOUT_MEANING, Taken, Walk, rows_with, tabs_between
 from form4_grammar.readers.markup.well_nested import row_tree
 from form4_grammar.readers.page_text import BREAK_IN_CELL
 
@@ -62,7 +62,7 @@ class _RowWalk(Walk):
         for piece in self.source.split("<")[1:]:
             shown, closed, text = piece.partition(">")
             tag = tag_of(shown)
-            if tag is None or not closed or (tag.attrs and is_hidden(tag.attrs)):
+            if tag is None or not closed or tag.is_hidden:
                 return False
             tags.append((tag, len(shown) + 2, text))
         cells = [tag.attrs for tag, _, _ in tags if tag.name in CELLS and not tag.is_end]
@@ -73,9 +73,9 @@ class _RowWalk(Walk):
         number = at = 0
         self._part("\n")
         for tag, length, text in tags:  # the last one ends the row
-            name = tag.name
-            is_in_cell = len(opened) > 1
-            if tag.is_end:
+            name, is_end, is_plain, _, attributes, _ = tag
+            at += length
+            if is_end:
                 if not opened or opened.pop() != name:
                     return False
                 if name in CELLS:
@@ -86,34 +86,38 @@ class _RowWalk(Walk):
                 elif raised is not None:
                     self._sup(raised, is_end=True)
                     raised = None
-            elif name == "br" and is_in_cell and raised is None:
-                self._part("\n" if on_lines else BREAK_IN_CELL)
-            else:
-                if raised is not None:
-                    return False
-                if name == "sup" and is_in_cell:
-                    raised = Element(name, at, _CELL, tag.attrs)
-                    raised.children.append(Text(shown_text(text), at + length, raised))
-                    self._sup(raised, is_end=False)
-                elif name in CELLS and len(opened) == 1:
-                    if on_lines:
-                        self._part("\n")
-                    else:
-                        self._tabs(tabs[number])
-                        number += 1
-                elif not (name in WITHOUT_MEANING and tag.is_plain and is_in_cell) and (name != "tr" or opened):
-                    return False
+            elif raised is not None:
+                return False
+            elif is_plain and name in WITHOUT_MEANING and len(opened) > 1:
                 opened.append(name)
-            at += length
-            if text:
-                if len(opened) < 2:
-                    if text.strip(BLANKS):
-                        return False
-                elif "&" in text or "\\" in text or "\r" in text:
-                    self._text(Text(shown_text(text), at, _CELL), is_kept=False)
+            elif name in CELLS and len(opened) == 1:
+                if on_lines:
+                    self._part("\n")
                 else:
-                    self._words(text, at)
-                at += len(text)
+                    self._tabs(tabs[number])
+                    number += 1
+                opened.append(name)
+            elif name == "br" and len(opened) > 1:
+                self._part("\n" if on_lines else BREAK_IN_CELL)
+            elif name == "sup" and len(opened) > 1:
+                raised = Element(name, at - length, _CELL, attributes)
+                raised.children.append(Text(shown_text(text), at, raised))
+                self._sup(raised, is_end=False)
+                opened.append(name)
+            elif name == "tr" and not opened:
+                opened.append(name)
+            else:
+                return False
+            if not text:
+                continue
+            if len(opened) < 2:
+                if text.strip(BLANKS):
+                    return False
+            elif "&" in text or "\\" in text or "\r" in text:
+                self._text(Text(shown_text(text), at, _CELL), is_kept=False)
+            else:
+                self._words(text, at)
+            at += len(text)
         if tabs:
             self._tabs(tabs[-1])
         self._part("\n")
