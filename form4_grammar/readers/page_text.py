@@ -190,6 +190,9 @@ class Pieces:
     def copy_words(self, text: str, start: int) -> None:
         """Adds a text that stands at `start` of the document, which neither begins nor ends in a blank: blanks are put in."""
         words = text.split()
+        if len(words) == 1:
+            self.copy(text, start)
+            return
         shown = " ".join(words)
         if len(shown) < len(text):
             at = 0

@@ -10,7 +10,7 @@ from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.markup.nodes import ReadRow
-from form4_grammar.readers.markup.tags import CELLS
+from form4_grammar.readers.markup.tags import CELLS, is_hidden
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -41,7 +41,7 @@ _TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
 _END_OF_TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
 _BLANKS = regex(r"\s+")
 _NAMED_SIGN = regex(r"(&#?\w{1,31};)")
-_PARTS = ("", " ", BREAK_IN_CELL, "\n", "\n\n")
+_RANKS = {part: rank for rank, part in enumerate(("", " ", BREAK_IN_CELL, "\n", "\n\n"))}
 BLANK_PARTS = (" ", BREAK_IN_CELL)
 _MOST_IN_SUP = 50
 _WIDEST, _TALLEST = 64, 1000
@@ -155,7 +155,7 @@ class Walk:
                 pass
 
     def _part(self, by: str) -> None:
-        if _PARTS.index(by) > _PARTS.index(self.due):
+        if _RANKS[by] > _RANKS[self.due]:
             self.due = by
 
     def _flush(self) -> None:
@@ -215,6 +215,10 @@ class Walk:
     def _words(self, data: str, start: int) -> None:
         """Puts in a text without a sign that means something in a page text, as nearly all are."""
         bare = data.strip()
+        if bare == data:
+            self._flush()
+            self.pieces.copy_words(data, start)
+            return
         if not bare or data[0].isspace():
             self._part(" ")
         if bare:
@@ -302,10 +306,10 @@ class Walk:
         if self.read_row is not None and self.taken[-1]:
             read = self.read_row(node.source, tuple(self.taken[-1].items()))
         assert read is not None, "that it can be read does not depend on what is around it"
-        _, tabs, pieces, due, links, hidden, taken = read
-        self._part("\n")
+        parting, tabs, pieces, due, links, hidden, taken = read
+        if self.due != "\n\n":
+            self.due = parting or "\n"
         if tabs or pieces.text:
-            self._part(read.parting or "\n")
             self._flush()
             if tabs:
                 self.pieces.insert(tabs)
@@ -314,7 +318,8 @@ class Walk:
             self.links.append(Link(address, *(place + at for place in places)))
         self.hidden += [place + at for place in hidden]
         self._part(due)
-        self.taken[-1] = dict(taken)
+        if taken or self.taken[-1]:
+            self.taken[-1] = dict(taken)
 
     def _place(self, row: Node, cells: list[Node], taken: dict[int, int]) -> None:
         """Notes how many tabs come before each cell of a row, and at its end."""
@@ -334,8 +339,8 @@ def tabs_between(cells: Sequence[Mapping[str, str]], taken: dict[int, int]) -> l
         while column in taken:
             column, tabs = column + 1, tabs + 1
         found.append(tabs)
-        width = _spanned(attributes, "colspan", max(1, _WIDEST - column))
-        height = _spanned(attributes, "rowspan", _TALLEST)
+        width = _spanned(attributes, "colspan", max(1, _WIDEST - column)) if "colspan" in attributes else 1
+        height = _spanned(attributes, "rowspan", _TALLEST) if "rowspan" in attributes else 1
         if height > 1 and column < _WIDEST:
             reaching |= dict.fromkeys(range(column, column + width), height)
         column, tabs = column + width, width
@@ -373,8 +378,3 @@ def _text_of_few(node: Node) -> str:
 def _spanned(attributes: Mapping[str, str | None], attribute: str, most: int) -> int:
     given = (attributes.get(attribute) or "").strip()
     return max(1, min(int(given), most)) if given.isdecimal() and len(given) < 6 else 1
-
-
-def is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and "display:none" in style.replace(" ", "").lower())
