@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from shutil import which
@@ -224,6 +225,27 @@ def test_lines_cut_at_one_width_are_told_at_the_texts_that_end_there() -> None:
     paths = {one.path for one in cut.diagnostics if one.code == "L178"}
     assert {"footnotes[1]", "footnotes[2]"} <= paths
     assert not [one for one in parse(page).diagnostics if one.code == "L178"]
+
+
+def test_notes_that_say_the_same_and_lines_that_are_signed_are_told_where_they_were_cut() -> None:
+    """The same end of a line once is as good as often, on lines that were cut and on others."""
+    notes = "".join(f"{number}. {'The option is vested ' * 9}fully.\n" for number in range(1, 9))
+    page = case_text("form4-plain").replace("2. The option is fully vested.\n", "")
+    page = re.sub(
+        "1[.] The price is an average.*\n", notes + "A line that ends a little before the others do, as many do " * 2, page
+    )
+    page = page.replace("/s/ Ada", f"/s/ {'Wilhelmina ' * 12}Okafor 06/15/2022\n\n/s/ Ada")
+    cut = parse("\n".join(line[:100] for line in page.split("\n")))
+    paths = {one.path for one in cut.diagnostics if one.code == "L178"}
+    assert {f"footnotes[{number}]" for number in range(1, 9)} <= paths
+    assert "signatures" in paths
+
+
+def test_a_single_line_tells_a_cut_where_a_heading_lacks_columns() -> None:
+    page = (TESTS / "aligned_2003" / "form4.w3m-132.txt").read_text(encoding="utf-8")
+    cut = parse("\n".join(line[:125] for line in page.split("\n")))
+    assert {"L016", "L178"} <= {one.code for one in cut.diagnostics}
+    assert "L178" not in [one.code for one in parse(page).diagnostics]
 
 
 def test_a_row_that_begins_on_the_last_line_of_a_heading_is_told_at_its_table() -> None:
