@@ -72,9 +72,13 @@ def read(text: str, grammar: Grammar) -> Document:
     absent: list[Absent] = []
     tables: list[Table] = []
     blocks: list[Block] = []
+    above: list[Line] = []
     layouts, of_tables = rules_with_layout(grammar)
     for part in page.outermost(layouts):
         rule, lines = page.parts[part].name, page.lines_of(page.parts[part])
+        if len(lines) > 1 and lines[-1].start < lines[0].start:
+            above += lines[(end := _descent(lines)) :]
+            lines = lines[:end]
         if rule in of_tables:
             tables.append(_table(text, page, part, grammar))
         elif not lines:
@@ -86,9 +90,14 @@ def read(text: str, grammar: Grammar) -> Document:
             start, end = _bare(text, lines[0].start, lines[-1].end)
             blocks.append(Block(rule, _read_block(text, start, end, grammar, rule), start, end))
     tables, strays = _parted(tables, page, grammar)
-    if strays:
-        page = page._replace(unexpected=(*page.unexpected, *strays))
+    if strays or above:
+        page = page._replace(unexpected=(*page.unexpected, *strays, *above))
     return Document(grammar, source, text, page, tuple(items), tuple(absent), tuple(tables), tuple(blocks))
+
+
+def _descent(lines: Sequence[Line]) -> int:
+    """How many lines follow each other down the page: one from above, moved there with its neighbours, ends no part."""
+    return next(i for i, (one, following) in enumerate(pairwise(lines), 1) if following.start < one.start)
 
 
 def _read_block(text: str, start: int, end: int, grammar: Grammar, rule: str) -> Node | None:

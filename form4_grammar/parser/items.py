@@ -84,15 +84,35 @@ def _worded(text: str, printed: str, grammar: Grammar) -> tuple[str, int, int] |
 
 
 def items_of(text: str, lines: Sequence[Line], grammar: Grammar, rule: str) -> list[Item]:
-    found = []
+    found: list[Item] = []
     for line in lines:
         at = line.start
         for cell in text[at : line.end].split("\t"):
             bare = cell.strip()
             if bare:
-                found.append(_item(at + cell.index(bare), bare, grammar, rule))
+                item = _item(at + cell.index(bare), bare, grammar, rule)
+                if (
+                    not item.rule
+                    and at == line.start
+                    and found
+                    and (whole := _with_answer(text, found[-1], item, grammar, rule))
+                ):
+                    found[-1] = whole
+                else:
+                    found.append(item)
             at += len(cell) + 1
     return _parted_items(text, found, grammar, rule)
+
+
+def _with_answer(text: str, above: Item, item: Item, grammar: Grammar, rule: str) -> Item | None:
+    """An item that is nothing but its caption, with what stands below it before a tab, where that is its answer."""
+    if not above.rule or text[above.end : item.start].strip(" \r") != "\n":
+        return None
+    shown = normalised(text[above.start : above.end])
+    if all(shown != caption or name != above.rule for caption, name in _captions(grammar, rule)):
+        return None
+    whole = _item(above.start, text[above.start : item.end], grammar, rule)
+    return whole if whole.node is not None else None
 
 
 def _parted_items(text: str, items: list[Item], grammar: Grammar, rule: str) -> list[Item]:

@@ -115,9 +115,19 @@ def _captioned(text: str, lines: list[Line], types: LineTypes, caption: int | No
             first, last = found
             start, end = _bare_start(text, told[first]), told[last - 1]
             whole = told[first]._replace(type=_FIRST, start=start, end=end.end, last_number=end.last_number)
+            # Below a caption that is the heading of a table each row is one
+            rows = []
+            while (
+                first == index
+                and last < len(told)
+                and told[last].type in types.free
+                and _name_before_date(text, told[last], types)
+            ):
+                rows.append(told[last]._replace(type=_FIRST))
+                last += 1
             # Its caption, which the page has once for all signatures, is inside the last of them
             after = [] if any(line.type == types.signature_caption for line in told[last:]) else [_caption_in(whole, types)]
-            told[first:last] = [whole, *after]
+            told[first:last] = [whole, *rows, *after]
     return told if len(told) != len(lines) or told != list(lines) else None
 
 

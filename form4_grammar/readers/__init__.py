@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
-from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_whole_words
-from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
+from form4_grammar.readers.page_text import PageText, Pieces, made_of
 from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.readers.typeset import plainly_set
 from form4_grammar.regexes import regex
@@ -180,6 +180,9 @@ def single_spaced(page: PageText) -> PageText:
 
 
 def _lines(text: str, dialect: Dialect) -> PageText:
+    if (bare := without_marks(text, is_markdown=dialect == "markdown")) is not None:
+        inner = _lines(bare.text, dialect_of(bare.text))
+        return bare if inner.starts is None else made_of(inner, bare)
     match dialect:
         case "html":
             from form4_grammar.readers.markup.html import read_html  # noqa: PLC0415 - brings a library that text does not need
@@ -194,6 +197,8 @@ def _lines(text: str, dialect: Dialect) -> PageText:
                 return unquoted(text)
             if (parted := parted_by_signs(text)) is not None:
                 return parted
+            if (tabbed := with_tabs(text)) is not None:
+                return tabbed
             if not is_aligned(text):
                 return with_whole_words(text)
             from form4_grammar.readers.columned.plain import read_plain  # noqa: PLC0415

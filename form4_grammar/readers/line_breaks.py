@@ -1,4 +1,4 @@
-"""Texts whose line breaks are other signs, and words that line breaks part."""
+"""Texts with other signs for their line breaks or tabs, words that lines part, and lines with a sign of who passed them on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from form4_grammar.regexes import regex
 
 _BROKEN = regex(r"\n(?<=[^\W_]-\n)(?=[^\W_])")
 """A line break inside a word, after its hyphen; a pattern that begins with one sign alone is found fastest."""
+
+_ANSWERED = "\n>"
+_PASSED_ON = {_ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "\n+": regex(r"^\+", re.MULTILINE)}
+"""What lines of an answered mail and of a patch begin with."""
+
+_OF_A_TAB, _RUN = "    ", regex(r"(?<![ \n]) {2,}")
 
 _FEW, _SEVERAL, _MANY = 3, 10, 30
 _LONG_LINE = 400
@@ -40,6 +46,50 @@ def parted_by_signs(text: str) -> PageText | None:
     if not sign:
         return None
     return _replaced(text, [found.start() for found in re.finditer(re.escape(sign), text)], "\n").page()
+
+
+def without_marks(text: str, *, is_markdown: bool) -> PageText | None:
+    """The text without the sign that most of its lines begin with, in an answered mail or in a patch; None where there is none.
+
+    That of a mail is a mark of Markdown.
+    """
+    for sign, mark in _PASSED_ON.items():
+        if sign in text and not (is_markdown and sign == _ANSWERED) and 10 * text.count(sign) > 7 * text.count("\n"):
+            pieces, at = Pieces(), 0
+            for found in mark.finditer(text):
+                pieces.copy(text[at : found.start()], at)
+                at = found.end()
+            pieces.copy(text[at:], at)
+            return pieces.page()
+    return None
+
+
+def with_tabs(text: str) -> PageText | None:
+    """The text with tabs for the four blanks that an editor or a chat made of each; None where most do not stand by four."""
+    if "\t" in text or _OF_A_TAB not in text:
+        return None
+    runs, others = [], 0
+    for run in _RUN.finditer(text):
+        if len(run[0]) % len(_OF_A_TAB) == 0:
+            runs.append(run.span())
+            continue
+        others += 1
+        if others > _SEVERAL and _FEW * others > len(runs):
+            return None
+    if (
+        len(runs) < _MANY
+        or _FEW * others > len(runs)
+        or sum(end - start == len(_OF_A_TAB) for start, end in runs) < len(runs) // 2
+    ):
+        return None
+    pieces, at = Pieces(), 0
+    for start, end in runs:
+        pieces.copy(text[at:start], at)
+        for place in range(start, end, len(_OF_A_TAB)):
+            pieces.replace("\t", place, place + len(_OF_A_TAB))
+        at = end
+    pieces.copy(text[at:], at)
+    return pieces.page()
 
 
 def with_whole_words(text: str) -> PageText:

@@ -53,9 +53,13 @@ def _plain(pieces: Pieces, text: str, start: int, end: int, separator: str) -> N
 
 
 def _separator(text: str) -> str:
-    """What parts the cells: a comma or semicolon that all lines but a few have as often, else a tab."""
-    bare = _QUOTED.sub("", text)
-    lines = [line for line in bare.split("\n") if line.strip()]
+    """What parts the cells: a comma or semicolon that all lines but a few have as often, or beside quotes only, else a tab."""
+    bare = _QUOTED.sub("", text).split("\n")
+    lines = [line for line in bare if line.strip()]
+    for sign in ",;":
+        most = max((line.count(sign) for line in lines), default=0)
+        if most >= _FEWEST and 10 * sum(not line.strip(sign + "\r ") for line in bare) > 9 * len(bare):
+            return sign
     if len(lines) < _FEWEST_LINES:
         return "\t"
     for sign in ",;":

@@ -74,13 +74,16 @@ def _read_page_of_2003(lines: PageText, older: grammar.Grammar, later: grammar.G
         is_tabbed = is_tabbed or (pieces is lines and lines.starts is None)
         page = recomposed(pieces, chosen)
         document = read(page.text, chosen)
-        departures = (*_left_over(document), len(document.page.missing), len(document.page.moved), len(document.absent))
+        lines_elsewhere = len(document.page.missing) + len(document.page.moved)
+        departures = (*_left_over(document), _misfits(document), lines_elsewhere, len(document.absent))
         readings.append((sum(departures), page, document))
         if not sum(departures):
             break
     best, page, document = min(readings, key=lambda reading: reading[0])
     if best != readings[0][0]:
         return None
+    if any(table.heading is None for table in document.tables) and (records := _of_records(lines, older)) is not None:
+        return records
     return (page if is_tabbed else _with_boxes_doubted(page, document)), document
 
 

@@ -142,6 +142,7 @@ def report_references(
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
+    _report_several(document, unnumbered, findings)
     unknown = referred.keys() - numbers
     if not unknown and 0 not in numbers and len(numbers) == max(numbers):  # as nearly always: 1 to the last, none left out
         return

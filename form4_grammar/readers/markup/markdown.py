@@ -76,6 +76,9 @@ _CELL = regex(r"[^\t\n\v]*[^\t\n\v ][^\t\n\v]*")
 _MARK = regex(rf"[*_]|{re.escape(_BACKSLASH)}|\]\(")
 """What may be a mark of Markdown."""
 
+_BLOCK_END = regex(r"</(?:p|li|div|h\d)\b", re.IGNORECASE)
+"""The end of an element that has lines of its own, wherever it stands in a line of Markdown."""
+
 _TABLE_TAG = regex(r"<(/?)table\b", re.IGNORECASE)
 _BROKEN_WORD = regex(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
 """A line that was broken after a hyphen: of what wraps lines, most break there inside words."""
@@ -275,7 +278,7 @@ class _Writer:
                 self.joined.append(match.start() - 1)
             elif match["blank"]:
                 pieces.replace(" ", match.start(), at)
-            elif match[0][:3].lower() == "<br":
+            elif match[0][:3].lower() == "<br" or (at < end and _BLOCK_END.match(match[0]) is not None):
                 pieces.insert(break_)
         self._copy(at, end, left_out)
 

@@ -36,6 +36,9 @@ _FIRST_WORD = regex(r"\s*(?:[^\s-]+-?|-+)")
 _TWO, _MANY_CELLS, _SHORTEST_TEXT, _LONGEST_VALUE = 2, 4, 3, 20
 """Cells of a row, and the letters of texts: many cells are never alike by chance, nor do two have the same long text."""
 
+_EMPTY_ITEM = regex(r"[ \t]*[-+*][ \t]+")
+"""An item of a list that has nothing."""
+
 Span = tuple[int, int]
 
 
@@ -65,7 +68,7 @@ def lines_of(text: str, start: int, end: int) -> Iterator[Line]:
     is_wrapped, is_guess = _wrapping(text, lines)
     is_parted, is_open = True, False
     for (a, b), following in zip_longest(lines, lines[1:]):
-        if not text[a:b].strip():
+        if not text[a:b].strip() or _EMPTY_ITEM.fullmatch(text, a, b):
             is_parted, is_open = True, False
             continue
         if ADDRESS.match(text, a, b):
