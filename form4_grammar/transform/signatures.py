@@ -71,10 +71,6 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         if name is not None and name.endswith(","):
             message = f"the name ends in a comma: {name[-_LONGEST_PIECE:]!r}"
             findings.report(signature.IN_DOUBT, message, findings.places[f"{path}.name"], f"{path}.name")
-        inside = (name or "").find(_SIGNED, len(_SIGNED))
-        if name is not None and inside > 0 and not name.startswith(name[:inside].strip(), inside):  # that is a line doubled
-            message = f"a name begins inside of another: {name[-_LONGEST_PIECE:]!r}"
-            findings.report(signature.IN_DOUBT, message, findings.places[f"{path}.name"], "signatures")
         if not found and name is not None and not name.startswith(_SIGNED):
             _report_text_above(document, block, findings)
         elif not found and name is None and "remarks" in findings.places:
