@@ -54,9 +54,10 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     "no colon": ("closing: END", "closing END", "Unexpected token", "colon"),
     "no closing quote": ('"End of notice."', '"End of notice.', "Unexpected input", "quote"),
     "no closing bracket": ("tools_row*", "(tools_row*", "Unexpected token", "bracket"),
-    "a terminal defined twice": ("LENT_ON: ", 'TOOL: "x"\nLENT_ON: ', "'TOOL' defined more than once", "Lark's reference"),
+    "a terminal defined twice": ("LENT_ON: ", 'TOOL: "x"\nLENT_ON: ', "'TOOL' defined more than once", "another name"),
     "an override of nothing": ("%override title", "%override titel", "nonexisting rule titel", "Is title meant?"),
-    "a definition that is there": ("%override page", "page", "'page' defined more than once", "Lark's reference"),
+    "no start": (FORM_9, 'page: TOOL\nTOOL: "x"\n', "'start' is not there", "%import .page"),
+    "a definition that is there": ("%override page", "page", "'page' defined more than once", "%override"),
     "a row with too few cells": (
         "lent_on _TAB number_lent",
         "lent_on",

@@ -161,7 +161,7 @@ def test_differences_name_the_values_of_both() -> None:
     b = view((DIALECTS / "form4-plain.xml").read_text("utf-8").replace("31.07", "31.7"))
     (found,) = compared(compare(a.parsed, b.parsed), a, b)
     path = "non_derivative_table[1].transaction_price_per_share"
-    assert found.what == "non derivative table 2, transaction price per share"
+    assert found.what == "non-derivative table, row 2, transaction price per share"
     assert found.a is not None
     assert found.b is not None
     assert (found.a.text, found.b.text) == ("31.07 (1)", "31.7 (1)")

@@ -15,6 +15,8 @@ _IMPORT = re.compile(r"%import\s+\.([a-z0-9_]+)[ \t]*(?://.*)?$")
 _DEFINED = re.compile(r"(?:%override |%extend )?(\??!?[a-z_][a-z0-9_]*|[A-Z_][A-Z0-9_]*)(?:\.-?\d+)?\s*:")
 _DECLARED = re.compile(r"%declare\s+(.*)")
 _AT = re.compile(r"at line (\d+),? column (\d+)")
+_TWICE = "Write %override before it, where it stands in place of one that is imported; else give one of the two another name."
+_NO_START = "Say what the whole page is: start: page, or import the file that does: %import .page"
 _NAMES = re.compile(r"'([^'\s]+)'")
 _PATTERN = re.compile(r"(?<![\"\\])/((?:[^/\\\n]|\\.)+)/[imslux]*(?=\s|$|[)|*+?])")
 _LARGEST = 1_000_000
@@ -185,6 +187,10 @@ def _placed(path: Path, lines: Sequence[_Line], error: Exception, message: str) 
         near = get_close_matches(named[0], [one for one in defined if one != named[0]], 1)
         imports = "Define it without %override, or import the file that has it: %import .page"
         return _at_name(path, lines, named, message, f"Is {near[0]} meant?" if near else imports)
+    if "defined more than once" in message:
+        return _at_name(path, lines, named[:1], message, _TWICE)
+    if (missing := re.search(r"Using an undefined rule: NonTerminal\('(\w+)'\)", message)) is not None:
+        return _at_name(path, lines, [missing[1]], f"Rule '{missing[1]}' is not there", _NO_START)
     if "used but not defined" in message:
         near = get_close_matches(named[0], [one for one in defined if one != named[0]], 1)
         todo = f"Define it, or declare it: %declare {named[0]}" if named[0].isupper() else "Define it."

@@ -30,7 +30,7 @@ NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
     what="The document is empty, larger than any filing, or no text: RTF, the file of a word processor, a PDF of pictures, say.",
     why="There is nothing to read.",
-    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown, XML or a PDF with text.",
+    fix="Save it as text, HTML, Markdown, XML or as a PDF that has text; let a program recognise the text of a scan first.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
 )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from form4_grammar.parser.patterns import Node
 from form4_grammar.records import NamedTuple
 from form4_grammar.rules import header
@@ -17,10 +19,10 @@ class Placed:
 
     __slots__ = ("_firsts", "at", "node")
 
-    def __init__(self, node: Node, at: int) -> None:
+    def __init__(self, node: Node, at: int, firsts: Mapping[str, Node] | None = None) -> None:
         self.node = node
         self.at = at
-        self._firsts: dict[str, Node] | None = None
+        self._firsts = firsts
 
     @property
     def start(self) -> int:
@@ -31,11 +33,10 @@ class Placed:
         return self.node.end + self.at
 
     @property
-    def firsts(self) -> dict[str, Node]:
+    def firsts(self) -> Mapping[str, Node]:
         """The first part of each name."""
         if self._firsts is None:
-            self._firsts = {}
-            _add_firsts(self.node, self._firsts)
+            self._firsts = self.node.firsts()
         return self._firsts
 
     def find(self, name: str) -> Placed | None:
@@ -51,15 +52,6 @@ class Placed:
     def every(self, name: str) -> list[Placed]:
         """All parts of that name."""
         return [Placed(found, self.at) for found in self.node.every(name)] if name in self.firsts else []
-
-
-def _add_firsts(node: Node, found: dict[str, Node]) -> None:
-    for child in node.children:
-        name, _, _, inside = child
-        if name not in found:
-            found[name] = child
-        if inside:
-            _add_firsts(child, found)
 
 
 def text_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
