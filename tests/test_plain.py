@@ -241,6 +241,18 @@ def test_notes_that_say_the_same_and_lines_that_are_signed_are_told_where_they_w
     assert "signatures" in paths
 
 
+@pytest.mark.parametrize("path", [*ALIGNED, *sorted((TESTS / "aligned_2003").glob("*.txt"))], ids=lambda path: path.stem)
+def test_an_answered_mail_is_the_page_that_it_answers(path: Path) -> None:
+    """With all that is doubted of it, at its places in the mail."""
+    page = path.read_text(encoding="utf-8")
+    alone, mail = parse(page), parse("".join(f"> {line}\n" for line in page.split("\n")))
+    assert alone.filing is not None
+    assert mail.filing is not None
+    assert printed(mail.filing) == printed(alone.filing)
+    told = [sorted((one.code, one.path, one.line) for one in parsed.diagnostics if one.path) for parsed in (alone, mail)]
+    assert told[0] == told[1]
+
+
 def test_a_single_line_tells_a_cut_where_a_heading_lacks_columns() -> None:
     page = (TESTS / "aligned_2003" / "form4.w3m-132.txt").read_text(encoding="utf-8")
     cut = parse("\n".join(line[:125] for line in page.split("\n")))

@@ -48,13 +48,10 @@ def parted_by_signs(text: str) -> PageText | None:
     return _replaced(text, [found.start() for found in re.finditer(re.escape(sign), text)], "\n").page()
 
 
-def without_marks(text: str, *, is_markdown: bool) -> PageText | None:
-    """The text without the sign that most of its lines begin with, in an answered mail or in a patch; None where there is none.
-
-    That of a mail is a mark of Markdown.
-    """
+def without_marks(text: str) -> PageText | None:
+    """The text without the sign that most of its lines begin with, in an answered mail or in a patch; None where none."""
     for sign, mark in _PASSED_ON.items():
-        if sign in text and not (is_markdown and sign == _ANSWERED) and 10 * text.count(sign) > 7 * text.count("\n"):
+        if sign in text and 10 * text.count(sign) > 7 * text.count("\n"):
             pieces, at = Pieces(), 0
             for found in mark.finditer(text):
                 pieces.copy(text[at : found.start()], at)
