@@ -12,8 +12,8 @@ from form4_grammar.regexes import regex
 _BROKEN = regex(r"\n(?<=[^\W_]-\n)(?=[^\W_])")
 """A line break inside a word, after its hyphen; a pattern that begins with one sign alone is found fastest."""
 
-_ANSWERED = "\n>"
-_PASSED_ON = {_ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "\n+": regex(r"^\+", re.MULTILINE)}
+_ANSWERED = ">"
+_PASSED_ON = {_ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+", re.MULTILINE)}
 """What lines of an answered mail and of a patch begin with."""
 
 _OF_A_TAB, _RUN = "    ", regex(r"(?<![ \n]) {2,}")
@@ -51,7 +51,10 @@ def parted_by_signs(text: str) -> PageText | None:
 def without_marks(text: str) -> PageText | None:
     """The text without the sign that most of its lines begin with, in an answered mail or in a patch; None where none."""
     for sign, mark in _PASSED_ON.items():
-        if sign in text and 10 * text.count(sign) > 7 * text.count("\n"):
+        if f"\n{sign}" not in text:
+            continue
+        begins = [line[:1] for line in split_lines(text)[1:]]
+        if 10 * begins.count(sign) > 7 * len(begins):
             pieces, at = Pieces(), 0
             for found in mark.finditer(text):
                 pieces.copy(text[at : found.start()], at)

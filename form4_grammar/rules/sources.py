@@ -38,7 +38,7 @@ ANOTHER_FORM = Rule(
     "L038", "another-form", Severity.WARNING, Locus.RENDERING,
     what="The page was read as another form than it calls itself, because it was asked for.",
     why="The columns of another form do not fit its rows.",
-    fix="Leave the option out, and the page is read as what it is.",
+    fix="Leave --form out, and the page is read as what it calls itself.",
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 
