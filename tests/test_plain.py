@@ -241,6 +241,15 @@ def test_notes_that_say_the_same_and_lines_that_are_signed_are_told_where_they_w
     assert "signatures" in paths
 
 
+def test_two_dates_below_each_other_are_of_two_rows() -> None:
+    page = (TESTS / "aligned_2003" / "form4.w3m-132.txt").read_text(encoding="utf-8")
+    below = "Stock                                               (1)"
+    assert page.count(below) == 1
+    parsed = parse(page.replace(below, "Stock    03/03/2004                                 (1)"))
+    assert ("L121", "non_derivative_table") in [(one.code, one.path) for one in parsed.diagnostics]
+    assert ("L121", "non_derivative_table") not in [(one.code, one.path) for one in parse(page).diagnostics]
+
+
 @pytest.mark.parametrize("path", [*ALIGNED, *sorted((TESTS / "aligned_2003").glob("*.txt"))], ids=lambda path: path.stem)
 def test_an_answered_mail_is_the_page_that_it_answers(path: Path) -> None:
     """With all that is doubted of it, at its places in the mail."""
