@@ -57,7 +57,7 @@ def _edges(source: str, *, lacks_columns: bool = False) -> list[int]:
     lines = split_lines(source)
     lengths = [len(line) for line in lines]
     width = max(lengths)
-    several = 1 if lacks_columns else _SEVERAL
+    several = 2 if lacks_columns else _SEVERAL
     if width < _NARROWEST or lengths.count(width) < several:
         return []
     edges, at = [], -1
