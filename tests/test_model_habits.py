@@ -255,3 +255,30 @@ def test_boxes_as_answers(tick: str, none: str) -> None:
 def test_a_blank_for_a_date_says_that_there_is_none() -> None:
     said = PIPES.replace("Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year)\n*(blank)*")
     assert not {code for code, _ in codes(said)} & {"H031"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("## Table I - Non-Derivative Securities", "## Table II - Derivative Securities"),
+        ("### Non-Derivative Transactions", "### Derivative Transactions (Table II)"),
+        ("Table I", "Table II"),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("notes", ["Explanation of Responses:", "### Footnotes:", "**Notes**"])
+def test_titles_and_headings_in_other_words(first: str, second: str, notes: str) -> None:
+    titles = [next(line for line in PIPES.split("\n") if line.startswith(title)) for title in (TITLE_1, TITLE_2)]
+    page = PIPES.replace(titles[0], first).replace(titles[1], second).replace("Explanation of Responses:", notes)
+    assert read(page) == read(PIPES)
+    told = codes(page)
+    assert {("L015", "non_derivative_table"), ("L015", "derivative_table")} <= told
+    assert (("L024", "footnotes") in told) == (notes != "Explanation of Responses:")
+    assert not {("H024", None), ("H024", "reporting_owners[0].relationship")} & told
+
+
+def test_a_line_above_a_table_without_a_title_that_reads_as_an_answer_is_one() -> None:
+    title = next(line for line in PIPES.split("\n") if line.startswith(TITLE_1))
+    item = PIPES[PIPES.index("5. Relationship") : PIPES.index("3. Date of Earliest")]
+    page = PIPES.replace(item, "").replace(title, item.replace(" President", "\n\nPresident"))
+    assert read(page).reporting_owners == read(PIPES).reporting_owners
