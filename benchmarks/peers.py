@@ -113,7 +113,8 @@ _DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _AMOUNT = re.compile(r"\\?\$?(\d[\d,]*(?:\.\d+)?)")
 
 
-def _by_hand(text: str) -> Rows:
+def by_hand(text: str) -> Rows:
+    """The rows of a page of today in tabbed text, as little as can be done for them."""
     rows: Rows = []
     columns: list[str] | None = None
     for line in text.split("\n"):
@@ -122,11 +123,11 @@ def _by_hand(text: str) -> Rows:
         elif line.startswith("Explanation of Responses"):
             break
         elif columns and line.count("\t") == len(columns) - 1 and not line.startswith(("\t", "1. ")):
-            rows.append(_row_by_hand(columns, line.split("\t")))
+            rows.append(_rowby_hand(columns, line.split("\t")))
     return rows
 
 
-def _row_by_hand(columns: list[str], cells: list[str]) -> dict[str, str]:
+def _rowby_hand(columns: list[str], cells: list[str]) -> dict[str, str]:
     row: dict[str, str] = {}
     notes = 0
     for name, cell in zip(columns, cells, strict=True):
@@ -221,7 +222,7 @@ def _text(value: Any) -> str:
 
 PEERS = {
     "lxml alone (XML to a tree)": Peer("xml", _lxml),
-    "by hand, with `re` (text)": Peer("txt", lambda: _by_hand, lambda rows: rows),
+    "by hand, with `re` (text)": Peer("txt", lambda: by_hand, lambda rows: rows),
     "form4_grammar, text": Peer("txt", _ours, _rows_of_filing),
     "form4_grammar, text, with rules": Peer("txt", _with_rules, _rows_of_filing),
     "form4_grammar, text, to Arrow tables": Peer("txt", _as_tables),

@@ -80,6 +80,11 @@ class Rule(Record):
         return self.code.rstrip("0123456789")
 
 
+def codes_of(*rules: Rule) -> frozenset[str]:
+    """The codes of rules."""
+    return frozenset(rule.code for rule in rules)
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Label(Record):
     """A second place that a finding speaks of. ``path`` is its place in the filing's JSON, or None."""

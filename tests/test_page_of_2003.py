@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -72,7 +73,7 @@ def test_the_page_comes_back_with_every_owner_and_what_they_are(form: str, print
 
 
 PROGRAMS = sorted((TESTS / "aligned_2003").glob("*.txt"))
-"""What browsers for terminals, inscriptis and pandoc print of the page as HTML."""
+"""What browsers for terminals, inscriptis, pandoc and doc2dict print of the page as HTML."""
 
 BESIDE = {"reporting_owners[0].relationship.officer_title", "reporting_owners[0].relationship.other_text"}
 """The texts that item 5 has as one: lynx does not say below which caption they stand in the table of the owners."""
@@ -82,15 +83,15 @@ BESIDE = {"reporting_owners[0].relationship.officer_title", "reporting_owners[0]
 def test_the_page_as_programs_print_it(path: Path) -> None:
     parsed = parse(path)
     filing = as_form(path.name[4])
-    assert parsed.dialect == "text"
+    assert parsed.dialect == ("markdown" if "doc2dict" in path.name else "text")
     assert parsed.filing is not None
     wrong = judge(printed(filing), printed(parsed.filing), parsed.diagnostics, parsed.unread)
-    # inscriptis and pandoc leave out the boxes that are fields
-    left_out = {"form4_transactions_reported"} if "inscriptis" in path.name or "pandoc" in path.name else set()
+    program = path.name.partition(".")[2]
+    # These leave out the boxes that are fields
+    left_out = {"form4_transactions_reported"} if program.startswith(("inscriptis", "pandoc", "doc2dict")) else set()
     left_out |= BESIDE if "lynx" in path.name else set()
-    wrapped = (
-        "reporting_owners[" if "pandoc" in path.name else "none"
-    )  # whose lines a narrow cell wraps, but for the first owner
+    # These wrap or join the lines of owners, of whom only the first stands on the page twice
+    wrapped = "reporting_owners[" if program.startswith(("pandoc", "doc2dict")) else "none"
     assert [one.path for one in wrong if one.is_silent] == []
     assert {one.path for one in wrong if not one.path.startswith(wrapped)} <= left_out
     owners, truth = (tuple(owner.address for owner in one.reporting_owners) for one in (parsed.filing, filing))
@@ -188,6 +189,16 @@ def test_streets_of_item_1_are_parted_as_the_table_has_them() -> None:
     found = parse(html_page(ALONE)).filing
     assert found is not None
     assert found.reporting_owners[0].address == FIRST.address
+
+
+def test_boxes_that_a_program_left_out_are_told() -> None:
+    parsed = parse(re.sub("<input[^>]*>", "", html_page(as_form("5"))))
+    assert parsed.filing is not None
+    assert parsed.filing.form4_transactions_reported is None
+    for name in ("not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported"):
+        assert ("L012", name) in told(parsed)
+    with_boxes = parse(html_page(as_form("5")))
+    assert "L012" not in [one.code for one in with_boxes.diagnostics]
 
 
 def test_streets_whose_lines_ran_together_are_parted_where_only_item_1_has_a_comma() -> None:

@@ -9,7 +9,7 @@ import pytest
 from support.sec_page import sec_page
 
 from form4_grammar import check, parse
-from form4_grammar.model import Filing
+from form4_grammar.model import Filing, NonDerivativeRow
 from form4_grammar.readers.markup.markdown import read_markdown
 from form4_grammar.rules.example import EXAMPLE_PAGE, EXAMPLE_PAGES
 from form4_grammar.testing import printed
@@ -129,6 +129,21 @@ def test_what_parts_city_state_and_postal_code(joint: str) -> None:
     page = with_("DULUTH MN 55802", f"DULUTH{joint}MN{' ' if joint == ',' else joint}55802")
     address = filing(page).reporting_owners[0].address
     assert (address.city, address.state, address.zip_code) == ("DULUTH", "MN", "55802")
+
+
+@pytest.mark.parametrize(
+    ("shown", "place"),
+    [
+        ("DULUTH MN55802", ("DULUTH", "MN", "55802")),
+        ("NEW YORK NY10036", ("NEW YORK", "NY", "10036")),
+        ("TORONTO ONTARIO A6M5J2T3", ("TORONTO ONTARIO", "A6", "M5J2T3")),
+    ],
+)
+def test_a_postal_code_right_behind_its_state(shown: str, place: tuple[str, str, str]) -> None:
+    page = with_("DULUTH MN 55802", shown)
+    address = filing(page).reporting_owners[0].address
+    assert (address.city, address.state, address.zip_code) == place
+    assert ("L086", "reporting_owners[0].address") in told(page)
 
 
 def test_several_signatures_whose_dates_cannot_be_read() -> None:
@@ -288,3 +303,21 @@ def test_the_caption_above_the_signature_is_no_part_of_the_name() -> None:
     below = "/s/ Ada N. Okafor 06/15/2022\n\n** Signature of Reporting Person Date\n"
     above = "** Signature of Reporting Person Date\n\n/s/ Ada N. Okafor 06/15/2022\n"
     assert filing(with_(below, above)).signatures == filing(EXAMPLE_PAGE).signatures
+
+
+def test_a_blank_cell_below_a_heading_that_lacks_columns_is_told_and_the_others_are_read() -> None:
+    """As where paper cuts the last columns off, and what stood in one cell could not be told."""
+    page = EXAMPLE_PAGE
+    for line in re.findall(
+        r"^(?:1\. Title of Sec|\t\t\tCode\tV\tAm|Common Stock\t).*", page[: page.index("Table II")], re.MULTILINE
+    ):
+        page = page.replace(line, "\t".join(line.split("\t")[:-3]))
+    page = with_("06/14/2022\t\tM\t", "\t\tM\t", page)
+    parsed = parse(page)
+    assert parsed.filing is not None
+    row = parsed.filing.non_derivative_table[0]
+    assert isinstance(row, NonDerivativeRow)
+    assert (row.security_title.value, row.transaction_code.value) == ("Common Stock", "M")
+    assert row.transaction_shares.value == 400
+    assert (row.transaction_date.value, row.shares_owned_following_transaction.value) == (None, None)
+    assert ("T006", "non_derivative_table[0]") in told(page)

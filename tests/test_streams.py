@@ -139,6 +139,28 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
         assert json.loads(out)["path"] == str(PLAIN)
 
 
+def _until_closed(terminal: int) -> bytes:
+    shown = b""
+    with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+        while part := os.read(terminal, 4096):
+            shown += part
+    os.close(terminal)
+    return shown
+
+
+@needs_bash
+@pytest.mark.parametrize("select", ["L", "X"])
+def test_a_terminal_shows_once_that_a_document_is_no_form(select: str, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear shareholder,\n")
+    terminal, theirs = os.openpty()
+    with subprocess.Popen(
+        [*shlex.split(FORM4), "check", "--select", select, str(tmp_path / "letter.txt")], stdout=theirs, stderr=theirs
+    ):
+        os.close(theirs)
+        shown = _until_closed(terminal)
+    assert shown.count(b"nothing of a Form 3, 4 or 5 was found") == 1
+
+
 @needs_bash
 @pytest.mark.parametrize("options", ["check --format concise", "parse --format jsonl"])
 def test_a_bar_on_stderr_takes_nothing_from_stdout(options: str, tmp_path: Path) -> None:
@@ -146,13 +168,10 @@ def test_a_bar_on_stderr_takes_nothing_from_stdout(options: str, tmp_path: Path)
         (tmp_path / f"{number}.txt").write_bytes(FAULTY.read_bytes())
     command = [*shlex.split(FORM4), *options.split(), str(tmp_path)]
     terminal, theirs = os.openpty()
-    results, bar = tmp_path / "results", b""
+    results = tmp_path / "results"
     with results.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=theirs):
         os.close(theirs)
-        with contextlib.suppress(OSError):  # how Linux says that the other end is closed
-            while part := os.read(terminal, 4096):
-                bar += part
-        os.close(terminal)
+        bar = _until_closed(terminal)
     assert b"Reading" in bar
     assert results.read_bytes().count(b"C001") == 25
 

@@ -8,6 +8,7 @@ from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Address
+from form4_grammar.rules import layout
 from form4_grammar.transform.addresses import US_POSTAL_CODE
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 
@@ -111,7 +112,7 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
         place = address.state or address.country
         has_place = place or address.non_us_address_flag or not US_POSTAL_CODE.fullmatch(address.zip_code or "")
         is_there = (address.street1, address.city, has_place, address.zip_code or not place or not is_american(place))
-        if all(is_there) or _is_in_doubt(context, path) or "L034" in context.codes:
+        if all(is_there) or _is_in_doubt(context, path) or layout.CUT_OFF.code in context.codes:
             continue
         if not any((address.street1, address.street2, address.city, place, address.zip_code)):
             yield Finding(path, "there is no address", context.span(f"reporting_owners[{index}].name"))

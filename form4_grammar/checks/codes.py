@@ -9,6 +9,7 @@ from decimal import Decimal
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Setting, Severity
+from form4_grammar.rules import cells
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _CODES = "Form 4, General Instruction 8: the meaning of the codes"
@@ -113,7 +114,7 @@ def exercise_against_direction(context: Context) -> Iterator[Finding]:
         elif row.is_derivative and side == "A":
             if given_up is None:
                 given_up = {_code(one) for one in context.all_rows if one.is_derivative and _side(one) != "A"}
-            if code not in given_up and ("T012", f"{row.path}.transaction_shares") not in context.found:
+            if code not in given_up and (cells.BOTH_NUMBERS.code, f"{row.path}.transaction_shares") not in context.found:
                 label = context.label(_at(row), f"code {code}")
                 message = f"code {code} gives up a derivative security, but the number stands under (A)"
                 yield Finding(path, message, labels=(label,))

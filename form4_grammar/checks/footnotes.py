@@ -10,14 +10,18 @@ from typing import Any
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import TABLES, Cell, owner_texts
 from form4_grammar.parser.notes import DIGITS
 from form4_grammar.regexes import regex
+from form4_grammar.rules import footnotes
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
 _MOST_SHOWN = 5
+_MISNUMBERED = codes_of(footnotes.DOUBLE_NUMBER, footnotes.BULLETED, footnotes.NUMBER_LEFT_OUT, footnotes.NO_SUCH_NOTE)
+"""What tells already that the numbers of notes do not follow each other."""
+
 _MARKED = regex(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1,4})|([\d⁰¹²³⁴-⁹]{1,4})\s*[)\]⁾]")
 """Half a reference, too: a number with a bracket or a mark at one of its ends, or raised digits."""
 _MARK = regex(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
@@ -94,7 +98,7 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
     bad="$31.07 ⁽¹⁾ ⁽³⁾",
 )  # fmt: skip
 def undefined_footnote(context: Context) -> Iterator[Finding]:
-    if "N018" in context.codes:
+    if footnotes.FEWER_NOTES.code in context.codes:
         return
     if referred(context) <= context.notes.keys():
         return
@@ -143,13 +147,13 @@ def _perhaps_remarks(context: Context, path: str) -> tuple[Label, ...]:
 def _unused(context: Context) -> list[int]:
     """The notes that nothing refers to."""
     unused = context.notes.keys() - referred(context)
-    if not unused or "N003" in context.codes:
+    if not unused or footnotes.DOUBLE_NUMBER.code in context.codes:
         return []
     unused -= _half_read(context)
     # A mark in the column V or outside the tables is no reference of a cell, but it is one
     marks = (match[0].translate(DIGITS) for match in _MARK.finditer(context.text))
     marked = {int(number) for mark in marks for number in _NUMBER.findall(mark)}
-    unnumbered = {number for number in unused if ("N023", f"footnotes[{number}]") in context.found}
+    unnumbered = {number for number in unused if (footnotes.NO_NUMBER.code, f"footnotes[{number}]") in context.found}
     return sorted(unused - marked - unnumbered)
 
 
@@ -240,7 +244,7 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def footnote_order(context: Context) -> Iterator[Finding]:
     numbers = [note.number for note in context.filing.footnotes]
-    if numbers == list(range(1, len(numbers) + 1)) or context.codes & {"N003", "N006", "N020", "N021"}:
+    if numbers == list(range(1, len(numbers) + 1)) or context.codes & _MISNUMBERED:
         return
     referred = {number for _, _, number in references(context)}
     before = 0

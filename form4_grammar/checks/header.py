@@ -11,6 +11,7 @@ from form4_grammar.checks.items import doubtful, filing_boxes, item_span
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.regexes import regex
+from form4_grammar.rules import header, layout
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
@@ -141,7 +142,7 @@ def no_relationship(context: Context) -> Iterator[Finding]:
         given = owner.relationship
         if given is None or given.is_director or given.is_officer or given.is_ten_percent_owner or given.is_other:
             return
-        if "H014" in context.codes:
+        if header.TITLE_OR_TEXT.code in context.codes:
             return
         boxes = filing_boxes(context)
         lost = boxes is not None and not boxes[0] and not boxes[1]
@@ -199,7 +200,7 @@ def other_without_text(context: Context) -> Iterator[Finding]:
 def long_title(context: Context) -> Iterator[Finding]:
     for owner in context.filing.reporting_owners[:1]:
         given = owner.relationship
-        if given is None or "H025" in context.codes:
+        if given is None or header.TITLE_AND_TEXT.code in context.codes:
             return
         for name, value in (("officer_title", given.officer_title), ("other_text", given.other_text)):
             if value is not None and len(value) > 30:
@@ -331,7 +332,7 @@ def title_points_nowhere(context: Context) -> Iterator[Finding]:
     filing = context.filing
     for owner in filing.reporting_owners[:1]:
         given = owner.relationship
-        if given is None or "L034" in context.codes:
+        if given is None or layout.CUT_OFF.code in context.codes:
             return
         for name, value in (("officer_title", given.officer_title), ("other_text", given.other_text)):
             aim = _elsewhere(value) if value else None

@@ -6,20 +6,23 @@ import re
 from functools import lru_cache
 
 from form4_grammar.checks.context import Context, once
+from form4_grammar.diagnostics import codes_of
 from form4_grammar.grammar import MOST_PARTS, Grammar
 from form4_grammar.parser.patterns import compile_rule
+from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 
 _OWNER_CAPTION = "Name and Address of Reporting Person"
+_OF_ITEMS = codes_of(layout.MISSING_ITEM, header.UNREADABLE_ITEM, dates.NO_SUCH_DATE, layout.DOUBLED)
 _FILING_ITEM = "individual_or_joint_group_filing"
 
 
 def doubtful(context: Context, path: str) -> bool:
     """Whether reading has found something about an item, or that the page lacks its top."""
-    return "L034" in context.codes or any(
+    return layout.CUT_OFF.code in context.codes or any(
         where == "reporting_owners[0]" or (where is not None and where.startswith(path))
         for code, where in context.found
-        if code in {"L013", "H024", "D001", "L031"}
+        if code in _OF_ITEMS
     )
 
 

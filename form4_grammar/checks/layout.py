@@ -11,6 +11,7 @@ from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import owner_texts
 from form4_grammar.regexes import regex
+from form4_grammar.rules import footnotes, layout
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.rules.layout import PLAN_BOX_FIRST_FILED, PLAN_BOX_SINCE
 from form4_grammar.transform.tables import TEXTS_OF_ROWS
@@ -26,8 +27,6 @@ _PLAN_BOX = (
 _LETTER_FOR_DIGIT = regex(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
 _TEXTS_OF_TABLE_I = TEXTS_OF_ROWS[:2]
 _MARKS = ("\ufffd", "Ã", "Â", "ð")
-_LONGER_MARKS = (("â", "â€"), ("&", "&amp;"))
-"""Marks of several signs, with the first of these, which is looked for in a fraction of the time."""
 _RESIDUE = regex(
     "\ufffd|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]|ð[\u0178\x80-\xbf]|&(?:amp|nbsp|quot|apos|lt|gt|#\\d+|#x[0-9A-Fa-f]+);|"
     "</?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>"
@@ -80,7 +79,9 @@ def no_plan_box(context: Context) -> Iterator[Finding]:
     if context.parsed.grammar is not None and context.parsed.grammar.is_of_2003:
         return
     places = context.parsed.places
-    if "aff10b5_one" in places or "L034" in context.codes or any(path == "aff10b5_one" for _, path in context.found):
+    if "aff10b5_one" in places or layout.CUT_OFF.code in context.codes:
+        return
+    if any(path == "aff10b5_one" for _, path in context.found):
         return
     at = places["not_subject_to_section16"][1] if "not_subject_to_section16" in places else 0
     label = context.label(context.signed_path, "signed here")
@@ -160,13 +161,18 @@ def residue(context: Context) -> Iterator[Finding]:
         at = text.find(found)
         span = (at, at + len(found)) if at >= 0 else None
         yield Finding(path, f"{found!r} has letters among its digits", span)
-    is_marked = any(mark in text for mark in _MARKS) or any(one in text and mark in text for one, mark in _LONGER_MARKS)
+    is_marked = ("&" in text and "&amp;" in text) or (not text.isascii() and _is_of_another_encoding(text))
     if not is_marked and "<" not in context.all_notes:
         return
     for path, value in _texts(context):
         match = _RESIDUE.search(value) if value else None
-        if match is not None and ("N024", path) not in context.found:
+        if match is not None and (footnotes.PIECE_OF_MARK.code, path) not in context.found:
             begin, end = context.span(path)
             at = text.find(match[0], begin, end)
             span = (at, at + len(match[0])) if at >= 0 else None
             yield Finding(path, f"{match[0]!r} is not text of the filing", span)
+
+
+def _is_of_another_encoding(text: str) -> bool:
+    """Whether there is what UTF-8 looks like when read as something else; one sign is looked for in a fraction of the time."""
+    return any(mark in text for mark in _MARKS) or ("â" in text and "â€" in text)

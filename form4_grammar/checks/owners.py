@@ -10,15 +10,20 @@ from form4_grammar.checks.context import Context, Finding, cik_number
 from form4_grammar.checks.items import doubtful, filing_boxes, owner_caption
 from form4_grammar.checks.registry import rule
 from form4_grammar.checks.signature import words
-from form4_grammar.diagnostics import Locus, Severity
+from form4_grammar.diagnostics import Locus, Severity, codes_of
 from form4_grammar.model import ReportingOwner
 from form4_grammar.regexes import regex
+from form4_grammar.rules import header, layout, signature
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
 from form4_grammar.transform.addresses import US_POSTAL_CODE
 
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _TICK = '<input checked="" type="checkbox"/>'
+
+_OWNERS_IN_DOUBT = codes_of(layout.UNEXPECTED, layout.CUT_OFF, header.UNREADABLE_ITEM)
+_MOST_OWNERS = 10
+"""The owners of one filing that EDGAR takes."""
 
 _SUFFIX = regex(r"\s*/[A-Z]{2,4}/?$")
 _SIGNED_FOR_OTHERS = regex(
@@ -55,7 +60,7 @@ def _identity(owner: ReportingOwner) -> tuple[str, str]:
 def _owners(context: Context) -> int | None:
     """How many different owners there are; None where one may be missing or cannot be told."""
     owners = context.filing.reporting_owners
-    if not owners or context.codes & {"L033", "L034", "H024"} or any(owner.name is None for owner in owners):
+    if not owners or context.codes & _OWNERS_IN_DOUBT or any(owner.name is None for owner in owners):
         return None
     return len({(owner.name or "").casefold() for owner in owners}) if len(owners) > 1 else 1
 
@@ -91,7 +96,7 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
     owners = context.filing.reporting_owners
     for index, owner in enumerate(owners if len(owners) > 10 else ()):
         seen.add(_identity(owner))
-        if len(seen) > 10:
+        if len(seen) > _MOST_OWNERS:
             count = len({_identity(one) for one in owners})
             yield Finding(f"reporting_owners[{index}]", f"the form has {count} reporting persons; EDGAR takes at most ten")
             return
@@ -220,7 +225,7 @@ _ANOTHER_OWNER = (
 )  # fmt: skip
 def filers_and_box(context: Context) -> Iterator[Finding]:
     boxes, count = filing_boxes(context), _owners(context)
-    if boxes is None or count is None or boxes[0] == boxes[1] or "H034" in context.codes:
+    if boxes is None or count is None or boxes[0] == boxes[1] or header.OWNERS_LOST.code in context.codes:
         return
     _, more, span = boxes
     if more and count == 1 and not _LATER.search(context.all_notes):
@@ -292,7 +297,9 @@ def owner_is_issuer(context: Context) -> Iterator[Finding]:
 def signatures_and_owners(context: Context) -> Iterator[Finding]:
     count = _owners(context)
     signatures = context.filing.signatures
-    if count is None or not signatures or len(signatures) >= count or count > 10 or "S001" in context.codes:
+    if count is None or not signatures or len(signatures) >= count or count > _MOST_OWNERS:
+        return
+    if signature.NO_SIGNATURE.code in context.codes:
         return
     if any(one.name and _SIGNED_FOR_OTHERS.search(one.name) for one in signatures):
         return

@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
-from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import BOXES, TABLES, DerivativeRow, NonDerivativeRow
 from form4_grammar.regexes import regex
+from form4_grammar.rules import grid, layout
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
+_TABLES_IN_DOUBT = codes_of(layout.TABLE_TITLE, grid.TABLE_I_COLUMNS, grid.TABLE_II_COLUMNS, layout.UNEXPECTED, layout.CUT_OFF)
 _MOST_ROWS = 30
 _DERIVATIVE = regex(
     r"\b(?:options?|warrants?|right to (?:buy|sell|purchase)|puts?|stock appreciation rights?|"
@@ -77,7 +79,7 @@ def nothing_to_report(context: Context) -> Iterator[Finding]:
         return
     if filing.form_type.endswith("/A") or len(context.rows) < len(context.all_rows):
         return
-    if context.codes & {"L007", "L015", "L016", "L017", "L033", "L034"}:
+    if context.codes & (_TABLES_IN_DOUBT | {layout.EXIT_BOX_TEXT.code}):
         return
     if filing.not_subject_to_section16 is None and not _shows_ticks(context):
         return
@@ -112,7 +114,7 @@ def _shows_ticks(context: Context) -> bool:
 def no_securities(context: Context) -> Iterator[Finding]:
     if context.all_rows or context.filing.no_securities_owned:
         return
-    if context.codes & {"L015", "L016", "L017", "L033", "L034"}:
+    if context.codes & _TABLES_IN_DOUBT:
         return
     if not _NO_SECURITIES.search(context.all_notes):
         message = "the Form 3 lists no securities, and nothing says that none are owned"

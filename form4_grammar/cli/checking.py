@@ -12,7 +12,7 @@ from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.reports import COUNTED, FOR_PEOPLE, Ended, report
-from form4_grammar.cli.screen import printed, write
+from form4_grammar.cli.screen import complain, printed, write
 from form4_grammar.cli.streams import is_over, need_stdout
 from form4_grammar.cli.told import Told, known_from
 from form4_grammar.cli.verdicts import Verdict, next_step, statistics, verdict
@@ -76,9 +76,13 @@ def run(asked: Asked) -> int:
     code = 2 if documents.missed else 0
     number = 0
     total: list[Diagnostic] = []
+    # Where one reads both streams, a document that is no form is said by its finding
+    is_seen = fresh is None and asked.format in FOR_PEOPLE and asked.output_file is None
+    is_seen = is_seen and sys.stdout.isatty() and sys.stderr.isatty()
+    how = How(asked.workers or cores(), asked.seconds, asked.column, says_refused=not is_seen)
     with standard_output(asked.output_file):
         tell = report(asked.format, fails_at)
-        for one in outcomes(documents, readings.checked, reading, How(asked.workers or cores(), asked.seconds, asked.column)):
+        for one in outcomes(documents, readings.checked, reading, how):
             checked = one.made
             if not isinstance(checked, Checked):
                 code = max(code, one.code)
@@ -86,6 +90,8 @@ def run(asked: Asked) -> int:
             has_filing = not one.refused
             found = told.of(one.name, checked.diagnostics, has_filing=has_filing)
             number += 1
+            if is_seen and one.refused and not found:
+                complain(f"{one.name}: {one.refused}")
             if fresh is not None:
                 fresh.add(one.name, found)
                 continue

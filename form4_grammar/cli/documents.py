@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
 from form4_grammar.cli.choices import DialectChoice
-from form4_grammar.cli.files import STDOUT, is_document
+from form4_grammar.cli.files import STDOUT, is_document, refuse_document_itself
 from form4_grammar.cli.screen import complain, printed, write
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.documents.archives import is_archive
@@ -70,11 +70,15 @@ class Given(NamedTuple):
 
 
 class How(NamedTuple):
-    """How many documents are read: by how many processes, how long each may take, and the column of a table with the pages."""
+    """How many documents are read: by how many processes, how long each may take, and the column of a table with the pages.
+
+    ``says_refused``: what is no Form 3, 4 or 5 is said on standard error.
+    """
 
     workers: int
     seconds: float
     column: str | None
+    says_refused: bool = True
 
 
 def cores() -> int:
@@ -108,8 +112,7 @@ def without_output(documents: Given, output: str | None) -> Given:
         return documents
     same = [document for document in documents.documents if is_document(output, document.name)]
     if any(not document.found for document in same):
-        complain(f"{output}: is the document itself; name another file")
-        raise SystemExit(2)
+        refuse_document_itself(output)
     return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
 
 
@@ -181,7 +184,7 @@ def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, A
             if one.strange:
                 strange.append(one)
                 continue
-            if why := one.problem or one.refused:
+            if why := one.problem or (one.refused if how.says_refused else ""):
                 complain(f"{one.name}: {why}")
             yield one
     if documents.telling is Telling.NOTHING:

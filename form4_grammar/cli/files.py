@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from form4_grammar.cli.screen import complain
 
@@ -25,6 +25,12 @@ def is_document(path: str, name: str) -> bool:
         return stat.S_ISREG(document.st_mode) and os.path.samestat(document, Path(path).stat())
     except (OSError, ValueError):  # one of them is no file, or not there
         return False
+
+
+def refuse_document_itself(path: str) -> NoReturn:
+    """Says that a file to write is the document that is read, and exits."""
+    complain(f"{path}: is the document itself; name another file")
+    raise SystemExit(2)
 
 
 def write_file(path: str, text: str) -> None:

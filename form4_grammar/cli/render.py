@@ -10,7 +10,7 @@ import typer
 
 from form4_grammar.cli.choices import DialectChoice, FormChoice
 from form4_grammar.cli.documents import content_of, first_of, one_name, refused, warn_of_unread
-from form4_grammar.cli.files import STDOUT, is_document, write_file
+from form4_grammar.cli.files import STDOUT, is_document, refuse_document_itself, write_file
 from form4_grammar.cli.json_input import is_json
 from form4_grammar.cli.options import Dialect, Form, OwnGrammar
 from form4_grammar.cli.own import ReadAs, read_as
@@ -73,7 +73,8 @@ def render(
     \b
       form4 render tests/dialects/form4-plain.html
       form4 parse tests/filings/form4-plain.txt --format json | form4 render -
-      form4 render tests/filings/form4-plain.txt --to xml --issuer-cik 1234567 --owner-cik 7654321 -o plain.xml
+      form4 render tests/filings/form4-plain.txt --to xml -o plain.xml \\
+          --issuer-cik 1234567 --owner-cik 7654321
       form4 render tests/dialects/form4-plain.xml --to xml --schema X0306
 
     A filing of several owners takes --owner-cik as often, in their order.
@@ -134,8 +135,7 @@ def _write(name: str, text: str, output: str | None) -> None:
         write_utf8(dead(text))
         return
     if is_document(output, name):
-        complain(f"{output}: is the document itself; name another file")
-        raise SystemExit(2)
+        refuse_document_itself(output)
     write_file(output, text)
 
 

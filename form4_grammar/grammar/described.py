@@ -73,6 +73,8 @@ def printed_pattern(text: str) -> str:
             continue
         # Before a hint in brackets, such as "(Instr. 3)", they lose the blank, or put a colon
         is_hint = word.startswith(r"\(") and word[2:4].isalpha() and parting == r"\s+"
+        if word.startswith(r"\(") and word[2:3].islower():  # programs break lines where the type changes: ( e.g., puts
+            word = rf"\(\s*{word[2:]}"  # noqa: PLW2901
         pattern += (r":?\s*" if is_hint else parting) + word
         parting = r"\s+"
     return pattern

@@ -152,6 +152,13 @@ def read_row(
         found = _by_heading(line, texts, starts, columns, layout)
         if found is not None:
             return found
+        row = _read_misfit(line, texts, starts, layout)
+        if row.fits or any(node is not None for text, node in zip(row.texts, row.nodes, strict=True) if text.strip()):
+            return row
+        under = _by_heading_as_it_stands(line, texts, starts, columns, layout)
+        return (
+            under if all(node is not None for text, node in zip(under.texts, under.nodes, strict=True) if text.strip()) else row
+        )
     return _read_misfit(line, texts, starts, layout)
 
 

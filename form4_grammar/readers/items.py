@@ -235,7 +235,8 @@ def _caption_pattern(grammar: Grammar, rule: str) -> tuple[re.Pattern[str], tupl
     texts.sort(key=lambda one: -len(one[0]))
     bullet = rf"(?:{bullet_of(grammar).pattern})?"
     pattern = "|".join(f"({mark}){numbered_pattern(text)}" for text, mark, _ in texts).replace(*_HINTS)
-    return compiled(rf"(?<!\S){bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(normalised(one[0]) for one in texts)
+    start = r"(?:(?<!\S)|(?=\d))"  # the number of a caption shows where it begins
+    return compiled(rf"{start}{bullet}(?:{pattern}){COLON_OR_BLANK}", re.IGNORECASE), tuple(normalised(one[0]) for one in texts)
 
 
 @lru_cache(maxsize=MOST_PARTS)

@@ -58,6 +58,8 @@ class Found(NamedTuple):
 def numbered_pattern(text: str) -> str:
     """The regular expression of the caption of an item; its number, and a remark in brackets at its end, copies may lack."""
     number, _, rest = text.partition(" ")
+    if text.startswith("("):  # labels, which stand again where a program shows a cell once for each of its columns
+        return rf"{printed_pattern(text)}(?:\s*{printed_pattern(text)})*+"
     if not number[0].isdigit() or not rest:
         return printed_pattern(text)
     words, parting, remark = rest.rpartition(" (")
@@ -183,15 +185,17 @@ def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Foun
     have = {found[index].printed.name for index in starts}
     tables = (index for index, one in found.items() if one.printed.name in grammar.tables and index > starts[0])
     begin, end = cells[starts[0]].start, cells[next(tables, len(cells) - 1)].start
-    places = []
-    for printed in _items(grammar):
-        if printed.name not in have:
-            match = printed.pattern.search(text, begin, end)
-            if match is not None and text[match.start() - 1].isspace():
-                before = max(index for index in starts if cells[index].start < match.start())
-                name = found[before].printed.name
-                if is_whole(grammar, name, text[cells[before].start : match.start()]):
-                    places.append(match.start())
+    begun = [(cells[index].start, found[index].printed.name) for index in starts]
+    places: list[int] = []
+    missing = (printed for printed in _items(grammar) if printed.name not in have)
+    matches = ((match.start(), printed.name) for printed in missing if (match := printed.pattern.search(text, begin, end)))
+    for at, item in sorted(matches):
+        if item not in have and (text[at - 1].isspace() or text[at].isdigit()):  # a number shows where it begins
+            before, name = max(one for one in begun if one[0] < at)
+            if is_whole(grammar, name, text[before:at]):
+                places.append(at)
+                begun.append((at, item))
+                have.add(item)
     return places
 
 
@@ -277,7 +281,9 @@ def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[Prin
     ticked = box.match(text, start, end)
     word = _WORD.search(text, ticked.end() if ticked else start, end)
     if word is not None:
-        for one in by_word.get(word[0].replace("\\", "").casefold(), others):
+        first = word[0].replace("\\", "").casefold()
+        first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
+        for one in by_word.get(first, others):
             match = one.pattern.match(text, start)
             if match is not None:
                 return one, match.end()

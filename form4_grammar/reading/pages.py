@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from form4_grammar import forms, grammar
 from form4_grammar.parser.document import Document, read
 from form4_grammar.readers import Dialect, PageText
@@ -66,8 +68,11 @@ def _of_records(lines: PageText, chosen: grammar.Grammar) -> tuple[PageText, Doc
 def _read_page_of_2003(lines: PageText, older: grammar.Grammar, later: grammar.Grammar) -> tuple[PageText, Document] | None:
     """The page as one of 2003 to 2009; None where less departs from the later one."""
     readings = []
+    is_tabbed = False
     for chosen in (older, later):
-        page = recomposed(_of_pieces(lines, chosen), chosen)
+        pieces = _of_pieces(lines, chosen)
+        is_tabbed = is_tabbed or (pieces is lines and lines.starts is None)
+        page = recomposed(pieces, chosen)
         document = read(page.text, chosen)
         lines_elsewhere = len(document.page.missing) + len(document.page.moved)
         departures = (*_left_over(document), _misfits(document), lines_elsewhere, len(document.absent))
@@ -77,9 +82,21 @@ def _read_page_of_2003(lines: PageText, older: grammar.Grammar, later: grammar.G
     best, page, document = min(readings, key=lambda reading: reading[0])
     if best != readings[0][0]:
         return None
-    if any(table.heading is None for table in document.tables):
-        return _of_records(lines, older) or (page, document)
-    return page, document
+    if any(table.heading is None for table in document.tables) and (records := _of_records(lines, older)) is not None:
+        return records
+    return (page if is_tabbed else _with_boxes_doubted(page, document)), document
+
+
+def _with_boxes_doubted(page: PageText, document: Document) -> PageText:
+    """The page, with a doubt at each of its boxes where none has a mark: each is a field, which many programs leave out."""
+    from form4_grammar.readers.printed_texts import printed_by_kind  # noqa: PLC0415 - as recompose, which most texts need not
+
+    names = {name for kind, name in printed_by_kind(document.grammar).values() if kind == "box"}
+    boxes = [(block, block.node) for block in document.blocks if block.rule in names]
+    if any(node is None or node.find("CHECKED_BOX") or node.find("UNCHECKED_BOX") for _, node in boxes):
+        return page
+    places = ((box.rule, page.span(box.start, box.start + 1)[0]) for box, _ in boxes)
+    return replace(page, doubts=(*page.doubts, *(Doubt(rule, start, start + 1) for rule, start in places)))
 
 
 def _of_pieces(lines: PageText, chosen: grammar.Grammar) -> PageText:

@@ -40,8 +40,11 @@ UNDERLINES = regex(r"</?(?:u|ins)>", re.IGNORECASE)
 NO_TEXT = regex(r"(?:[\s_.~*=…·–—-]|\\(?=_)|<u>\s*</u>)*", re.IGNORECASE)
 """A rule to write on, as forms have it in place of a title."""
 
-_POSTAL_CODE_BEHIND = regex(r"(?<=[A-Za-z])(?=\d{5}(?:-\d{4})?$)")
-"""Where a postal code of the United States begins right behind a state."""
+_CANADIAN = r"[A-Z]\d[A-Z] ?\d[A-Z]\d"
+_POSTAL_CODE_BEHIND = regex(rf"(?<=[A-Za-z])(?=\d{{5}}(?:-\d{{4}})?$)|(?<=\b[A-Z]\d)(?={_CANADIAN}$)")
+"""Where a postal code of the United States begins right behind a state, or one of Canada behind the code of a province."""
+
+_CODES = regex(rf"[A-Z]\d{_CANADIAN}")
 
 
 def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findings) -> tuple[ReportingOwner, ...]:
@@ -280,7 +283,10 @@ def _city_place_zip(
     else:
         shown = plain(UNDERLINES.sub(" ", text[slice(*line)]))
         parts = split_city_state_zip(shown)
-        if parts is None and (parts := split_city_state_zip(_POSTAL_CODE_BEHIND.sub(" ", shown))) is not None:
+        is_odd = parts is None or parts[0] is None or _CODES.fullmatch(parts[2] or "")  # NEW YORK may be the state, or ONTARIO
+        whole = _POSTAL_CODE_BEHIND.sub(" ", shown) if is_odd else shown
+        if whole != shown and (parted := split_city_state_zip(whole)) is not None:
+            parts = parted
             findings.report(traces.GLUED, f"no blank stands before the postal code: {shown!r}", line, path)
         if parts is None:
             message = f"{shown!r} has no code or name of a state or country"

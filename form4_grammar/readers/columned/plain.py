@@ -238,8 +238,6 @@ class _Page:
             column = columns.get(id(thread), len(columns) + 1 if is_top else 0)
             if thread.known.kind == "box":
                 mark = marks[id(thread)]
-                if is_top and self.grammar.is_of_2003 and not any(marks.values()):  # each is a field, which some programs lose
-                    self.lines.doubt_text(thread.known.name, thread)
                 cells = [[mark], thread] if mark else cells
             place = column, thread.first, thread.x0
             if above is not None and thread.known.kind == "box":

@@ -76,11 +76,6 @@ class Lines:
         """Notes words of which it is open how many of a part of the filing they make, and which is of which."""
         self.doubts.append(Doubt(part, min(word.start for word in words), max(word.end for word in words)))
 
-    def doubt_text(self, part: str, text: Thread) -> None:
-        """Notes a printed text beside which something of a part of the filing may be lost."""
-        start, _ = text.place
-        self.doubts.append(Doubt(part, start, start + 1))
-
     def _words(self, words: Sequence[Word]) -> None:
         """Adds words; the mark of a note that is raised as ^(1) becomes the one mark that says where it ends, too."""
         shown: list[str] = []

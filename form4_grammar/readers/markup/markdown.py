@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import islice
 
+from form4_grammar.readers.markup.cells_as_values import has_cells_as_values, with_plain_cells
 from form4_grammar.readers.markup.doctags import is_doctags, undoctagged
 from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
@@ -100,6 +101,9 @@ Span = tuple[int, int]
 def read_markdown(text: str) -> PageText:
     """The lines of a Markdown document."""
     text = text.replace("\u00a0", " ")
+    if has_cells_as_values(text):
+        markdown = with_plain_cells(text)
+        return _brought_back(read_markdown(markdown.text), markdown)
     if is_tex(text):
         markdown = untexed(text)
         return _brought_back(read_markdown(markdown.text), markdown)
