@@ -67,8 +67,10 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             if grammar.is_of_2003:
                 end = next((i for i in range(found.after, end) if _LIKE_A_CAPTION.match(page.text, *cells[i][:2])), end)
             end = _cut_below(page.text, cells, index, end, name, grammar)
-            if untitled and end > found.after and _is_like_a_title(page.text, cells[end - 1], grammar, untitled):
-                end -= 1
+            if untitled:
+                begins = (i for i in range(found.after, end) if _untitled(page.text, cells, i, grammar, untitled))
+                end = next(begins, end)
+                end -= end > found.after and _is_like_a_title(page.text, cells[end - 1], grammar, untitled)
             of_item = cells[index:end]
             strange = [cell for cell in of_item[1:] if _is_furniture(page.text, cell, grammar)]
             kept = [_without_bullet(cell, page.text, grammar) for cell in of_item if cell not in strange]
