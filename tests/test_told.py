@@ -64,14 +64,54 @@ def test_a_link_that_was_lost() -> None:
     page = linked(sec_page(printed(filing)))
     assert [one.cik for one in (parse(page).filing or FILING).reporting_owners] == ["0000000002"]
     assert told(page, "L085") == []
-    broken = changed("&amp;CIK=0000000001", "&ampCIK=0000000001", page)
-    assert told(broken, "L085") == [("L085", "issuer.cik")]
+    entity = parse(changed("&amp;CIK=0000000001", "&ampCIK=0000000001", page)).filing
+    assert entity is not None
+    assert entity.issuer.cik == "0000000001"
+    assert told(changed("CIK=0000000001", "C1K=0000000001", page), "L085") == [("L085", "issuer.cik")]
     assert told(page.replace("CIK=", ""), "L085") == []  # a page without such links
 
 
 def test_html_that_begins_inside_a_tag() -> None:
     at = HTML.index("<table", HTML.index("</table>"))
     assert parse(HTML[at + 1 :]).dialect == "html"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "path"),
+    [
+        ("<tr><td><span>18 QUARRY", "<tr><td><sapn>18 QUARRY", "reporting_owners[0]"),
+        ("06/14/2022</span>\n</td>", "06/14/2022</sp n>\n</td>", "non_derivative_table[0]"),
+        ('<td class="FootnoteData">1.', '<td class="FootnoteData>1.', "footnotes[2]"),
+        ("</span></u></td>", "</span></></td>", "signatures[0]"),
+    ],
+)
+def test_a_broken_tag_puts_what_stands_beside_it_in_doubt(before: str, after: str, path: str) -> None:
+    assert told(HTML, "L197") == []
+    assert path in {one for _, one in told(changed(before, after, HTML), "L197")}
+
+
+def test_tags_that_are_left_open_by_habit() -> None:
+    assert told(HTML.replace("</td>", "").replace("</tr>", ""), "L197") == []
+
+
+def test_a_broken_tag_where_the_remarks_would_stand() -> None:
+    page = sec_page(printed(replace(FILING, remarks=None)))
+    signature = page.index(str(FILING.signatures[0].name))
+    at = page.rindex("<table", 0, signature)
+    assert "remarks" in {one for _, one in told(f"{page[:at]}<tr>A plan.</td></tr>{page[at:]}", "L197")}
+
+
+def test_a_row_of_boxes_that_lost_a_cell() -> None:
+    at = HTML.index(">Director<")
+    cell = HTML[HTML.rindex("<td", 0, HTML.rindex("<td", 0, at)) : HTML.rindex("<td", 0, at)]
+    page = changed(cell, "", HTML[: at + 1]) + HTML[at + 1 :]
+    assert told(page, "L012") == [("L012", "reporting_owners[0].relationship")]
+
+
+def test_tags_that_lost_their_blank() -> None:
+    """What the form prints is whole, and no word of the notes shows it."""
+    page = HTML.replace("<td class=", "<tdclass=", 1)
+    assert ("L086", "footnotes") in told(page, "L086")
 
 
 def test_words_that_lost_their_blank() -> None:
@@ -94,6 +134,67 @@ def test_a_gap_puts_what_stands_above_it_in_doubt() -> None:
     assert labelled(changed("[<u>LKSP</u>]", ""), "H051") == {"issuer.name"}
     table = PAGE[PAGE.index("Table II") : PAGE.index("Explanation of Responses")]
     assert told(changed(table, ""), "L095") == [("L095", "non_derivative_table[2]")]
+
+
+def test_rows_above_notes_that_lost_their_heading_and_beginning() -> None:
+    gap = PAGE[PAGE.index("Stock Option") : PAGE.index("2. The option")]
+    assert told(changed(gap, ""), "L095") == [("L095", "derivative_table")]
+    heading = PAGE[PAGE.index("Explanation of Responses:") : PAGE.index("1. The price")]
+    assert told(changed(heading, ""), "L095") == []
+
+
+def test_the_only_row_below_the_next_title() -> None:
+    rows = [line for line in PAGE.splitlines(keepends=True) if line.startswith("Common Stock\t")]
+    title = next(line for line in PAGE.splitlines(keepends=True) if line.startswith("Table II"))
+    option = next(line for line in PAGE.splitlines(keepends=True) if line.startswith("Stock Option"))
+    page = PAGE.replace(option, "")
+    for row in rows:
+        page = page.replace(row, "")
+    assert ("L095", "non_derivative_table") in told(changed(title, title + rows[0], page), "L095")
+
+
+def test_a_heading_behind_the_last_cell() -> None:
+    row = next(line for line in PAGE.splitlines() if "By Spouse" in line)
+    assert told(changed(row, f"{row} Explanation of Responses:"), "L057")
+    notes = PAGE[PAGE.index("2. The option") : PAGE.index("Remarks:")]
+    page = changed(f"{notes}Remarks:\n", f"{notes.strip()} Remarks: The first of two reports.\n")
+    assert told(page, "L057") == [("L057", "remarks")]
+
+
+def test_a_number_alone_among_notes_without_numbers() -> None:
+    notes = PAGE.replace("1. The price", "- The price").replace("2. The option", "- The option")
+    assert told(notes, "L057") == []
+    assert ("L057", "footnotes") in told(changed("- The price", "2\n- The price", notes), "L057")
+
+
+def test_a_dollar_sign_in_an_address() -> None:
+    street = str(parse(PAGE).filing.reporting_owners[0].address.street1)  # type: ignore[union-attr]
+    assert told(changed(street, f"${street}"), "L057") == [("L057", "reporting_owners[0].address.street1")]
+
+
+def test_a_mark_whose_box_lost_its_text() -> None:
+    exits = next(line for line in PAGE.splitlines() if "no longer subject" in line)
+    plan = load("4").caption("aff10b5_one_layout")
+    page = changed(exits, f"X\n\n{plan}")
+    assert ("L012", "aff10b5_one") in told(page, "L012")
+    filing = parse(page).filing
+    assert filing is not None
+    assert filing.aff10b5_one is None
+    lost = changed(exits, f"{exits}\n\nX\n")
+    assert {path for _, path in told(lost, "L012")} == {"not_subject_to_section16", "aff10b5_one"}
+
+
+def test_words_in_quotes_over_two_lines_are_no_cell() -> None:
+    page = changed("1. The price is", '1. The\n"price\nis", it says,')
+    filing = parse(page).filing
+    assert filing is not None
+    assert filing.footnotes[0].text.count('"') == 2
+
+
+def test_an_amendment_of_no_day() -> None:
+    item = str(load("4").caption("date_of_original_submission"))
+    page = changed(item, f"{item} <u>02/31/2024</u>")
+    assert ("L065", "form_type") in told(page, "L065")
 
 
 def test_a_row_between_title_and_captions() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
-from form4_grammar.model import Address
+from form4_grammar.model import Address, Filing
 from form4_grammar.rules import layout
 from form4_grammar.transform.addresses import US_POSTAL_CODE
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
@@ -16,6 +16,9 @@ _SPECIFICATION = "EDGAR Ownership XML Technical Specification v5.5: rptOwnerNonU
 _UNITED_STATES, _UNKNOWN = "X1", "XX"
 _TERRITORIES = frozenset({"PR", "GU", "VI", "B5", "1V", "2J"})
 """Puerto Rico, Guam, the Virgin Islands, American Samoa, the Northern Marianas, the minor islands: neither state nor abroad."""
+
+_MOST_OWNERS = 10
+"""EDGAR takes no more, so that looking at each two of them stays cheap."""
 
 SINCE_2026 = "X0607"
 """The first version of the schema with a country of its own: X0607 on Form 3, X0609 on the others."""
@@ -95,16 +98,23 @@ def _is_in_doubt(context: Context, path: str) -> bool:
     return any(where == owner or (where is not None and where.startswith(path)) for _, where in context.found)
 
 
+def _is_half_a_street(address: Address, filing: Filing) -> bool:
+    """Whether a street of one line is that of another owner with two."""
+    others = (owner.address for owner in filing.reporting_owners[:_MOST_OWNERS] if len(filing.reporting_owners) > 1)
+    return any(one.street2 and (one.street1, one.zip_code) == (address.street1, address.zip_code) for one in others)
+
+
 @rule(
     "H060", "part-of-an-address-missing", Severity.INFO, Locus.EITHER,
-    what="An address has no street, no city or, in the United States, no state or no postal code.",
+    what="An address has no street, no city or, in the United States, no state or no postal code. Or its street lacks the "
+    "second line that the same street of another owner has.",
     why="EDGAR asks for none of these parts alone, but nearly every filing has them, so a copy may have lost it.",
     fix="Compare the address with the filing on EDGAR.",
     source="addresses of filings; no rule asks for all of their parts",
     good="DULUTH MN 55802",
     bad="DULUTH MN",
-    limits="That there is no state shows where the postal code is one of the United States. A street of two lines of which one "
-    "was lost is not seen.",
+    limits="That there is no state shows where the postal code is one of the United States. "
+    "Another street of two lines of which one was lost is not seen.",
 )  # fmt: skip
 def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
@@ -112,7 +122,11 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
         place = address.state or address.country
         has_place = place or address.non_us_address_flag or not US_POSTAL_CODE.fullmatch(address.zip_code or "")
         is_there = (address.street1, address.city, has_place, address.zip_code or not place or not is_american(place))
-        if all(is_there) or _is_in_doubt(context, path) or layout.CUT_OFF.code in context.codes:
+        if _is_in_doubt(context, path) or layout.CUT_OFF.code in context.codes:
+            continue
+        if all(is_there):
+            if address.street1 and not address.street2 and _is_half_a_street(address, context.filing):
+                yield Finding(path, f"the second line of the street may be lost below {address.street1!r}", context.span(path))
             continue
         if not any((address.street1, address.street2, address.city, place, address.zip_code)):
             yield Finding(path, "there is no address", context.span(f"reporting_owners[{index}].name"))

@@ -24,6 +24,8 @@ _TICK = '<input checked="" type="checkbox"/>'
 _OWNERS_IN_DOUBT = codes_of(layout.UNEXPECTED, layout.CUT_OFF, header.UNREADABLE_ITEM)
 _MOST_OWNERS = 10
 """The owners of one filing that EDGAR takes."""
+_LIKE_COLORADO = "C0"
+"""The United Arab Emirates, which have no postal codes."""
 
 _SUFFIX = regex(r"\s*/[A-Z]{2,4}/?$")
 _SIGNED_FOR_OTHERS = regex(
@@ -148,7 +150,7 @@ def owner_twice(context: Context) -> Iterator[Finding]:
 def long_name_or_address(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
         address = owner.address
-        street = 40 if address.street2 else 81
+        street = 40 if address.street2 or context.parsed.dialect == "xml" else 81
         for name, value, most in (
             ("name", owner.name, 150),
             ("address.street1", address.street1, street),
@@ -164,7 +166,8 @@ def long_name_or_address(context: Context) -> Iterator[Finding]:
 
 @rule(
     "H006", "postal-code", Severity.INFO, Locus.EITHER,
-    what="The postal code of an address in the United States is not five or nine digits.",
+    what="The postal code of an address in the United States is not five or nine digits. Or an address with such a code has "
+    "the country C0, which looks like CO and has no postal codes.",
     why="A digit was lost, or the state is wrong.",
     fix="Write 55802 or 55802-1234.",
     source="the shape of postal codes in the United States",
@@ -176,9 +179,14 @@ def long_name_or_address(context: Context) -> Iterator[Finding]:
 def postal_code(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
         state, code = owner.address.state, owner.address.zip_code
-        if not state or not code or not is_american(state) or owner.address.non_us_address_flag:
+        if not state or not code or owner.address.non_us_address_flag:
             continue
-        if not US_POSTAL_CODE.fullmatch(code):
+        if not is_american(state):
+            if state == _LIKE_COLORADO and US_POSTAL_CODE.fullmatch(code):
+                path = f"reporting_owners[{index}].address"
+                message = f"{state!r} is a country without postal codes; with {code} it may be CO"
+                yield Finding(path, message, context.span(f"{path}.state"))
+        elif not US_POSTAL_CODE.fullmatch(code):
             path = f"reporting_owners[{index}].address"
             label = context.label(f"{path}.state", f"{state} is in the United States")
             yield Finding(f"{path}.zip_code", f"{code!r} is no postal code of the United States", labels=(label,))

@@ -250,7 +250,8 @@ def grammar(
       form4 grammar --grammar examples/form144/form144.lark    your own, in one
       form4 grammar --lint examples/form144/form144.lark
 
-    Exit code 0: fine. 2: wrong usage, or --lint found what keeps the grammar from being used. 1: it found something else.
+    Exit code 0: fine. 1: --lint found something that may stay. 2: it found what keeps the grammar from being
+    used, or wrong usage.
     """
     from form4_grammar.grammar import load
 

@@ -99,6 +99,9 @@ def report(document: OwnershipDocument, root: Element, group: Collected) -> None
         _report_misplaced(group)
     if document.faults:
         _report_untold(root, group)
+        if record.findings.unread >= {"footnotes", "signatures"} and "remarks" not in record.findings.places:
+            message = "remarks may have stood between the notes and the signatures, which are lost"
+            record.findings.report(xml.MAY_BE_CUT_OFF, message, (root.start, root.inside), "remarks")
         _report_gaps(document, group)
     elif _has_markup_in_texts(record.text, root.start, root.end if root.is_closed else len(record.text)):
         _report_markup_in_texts(root, record)

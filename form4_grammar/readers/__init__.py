@@ -29,7 +29,7 @@ _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
-_TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<")
+_TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<|[a-z]{1,8}>\s{0,99}<")
 """How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
 _COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = regex(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)

@@ -13,7 +13,7 @@ from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_o
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.regexes import regex
 
-_CIK = regex(r"\bCIK=(\d{1,10})\b", re.IGNORECASE)
+_CIK = regex(r"(?:\b|&amp)CIK=(\d{1,10})\b", re.IGNORECASE)
 _CIK_DIGITS = 10
 
 

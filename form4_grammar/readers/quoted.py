@@ -10,7 +10,6 @@ from form4_grammar.regexes import regex
 
 _QUOTED = regex(r'(?:^|(?<=[\t,;]))"(?:[^"]|"")*+"(?=[\t,;\r\n]|\Z)', re.MULTILINE)
 _IN_CELL = regex(r'""|[ \r]*\n\s*|\t')
-_MARKS = ('""', "\n")
 _FIRST_OF_CELL = regex(r'"(?<=[\n\t]")')
 _HINTS = (",,,,", ";;;;")
 """One of which is in each such text, or a cell that begins with a quote, and hardly ever in another."""
@@ -25,7 +24,15 @@ def is_quoted(text: str) -> bool:
     """Whether a text is one that a spreadsheet wrote."""
     if _FIRST_OF_CELL.search(text) is None and not any(sign[0] in text and sign in text for sign in _HINTS):
         return False
-    return _separator(text) != "\t" or any(mark in cell[0][1:-1] for cell in _QUOTED.finditer(text) for mark in _MARKS)
+    return _separator(text) != "\t" or any(_is_cell(text, cell) for cell in _QUOTED.finditer(text))
+
+
+def _is_cell(text: str, quoted: re.Match[str]) -> bool:
+    """Whether words in quotes are a cell of a spreadsheet: with a doubled quote, or a line break and a tab beside it."""
+    inner = quoted[0][1:-1]
+    return '""' in inner or (
+        "\n" in inner and "\t" in (text[quoted.start() - 1 : quoted.start()], text[quoted.end() : quoted.end() + 1])
+    )
 
 
 def unquoted(text: str) -> PageText:

@@ -341,7 +341,8 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
     if on_page.dialect == "html" and not is_typed:  # nothing is alike in its filer's own HTML
         from form4_grammar.suspicions.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
 
-        by_source = told_by_source(filing, places, opened.text)
+        told = frozenset(one.path for one in on_page.diagnostics)
+        by_source = told_by_source(filing, places, opened.text, told)
     return replace(
         on_page,
         source=opened,

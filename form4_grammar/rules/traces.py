@@ -86,6 +86,16 @@ EMPTIED = Rule(
     limits="The title of a relationship is left blank so by the SEC itself.",
 )  # fmt: skip
 
+BROKEN_TAG = Rule(
+    "L197", "broken-tag", Severity.WARNING, Locus.RENDERING,
+    what="A tag of an HTML page has a name that no element has, lacks a quote or its closing sign, or has no partner, on a page "
+    "whose other tags are whole.",
+    why="A cell ends and begins elsewhere then, so that a value or a mark beside it may be lost, or stand in another cell.",
+    fix=FIX_COPY,
+    source="HTML",
+    limits="On pages whose writer leaves out end tags by habit nothing is said.",
+)  # fmt: skip
+
 WITHOUT_LINK = Rule(
     "L085", "name-without-link", Severity.INFO, Locus.RENDERING,
     what="The name of the issuer or of a reporting person has no link with a CIK in its address, and the page has such addresses.",

@@ -92,8 +92,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             report(traces.DEBRIS, message, path)
         elif path == "remarks" and "ignature" in text and (match := _pattern(document, "NAME_CAPTION").search(text)):
             report(traces.FURNITURE, f"the caption of the signatures is in the text: {match[0]!r}", path)
-        elif text and text[-1] == ":" and (match := _pattern(document, "REMARKS", r"\s{}$").search(text)):
-            report(traces.FURNITURE, f"the heading of the remarks is in the text: {match[0]!r}", path)
+        elif text and text[-1] == ":" and (match := _heading_at_end(document, text)):
+            report(traces.FURNITURE, f"a heading of the form is in the text: {match[0]!r}", path)
+        elif "emarks:" in text and not filing.remarks and (match := _pattern(document, "REMARKS", r"\s{}\s").search(text)):
+            message = f"the heading of the remarks is in {path}: {match[0]!r}"
+            findings.report(traces.FURNITURE, message, findings.places.get(path, (0, 0)), "remarks")
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
             message = f"the last line may be the number of a page: {match[1]!r}"
             report(traces.FURNITURE, message, path)
@@ -110,6 +113,8 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         if _LEADING_SIGN.match(text) is not None and _FURNITURE.match(text) is None:
             message = f"the sign before {text!r} may be no part of it"
             report(traces.FURNITURE, message, path, raw=text)
+        elif "$" in text:
+            report(traces.FURNITURE, f"'$' may be no part of {text!r}", path, raw=text)
         elif text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
             message = f"{match[0]!r} may be no part of {text!r}"
             report(traces.FURNITURE, message, path, raw=text)
@@ -125,6 +130,12 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             _report_address(index, owner, findings)
 
 
+def _heading_at_end(document: Document, text: str) -> re.Match[str] | None:
+    """The heading of the notes or of the remarks at the end of a text."""
+    found = (_pattern(document, name, r"\s{}$").search(text) for name in ("REMARKS", "EXPLANATION_OF_RESPONSES"))
+    return next(filter(None, found), None)
+
+
 def _pattern(document: Document, name: str, around: str = "{}") -> re.Pattern[str]:
     """What a terminal of the page's grammar fits, with more around it."""
     return compiled(around.format(document.grammar.pattern_of(name)))
@@ -135,7 +146,7 @@ def _may_show(rows: str, prose: Sequence[str]) -> bool:
     whole = "\n".join((rows, *prose))
     if "<" in whole or ">" in whole or _has_markup(whole) or prose[-1][-1:].isdigit():
         return True
-    if "ignature" in prose[-1] or any(text[-1:] == ":" for text in prose):
+    if "ignature" in prose[-1] or "emarks:" in whole or any(text[-1:] == ":" for text in (*prose, rows)) or ":\n" in rows:
         return True
     return any(text[:1] in _DASHES or text[-1:] in _DASHES for text in prose)
 
@@ -155,6 +166,7 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
         or _captions(grammar).search(text) is not None
         or _FURNITURE.search(text) is not None
         or _LEADING_SIGN.match(text) is not None
+        or "$" in text
         or _has_markup(text)
         or _DAY.match(text) is not None
         or (text[-1].isdigit() and _PLACE.search(text) is not None)
@@ -286,5 +298,5 @@ def long_texts(filing: Filing) -> Iterator[tuple[str, str]]:
         for index, row in enumerate(getattr(filing, table)):
             for name in names:
                 text = getattr(row, name).value
-                if text and ("<" in text or ">" in text or _has_markup(text)):
+                if text and ("<" in text or ">" in text or text[-1] == ":" or _has_markup(text)):
                     yield f"{table}[{index}].{name}", text

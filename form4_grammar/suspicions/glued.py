@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from form4_grammar.transform.findings import Findings, place_of
 from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _WORD = regex(r"[^\W\d_]+")
-_JOINT = regex(r"[a-z]{2}[A-Z][a-z]|\d[a-z]{2}|[a-z]{3}\d|[,;)][A-Za-z]{2}")
+_JOINT = regex(r"[a-z]{2}[A-Z]|\d[a-z]{2}|[a-z]{3}\d|^C/O[A-Z]|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
 _OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
@@ -41,26 +41,34 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     shown = _glued_pairs(document.grammar).intersection(words_of_lines)
     if not shown:
         return
-    words = document.text.lower().split()
-    parts = [_WORD.findall(word) for word in words if word not in shown]
+    words = [word for word in document.text.lower().split() if word not in shown]
+    told = {found.path for found in findings.diagnostics}
+    for path, first, message in glued_texts(filing, words, min(shown), told):
+        findings.report(traces.GLUED, message, place_of(first, filing, findings.places), path)
+
+
+def glued_texts(
+    filing: Filing, words: Sequence[str], shown: str, told: Collection[str | None] = ()
+) -> Iterator[tuple[str, str, str]]:
+    """The texts with words that may be two, and parts that may have such, of those not told: the path, its first text, why.
+
+    `words` are those of the page in small letters, and `shown` is what on it tells that blanks are lost.
+    """
+    parts = [_WORD.findall(word) for word in words]
     known = frozenset(word for part in parts for word in part)
     pairs = frozenset(one[-1] + other[0] for one, other in pairwise(parts) if one and other)
-    told = {found.path for found in findings.diagnostics}
-    unsure: dict[str, tuple[int, int]] = {}
-    for path, text in _texts(filing):
+    unsure: dict[str, str] = {}
+    for path, text in words_of(filing):
         if path in told:
             continue
-        place = place_of(path, filing, findings.places)
         token = next((one for one in text.split() if _is_two(one, known, pairs)), None)
         if token is not None:
-            message = f"{token!r} may be two words: blanks are lost on the page, as in {min(shown)!r}"
-            findings.report(traces.GLUED, message, place, path)
+            yield path, path, f"{token!r} may be two words: blanks are lost on the page, as in {shown!r}"
         elif " " in text:
-            unsure.setdefault(path.partition("[")[0], place)
+            unsure.setdefault(path.partition("[")[0], path)
     for part in _PROSE:
         if part in unsure and part not in told:
-            message = f"a blank may be lost here, too, as it is in {min(shown)!r}: no word shows it"
-            findings.report(traces.GLUED, message, unsure[part], part)
+            yield part, unsure[part], f"a blank may be lost here, too, as it is in {shown!r}: no word shows it"
 
 
 def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str], findings: Findings) -> None:
@@ -68,7 +76,7 @@ def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str],
     without = _without_ligatures(grammar)
     shown = None if without.keys().isdisjoint(words) else next(word for word in words if word in without)
     told = {found.path for found in findings.diagnostics if found.severity is not Severity.INFO}
-    for part, path in {path.partition(".")[0].partition("[")[0]: path for path, _ in _texts(filing)}.items() if shown else ():
+    for part, path in {path.partition(".")[0].partition("[")[0]: path for path, _ in words_of(filing)}.items() if shown else ():
         if part not in told:
             message = f"letters may be lost here, as they are in {shown!r}, which is {without[shown or '']!r}"
             findings.report(traces.LETTERS_LOST, message, place_of(path, filing, findings.places), part)
@@ -89,7 +97,8 @@ def _words_of_lines(document: Document) -> list[str]:
     return "\n".join(lines).lower().split()
 
 
-def _texts(filing: Filing) -> Iterator[tuple[str, str]]:
+def words_of(filing: Filing) -> Iterator[tuple[str, str]]:
+    """The texts of a filing that hold words, with their paths."""
     yield from ((path, text) for path, text in (*answers(filing), *long_texts(filing)) if text)
     for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):

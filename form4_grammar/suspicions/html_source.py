@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, DerivativeRow, Filing, Issuer, NonDerivativeRow, ReportingOwner, cells_of
 from form4_grammar.regexes import regex
-from form4_grammar.rules import header, traces
+from form4_grammar.rules import header, layout, traces
+from form4_grammar.suspicions.broken_tags import MOST_BROKEN, report_broken_tags
 from form4_grammar.suspicions.debris import answers, long_texts
+from form4_grammar.suspicions.glued import glued_texts, words_of
 from form4_grammar.transform.findings import place_of
 
 _LONE_NUMBER = regex(r"(?<=\s)\d{1,3}$")
@@ -19,17 +21,73 @@ _OPENED = regex(r"<(\w+)\s[^<>]*>\Z")
 _ELEMENT = regex(r"(issuer|reporting_owners\[\d+\]|\w+_table\[\d+\])")
 _CIK_IN_ADDRESS = regex(r"\bCIK=\d", re.IGNORECASE)
 _DOLLAR_IN_ELEMENT = regex(r"<[a-z]+[^<>]{0,80}>\$", re.IGNORECASE)
+_TAG_WITHOUT_BLANK = regex(r"<t(?:[dhr]|able)(?:[a-z]{4,12})=", re.IGNORECASE)
+_CIK_BEFORE = regex(r"CIK=\d{1,10}[^<>]*>?\s*\Z", re.IGNORECASE)
 _CELLS = frozenset({"td", "th"})
-_MOST_OF_A_TAG = 80
+_MOST_OF_A_TAG, _NEAR = 80, 200
 _SHORT = 40
+_BOXES = "reporting_owners[0].relationship"
 
 
-def told_by_source(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
-    """The findings of an HTML page that neither its text nor its lines tell; `places` are those of the document."""
+def told_by_source(
+    filing: Filing, places: Mapping[str, tuple[int, int]], source: str, told: Collection[str | None]
+) -> Iterator[Diagnostic]:
+    """The findings of an HTML page that neither its text nor its lines tell.
+
+    `places` are those of the document, and `told` the paths of what is told by these.
+    """
     yield from _signs_in_texts(filing, places, source)
     yield from _emptied(filing, places, source)
     yield from _without_link(filing, places, source)
     yield from _twice(filing, places)
+    broken = list(report_broken_tags(filing, places, source))
+    yield from broken
+    if not any(one.path == _BOXES for one in broken):
+        yield from _boxes_without_cell(places, source)
+    if (glued := _TAG_WITHOUT_BLANK.search(source)) is not None:
+        yield from _without_blanks(filing, places, source, told, glued)
+
+
+def _without_blanks(
+    filing: Filing, places: Mapping[str, tuple[int, int]], source: str, told: Collection[str | None], first: re.Match[str]
+) -> Iterator[Diagnostic]:
+    """What a page may have lost that lost blanks, as tags of it show: those between words, and the cells of these tags."""
+    words = " ".join(text for _, text in words_of(filing)).lower().split()
+    for path, begin, message in glued_texts(filing, words, first[0], told):
+        yield Diagnostic(traces.GLUED, message, *place_of(begin, filing, places), path, traces.GLUED.fix)
+    tags = [tag.start() for tag in _TAG_WITHOUT_BLANK.finditer(source)]
+    if len(tags) > MOST_BROKEN:  # else they were told of one by one
+        yield from _boxes_near(tags, places)
+        message = f"cells are lost on the page, as at {first[0]!r}, and what stands here may be"
+        for part in (*TABLES, "footnotes", "remarks"):
+            if not getattr(filing, part) and part not in told:
+                yield Diagnostic(layout.BESIDE_A_GAP, message, *first.span(), part, layout.BESIDE_A_GAP.fix)
+
+
+def _boxes_without_cell(places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """The boxes of the relationship where one of their rows has a cell for each mark and each label, and the other has not."""
+    counts = []
+    for name in ("is_director", "is_officer"):
+        at = places.get(f"{_BOXES}.{name}", (0, 0))[0]
+        start, end = source.rfind("<tr", 0, at), source.find("</tr", at)
+        counts.append((source.count("<td", start, end) if at and start >= 0 and end >= 0 else 0, at))
+    (many, _), (few, _) = counts
+    if many and few and many % 2 != few % 2:
+        at = next(at for count, at in counts if count % 2)
+        message = "this row has a cell more or less than the marks and labels of its boxes: a mark may be lost"
+        yield Diagnostic(layout.UNREADABLE_BOX, message, at, at + 1, _BOXES, layout.UNREADABLE_BOX.fix)
+
+
+def _boxes_near(tags: Sequence[int], places: Mapping[str, tuple[int, int]]) -> Iterator[Diagnostic]:
+    """The boxes near a tag that was read as none, so that marks and labels stand in other cells than the page has them."""
+    message = "a tag of a cell here was not read as one: marks may stand beside other labels"
+    for path in (_BOXES, "not_subject_to_section16", "aff10b5_one"):
+        ends = [place for name, place in places.items() if name == path or name.startswith(f"{path}.")]
+        first = min((start for start, _ in ends), default=0) - _NEAR
+        last = max((end for _, end in ends), default=-_NEAR) + _NEAR
+        at = next((tag for tag in tags if first <= tag <= last), None)
+        if at is not None:
+            yield Diagnostic(layout.UNREADABLE_BOX, message, at, at + 1, path, layout.UNREADABLE_BOX.fix)
 
 
 def _signs_in_texts(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
@@ -83,7 +141,8 @@ def _element_at(at: int, filing: Filing, places: Mapping[str, tuple[int, int]]) 
     after = bisect_right(known, (at, ""))
     around = [path for _, path in known[max(0, after - 1) : after + 1]]
     if any(".relationship" in path for path in around[:1]):
-        return None
+        # Behind the boxes it is a title that is blank
+        return around[1].rpartition(".")[0] if ".relationship.is_" in (around[1:] or [""])[0] else None
     return next((match[0] for path in around if (match := _ELEMENT.match(path))), None)
 
 
@@ -93,13 +152,23 @@ def _without_link(filing: Filing, places: Mapping[str, tuple[int, int]], source:
     parties += [(f"reporting_owners[{index}]", owner) for index, owner in enumerate(filing.reporting_owners)]
     # Not all pages have links on the owners below the tables
     further = any(owner.cik is not None for owner in filing.reporting_owners[1:])
-    without = [path for path, party in parties[: None if further else 2] if party.cik is None]
+    without = [
+        path
+        for index, (path, party) in enumerate(parties)
+        if party.cik is None and (index < 2 or further or _has_broken_link(f"{path}.name", places, source))
+    ]
     if not without or (_CIK_IN_ADDRESS.search(source) is None and source.lstrip()[:1] == "<"):
         return
     for path in without:
         start, end = places.get(f"{path}.name", (0, 0))
         message = "the name has no link that tells the CIK, as names of such pages have"
         yield Diagnostic(traces.WITHOUT_LINK, message, start, end, f"{path}.cik", traces.WITHOUT_LINK.fix)
+
+
+def _has_broken_link(path: str, places: Mapping[str, tuple[int, int]], source: str) -> bool:
+    """Whether the address of a link stands before a name, and was not read as one."""
+    start = places.get(path, (0, 0))[0]
+    return _CIK_BEFORE.search(source, max(0, start - _MOST_OF_A_TAG), start) is not None
 
 
 def _twice(filing: Filing, places: Mapping[str, tuple[int, int]]) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unr
 _OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("...", "..."))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
 
-_FIRST, _LAST = frozenset(".,:;!|_`~'"), frozenset("|_`~-X")
+_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
 _LOOK_LATIN = (
@@ -66,11 +66,13 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     of_rows = texts_of_rows(filing)
     short = {text for text in of_rows.union(_names(filing)) if text}
     prose = "\n".join([*[note.text for note in filing.footnotes], filing.remarks or ""])
-    if _is_odd(short) or _is_odd_prose(prose):
+    # Postal codes are numbers, and no other text is
+    is_number = sum(map(str.isdigit, short)) > len({owner.address.zip_code for owner in filing.reporting_owners})
+    if is_number or _is_odd(short) or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
-        plain = frozenset(text for text in short if not _is_odd((text,)))
+        plain = frozenset(text for text in short if not text.isdigit() and not _is_odd((text,)))
         for path, text, place in _texts(filing, findings):
-            may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain and _is_odd((text,))
+            may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
                 findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)
@@ -140,6 +142,8 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
     # Of a symbol that says that there is none, another rule speaks
     if text.lower() in _NOTHING and (path != "issuer.trading_symbol" or text[0] in "#?"):
         return traces.STANDS_FOR_NOTHING, text
+    if text.isdigit() and not path.endswith(".zip_code") and not path.startswith(("issuer.", *_PROSE)):
+        return traces.FURNITURE, text
     if _is_doubled(text):
         return traces.ODD_SIGN, text[:_LONGEST_NOTHING]
     match = _MASKED.search(text) or (None if path.startswith(_PROSE) else _BRACKETED.search(text))
@@ -151,6 +155,8 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
         return traces.BROKEN_TEXT, match[0]
     if path.startswith(_OF_ROWS):
         match = _SPECK.search(text) or _OPEN_REFERENCE.search(text)
+    elif text[0] in "&;":
+        return traces.FURNITURE, text[0]
     elif path.endswith(".officer_title"):
         match = _X_BESIDE.search(text)
     if match is not None:

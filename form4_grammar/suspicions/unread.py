@@ -65,6 +65,7 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
         for beside, why, place in one.beside:
             if beside.partition("[")[0] not in cut:
                 findings.report(layout.BESIDE_A_GAP, why, place, beside)
+    _report_gap_above_notes(document, filing, findings)
     if not filing.signatures:
         _report_swallowed_signature(document, filing, findings)
     for path, span in _blank(document, filing, findings):
@@ -171,7 +172,7 @@ def _of_table_above(
 ) -> tuple[tuple[str, str, tuple[int, int]], ...]:
     """What of the table above is in doubt, too: its last row where the title is lost, or rows between title and captions."""
     above = next((one for one, following in pairwise(document.tables) if following is table), None)
-    if above is None or not above.rows or above.name not in _TABLES:
+    if above is None or above.name not in _TABLES or not (above.rows or title):
         return ()
     if title is not None:
         between = [line for line in strays if line.type == "ROW_LINE" and line.start < table.heading_start]
@@ -304,6 +305,18 @@ def _owners(document: Document, filing: Filing) -> list[_Unread]:
         )
         for index, block in zip(lost, blocks, strict=False)
     ]
+
+
+def _report_gap_above_notes(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports that rows may be lost with the heading of the notes, where the first of these are lost, too."""
+    if document.grammar.is_of_2003 or document.grammar.is_typed:
+        return  # there the notes do not follow the tables
+    at = next((one.at for one in document.page.missing if one.terminal == "EXPLANATION_OF_RESPONSES"), None)
+    first = min((note.number for note in filing.footnotes), default=None)
+    if at is None or first == 1 or (first is None and "footnotes" not in findings.unread):
+        return
+    message = "the heading of the notes and the first of them are lost, and rows above them may be"
+    findings.report(layout.BESIDE_A_GAP, message, (at, at), "derivative_table")
 
 
 def _report_swallowed_signature(document: Document, filing: Filing, findings: Findings) -> None:

@@ -109,6 +109,7 @@ class _Named:
     def __init__(self, findings: Sequence[Diagnostic], unread: Sequence[str]) -> None:
         named = [(path, one.severity) for one in findings for path in (one.path, *(label.path for label in one.labels)) if path]
         self._any = {path for path, _ in named}
+        self._any |= {f"{path.removesuffix('2')}1" for path in self._any if path.endswith(".street2")}  # judged as one
         self._loud = {path for path, severity in named if severity is not Severity.INFO} | set(unread)
 
     def covers(self, one: _Difference) -> bool:

@@ -109,7 +109,7 @@ def _words(page: str, dialect: str) -> Iterator[str]:
 def _text_words(page: str) -> Iterator[str]:
     plain = re.sub(r"\\(?=[^\w\s])|</?(?:u|sup)>", "", page.translate(_SUPERSCRIPTS))
     for line in plain.split("\n"):
-        words = _TEXT.findall(re.sub(r"^\s*(?:[-*] |\d+\. (?!Title|Name|Issuer|Date|If|Rel))", "", line.rstrip()))
+        words = _TEXT.findall(re.sub(r"^\s*(?:[-*] |\d+\. (?!Title|Name|Issuer|Date|If|Relationship))", "", line.rstrip()))
         if words:
             yield from ("[x]" if word.startswith("<input") else word for word in words)
             yield "\n"

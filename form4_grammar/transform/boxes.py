@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from form4_grammar.parser.document import Block, Document
+from form4_grammar.parser.lines import line_types
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import layout
 from form4_grammar.transform.findings import Findings
@@ -26,7 +27,7 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 return None
             if (mark := block.node.find("CHECKED_BOX")) is not None:
                 if (other := _may_be_that_of(document, block, mark)) is None:
-                    return True
+                    return _of_a_lost_box(document, block, mark, findings)
                 is_below = block.start < mark.start
                 shown = "a mark stands by itself below these boxes; of which it is, is unknown"
                 message = (
@@ -55,8 +56,7 @@ def _may_be_that_of(document: Document, block: Block, mark: Node) -> Block | Non
     That has none and is no farther from the mark, or the mark stands below the text of this one, behind a blank line.
     """
     text = document.text
-    below, behind = _breaks(text[block.start : mark.start]), text[mark.end : block.end]
-    breaks = below or behind.count("\n", 0, len(behind) - len(behind.lstrip()))
+    below, breaks = _breaks(text[block.start : mark.start]), _is_apart(document, block, mark)
     for other in document.blocks if breaks else ():
         if other is block or other.rule not in _BOXES_AT_TOP or other.node is None:
             continue
@@ -66,6 +66,26 @@ def _may_be_that_of(document: Document, block: Block, mark: Node) -> Block | Non
         if below > 1 or (is_above and _breaks(text[other.start : block.start]) <= breaks):
             return other
     return None
+
+
+def _of_a_lost_box(document: Document, block: Block, mark: Node, findings: Findings) -> bool | None:
+    """Whether a mark is this box' own: on a line by itself it may be that of a box whose text is lost, and is told."""
+    breaks, is_below = _is_apart(document, block, mark), block.start < mark.start
+    boxes = line_types(document.grammar).top
+    is_lost = any(missing.terminal in boxes for missing in document.page.missing)
+    if not (breaks and is_lost) and not (is_below and breaks > 1):
+        return True
+    message = f"a mark stands by itself {'below' if is_below else 'above'} this box, and may be that of one whose text is lost"
+    for path in (block.rule, *(["aff10b5_one"] if is_below and "PLAN_BOX_LINE" in boxes else ())):
+        findings.report(layout.UNREADABLE_BOX, message, (mark.start, mark.end), path)
+    return True if breaks == 1 else None
+
+
+def _is_apart(document: Document, block: Block, mark: Node) -> int:
+    """The line breaks between a mark and the text of its box; 0 where they share a line."""
+    text = document.text
+    behind = text[mark.end : block.end]
+    return _breaks(text[block.start : mark.start]) or behind.count("\n", 0, len(behind) - len(behind.lstrip()))
 
 
 def _breaks(text: str) -> int:

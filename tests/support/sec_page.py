@@ -125,7 +125,9 @@ def _caption(form: Grammar, name: str) -> str:
 
 
 def _owner(owner: ReportingOwner, form: Grammar, rows: int, *, since_2026: bool) -> str:
-    streets = "".join(f"<tr><td><span>{_shown(s)}</span></td></tr>" for s in (owner.address.street1, owner.address.street2))
+    streets = "".join(
+        f"<tr><td><span>{_shown(s)}</span></td></tr>" for s in (owner.address.street1, *filter(None, [owner.address.street2]))
+    )
     state, country = printed_place(owner.address, has_country=since_2026)
     parts = (owner.address.city, state and f"\t{state}\n" if since_2026 else state, owner.address.zip_code)
     below = (
