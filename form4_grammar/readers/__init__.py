@@ -63,6 +63,8 @@ def dialect_of(text: str) -> Dialect:
     fence = _FENCE.match(text) if "`" in text and "```" in text else None  # one sign is found far faster than several
     if _HTML.match(text) or (fence and _HTML.match(text, fence.end())):
         return "html"
+    if has_tags and "<otsl>" in text:
+        return "markdown"
     if "{" in text and "\\begin{" in text and _TEX_TABLE.search(text):
         return "markdown"
     if ("|" in text or "^" in text) and _is_wiki(text):

@@ -13,6 +13,7 @@ from html import unescape
 from itertools import islice
 
 from form4_grammar.readers.markup.cells_as_values import has_cells_as_values, with_plain_cells
+from form4_grammar.readers.markup.doctags import is_doctags, undoctagged
 from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
 from form4_grammar.readers.markup.ruled import is_ruled, unruled
@@ -106,6 +107,9 @@ def read_markdown(text: str) -> PageText:
     if is_tex(text):
         markdown = untexed(text)
         return brought_back(read_markdown(markdown.text), markdown)
+    if is_doctags(text):
+        markdown = undoctagged(text)
+        return brought_back(_read(markdown.text), markdown)
     if is_wiki(text):
         markdown = unwikied(text)
         return brought_back(_read(markdown.text), markdown)
