@@ -33,6 +33,10 @@ _WORD_OF_NAME = regex(
 """Words that are names or stand between them."""
 
 
+_MOST_LINES = 3
+"""Lines of a signed name above the last of them."""
+
+
 def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes, *, is_told: bool = False) -> list[Line]:
     """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures.
 
@@ -273,7 +277,8 @@ def _unparted(text: str, lines: Sequence[Line], first: int, last: int, types: Li
         at = index if name else index - 1
         if at < first or _day(text, lines[index]) != day:
             break
-        shown = name or text[lines[at].start : lines[at].end].strip()
+        at = _sign_above(text, lines, first, at, types)
+        shown = text[lines[at].start : lines[at].end].strip() if at < index else name
         is_name = _reads_as_a_name(shown) and not (name and _SENTENCE.search(text, lines[at].start, lines[at].end))
         is_sure = (
             _SIGNED in shown
@@ -287,6 +292,16 @@ def _unparted(text: str, lines: Sequence[Line], first: int, last: int, types: Li
             begin = at
         index, found = at - 1, found + 1
     return begin
+
+
+def _sign_above(text: str, lines: Sequence[Line], first: int, at: int, types: LineTypes) -> int:
+    """The line that is signed with the name that goes on in the line `at`; that line itself, if there is none."""
+    for above in range(at, max(first, at - _MOST_LINES) - 1, -1):
+        if text.startswith(_SIGNED, lines[above].start):
+            return above
+        if above < at and _has_date(text, lines[above], types):
+            break
+    return at
 
 
 def _day(text: str, line: Line) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
 from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
-from form4_grammar.readers.page_text import PageText, Pieces, made_of
+from form4_grammar.readers.page_text import PageText, Pieces, brought_back
 from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.readers.typeset import plainly_set
 from form4_grammar.regexes import regex
@@ -180,9 +180,10 @@ def single_spaced(page: PageText) -> PageText:
 
 
 def _lines(text: str, dialect: Dialect) -> PageText:
-    if (bare := without_marks(text, is_markdown=dialect == "markdown")) is not None:
-        inner = _lines(bare.text, dialect_of(bare.text))
-        return bare if inner.starts is None else made_of(inner, bare)
+    bare = without_marks(text)
+    if bare is not None and (dialect, spoken := dialect_of(bare.text)) != ("markdown", "markdown"):  # which has such marks, too
+        inner = _lines(bare.text, spoken)
+        return bare if inner.starts is None else brought_back(inner, bare)
     match dialect:
         case "html":
             from form4_grammar.readers.markup.html import read_html  # noqa: PLC0415 - brings a library that text does not need

@@ -48,13 +48,10 @@ def parted_by_signs(text: str) -> PageText | None:
     return _replaced(text, [found.start() for found in re.finditer(re.escape(sign), text)], "\n").page()
 
 
-def without_marks(text: str, *, is_markdown: bool) -> PageText | None:
-    """The text without the sign that most of its lines begin with, in an answered mail or in a patch; None where there is none.
-
-    That of a mail is a mark of Markdown.
-    """
+def without_marks(text: str) -> PageText | None:
+    """The text without the sign that most of its lines begin with, in an answered mail or in a patch; None where none."""
     for sign, mark in _PASSED_ON.items():
-        if sign not in text or (is_markdown and sign == _ANSWERED):
+        if f"\n{sign}" not in text:
             continue
         begins = [line[:1] for line in split_lines(text)[1:]]
         if 10 * begins.count(sign) > 7 * len(begins):

@@ -12,7 +12,11 @@ from form4_grammar.readers.pieced.looks import has_cells
 from form4_grammar.regexes import regex
 
 SEVERAL = 2
+"""Lines that fit nowhere, from which on another way to read the text is tried."""
+
 _SEVERAL_CAPTIONS = 3
+"""Captions of items on a page that is taken for a form."""
+
 _DASH_IN_ROW = regex(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]")
 """What stands for nothing in a cell; most cells begin with none of its signs."""
 

@@ -16,6 +16,7 @@ _SIGNED = "/s/"
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _PARAGRAPHS = regex(r"\n\s*\n")
 _LONGEST_PIECE = 40
+"""Characters of the end of a name that a message shows."""
 
 
 def _report_text_above(document: Document, block: Block, findings: Findings) -> None:
