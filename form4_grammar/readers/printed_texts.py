@@ -304,7 +304,7 @@ def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[Prin
 
 @lru_cache(maxsize=2048)
 def _beginning_as(cell: str, grammar: Grammar) -> tuple[Sequence[PrintedText], re.Pattern[str] | None]:
-    """The printed texts that may begin as a cell does, and how any looks of those that may always.
+    """The printed texts that may begin as a cell does; and how any of them looks, where they are only those that are patterns.
 
     Most cells of a page are captions and single letters, which are the same on all pages.
     """
