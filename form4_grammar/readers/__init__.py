@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
-from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
+from form4_grammar.readers.line_breaks import ANSWERED, is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
 from form4_grammar.readers.page_text import PageText, Pieces, brought_back
 from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.readers.typeset import plainly_set
@@ -182,10 +182,12 @@ def single_spaced(page: PageText) -> PageText:
 
 
 def _lines(text: str, dialect: Dialect) -> PageText:
-    bare = without_marks(text)
-    if bare is not None and (dialect, spoken := dialect_of(bare.text)) != ("markdown", "markdown"):  # which has such marks, too
-        inner = _lines(bare.text, spoken)
-        return bare if inner.starts is None else brought_back(inner, bare)
+    if (passed_on := without_marks(text)) is not None:
+        sign, bare = passed_on
+        spoken = dialect_of(bare.text)
+        if sign != ANSWERED or (dialect, spoken) != ("markdown", "markdown"):  # Markdown has that of answers, too
+            inner = _lines(bare.text, spoken)
+            return bare if inner.starts is None else brought_back(inner, bare)
     match dialect:
         case "html":
             from form4_grammar.readers.markup.html import read_html  # noqa: PLC0415 - brings a library that text does not need

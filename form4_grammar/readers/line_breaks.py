@@ -12,8 +12,8 @@ from form4_grammar.regexes import regex
 _BROKEN = regex(r"\n(?<=[^\W_]-\n)(?=[^\W_])")
 """A line break inside a word, after its hyphen; a pattern that begins with one sign alone is found fastest."""
 
-_ANSWERED = ">"
-_PASSED_ON = {_ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+", re.MULTILINE)}
+ANSWERED = ">"
+_PASSED_ON = {ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+", re.MULTILINE)}
 """What lines of an answered mail and of a patch begin with."""
 
 _OF_A_TAB, _RUN = "    ", regex(r"(?<![ \n]) {2,}")
@@ -48,8 +48,8 @@ def parted_by_signs(text: str) -> PageText | None:
     return _replaced(text, [found.start() for found in re.finditer(re.escape(sign), text)], "\n").page()
 
 
-def without_marks(text: str) -> PageText | None:
-    """The text without the sign that most of its lines begin with, in an answered mail or in a patch; None where none."""
+def without_marks(text: str) -> tuple[str, PageText] | None:
+    """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none."""
     for sign, mark in _PASSED_ON.items():
         if f"\n{sign}" not in text:
             continue
@@ -60,7 +60,7 @@ def without_marks(text: str) -> PageText | None:
                 pieces.copy(text[at : found.start()], at)
                 at = found.end()
             pieces.copy(text[at:], at)
-            return pieces.page()
+            return sign, pieces.page()
     return None
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from form4_grammar.readers.markup.nodes import Element, ReadRow, Text
+from form4_grammar.readers.markup.spans import tabs_between
 from form4_grammar.readers.markup.tags import BLANKS, CELLS, NO_ATTRIBUTES, shown_text, tag_of
-from form4_grammar.readers.markup.walk import BLANK_PARTS, WITHOUT_MEANING, Taken, Walk, rows_with, tabs_between
+from form4_grammar.readers.markup.walk import BLANK_PARTS, WITHOUT_MEANING, Taken, Walk, rows_with
 from form4_grammar.readers.markup.well_nested import row_tree
 from form4_grammar.readers.page_text import BREAK_IN_CELL
 

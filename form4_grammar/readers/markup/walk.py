@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from html import unescape
 from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.markup.nodes import ReadRow
+from form4_grammar.readers.markup.spans import tabs_between
 from form4_grammar.readers.markup.tags import CELLS, is_hidden
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
@@ -44,8 +45,6 @@ _NAMED_SIGN = regex(r"(&#?\w{1,31};)")
 _RANKS = {part: rank for rank, part in enumerate(("", " ", BREAK_IN_CELL, "\n", "\n\n"))}
 BLANK_PARTS = (" ", BREAK_IN_CELL)
 _MOST_IN_SUP = 50
-_WIDEST, _TALLEST = 64, 1000
-"""The columns that cells may span, and the rows that one may; no form has as many."""
 
 
 def rows_with(root: Node, names: set[str]) -> set[int]:
@@ -327,33 +326,6 @@ class Walk:
         self.tabs |= zip(map(id, (*cells, row)), tabs, strict=True)
 
 
-def tabs_between(cells: Sequence[Mapping[str, str]], taken: dict[int, int]) -> list[int]:
-    """How many tabs come before each cell of a row, by its attributes, and at its end.
-
-    `taken` is brought to what the next row finds.
-    """
-    column, tabs = 0, 0
-    reaching: dict[int, int] = {}
-    found: list[int] = []
-    for attributes in cells:
-        while column in taken:
-            column, tabs = column + 1, tabs + 1
-        found.append(tabs)
-        width = _spanned(attributes, "colspan", max(1, _WIDEST - column)) if "colspan" in attributes else 1
-        height = _spanned(attributes, "rowspan", _TALLEST) if "rowspan" in attributes else 1
-        if height > 1 and column < _WIDEST:
-            reaching |= dict.fromkeys(range(column, column + width), height)
-        column, tabs = column + width, width
-    last = max(taken, default=-1)
-    found.append(tabs - 1 + max(0, last - column + 1))
-    for place in list(taken):
-        taken[place] -= 1
-    taken |= reaching
-    for place in [place for place, rows in taken.items() if rows <= 1]:
-        del taken[place]
-    return found
-
-
 def _is_tex(data: str, at: int) -> bool:
     """Whether a backslash begins a command of TeX, or a formula with one or with something raised, or ends that."""
     return _TEX.match(data, at) is not None or (
@@ -373,8 +345,3 @@ def _text_of_few(node: Node) -> str:
             parts += filter(None, [(one.data or "").strip()])
         todo += reversed(one.children or ())
     return " ".join(parts)
-
-
-def _spanned(attributes: Mapping[str, str | None], attribute: str, most: int) -> int:
-    given = (attributes.get(attribute) or "").strip()
-    return max(1, min(int(given), most)) if given.isdecimal() and len(given) < 6 else 1
