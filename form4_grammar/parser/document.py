@@ -76,14 +76,15 @@ def read(text: str, grammar: Grammar) -> Document:
     layouts, of_tables = rules_with_layout(grammar)
     for part in page.outermost(layouts):
         rule, inside = page.parts[part].name, page.lines_of(page.parts[part])
+        if rule in of_tables:
+            tables.append(_table(text, page, part, grammar))
+            continue
         if len(inside) > 1 and inside[-1].start < inside[0].start:
             above += inside[(end := _descent(inside)) :]
             inside = inside[:end]
-        if rule in of_tables:
-            tables.append(_table(text, page, part, grammar))
-        elif not inside:
+        if not inside:
             continue
-        elif is_grid(grammar, rule):
+        if is_grid(grammar, rule):
             items += (found := items_of(text, inside, grammar, rule))
             absent += absent_of(found, inside, text, grammar, rule)
         else:
