@@ -134,6 +134,11 @@ class Pattern:
         made = self._made(text, start, end) if self._left > 0 else self._whole
         return None if made is None else made.read(text, start, end)
 
+    def fits(self, text: str) -> bool:
+        """Whether the rule fits all of a text."""
+        made = self._made(text, 0, len(text)) if self._left > 0 else self._whole
+        return made is not None and made.regex.fullmatch(text) is not None
+
     def _made(self, text: str, start: int, end: int) -> _Made | None:
         """What reads a text while the whole pattern is not compiled; None where the rule cannot fit it."""
         self._left -= 1

@@ -17,8 +17,8 @@ from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.owners import UNDERLINES, is_another_person, read_owners
-from form4_grammar.transform.placed import Placed, name_of, place_of, read_boxes, text_of
+from form4_grammar.transform.owners import is_another_person, read_owners
+from form4_grammar.transform.placed import UNDERLINES, Placed, name_of, place_of, read_boxes, text_of
 from form4_grammar.transform.values import plain, read_date
 
 _PATHS = {

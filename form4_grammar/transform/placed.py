@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from form4_grammar.parser.patterns import Node
 from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
 from form4_grammar.rules import header
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, without_emphasis
 
 _LONGEST_NAME = 300
 """Twice what the schema takes."""
+
+_LONGEST_RAW = 500
+
+UNDERLINES = regex(r"</?(?:u|ins)>", re.IGNORECASE)
+"""The tags of the answers of the SEC's page."""
 
 
 class Placed:
@@ -82,6 +89,11 @@ def place_of(text: str, span: tuple[int, int], part: str, *, last: bool) -> tupl
 
 FILING_BOXES = ("one_reporting_person", "more_than_one_reporting_person")
 """The check boxes of item 6."""
+
+
+def raw_text(text: str, span: tuple[int, int]) -> str:
+    """What stands at a place, without the tags of answers, as findings keep it."""
+    return plain(UNDERLINES.sub(" ", text[slice(*span)]))[:_LONGEST_RAW]
 
 
 class Boxes(NamedTuple):
