@@ -82,6 +82,8 @@ def find(name: str) -> list[Rule]:
 
 def unknown(name: str) -> str:
     """What to say of a name that means no rule, with what may have been meant."""
+    if not name.strip():
+        return "an empty name is that of no rule"
     if len(name) == 1:
         return f"no such family of rules: {name}; there are {', '.join(sorted({code[0] for code in RULES}))}"
     alike = [rule for rule in RULES.values() if len(name) >= _LEAST and name.casefold() in rule.name]

@@ -115,6 +115,7 @@ def test_a_part_of_a_name_names_the_rules_that_have_it() -> None:
     assert result.stderr.startswith("form4: no such rule: unreadable; there are ")
     assert "unreadable-cell (T007)" in result.stderr
     assert "unreadable-box (L012)" in result.stderr
+    assert form4("check", PLAIN, "--select", ",").stderr == "form4: an empty name is that of no rule\n"
     assert form4("rule", "shifted-rwo").stderr == "form4: no such rule: shifted-rwo (did you mean shifted-row?)\n"
 
 
