@@ -20,13 +20,20 @@ _OWN_TEXT = regex(r'^(?:%override )?([A-Z][A-Z0-9_]*): "(.*)"i?$', re.MULTILINE)
 _PARENT = regex(r"^%import \.(form[a-z0-9]+)", re.MULTILINE)
 _NAMES = regex(r"\b[A-Z][A-Z0-9_]{3,}\b")
 _SHORTEST, _SHORTEST_OWN = 18, 8
+"""Characters of a text that tells a form: of the package's own, and of one's own, which has fewer texts."""
+
 _SHARE, _SEVERAL_OWN = 0.3, 2
+"""Of the texts of a form of one's own, the share and the number that a page of it has at least."""
+
 _TOP = ("FORM_HEADING", "SECURITIES_AND_EXCHANGE_COMMISSION", "WASHINGTON", "OMB_APPROVAL", "TITLE", "FILED_PURSUANT")
 _ENOUGH = 2
 """How many of the texts at the top of the form tell that it begins; the title of a browser's page is one of them, too."""
 
 _MOST_LINES = 400
+"""The lines in which texts are looked for that are not quite as they are printed, which is slow."""
+
 _LONGEST_LINE = 600
+"""Characters of such a line."""
 
 
 _WORD, _LONG_WORD = regex(r"\w+"), regex(r"\w{4,}")

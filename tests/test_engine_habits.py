@@ -67,6 +67,38 @@ def test_a_table_in_tex_that_does_not_end_is_read_to_its_end() -> None:
     assert parsed.diagnostics
 
 
+def in_doctags(page: str) -> str:
+    """The page with an element for each block; the cell of a heading goes on into the next where that is blank."""
+    blocks: list[str] = []
+    for line in re.sub(r"</?u>", "", page).split("\n"):
+        cells = line.split("\t")
+        if len(cells) > 5:
+            shown = "".join(f"<fcel>{cell}" if cell else "<lcel>" if "Instr. 8" in line else "<ecel>" for cell in cells)
+            if not blocks or not blocks[-1].endswith("</otsl>"):
+                blocks.append("<otsl><loc_9><loc_80><loc_490><loc_99></otsl>")
+            blocks[-1] = blocks[-1].replace("</otsl>", f"{shown}<nl></otsl>")
+        else:
+            blocks += [f"<text><loc_9><loc_1><loc_490><loc_9>{cell}</text>" for cell in cells if cell]
+    return "<doctag>" + "\n".join(blocks) + "</doctag>"
+
+
+def test_tables_in_doctags() -> None:
+    page = in_doctags(PAGE)
+    assert page.count("<otsl>") == 2
+    parsed = parse(page)
+    assert parsed.dialect == "markdown"
+    assert read(page) == read(PAGE)
+    start, end = parsed.places["issuer.name"]
+    assert page[start:end] == "LARKSPUR TOOL CO"
+    boxed = page.replace('<input checked="" type="checkbox"/> Director', "<checkbox_selected>Director</checkbox_selected>")
+    assert boxed != page
+    assert read(boxed) == read(PAGE)
+
+
+def test_doctags_without_ends() -> None:
+    assert read(in_doctags(PAGE).replace("</otsl>", "").replace("<nl>", "", 1)) == read(PAGE)
+
+
 @pytest.mark.parametrize(
     "mark", ["<|ref|>table<|/ref|><|det|>[[41, 90, 957, 105]]<|/det|>\n", "<|box|>", "<｜end▁of▁block｜>\n"]
 )

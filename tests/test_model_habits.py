@@ -255,3 +255,66 @@ def test_boxes_as_answers(tick: str, none: str) -> None:
 def test_a_blank_for_a_date_says_that_there_is_none() -> None:
     said = PIPES.replace("Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year)\n*(blank)*")
     assert not {code for code, _ in codes(said)} & {"H031"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("## Table I - Non-Derivative Securities", "## Table II - Derivative Securities"),
+        ("### Non-Derivative Transactions", "### Derivative Transactions (Table II)"),
+        ("Table I", "Table II"),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("notes", ["Explanation of Responses:", "### Footnotes:", "**Notes**"])
+def test_titles_and_headings_in_other_words(first: str, second: str, notes: str) -> None:
+    titles = [next(line for line in PIPES.split("\n") if line.startswith(title)) for title in (TITLE_1, TITLE_2)]
+    page = PIPES.replace(titles[0], first).replace(titles[1], second).replace("Explanation of Responses:", notes)
+    assert read(page) == read(PIPES)
+    told = codes(page)
+    assert {("L015", "non_derivative_table"), ("L015", "derivative_table")} <= told
+    assert (("L024", "footnotes") in told) == (notes != "Explanation of Responses:")
+    assert not {("H024", None), ("H024", "reporting_owners[0].relationship")} & told
+
+
+def test_a_line_above_a_table_without_a_title_that_reads_as_an_answer_is_one() -> None:
+    title = next(line for line in PIPES.split("\n") if line.startswith(TITLE_1))
+    item = PIPES[PIPES.index("5. Relationship") : PIPES.index("3. Date of Earliest")]
+    page = PIPES.replace(item, "").replace(title, item.replace(" President", "\n\nPresident"))
+    assert read(page).reporting_owners == read(PIPES).reporting_owners
+
+
+def test_a_title_of_an_officer_in_a_row_of_fields() -> None:
+    """The caption stands in the first cell, the boxes in the second: what stands below them is below all of them."""
+    item = PAGE[PAGE.index("5. Relationship") : PAGE.index("\n\t3. Date of Earliest")]
+    caption, boxes = item.split(" (Check all applicable) ")
+    shown = boxes.replace(' <input checked="" type="checkbox"/> ', "<br>☒ ").replace(
+        '<input checked="" type="checkbox"/> ', "☒ "
+    )
+    shown = (
+        shown.replace(" 10% Owner", "<br>☐ 10% Owner")
+        .replace(" Other (", "<br>☐ Other (")
+        .replace(" President", "<br>President")
+    )
+    row = f"| Field | Value |\n|---|---|\n| {caption} | (Check all applicable)<br>{shown} |\n"
+    page = PIPES.replace(item, row)
+    assert page != PIPES
+    assert read(page).reporting_owners == read(PIPES).reporting_owners
+
+
+def test_captions_above_each_of_several_signatures() -> None:
+    table = "| ** Signature of Reporting Person | Date |\n|---|---|\n| {} | 06/15/2022 |\n"
+    page = PIPES.replace(SIGNED, "\n".join(map(table.format, ("/s/ Ada N. Okafor", "Ben Okafor"))))
+    assert [one.name for one in read(page).signatures] == ["/s/ Ada N. Okafor", "Ben Okafor"]
+
+
+def test_a_table_with_few_columns_and_no_title_ends_the_item_above() -> None:
+    lines = PIPES.split("\n")
+    first = next(i for i, line in enumerate(lines) if line.startswith(TITLE_1))
+    last = next(i for i, line in enumerate(lines) if line.startswith(TITLE_2))
+    shown = "| Title of Security | Transaction Date | Code | Amount | (A) or (D) | Price |\n|---|---|---|---|---|---|\n"
+    shown += "| Common Stock | 06/14/2022 | S | 400 | D | $31.07 ⁽¹⁾ |\n"
+    page = "\n".join([*lines[:first], "## Non-Derivative Transactions", "", shown, *lines[last:]])
+    rows = read(page).non_derivative_table
+    assert [(str(row.transaction_date.value), str(row.transaction_shares.value)) for row in rows] == [("2022-06-14", "400")]
+    assert not {("H024", None)} & codes(page)

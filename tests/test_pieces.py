@@ -142,6 +142,15 @@ def test_what_other_programs_make_of_the_page(path: Path) -> None:
     assert path.stem.endswith("pdftotext") or {one.path for one in wrong} <= may_be
 
 
+def test_lines_drawn_with_stars_are_no_part_of_wrapped_answers() -> None:
+    page = rows_on_lines(PAGE)
+    assert "\n* * *\n" in page
+    folded = "\n".join(chain.from_iterable(textwrap.wrap(line, 60) or [""] for line in page.split("\n")))
+    assert silent(printed(filing(parse(PAGE))), parse(folded)) == []
+    owner = filing(parse(folded)).reporting_owners[0]
+    assert owner.name == filing(parse(PAGE)).reporting_owners[0].name
+
+
 def test_most_is_read_of_what_get_text_makes_of_real_filings() -> None:
     corpus("corpus/texts/get_text")
     folders = (str(SHARED / "corpus/texts/get_text"), str(SHARED / "corpus/ocr"))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from shutil import which
@@ -224,6 +225,48 @@ def test_lines_cut_at_one_width_are_told_at_the_texts_that_end_there() -> None:
     paths = {one.path for one in cut.diagnostics if one.code == "L178"}
     assert {"footnotes[1]", "footnotes[2]"} <= paths
     assert not [one for one in parse(page).diagnostics if one.code == "L178"]
+
+
+def test_notes_that_say_the_same_and_lines_that_are_signed_are_told_where_they_were_cut() -> None:
+    """The same end of a line once is as good as often, on lines that were cut and on others."""
+    notes = "".join(f"{number}. {'The option is vested ' * 9}fully.\n" for number in range(1, 9))
+    page = case_text("form4-plain").replace("2. The option is fully vested.\n", "")
+    page = re.sub(
+        "1[.] The price is an average.*\n", notes + "A line that ends a little before the others do, as many do " * 2, page
+    )
+    page = page.replace("/s/ Ada", f"/s/ {'Wilhelmina ' * 12}Okafor 06/15/2022\n\n/s/ Ada")
+    cut = parse("\n".join(line[:100] for line in page.split("\n")))
+    paths = {one.path for one in cut.diagnostics if one.code == "L178"}
+    assert {f"footnotes[{number}]" for number in range(1, 9)} <= paths
+    assert "signatures" in paths
+
+
+def test_two_dates_below_each_other_are_of_two_rows() -> None:
+    page = (TESTS / "aligned_2003" / "form4.w3m-132.txt").read_text(encoding="utf-8")
+    below = "Stock                                               (1)"
+    assert page.count(below) == 1
+    parsed = parse(page.replace(below, "Stock    03/03/2004                                 (1)"))
+    assert ("L121", "non_derivative_table") in [(one.code, one.path) for one in parsed.diagnostics]
+    assert ("L121", "non_derivative_table") not in [(one.code, one.path) for one in parse(page).diagnostics]
+
+
+@pytest.mark.parametrize("path", [*ALIGNED, *sorted((TESTS / "aligned_2003").glob("*.txt"))], ids=lambda path: path.stem)
+def test_an_answered_mail_is_the_page_that_it_answers(path: Path) -> None:
+    """With all that is doubted of it, at its places in the mail."""
+    page = path.read_text(encoding="utf-8")
+    alone, mail = parse(page), parse("".join(f"> {line}\n" for line in page.split("\n")))
+    assert alone.filing is not None
+    assert mail.filing is not None
+    assert printed(mail.filing) == printed(alone.filing)
+    told = [sorted((one.code, one.path, one.line) for one in parsed.diagnostics if one.path) for parsed in (alone, mail)]
+    assert told[0] == told[1]
+
+
+def test_a_single_line_tells_a_cut_where_a_heading_lacks_columns() -> None:
+    page = (TESTS / "aligned_2003" / "form4.w3m-132.txt").read_text(encoding="utf-8")
+    cut = parse("\n".join(line[:125] for line in page.split("\n")))
+    assert {"L016", "L178"} <= {one.code for one in cut.diagnostics}
+    assert "L178" not in [one.code for one in parse(page).diagnostics]
 
 
 def test_a_row_that_begins_on_the_last_line_of_a_heading_is_told_at_its_table() -> None:

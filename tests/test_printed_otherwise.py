@@ -151,6 +151,15 @@ def test_several_signatures_whose_dates_cannot_be_read() -> None:
     assert ("S001", "signatures") in told(page)
 
 
+def test_signatures_right_below_a_note_one_of_which_is_wrapped() -> None:
+    signed = "/s/ Ada N. Okafor 06/15/2022\n"
+    three = f"/s/ Bo Lind, member of the manager\nof the fund 06/15/2022\n/s/ Cy Marlow 06/15/2022\n{signed}"
+    page = re.sub(r"\n\nRemarks:\n\n/s/ .*\n", f"\n{three}", EXAMPLE_PAGE)
+    names = [one.name for one in filing(page).signatures]
+    assert names == ["/s/ Bo Lind, member of the manager of the fund", "/s/ Cy Marlow", "/s/ Ada N. Okafor"]
+    assert filing(page).footnotes == filing(EXAMPLE_PAGE).footnotes
+
+
 @pytest.mark.parametrize("mark", ["[√]", "×", "⌧"])
 def test_ticks(mark: str) -> None:
     page = re.sub(r"<input checked[^>]*>|☒|\[X\]", mark, EXAMPLE_PAGE)

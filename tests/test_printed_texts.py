@@ -85,7 +85,12 @@ def test_a_text_that_ends_a_cut_line_is_of_the_last_column() -> None:
 
 def test_a_bracket_cut_off_a_word_is_put_back() -> None:
     assert whole("+------+\n| Date |\n| (    |\n| Day) |\n+------+") == (["Date", "(Day)"], 0)
-    assert whole("+------+\n| New  |\n| York |\n+------+") == (["New", "York"], 0)
+
+
+def test_a_word_that_fills_its_cell_may_go_on_with_the_one_above() -> None:
+    assert whole("+-----+\n| Com |\n| mon |\n+-----+") == (["Com", "mon"], 1)
+    assert whole("+------+\n| New  |\n| York |\n+------+") == (["New", "York"], 1)
+    assert whole("+-------+\n| New   |\n| York  |\n+-------+") == (["New", "York"], 0)
 
 
 def test_a_grid_inside_a_frame_stands_by_itself() -> None:

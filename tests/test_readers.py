@@ -29,7 +29,7 @@ from syrupy.assertion import SnapshotAssertion
 from form4_grammar import Filing, Parsed, check, grammar, parse
 from form4_grammar.as_json import jsonable
 from form4_grammar.cli.summary import summary
-from form4_grammar.readers import PageText, dialect_of, page_text
+from form4_grammar.readers import Dialect, PageText, dialect_of, items, page_text, printed_texts
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.page_text import RAISED_REFERENCE
 from form4_grammar.readers.recompose import recompose
@@ -254,6 +254,25 @@ def test_a_page_that_has_the_lines_of_the_form_keeps_them(case: str) -> None:
     assert parsed.on_page is None
     again = recompose(PageText(case_text(case)), grammar.load(filing(parsed).form_type[0]))
     assert printed(filing(parse(again.text))) == printed(filing(parsed))
+
+
+def test_what_is_remembered_of_other_pages_changes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    dialects: dict[str, Dialect] = {".html": "html", ".md": "markdown"}
+    lines = [
+        page_text(before + path.read_text(encoding="utf-8"), dialects[path.suffix])
+        for path in sorted(DIALECTS.iterdir())
+        if path.suffix in dialects
+        for before in ("", "Filed by the issuer:\n\n")
+    ]
+
+    def all_of_them() -> list[tuple[object, ...]]:
+        again = [recompose(page, grammar.load("4")) for page in lines]
+        return [(page.text, page.starts, page.ends, page.doubts) for page in again]
+
+    remembered = all_of_them()
+    monkeypatch.setattr(items, "_LONGEST_KNOWN", 0)
+    monkeypatch.setattr(printed_texts, "_LONGEST_KNOWN", 0)
+    assert all_of_them() == remembered
 
 
 def assert_tree_is_whole(source: str) -> None:

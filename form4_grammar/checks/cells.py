@@ -317,7 +317,7 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     counts: list[tuple[str, str]] = []
     places = context.parsed.places
     dates = [(path, context.text[slice(*places[path])]) for path in _dates_outside(context) if path in places]
-    short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
+    short = [(path, raw) for path, raw in dates if raw[5:6] != "/" and _ONE_DIGIT.match(raw)]
     many = len(dates)
     plain: list[tuple[str, str]] = []
     for row, name, day in context.days:

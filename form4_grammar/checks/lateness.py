@@ -114,10 +114,8 @@ def filed_late(context: Context) -> Iterator[Finding]:
     taken, place, done = told
     if context.filed is None and far_apart(context):
         return
-    days = context.number("D006", "days")
-    old = [
-        (row, day) for row, day in traded(context) if (taken - day).days > days and day >= TWO_DAYS_SINCE
-    ]  # so many days are always in time
+    recent = taken.toordinal() - context.number("D006", "days")  # so many days are always in time
+    old = [(row, day) for row, day in traded(context) if day.toordinal() < recent and day >= TWO_DAYS_SINCE]
     deemed = {row.path: (other, fault) for row, _, other, fault in deemed_dates(context)} if old else {}
     dues = ((row, day, _due(context, row, day, *deemed.get(row.path, (None, None)))) for row, day in old)
     late = [(row, day, due) for row, day, due in dues if due is not None and taken > due]

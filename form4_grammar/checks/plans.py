@@ -32,6 +32,8 @@ _OF_PLANS = ("10b5", "10b-5", "trading plan", "trading arrangement")
 _OF_ADOPTION = ("adopt", "entered into", "entering into", "establish")
 _ADOPTED = regex(r"(?:adopt(?:ed|ion|ing)|ent(?:ered|ering) into|establish(?:ed|ing))\b", re.IGNORECASE)
 _REACH = 120
+"""Characters around the mention of a plan in which its day is looked for."""
+
 _TWO = 2
 _END_OF_CLAUSE = regex(r";|(?<!\b[MDJS][rst])\.(?=\s+[A-Z(]|\s*$)")
 _OTHER_EVENT = regex(

@@ -36,7 +36,9 @@ _ENTRY = regex(
 )
 _ACCESSION = regex(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 CIK = regex(r"[0-9]{1,10}")
-_CIK_DIGITS = 10
+CIK_DIGITS = 10
+"""A CIK, and the digits that it is filled up to with zeros."""
+
 _FILE_NUMBER = regex(r"[0-9]{1,3}-[0-9]{1,8}(?:-[0-9]{1,3})?")
 _MOMENT = regex("([0-9]{4})" + 5 * "([0-9]{2})")
 
@@ -173,7 +175,7 @@ def _party(given: dict[str, str]) -> SubmissionParty:
 
 def ten_digits(cik: str | None) -> str | None:
     """A CIK with ten digits; None for what is none."""
-    return cik.zfill(_CIK_DIGITS) if cik is not None and CIK.fullmatch(cik) else None
+    return cik.zfill(CIK_DIGITS) if cik is not None and CIK.fullmatch(cik) else None
 
 
 def _day(shown: str | None) -> date | None:

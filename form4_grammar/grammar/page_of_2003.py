@@ -12,7 +12,7 @@ from form4_grammar.grammar.described import MOST_GRAMMARS, OLDER, OLDER_SUFFIX, 
 from form4_grammar.grammar.lark_tables import Tables
 from form4_grammar.grammar.loading import folder, made_of, read
 
-_OF_2003, _TICK_OF_2003 = ("Owner Name / Address", "(Print or Type Responses)"), "__X__"
+_OF_2003, _TICK_OF_2003 = ("Owner Name / Address", "(Print or Type Responses)", "\nReporting Owners\n"), "__X__"
 """What the page of 2003 to 2009 has, and hardly another text."""
 
 

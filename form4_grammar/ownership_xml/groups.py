@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from form4_grammar.diagnostics import Rule
+from form4_grammar.documents.submission import CIK_DIGITS
 from form4_grammar.ownership_xml.elements import DOCUMENT, ISSUER, NOTE, OWNER, SIGNATURE, TABLES, VALUE, Field, Layout, layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.record import Parts, Record
@@ -15,7 +16,7 @@ from form4_grammar.records import NamedTuple
 from form4_grammar.rules import cells, dates, header, xml
 from form4_grammar.rules import layout as page
 
-_CIK_DIGITS, _CODE_LETTERS = 10, 2
+_CODE_LETTERS = 2
 
 
 Held = tuple[Field, str, str, int, int, tuple[int, ...]]
@@ -89,7 +90,7 @@ class Group:
                 self.record.findings.report(xml.LACKS_ELEMENT, "there is no CIK", self.tag, f"{self.path}cik")
         elif not (shown.isascii() and shown.isdigit()):
             self._report("cik", xml.OTHER_VALUE, f"{shown!r} is no CIK")
-        elif len(shown) != _CIK_DIGITS:
+        elif len(shown) != CIK_DIGITS:
             self._report("cik", xml.OTHER_FORM, f"{shown} has {len(shown)} digits")
         return shown
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from form4_grammar.documents.submission import CIK_DIGITS
 from form4_grammar.grammar import FORMS
 from form4_grammar.model import EITHER, Cell, Filing, Footnote
 from form4_grammar.ownership_xml.draft import Draft, put
@@ -33,7 +34,6 @@ VERSIONS = (
 As filings of 2006 to 2026 show them; X0205, and X0202 for a Form 3, are deduced from the others.
 """
 
-_CIK_DIGITS = 10
 _FOREIGN_SYMBOL = next(field for field in ISSUER if field.name == "foreign_trading_symbol")
 _RELATIONSHIP = "reportingOwnerRelationship"
 _MOST = {"reporting_owners": MOST_OWNERS, "signatures": MOST_SIGNATURES, **dict.fromkeys(TABLES, MOST_ROWS)}
@@ -130,7 +130,7 @@ def _with_ciks(filing: Filing, issuer_cik: str | None, owner_ciks: Sequence[str]
     paths = ["issuer.cik", *(f"reporting_owners[{index}].cik" for index in range(len(owners)))]
     own = [filing.issuer.cik, *(owner.cik for owner in owners)]
     given = [issuer_cik, *owner_ciks, *[None] * (len(owners) - len(owner_ciks))]
-    ciks = [(new.zfill(_CIK_DIGITS) if new.isdigit() else new) if new else old for old, new in zip(own, given, strict=True)]
+    ciks = [(new.zfill(CIK_DIGITS) if new.isdigit() else new) if new else old for old, new in zip(own, given, strict=True)]
     missing = [path for path, cik in zip(paths[: MOST_OWNERS + 1], ciks, strict=False) if not cik]
     if missing:
         raise MissingCikError(missing)

@@ -75,19 +75,19 @@ def read(text: str, grammar: Grammar) -> Document:
     above: list[Line] = []
     layouts, of_tables = rules_with_layout(grammar)
     for part in page.outermost(layouts):
-        rule, lines = page.parts[part].name, page.lines_of(page.parts[part])
-        if len(lines) > 1 and lines[-1].start < lines[0].start:
-            above += lines[(end := _descent(lines)) :]
-            lines = lines[:end]
+        rule, inside = page.parts[part].name, page.lines_of(page.parts[part])
+        if len(inside) > 1 and inside[-1].start < inside[0].start:
+            above += inside[(end := _descent(inside)) :]
+            inside = inside[:end]
         if rule in of_tables:
             tables.append(_table(text, page, part, grammar))
-        elif not lines:
+        elif not inside:
             continue
         elif is_grid(grammar, rule):
-            items += (found := items_of(text, lines, grammar, rule))
-            absent += absent_of(found, lines, text, grammar, rule)
+            items += (found := items_of(text, inside, grammar, rule))
+            absent += absent_of(found, inside, text, grammar, rule)
         else:
-            start, end = _bare(text, lines[0].start, lines[-1].end)
+            start, end = _bare(text, inside[0].start, inside[-1].end)
             blocks.append(Block(rule, _read_block(text, start, end, grammar, rule), start, end))
     tables, strays = _parted(tables, page, grammar)
     if strays or above:

@@ -18,10 +18,16 @@ from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _MANY = 3
+"""Misprinted captions that are told together, and unknown columns that a message names."""
+
 _LONGEST_CAPTION = 600
+"""Characters of a text that is compared with captions: what is longer is none."""
+
 _NUMBER = regex(r"\d{1,2}A?\. ")
 _BEGINNING_OF_CAPTION = regex(r" \(|[:,]")
 _LONGEST_NAME = 40
+"""Characters of a column as messages name it."""
+
 _OTHER_NUMBER = regex(r"\d{1,2}[B-Z]\.")
 """No column of the forms has such a number."""
 

@@ -14,7 +14,11 @@ from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 
 _LONGEST_CAPTION = 160
+"""Characters of an item in which its caption is looked for."""
+
 _LONGEST_REMEMBERED = 1000
+"""Characters of an item whose tree is kept, as the same issuer comes again."""
+
 LONGEST_READ = 5000
 """Characters of an item, or of a line with a layout, that are read: an item has some hundred, and patterns may take a time that
 grows with the square of them. Notes and remarks may be of any length."""

@@ -12,8 +12,13 @@ from itertools import pairwise
 from form4_grammar.parser.lines import ALIKE, SENTENCES, Line, LineTypes, normalised
 
 _LONGEST_PRINTED = 600
+"""Characters of a line of free text that may be a printed one, mistyped."""
+
 _SHORTEST_WRAPPED = 8
+"""Characters of the first line of a printed text that was wrapped."""
+
 _MOST_WRAPPED = 8
+"""The lines that one printed text is wrapped over."""
 
 
 def mend(text: str, lines: list[Line], types: LineTypes) -> list[Line]:

@@ -34,6 +34,12 @@ class _Mark(NamedTuple):
 def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     """The lines, those that are no notes of their own as text; such a one is `mended` where that is a guess."""
     first = next((index for index, line in enumerate(lines, 1) if line.type == _HEADING), len(lines))
+    if first == len(lines):
+        last_row = next((index for index in range(first - 1, -1, -1) if lines[index].type == _ROW), 0)
+        found = next((i for i in range(last_row, first - 1) if _is_heading(text, lines[i : i + 2], types)), None)
+        if found is not None:  # the heading, in other words
+            lines = [*lines[:found], lines[found]._replace(type=_HEADING, mended=True), *lines[found + 1 :]]
+            first = found + 1
     while first < len(lines) and lines[first].type in _STARS:
         first += 1
     last = first

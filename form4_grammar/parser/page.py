@@ -79,9 +79,10 @@ class Page(NamedTuple):
             at -= 1
         return found[::-1]
 
-    def lines_of(self, part: Span) -> list[Line]:
+    def lines_of(self, part: Span) -> Sequence[Line]:
         """The lines of a part, but for the missing ones."""
-        return [line for line in self.taken[part.first : part.last] if line.end > line.start]
+        lines = self.taken[part.first : part.last]
+        return [line for line in lines if line.end > line.start] if self.missing else lines
 
     def _part(self, index: int) -> Part:
         name, first, last, inside = self.parts[index]

@@ -19,8 +19,14 @@ from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.records import NamedTuple
 
 _MOST_REMEMBERED = 20_000
+"""Texts of one column whose trees are kept: of a folder, not of a page."""
+
 _MOST_SHIFTS = 130
+"""The ways to put blanks into a row with too few cells that are tried."""
+
 _MOST_SURPLUS = 8
+"""The cells by which a row may be longer than its columns and is still tried in other places."""
+
 LONGEST_CELL = 2000
 """Characters of a cell that is read: the schema takes far fewer, and the time a pattern takes may grow with their square."""
 

@@ -33,6 +33,10 @@ _WORD_OF_NAME = regex(
 """Words that are names or stand between them."""
 
 
+_MOST_LINES = 3
+"""Lines of a signed name above the last of them."""
+
+
 def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes, *, is_told: bool = False) -> list[Line]:
     """The lines, those of signatures with their own types: the paragraphs right before the caption of the signatures.
 
@@ -105,8 +109,10 @@ def _captioned(text: str, lines: list[Line], types: LineTypes, caption: int | No
         or index in repeated
         or (line.type == types.signature_caption and _is_dated_below(text, lines, index, types))
     ]
+    below = lines[captions[-1] + 1 : captions[-1] + 2] if captions else []
+    are_above = any(one.type in types.free and _has_name_and_date(text, one, types) for one in below)
     for index in reversed(places):
-        found = _around(text, told, index, types)
+        found = _around(text, told, index, types, is_above=are_above)
         if found is not None:
             first, last = found
             start, end = _bare_start(text, told[first]), told[last - 1]
@@ -143,12 +149,12 @@ def _caption_in(line: Line, types: LineTypes) -> Line:
     return Line(types.signature_caption or "", line.end, line.end, line.last_number, line.last_number)
 
 
-def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes) -> tuple[int, int] | None:
-    """The lines of the signature whose caption stands in the line `index`, as a half-open range."""
+def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes, *, is_above: bool) -> tuple[int, int] | None:
+    """The lines of the signature whose caption stands in the line `index`, `is_above` it, as a half-open range."""
     assert types.signature is not None
     bare = text[lines[index].start : lines[index].end].replace("\\", "").lstrip("* ")
     firsts = [index]
-    if bare.casefold().startswith("signature of"):
+    if bare.casefold().startswith("signature of") and not is_above:
         above = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
         firsts = [*above, index]
     for first in firsts:
@@ -273,7 +279,8 @@ def _unparted(text: str, lines: Sequence[Line], first: int, last: int, types: Li
         at = index if name else index - 1
         if at < first or _day(text, lines[index]) != day:
             break
-        shown = name or text[lines[at].start : lines[at].end].strip()
+        at = _sign_above(text, lines, first, at, types)
+        shown = text[lines[at].start : lines[at].end].strip() if at < index else name
         is_name = _reads_as_a_name(shown) and not (name and _SENTENCE.search(text, lines[at].start, lines[at].end))
         is_sure = (
             _SIGNED in shown
@@ -289,6 +296,16 @@ def _unparted(text: str, lines: Sequence[Line], first: int, last: int, types: Li
     return begin
 
 
+def _sign_above(text: str, lines: Sequence[Line], first: int, at: int, types: LineTypes) -> int:
+    """The line that is signed with the name that goes on in the line `at`; that line itself, if there is none."""
+    for above in range(at, max(first, at - _MOST_LINES) - 1, -1):
+        if text.startswith(_SIGNED, lines[above].start):
+            return above
+        if above < at and _has_date(text, lines[above], types):
+            break
+    return at
+
+
 def _day(text: str, line: Line) -> str:
     """The last word of a line, which may be its date."""
     return text[line.start : line.end].rsplit(None, 1)[-1]
@@ -301,6 +318,11 @@ def _name_before_date(text: str, line: Line, types: LineTypes) -> str | None:
     node = read_again(types.grammar, SIGNATURE, text[line.start : line.end].strip())
     day = node.find("SIGNATURE_DATE") if node is not None else None
     return text[line.start : line.end].strip()[: day.start].rstrip(" \t|:-–—") if day is not None else None
+
+
+def _has_name_and_date(text: str, line: Line, types: LineTypes) -> bool:
+    """Whether a line by itself is a name and its date."""
+    return _has_date(text, line, types) and _parts(text[line.start : line.end].strip(), types)[:1] == ["signature_name"]
 
 
 def _has_date(text: str, line: Line, types: LineTypes) -> bool:

@@ -11,6 +11,8 @@ from form4_grammar.records import NamedTuple
 
 END = "$END"
 _MOST_STEPS = 3000
+"""Stacks that a repair looks at before it gives up."""
+
 _MOST_STACKS = 100_000
 """Stacks that are remembered: pages of the package's own forms make some hundred, those of a grammar with nested parts many."""
 

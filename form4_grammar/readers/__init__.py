@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
-from form4_grammar.readers.line_breaks import is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
-from form4_grammar.readers.page_text import PageText, Pieces, made_of
+from form4_grammar.readers.line_breaks import ANSWERED, is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
+from form4_grammar.readers.page_text import PageText, Pieces, brought_back
 from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.readers.typeset import plainly_set
 from form4_grammar.regexes import regex
@@ -63,6 +63,8 @@ def dialect_of(text: str) -> Dialect:
     fence = _FENCE.match(text) if "`" in text and "```" in text else None  # one sign is found far faster than several
     if _HTML.match(text) or (fence and _HTML.match(text, fence.end())):
         return "html"
+    if has_tags and "<otsl>" in text:
+        return "markdown"
     if "{" in text and "\\begin{" in text and _TEX_TABLE.search(text):
         return "markdown"
     if ("|" in text or "^" in text) and _is_wiki(text):
@@ -180,9 +182,12 @@ def single_spaced(page: PageText) -> PageText:
 
 
 def _lines(text: str, dialect: Dialect) -> PageText:
-    if (bare := without_marks(text, is_markdown=dialect == "markdown")) is not None:
-        inner = _lines(bare.text, dialect_of(bare.text))
-        return bare if inner.starts is None else made_of(inner, bare)
+    if (passed_on := without_marks(text)) is not None:
+        sign, bare = passed_on
+        spoken = dialect_of(bare.text)
+        if sign != ANSWERED or (dialect, spoken) != ("markdown", "markdown"):  # Markdown has that of answers, too
+            inner = _lines(bare.text, spoken)
+            return bare if inner.starts is None else brought_back(inner, bare)
     match dialect:
         case "html":
             from form4_grammar.readers.markup.html import read_html  # noqa: PLC0415 - brings a library that text does not need

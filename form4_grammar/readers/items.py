@@ -338,7 +338,7 @@ def _columns(cells: Sequence[Fragment], captions: Sequence[_Caption]) -> dict[in
         closing[cell.line] = cell.start == cell.end
     under: dict[int, dict[int, None]] = {}
     index = 0
-    for caption in captions:
+    for caption in captions[1:]:  # what stands below the item's own is below all of it
         while index < len(cells) and cells[index].end <= caption.span[0]:
             index += 1
         for cell in cells[index:]:

@@ -12,8 +12,8 @@ from form4_grammar.regexes import regex
 _BROKEN = regex(r"\n(?<=[^\W_]-\n)(?=[^\W_])")
 """A line break inside a word, after its hyphen; a pattern that begins with one sign alone is found fastest."""
 
-_ANSWERED = ">"
-_PASSED_ON = {_ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+", re.MULTILINE)}
+ANSWERED = ">"
+_PASSED_ON = {ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+", re.MULTILINE)}
 """What lines of an answered mail and of a patch begin with."""
 
 _OF_A_TAB, _RUN = "    ", regex(r"(?<![ \n]) {2,}")
@@ -48,13 +48,10 @@ def parted_by_signs(text: str) -> PageText | None:
     return _replaced(text, [found.start() for found in re.finditer(re.escape(sign), text)], "\n").page()
 
 
-def without_marks(text: str, *, is_markdown: bool) -> PageText | None:
-    """The text without the sign that most of its lines begin with, in an answered mail or in a patch; None where there is none.
-
-    That of a mail is a mark of Markdown.
-    """
+def without_marks(text: str) -> tuple[str, PageText] | None:
+    """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none."""
     for sign, mark in _PASSED_ON.items():
-        if sign not in text or (is_markdown and sign == _ANSWERED):
+        if f"\n{sign}" not in text:
             continue
         begins = [line[:1] for line in split_lines(text)[1:]]
         if 10 * begins.count(sign) > 7 * len(begins):
@@ -63,7 +60,7 @@ def without_marks(text: str, *, is_markdown: bool) -> PageText | None:
                 pieces.copy(text[at : found.start()], at)
                 at = found.end()
             pieces.copy(text[at:], at)
-            return pieces.page()
+            return sign, pieces.page()
     return None
 
 

@@ -144,6 +144,38 @@ def made_of(page: PageText, source: PageText) -> PageText:
     return PageText(page.text, array("i", [a for a, _ in spans]), array("i", [b for _, b in spans]))
 
 
+def brought_back(page: PageText, source: PageText) -> PageText:
+    """A page that was made of the text of another one, and all that was noted of it, at places of its document."""
+
+    def at(place: int) -> int:
+        return source.span(place, place)[0]
+
+    def moved(doubt: Doubt | Unplaced | Torn | Shortened) -> Doubt | Unplaced | Torn | Shortened:
+        if isinstance(doubt, Torn):
+            return Torn(at(doubt.start))
+        start, end = source.span(doubt.start, doubt.end)
+        if isinstance(doubt, Unplaced):
+            return Unplaced(start, end, at(doubt.beside))
+        return doubt._replace(start=start, end=end)
+
+    made = page.of(source)
+    return PageText(
+        made.text,
+        made.starts,
+        made.ends,
+        tuple(placed_link(link, source) for link in page.links),
+        tuple(map(at, page.joined)),
+        tuple(map(at, page.hidden)),
+        tuple(map(at, page.guessed)),
+        tuple(map(moved, page.doubts)),
+    )
+
+
+def placed_link(link: Link, page: PageText) -> Link:
+    """A link at its place in the document, whose places are those of a page text."""
+    return Link(link.address, *page.span(link.start, link.end), *page.span(link.text_start, link.text_end))
+
+
 class MovablePieces(NamedTuple):
     """Pieces of a page text whose places are counted from anywhere, and where the last ends.
 
@@ -190,6 +222,9 @@ class Pieces:
     def copy_words(self, text: str, start: int) -> None:
         """Adds a text that stands at `start` of the document, which neither begins nor ends in a blank: blanks are put in."""
         words = text.split()
+        if len(words) == 1:
+            self.copy(text, start)
+            return
         shown = " ".join(words)
         if len(shown) < len(text):
             at = 0

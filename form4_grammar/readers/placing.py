@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.documents.submission import CIK_DIGITS
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, made_cell, with_rows
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.regexes import regex
 
 _CIK = regex(r"(?:\b|&amp)CIK=(\d{1,10})\b", re.IGNORECASE)
-_CIK_DIGITS = 10
 
 
 def placed(filing: Filing, page: PageText, source: str | None) -> Filing:
@@ -73,7 +73,7 @@ def with_ciks(
         index = bisect_left(names, (link.text_end,)) - 1
         while index >= 0 and names[index][1] > link.text_start:
             name = f"{names[index][2].removesuffix('.name')}.cik"
-            ciks.setdefault(name, match[1].zfill(_CIK_DIGITS))
+            ciks.setdefault(name, match[1].zfill(CIK_DIGITS))
             found.setdefault(name, (link.start, link.end))
             index -= 1
     owners = tuple(

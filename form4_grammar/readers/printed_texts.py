@@ -18,6 +18,9 @@ _WRAPPED = r"\s+"
 COLON_OR_BLANK = r"(?=:?(?:\s|$)|(?<=[)*])[^\W_])"
 """What follows the caption of an item: copies write it with a colon, too, or without a blank where it ends in a sign."""
 
+_LONGEST_KNOWN = 200
+"""The characters of a cell that is remembered."""
+
 _WORD = regex(r"\S+")
 _NEW = tuple.__new__  # makes a named tuple in half the time
 
@@ -290,20 +293,29 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
 
 def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[PrintedText, int] | None:
     """The longest printed text at a place, and its end; `end` is that of the fragment, beyond which it may go on."""
-    by_word, others, other, box = _printed_texts(grammar)
-    ticked = box.match(text, start, end)
-    word = _WORD.search(text, ticked.end() if ticked else start, end)
-    if word is not None:
-        first = word[0].replace("\\", "").casefold()
-        first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
-        texts = by_word.get(first)
-        if texts is None and other.match(text, start) is None:
-            return None
-        for one in texts or others:
+    texts, other = (_beginning_as if end - start < _LONGEST_KNOWN else _beginning_as.__wrapped__)(text[start:end], grammar)
+    if other is None or other.match(text, start) is not None:
+        for one in texts:
             match = one.pattern.match(text, start)
             if match is not None:
                 return one, match.end()
     return None
+
+
+@lru_cache(maxsize=2048)
+def _beginning_as(cell: str, grammar: Grammar) -> tuple[Sequence[PrintedText], re.Pattern[str] | None]:
+    """The printed texts that may begin as a cell does; and how any of them looks, where they are only those that are patterns.
+
+    Most cells of a page are captions and single letters, which are the same on all pages.
+    """
+    by_word, others, other, box = _printed_texts(grammar)
+    ticked = box.match(cell)
+    word = _WORD.search(cell, ticked.end() if ticked else 0)
+    if word is None:
+        return (), None
+    first = word[0].replace("\\", "").casefold()
+    first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
+    return (by_word[first], None) if first in by_word else (others, other)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)

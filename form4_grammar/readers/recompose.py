@@ -8,7 +8,7 @@ the grammar has; everything else is copied as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
@@ -17,7 +17,7 @@ from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, is_labelled, said, shown
 from form4_grammar.readers.page_text import Doubt, PageText
 from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
-from form4_grammar.readers.recomposed_headings import heading_at
+from form4_grammar.readers.recomposed_headings import Heading, heading_at
 from form4_grammar.readers.recomposed_lines import CELLS_OF_ROW, DASH, Lines
 from form4_grammar.regexes import compiled, regex
 
@@ -28,7 +28,7 @@ _LINE_BREAK = "LINE_BREAK"
 _PARTS = {"reporting_person": "reporting_owners"}
 """What of a filing an item is of, where its rule has another name."""
 
-_SHORTEST_RULE = 2
+_SHORTEST_RULE, _FEWEST_COLUMNS = 2, 3
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
@@ -40,9 +40,19 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
     heads = line_types(grammar).heads
     table: str | None = None
     above = set(grammar.tables)  # the titles of tables that are still to come
+    untitled = above.difference([None], [found.printed.name for found in printed.values()])
     index = 0
     while index < len(cells):
         found = printed.get(index)
+        if untitled and (begun := _untitled(page.text, cells, index, grammar, untitled)) is not None:
+            title, captions = begun
+            table = grammar.tables[title]
+            untitled.discard(title)
+            above.discard(title)
+            out.heading(captions)
+            index = captions.end
+            out.has_dashes = _has_dashes(page.text, cells, index, printed)
+            continue
         in_row = table is not None and found is not None and out.is_in_row(index, found, printed)
         if found is None or found.printed.kind == "column" or in_row:
             out.copy(cells[index], is_row=table is not None or (not above and out.is_wide(index)))
@@ -57,6 +67,10 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             if grammar.is_of_2003:
                 end = next((i for i in range(found.after, end) if _LIKE_A_CAPTION.match(page.text, *cells[i][:2])), end)
             end = _cut_below(page.text, cells, index, end, name, grammar)
+            if untitled:
+                begins = (i for i in range(found.after, end) if _untitled(page.text, cells, i, grammar, untitled))
+                end = next(begins, end)
+                end -= end > found.after and _is_like_a_title(page.text, cells[end - 1], grammar, untitled)
             of_item = cells[index:end]
             strange = [cell for cell in of_item[1:] if _is_furniture(page.text, cell, grammar)]
             kept = [_without_bullet(cell, page.text, grammar) for cell in of_item if cell not in strange]
@@ -81,6 +95,29 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
                 index = heading.end if heading else index
                 out.has_dashes = _has_dashes(page.text, cells, index, printed)
     return out.page()
+
+
+def _untitled(
+    text: str, cells: Sequence[Fragment], index: int, grammar: Grammar, titles: Collection[str | None]
+) -> tuple[str, Heading] | None:
+    """The title, among those that stand nowhere, of the table whose heading begins with a fragment, and that heading."""
+    ahead = index + _FEWEST_COLUMNS - 1
+    if cells[index].cell or ahead >= len(cells) or cells[ahead].line != cells[index].line:
+        return None
+    for title in filter(None, titles):
+        heading = heading_at(text, cells, index, grammar, f"{grammar.tables[title]}_heading")
+        if heading is not None:
+            return title, heading
+    return None
+
+
+def _is_like_a_title(text: str, cell: Fragment, grammar: Grammar, titles: Collection[str | None]) -> bool:
+    """Whether half of the words of a paragraph are those of a title that stands nowhere."""
+    if not cell.is_parted:
+        return False
+    shown = text[cell.start : cell.end].casefold().split()
+    words = {word for title in titles if title for word in grammar.terminals[title].text.casefold().split()}
+    return 2 * sum(word.strip("(),:") in words for word in shown) >= len(shown)
 
 
 def _line(text: str, start: int, found: Found, out: Lines, grammar: Grammar) -> list[Word]:

@@ -124,7 +124,7 @@ class Lines:
 
     def _take(self, start: int, end: int) -> None:
         """Adds a span of the source, blanks of other kinds and several of them as one."""
-        for blank in _UNEVEN.finditer(self.source.text, start, end):
+        while (blank := _UNEVEN.search(self.source.text, start, end)) is not None:
             self.pieces.take(self.source, start, blank.start())
             self.pieces.insert(" ")
             start = blank.end()

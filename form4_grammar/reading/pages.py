@@ -12,7 +12,11 @@ from form4_grammar.readers.pieced.looks import has_cells
 from form4_grammar.regexes import regex
 
 SEVERAL = 2
+"""Lines that fit nowhere, from which on another way to read the text is tried."""
+
 _SEVERAL_CAPTIONS = 3
+"""Captions of items on a page that is taken for a form."""
+
 _DASH_IN_ROW = regex(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?)[\t\n]")
 """What stands for nothing in a cell; most cells begin with none of its signs."""
 
@@ -26,13 +30,19 @@ def doubts_on_page(page: PageText) -> list[Doubt]:
 
 def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tuple[PageText, Document]:
     """The page text and what is read of it. A text has the form's lines, unless its items can only be read without them."""
-    pieces = lines
     if grammar.may_be_of_2003(lines.text) and (older := grammar.of_2003(chosen)) is not None:
         found = _read_page_of_2003(lines, older, chosen)
-        if found is not None:
+        if isinstance(found, tuple):
             return found
-    elif not has_cells(lines.text, chosen):
-        pieces = _of_pieces(lines, chosen)
+        page, document = _read_page_of_today(lines, lines, chosen, dialect)
+        return (replace(page, doubts=(*page.doubts, *found)) if found else page), document
+    pieces = lines if has_cells(lines.text, chosen) else _of_pieces(lines, chosen)
+    return _read_page_of_today(lines, pieces, chosen, dialect)
+
+
+def _read_page_of_today(
+    lines: PageText, pieces: PageText, chosen: grammar.Grammar, dialect: Dialect
+) -> tuple[PageText, Document]:
     if dialect == "text" and lines.starts is None and pieces is lines:
         document = read(lines.text, chosen)
         has_dashes = _DASH_IN_ROW.search(lines.text) is not None
@@ -65,8 +75,11 @@ def _of_records(lines: PageText, chosen: grammar.Grammar) -> tuple[PageText, Doc
     return page, read(page.text, chosen)
 
 
-def _read_page_of_2003(lines: PageText, older: grammar.Grammar, later: grammar.Grammar) -> tuple[PageText, Document] | None:
-    """The page as one of 2003 to 2009; None where less departs from the later one."""
+def _read_page_of_2003(
+    lines: PageText, older: grammar.Grammar, later: grammar.Grammar
+) -> tuple[PageText, Document] | list[Doubt]:
+    """The page as one of 2003 to 2009; where less departs from the later one, the doubts of tables that only this one has."""
+    own = set(older.tables.values()).difference(later.tables.values())
     readings = []
     is_tabbed = False
     for chosen in (older, later):
@@ -81,7 +94,9 @@ def _read_page_of_2003(lines: PageText, older: grammar.Grammar, later: grammar.G
             break
     best, page, document = min(readings, key=lambda reading: reading[0])
     if best != readings[0][0]:
-        return None
+        _, other, found = readings[0]
+        unread = [(table.name, *other.span(row.line, row.line + 1)) for table in found.tables for row in table.rows[:1]]
+        return [Doubt(*one) for one in unread if one[0] in own]
     if any(table.heading is None for table in document.tables) and (records := _of_records(lines, older)) is not None:
         return records
     return (page if is_tabbed else _with_boxes_doubted(page, document)), document

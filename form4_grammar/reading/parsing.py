@@ -35,7 +35,7 @@ from form4_grammar.reading.told import (
     told_by,
 )
 from form4_grammar.regexes import regex
-from form4_grammar.rules import footnotes, sources
+from form4_grammar.rules import footnotes, grid, sources
 from form4_grammar.suspicions.traces import report_traces
 from form4_grammar.transform.findings import Findings
 
@@ -44,6 +44,9 @@ _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
 _A_PATH = regex(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
+
+
+_FEW_COLUMNS = (grid.TABLE_I_COLUMNS, grid.TABLE_II_COLUMNS)
 
 
 def parse(
@@ -261,7 +264,8 @@ def _filed(
     parsed = on_page if page.starts is None else _placed(on_page, opened, page)
     if spoken == "html" or parsed.filing is None:
         return parsed
-    cut = tuple(of_one_width(opened.text, parsed.filing, parsed.places))
+    lacks = bool(parsed.unread) or any(one.rule in _FEW_COLUMNS for one in parsed.diagnostics)
+    cut = tuple(of_one_width(opened.text, parsed.filing, parsed.places, lacks_columns=lacks))
     return replace(parsed, diagnostics=(*parsed.diagnostics, *cut)) if cut else parsed
 
 

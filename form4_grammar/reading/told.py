@@ -88,10 +88,11 @@ def left_unplaced(page: PageText, filing: Filing, places: Mapping[str, tuple[int
     Where the lines of one row could be of another, those of all other rows were told by the same distances.
     """
     beside: set[str | None] = set()
+    torn: set[str | None] = {None}  # captions are known, however they were cut
     for doubt in page.doubts:
-        if isinstance(doubt, Torn):
-            path = _path_at(doubt.start, filing, places)
-            message = "a line was cut here, maybe between two words; read as one"
+        if isinstance(doubt, Torn) and (path := _path_at(doubt.start, filing, places)) not in torn:
+            torn.add(path)
+            message = "a line was cut here, and may have parted a word or two words"
             yield Diagnostic(traces.TORN_WORD, message, doubt.start, doubt.start + 1, path=path, help=traces.TORN_WORD.fix)
         if isinstance(doubt, Shortened):
             message = "the captions of this heading lack some of their words; told by the others, in the order of the form"

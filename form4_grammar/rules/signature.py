@@ -35,7 +35,7 @@ APART = Rule(
 IN_DOUBT = Rule(
     "S013", "signature-in-doubt", Severity.WARNING, Locus.RENDERING,
     what='A line of a signature stands there twice, once right below the other; or a signature without "/s/" stands right '
-    "below a text, with no blank line between; or a name ends in a comma.",
+    'below a text, with no blank line between; or a name ends in a comma, or a line of a text begins with "/s/".',
     why="The copy has doubled the line, or joined signatures with the text above them: one may be lost or too many.",
     fix="Compare the signatures with the filing on EDGAR.",
     source="the page as EDGAR prints it",

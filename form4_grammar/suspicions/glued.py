@@ -21,6 +21,8 @@ _WORD = regex(r"[^\W\d_]+")
 _JOINT = regex(r"[a-z]{2}[A-Z]|\d[a-z]{2}|[a-z]{3}\d|^C/O[A-Z]|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
 _SHORTEST, _SHORTEST_HALF = 4, 3
+"""Letters of a word that may be two, and of either of the two."""
+
 _OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
@@ -37,6 +39,8 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     if not any(found.code.startswith("L") and found.rule not in _OF_ROWS for found in findings.diagnostics):
         return
     words_of_lines = _words_of_lines(document)
+    if _telling(document.grammar).isdisjoint(words_of_lines):
+        return
     _report_lost_letters(document.grammar, filing, words_of_lines, findings)
     shown = _glued_pairs(document.grammar).intersection(words_of_lines)
     if not shown:
@@ -74,7 +78,7 @@ def glued_texts(
 def _report_lost_letters(grammar: Grammar, filing: Filing, words: Sequence[str], findings: Findings) -> None:
     """Reports the parts with texts on a page whose printed words lack what a font has as one sign: "Benecially"."""
     without = _without_ligatures(grammar)
-    shown = None if without.keys().isdisjoint(words) else next(word for word in words if word in without)
+    shown = next((word for word in words if word in without), None)
     told = {found.path for found in findings.diagnostics if found.severity is not Severity.INFO}
     for part, path in {path.partition(".")[0].partition("[")[0]: path for path, _ in words_of(filing)}.items() if shown else ():
         if part not in told:
@@ -88,6 +92,12 @@ def _without_ligatures(grammar: Grammar) -> dict[str, str]:
     words = {word for terminal in grammar.terminals.values() if terminal.is_literal for word in terminal.text.lower().split()}
     found = {word.replace(letters, ""): word for word in words for letters in _LIGATURES if letters in word}
     return {short: word for short, word in found.items() if len(short) >= _SHORTEST and short not in words}
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _telling(grammar: Grammar) -> frozenset[str]:
+    """The words that tell of lost letters or blanks: hardly a page has one."""
+    return _glued_pairs(grammar).union(_without_ligatures(grammar))
 
 
 def _words_of_lines(document: Document) -> list[str]:

@@ -117,47 +117,56 @@ def _report_gaps(document: Document, findings: Findings) -> None:
     strange = set(page.unexpected)
     first_line = next((line.start for line in page.lines if line not in strange), 0)
     at_end = [missing for missing in page.missing if missing.truncated]
-    ends = ENDS_2003 if document.grammar.is_of_2003 else ENDS
     if len(at_end) >= (_MANY_2003 if document.grammar.is_of_2003 else _MANY):
         lacking = {missing.terminal for missing in page.missing if missing.truncated or missing.at > first_line}
-        for part, (end, name) in ends.items():
-            if end in lacking:
-                message = f"the end of the page is missing: {name} is not there, or not whole"
-                findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at), part)
-        _report_cut_header(document, at_end[0].at, lacking, findings)
-        if not lacking.intersection(end for end, _ in ends.values()):
-            message = f"the end of the page is missing, from here on: {cut_short(_printed(document, at_end[0].terminal))}"
-            findings.report(layout.CUT_OFF, message, (at_end[0].at, at_end[0].at))
+        _report_cut_end(document, at_end[0], lacking, findings)
     else:
         _report_missing(document, at_end, findings)
     at_top = [missing for missing in page.missing if not missing.truncated and missing.at == first_line]
     if len(at_top) >= _MANY:
-        last = cut_short(_printed(document, at_top[-1].terminal))
-        message = f"the beginning of the page is missing, up to and with {last!r}"
-        path = "non_derivative_table" if "TABLE_I_TITLE" in {missing.terminal for missing in at_top} else None
-        findings.report(layout.CUT_OFF, message, (first_line, first_line), path)
+        _report_cut_top(document, at_top, first_line, findings)
     else:
         _report_missing(document, at_top, findings)
-    lost_at_top = {missing.terminal for missing in at_top} if len(at_top) >= _MANY else set()
-    if "EXIT_BOX_LINE" in lost_at_top:
+    rest = [missing for missing in page.missing if not missing.truncated and missing.at != first_line]
+    _report_missing(document, rest, findings)
+
+
+def _report_cut_end(document: Document, first: Missing, lacking: Container[str], findings: Findings) -> None:
+    """Reports what is in doubt where the end of the page is missing, from a line on."""
+    at = (first.at, first.at)
+    ends = ENDS_2003 if document.grammar.is_of_2003 else ENDS
+    for part, (end, name) in ends.items():
+        if end in lacking:
+            findings.report(layout.CUT_OFF, f"the end of the page is missing: {name} is not there, or not whole", at, part)
+    _report_cut_header(document, first.at, lacking, findings)
+    if not any(end in lacking for end, _ in ends.values()):
+        message = f"the end of the page is missing, from here on: {cut_short(_printed(document, first.terminal))}"
+        findings.report(layout.CUT_OFF, message, at)
+
+
+def _report_cut_top(document: Document, missing: Sequence[Missing], first_line: int, findings: Findings) -> None:
+    """Reports what is in doubt where the beginning of the page is missing, above its first line."""
+    at, lost = (first_line, first_line), {one.terminal for one in missing}
+    last = cut_short(_printed(document, missing[-1].terminal))
+    path = "non_derivative_table" if "TABLE_I_TITLE" in lost else None
+    findings.report(layout.CUT_OFF, f"the beginning of the page is missing, up to and with {last!r}", at, path)
+    if "EXIT_BOX_LINE" in lost:
         message = "the page begins below the boxes above the items, so whether they were ticked is unknown"
         for path in ("not_subject_to_section16", "aff10b5_one"):
             if not any(block.rule == path for block in document.blocks):
-                findings.report(layout.EXIT_BOX_TEXT, message, (first_line, first_line), path)
-    if "FILED_PURSUANT" in lost_at_top and (document.absent or not document.items):
+                findings.report(layout.EXIT_BOX_TEXT, message, at, path)
+    if "FILED_PURSUANT" in lost and (document.absent or not document.items):
         message = "the beginning of the page is missing: the first of its items are not there, or not whole"
-        findings.report(layout.CUT_OFF, message, (first_line, first_line), "reporting_owners")
-    for part in ("footnotes", "remarks") if "EXPLANATION_OF_RESPONSES" in lost_at_top else ():
-        message = "the beginning of the page is missing: where notes and remarks stand is not there, or not whole"
-        findings.report(layout.CUT_OFF, message, (first_line, first_line), part)
+        findings.report(layout.CUT_OFF, message, at, "reporting_owners")
+    if "EXPLANATION_OF_RESPONSES" not in lost:
+        return
+    message = "the beginning of the page is missing: where notes and remarks stand is not there, or not whole"
+    for path in ("footnotes", "remarks"):
+        findings.report(layout.CUT_OFF, message, at, path)
     signing = ("FIRST_SIGNATURE_LINE", "SIGNATURE_OF_REPORTING_PERSON")
-    if "EXPLANATION_OF_RESPONSES" in lost_at_top and any(
-        line.start == first_line and line.type in signing for line in page.lines
-    ):
+    if any(line.start == first_line and line.type in signing for line in document.page.lines):
         message = "the page begins in its signatures: the first may not be there, or not whole"
-        findings.report(layout.CUT_OFF, message, (first_line, first_line), "signatures")
-    rest = [missing for missing in page.missing if not missing.truncated and missing.at != first_line]
-    _report_missing(document, rest, findings)
+        findings.report(layout.CUT_OFF, message, at, "signatures")
 
 
 def _report_rows_in_text(document: Document, findings: Findings) -> None:

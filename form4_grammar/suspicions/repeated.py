@@ -37,8 +37,8 @@ def report_repeated(document: Document, findings: Findings) -> None:
     first = text.find(_SIGNED_LINE)
     for path, (start, end) in findings.places.items() if first >= 0 else ():
         if first < end and path.startswith(("footnotes[", "remarks")) and (at := text.find(_SIGNED_LINE, start, end)) >= 0:
-            for part in (path, "signatures"):
-                findings.report(signature.APART, "a line of the text begins as a signature does", (at + 1, end), part)
+            for rule, part in ((signature.APART, path), (signature.IN_DOUBT, "signatures")):
+                findings.report(rule, "a line of the text begins as a signature does", (at + 1, end), part)
 
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:

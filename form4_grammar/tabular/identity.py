@@ -15,10 +15,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from form4_grammar.documents.submission import ten_digits
+from form4_grammar.documents.submission import CIK_DIGITS, ten_digits
 from form4_grammar.model import Cell, DerivativeRow, Filing, NonDerivativeRow, Submission, SubmissionParty
 
-_CIK_DIGITS = 10
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 _TOLD_BY = (
     "security_title", "transaction_date", "transaction_code", "transaction_shares", "transaction_acquired_disposed_code",
@@ -112,7 +111,7 @@ def _of(name: str | None, parties: Sequence[SubmissionParty], number: int) -> Su
 
 
 def _stand_in(name: str) -> str:
-    return "~" + base64.b32encode(blake2b(name.encode(), digest_size=6).digest()).decode().lower()[: _CIK_DIGITS - 1]
+    return "~" + base64.b32encode(blake2b(name.encode(), digest_size=6).digest()).decode().lower()[: CIK_DIGITS - 1]
 
 
 def content_key(filing: Filing) -> str:

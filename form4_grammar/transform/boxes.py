@@ -13,6 +13,7 @@ from form4_grammar.transform.values import plain
 
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one"})
 _LONGEST_MARK = 60
+"""Characters of a line that fits nowhere and may be the mark of a box."""
 
 
 def read_box(document: Document, rule: str, findings: Findings) -> bool | None:

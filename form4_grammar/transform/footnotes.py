@@ -22,7 +22,11 @@ from form4_grammar.transform.values import plain
 _MOST_NOTES = 1000
 """More notes than any filing has; gaps between more are not told one by one."""
 _MANY = 8
+"""The notes that a message names."""
+
 _CELLS_OF_A_ROW = 3
+"""Tabs in a line of a note that make it look like a row."""
+
 _GLUED = regex(r"[^\s\d#/-](\d{1,6})$")
 """Digits at the end of a text that no blank parts from it."""
 _OWN_MARK = regex(

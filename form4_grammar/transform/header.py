@@ -182,6 +182,10 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
     findings.report(header.NO_ANSWER, message, span, path, raw=shown[:_LONGEST_RAW])
     if sum(map(str.isdigit, shown)) >= _DIGITS_OF_DATE and not any(map(str.isalpha, shown)):
         findings.report(layout.AMENDMENT_UNKNOWN, "what stands there may be a date, which an amendment has", span, "form_type")
+    elif compiled(document.grammar.box).match(shown):
+        findings.report(
+            layout.AMENDMENT_UNKNOWN, "a box of another item stands there, and the date may elsewhere", span, "form_type"
+        )
     return False
 
 

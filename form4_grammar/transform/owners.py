@@ -30,11 +30,19 @@ from form4_grammar.transform.values import plain
 
 _NOBODY = ReportingOwner(None, None, NO_ADDRESS, None)
 _ALIKE = 0.85
+"""How alike (`difflib` ratio) two words of names are of which a copy may have one wrong."""
+
 _NEARLY = 0.75
+"""How alike they are where the page names the first owner again."""
+
 _ENTITY = regex(r"&?\w?[a-z]mp;", re.IGNORECASE)
 _NUMERAL = regex(r"[ivxlc]+|\W*\w*\d\w*\W*")
 _LONGEST_LINE = 150
+"""Characters of a line of an item 1 that lacks some of its labels."""
+
 _SHORTEST_MISTYPED = 4
+"""Letters of a word that can be told to be another, misspelt."""
+
 _CANADIAN = r"[A-Z]\d[A-Z] ?\d[A-Z]\d"
 _POSTAL_CODE_BEHIND = regex(rf"(?<=[A-Za-z])(?=\d{{5}}(?:-\d{{4}})?$)|(?<=\b[A-Z]\d)(?={_CANADIAN}$)")
 """Where a postal code of the United States begins right behind a state, or one of Canada behind the code of a province."""

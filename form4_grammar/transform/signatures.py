@@ -16,6 +16,7 @@ _SIGNED = "/s/"
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _PARAGRAPHS = regex(r"\n\s*\n")
 _LONGEST_PIECE = 40
+"""Characters of the end of a name that a message shows."""
 
 
 def _report_text_above(document: Document, block: Block, findings: Findings) -> None:
@@ -77,8 +78,8 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             message = "the remarks stand right above a date without a name: their end may be the name"
             findings.report(signature.APART, message, findings.places["remarks"], "remarks")
         found.append(Signature(name, value))
-    if not found and not any(missing.truncated for missing in document.page.missing):
-        at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
+    at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
+    if not found and (at is not None or not any(missing.truncated for missing in document.page.missing)):
         end = document.page.lines[-1].end if document.page.lines else 0
         place = end if at is None else at
         if at is None:

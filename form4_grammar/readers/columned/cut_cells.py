@@ -83,13 +83,14 @@ def made_whole(page: Sheet, text: str) -> tuple[Sheet, tuple[int, ...]]:
     for first, last in grids:
         for cell in _cells(page, lines, begins, first, last):
             wholes = list(_wholes(cell))
+            doubts += _cut_words(cell, wholes)
             if wholes:
                 found.append((first, cell, wholes))
                 wider = max(len(whole.text) for whole in wholes) - cell.width
                 room = extra.setdefault(first, {})
                 room[cell.right] = max(room.get(cell.right, 0), wider)
     if not found:
-        return page, ()
+        return page, tuple(doubts)
     moved = {line: _Stretch(extra[first]) for first, last in grids if first in extra for line in range(first, last + 1)}
     taken: dict[int, set[tuple[int, int]]] = {}
     for first, cell, wholes in found:
@@ -190,6 +191,15 @@ def _long_words(cell: _Cell, first: int, end: int) -> Iterator[_Whole]:
         sign, rest = cell.texts[number : number + 2]
         if _SIGN.fullmatch(sign) and len(rest) == cell.width and _TOKEN.fullmatch(rest):
             yield _Whole(number, number + 1, sign + rest, 0, is_sure=True)
+
+
+def _cut_words(cell: _Cell, wholes: Sequence[_Whole]) -> Iterator[int]:
+    """Where words begin that fill a line of a cell, below another word: they may be one, which the cell was too narrow for."""
+    whole = {number for one in wholes for number in range(one.first, one.last + 1)}
+    for number in range(1, len(cell.texts)):
+        above, shown = cell.texts[number - 1 : number + 1]
+        if len(shown) == cell.width and number not in whole and _TOKEN.fullmatch(shown) and _TOKEN.fullmatch(above):
+            yield cell.starts[number]
 
 
 def _rule_groups(cell: _Cell) -> Iterator[tuple[int, int]]:

@@ -44,8 +44,9 @@ def rows_of(
 ) -> list[Row]:
     """The rows of a table, each made of its lines, with what of them is in doubt."""
     reads, valued = _reading(columns, grammar, table), _valued(columns, grammar, table)
+    dates = re.compile(grammar.terminals["DATE"].pattern)
     return [
-        row_of(_told(one.lines, heads, reads), heads, one.doubtful)._replace(is_several=_are_several(one.lines, valued))
+        row_of(_told(one.lines, heads, reads), heads, one.doubtful)._replace(is_several=_are_several(one.lines, valued, dates))
         if isinstance(one, RowLines)
         else one
         for one in rows
@@ -65,15 +66,16 @@ def _valued(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[i
     )
 
 
-def _are_several(lines: Sequence[Placed], valued: Callable[[int, str], bool]) -> bool:
-    """Whether two lines have values of their own in the same columns, three of them or more."""
+def _are_several(lines: Sequence[Placed], valued: Callable[[int, str], bool], dates: re.Pattern[str]) -> bool:
+    """Whether two lines have values of their own in the same columns, three of them or more, or a date in one."""
     if len(lines) < _FEW_LINES:
         return False
-    of_lines = [
-        {place for place, words in by_column(line).items() if valued(place, " ".join(word.text for word in words))}
-        for line in lines
-    ]
-    return any(len(one & other) >= FILLED for number, one in enumerate(of_lines) for other in of_lines[:number])
+    texts = [{place: " ".join(word.text for word in words) for place, words in by_column(line).items()} for line in lines]
+    of_lines = [{place for place, text in line.items() if valued(place, text)} for line in texts]
+    dated = [place for line in texts for place, text in line.items() if dates.fullmatch(text)]
+    return len(set(dated)) < len(dated) or any(
+        len(one & other) >= FILLED for number, one in enumerate(of_lines) for other in of_lines[:number]
+    )
 
 
 def _reading(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[Mapping[int, str]], bool]:

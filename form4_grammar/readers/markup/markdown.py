@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import islice
 
 from form4_grammar.readers.markup.cells_as_values import has_cells_as_values, with_plain_cells
+from form4_grammar.readers.markup.doctags import is_doctags, undoctagged
 from form4_grammar.readers.markup.emphasis import emphasis
 from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_outer_pipes_in, lines_of, rows_of, unrepeated
 from form4_grammar.readers.markup.ruled import is_ruled, unruled
 from form4_grammar.readers.markup.tex import is_tex, untexed
 from form4_grammar.readers.markup.wiki import is_wiki, unwikied
-from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces, brought_back, placed_link
 from form4_grammar.regexes import regex
 
 _TAGS = (
@@ -102,16 +103,19 @@ def read_markdown(text: str) -> PageText:
     text = text.replace("\u00a0", " ")
     if has_cells_as_values(text):
         markdown = with_plain_cells(text)
-        return _brought_back(read_markdown(markdown.text), markdown)
+        return brought_back(read_markdown(markdown.text), markdown)
     if is_tex(text):
         markdown = untexed(text)
-        return _brought_back(read_markdown(markdown.text), markdown)
+        return brought_back(read_markdown(markdown.text), markdown)
+    if is_doctags(text):
+        markdown = undoctagged(text)
+        return brought_back(_read(markdown.text), markdown)
     if is_wiki(text):
         markdown = unwikied(text)
-        return _brought_back(_read(markdown.text), markdown)
+        return brought_back(_read(markdown.text), markdown)
     if is_ruled(text):
         markdown = unruled(text)
-        return _brought_back(_read(markdown.text), markdown)
+        return brought_back(_read(markdown.text), markdown)
     return _read(text)
 
 
@@ -134,24 +138,6 @@ def _read(text: str) -> PageText:
             writer.html(start, end)
         at = end
     return writer.pieces.page(writer.links, writer.joined, writer.hidden, writer.guessed)
-
-
-def _brought_back(page: PageText, markdown: PageText) -> PageText:
-    """The lines of a text that was made of the document, at their places in the document."""
-    made = page.of(markdown)
-    return PageText(
-        made.text,
-        made.starts,
-        made.ends,
-        tuple(_placed(link, markdown) for link in page.links),
-        joined=_moved(page.joined, markdown),
-        hidden=_moved(page.hidden, markdown),
-        guessed=_moved(page.guessed, markdown),
-    )
-
-
-def _moved(places: Iterable[int], page: PageText) -> tuple[int, ...]:
-    return tuple(page.span(at, at)[0] for at in places)
 
 
 def _html_tables(text: str) -> Iterator[Span]:
@@ -329,10 +315,5 @@ def _without_marks(table: PageText) -> PageText:
             at = cell.end() if rule is None else rule.end()
     writer.pieces.copy(cells.text[at:], at)
     written = writer.pieces.page().of(cells).of(table)
-    marked = [_placed(link, cells.of(table)) for link in writer.links]
+    marked = [placed_link(link, cells.of(table)) for link in writer.links]
     return PageText(written.text, written.starts, written.ends, (*table.links, *marked), hidden=table.hidden)
-
-
-def _placed(link: Link, page: PageText) -> Link:
-    """A link at its place in the document, whose places are those of a page text."""
-    return Link(link.address, *page.span(link.start, link.end), *page.span(link.text_start, link.text_end))

@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from form4_grammar.readers.markup.nodes import Element, ReadRow, Text
-from form4_grammar.readers.markup.tags import BLANKS, CELLS, NO_ATTRIBUTES, Tag, shown_text, tag_of
-from form4_grammar.readers.markup.walk import BLANK_PARTS, WITHOUT_MEANING, Taken, Walk, is_hidden, rows_with, tabs_between
+from form4_grammar.readers.markup.spans import tabs_between
+from form4_grammar.readers.markup.tags import BLANKS, CELLS, NO_ATTRIBUTES, shown_text, tag_of
+from form4_grammar.readers.markup.walk import BLANK_PARTS, WITHOUT_MEANING, Taken, Walk, rows_with
 from form4_grammar.readers.markup.well_nested import row_tree
 from form4_grammar.readers.page_text import BREAK_IN_CELL
 
@@ -58,25 +59,22 @@ class _RowWalk(Walk):
 
     def plain(self) -> bool:
         """Puts in the row from its tags, without a tree, as `page` does; False where one of them is to be looked at further."""
-        tags: list[tuple[Tag, int, str]] = []
-        for piece in self.source.split("<")[1:]:
-            shown, closed, text = piece.partition(">")
-            tag = tag_of(shown)
-            if tag is None or not closed or (tag.attrs and is_hidden(tag.attrs)):
-                return False
-            tags.append((tag, len(shown) + 2, text))
-        cells = [tag.attrs for tag, _, _ in tags if tag.name in CELLS and not tag.is_end]
+        pieces = [piece.partition(">") for piece in self.source.split("<")[1:]]
+        tags = [tag for shown, _, _ in pieces if (tag := tag_of(shown)) is not None]
+        if len(tags) < len(pieces):
+            return False
+        cells = [tag.attrs for tag in tags if not tag.is_end and tag.name in CELLS]
         on_lines = len(cells) < 2
         tabs = [] if on_lines else tabs_between(cells, self.taken[-1])
         opened: list[str] = []
         raised: Element | None = None
         number = at = 0
         self._part("\n")
-        for tag, length, text in tags:  # the last one ends the row
-            name = tag.name
-            is_in_cell = len(opened) > 1
-            if tag.is_end:
-                if not opened or opened.pop() != name:
+        for tag, (shown, closed, text) in zip(tags, pieces, strict=True):  # the last one ends the row
+            name, is_end, is_plain, _, attributes, is_hidden = tag
+            at += len(shown) + 2
+            if is_end:
+                if not closed or not opened or opened.pop() != name:
                     return False
                 if name in CELLS:
                     if on_lines:
@@ -86,34 +84,38 @@ class _RowWalk(Walk):
                 elif raised is not None:
                     self._sup(raised, is_end=True)
                     raised = None
-            elif name == "br" and is_in_cell and raised is None:
-                self._part("\n" if on_lines else BREAK_IN_CELL)
-            else:
-                if raised is not None:
-                    return False
-                if name == "sup" and is_in_cell:
-                    raised = Element(name, at, _CELL, tag.attrs)
-                    raised.children.append(Text(shown_text(text), at + length, raised))
-                    self._sup(raised, is_end=False)
-                elif name in CELLS and len(opened) == 1:
-                    if on_lines:
-                        self._part("\n")
-                    else:
-                        self._tabs(tabs[number])
-                        number += 1
-                elif not (name in WITHOUT_MEANING and tag.is_plain and is_in_cell) and (name != "tr" or opened):
-                    return False
+            elif raised is not None or is_hidden or not closed:
+                return False
+            elif is_plain and name in WITHOUT_MEANING and len(opened) > 1:
                 opened.append(name)
-            at += length
-            if text:
-                if len(opened) < 2:
-                    if text.strip(BLANKS):
-                        return False
-                elif "&" in text or "\\" in text or "\r" in text:
-                    self._text(Text(shown_text(text), at, _CELL), is_kept=False)
+            elif name in CELLS and len(opened) == 1:
+                if on_lines:
+                    self._part("\n")
                 else:
-                    self._words(text, at)
-                at += len(text)
+                    self._tabs(tabs[number])
+                    number += 1
+                opened.append(name)
+            elif name == "br" and len(opened) > 1:
+                self._part("\n" if on_lines else BREAK_IN_CELL)
+            elif name == "sup" and len(opened) > 1:
+                raised = Element(name, at - len(shown) - 2, _CELL, attributes)
+                raised.children.append(Text(shown_text(text), at, raised))
+                self._sup(raised, is_end=False)
+                opened.append(name)
+            elif name == "tr" and not opened:
+                opened.append(name)
+            else:
+                return False
+            if not text:
+                continue
+            if len(opened) < 2:
+                if text.strip(BLANKS):
+                    return False
+            elif "&" in text or "\\" in text or "\r" in text:
+                self._text(Text(shown_text(text), at, _CELL), is_kept=False)
+            else:
+                self._words(text, at)
+            at += len(text)
         if tabs:
             self._tabs(tabs[-1])
         self._part("\n")

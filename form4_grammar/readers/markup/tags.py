@@ -68,6 +68,7 @@ class Tag(NamedTuple):
     is_plain: bool
     parents: Collection[str] = ()
     attrs: Mapping[str, str] = NO_ATTRIBUTES
+    is_hidden: bool = False
 
 
 def tag_of(shown: str) -> Tag | None:
@@ -100,7 +101,14 @@ def _read_tag(shown: str) -> Tag | None:
         if "\r" in value:
             return None
         attributes.setdefault(attribute.lower(), _REFERENCE.sub(_in_attribute, value) if "&" in value else value)
-    return Tag(name, False, name not in _IN_PLACES, _PARENTS.get(name, CELLS if name in _IN_CELLS else ()), attributes)
+    parents = _PARENTS.get(name, CELLS if name in _IN_CELLS else ())
+    return Tag(name, False, name not in _IN_PLACES, parents, attributes, is_hidden(attributes))
+
+
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a browser does not show an element with these attributes."""
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and "display:none" in style.replace(" ", "").lower())
 
 
 def _in_attribute(found: re.Match[str]) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from html import unescape
 from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.markup.nodes import ReadRow
-from form4_grammar.readers.markup.tags import CELLS
+from form4_grammar.readers.markup.spans import tabs_between
+from form4_grammar.readers.markup.tags import CELLS, is_hidden
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -41,11 +42,9 @@ _TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?[\^\\])")
 _END_OF_TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
 _BLANKS = regex(r"\s+")
 _NAMED_SIGN = regex(r"(&#?\w{1,31};)")
-_PARTS = ("", " ", BREAK_IN_CELL, "\n", "\n\n")
+_RANKS = {part: rank for rank, part in enumerate(("", " ", BREAK_IN_CELL, "\n", "\n\n"))}
 BLANK_PARTS = (" ", BREAK_IN_CELL)
 _MOST_IN_SUP = 50
-_WIDEST, _TALLEST = 64, 1000
-"""The columns that cells may span, and the rows that one may; no form has as many."""
 
 
 def rows_with(root: Node, names: set[str]) -> set[int]:
@@ -155,7 +154,7 @@ class Walk:
                 pass
 
     def _part(self, by: str) -> None:
-        if _PARTS.index(by) > _PARTS.index(self.due):
+        if _RANKS[by] > _RANKS[self.due]:
             self.due = by
 
     def _flush(self) -> None:
@@ -215,6 +214,10 @@ class Walk:
     def _words(self, data: str, start: int) -> None:
         """Puts in a text without a sign that means something in a page text, as nearly all are."""
         bare = data.strip()
+        if bare == data:
+            self._flush()
+            self.pieces.copy_words(data, start)
+            return
         if not bare or data[0].isspace():
             self._part(" ")
         if bare:
@@ -302,10 +305,10 @@ class Walk:
         if self.read_row is not None and self.taken[-1]:
             read = self.read_row(node.source, tuple(self.taken[-1].items()))
         assert read is not None, "that it can be read does not depend on what is around it"
-        _, tabs, pieces, due, links, hidden, taken = read
-        self._part("\n")
+        parting, tabs, pieces, due, links, hidden, taken = read
+        if self.due != "\n\n":
+            self.due = parting or "\n"
         if tabs or pieces.text:
-            self._part(read.parting or "\n")
             self._flush()
             if tabs:
                 self.pieces.insert(tabs)
@@ -314,39 +317,13 @@ class Walk:
             self.links.append(Link(address, *(place + at for place in places)))
         self.hidden += [place + at for place in hidden]
         self._part(due)
-        self.taken[-1] = dict(taken)
+        if taken or self.taken[-1]:
+            self.taken[-1] = dict(taken)
 
     def _place(self, row: Node, cells: list[Node], taken: dict[int, int]) -> None:
         """Notes how many tabs come before each cell of a row, and at its end."""
         tabs = tabs_between([cell.attrs for cell in cells], taken)
         self.tabs |= zip(map(id, (*cells, row)), tabs, strict=True)
-
-
-def tabs_between(cells: Sequence[Mapping[str, str]], taken: dict[int, int]) -> list[int]:
-    """How many tabs come before each cell of a row, by its attributes, and at its end.
-
-    `taken` is brought to what the next row finds.
-    """
-    column, tabs = 0, 0
-    reaching: dict[int, int] = {}
-    found: list[int] = []
-    for attributes in cells:
-        while column in taken:
-            column, tabs = column + 1, tabs + 1
-        found.append(tabs)
-        width = _spanned(attributes, "colspan", max(1, _WIDEST - column))
-        height = _spanned(attributes, "rowspan", _TALLEST)
-        if height > 1 and column < _WIDEST:
-            reaching |= dict.fromkeys(range(column, column + width), height)
-        column, tabs = column + width, width
-    last = max(taken, default=-1)
-    found.append(tabs - 1 + max(0, last - column + 1))
-    for place in list(taken):
-        taken[place] -= 1
-    taken |= reaching
-    for place in [place for place, rows in taken.items() if rows <= 1]:
-        del taken[place]
-    return found
 
 
 def _is_tex(data: str, at: int) -> bool:
@@ -368,13 +345,3 @@ def _text_of_few(node: Node) -> str:
             parts += filter(None, [(one.data or "").strip()])
         todo += reversed(one.children or ())
     return " ".join(parts)
-
-
-def _spanned(attributes: Mapping[str, str | None], attribute: str, most: int) -> int:
-    given = (attributes.get(attribute) or "").strip()
-    return max(1, min(int(given), most)) if given.isdecimal() and len(given) < 6 else 1
-
-
-def is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and "display:none" in style.replace(" ", "").lower())

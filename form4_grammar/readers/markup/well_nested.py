@@ -112,7 +112,7 @@ def _take(made: _Tree, source: str, at: int) -> bool:
             tag = tag_of(shown)
             if tag is None or not closed:
                 return False
-            name, is_end, is_plain, parents, _ = tag
+            name, is_end, is_plain, parents = tag[:4]
             around = opened[-1].name
             if is_end and name == around:
                 opened.pop()

@@ -14,24 +14,41 @@ _PARTED = 0.9
 """The gap that parts two pieces of a line; this and all below in the size of the text."""
 
 _DATE_PARTED, _MARK_PARTED = 0.3, 0.4
+"""Blanks that part a date, and what is behind the mark of a note, from what is before: as shares of the size of the type."""
+
 _PITCH, _TIGHT = 1.34, 1.25
 """The distance of two lines of one block; where it is tight, they are lines of one paragraph, not rows of a table."""
 
 _SAME_SIZE = 0.08
+"""By what share sizes of type may differ that are the same."""
+
 _SAME_EDGE, _SAME_MIDDLE = 0.4, 0.6
+"""How far apart left edges, and middles, may be that are the same: as shares of the size of the type."""
+
 _SLACK = 0.9
+"""What a line may lack to its margin and still be full, in sizes of the type."""
+
 _BESIDE = 3.0
 """What lies between a text and a mark, or another text, on its right."""
 
 _AROUND = 5.0
+"""How far from each other, in sizes of the type, what is one signature stands."""
+
 _WIDE = 25
+"""Sizes of the type from which on a line is one of prose, so that a number that begins the next is that of a note."""
+
 _BLANK = 0.25
+"""The width of a blank, in sizes of the type."""
+
 _SEVERAL = 2
 _WIDER = 1.04
+"""By what a gap between lines is larger than those inside a paragraph."""
 
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _HEADING = re.compile(r"[A-Z][A-Za-z ]{4,30}:")
 _LONGEST_HEADING = 4
+"""The words of a heading."""
+
 _SIGNED = "/s/"
 NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 """The mark that a note may begin with."""

@@ -19,9 +19,16 @@ _NUMBER = re.compile(r"(?<![\d/])(\d{1,4})\s?/\s?(\d{1,4})$")
 """The number of a page, as browsers print it at the end of the lowest line."""
 
 _NARROW = 0.6
+"""The share of the width of a page that a table which stands beside text is narrower than."""
+
 _NEAR = 3.0
+"""Points by which two tables may differ in width, and be apart, that are one."""
+
 _SENTENCE = 6
+"""Words of a paragraph that is a sentence and no label."""
+
 _COLUMN_GAP = 0.9
+"""The gap between two columns, in sizes of the type."""
 
 
 class Text(NamedTuple):
@@ -34,6 +41,7 @@ Row = tuple[int, tuple[str, ...]]
 """The height of a line, and its words in the order of the alphabet."""
 
 _SAME_LINE = 2.0
+"""Points by which words may stand higher or lower in one line."""
 
 
 class _Node(NamedTuple):

@@ -21,6 +21,9 @@ _RULE = re.compile(r"^[^\S\n]*([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$", re.MULTILINE)
 """A line that is drawn with signs, as Markdown draws it."""
 
 _SIGNED = "/s/"
+_MOST_LINES = 4
+"""Lines of the name of one that signs."""
+
 _NOTES = "EXPLANATION_OF_RESPONSES"
 _NOTE = re.compile(r"(?<!\S)(\d{1,3})\\?[.)](?=\s)")
 
@@ -110,13 +113,19 @@ class PiecedLines:
             self._signatures(lines)
         elif self.is_flat:
             self._lines(lines)
-        elif self.is_wrapped and not above.isupper():
+        else:
+            is_answer = self.is_wrapped and not above.isupper()
+            for rule in _RULE.finditer(self.source.text, start, end):
+                self._text(start, rule.start(), is_answer=is_answer)
+                start = rule.end()
+            self._text(start, end, is_answer=is_answer)
+
+    def _text(self, start: int, end: int, *, is_answer: bool) -> None:
+        """Adds a span as it stands, an answer as one line."""
+        if is_answer:
             self._words(start, end)
             self._begin()
         else:
-            for rule in _RULE.finditer(self.source.text, start, end):
-                self.copy(start, rule.start())
-                start = rule.end()
             self.copy(start, end)
 
     def _lines(self, lines: Sequence[Span]) -> None:
@@ -179,12 +188,22 @@ class PiecedLines:
             whole = self._is_signature(lines[first - 1])
             if not whole and not (first > 1 and self._is_date(lines[first - 1]) and not self._is_date(lines[first - 2])):
                 break
-            pairs.insert(0, (first - 1 if whole else first - 2, first))
-            first = pairs[0][0]
+            begin = self._sign_above(lines, first - 1 if whole else first - 2)
+            pairs.insert(0, (begin, first))
+            first = begin
         signed = [i for i in range(first) if pairs and self._is_signed(lines[i])]
         if signed and not self._is_signed(lines[first]):  # the name takes more than a line
             pairs[0] = (signed[-1], pairs[0][1])
         return pairs
+
+    def _sign_above(self, lines: Sequence[Span], begin: int) -> int:
+        """The line with the sign of the signature whose name goes on in line `begin`; that line itself, if it has the sign."""
+        for at in range(begin, max(-1, begin - _MOST_LINES), -1):
+            if self._is_signed(lines[at]):
+                return at
+            if at < begin and (self._is_date(lines[at]) or self._is_signature(lines[at])):
+                break
+        return begin
 
     def _by_signs(self, lines: Sequence[Span]) -> list[tuple[int, int]]:
         """The lines of each signature, as half-open ranges, each from its sign to the next; by dates where none has one."""

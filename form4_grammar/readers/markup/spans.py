@@ -1,0 +1,40 @@
+"""Which columns the cells of a row of HTML stand in, where some span several, or reach into rows below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+_WIDEST, _TALLEST = 64, 1000
+"""The columns that cells may span, and the rows that one may; no form has as many."""
+
+
+def tabs_between(cells: Sequence[Mapping[str, str]], taken: dict[int, int]) -> list[int]:
+    """How many tabs come before each cell of a row, by its attributes, and at its end.
+
+    `taken` is brought to what the next row finds.
+    """
+    column, tabs = 0, 0
+    reaching: dict[int, int] = {}
+    found: list[int] = []
+    for attributes in cells:
+        while column in taken:
+            column, tabs = column + 1, tabs + 1
+        found.append(tabs)
+        width = _spanned(attributes, "colspan", max(1, _WIDEST - column)) if "colspan" in attributes else 1
+        height = _spanned(attributes, "rowspan", _TALLEST) if "rowspan" in attributes else 1
+        if height > 1 and column < _WIDEST:
+            reaching |= dict.fromkeys(range(column, column + width), height)
+        column, tabs = column + width, width
+    last = max(taken, default=-1)
+    found.append(tabs - 1 + max(0, last - column + 1))
+    for place in list(taken):
+        taken[place] -= 1
+    taken |= reaching
+    for place in [place for place, rows in taken.items() if rows <= 1]:
+        del taken[place]
+    return found
+
+
+def _spanned(attributes: Mapping[str, str | None], attribute: str, most: int) -> int:
+    given = (attributes.get(attribute) or "").strip()
+    return max(1, min(int(given), most)) if given.isdecimal() and len(given) < 6 else 1
