@@ -8,7 +8,7 @@ from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.lines import line_types
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import layout
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.values import plain
 
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one"})
@@ -22,7 +22,7 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
         if block.rule == rule:
             findings.places[rule] = (block.start, block.end)
             if block.node is None:
-                shown = plain(document.text[block.start : block.end])[:40]
+                shown = cut_short(plain(document.text[block.start : block.end]))
                 message = f"cannot tell whether it is ticked: {shown!r} …"
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule, raw=shown)
                 return None
