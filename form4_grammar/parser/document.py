@@ -76,7 +76,7 @@ def read(text: str, grammar: Grammar) -> Document:
     layouts, of_tables = rules_with_layout(grammar)
     for part in page.outermost(layouts):
         rule, inside = page.parts[part].name, page.lines_of(page.parts[part])
-        if len(inside) > 1 and inside[-1].start < inside[0].start:
+        if rule not in of_tables and len(inside) > 1 and inside[-1].start < inside[0].start:
             above += inside[(end := _descent(inside)) :]
             inside = inside[:end]
         if rule in of_tables:
