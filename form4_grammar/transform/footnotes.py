@@ -30,6 +30,9 @@ _OWN_MARK = regex(
     re.IGNORECASE,
 )
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
+_SIGNS_OF_MARKS = "/|:;,)]}"
+"""Signs that no note begins with, and its mark may end in."""
+
 _PLAIN_CAPITALS = frozenset("ABCDEGHIJKLMOPQRSTUVWXYZ")
 """Letters with which no mark begins, as it may with the N of a note."""
 _YEAR = regex(r"(?:19|20)\d\d$")
@@ -77,6 +80,9 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         if "\n" in shown:
             report_page_number(document, span, path, findings)
         if number is not None:
+            if text[:1] in _SIGNS_OF_MARKS and text:
+                message = f"what may be the rest of its mark is in the text: {text[:40]!r} …"
+                findings.report(traces.FURNITURE, message, span, path)
             continue
         if shown.count("\t") >= _CELLS_OF_A_ROW:
             for table in PATHS.values():
@@ -138,6 +144,7 @@ def report_references(
     """Reports what references and notes tell of each other: notes that are not there, and notes without a number."""
     numbers, referred = {note.number for note in notes}, findings.references
     if not (numbers or referred):
+        _report_glued_to_none(tables, findings)
         return
     if numbers - referred.keys():
         _report_glued(tables, numbers - referred.keys(), findings)
@@ -158,6 +165,17 @@ def report_references(
         for number in sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - numbers - referred.keys()):
             after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
             findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, "footnotes")
+
+
+def _report_glued_to_none(tables: dict[str, list[dict[str, Any]]], findings: Findings) -> None:
+    """Reports references of a page on which no note was found: unreadable amounts that end in one, and texts that do, too."""
+    if not any(found.path and "_table[" in found.path for found in findings.diagnostics):
+        return
+    cells = [cell for rows in tables.values() for row in rows for cell in row.values() if type(cell) is Cell]
+    unread = [cell for cell in cells if not cell.readable and _AT_END.search(cell.raw)]
+    if unread:
+        findings.references |= {int(mark[1]): cell for cell in unread for mark in _AT_END.finditer(cell.raw)}
+        _report_glued(tables, {int(mark[1]) for cell in cells for mark in _AT_END.finditer(cell.raw)}, findings)
 
 
 def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int], findings: Findings) -> None:
