@@ -170,7 +170,7 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
             _take_mark(fields, name, value, place, path, findings)
             continue
         if name in fields and value.raw and counted:
-            findings.report(cells.BOTH_NUMBERS, "the row has numbers under both (A) and (D)", place, f"{path}.{name}")
+            findings.report(cells.BOTH_NUMBERS, "the row has numbers under both (A) and (D)", place, path)
         if name not in fields or not fields[name].raw:
             _take(fields, name, value, place, findings)
     if is_swapped or not fields.keys().isdisjoint(VALUES):
