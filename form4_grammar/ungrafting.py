@@ -36,7 +36,7 @@ def document_of(tree: Tree[Token], grammar: Grammar) -> Document:
         grammar,
         text,
         text,
-        Page((), (Span(root.name, 0, 0, 0),), tuple(lines), (), (), ()),
+        Page((), (Span(root.name, 0, 0, 0),), tuple(lines), (), (), (), frozenset(line.type for line in lines)),
         tuple(items),
         (),
         tuple(Table(name, None, 0, tuple(rows)) for name, rows in tables.items()),

@@ -283,18 +283,28 @@ def test_nothing_of_a_document_reaches_a_terminal_alive(command: list[str], suff
         assert "\x9b31m \u202eTOOL" in name
 
 
+COMMANDS = ("parse", "tree", "check", "diff", "render", "report", "export", "rule", "grammar", "schema")
+
+
 def examples_of_help(command: str) -> list[str]:
     """The examples of a command's --help, without what is said beside them."""
     shown = CliRunner().invoke(app, [*([command] if command else []), "--help"], env={"COLUMNS": "120", "TERM": "dumb"}).stdout
+    shown = re.sub(r"\\\n\s+", "", shown)
     lines = [line.strip() for line in shown.splitlines() if re.match(r"\s+(?:cat .* \| )?form4 ", line)]
     return [re.split(r"\s{2,}", line)[0] for line in lines]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_fits_a_terminal(command: str) -> None:
+    shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "80", "TERM": "dumb"}).stdout
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 @pytest.mark.extra
 @pytest.mark.skipif(os.name != "posix" or not Path("/bin/bash").exists(), reason="needs bash, as the examples do")
 @pytest.mark.parametrize(
     "command",
-    ["", "parse", "tree", "check", "diff", "render", "report", "export", "rule", "grammar", "schema"],
+    ["", *COMMANDS],
     ids=lambda one: one or "form4",
 )
 def test_the_examples_of_help_work_in_a_clone(command: str, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_the_first_query_of_the_docs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("duckdb")
-    written(tmp_path / "filings", [DOCUMENT.replace("<transactionCode>S<", "<transactionCode>P<")])
+    written(tmp_path / "tests" / "dialects", [DOCUMENT])
     monkeypatch.chdir(tmp_path)
     docs = (ROOT / "docs" / "bulk.md").read_text(encoding="utf-8")
     command = re.search(r"^form4 (export .*)$", docs, re.MULTILINE)

@@ -228,3 +228,21 @@ def test_tables_of_another_text_are_not_taken(place: Path) -> None:
     path = place / "form3.lark"
     path.write_text(path.read_text(encoding="utf-8").replace("4. Nature of", "4. Kind of"), encoding="utf-8")
     assert from_file(path, form="3").terminals["NATURE_OF_OWNERSHIP_4"].text.startswith("4. Kind of")
+
+
+WRITTEN_DATES = (
+    "03/02/2004", "3/2/2004", "03 / 02 / 2004", "03-02-2004", "2004-03-02", "2004/3/2", "March 2, 2004", "Mar. 2 2004",
+    "March 2nd, 2004", "2 March 2004", "2-Mar-2004", "15-Sept., 2004", "JUNE 1, 2024", "2004", "3/2", "Suite 2004", "2. March",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("found", [load("4"), grammar.typed("4", with_the_day=True)], ids=["printed", "typed"])
+def test_a_date_is_the_same_in_a_cell_behind_a_signature_and_where_a_name_ends(found: grammar.Grammar) -> None:
+    """The grammar has the pattern of dates four times: in cells, behind signatures, and twice as what no name goes on with."""
+    in_cells, signed = (re.compile(found.terminals[name].pattern) for name in ("DATE", "SIGNATURE_DATE"))
+    names = ("_NO_DATE", "_NO_SPELT_DATE")
+    refused = [re.compile(re.findall(rf"^(?:%override )?{name}: /(.*)/$", found.text, re.MULTILINE)[-1]) for name in names]
+    read = [text for text in WRITTEN_DATES if in_cells.fullmatch(text)]
+    assert len(read) >= 11
+    assert [text for text in WRITTEN_DATES if signed.fullmatch(text)] == read
+    assert [text for text in WRITTEN_DATES if not all(pattern.match(text) for pattern in refused)] == read

@@ -16,11 +16,21 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     "a rule misspelt where it is used": (
         "title insured tools",
         "title insurd tools",
-        "Rule 'insurd' used but not defined",
-        "insured",
+        "insurd is used in page and not defined",
+        "Is insured meant?",
     ),
-    "a rule misspelt where it is defined": ("lent_on: DATE", "lend_on: DATE", "Rule 'lent_on' used but not defined", "lend_on"),
-    "a terminal misspelt": ("closing: END_OF_NOTICE", "closing: END_OF_NOTISE", "'END_OF_NOTISE' used but", "END_OF_NOTICE"),
+    "a rule misspelt where it is defined": (
+        "lent_on: DATE",
+        "lend_on: DATE",
+        "lent_on is used in tools_row_layout and not defined",
+        "lend_on",
+    ),
+    "a terminal misspelt": (
+        "closing: END_OF_NOTICE",
+        "closing: END_OF_NOTISE",
+        "END_OF_NOTISE is used in closing and",
+        "END_OF_NOTICE",
+    ),
     "a layout of a row misspelt": ("tools_row_layout:", "tools_rows_layout:", "tools_row has no layout", "tools_rows_layout"),
     "a layout of a heading misspelt": (
         "tools_heading_layout:",
@@ -32,7 +42,7 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     "a line that is not declared": (
         "%declare INSURED_LINE",
         "",
-        "'INSURED_LINE' used but not defined",
+        "INSURED_LINE is used in insured and not defined",
         "%declare INSURED_LINE",
     ),
     "a rule that contains itself": ("closing: END", "closing: closing END", "closing contains itself", "* or +"),
@@ -50,13 +60,14 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     ),
     "a pattern that is none": ("TOOL: ", "ODD: /(/\nTOOL: ", "the pattern of ODD cannot be compiled", "Python's re"),
     "an import that is not there": ("%import .page", "%import .pages", "there is no pages.lark", "Is page meant?"),
-    "no import": ("%import .page", "", "Cannot override a nonexisting rule page", "%import .page"),
-    "no colon": ("closing: END", "closing END", "Unexpected token", "colon"),
-    "no closing quote": ('"End of notice."', '"End of notice.', "Unexpected input", "quote"),
-    "no closing bracket": ("tools_row*", "(tools_row*", "Unexpected token", "bracket"),
-    "a terminal defined twice": ("LENT_ON: ", 'TOOL: "x"\nLENT_ON: ', "'TOOL' defined more than once", "Lark's reference"),
-    "an override of nothing": ("%override title", "%override titel", "nonexisting rule titel", "Is title meant?"),
-    "a definition that is there": ("%override page", "page", "'page' defined more than once", "Lark's reference"),
+    "no import": ("%import .page", "", "there is no page to override", "%import .page"),
+    "no colon": ("closing: END", "closing END", "END_OF_NOTICE cannot stand here", "colon"),
+    "no closing quote": ('"End of notice."', '"End of notice.', "this cannot stand here", "quote"),
+    "no closing bracket": ("tools_row*", "(tools_row*", "the line ends too early", "bracket"),
+    "a terminal defined twice": ("LENT_ON: ", 'TOOL: "x"\nLENT_ON: ', "TOOL is defined twice", "one of them out"),
+    "an override of nothing": ("%override title", "%override titel", "there is no titel to override", "Is title meant?"),
+    "no start": (FORM_9, 'page: TOOL\nTOOL: "x"\n', "there is no rule start", "%import .page"),
+    "a definition that is there": ("%override page", "page", "page is defined twice", "page.lark has it: write %override page"),
     "a row with too few cells": (
         "lent_on _TAB number_lent",
         "lent_on",
@@ -65,11 +76,13 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     ),
     "one text of two lines": ('"End of notice."', '"Table of Tools"', "print the same line", "both places"),
     "a line to be ignored that is none": ("TOOL: ", "%ignore NOTHING\nTOOL: ", "marked to ignore", "Lark's reference"),
+    "a directive that is none": ("%override title", "%overide title", "there is no %overide", "Is %override meant?"),
+    "a definition without an end": ("closing: END_OF_NOTICE", "closing: (", "something is missing here", "bracket"),
     "a cell in a heading": ("LENT_ON _TAB NUMBER_LENT", "LENT_ON _TAB number_lent", "number_lent is no caption", "form prints"),
     "a line inside a line": (
         "insured_layout: check_box?",
         "insured_layout: ROW_END?",
-        "'ROW_END' used but not defined",
+        "ROW_END is used in insured_layout and not defined",
         "ROW_END",
     ),
     "a whole line inside a line": (
@@ -79,7 +92,7 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
         "printed or answered",
     ),
     "a bracket where a quote should be": ('TOOL: "1. Tool"', 'TOOL: (1. Tool"', "", ""),
-    "a page of HTML": (FORM_9, "<html><body>FORM 9</body></html>", "Unexpected input", "quote"),
+    "a page of HTML": (FORM_9, "<html><body>FORM 9</body></html>", "this cannot stand here", "quote"),
 }
 
 
@@ -126,6 +139,13 @@ def test_what_is_no_grammar_at_all(content: bytes | None, message: str, tmp_path
     assert message in problem.message
     assert CliRunner().invoke(app, ["grammar", "--lint", str(path)]).exit_code == 2
     assert lint(tmp_path)[0].message.startswith("the file cannot be read")
+
+
+def test_a_file_that_is_called_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "form9.txt"
+    path.write_text(FORM_9, encoding="utf-8")
+    (problem,) = lint(path)
+    assert str(problem) == f"{path}:1:1: the file's name does not end in .lark. Give the .lark file of a grammar."
 
 
 def test_files_that_import_each_other(tmp_path: Path) -> None:

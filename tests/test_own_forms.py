@@ -17,7 +17,7 @@ from form4_grammar import Cell, Form, Parsed, Transformer, check, form, parse
 from form4_grammar.as_json import jsonable
 from form4_grammar.as_json.own_schema import own_schema
 from form4_grammar.comparing.own import compare_own
-from form4_grammar.grammar.linting import GrammarProblem
+from form4_grammar.grammar.problems import GrammarProblem
 from form4_grammar.render.own import render_own
 
 EXAMPLE = ROOT / "examples" / "form144"
@@ -247,7 +247,9 @@ def test_a_project_names_its_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_grammar_that_cannot_be_used_is_an_error_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "form9.lark"
     path.write_text("%import .page\n%override page: titel\n", encoding="utf-8")
-    with pytest.raises(GrammarProblem, match=r"form9\.lark:2:17: Rule 'titel' used but not defined.*Is title meant") as raised:
+    with pytest.raises(
+        GrammarProblem, match=r"form9\.lark:2:17: titel is used in page and not defined.*Is title meant"
+    ) as raised:
         form(path)
     assert (raised.value.problem.line, raised.value.problem.column) == (2, 17)
     code, shown, complaint = run("parse", str(EXAMPLE / "sale.txt"), "--grammar", str(path))

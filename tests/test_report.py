@@ -110,6 +110,21 @@ def test_looks_differ() -> None:
     assert words(html, ".items .v.empty:not(.box)") == ""
 
 
+def test_what_was_not_found_leaves_no_path_on_the_form() -> None:
+    lines = case_text("form4-plain").split("\n")
+    header = next(number for number, line in enumerate(lines) if line.startswith("1. Name and Address"))
+    without_owner = view("\n".join(lines[:header] + lines[header + 1 :]))
+    item, relationship = lines[header].index("5. Relationship"), lines[header]
+    without_relationship = view("\n".join([*lines[:header], relationship[:item], *lines[header + 1 :]]))
+    for made in (without_owner, without_relationship):
+        html = JustHTML(report([made]), sanitize=False)
+        assert "reporting_owners" not in words(html, ".items")
+        assert "not told whether ticked: Director" in words(html, ".items").replace("  ", " ")
+    assert without_relationship.parsed.filing is not None
+    assert without_relationship.parsed.filing.reporting_owners[0].relationship is None
+    assert not JustHTML(report([without_owner]), sanitize=False).query(".items .derived.ticked")
+
+
 def test_a_value_read_with_doubt_looks_so() -> None:
     text = case_text("form4-plain").replace("\tS\t", "\ts\t", 1)
     made = view(text)
@@ -161,7 +176,7 @@ def test_differences_name_the_values_of_both() -> None:
     b = view((DIALECTS / "form4-plain.xml").read_text("utf-8").replace("31.07", "31.7"))
     (found,) = compared(compare(a.parsed, b.parsed), a, b)
     path = "non_derivative_table[1].transaction_price_per_share"
-    assert found.what == "non derivative table 2, transaction price per share"
+    assert found.what == "non-derivative table, row 2, transaction price per share"
     assert found.a is not None
     assert found.b is not None
     assert (found.a.text, found.b.text) == ("31.07 (1)", "31.7 (1)")

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,20 @@ def test_on_a_terminal_check_says_how_to_go_on() -> None:
     os.close(other)
     assert run.returncode == 1
     assert shown.splitlines()[-1] == "Next: form4 rule C001"
+
+
+@pytest.mark.parametrize("content", [None, {"picture.png": "x"}])
+def test_an_archive_without_a_page_is_an_error_as_an_empty_folder_is(content: dict[str, str] | None, tmp_path: Path) -> None:
+    archive = tmp_path / "pages.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, text in (content or {}).items():
+            file.writestr(name, text)
+    for command in (["check"], ["parse"], ["report", "-o", str(tmp_path / "report.html")]):
+        result = form4(*command, str(archive))
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"form4: {archive}: holds no page\n" in result.stderr
+
+
+def test_one_document_is_no_documents(tmp_path: Path) -> None:
+    result = form4("export", PLAIN, "-o", str(tmp_path), "--to", "jsonl")
+    assert result.stderr.startswith("1 document (1 read), ")

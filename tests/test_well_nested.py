@@ -1,4 +1,4 @@
-"""The quick tree of HTML is the library's, node by node, wherever there is one."""
+"""The quick tree of HTML is the library's, node by node, wherever there is one; read row by row, the page is the same."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from justhtml import JustHTML
 from support.sec_page import sec_page
 
+from form4_grammar.readers.markup.rows import alone, read_row
+from form4_grammar.readers.markup.walk import Walk, rows_with
 from form4_grammar.readers.markup.well_nested import tree
 from form4_grammar.testing import KINDS, damage, printed
 from form4_grammar.testing.plausible import plausible
@@ -42,6 +44,21 @@ WELL_NESTED = {
     "line breaks": "<b>a\r\nb\rc</b>",
     "comments": "<div>a<!-- b <i> -->c<!---->d</div>",
     "a script with tags": "<body><script>if (a<b) { c = '<td>' }</script>x",
+    "cells over rows": "<table><tr><th rowspan=2>a<th colspan=2>b</tr><tr><th>c</th><th>d</th></tr><tr><td>1</td></tr></table>",
+    "a row twice": "x<table><tr><td>a <b>b</b>\n c</td><td></td></tr><tr><td>a <b>b</b>\n c</td><td></td></tr></table>y",
+    "rows of blank cells": "x<table><tr><td></td><td>&nbsp;</td><td></td></tr>\n<tr><td> </td></tr></table>y",
+    "blocks in a cell of its own": "<table><tr><td><p>a</p><div>b</div></td></tr><tr><td>c<ol><li>d</ol></td></tr></table>e",
+    "blocks in one of several cells": "<table><tr><td><p>a</p>b<br>c</td><td><div>d</div></td></tr></table>e",
+    "a rule in a cell": "<table><tr><td>a<hr>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
+    "raised texts": "<table><tr><td>5<sup>(1)</sup></td><td><sup>st</sup> <sup><b>(2)</b></sup>a</td></tr></table>",
+    "links in a row": """<table><tr><td>a <a href="b?c=1&amp;d=2">e f</a> g</td><td><a href="h"></a></td></tr></table>""",
+    "hidden cells": "<table><tr><td hidden>a</td><td style='display: none'><b>b</b></td><td>c</td></tr></table>",
+    "a hidden table": "<div hidden><table><tr><td>a</td></tr></table></div>b",
+    "signs that mean something": "<table><tr><td>a\\b &lt;c> &amp;\r\nd</td><td>&nbsp;e&nbsp;f</td></tr></table>",
+    "marks in cells": "<table><tr><td><input type=checkbox checked>a</td><td><img alt=X></td></tr></table>",
+    "comments in a row": "<table><tr><td>a<!-- <b> -->b</td><!-- c --><td>d</td></tr></table>",
+    "a row in a link": '<a href="x"><table><tr><td>a</td></tr></table></a>',
+    "a form in a row": "<table><tr><td><form>a</form></td></tr></table>",
     "elements of another kind": "<x:y z=1>a<text>b</text></x:y><center>c</center><sup>1</sup>",
 }
 
@@ -53,6 +70,9 @@ FOR_THE_LIBRARY = {
     "text between rows": "<table>a<tr><td>b</table>",
     "an element between rows": "<table><div>a</div><tr><td>b</table>",
     "a row without a table": "<div><tr><td>a</td></tr></div>",
+    "a table as it was typed": "<pre>a\n<table><tr><td>b  c\n</td><td>d</td></tr></table>\ne</pre>",
+    "a link in a cell in a link": '<a href="x"><table><tr><td><a href="y">a</a></td></tr></table></a>',
+    "a form in a cell in a form": "<form><table><tr><td><form>a</form>b</td></tr></table></form>",
     "a link in a link": '<a href="x">a<a href="y">b</a></a>',
     "a paragraph that has begun in an element": "<p><b>a<p>b</b>",
     "the end of a paragraph that has not begun": "a</p>b",
@@ -88,12 +108,21 @@ def nodes(root: Any) -> list[tuple[object, ...]]:
 
 
 def is_read_alike(document: str) -> bool:
-    """Whether there is a quick tree, which then has to be the library's."""
-    quick = tree(document)
-    if quick is None:
+    """Whether there is a quick tree, which then has to be the library's, and to give the same page, row by row or whole."""
+    quick, by_rows = tree(document), tree(document, alone)
+    if quick is None and by_rows is None:
         return False
-    assert nodes(quick) == nodes(JustHTML(document, sanitize=False, track_node_locations=True).root)
-    return True
+    library = JustHTML(document, sanitize=False, track_node_locations=True).root
+    assert quick is None or nodes(quick) == nodes(library)
+    assert by_rows is not None
+    assert page_of(document, by_rows) == page_of(document, library)
+    return quick is not None
+
+
+def page_of(document: str, root: Any) -> tuple[object, ...]:
+    """The page text of a tree, with all its places."""
+    found = Walk(document, 7, rows_with(root, {"table", "hr"}), read_row).page(root)
+    return found.text, found.starts, found.ends, found.links, found.hidden
 
 
 @pytest.mark.parametrize("document", WELL_NESTED.values(), ids=WELL_NESTED)

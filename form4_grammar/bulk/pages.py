@@ -70,7 +70,9 @@ def pages(files: Iterable[tuple[str, bool]], left_out: LeftOut, column: str | No
 def _members(name: str, found: bool, left_out: LeftOut, column: str | None) -> Iterator[Page]:
     from form4_grammar.documents.archives.opening import members  # noqa: PLC0415 - what opens archives is slow to import
 
+    is_empty = True
     for member in members(name, column):
+        is_empty = is_empty and member.skipped
         if member.skipped:
             left_out.strange += 1
         elif member.content is None:
@@ -79,6 +81,8 @@ def _members(name: str, found: bool, left_out: LeftOut, column: str | None) -> I
             left_out.other_forms += 1
         else:
             yield Page(member.name, member.content, found or member.name != name)
+    if is_empty and not found:
+        yield Page(name, None, found, "unreadable", "holds no page")
 
 
 def _is_of_another_form(content: bytes) -> bool:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from form4_grammar.checks.codes import contradicted
 from form4_grammar.checks.context import Context, Finding, Row, once
 from form4_grammar.checks.dates import is_part
 from form4_grammar.checks.registry import NO_RULE, rule
 from form4_grammar.diagnostics import Locus, Severity
-from form4_grammar.model import DerivativeRow
+from form4_grammar.model import NO_CELL, Cell, DerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _FAQ = "SEC Section 16 Electronic Reporting FAQ, question 1"
@@ -34,16 +35,16 @@ def _written_like(amount: Decimal, *shown: str) -> str:
 def _first(row: Row, names: Sequence[str]) -> tuple[str, Decimal | None]:
     """The first of these columns that has a value, and the value."""
     for name in names:
-        value = row.value(name)
-        if value is not None:
-            return name, value
+        cell: Cell[Any] = getattr(row.data, name, NO_CELL)
+        if cell.value is not None:
+            return name, cell.value
     return names[0], None
 
 
 def _change(row: Row) -> Decimal | None:
     """By how much the transaction changes the balance; None where the page does not tell."""
     amount = _first(row, _AMOUNTS)[1]
-    side = row.value("transaction_acquired_disposed_code")
+    side = row.data.transaction_acquired_disposed_code.value
     return None if amount is None or side not in ("A", "D") else amount if side == "A" else -amount
 
 
@@ -214,7 +215,7 @@ def amount_like_balance(context: Context) -> Iterator[Finding]:
         amount, owned = row.data.transaction_shares.value, row.data.shares_owned_following_transaction.value
         if amount is None or owned is None or amount < 1000 or amount == owned:
             continue
-        if row.value("transaction_acquired_disposed_code") == "A" and _swapped(amount, owned):
+        if row.data.transaction_acquired_disposed_code.value == "A" and _swapped(amount, owned):
             shown = row.shown("transaction_shares")
             label = context.label(f"{row.path}.transaction_shares", f"{shown} here")
             after = row.shown("shares_owned_following_transaction")

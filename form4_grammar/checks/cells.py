@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from form4_grammar.checks.context import Context, Finding, Row
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import DerivativeRow
+from form4_grammar.model import Cell, DerivativeRow
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells
 from form4_grammar.transform.values import COUNTS
@@ -36,6 +35,7 @@ _TITLE_OF = {"underlying_security_value": "underlying_security_title"}
 _STOCK = regex(r"\b(?:stock|shares?|units?|options?|warrants?|rights?)\b")
 _DEBT = regex(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:\.\d+)?%)")
 _LONGEST = (("security_title", 60), ("nature_of_ownership", 100), ("underlying_security_title", 60))
+_PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 _TOO_LARGE = Decimal(10) ** 12
 
 
@@ -62,11 +62,12 @@ def _emptiness(nature: str) -> tuple[bool, bool]:
 )  # fmt: skip
 def price_without_dollar(context: Context) -> Iterator[Finding]:
     bare, with_sign = [], False
+    is_any_doubted = cells.DOLLAR_SIGNS.code in context.codes
     for row in context.rows:
-        if (cells.DOLLAR_SIGNS.code, row.path) in context.found:
+        if is_any_doubted and (cells.DOLLAR_SIGNS.code, row.path) in context.found:
             continue
-        for name in ("transaction_price_per_share", "conversion_or_exercise_price"):
-            cell = row.cell(name)
+        for name in _PRICES if row.is_derivative else _PRICES[:1]:
+            cell: Cell[Decimal] = getattr(row.data, name)
             if cell.raw and cell.value is not None:
                 if cell.raw[0] in ".0123456789":
                     bare.append((row, name, cell.raw))
@@ -209,7 +210,7 @@ def long_text(context: Context) -> Iterator[Finding]:
 def number_too_fine(context: Context) -> Iterator[Finding]:
     for row, name, cell in context.amounts:
         raw, value = cell.raw, cell.value
-        if len(raw) < 6 or type(value) is not Decimal or name in row.data.extra:
+        if len(raw) < 6 or value is None or name in row.data.extra:
             continue
         if "." in raw[:-5]:  # at least five digits stand behind the point
             decimals = -int(value.as_tuple().exponent)
@@ -319,16 +320,17 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     short = [(path, raw) for path, raw in dates if _ONE_DIGIT.match(raw)]
     many = len(dates)
     plain: list[tuple[str, str]] = []
+    for row, name, day in context.days:
+        raw = day.raw
+        if "/" in raw:
+            many += 1
+            if raw[5:6] != "/" and _ONE_DIGIT.match(raw):
+                short.append((f"{row.path}.{name}", raw))
+        elif "." in raw:
+            many += 1
     for row, name, cell in context.amounts:
         raw = cell.raw
-        if type(cell.value) is date:
-            if "/" in raw:
-                many += 1
-                if raw[5:6] != "/" and _ONE_DIGIT.match(raw):
-                    short.append((f"{row.path}.{name}", raw))
-            elif "." in raw:
-                many += 1
-        elif "." in raw or "/" in raw:
+        if "." in raw or "/" in raw:
             if name in COUNTS and "." in raw:
                 counts.append((f"{row.path}.{name}", raw))
             if _BARE_POINT.match(raw):

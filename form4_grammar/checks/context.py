@@ -27,6 +27,7 @@ _FAULTY_TABLE = codes_of(
     grid.COLUMN_SEQUENCE,
     layout.CUT_OFF,
 )
+_OF_LOSS = codes_of(xml.NOT_WELL_FORMED, layout.CUT_OFF, layout.EXPLANATION_HEADING)
 _FAULTY_ROW = codes_of(grid.CELL_COUNT, cells.HALF_TRANSACTION)
 """What is found of the layout of a table or a row whose values no check can judge then."""
 
@@ -42,9 +43,6 @@ Numbers = Mapping[tuple[str, str], int | Decimal]
 
 NUMBERS: dict[tuple[str, str], int | Decimal] = {}
 """What the numbers of all rules are unless a project sets them; filled as the rules are declared."""
-
-_AMOUNTS = frozenset({date, Decimal})
-"""The types of numbers and dates."""
 
 _OF_FILING = (
     "date_of_original_submission", "not_subject_to_section16", "aff10b5_one", "no_securities_owned", "derivative_table",
@@ -87,14 +85,8 @@ class Row(NamedTuple):
     path: str
     table: str
     data: NonDerivativeRow | DerivativeRow
-
-    @property
-    def is_transaction(self) -> bool:
-        return self.data.kind == "transaction"
-
-    @property
-    def is_derivative(self) -> bool:
-        return self.table == "derivative_table"
+    is_transaction: bool
+    is_derivative: bool
 
     def cell(self, name: str) -> Cell[Any]:
         """The cell of that name, one that a form of one's own adds included; an empty one where there is no such column."""
@@ -119,6 +111,10 @@ class Row(NamedTuple):
     def footnotes(self) -> set[int]:
         """All references on the row."""
         return {number for _, cell in self.cells() for number in cell.footnotes}
+
+
+def _row(table: str, index: int, data: NonDerivativeRow | DerivativeRow) -> Row:
+    return Row(f"{table}[{index}]", table, data, data.kind == "transaction", table == TABLES[1])
 
 
 class _Kept(Generic[_T]):
@@ -181,6 +177,8 @@ class Context:
     @_Kept
     def lost(self) -> frozenset[str]:
         """The parts of the filing (`model.PARTS`) that were not read, or of which the page has only the beginning."""
+        if not self.parsed.unread and self.codes.isdisjoint(_OF_LOSS):  # as on nearly all pages
+            return frozenset()
         if (xml.NOT_WELL_FORMED.code, None) in self.found:  # where XML breaks off, any part may have been
             return frozenset(PARTS)
         cut = {path for code, path in self.found if code == layout.CUT_OFF.code and path in PARTS}
@@ -192,20 +190,22 @@ class Context:
     @_Kept
     def silent(self) -> frozenset[str]:
         """The rules that have nothing of their own to say, since a part was lost that they ask for."""
-        return frozenset().union(*(_SILENT_WITHOUT.get(part, ()) for part in self.lost))
+        return frozenset().union(*[_SILENT_WITHOUT.get(part, ()) for part in self.lost])
 
     @_Kept
     def rows(self) -> tuple[Row, ...]:
         """The rows that checks may judge: those of tables and rows whose layout was found faulty are left out."""
         faulty = {path for code, path in self.found if code in _FAULTY_TABLE | _FAULTY_ROW and path}
+        if not faulty:
+            return self.all_rows
         return tuple(row for row in self.all_rows if row.table not in faulty and row.path not in faulty)
 
     @_Kept
     def all_rows(self) -> tuple[Row, ...]:
         """All rows, those of faulty layout included."""
-        return tuple(
-            Row(f"{table}[{index}]", table, data) for table in TABLES for index, data in enumerate(getattr(self.filing, table))
-        )
+        one, two = TABLES
+        rows = [_row(one, index, data) for index, data in enumerate(self.filing.non_derivative_table)]
+        return (*rows, *[_row(two, index, data) for index, data in enumerate(self.filing.derivative_table)])
 
     @_Kept
     def filled(self) -> list[tuple[Row, str, Cell[Any]]]:
@@ -215,13 +215,22 @@ class Context:
         ]
 
     @_Kept
-    def amounts(self) -> list[tuple[Row, str, Cell[Any]]]:
-        """Those cells of `rows` that hold a number or a date."""
-        found = [one for one in self.filled if type(one[2].value) in _AMOUNTS]
-        if len(self.rows) == len(self.all_rows):
-            return found
+    def judged(self) -> list[tuple[Row, str, Cell[Any]]]:
+        """Those of `rows`."""
+        if self.rows is self.all_rows:
+            return self.filled
         judged = {row.path for row in self.rows}
-        return [one for one in found if one[0].path in judged]
+        return [one for one in self.filled if one[0].path in judged]
+
+    @_Kept
+    def amounts(self) -> list[tuple[Row, str, Cell[Decimal]]]:
+        """Those of them that hold a number."""
+        return [one for one in self.judged if type(one[2].value) is Decimal]
+
+    @_Kept
+    def days(self) -> list[tuple[Row, str, Cell[date]]]:
+        """Those of them that hold a date."""
+        return [one for one in self.judged if type(one[2].value) is date]
 
     @_Kept
     def there(self) -> set[str | None]:
@@ -231,12 +240,13 @@ class Context:
         filing = self.filing
         there: set[str | None] = {name for _, name, _ in self.filled}
         there.add(self.parsed.dialect)
-        there.update([row.data.transaction_code.value for row in self.all_rows])
+        for row in self.all_rows:
+            there.add(row.data.transaction_code.value)
+            if row.data.equity_swap_involved:
+                there.add(_SWAP)
         there.update([name for name in _OF_FILING if getattr(filing, name)])
         for owner in filing.reporting_owners:
             there.update([name for name in _OF_ADDRESS if getattr(owner.address, name) is not None])
-        if any(row.data.equity_swap_involved for row in self.all_rows):
-            there.add(_SWAP)
         if filing.issuer.foreign_trading_symbol:
             there.add(_FOREIGN)
         if self.parsed.submission is not None:
@@ -246,7 +256,7 @@ class Context:
     @_Kept
     def transactions(self) -> tuple[Row, ...]:
         """The rows that are transactions."""
-        return tuple(row for row in self.rows if row.is_transaction)
+        return tuple([row for row in self.rows if row.is_transaction])
 
     @_Kept
     def notes(self) -> dict[int, str]:
@@ -293,7 +303,7 @@ class Context:
         match = _ROW.fullmatch(path)
         if match is None:
             return self.parsed.place(path) or (0, 0)
-        row = Row(path, match[1], getattr(self.filing, match[1])[int(match[2])])
+        row = _row(match[1], int(match[2]), getattr(self.filing, match[1])[int(match[2])])
         cells = [cell for name, cell in row.cells() if cell.start >= 0 and match[3] in (None, name)]
         filled = [cell for cell in cells if cell.raw] or cells
         if not filled:

@@ -51,10 +51,12 @@ def exercise_without_partner(context: Context) -> Iterator[Finding]:
         return
     ratios = {row.path for row, _, _ in _odd_ratios(context)}
     acquired = {
-        row.value("security_title") for row in context.transactions if row.value("transaction_acquired_disposed_code") == "A"
+        row.data.security_title.value
+        for row in context.transactions
+        if row.data.transaction_acquired_disposed_code.value == "A"
     }
     for code in sorted(used):
-        rows = [row for row in context.transactions if row.value("transaction_code") == code]
+        rows = [row for row in context.transactions if row.data.transaction_code.value == code]
         shares = [row for row in rows if not row.is_derivative]
         exercised = [row for row in rows if row.is_derivative]
         sides = {row.value("transaction_acquired_disposed_code") for row in exercised}

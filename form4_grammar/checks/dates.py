@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 
 from form4_grammar.checks.calendar import add_business_days, within_business_days
 from form4_grammar.checks.context import Context, Finding, Row, once
@@ -67,7 +68,7 @@ def year_typos(context: Context) -> dict[str, date]:
     if period is None or last is None or min(period, last) < FIRST_DAY or period.year == date.max.year:
         return {}
     dates = [(row, day) for row in context.transactions if (day := row.data.transaction_date.value or FIRST_DAY) > FIRST_DAY]
-    if period.year == last.year and all(day.year == last.year for _, day in dates):
+    if period.year == last.year and not [day for _, day in dates if day.year != last.year]:
         return {}
     if last < period:
         meant = _other_year(last, period.year, period, period + timedelta(days=31))
@@ -123,8 +124,8 @@ def date_too_early(context: Context) -> Iterator[Finding]:
     for path, day in days:
         if day is not None and day < FIRST_DAY:
             yield Finding(path, _EARLY.format(us(day)))
-    for row, name, cell in context.amounts:
-        if isinstance(cell.value, date) and cell.value < FIRST_DAY and name not in row.data.extra:
+    for row, name, cell in context.days:
+        if cell.value is not None and cell.value < FIRST_DAY and name not in row.data.extra:
             yield Finding(f"{row.path}.{name}", _EARLY.format(us(cell.value)))
 
 
@@ -213,9 +214,9 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     if period is None or period < FIRST_DAY or year_typos(context) or len(context.rows) != len(context.all_rows):
         return
     dated = traded(context)
-    if not dated or len(dated) != len(context.transactions) or (last is not None and any(day > last for _, day in dated)):
+    if not dated or len(dated) != len(context.transactions) or (last is not None and max(dated, key=itemgetter(1))[1] > last):
         return
-    first_row, first = min(dated, key=lambda one: one[1])
+    first_row, first = min(dated, key=itemgetter(1))
     if period == first:
         return
     required = [day for row, day in dated if not is_voluntary(context, row)]

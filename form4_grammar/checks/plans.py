@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from form4_grammar.checks.context import Context, Finding, Row, cik_number, once
 from form4_grammar.checks.dates import RULE_10B5_1, traded, us
@@ -200,7 +201,7 @@ def _is_issuer(context: Context, owner: ReportingOwner) -> bool:
 
 
 @once
-def _adoptions(context: Context) -> dict[int, list[date]]:
+def _adoptions(context: Context) -> dict[int, Sequence[date]]:
     """The dates on which plans were adopted, by the notes that tell them."""
     box = context.filing.aff10b5_one
     notes = [
@@ -210,13 +211,14 @@ def _adoptions(context: Context) -> dict[int, list[date]]:
     return {number: dates for number, dates in found if dates}
 
 
-def _adoption_dates(text: str) -> list[date]:
-    """The dates that stand with the adoption of a plan in a text that speaks of Rule 10b5-1."""
+@lru_cache(maxsize=256)
+def _adoption_dates(text: str) -> Sequence[date]:
+    """The dates that stand with the adoption of a plan in a text that speaks of Rule 10b5-1; an insider's forms repeat it."""
     folded = text.lower()
     if not any(word in folded for word in _OF_PLANS) or not any(word in folded for word in _OF_ADOPTION):
-        return []
+        return ()
     places = list(_ADOPTED.finditer(text))
-    return [day for match in places for day in _dates_after(text, match.end()) or _date_before(text, match.start())]
+    return tuple([day for match in places for day in _dates_after(text, match.end()) or _date_before(text, match.start())])
 
 
 def _dates_after(text: str, at: int) -> list[date]:

@@ -68,7 +68,7 @@ def price_faults(context: Context) -> dict[str, tuple[str, Finding]]:
 def _ranges(context: Context, row: Row) -> list[tuple[Decimal, Decimal, int]]:
     """The ranges of prices that the notes of a price give, with the number of the note."""
     known, found = _ranges_of_notes(context), []
-    for number in row.cell(_PRICE).footnotes:
+    for number in row.data.transaction_price_per_share.footnotes:
         if number not in known:
             known[number] = list(_ranges_of(context.notes.get(number, ""), number))
         found += known[number]

@@ -40,9 +40,9 @@ def check(
     ] = False,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", help="Only these rules: codes, families or names; repeat or use commas."),
+        typer.Option("--select", metavar="RULES", help="Only these rules: codes, families or names; repeat or use commas."),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="All but these rules.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help="All but these rules.")] = None,
     fail_on: Annotated[
         Level | None, typer.Option("--fail-on", help="Exit with 1 for findings of this severity or above. Default: error.")
     ] = None,
@@ -81,14 +81,14 @@ def check(
       form4 check tests/filings/form4-fault-row-shifted-left.txt
       form4 check tests/dialects --format concise --fail-on warning
       form4 check tests/dialects --select L,N017 --ignore L046 --statistics
-      form4 check tests/dialects --format github           annotates a pull request
+      form4 check tests/dialects --format github       annotates a pull request
       form4 check tests/dialects --format sarif -o form4.sarif
 
     Where old findings should not stand in the way of new ones: write them down once, and from then on see only others.
 
     \b
-      form4 check tests/filings/form4-fault-unknown-code.txt --write-baseline known.json
-      form4 check tests/filings/form4-fault-unknown-code.txt --baseline known.json
+      form4 check tests/dialects --write-baseline known.json
+      form4 check tests/dialects --baseline known.json
 
     What always holds for a project stands in its pyproject.toml, the nearest one upwards from here. An option takes
     the place of its key; --select also sets "ignore" aside, and --exclude leaves "extend-exclude" in force.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from form4_grammar.cli.choices import CheckFormat, DialectChoice, FormChoice, Level, Place
-from form4_grammar.cli.documents import How, Telling, cores, given, outcomes, shown_files, without_output
+from form4_grammar.cli.documents import Given, How, Telling, cores, given, outcomes, shown_files, without_output
 from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching, settings
@@ -21,6 +21,7 @@ from form4_grammar.records import NamedTuple
 if TYPE_CHECKING:
     from form4_grammar import Diagnostic
     from form4_grammar.cli.known import Written
+    from form4_grammar.config import Config
 
 
 class Asked(NamedTuple):
@@ -66,11 +67,7 @@ def run(asked: Asked) -> int:
     reading |= {"rules": project.rules, "numbers": project.numbers, "folder": str(project.folder)}
     if asked.output_file is None:
         need_stdout()
-    telling = Telling.NOTHING if asked.quiet else Telling.EACH if asked.verbose else Telling.SHORT
-    documents = given(asked.paths, searching(asked.paths, asked.exclude, asked.gitignore, project), telling)._replace(
-        stdin=asked.stdin_filename or "-"
-    )
-    documents = without_output(without_output(documents, asked.output_file), asked.write_baseline)
+    documents = _documents(asked, project)
     if asked.show_files:
         return shown_files(documents)
     code = 2 if documents.missed else 0
@@ -114,11 +111,18 @@ def run(asked: Asked) -> int:
         written = fresh.end()
         sys.stderr.write("" if asked.quiet else f"{printed(written)}\n")
     elif asked.format in COUNTED and number and not asked.quiet and not is_over():
-        met = known.met if known is not None else None
-        sys.stderr.write(verdict(total, number, Verdict(code, fails_at, met)) + "\n")
+        sys.stderr.write(verdict(total, number, Verdict(code, fails_at, known.met if known is not None else None)) + "\n")
         if asked.format is CheckFormat.full and sys.stdout.isatty() and sys.stderr.isatty():
             sys.stderr.write(next_step(total))
     return code
+
+
+def _documents(asked: Asked, project: Config) -> Given:
+    """The documents that are asked for, but for the files that are written."""
+    telling = Telling.NOTHING if asked.quiet else Telling.EACH if asked.verbose else Telling.SHORT
+    found = given(asked.paths, searching(asked.paths, asked.exclude, asked.gitignore, project), telling)
+    found = without_output(without_output(found, asked.output_file), asked.write_baseline)
+    return found._replace(stdin=asked.stdin_filename or "-")
 
 
 def _fresh(write_baseline: str | None) -> Written | None:

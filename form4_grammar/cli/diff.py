@@ -40,9 +40,11 @@ def diff(
     """Compare two copies of one filing, whatever their dialects: the fields in which they differ.
 
     \b
-      form4 diff tests/filings/form4-fault-unknown-code.txt tests/dialects/form4-plain.xml
-      form4 diff tests/dialects/form4-plain.html tests/dialects/form4-plain.xml --format concise
-      form4 parse tests/dialects/form4-plain.html --format json | form4 diff - tests/dialects/form4-plain.xml
+      form4 diff tests/filings/form4-plain.txt tests/dialects/form4-plain.xml
+      form4 diff tests/filings/form4-fault-unknown-code.txt \\
+          tests/dialects/form4-plain.xml --format concise
+      form4 parse tests/dialects/form4-plain.html --format json | \\
+          form4 diff - tests/dialects/form4-plain.xml
 
     A row, an owner, a note or a signature that one copy lacks is one difference. What a copy cannot show is none: a page has
     no CIKs, shows the boxes of the first owner only, and does not tell an unticked box from one that was lost. Two documents

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from form4_grammar.bulk.pages import LeftOut, Page, file_and_number, lists, pages
 from form4_grammar.cli.choices import DialectChoice
 from form4_grammar.cli.files import STDOUT, is_document, refuse_document_itself
-from form4_grammar.cli.screen import complain, printed, write
+from form4_grammar.cli.screen import complain, numbered, printed, write
 from form4_grammar.cli.streams import is_over, standard_input
 from form4_grammar.documents.archives import is_archive
 from form4_grammar.documents.source import LARGEST
@@ -150,9 +150,9 @@ def opened(documents: Given, column: str | None = None) -> tuple[Iterator[Page],
 def tell_left_out(left_out: LeftOut) -> None:
     """Says what archives hold and was not read."""
     if left_out.strange:
-        complain(f"left out of archives, of no kind that is read: {left_out.strange:,} files")
+        complain(f"left out of archives, of no kind that is read: {numbered(left_out.strange, 'file')}")
     if left_out.other_forms:
-        complain(f"left out of archives: {left_out.other_forms:,} submissions of other forms")
+        complain(f"left out of archives: {numbered(left_out.other_forms, 'submission')} of other forms")
 
 
 def one_name(path: str) -> str | None:
@@ -197,7 +197,7 @@ def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, A
         from form4_grammar.cli.folders import listed
 
         names = listed([one.name for one in strange], _NAMED)
-        complain(f"{len(strange)} of {searched} files found are no Form 3, 4 or 5, and left out: {names}")
+        complain(f"{len(strange)} of {numbered(searched, 'file')} found are no Form 3, 4 or 5, and left out: {names}")
 
 
 def _done(

@@ -18,7 +18,7 @@ from form4_grammar.cli.folders import listed
 from form4_grammar.cli.options import Column, Dialect, Exclude, Form, Gitignore, OwnGrammar, Paths, Seconds, Workers
 from form4_grammar.cli.own import wanted
 from form4_grammar.cli.project import searching
-from form4_grammar.cli.screen import complain
+from form4_grammar.cli.screen import complain, numbered
 from form4_grammar.grammar.lark_tables import hash_of
 
 if TYPE_CHECKING:
@@ -127,10 +127,11 @@ def _tell(told: Told, output: str) -> None:
     counts = ", ".join(f"{number:,} {status}" for status, number in told.statuses.most_common())
     rows = sum(told.rows.values())
     kept = f", {told.kept:,} of them before" if told.kept else ""
-    sys.stderr.write(f"{told.documents:,} documents ({counts}{kept}), {rows:,} rows in {output}\n")
+    sys.stderr.write(f"{numbered(told.documents, 'document')} ({counts}{kept}), {numbered(rows, 'row')} in {output}\n")
     if told.copies:
         kept_in = "left out of the tables" if told.are_copies_dropped else "in the tables, too: --distinct leaves them out"
-        sys.stderr.write(f"{told.copies:,} are further copies of filings; their rows are {kept_in}\n")
+        are = "is a further copy of a filing" if told.copies == 1 else "are further copies of filings"
+        sys.stderr.write(f"{told.copies:,} {are}; their rows are {kept_in}\n")
 
 
 class _Watch(Protocol):

@@ -12,10 +12,10 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files, folders, patterns, or - for standard input. Folders are searched, as deep as they go, for .txt, .html, "
-        ".htm, .md, .xml, .pdf, .mhtml, .eml, .nc, .gz, .zip and .tar; passed over are hidden files and folders, such as .git, "
-        "what git ignores, node_modules and virtual environments; links to folders are not followed. Archives such as .zip and "
-        ".nc.tar.gz, .gz, and pages in .jsonl and .parquet are opened.",
+        help="Files, folders, patterns, or - for standard input. Folders are searched at any depth for .txt, .html, .htm, .md, "
+        ".xml, .pdf, .mhtml, .eml, .nc, .gz, .zip and .tar. Left out are hidden files and folders, what git ignores, "
+        "node_modules, virtual environments, and folders behind links. Archives are opened, and .jsonl and .parquet with "
+        "a page in each row.",
     ),
 ]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
@@ -33,11 +33,13 @@ Workers = Annotated[
     int | None,
     typer.Option("-j", "--jobs", min=1, metavar="NUMBER", help="Processes that read. Default: as many as there are cores."),
 ]
-Seconds = Annotated[float, typer.Option("--page-seconds", min=0.1, help="How long one page may take.")]
+Seconds = Annotated[float, typer.Option("--page-seconds", min=0.1, metavar="SECONDS", help="How long one page may take.")]
 Column = Annotated[
     str | None,
     typer.Option(
-        "--column", help="The column with the pages in .jsonl and .parquet. Default: content, text, html, markdown, …"
+        "--column",
+        metavar="NAME",
+        help="The column with the pages in .jsonl and .parquet. Default: content, text, html, markdown, …",
     ),
 ]
 

@@ -73,7 +73,8 @@ def render(
     \b
       form4 render tests/dialects/form4-plain.html
       form4 parse tests/filings/form4-plain.txt --format json | form4 render -
-      form4 render tests/filings/form4-plain.txt --to xml --issuer-cik 1234567 --owner-cik 7654321 -o plain.xml
+      form4 render tests/filings/form4-plain.txt --to xml -o plain.xml \\
+          --issuer-cik 1234567 --owner-cik 7654321
       form4 render tests/dialects/form4-plain.xml --to xml --schema X0306
 
     A filing of several owners takes --owner-cik as often, in their order.

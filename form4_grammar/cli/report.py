@@ -44,9 +44,11 @@ def report(
 
     \b
       form4 report tests/filings/form4-plain.txt -o report.html
-      form4 report tests/dialects/form4-plain.html --against tests/dialects/form4-plain.xml -o report.html
+      form4 report tests/dialects/form4-plain.html \\
+          --against tests/dialects/form4-plain.xml -o report.html
       form4 report tests/dialects -o report.html    an index, then each document
-      form4 report examples/form144/sale.txt --grammar examples/form144/form144.lark -o report.html
+      form4 report examples/form144/sale.txt \\
+          --grammar examples/form144/form144.lark -o report.html
 
     The page is one file, which fetches nothing. Point at a value, and where it was read lights up, and the other way round;
     n and p go through the findings, and ? lists the keys.

@@ -24,6 +24,11 @@ def printed(text: str) -> str:
     return dead(text).replace("\t", "→").replace("\n", " ")
 
 
+def numbered(number: int, noun: str) -> str:
+    """So many things of a kind, in words: 1 file, 2,000 files."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def console(width: int | None = None) -> Console:
     """The console for results. No line of them ends in blanks."""
     from rich.console import Console, Group, RenderHook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from form4_grammar.cli.screen import printed
+from form4_grammar.cli.screen import numbered, printed
 from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.records import NamedTuple
 
@@ -24,8 +24,7 @@ def count(found: Sequence[Diagnostic], documents: int) -> str:
         for severity in Severity
         if number[severity]
     ]
-    where = "1 document" if documents == 1 else f"{documents} documents"
-    return f"{', '.join(parts) or 'No findings'} in {where}."
+    return f"{', '.join(parts) or 'No findings'} in {numbered(documents, 'document')}."
 
 
 class Verdict(NamedTuple):

@@ -33,7 +33,7 @@ _TYPES = {
 """The types of a message's parts that may be a form, those first that are likelier to be one."""
 
 _OF_OFFICES = frozenset({"[Content_Types].xml", "mimetype"})
-"""What the archives of word processors hold."""
+"""What the archives of word processors and spreadsheets hold."""
 
 _MOST_DOCUMENTS, _MOST_DEPTH = 100, 3
 _LAST = 9
@@ -109,7 +109,7 @@ def _unzipped(data: bytes) -> Envelope:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and not is_hidden(one.filename)]
             if not _OF_OFFICES.isdisjoint(one.filename for one in members):
-                what = "a document of a word processor, which is not read: save it as text or HTML"
+                what = "a file of a word processor or a spreadsheet, which is not read: save it as text or HTML"
                 return Envelope(kind, refused=what)
             members = [one for one in members if PurePosixPath(one.filename).suffix.lower() in _READ]
             if any(one.flag_bits & 1 for one in members):

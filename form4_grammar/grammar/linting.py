@@ -2,61 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from form4_grammar.grammar import LAYOUT, OLDER_SUFFIX, Grammar, folder, from_file, lacking, load, parent_of
+from form4_grammar.grammar.problems import Line, Problem, Stopped, defined, in_one
+from form4_grammar.grammar.refusals import bad_pattern, by_lark
 
-_IMPORT = re.compile(r"%import\s+\.([a-z0-9_]+)[ \t]*(?://.*)?$")
-_DEFINED = re.compile(r"(?:%override |%extend )?(\??!?[a-z_][a-z0-9_]*|[A-Z_][A-Z0-9_]*)(?:\.-?\d+)?\s*:")
-_DECLARED = re.compile(r"%declare\s+(.*)")
-_AT = re.compile(r"at line (\d+),? column (\d+)")
-_NAMES = re.compile(r"'([^'\s]+)'")
-_PATTERN = re.compile(r"(?<![\"\\])/((?:[^/\\\n]|\\.)+)/[imslux]*(?=\s|$|[)|*+?])")
-_LARGEST = 1_000_000
 _TABLE_RULES = ("heading", "row")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a grammar, at a line and a column of a file, both from 1. ``is_fatal`` where it cannot be used so."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-    help: str
-    is_fatal: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}. {self.help}"
-
-
-class GrammarProblem(ValueError):  # noqa: N818 - named for what it is about
-    """A grammar cannot be used; ``problem`` says where and why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
-
-
-class _Line(NamedTuple):
-    """A line of the text that Lark is given, and where it stands."""
-
-    text: str
-    file: str
-    number: int
-
-
-class _Stopped(Exception):  # noqa: N818 - it ends the reading of a file, and is no fault of ours
-    """A file cannot be read as a grammar."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
 
 
 def lint(path: Path) -> list[Problem]:
@@ -65,10 +20,12 @@ def lint(path: Path) -> list[Problem]:
     Never raises for what the file holds.
     """
     try:
-        lines = _in_one(path, [path.parent, Path(str(folder()))], (), set())
-    except _Stopped as stopped:
+        lines = in_one(path, [path.parent, Path(str(folder()))], (), set())
+    except Stopped as stopped:
         return [stopped.problem]
-    refused = _bad_pattern(path, lines) or _by_lark(path, lines)
+    if path.suffix != ".lark":
+        return [Problem(str(path), 1, 1, "the file's name does not end in .lark", "Give the .lark file of a grammar.")]
+    refused = bad_pattern(path, lines) or by_lark(path, lines)
     if refused is not None:
         return [refused]
     return list(_by_convention(from_file(path), lines, str(path)))
@@ -79,151 +36,13 @@ def first_problem(path: Path) -> Problem | None:
     return next((problem for problem in lint(path) if problem.is_fatal), None)
 
 
-def _in_one(path: Path, places: Sequence[Path], importing: tuple[str, ...], seen: set[str]) -> list[_Line]:
-    """The lines of a file, those of the files that it imports whole in the places of these imports."""
-    name = str(path)
-    seen.add(path.stem)
-    found: list[_Line] = []
-    for number, text in enumerate(_content(path).split("\n"), 1):
-        match = _IMPORT.fullmatch(text.rstrip())
-        if match is None:
-            found.append(_Line(text, name, number))
-            continue
-        wanted = match[1]
-        column = match.start(1) + 1
-        if wanted in (*importing, path.stem):
-            circle = " -> ".join((*importing, path.stem, wanted))
-            raise _Stopped(
-                Problem(name, number, column, f"the files import each other: {circle}", "Take one of the imports out.")
-            )
-        if wanted in seen:
-            continue
-        file = next((place / f"{wanted}.lark" for place in places if (place / f"{wanted}.lark").is_file()), None)
-        if file is None:
-            there = sorted({one.stem for place in places for one in place.glob("*.lark")} - {path.stem})
-            hint = f"There are {', '.join(there)}." if there else "There is no other grammar."
-            near = get_close_matches(wanted, there, 1)
-            hint = f"Is {near[0]} meant? {hint}" if near else hint
-            raise _Stopped(Problem(name, number, column, f"there is no {wanted}.lark beside this file or in the package", hint))
-        inside = _in_one(file, places, (*importing, path.stem), seen)
-        while inside and not inside[-1].text:
-            inside.pop()
-        found += inside
-    return found
-
-
-def _content(path: Path) -> str:
-    begin = "Begin it with %import .page, or with another form."
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise _Stopped(Problem(str(path), 1, 1, "the file is larger than any grammar", "Is it the right file?"))
-        data = path.read_bytes()
-    except OSError as error:
-        what = (error.strerror or str(error)).lower()
-        raise _Stopped(
-            Problem(str(path), 1, 1, f"the file cannot be read: {what}", "Give the .lark file of a grammar.")
-        ) from None
-    if b"\0" in data:
-        raise _Stopped(Problem(str(path), 1, 1, "the file is no text", "Give the .lark file of a grammar."))
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _Stopped(Problem(str(path), line, 1, "the file is not UTF-8", "Save it in UTF-8.")) from None
-    if not text.strip():
-        raise _Stopped(Problem(str(path), 1, 1, "the file is empty", begin))
-    return text
-
-
-def _bad_pattern(path: Path, lines: Sequence[_Line]) -> Problem | None:
-    """A regular expression that Python cannot compile, whether the grammar uses it or not."""
-    for line in lines:
-        defined = _DEFINED.match(line.text) if line.file == str(path) else None
-        for found in _PATTERN.finditer(line.text, defined.end()) if defined and defined[1].isupper() else ():
-            try:
-                re.compile(found[1])
-            except re.error as error:
-                message = f"the pattern of {defined[1] if defined else ''} cannot be compiled: {error}"
-                return Problem(line.file, line.number, found.start() + 1, message, "See the documentation of Python's re.")
-    return None
-
-
-def _by_lark(path: Path, lines: Sequence[_Line]) -> Problem | None:
-    """What Lark refuses, in the file that it comes from; None where it builds the grammar."""
-    import lark  # noqa: PLC0415 - slow to import, and few need it
-
-    try:
-        from_file(path)
-    except (lark.exceptions.LarkError, RecursionError, re.error, KeyError, ValueError, AssertionError, OSError) as error:
-        message = " ".join(_said(error).split("\n\n", maxsplit=1)[0].split()) or type(error).__name__
-        return _placed(path, lines, error, message)
-    return None
-
-
-def _said(error: Exception) -> str:
-    """What an error says; some of Lark's, of its own grammar, cannot be put into words."""
-    try:
-        return str(error)
-    except TypeError:
-        return "this is no grammar as Lark reads it"
-
-
-def _placed(path: Path, lines: Sequence[_Line], error: Exception, message: str) -> Problem:
-    at = _AT.search(message)
-    row, column = (int(at[1]), int(at[2])) if at else (getattr(error, "line", None), getattr(error, "column", None))
-    if isinstance(row, int) and isinstance(column, int) and 0 < row <= len(lines):
-        line = lines[row - 1]
-        what = re.split(r",? at line \d+|\. Expected one of|\s+Expected one of", message)[0].rstrip(" .,")
-        return Problem(line.file, line.number, column, what, "Is a colon, a quote or a bracket missing there?")
-    defined = _defined(lines)
-    named = [name for name in _NAMES.findall(message) if name]
-    if "collision" in message:
-        rules = re.findall(r"<(\w+) :", _said(error))
-        return _at_name(path, lines, rules, f"two readings of one line: {message}", "Let only one of these rules fit there.")
-    if "nonexisting" in message:
-        named = message.split()[-1:]
-        near = get_close_matches(named[0], [one for one in defined if one != named[0]], 1)
-        imports = "Define it without %override, or import the file that has it: %import .page"
-        return _at_name(path, lines, named, message, f"Is {near[0]} meant?" if near else imports)
-    if "used but not defined" in message:
-        near = get_close_matches(named[0], [one for one in defined if one != named[0]], 1)
-        todo = f"Define it, or declare it: %declare {named[0]}" if named[0].isupper() else "Define it."
-        return _at_name(path, lines, named, message, f"Is {near[0]} meant? {todo}" if near else todo)
-    if not named:
-        named = re.findall(r"[A-Z][A-Z0-9_]+(?=:)|\(([A-Z][A-Z0-9_]+):", message)
-    return _at_name(path, lines, named, message, "See Lark's reference of grammars for what may stand there.")
-
-
-def _at_name(path: Path, lines: Sequence[_Line], names: Sequence[str], message: str, help: str) -> Problem:
-    """A problem where one of the names first stands, in a file of the user's own if it is in one."""
-    own = [line for line in lines if line.file == str(path)]
-    for line in (*own, *lines):
-        for name in names:
-            found = re.search(rf"(?<![\w]){re.escape(name)}(?!\w)", line.text.split("//")[0])
-            if found is not None:
-                return Problem(line.file, line.number, found.start() + 1, message, help)
-    return Problem(str(path), 1, 1, message, help)
-
-
-def _defined(lines: Sequence[_Line]) -> dict[str, _Line]:
-    """The rules and terminals that are defined or declared, and where first."""
-    found: dict[str, _Line] = {}
-    for line in lines:
-        if (match := _DEFINED.match(line.text)) is not None:
-            found.setdefault(match[1].lstrip("?!"), line)
-        elif (declared := _DECLARED.match(line.text)) is not None:
-            for name in declared[1].split("//")[0].split():
-                found.setdefault(name, line)
-    return found
-
-
-def _by_convention(grammar: Grammar, lines: Sequence[_Line], own: str) -> Iterator[Problem]:
+def _by_convention(grammar: Grammar, lines: Sequence[Line], own: str) -> Iterator[Problem]:
     """Where the names of a grammar are not those by which lines, tables and columns are found."""
-    defined = _defined(lines)
-    mine = {name: line for name, line in defined.items() if line.file == own}
+    places = defined(lines)
+    mine = {name: line for name, line in places.items() if line.file == own}
 
     def problem(name: str, message: str, help: str, *, is_fatal: bool = False) -> Problem:
-        line = defined[name]
+        line = places[name]
         return Problem(line.file, line.number, max(line.text.find(name), 0) + 1, message, help, is_fatal)
 
     mine = {name: line for name, line in mine.items() if OLDER_SUFFIX not in name}  # of the page of 2003 to 2009: another one
@@ -252,7 +71,7 @@ class _Told(Protocol):
     def __call__(self, name: str, message: str, help: str, *, is_fatal: bool = False) -> Problem: ...
 
 
-def _tables(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Iterator[Problem]:
+def _tables(grammar: Grammar, mine: Mapping[str, Line], problem: _Told) -> Iterator[Problem]:
     for name in mine:
         for kind in _TABLE_RULES:
             if not name.endswith(f"_{kind}") or name.startswith("_"):
@@ -285,7 +104,7 @@ def _tables(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Iter
                 yield problem(cell, message, "A cell is read by one pattern: use * or + for what comes again.", is_fatal=True)
 
 
-def _cells(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Iterator[Problem]:
+def _cells(grammar: Grammar, mine: Mapping[str, Line], problem: _Told) -> Iterator[Problem]:
     """What stands in layouts and cannot: whole lines, columns without a caption, items without one."""
     for name in grammar.layouts:
         layout = name + LAYOUT
@@ -306,7 +125,7 @@ def _cells(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Itera
                 yield problem(cell if cell in mine else layout, message, hint, is_fatal=True)
 
 
-def _left_out(grammar: Grammar, lines: Sequence[_Line], own: str) -> Iterator[Problem]:
+def _left_out(grammar: Grammar, lines: Sequence[Line], own: str) -> Iterator[Problem]:
     """What a grammar that imports a form of the package leaves out of it: its pages are then no filings of that form."""
     form = parent_of(list(dict.fromkeys(Path(line.file).stem for line in lines if line.file != own)))
     is_ours = Path(own).resolve().parent == Path(str(folder())).resolve()
@@ -322,7 +141,7 @@ def _is_recursive(grammar: Grammar, rule: str) -> bool:
     return any(rule in grammar.reached(name) for name in below if name in grammar.rules)
 
 
-def _lines_without_captions(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Iterator[Problem]:
+def _lines_without_captions(grammar: Grammar, mine: Mapping[str, Line], problem: _Told) -> Iterator[Problem]:
     """Declared lines that no layout tells: nothing on a page could become them."""
     led_to = {grammar.line_terminal(name) for name in grammar.layouts}
     reached = grammar.reached("start")
@@ -338,7 +157,7 @@ def _lines_without_captions(grammar: Grammar, mine: Mapping[str, _Line], problem
             yield problem(name, message, f"Give the rule that it belongs to a layout, NAME{LAYOUT}.", is_fatal=True)
 
 
-def _twice_printed(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Iterator[Problem]:
+def _twice_printed(grammar: Grammar, mine: Mapping[str, Line], problem: _Told) -> Iterator[Problem]:
     """Whole lines whose printed text is that of another terminal, too."""
     texts: dict[str, str] = {}
     for terminal in grammar.page_terminals:
@@ -351,7 +170,7 @@ def _twice_printed(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) 
                 yield problem(name, message, "Use one of them in both places.", is_fatal=True)
 
 
-def _unused(grammar: Grammar, mine: Mapping[str, _Line], problem: _Told) -> Iterator[Problem]:
+def _unused(grammar: Grammar, mine: Mapping[str, Line], problem: _Told) -> Iterator[Problem]:
     reached = grammar.reached("start") | grammar.ignored
     for name in grammar.starts:
         reached |= grammar.reached(name)

@@ -21,7 +21,8 @@ def form(path: str | os.PathLike[str], transformer: Transformer | None = None) -
 
         found = installed(str(path))
         return found if transformer is None else Form(found.grammar, transformer)
-    from form4_grammar.grammar.linting import GrammarProblem, first_problem  # noqa: PLC0415 - brings Lark
+    from form4_grammar.grammar.linting import first_problem  # noqa: PLC0415 - brings Lark
+    from form4_grammar.grammar.problems import GrammarProblem  # noqa: PLC0415 - only where a grammar is wrong
 
     problem = first_problem(Path(path))
     if problem is not None:

@@ -33,7 +33,7 @@ class Item(NamedTuple):
     """An item of the header, in its cell ``text[start:end]``.
 
     ``rule`` is empty where the cell begins with no caption of the form, ``node`` None where the rest cannot be read. Offsets
-    in ``node`` count from the start of the cell.
+    in ``node`` count from the start of the cell. ``firsts`` are its first parts by name: items that come again have them.
     """
 
     rule: str
@@ -41,6 +41,7 @@ class Item(NamedTuple):
     start: int
     end: int
     misprints: tuple[Misprint, ...] = ()
+    firsts: Mapping[str, Node] | None = None
 
 
 class Absent(NamedTuple):
@@ -191,10 +192,10 @@ def _label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
 def _item(start: int, bare: str, grammar: Grammar, rule: str) -> Item:
     """The item of the layout of `rule` that stands in a cell, which begins at `start`."""
     known = _known_item(bare, grammar, rule) if len(bare) <= _LONGEST_REMEMBERED else _read_item(bare, grammar, rule)
-    name, node, _, length, misprints = known
+    name, node, _, length, misprints, firsts = known
     if misprints:
         misprints = tuple(Misprint(one.printed, one.start + start, one.end + start) for one in misprints)
-    return Item(name, node, start, start + length, misprints)
+    return Item(name, node, start, start + length, misprints, firsts)
 
 
 def _read_item(bare: str, grammar: Grammar, rule: str) -> Item:
@@ -209,7 +210,7 @@ def _read_item(bare: str, grammar: Grammar, rule: str) -> Item:
             bare = _without_colon(bare, next(caption for caption, _ in captions if shown.startswith(caption)))
         node = compile_rule(grammar, name).read(bare)
         if node is not None:
-            return Item(name, node, 0, length)
+            return Item(name, node, 0, length, (), node.firsts())
     else:
         beginning = _most_alike(bare[:LONGEST_READ], [caption for caption, _ in captions], at_start=True)
         if beginning is None:

@@ -52,7 +52,7 @@ class Page(NamedTuple):
     """The lines of a page in the order of the form, and its parts, in the order in which they end.
 
     In ``taken``, a missing line has no text. ``unexpected`` are lines that fit nowhere, ``moved`` lines that stand elsewhere
-    than the form prints them.
+    than the form prints them, and ``kinds`` the types of all lines.
     """
 
     taken: tuple[Line, ...]
@@ -61,6 +61,7 @@ class Page(NamedTuple):
     missing: tuple[Missing, ...]
     unexpected: tuple[Line, ...]
     moved: tuple[Line, ...]
+    kinds: frozenset[str]
 
     @property
     def tree(self) -> Part:
@@ -155,8 +156,10 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
 
     `titles` are the titles, by the offset of a heading, that the page lacks above headings which are known as their tables'.
     """
-    if not titles and (parts := _orderly(grammar).get(tuple([line.type for line in lines]))) is not None:
-        return Page(tuple(lines), parts, tuple(lines), (), (), ())
+    shape = tuple([line.type for line in lines])
+    if not titles and (found := _orderly(grammar).get(shape)) is not None:
+        parts, kinds = found
+        return Page(tuple(lines), parts, tuple(lines), (), (), (), kinds)
     parser = _Parser(grammar)
     missing: list[Missing] = []
     unexpected: list[Line] = []
@@ -202,18 +205,26 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
     assert repair is not None, "from every state of the page some end can be reached"
     put_in(repair, end, number, truncated=True)
     parser.end()
-    page = Page(tuple(parser.taken), tuple(parser.parts), tuple(lines), tuple(missing), tuple(unexpected), tuple(moved))
+    page = Page(
+        tuple(parser.taken),
+        tuple(parser.parts),
+        tuple(lines),
+        tuple(missing),
+        tuple(unexpected),
+        tuple(moved),
+        frozenset(shape),
+    )
     if not (titles or missing or unexpected or moved) and len(lines) <= _MOST_LINES:
         known = _orderly(grammar)
         if len(known) > _MOST_SHAPES:
             known.clear()
-        known[tuple([line.type for line in lines])] = page.parts
+        known[shape] = page.parts, page.kinds
     return page
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
-def _orderly(_grammar: Grammar) -> dict[tuple[str, ...], tuple[Span, ...]]:
-    """The parts of pages that were met and lack no line, by the types of their lines: many pages are of one make."""
+def _orderly(_grammar: Grammar) -> dict[tuple[str, ...], tuple[tuple[Span, ...], frozenset[str]]]:
+    """The parts and kinds of pages that were met and lack no line, by the types of their lines: many pages are of one make."""
     return {}
 
 

@@ -47,6 +47,12 @@ class Node(NamedTuple):
                 return found
         return None
 
+    def firsts(self) -> dict[str, Node]:
+        """The first node of each name below this one, in the order of the text."""
+        found: dict[str, Node] = {}
+        _add_firsts(self, found)
+        return found
+
     def every(self, name: str) -> list[Node]:
         """All nodes of that name below this one, in the order of the text."""
         found: list[Node] = []
@@ -61,6 +67,15 @@ class Node(NamedTuple):
         """This node for a text that stands `by` characters further on."""
         inside = tuple([child.shifted(by) for child in self.children]) if self.children else ()
         return _NEW(Node, (self.name, self.start + by, self.end + by, inside))
+
+
+def _add_firsts(node: Node, found: dict[str, Node]) -> None:
+    for child in node.children:
+        name, _, _, inside = child
+        if name not in found:
+            found[name] = child
+        if inside:
+            _add_firsts(child, found)
 
 
 _NEW = tuple.__new__
@@ -118,6 +133,11 @@ class Pattern:
         """The tree of all of ``text[start:end]``, or None where the rule does not fit it."""
         made = self._made(text, start, end) if self._left > 0 else self._whole
         return None if made is None else made.read(text, start, end)
+
+    def fits(self, text: str) -> bool:
+        """Whether the rule fits all of a text."""
+        made = self._made(text, 0, len(text)) if self._left > 0 else self._whole
+        return made is not None and made.regex.fullmatch(text) is not None
 
     def _made(self, text: str, start: int, end: int) -> _Made | None:
         """What reads a text while the whole pattern is not compiled; None where the rule cannot fit it."""

@@ -37,6 +37,12 @@ _KEY, _LETTERS = regex(r"([A-Za-z][A-Za-z /,-]{1,30}):\s+(\S.*)", re.DOTALL), re
 _MOST_LINES = 8
 """Of a name and an address."""
 
+_LONGEST_KNOWN = 1000
+"""The characters of an item that is remembered."""
+
+_BEFORE = 3
+"""How far before a check box a colon is looked for that makes it the answer to a label."""
+
 _SHORTEST = 4
 """Captions of fewer letters, such as a bracket, are part of the answer's own line."""
 
@@ -63,6 +69,30 @@ def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Gramm
 
     `lost` is its caption where the document has none.
     """
+    begin = max(cells[0].start - _BEFORE, 0)
+    own = text[begin : cells[-1].end]
+    if len(own) > _LONGEST_KNOWN:
+        return _composed(text, cells, rule, grammar, lost)
+    first = cells[0].line
+    words = _known(
+        own, tuple([(a - begin, b - begin, line - first, cell) for a, b, line, cell, _ in cells]), rule, grammar, lost
+    )
+    return [tuple([_moved(part, begin) for part in word]) for word in words]
+
+
+@lru_cache(maxsize=256)
+def _known(text: str, places: Sequence[tuple[int, int, int, int]], rule: str, grammar: Grammar, lost: str) -> list[Word]:
+    """An item in a text of its own: boxes and dates that were left blank, most of the header, are the same on most pages."""
+    return _composed(text, [Fragment(*place, False) for place in places], rule, grammar, lost)
+
+
+def _moved(part: str | Span | Said, by: int) -> str | Span | Said:
+    if isinstance(part, str):
+        return part
+    return Said(part.text, part.start + by, part.end + by) if isinstance(part, Said) else (part[0] + by, part[1] + by)
+
+
+def _composed(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar, lost: str) -> list[Word]:
     captions = list(_captions(text, cells, rule, grammar))
     groups = list(_answers(text, cells, captions))
     columns = _columns(cells, captions)
@@ -75,7 +105,7 @@ def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Gramm
             mark, rest = _behind(text, answers, grammar)
             words += [(mark,)] if mark else []
             words += compose(rest, columns)
-        if compile_rule(grammar, rule).read(shown(text, words)) is not None:
+        if compile_rule(grammar, rule).fits(shown(text, words)):
             return words
     at_end = _with_answers_at_end(text, captions, groups, rule, grammar)
     if at_end is None and len(captions) + bool(lost) == 1:
@@ -113,7 +143,7 @@ def _with_labels(text: str, caption: Word, answers: Sequence[_Answer], rule: str
         words: list[Word] = [caption]
         for spans, label in zip(groups, chosen, strict=True):
             words += [*map(_underlined, spans), (label,)]
-        if compile_rule(grammar, rule).read(shown(text, words)) is not None:
+        if compile_rule(grammar, rule).fits(shown(text, words)):
             return words
     return None
 
@@ -177,7 +207,7 @@ def _with_answers_at_end(
         elif rest:
             return None
     whole = [*words, *answers]
-    return whole if compile_rule(grammar, rule).read(shown(text, whole)) is not None else None
+    return whole if compile_rule(grammar, rule).fits(shown(text, whole)) else None
 
 
 def _without_colon(text: str, span: Span) -> Span:
@@ -192,9 +222,9 @@ def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Sp
     found = None
     if answers:
         start, end = answers[0].span
-        before = text[max(start - 3, 0) : start].rstrip()
+        before = text[max(start - _BEFORE, 0) : start].rstrip()
         # Words are marks behind a colon, which is no part of the answer
-        found = compiled(grammar.box).match(text, start - 3 + before.rfind(":") if before.endswith(":") else start, end)
+        found = compiled(grammar.box).match(text, start - _BEFORE + before.rfind(":") if before.endswith(":") else start, end)
     if found is None or found[0].isalpha():  # an X may be the first word of a title
         return None, answers
     first, rest = answers[0], answers[1:]

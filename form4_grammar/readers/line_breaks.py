@@ -12,8 +12,8 @@ from form4_grammar.regexes import regex
 _BROKEN = regex(r"\n(?<=[^\W_]-\n)(?=[^\W_])")
 """A line break inside a word, after its hyphen; a pattern that begins with one sign alone is found fastest."""
 
-_ANSWERED = "\n>"
-_PASSED_ON = {_ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "\n+": regex(r"^\+", re.MULTILINE)}
+_ANSWERED = ">"
+_PASSED_ON = {_ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+", re.MULTILINE)}
 """What lines of an answered mail and of a patch begin with."""
 
 _OF_A_TAB, _RUN = "    ", regex(r"(?<![ \n]) {2,}")
@@ -54,7 +54,10 @@ def without_marks(text: str, *, is_markdown: bool) -> PageText | None:
     That of a mail is a mark of Markdown.
     """
     for sign, mark in _PASSED_ON.items():
-        if sign in text and not (is_markdown and sign == _ANSWERED) and 10 * text.count(sign) > 7 * text.count("\n"):
+        if sign not in text or (is_markdown and sign == _ANSWERED):
+            continue
+        begins = [line[:1] for line in split_lines(text)[1:]]
+        if 10 * begins.count(sign) > 7 * len(begins):
             pieces, at = Pieces(), 0
             for found in mark.finditer(text):
                 pieces.copy(text[at : found.start()], at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from sys import byteorder
 
 from form4_grammar.records import NamedTuple
 
@@ -143,6 +144,19 @@ def made_of(page: PageText, source: PageText) -> PageText:
     return PageText(page.text, array("i", [a for a, _ in spans]), array("i", [b for _, b in spans]))
 
 
+class MovablePieces(NamedTuple):
+    """Pieces of a page text whose places are counted from anywhere, and where the last ends.
+
+    All places of their characters are one number each, as ``ones`` is with a one for each, so that all are moved at once.
+    """
+
+    text: str
+    starts: int
+    ends: int
+    ones: int
+    at: int
+
+
 class Pieces:
     """A page text in the making: pieces of the document, one after the other, and what is put between them.
 
@@ -210,9 +224,13 @@ class Pieces:
     def insert(self, text: str) -> None:
         """Adds a text that is not in the document."""
         self._text.append(text)
-        places = [self.at] * len(text)
-        self._starts.extend(places)
-        self._ends.extend(places)
+        if len(text) == 1:
+            self._starts.append(self.at)
+            self._ends.append(self.at)
+        else:
+            places = [self.at] * len(text)
+            self._starts.extend(places)
+            self._ends.extend(places)
 
     def take(self, page: PageText, start: int, end: int) -> None:
         """Adds a span of another page text."""
@@ -223,6 +241,26 @@ class Pieces:
             self._starts.extend(page.starts[start:end])
             self._ends.extend(page.ends[start:end])
             self.at = page.ends[end - 1]
+
+    def movable(self) -> tuple[str, MovablePieces]:
+        """What was put in before the first piece of the document, and all behind that."""
+        text = "".join(self._text)
+        first = next((at for at, end in enumerate(self._ends) if end), len(text))
+        starts, ends, ones = (
+            int.from_bytes(places[first:].tobytes(), byteorder)
+            for places in (self._starts, self._ends, array("i", [1]) * len(text))
+        )
+        return text[:first], MovablePieces(text[first:], starts, ends, ones, self.at)
+
+    def put(self, pieces: MovablePieces, offset: int) -> None:
+        """Adds pieces whose places are counted from an offset of the document."""
+        text, starts, ends, ones, at = pieces
+        if text:
+            size, ones = len(text) * self._starts.itemsize, ones * offset
+            self._text.append(text)
+            self._starts.frombytes((starts + ones).to_bytes(size, byteorder))
+            self._ends.frombytes((ends + ones).to_bytes(size, byteorder))
+            self.at = at + offset
 
     def page(
         self,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.items import is_whole
-from form4_grammar.parser.lines import SENTENCES, line_types
+from form4_grammar.parser.lines import SENTENCES, in_small_letters, line_types
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 
@@ -19,6 +19,7 @@ COLON_OR_BLANK = r"(?=:?(?:\s|$)|(?<=[)*])[^\W_])"
 """What follows the caption of an item: copies write it with a colon, too, or without a blank where it ends in a sign."""
 
 _WORD = regex(r"\S+")
+_NEW = tuple.__new__  # makes a named tuple in half the time
 
 
 class Fragment(NamedTuple):
@@ -80,7 +81,7 @@ def fragments(text: str) -> Iterator[Fragment]:
             for index, cell in enumerate(line.split("\t")):
                 bare = cell.strip()
                 start = inside + (cell.index(bare) if bare else 0)
-                yield Fragment(start, start + len(bare), number, index, is_parted)
+                yield _NEW(Fragment, (start, start + len(bare), number, index, is_parted))
                 inside += len(cell) + 1
             number += 1
         is_parted = is_blank
@@ -187,7 +188,12 @@ def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Foun
     begin, end = cells[starts[0]].start, cells[next(tables, len(cells) - 1)].start
     begun = [(cells[index].start, found[index].printed.name) for index in starts]
     places: list[int] = []
-    missing = (printed for printed in _items(grammar) if printed.name not in have)
+    shown = in_small_letters(text) if text.isascii() else None
+    missing = (
+        printed
+        for printed in _items(grammar)
+        if printed.name not in have and (shown is None or _telling_word(printed.text) in shown)
+    )
     matches = ((match.start(), printed.name) for printed in missing if (match := printed.pattern.search(text, begin, end)))
     for at, item in sorted(matches):
         if item not in have and (text[at - 1].isspace() or text[at].isdigit()):  # a number shows where it begins
@@ -197,6 +203,13 @@ def _hidden_items(text: str, cells: Sequence[Fragment], found: Mapping[int, Foun
                 begun.append((at, item))
                 have.add(item)
     return places
+
+
+@lru_cache(maxsize=MOST_PARTS)
+def _telling_word(caption: str) -> bytes:
+    """A word that stands wherever the caption of an item does, in small letters; it may be empty."""
+    words = (caption.rpartition(" (")[0] or caption).split()
+    return max(filter(str.isalpha, words), key=len, default="").lower().encode()
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -277,13 +290,16 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
 
 def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[PrintedText, int] | None:
     """The longest printed text at a place, and its end; `end` is that of the fragment, beyond which it may go on."""
-    by_word, others, box = _printed_texts(grammar)
+    by_word, others, other, box = _printed_texts(grammar)
     ticked = box.match(text, start, end)
     word = _WORD.search(text, ticked.end() if ticked else start, end)
     if word is not None:
         first = word[0].replace("\\", "").casefold()
         first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
-        for one in by_word.get(first, others):
+        texts = by_word.get(first)
+        if texts is None and other.match(text, start) is None:
+            return None
+        for one in texts or others:
             match = one.pattern.match(text, start)
             if match is not None:
                 return one, match.end()
@@ -317,10 +333,14 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
 
 
 class _PrintedTexts(NamedTuple):
-    """The printed texts by their first words, the longest first, and behind them the ``others``, which are patterns; a box."""
+    """The printed texts by their first words, the longest first, and behind them the ``others``, which are patterns.
+
+    ``other`` is how any of these looks, ``box`` how a box does.
+    """
 
     by_word: Mapping[str, tuple[PrintedText, ...]]
     others: tuple[PrintedText, ...]
+    other: re.Pattern[str]
     box: re.Pattern[str]
 
 
@@ -341,4 +361,5 @@ def _printed_texts(grammar: Grammar) -> _PrintedTexts:
         PrintedText("line", terminal.name, compiled(rf"{terminal.pattern.replace(' ', _WRAPPED)}(?!\S)"))
         for terminal in patterns
     )
-    return _PrintedTexts({word: (*texts, *others) for word, texts in found.items()}, others, compiled(grammar.box))
+    other = regex("|".join(f"(?:{one.pattern.pattern})" for one in others) or r"(?!)")
+    return _PrintedTexts({word: (*texts, *others) for word, texts in found.items()}, others, other, compiled(grammar.box))

@@ -135,7 +135,7 @@ def _cut_below(text: str, cells: Sequence[Fragment], index: int, end: int, rule:
     if last is None or last + 1 == end or not cells[last + 1].is_parted:
         return end
     words = compose_item(text, cells[index : last + 1], rule, grammar)
-    return last + 1 if compile_rule(grammar, rule).read(shown(text, words)) is not None else end
+    return last + 1 if compile_rule(grammar, rule).fits(shown(text, words)) else end
 
 
 def _is_furniture(text: str, cell: Fragment, grammar: Grammar) -> bool:

@@ -21,7 +21,8 @@ from form4_grammar.render.writing import Answers, write_page
 from form4_grammar.rules.layout import PLAN_BOX_SINCE
 from form4_grammar.transform.addresses import printed_place
 from form4_grammar.transform.header import with_broken_bracket
-from form4_grammar.transform.owners import NO_TEXT, is_named_alike
+from form4_grammar.transform.owners import is_named_alike
+from form4_grammar.transform.relationship import NO_TEXT
 
 _TICK = '<input checked="" type="checkbox"/>'
 

@@ -11,7 +11,8 @@ from form4_grammar.comparing import Difference, Side
 from form4_grammar.reporting.findings import nearest
 from form4_grammar.reporting.values import Values
 
-_INDEX = re.compile(r"\[(\d+)\]")
+_INDEX = re.compile(r"\b(\w+?)(_table|(?<!s)s)?\[(\d+)\]")
+"""A place in a list: in a table a row, else one of what the list is called after, ``signatures[0]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,12 @@ def in_words(path: str) -> str:
     """A path for people: what is counted from 0 there is counted from 1, but for notes, which have their numbers."""
     if path.startswith("footnotes["):
         return path.replace("footnotes[", "footnote ").replace("]", "")
-    words = _INDEX.sub(lambda match: f" {int(match[1]) + 1}", path)
-    return words.replace("_", " ").replace(".", ", ")
+
+    def counted(match: re.Match[str]) -> str:
+        number = int(match[3]) + 1
+        return f"{match[1]} table, row {number}" if match[2] == "_table" else f"{match[1]} {number}"
+
+    return _INDEX.sub(counted, path).replace("non_", "non-").replace("_", " ").replace(".", ", ")
 
 
 def _side(side: Side | None, copy: Copy) -> Shown | None:

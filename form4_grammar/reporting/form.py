@@ -134,8 +134,9 @@ def _signatures(filing: Filing, grammar: Grammar, values: Values) -> Lines:
 
 def _header(filing: Filing, grammar: Grammar, values: Values, extra: Values) -> Grid:
     since_2026 = is_since_2026(filing)
-    is_group = len(filing.reporting_owners) > 1
-    one, several = DERIVED if not is_group else DERIVED[::-1]
+    yes, no = DERIVED
+    owners = len(filing.reporting_owners)
+    one, several = yes if owners == 1 else no, yes if owners > 1 else no
     items: Answers = {
         "reporting_person": [_person(0, since_2026=since_2026)],
         "issuer": [{"issuer_name": ["issuer.name"], "issuer_trading_symbol": ["issuer.trading_symbol"]}],

@@ -14,7 +14,7 @@ EDGAR = "on EDGAR"
 """What a ``fix`` has that is for the holder of a copy: a draft is not there yet."""
 
 FOR_BOTH = frozenset(
-    "L006 L021 L030 L032 L033 L034 L035 L036 L038 L039 L040 L041 L043 L045 L046 L047 L048 L049 L054 L065 L076 L092 L093 L094"
+    "L006 L021 L030 L032 L033 L034 L035 L036 L038 L039 L040 L041 L043 L045 L046 L047 L048 L049 L050 L054 L065 L076 L092 L093 L094"
     " L100 L101 L102 L110 H007 H024 H031 T110 D110 N016".split()
 )
 """Rules of files, of programs' options, and of what only has to be looked at: it is done alike with a draft and a copy."""

@@ -185,7 +185,8 @@ NOT_READ = Rule(
     "L050", "part-not-read", Severity.ERROR, Locus.EITHER,
     what="A part of the filing is on the page, or has to be on every page of its form, and was not found or could not be read.",
     why="It is missing from the filing, which must not be taken for a filing without it. The JSON names it under unread.",
-    fix="Look for the part on the page, and compare the copy with the filing on EDGAR.",
+    fix="Look for the part on the page. If it is there, compare its heading and its lines with those that the form prints; if it "
+    "is not, add it to a draft, and get a whole copy of what was filed.",
     source="the printed form, which has each of these parts",
 )  # fmt: skip
 

@@ -30,7 +30,7 @@ NOT_TEXT = Rule(
     "L036", "not-text", Severity.ERROR, Locus.EITHER,
     what="The document is empty, larger than any filing, or no text: RTF, the file of a word processor, a PDF of pictures, say.",
     why="There is nothing to read.",
-    fix="Give a Form 3, 4 or 5 as text, HTML, Markdown, XML or a PDF with text.",
+    fix="Save it as text, HTML, Markdown, XML or as a PDF that has text; let a program recognise the text of a scan first.",
     source="what this version reads; 16 MiB are a hundred times the largest ownership form",
 )  # fmt: skip
 
@@ -38,7 +38,7 @@ ANOTHER_FORM = Rule(
     "L038", "another-form", Severity.WARNING, Locus.RENDERING,
     what="The page was read as another form than it calls itself, because it was asked for.",
     why="The columns of another form do not fit its rows.",
-    fix="Leave the option out, and the page is read as what it is.",
+    fix="Leave --form out, and the page is read as what it calls itself.",
     source="the titles, numbers and headings that the forms print",
 )  # fmt: skip
 

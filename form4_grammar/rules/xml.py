@@ -35,7 +35,7 @@ UNKNOWN_ELEMENT = Rule(
     "L042", "unknown-element", Severity.WARNING, Locus.EITHER,
     what="The XML has an element with text that no version of the schema has at that place. It is in `other_elements`.",
     why="It may be mistyped or misplaced, and then what it says is missing from its field.",
-    fix="Compare its name and its place with the schema.",
+    fix="Compare its name and its place with the schema that EDGAR publishes.",
     source=_SPECIFICATION,
 )  # fmt: skip
 
@@ -43,7 +43,7 @@ EMPTY_UNKNOWN_ELEMENT = Rule(
     "L051", "unknown-empty-element", Severity.INFO, Locus.EITHER,
     what="The XML has an element that no version of the schema has at that place, and there is nothing in it.",
     why="It may be mistyped or misplaced.",
-    fix="Compare its name and its place with the schema.",
+    fix="Compare its name and its place with the schema that EDGAR publishes.",
     source=_SPECIFICATION,
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from form4_grammar.diagnostics import Diagnostic
@@ -11,7 +12,9 @@ from form4_grammar.regexes import regex
 from form4_grammar.rules import traces
 
 _PAIRED = ("span", "td", "tr", "table", "sup", "u", "a")
-"""The elements around values, which pages have many of, each with its end tag."""
+"""The elements around values, which pages have many of, each with its end tag; none begins with another's name."""
+
+_PAIRED_TAG = regex(rf"<((?:{'|'.join(_PAIRED)})|/(?:{'|'.join(_PAIRED)})>)")
 
 _NAMES = frozenset(
     "a abbr area article aside b base big blockquote body br button caption center code col colgroup dd del details "
@@ -48,7 +51,8 @@ def _is_whole(source: str) -> bool:
     """Whether each tag seems to have its sign, its quotes and its partner: the quick answer for nearly all pages."""
     if source.count('"') % 2 or source.count("<") != source.count(">"):
         return False
-    return all(source.count(f"<{name}") == source.count(f"</{name}>") for name in _PAIRED)
+    counts = Counter(_PAIRED_TAG.findall(source))
+    return all(counts[name] == counts[f"/{name}>"] for name in _PAIRED)
 
 
 def _broken(source: str) -> list[tuple[int, int]]:

@@ -29,7 +29,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
     found = {
         "country": any(_has_country(item) for item in document.items if item.rule == "reporting_person"),
         "symbol": not _SYMBOL.isdisjoint(rules),
-        "number": not _NUMBER.isdisjoint([line.type for line in document.page.lines]),
+        "number": not _NUMBER.isdisjoint(document.page.kinds),
     }
     day = max((one.date for one in filing.signatures if one.date is not None), default=filing.period_of_report)
     is_new = None if day is None else day >= PAGE_OF_2026_SINCE

@@ -50,7 +50,7 @@ def read_filing(document: Document, findings: Findings, doubts: Sequence[Doubt] 
 
 def _says(document: Document, terminal: str, findings: Findings) -> bool | None:
     """Whether a line stands on the page that says something by being there; None where it does not."""
-    for line in document.page.lines:
+    for line in document.page.lines if terminal in document.page.kinds else ():
         if line.type == terminal:
             findings.places[terminal.lower()] = (line.start, line.end)
             return True

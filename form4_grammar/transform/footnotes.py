@@ -110,7 +110,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
 
 def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
     """Reports a paragraph below the last note, or a note without a number there: the heading of the remarks may be lost."""
-    if document.grammar.is_of_2003 or any(line.type == "REMARKS" for line in document.page.lines):
+    if document.grammar.is_of_2003 or "REMARKS" in document.page.kinds:
         return  # the page of 2003 to 2009 has lines of its own below the notes, and a rule for them
     last = part_of(blocks[-1], "FOOTNOTE_TEXT")
     if last is None:
@@ -253,7 +253,7 @@ def _report_unnumbered(document: Document, unnumbered: list[Block], referred: in
         findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
     elif not _report_several(document, unnumbered, findings):
         findings.report(footnotes.BULLETED, f"{many} without a number, numbered by position", span, "footnotes")
-    if highest > referred and not any(line.type == "REMARKS" for line in document.page.lines):
+    if highest > referred and "REMARKS" not in document.page.kinds:
         last = unnumbered[-1]
         message = f"a note that nothing refers to may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
         findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")

@@ -17,8 +17,8 @@ from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.owners import UNDERLINES, is_another_person, read_owners
-from form4_grammar.transform.placed import Placed, name_of, place_of, read_boxes, text_of
+from form4_grammar.transform.owners import is_another_person, read_owners
+from form4_grammar.transform.placed import UNDERLINES, Placed, name_of, place_of, read_boxes, text_of
 from form4_grammar.transform.values import plain, read_date
 
 _PATHS = {
@@ -151,7 +151,7 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
         message = f"cannot be read: {document.grammar.caption(item.rule)}"
         findings.report(header.UNREADABLE_ITEM, message, span, path, raw=raw[:_LONGEST_RAW])
     else:
-        nodes[rule] = Placed(item.node, item.start)
+        nodes[rule] = Placed(item.node, item.start, item.firsts)
     return False
 
 

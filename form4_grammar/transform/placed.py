@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from form4_grammar.parser.patterns import Node
 from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
 from form4_grammar.rules import header
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain, without_emphasis
@@ -11,16 +15,21 @@ from form4_grammar.transform.values import plain, without_emphasis
 _LONGEST_NAME = 300
 """Twice what the schema takes."""
 
+_LONGEST_RAW = 500
+
+UNDERLINES = regex(r"</?(?:u|ins)>", re.IGNORECASE)
+"""The tags of the answers of the SEC's page."""
+
 
 class Placed:
     """A node, and what has to be added to its offsets to get those of the page."""
 
     __slots__ = ("_firsts", "at", "node")
 
-    def __init__(self, node: Node, at: int) -> None:
+    def __init__(self, node: Node, at: int, firsts: Mapping[str, Node] | None = None) -> None:
         self.node = node
         self.at = at
-        self._firsts: dict[str, Node] | None = None
+        self._firsts = firsts
 
     @property
     def start(self) -> int:
@@ -31,11 +40,10 @@ class Placed:
         return self.node.end + self.at
 
     @property
-    def firsts(self) -> dict[str, Node]:
+    def firsts(self) -> Mapping[str, Node]:
         """The first part of each name."""
         if self._firsts is None:
-            self._firsts = {}
-            _add_firsts(self.node, self._firsts)
+            self._firsts = self.node.firsts()
         return self._firsts
 
     def find(self, name: str) -> Placed | None:
@@ -51,15 +59,6 @@ class Placed:
     def every(self, name: str) -> list[Placed]:
         """All parts of that name."""
         return [Placed(found, self.at) for found in self.node.every(name)] if name in self.firsts else []
-
-
-def _add_firsts(node: Node, found: dict[str, Node]) -> None:
-    for child in node.children:
-        name, _, _, inside = child
-        if name not in found:
-            found[name] = child
-        if inside:
-            _add_firsts(child, found)
 
 
 def text_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
@@ -90,6 +89,11 @@ def place_of(text: str, span: tuple[int, int], part: str, *, last: bool) -> tupl
 
 FILING_BOXES = ("one_reporting_person", "more_than_one_reporting_person")
 """The check boxes of item 6."""
+
+
+def raw_text(text: str, span: tuple[int, int]) -> str:
+    """What stands at a place, without the tags of answers, as findings keep it."""
+    return plain(UNDERLINES.sub(" ", text[slice(*span)]))[:_LONGEST_RAW]
 
 
 class Boxes(NamedTuple):

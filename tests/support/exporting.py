@@ -24,7 +24,7 @@ def filing(number: int) -> str:
 
 def written(folder: Path, texts: Sequence[str | bytes], suffix: str = ".xml") -> list[tuple[str, bool]]:
     """Texts as files in a folder, as the run wants them."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"{number:04d}{suffix}" for number in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -3,200 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import combinations, groupby, pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from itertools import combinations, pairwise
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.rows import Alternative, Column, row_layout
-from form4_grammar.readers.columned.columns import Head, around, to_columns
-from form4_grammar.readers.columned.flowing_rows import FREE_TEXT, RowReader
+from form4_grammar.readers.columned.columns import to_columns
+from form4_grammar.readers.columned.flowing_rows import RowReader
 from form4_grammar.readers.columned.parted_rows import parted_rows
 from form4_grammar.readers.columned.plain_headings import Printed
-from form4_grammar.readers.columned.plain_lines import in_reading_order
+from form4_grammar.readers.columned.plain_rows import (
+    BEYOND,
+    FILLED,
+    Placed,
+    Row,
+    RowLines,
+    by_column,
+    gone_on,
+    reach,
+    row_of,
+    rows_of,
+)
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks
-from form4_grammar.readers.columned.row_lines import to_rows
+from form4_grammar.readers.columned.row_lines import Rows, to_rows
 from form4_grammar.readers.columned.threads import Free
-
-_REFERENCES = re.compile(r"(?:\(\d{1,3}\))+")
 
 _FEW_PARTED = 4
 """Of as many columns, one in a row may be parted by blanks where cells follow each other otherwise."""
 
-_FILLED = 3
-"""Cells of a line that may be a row of its own."""
-
-_FEW_LINES = 2
-_BEYOND = -1
-"""The column of what stands under no caption that is whole, at the right of all others."""
 
 _ACROSS = 0.6
 """The share of a table's width that a ruled line between two rows covers."""
 
 
-class Row(NamedTuple):
-    """A row: the words of each column, and those that could be of two columns or of two rows.
-
-    It ``is_several`` where two of its lines have values of their own in several columns.
-    """
-
-    cells: tuple[tuple[Word, ...], ...]
-    doubtful: tuple[Word, ...]
-    is_several: bool = False
-
-
-Placed = list[tuple[int | None, Word]]
-"""A line's words, each with its column."""
-
-
 def read_rows(sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]], grammar: Grammar, table: str) -> list[Row]:
     """The rows of a table; each part of it stands between two lines, under its own heading."""
-    columns, heads = parts[0][0].columns, parts[0][0].heads
-    is_print = sheet.is_print or len(parts) > 1  # where a heading comes again, a page ended
-    rows: list[Row | _Lines] = []
-    begun: Row | _Lines = _Lines([], frozenset())
-    beginning: list[dict[int, list[Word]]] = []  # the first row's lines, which show how rows begin
+    reading = _Reading(sheet, free, parts, grammar, table)
     for number, (printed, first, end) in enumerate(parts):
-        body = [free.get(line, []) for line in range(first, end)]
+        reading.take(number, printed, first, end)
+    return rows_of(reading.rows, reading.heads, reading.columns, grammar, table)
+
+
+class _Reading:
+    """The rows of one table, as they are told part by part."""
+
+    def __init__(
+        self, sheet: Sheet, free: Free, parts: Sequence[tuple[Printed, int, int]], grammar: Grammar, table: str
+    ) -> None:
+        self.sheet, self.free, self.grammar, self.table = sheet, free, grammar, table
+        self.columns, self.heads = parts[0][0].columns, parts[0][0].heads
+        self.parts = len(parts)
+        self.rows: list[Row | RowLines] = []
+        self.begun: Row | RowLines = RowLines([], frozenset())
+        self.beginning: list[dict[int, list[Word]]] = []  # the first row's lines, which show how rows begin
+
+    def take(self, number: int, printed: Printed, first: int, end: int) -> None:
+        """Adds the rows of a part, which stands from one line of the sheet to another."""
+        body = [self.free.get(line, []) for line in range(first, end)]
+        filled = [line for line in body if line]
         if printed.is_collapsed:
-            rows += _by_place(printed, [line for line in body if line], grammar, table)
-            continue
-        if printed.is_flowing and (printed.is_turned or _is_flat(body, len(columns))):
-            reader = RowReader(row_layout(grammar, f"{table}_row").alternatives, columns, _dates(grammar))
-            width = max((word.x1 for line in sheet.lines for word in line[-1:]), default=0)
-            rows += [Row(cells, left_out) for cells, left_out in reader.rows([line for line in body if line], width)]
-            continue
-        body = [[word for word in line if word.x0 < printed.edge] for line in body]
-        of = to_columns(body, printed.heads, _fitting(printed.columns, grammar, table))
-        lines: list[Placed] = []
-        breaks: set[int] = set()  # before which of these lines a ruled line stands
-        for line in range(first, end):
-            if _is_ruled_across(sheet, line, printed):
-                breaks.add(len(lines))
-            if free.get(line):
-                lines.append([(of[word.start] if word.x0 < printed.edge else _BEYOND, word) for word in free[line]])
-        anchor = _anchor(columns, grammar, table)
+            self.rows += _by_place(printed, filled, self.grammar, self.table)
+            return
+        if printed.is_flowing and (printed.is_turned or _is_flat(body, len(self.columns))):
+            reader = RowReader(row_layout(self.grammar, f"{self.table}_row").alternatives, self.columns, _dates(self.grammar))
+            width = max((word.x1 for line in self.sheet.lines for word in line[-1:]), default=0)
+            self.rows += [Row(cells, left_out) for cells, left_out in reader.rows(filled, width)]
+            return
+        lines, breaks = self._placed(printed, body, first)
+        anchor = _anchor(self.columns, self.grammar, self.table)
         anchors = [at for at, line in enumerate(lines) if anchor is not None and _has(line, *anchor)]
-        blocks = _between(breaks, len(lines)) if sheet.is_ruled and breaks - {0, len(lines)} else []
+        blocks = _between(breaks, len(lines)) if self.sheet.is_ruled and breaks - {0, len(lines)} else []
         if blocks and all(sum(a <= at < b for at in anchors) <= 1 for a, b in blocks):  # and not only above all rows, and below
-            rows += [_row(lines[a:b], heads) for a, b in blocks]
+            self.rows += [row_of(lines[a:b], self.heads) for a, b in blocks]
         elif lines:
-            is_continued, goes_on = (
-                number > 0 and bool(rows) and not (isinstance(begun, _Lines) and begun.lines),
-                number + 1 < len(parts),
-            )
-            if sheet.parted is None:
-                cells = [_by_column(line) for line in lines]
-                found = to_rows(cells, anchors, is_print=is_print, is_continued=is_continued, goes_on=goes_on, begun=beginning)
-                if not beginning and found.spans:
-                    beginning = cells[slice(found.spans[0][0], found.spans[0][1] + 1)]
-            else:
-                places = [line[0][1].line for line in lines]
-                parted = [
-                    at for at in range(1, len(lines)) if not sheet.parted.isdisjoint(range(places[at - 1] + 1, places[at] + 1))
-                ]
-                pages = [sheet.pages[place] for place in places]
-                found = parted_rows(pages, parted, anchors, is_continued=is_continued, goes_on=goes_on)
-            doubtful = found.doubtful if found.spans else frozenset()
-            before = found.before if found.spans else len(lines)
-            _, lead = _reach(doubtful, 0, before - 1)
-            if number and rows and lead >= 0:
-                rows[-1] = _gone_on(rows[-1], lines[: lead + 1], doubtful)
-            elif not found.spans and sum(len(_by_column(line)) >= _FILLED for line in lines) > 1:
-                rows.append(Row((), tuple(word for line in lines for _, word in line)))  # nobody can tell how many these are
-            elif before:
-                rows.append(_Lines(lines[:before], frozenset()))
-            for a, b in found.spans:
-                top, bottom = _reach(doubtful, a, b)
-                rows.append(_gone_on(begun, lines[top : bottom + 1], frozenset(at - top for at in doubtful)))
-                begun = _Lines([], frozenset())
-            top, _ = _reach(doubtful, len(lines) - found.after, 0)
-            begun = _Lines(lines[top:], frozenset(at - top for at in doubtful))
-    reads = _reading(columns, grammar, table)
-    valued = _valued(columns, grammar, table)
-    return [
-        _row(_told(one.lines, heads, reads), heads, one.doubtful)._replace(is_several=_are_several(one.lines, valued))
-        if isinstance(one, _Lines)
-        else one
-        for one in rows
-    ]
+            self._take_lines(number, lines, self._spans(number, lines, anchors))
 
+    def _placed(self, printed: Printed, body: Sequence[Sequence[Word]], first: int) -> tuple[list[Placed], set[int]]:
+        """The lines that hold something, each word with its column, and before which of them a ruled line stands."""
+        whole = [[word for word in line if word.x0 < printed.edge] for line in body]
+        of = to_columns(whole, printed.heads, _fitting(printed.columns, self.grammar, self.table))
+        lines: list[Placed] = []
+        breaks: set[int] = set()
+        for line, words in enumerate(body, first):
+            if _is_ruled_across(self.sheet, line, printed):
+                breaks.add(len(lines))
+            if words:
+                lines.append([(of[word.start] if word.x0 < printed.edge else BEYOND, word) for word in words])
+        return lines, breaks
 
-def _valued(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[int, str], bool]:
-    """Whether a text is a value of a column, by its place among the `columns` of a heading, and no piece of a text."""
-    alternatives = row_layout(grammar, f"{table}_row").alternatives
-    free = {
-        place
-        for place, column in enumerate(columns)
-        if any(one.columns[column].read(FREE_TEXT) is not None for one in alternatives)
-    }
-    return lambda place, text: (
-        place not in free and any(one.columns[columns[place]].read(text) is not None for one in alternatives)
-    )
+    def _spans(self, number: int, lines: Sequence[Placed], anchors: Sequence[int]) -> Rows:
+        """Which of the lines are rows."""
+        is_continued = number > 0 and bool(self.rows) and not (isinstance(self.begun, RowLines) and self.begun.lines)
+        goes_on = number + 1 < self.parts
+        if self.sheet.parted is None:
+            is_print = self.sheet.is_print or self.parts > 1  # where a heading comes again, a page ended
+            cells = [by_column(line) for line in lines]
+            found = to_rows(cells, anchors, is_print=is_print, is_continued=is_continued, goes_on=goes_on, begun=self.beginning)
+            if not self.beginning and found.spans:
+                self.beginning = cells[slice(found.spans[0][0], found.spans[0][1] + 1)]
+            return found
+        places = [line[0][1].line for line in lines]
+        between = (range(places[at - 1] + 1, places[at] + 1) for at in range(1, len(lines)))
+        parted = [at for at, blank in enumerate(between, 1) if not self.sheet.parted.isdisjoint(blank)]
+        pages = [self.sheet.pages[place] for place in places]
+        return parted_rows(pages, parted, anchors, is_continued=is_continued, goes_on=goes_on)
 
-
-def _are_several(lines: Sequence[Placed], valued: Callable[[int, str], bool]) -> bool:
-    """Whether two lines have values of their own in the same columns, three of them or more."""
-    if len(lines) < _FEW_LINES:
-        return False
-    of_lines = [
-        {place for place, words in _by_column(line).items() if valued(place, " ".join(word.text for word in words))}
-        for line in lines
-    ]
-    return any(len(one & other) >= _FILLED for number, one in enumerate(of_lines) for other in of_lines[:number])
-
-
-def _reading(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[Mapping[int, str]], bool]:
-    """Whether the texts of a row, by the places of the `columns` that a heading has, are read in one of the form's ways."""
-    alternatives = row_layout(grammar, f"{table}_row").alternatives
-    return lambda texts: any(
-        all(one.columns[column].read(texts.get(place, "")) is not None for place, column in enumerate(columns))
-        for one in alternatives
-    )
-
-
-def _told(lines: Sequence[Placed], heads: Sequence[Head], reads: Callable[[Mapping[int, str]], bool]) -> Sequence[Placed]:
-    """The lines of a row, its one word that could be of two columns in that with which alone they are a row of the form."""
-    open_ = [(number, at) for number, line in enumerate(lines) for at, (column, _) in enumerate(line) if column is None]
-    if len(open_) != 1:
-        return lines
-    ((number, at),) = open_
-    word = lines[number][at][1]
-    texts: dict[int, str] = {}
-    for line in lines:
-        for column, words in _by_column(line).items():
-            texts[column] = " ".join([*filter(None, [texts.get(column)]), *(one.text for one in words)])
-    places = around(word, heads)
-    fitting = [column for column in places if reads({**texts, column: word.text})]
-    if len(fitting) != 1 or any(column in texts for column in places):
-        return lines
-    told = [*lines[number][:at], (fitting[0], word), *lines[number][at + 1 :]]
-    return [*lines[:number], told, *lines[number + 1 :]]
-
-
-class _Lines(NamedTuple):
-    """The lines of a row, and the indexes of those that could be of the row before it or behind it."""
-
-    lines: list[Placed]
-    doubtful: frozenset[int]
-
-
-def _gone_on(row: Row | _Lines, lines: Sequence[Placed], doubtful: frozenset[int]) -> Row | _Lines:
-    """A row that goes on in more lines."""
-    if isinstance(row, Row):
-        return row
-    first = len(row.lines)
-    more = frozenset(first + at for at in doubtful if 0 <= at < len(lines))
-    return _Lines([*row.lines, *lines], frozenset(at for at in row.doubtful if 0 <= at < first) | more)
-
-
-def _reach(doubtful: frozenset[int], first: int, last: int) -> tuple[int, int]:
-    """The lines of a row with those above and below that could be of it or of the row beside it."""
-    while first - 1 in doubtful:
-        first -= 1
-    while last + 1 in doubtful:
-        last += 1
-    return first, last
+    def _take_lines(self, number: int, lines: Sequence[Placed], found: Rows) -> None:
+        """Adds the rows that lines make; what stands before the first may be of the last row of the part above."""
+        doubtful = found.doubtful if found.spans else frozenset()
+        before = found.before if found.spans else len(lines)
+        _, lead = reach(doubtful, 0, before - 1)
+        if number and self.rows and lead >= 0:
+            self.rows[-1] = gone_on(self.rows[-1], lines[: lead + 1], doubtful)
+        elif not found.spans and sum(len(by_column(line)) >= FILLED for line in lines) > 1:
+            self.rows.append(Row((), tuple(word for line in lines for _, word in line)))  # nobody can tell how many these are
+        elif before:
+            self.rows.append(RowLines(list(lines[:before]), frozenset()))
+        for a, b in found.spans:
+            top, bottom = reach(doubtful, a, b)
+            self.rows.append(gone_on(self.begun, lines[top : bottom + 1], frozenset(at - top for at in doubtful)))
+            self.begun = RowLines([], frozenset())
+        top, _ = reach(doubtful, len(lines) - found.after, 0)
+        self.begun = RowLines(list(lines[top:]), frozenset(at - top for at in doubtful))
 
 
 def _is_flat(lines: Sequence[Sequence[Word]], columns: int) -> bool:
@@ -216,14 +144,6 @@ def _fitting(columns: Sequence[int], grammar: Grammar, table: str) -> Callable[[
     """Whether a text may stand in a column, by its place among the `columns` of the form that a heading has."""
     alternatives = row_layout(grammar, f"{table}_row").alternatives
     return lambda place, text: any(one.columns[columns[place]].read(text) is not None for one in alternatives)
-
-
-def _by_column(line: Placed) -> dict[int, list[Word]]:
-    found: dict[int, list[Word]] = {}
-    for column, word in line:
-        if column is not None and column != _BEYOND:
-            found.setdefault(column, []).append(word)
-    return found
 
 
 def _between(breaks: set[int], end: int) -> list[tuple[int, int]]:
@@ -250,65 +170,6 @@ def _anchor(columns: Sequence[int], grammar: Grammar, table: str) -> tuple[int, 
 def _has(line: Placed, place: int, columns: Sequence[Column]) -> bool:
     text = " ".join(word.text for column, word in line if column == place)
     return bool(text) and any(column.read(text) is not None for column in columns)
-
-
-def _row(lines: Sequence[Placed], heads: Sequence[Head], doubtful: Collection[int] = ()) -> Row:
-    """A row of lines; of cells that a word may be part of that could be of another, too, nothing is left."""
-    cells: list[list[Word]] = [[] for _ in heads]
-    left_out: list[Word] = []
-    spoilt: set[int] = set()
-    for number, line in enumerate(lines):
-        for column, word in line:
-            if column is not None and column != _BEYOND and number not in doubtful:
-                cells[column].append(word)
-                continue
-            left_out.append(word)
-            if column == _BEYOND:
-                continue
-            spoilt |= {column} if column is not None else set(around(word, heads))
-    for column, cell in enumerate(cells):
-        before = _before_its_value(cell)
-        left_out += before
-        cells[column] = [word for word in cell if word not in before]
-    for column, cell in enumerate(cells):
-        placed = _lowered(in_reading_order(cell))
-        cells[column] = placed or []
-        if placed is None:
-            left_out += cell
-    for column in spoilt:
-        left_out += cells[column]
-        cells[column] = []
-    return Row(tuple(map(tuple, cells)), tuple(in_reading_order(left_out)))
-
-
-def _before_its_value(cell: Sequence[Word]) -> list[Word]:
-    """The references of a cell that stand left of all else in it, and so are of the cell before it."""
-    edge = min((word.x0 for word in cell if not _is_raised(word)), default=0)
-    return [word for word in cell if _is_raised(word) and word.x1 <= edge]
-
-
-def _lowered(cell: Sequence[Word]) -> list[Word] | None:
-    """A cell with references that a print raised to the line above behind what they stand at the right of.
-
-    None where a cell begins with references, and what it goes on with is not at their left.
-    """
-    lines = [list(line) for _, line in groupby(cell, key=lambda word: word.line)]
-    found: list[Word] = []
-    for number, line in enumerate(lines):
-        below = lines[number + 1] if number + 1 < len(lines) else []
-        if below and all(map(_is_raised, line)) and not all(map(_is_raised, below)):
-            if below[-1].x1 <= line[0].x0 + 1:
-                lines[number + 1] = [*below, *line]
-                continue
-            if not found:
-                return None
-        found += line
-    return found
-
-
-def _is_raised(word: Word) -> bool:
-    """Whether a word is references and nothing else, with no sign that says they are raised."""
-    return _REFERENCES.fullmatch(word.text) is not None
 
 
 def _by_place(printed: Printed, lines: Sequence[Sequence[Word]], grammar: Grammar, table: str) -> list[Row]:
