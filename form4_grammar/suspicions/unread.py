@@ -47,7 +47,7 @@ class _Unread(NamedTuple):
 def without_unread(document: Document, filing: Filing, findings: Findings) -> Filing:
     """The filing, with the parts that were not read reported and empty, and silent what only echoes that."""
     cut = {one.path: one for one in findings.diagnostics if one.rule is layout.CUT_OFF}
-    for one in (*_tables(document), *_items(document, filing), *_owners(document, filing), *_notes(document, filing)):
+    for one in (*_tables(document), *_items(document, filing), *_owners(document, filing), *_notes(document, filing, findings)):
         if one.part in cut and not _is_empty(filing, one.part):
             continue
         path = one.path or one.part
@@ -371,12 +371,12 @@ def _address(address: object) -> tuple[object, ...]:
     return tuple(getattr(address, name) for name in ("street1", "street2", "city", "state", "zip_code"))
 
 
-def _notes(document: Document, filing: Filing) -> list[_Unread]:
+def _notes(document: Document, filing: Filing, findings: Findings) -> list[_Unread]:
     """The notes, where cells refer to some and there are none."""
     if filing.footnotes:
         return []
     rows: tuple[NonDerivativeRow | DerivativeRow, ...] = (*filing.non_derivative_table, *filing.derivative_table)
-    numbers = sorted({number for row in rows for number in _references(row)})
+    numbers = sorted({number for row in rows for number in _references(row)} or findings.references)
     heading = next((line for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
     if not numbers:
         return _perhaps_notes(document) if heading is None and document.grammar.is_typed else []
