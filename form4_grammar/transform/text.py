@@ -24,7 +24,8 @@ def report_page_number(document: Document, span: tuple[int, int], path: str, fin
 
 def report_last_line(document: Document, span: tuple[int, int], path: str, findings: Findings) -> None:
     """Reports a short line that stands below the end of a sentence, and is none itself."""
-    if (match := _LINE_BELOW.search(document.text, *span)) is not None:
+    start, end = span
+    if "\n" in document.text[start:end].rstrip() and (match := _LINE_BELOW.search(document.text, *span)) is not None:
         message = f"the last line of the text may be what stands between pages: {match[1]!r}"
         findings.report(traces.FURNITURE, message, match.span(1), path)
 
