@@ -51,7 +51,7 @@ def parted_by_signs(text: str) -> PageText | None:
 def without_marks(text: str) -> tuple[str, PageText] | None:
     """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none."""
     for sign, mark in _PASSED_ON.items():
-        if f"\n{sign}" not in text:
+        if sign not in text or f"\n{sign}" not in text:
             continue
         begins = [line[:1] for line in split_lines(text)[1:]]
         if 10 * begins.count(sign) > 7 * len(begins):

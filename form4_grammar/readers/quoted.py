@@ -22,7 +22,7 @@ _FEWEST_LINES = 15
 
 def is_quoted(text: str) -> bool:
     """Whether a text is one that a spreadsheet wrote."""
-    if _FIRST_OF_CELL.search(text) is None and not any(sign[0] in text and sign in text for sign in _HINTS):
+    if _FIRST_OF_CELL.search(text) is None and ("\t" in text or not any(sign[0] in text and sign in text for sign in _HINTS)):
         return False
     return _separator(text) != "\t" or any(_is_cell(text, cell) for cell in _QUOTED.finditer(text))
 

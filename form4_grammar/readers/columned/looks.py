@@ -27,6 +27,9 @@ _SEVERAL = 3
 _LONG_LINE = 400
 
 
+# One sign is looked for before two: most texts do not have it, and that is told ten times as fast
+
+
 def is_aligned(text: str) -> bool:
     """Whether the cells of a text are parted by blanks or by drawn lines, and not by tabs."""
     if "\t" in text:
@@ -51,9 +54,9 @@ def is_ruled(text: str) -> bool:
 
 def is_sign_grid(text: str) -> bool:
     """Whether a text draws its tables with plus signs, bars and dashes: Markdown's own tables have bars alone."""
-    return "+-" in text and sum(line.group().strip().startswith("+") for line in _GRID.finditer(text)) > 1
+    return "+" in text and "+-" in text and sum(line.group().strip().startswith("+") for line in _GRID.finditer(text)) > 1
 
 
 def is_underlined(text: str) -> bool:
     """Whether bars and underscores draw the tables of a text."""
-    return "_|" in text and _OVER.search(text) is not None and len(_FOOT.findall(text)) >= _FEW
+    return "|" in text and "_|" in text and _OVER.search(text) is not None and len(_FOOT.findall(text)) >= _FEW
