@@ -15,7 +15,7 @@ _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported"
 _LONGEST_MARK = 60
 """Characters of a line that fits nowhere and may be the mark of a box."""
 
-_TICKS, _CROSSES = frozenset("\u2713\u2714"), frozenset("\u2717\u2718")
+_TICKS, _CROSSES = "\u2713\u2714", "\u2717\u2718"
 
 
 def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
@@ -55,8 +55,9 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
 
 def report_two_signs(document: Document, findings: Findings) -> None:
     """Reports all boxes of a page that has both a tick and a cross for marks: the cross may be what is not ticked."""
-    signs = set(document.text).intersection(_TICKS | _CROSSES)
-    if signs & _TICKS and signs & _CROSSES:
+    crosses = [sign for sign in _CROSSES if sign in document.text]
+    signs = [*crosses, *(sign for sign in _TICKS if sign in document.text)] if crosses else []
+    if len(signs) > len(crosses):
         at = min(document.text.index(sign) for sign in signs)
         message = f"the page has {' and '.join(sorted(signs))} for marks of boxes, and one of them may say no"
         for path in ("not_subject_to_section16", "aff10b5_one", "reporting_owners[0].relationship"):
