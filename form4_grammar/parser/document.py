@@ -76,9 +76,6 @@ def read(text: str, grammar: Grammar) -> Document:
     layouts, of_tables = rules_with_layout(grammar)
     for part in page.outermost(layouts):
         rule, inside = page.parts[part].name, page.lines_of(page.parts[part])
-        if len(inside) > 1 and inside[-1].start < inside[0].start:
-            above += inside[(end := _descent(inside)) :]
-            inside = inside[:end]
         if rule in of_tables:
             tables.append(_table(text, page, part, grammar))
         elif not inside:
@@ -87,6 +84,9 @@ def read(text: str, grammar: Grammar) -> Document:
             items += (found := items_of(text, inside, grammar, rule))
             absent += absent_of(found, inside, text, grammar, rule)
         else:
+            if inside[-1].start < inside[0].start:
+                above += inside[(last := _descent(inside)) :]
+                inside = inside[:last]
             start, end = _bare(text, inside[0].start, inside[-1].end)
             blocks.append(Block(rule, _read_block(text, start, end, grammar, rule), start, end))
     tables, strays = _parted(tables, page, grammar)
