@@ -25,6 +25,9 @@ FAMILIES = {
 }
 """The families of the package's rules, by the letter of their codes, in the order in which they are listed."""
 
+_LEAST, _MOST_NAMED = 4, 8
+"""How long a part of a name has to be for the rules that have it to be named, and how many these may be."""
+
 RULES: dict[str, Rule] = {}
 """All rules by their codes; `update` adds those that were declared since."""
 
@@ -79,8 +82,13 @@ def find(name: str) -> list[Rule]:
 
 def unknown(name: str) -> str:
     """What to say of a name that means no rule, with what may have been meant."""
+    if not name.strip():
+        return "an empty name is that of no rule"
     if len(name) == 1:
         return f"no such family of rules: {name}; there are {', '.join(sorted({code[0] for code in RULES}))}"
+    alike = [rule for rule in RULES.values() if len(name) >= _LEAST and name.casefold() in rule.name]
+    if 1 < len(alike) <= _MOST_NAMED:
+        return f"no such rule: {name}; there are {', '.join(f'{rule.name} ({rule.code})' for rule in alike)}"
     return f"no such rule: {name}{meant(name, [*RULES, *(rule.name for rule in RULES.values())])}"
 
 

@@ -107,3 +107,21 @@ def test_an_archive_without_a_page_is_an_error_as_an_empty_folder_is(content: di
 def test_one_document_is_no_documents(tmp_path: Path) -> None:
     result = form4("export", PLAIN, "-o", str(tmp_path), "--to", "jsonl")
     assert result.stderr.startswith("1 document (1 read), ")
+
+
+def test_a_part_of_a_name_names_the_rules_that_have_it() -> None:
+    result = form4("rule", "unreadable")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("form4: no such rule: unreadable; there are ")
+    assert "unreadable-cell (T007)" in result.stderr
+    assert "unreadable-box (L012)" in result.stderr
+    assert form4("check", PLAIN, "--select", ",").stderr == "form4: an empty name is that of no rule\n"
+    assert form4("rule", "shifted-rwo").stderr == "form4: no such rule: shifted-rwo (did you mean shifted-row?)\n"
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["rule"], ["grammar"], ["report"]])
+def test_what_is_said_of_an_example_is_a_comment_to_a_shell(command: list[str]) -> None:
+    examples = [line.strip() for line in form4(*command, "--help").stdout.split("\n") if line.startswith("    form4 ")]
+    assert examples
+    for line in examples:
+        assert "  " not in line.partition("#")[0].rstrip(), line

@@ -10,6 +10,8 @@ import pytest
 from conftest import case_text
 from support.filings import FILING
 from support.ownership_documents import DOCUMENT
+from support.page_of_2003 import FILING as GROUP
+from support.page_of_2003 import text_page
 from support.sec_page import sec_page
 
 from form4_grammar import Cell, check, parse
@@ -354,3 +356,43 @@ def test_a_transaction_after_the_signature_shows_all_dates() -> None:
         "period_of_report",
     ]
     assert date(2022, 6, 24) == (parse(page).filing or FILING).period_of_report
+
+
+def test_texts_that_end_as_unreadable_amounts_do() -> None:
+    page = changed("9,200", "9,200 fn. 1", changed("Common Stock\t", "Common Stock fn. 2\t"))
+    assert told(page, "N025") == [("N025", f"{ROW}.security_title")]
+    assert told(changed("Common Stock\t", "Common Stock fn. 2\t"), "N025") == []
+
+
+def test_references_of_a_page_without_notes() -> None:
+    notes = PAGE[PAGE.index("1. The price") : PAGE.index("Remarks:")]
+    page = changed(notes, "", PAGE).translate(str.maketrans("⁽¹²⁾", "(12)"))
+    assert "footnotes" in parse(page).unread
+
+
+def test_a_short_line_below_a_note() -> None:
+    assert told(changed("\n2. The option", "\nCONFIDENTIAL\n2. The option"), "L057") == [("L057", "footnotes[1]")]
+    assert told(changed("\n2. The option", "\nIt was paid.\n2. The option"), "L057") == []
+
+
+def test_what_is_no_part_of_a_name_or_a_street() -> None:
+    name, street = (str(parse(PAGE).filing.reporting_owners[0].name), "18 QUARRY ROAD")  # type: ignore[union-attr]
+    assert ("L181", "reporting_owners[0].name") in told(changed(name, f"{name} 05/01/2024"), "L181")
+    assert told(changed(name, f"{name} Trust dated 05/01/2024"), "L181") == []
+    assert [path for _, path in told(changed(street, f"7 HILL STREET BOSTON MA 02110 {street}"), "L057")] == [
+        "reporting_owners[0].address.street2"
+    ]
+
+
+def test_a_tick_and_a_cross_on_one_page() -> None:
+    exits = next(line for line in PAGE.splitlines() if "no longer subject" in line)
+    box = '<input checked="" type="checkbox"/>'
+    page = changed(exits, f"✘ {exits}", PAGE.replace(box, "✔"))
+    assert ("L012", "not_subject_to_section16") in told(page, "L012")
+    assert told(PAGE.replace(box, "✔"), "L012") == []
+
+
+def test_an_owner_that_is_listed_twice_alike() -> None:
+    page = text_page(GROUP)
+    row = next(line for line in page.splitlines(keepends=True) if line.startswith("Brightwater Fund, L.P.<br>"))
+    assert len((parse(changed(row, row + row, page)).filing or FILING).reporting_owners) == len(GROUP.reporting_owners)

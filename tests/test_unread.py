@@ -295,3 +295,12 @@ def test_a_printed_line_among_the_remarks_is_no_part_of_them(printed: str) -> No
     assert parsed.filing.remarks == "The first half.\nThe second half."
     assert [one.code for one in parsed.diagnostics] == ["L029"]
     assert_lossless(moved)
+
+
+def test_a_heading_that_has_a_line_from_above_stands_once_in_the_tree() -> None:
+    page = case_text("form4-plain")
+    title = "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP\n"
+    lines = page.replace(title, "", 1).split("\n")
+    second = next(number for number, line in enumerate(lines) if line.startswith("Table II"))
+    moved = "\n".join([*lines[: second + 1], title.strip(), *lines[second + 1 :]])
+    assert_lossless(moved)

@@ -122,11 +122,13 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
         place = address.state or address.country
         has_place = place or address.non_us_address_flag or not US_POSTAL_CODE.fullmatch(address.zip_code or "")
         is_there = (address.street1, address.city, has_place, address.zip_code or not place or not is_american(place))
+        is_whole = all(is_there)
+        if is_whole and not (address.street1 and not address.street2 and _is_half_a_street(address, context.filing)):
+            continue
         if _is_in_doubt(context, path) or layout.CUT_OFF.code in context.codes:
             continue
-        if all(is_there):
-            if address.street1 and not address.street2 and _is_half_a_street(address, context.filing):
-                yield Finding(path, f"the second line of the street may be lost below {address.street1!r}", context.span(path))
+        if is_whole:
+            yield Finding(path, f"the second line of the street may be lost below {address.street1!r}", context.span(path))
             continue
         if not any((address.street1, address.street2, address.city, place, address.zip_code)):
             yield Finding(path, "there is no address", context.span(f"reporting_owners[{index}].name"))

@@ -81,7 +81,7 @@ def check(
       form4 check tests/filings/form4-fault-row-shifted-left.txt
       form4 check tests/dialects --format concise --fail-on warning
       form4 check tests/dialects --select L,N017 --ignore L046 --statistics
-      form4 check tests/dialects --format github       annotates a pull request
+      form4 check tests/dialects --format github       # annotates a pull request
       form4 check tests/dialects --format sarif -o form4.sarif
 
     Where old findings should not stand in the way of new ones: write them down once, and from then on see only others.
@@ -95,15 +95,15 @@ def check(
 
     \b
       [tool.form4]
-      select = ["L", "C002"]       codes, families or names
+      select = ["L", "C002"]       # codes, families or names
       ignore = ["older-wording"]
       fail-on = "warning"
       locus = "filing"
-      exclude = ["drafts/"]        as in .gitignore, from the folder of this file
-      extend-exclude = ["*.md"]    another list of the same
+      exclude = ["drafts/"]        # as in .gitignore, from this folder
+      extend-exclude = ["*.md"]    # another list of the same
       respect-gitignore = true
       baseline = "known.json"
-      rules = ["mycompany.rules"]  modules with rules of your own
+      rules = ["mycompany.rules"]  # modules with rules of your own
       [tool.form4.per-file-ignores]
       "2003/*" = ["L"]
 

@@ -54,13 +54,13 @@ app = typer.Typer(
 Reads copies of SEC Forms 3, 4 and 5 by the grammar of the printed form.
 
 \b
-  form4 parse tests/filings/form4-plain.txt    what the filing says
-  form4 check tests/filings/form4-plain.txt    where it departs from the form
-  form4 check tests/dialects --statistics      the same of a whole folder
-  form4 report tests/filings/form4-plain.txt -o report.html    to look at
+  form4 parse tests/filings/form4-plain.txt    # what the filing says
+  form4 check tests/filings/form4-plain.txt    # what departs from the form
+  form4 check tests/dialects --statistics      # the same of a whole folder
+  form4 report tests/filings/form4-plain.txt -o report.html    # to look at
   form4 diff tests/filings/form4-plain.txt tests/dialects/form4-plain.xml
-  form4 render tests/dialects/form4-plain.html    as a clean page of text
-  form4 rule L023                              what a finding means
+  form4 render tests/dialects/form4-plain.html    # as a clean page of text
+  form4 rule L023                              # what a finding means
 
 Each command has more examples in its own --help. They work as they are where
 the repository was cloned; elsewhere put a file of yours in their place.
@@ -206,10 +206,10 @@ def rule(
     """Explain a rule: what it finds, why it matters, what to do, and an example cut to where the fault is.
 
     \b
-      form4 rule                list all rules
-      form4 rule N              list a family: L, H, T, C, N, D, S, X or your own
-      form4 rule L023           by code
-      form4 rule shifted-row    by name
+      form4 rule                # list all rules
+      form4 rule N              # list a family: L, H, T, C, N, D, S, X or yours
+      form4 rule L023           # by code
+      form4 rule shifted-row    # by name
     """
     from form4_grammar.catalogue import RULES, find, unknown
     from form4_grammar.cli.explained import explained, in_lines, listed
@@ -246,8 +246,8 @@ def grammar(
     \b
       form4 grammar 4 > form4.lark
       form4 grammar 4 --diagram form4.html
-      form4 grammar 4 --years        the layouts since 1996
-      form4 grammar --grammar examples/form144/form144.lark    your own, in one
+      form4 grammar 4 --years        # the layouts since 1996
+      form4 grammar --grammar examples/form144/form144.lark    # your own, in one
       form4 grammar --lint examples/form144/form144.lark
 
     Exit code 0: fine. 1: --lint found something that may stay. 2: it found what keeps the grammar from being

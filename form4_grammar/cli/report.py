@@ -46,7 +46,7 @@ def report(
       form4 report tests/filings/form4-plain.txt -o report.html
       form4 report tests/dialects/form4-plain.html \\
           --against tests/dialects/form4-plain.xml -o report.html
-      form4 report tests/dialects -o report.html    an index, then each document
+      form4 report tests/dialects -o report.html    # an index, then each document
       form4 report examples/form144/sale.txt \\
           --grammar examples/form144/form144.lark -o report.html
 

@@ -78,15 +78,16 @@ def read(text: str, grammar: Grammar) -> Document:
         rule, inside = page.parts[part].name, page.lines_of(page.parts[part])
         if rule in of_tables:
             tables.append(_table(text, page, part, grammar))
-        elif not inside:
             continue
-        elif is_grid(grammar, rule):
+        if len(inside) > 1 and inside[-1].start < inside[0].start:
+            above += inside[(end := _descent(inside)) :]
+            inside = inside[:end]
+        if not inside:
+            continue
+        if is_grid(grammar, rule):
             items += (found := items_of(text, inside, grammar, rule))
             absent += absent_of(found, inside, text, grammar, rule)
         else:
-            if inside[-1].start < inside[0].start:
-                above += inside[(last := _descent(inside)) :]
-                inside = inside[:last]
             start, end = _bare(text, inside[0].start, inside[-1].end)
             blocks.append(Block(rule, _read_block(text, start, end, grammar, rule), start, end))
     tables, strays = _parted(tables, page, grammar)

@@ -31,7 +31,9 @@ def _is_cell(text: str, quoted: re.Match[str]) -> bool:
     """Whether words in quotes are a cell of a spreadsheet: with a doubled quote, or a line break and a tab beside it."""
     inner = quoted[0][1:-1]
     return '""' in inner or (
-        "\n" in inner and "\t" in (text[quoted.start() - 1 : quoted.start()], text[quoted.end() : quoted.end() + 1])
+        "\t" not in inner
+        and "\n" in inner
+        and "\t" in (text[quoted.start() - 1 : quoted.start()], text[quoted.end() : quoted.end() + 1])
     )
 
 

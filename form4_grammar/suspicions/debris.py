@@ -34,9 +34,14 @@ _NUMBER, _HINT = regex(r"^\d{1,2}[A-Za-z]?\.\s*"), regex(r"\([^()]{3,}\)")
 _DAY = regex(r"^\d{1,2}/\d{1,2}/\d{4}\b")
 """The answer of the item beside it, where a name begins with a date."""
 
+_DAY_AT_END = regex(r"(?<!dated|u/a/d|..dtd|..uad|...of) (?:\d{1,2}/\d{1,2}/\d{4}|dated)$", re.IGNORECASE)
+"""A day behind a name, but for the one of which a trust is."""
+
+_PLACE_INSIDE = regex(r"\b[A-Z]{2} \d{5}(?:-\d{4})? (?=\w)")
 _PLACE = regex(r"\b[A-Z]{2} \d{5}(?:-\d{4})?$")
 """A state and its postal code, at the end of what should be a name."""
 
+_WITHOUT_PLACE = (".name", ".street1", ".street2")
 _FURNITURE_SIGNS = (
     r"[~*=_\u2010-\u2015-](?:\s?[~*=_\u2010-\u2015-]){2,}|[-\u2013\u2014]\s?\d{1,3}\s?[-\u2013\u2014]"
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
@@ -94,7 +99,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             report(traces.FURNITURE, f"the caption of the signatures is in the text: {match[0]!r}", path)
         elif text and text[-1] == ":" and (match := _heading_at_end(document, text)):
             report(traces.FURNITURE, f"a heading of the form is in the text: {match[0]!r}", path)
-        elif "emarks:" in text and not filing.remarks and (match := _pattern(document, "REMARKS", r"\s{}\s").search(text)):
+        elif (
+            "emarks:" in text
+            and not filing.remarks
+            and (match := _pattern(document, "REMARKS", r"(?<=[.!?)\]])\s{}\s").search(text))
+        ):
             message = f"the heading of the remarks is in {path}: {match[0]!r}"
             findings.report(traces.FURNITURE, message, findings.places.get(path, (0, 0)), "remarks")
         elif path == "remarks" and text[-1].isdigit() and (match := _LAST_LINE.search(text)) is not None:
@@ -121,7 +130,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif (match := _DAY.match(text)) is not None:
             message = f"the date {match[0]!r} is no part of {text!r}"
             report(traces.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
-        elif path.endswith(".name") and (match := _PLACE.search(text)) is not None:
+        elif path.endswith(".name") and (match := _DAY_AT_END.search(text)) is not None:
+            report(
+                traces.DATE_IN_NAME, f"the date {match[0].strip()!r} may be no part of {text!r}", path, raw=text[:_LONGEST_RAW]
+            )
+        elif path.endswith(_WITHOUT_PLACE) and (match := (_PLACE_INSIDE if ".street" in path else _PLACE).search(text)):
             report(traces.FURNITURE, f"{match[0]!r} may be no part of {text!r}", path, raw=text)
         elif _is_doubled(text):
             report(traces.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
@@ -169,7 +182,9 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
         or "$" in text
         or _has_markup(text)
         or _DAY.match(text) is not None
-        or (text[-1].isdigit() and _PLACE.search(text) is not None)
+        or (text[-1].isdigit() and (_PLACE.search(text) is not None or _DAY_AT_END.search(text) is not None))
+        or text[-5:].lower() == "dated"
+        or _PLACE_INSIDE.search(text) is not None
         or _is_doubled(text)
     )
 
@@ -193,7 +208,7 @@ def _report_captions(document: Document, filing: Filing, answers: list[tuple[str
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _captions(grammar: Grammar) -> re.Pattern[str]:
     """The first words of each caption of the header, without their numbers, and its hints in brackets."""
-    found = set()
+    found = {f"FORM {grammar.base}"}
     for item in {name for line in grammar.grid("header_layout") for cell in line for name in cell} | set(_NESTED):
         for alternative in grammar.rules.get(item, ()):
             for name in alternative:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line
 from form4_grammar.rules import footnotes, signature
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.text import text_at
 from form4_grammar.transform.values import plain
 
@@ -27,7 +27,7 @@ def report_repeated(document: Document, findings: Findings) -> None:
             is_parted = above.last_number + 1 < line.number
             if line.type not in _TEXTS and (is_parted or (shown.startswith(_SIGNED) and shown[-4:].isdigit())):
                 continue  # two owners may have one agent
-            message = f"twice, once right below the other: {plain(shown)[:40]!r}"
+            message = f"twice, once right below the other: {cut_short(plain(shown))!r}"
             if line.type in _TEXTS:
                 path = text_at(line.start, findings) or "footnotes"
                 rule, path = footnotes.REPEATED, "footnotes" if line.type == "FOOTNOTE_LINE" else path

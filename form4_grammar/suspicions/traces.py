@@ -21,7 +21,7 @@ _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unr
 _OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("...", "..."))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
 
-_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X")
+_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X@>\u00b6\u00a7#")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
 _LOOK_LATIN = (
@@ -50,7 +50,7 @@ _NOTHING = frozenset(
 ) | {'"', "''", "\u3003", "\u2033", "as above", "same as above", "not legible"}
 _SPECK = regex(
     r"^[Il] (?=[A-Z])|^\((?=[^()]*$)|^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
-    r"|(?<=[\w.)])[|_`~\u00b0\u2022-]$|(?<=\(\d\))[^\w\s]$"
+    r"|(?<=[\w.)])[|_`~\u00b0\u2022-]$|(?<=\(\d\))[^\w\s]$|(?<=\w )[@>\u00b6\u00a7#]{1,3}$"
 )
 """A sign that no text of a row begins or ends with, a quotation mark without the other, a sign behind a reference."""
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
@@ -205,7 +205,9 @@ def _texts(filing: Filing, findings: Findings) -> Iterator[tuple[str, str, tuple
     for path, text in alone:
         if text:
             # Which line of an address a text belongs to is not always told
-            yield _STREET.sub("", path), text, places.get(path, (0, 0))
+            # Nor which of two brackets the symbol is in
+            whole = "issuer" if path == "issuer.name" and "[" in text else _STREET.sub("", path)
+            yield whole, text, places.get(path, (0, 0))
     for table in TABLES:
         for index, row in enumerate(getattr(filing, table)):
             for name in TEXTS_OF_ROWS:

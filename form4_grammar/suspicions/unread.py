@@ -16,12 +16,11 @@ from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import SHORT, Findings, cut_short
 
 _TABLES = {"table_i": ("non_derivative_table", "Table I"), "table_ii": ("derivative_table", "Table II")}
 _ITEMS = {"issuer": "issuer", "reporting_person": "reporting_owners", "period_of_report": "period_of_report"}
 _ALIGNED = regex(r"\S(?:\t| {2,})\s*\S")
-_SHORT = 60
 _FIRST_WORDS = 6
 """The words of a box's caption that tell it from others."""
 _SIGNED = "/s/"
@@ -48,7 +47,7 @@ class _Unread(NamedTuple):
 def without_unread(document: Document, filing: Filing, findings: Findings) -> Filing:
     """The filing, with the parts that were not read reported and empty, and silent what only echoes that."""
     cut = {one.path: one for one in findings.diagnostics if one.rule is layout.CUT_OFF}
-    for one in (*_tables(document), *_items(document, filing), *_owners(document, filing), *_notes(document, filing)):
+    for one in (*_tables(document), *_items(document, filing), *_owners(document, filing), *_notes(document, filing, findings)):
         if one.part in cut and not _is_empty(filing, one.part):
             continue
         path = one.path or one.part
@@ -220,7 +219,7 @@ def _strays(document: Document, table: Table, title: Line | None) -> tuple[list[
         start = max([start, *(row.line for one in document.tables[:1] for row in one.rows)])
     after = next((line for line in marks if line.start >= start and line is not before), None)
     end = after.start if after is not None else len(document.source)
-    shown = [normalised(document.source[line.start : line.end])[:_SHORT] for line in (before, after) if line is not None]
+    shown = [cut_short(normalised(document.source[line.start : line.end])) for line in (before, after) if line is not None]
     if before is not None and after is not None:
         where = f"between {shown[0]!r} and {shown[1]!r}"
     elif shown:
@@ -234,7 +233,7 @@ def _unread(document: Document, part: str, message: str, strays: list[Line], tab
     if strays:
         span = (strays[0].start, strays[-1].end)
         many = "one line" if len(strays) == 1 else f"{len(strays)} lines"
-        shown = normalised(document.source[strays[0].start : strays[0].end])[:_SHORT]
+        shown = cut_short(normalised(document.source[strays[0].start : strays[0].end]))
         raw = "\n".join(document.source[line.start : line.end].strip("\r\n") for line in strays)
         return _Unread(part, f"{message}; {many} there fit nothing, the first: {shown!r}", span, raw)
     title = next(title for title, name in document.grammar.tables.items() if name == table.name)
@@ -327,7 +326,8 @@ def _report_swallowed_signature(document: Document, filing: Filing, findings: Fi
     if path and (_SIGNED in text or not text.endswith(_ENDS_OF_SENTENCES)):
         last = document.text.rfind("\n", 0, at) + 1
         raw = document.source[last:at].strip()
-        message = f"no signature was found, and what stands above its place may be it: {raw[-_SHORT:]!r}"
+        shown = raw if len(raw) <= SHORT else f"…{raw[1 - SHORT :]}"
+        message = f"no signature was found, and what stands above its place may be it: {shown!r}"
         findings.report(layout.UNEXPECTED, message, (min(last, at), at), path, raw=raw)
 
 
@@ -371,12 +371,12 @@ def _address(address: object) -> tuple[object, ...]:
     return tuple(getattr(address, name) for name in ("street1", "street2", "city", "state", "zip_code"))
 
 
-def _notes(document: Document, filing: Filing) -> list[_Unread]:
+def _notes(document: Document, filing: Filing, findings: Findings) -> list[_Unread]:
     """The notes, where cells refer to some and there are none."""
     if filing.footnotes:
         return []
     rows: tuple[NonDerivativeRow | DerivativeRow, ...] = (*filing.non_derivative_table, *filing.derivative_table)
-    numbers = sorted({number for row in rows for number in _references(row)})
+    numbers = sorted({number for row in rows for number in _references(row)} or findings.references)
     heading = next((line for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
     if not numbers:
         return _perhaps_notes(document) if heading is None and document.grammar.is_typed else []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.readers.page_text import Doubt
-from form4_grammar.transform.boxes import read_box
+from form4_grammar.transform.boxes import read_box, report_two_signs
 from form4_grammar.transform.doubts import report_parts, settle
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.footnotes import read_footnotes, read_remarks, report_references
@@ -27,6 +27,8 @@ def read_filing(document: Document, findings: Findings, doubts: Sequence[Doubt] 
         settle(tables.get(table.name, []), table, doubts, findings)
     report_parts(doubts, findings)
     report_references(document, tables, notes, findings)
+    if not document.text.isascii():
+        report_two_signs(document, findings)
     return Filing(
         form_type=document.grammar.base + ("/A" if header.is_amendment or _amended(document) else ""),
         period_of_report=header.period_of_report,

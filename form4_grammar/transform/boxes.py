@@ -8,12 +8,14 @@ from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.lines import line_types
 from form4_grammar.parser.patterns import Node
 from form4_grammar.rules import layout
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.values import plain
 
 _BOXES_AT_TOP = frozenset({"not_subject_to_section16", "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one"})
 _LONGEST_MARK = 60
 """Characters of a line that fits nowhere and may be the mark of a box."""
+
+_TICKS, _CROSSES = frozenset("\u2713\u2714"), frozenset("\u2717\u2718")
 
 
 def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
@@ -22,7 +24,7 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
         if block.rule == rule:
             findings.places[rule] = (block.start, block.end)
             if block.node is None:
-                shown = plain(document.text[block.start : block.end])[:40]
+                shown = cut_short(plain(document.text[block.start : block.end]))
                 message = f"cannot tell whether it is ticked: {shown!r} …"
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule, raw=shown)
                 return None
@@ -49,6 +51,16 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
             findings.report(layout.UNREADABLE_BOX, message, (line.start, line.end), rule)
             return None
     return None
+
+
+def report_two_signs(document: Document, findings: Findings) -> None:
+    """Reports all boxes of a page that has both a tick and a cross for marks: the cross may be what is not ticked."""
+    signs = set(document.text).intersection(_TICKS | _CROSSES)
+    if signs & _TICKS and signs & _CROSSES:
+        at = min(document.text.index(sign) for sign in signs)
+        message = f"the page has {' and '.join(sorted(signs))} for marks of boxes, and one of them may say no"
+        for path in ("not_subject_to_section16", "aff10b5_one", "reporting_owners[0].relationship"):
+            findings.report(layout.UNREADABLE_BOX, message, (at, at + 1), path)
 
 
 def _may_be_that_of(document: Document, block: Block, mark: Node) -> Block | None:

@@ -16,7 +16,7 @@ from form4_grammar.regexes import regex
 from form4_grammar.rules import footnotes, layout, traces
 from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.tables import PATHS
-from form4_grammar.transform.text import given_number, note_blocks, part_of, report_page_number
+from form4_grammar.transform.text import given_number, note_blocks, part_of, report_last_line, report_page_number
 from form4_grammar.transform.values import plain
 
 _MOST_NOTES = 1000
@@ -34,6 +34,9 @@ _OWN_MARK = regex(
     re.IGNORECASE,
 )
 """How a note begins that was read without its number: with that in no known mark, or with another sign."""
+_SIGNS_OF_MARKS = "/|:;,)]}"
+"""Signs that no note begins with, and its mark may end in."""
+
 _PLAIN_CAPITALS = frozenset("ABCDEGHIJKLMOPQRSTUVWXYZ")
 """Letters with which no mark begins, as it may with the N of a note."""
 _YEAR = regex(r"(?:19|20)\d\d$")
@@ -41,6 +44,10 @@ _GROUPED = regex(r",\d{3}$")
 """A number that has its commas where they belong has no digit too many."""
 _UNUSUAL = regex(r"\\?\$[\d,]*\.\d{3,}|[\d,]*\.\d{4,}|\d{4,}")
 """Amounts with more digits than most: of a cent or of a share, or of a thousand without its comma."""
+_BEHIND_A_NUMBER = regex(r"\\?\$?\d[\d,./-]*(?<!,)\s?(\D.{0,19})", re.DOTALL)
+"""What stands behind an amount or a date that it makes unreadable."""
+
+_DIGITS, _LETTERS_OF_MARK = regex(r"\d+"), regex(r"(?<=\()[a-z]{1,4}(?=\\\))")
 _PARAGRAPHS = regex(r"\n\s*\n")
 _LONGEST_PIECE = 40
 _BULLETS = ("- ", "* ", "• ")
@@ -80,7 +87,12 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         notes.append(Footnote(value, text))
         if "\n" in shown:
             report_page_number(document, span, path, findings)
+            if block is not blocks[-1]:
+                report_last_line(document, span, path, findings)
         if number is not None:
+            if text[:1] in _SIGNS_OF_MARKS and text:
+                message = f"what may be the rest of its mark is in the text: {text[:40]!r} …"
+                findings.report(traces.FURNITURE, message, span, path)
             continue
         if shown.count("\t") >= _CELLS_OF_A_ROW:
             for table in PATHS.values():
@@ -141,7 +153,10 @@ def report_references(
 ) -> None:
     """Reports what references and notes tell of each other: notes that are not there, and notes without a number."""
     numbers, referred = {note.number for note in notes}, findings.references
+    if any(found.path and "_table[" in found.path for found in findings.diagnostics):
+        _report_unknown_marks(tables, findings)
     if not (numbers or referred):
+        _report_glued_to_none(tables, findings)
         return
     if numbers - referred.keys():
         _report_glued(tables, numbers - referred.keys(), findings)
@@ -162,6 +177,37 @@ def report_references(
         for number in sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - numbers - referred.keys()):
             after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
             findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, "footnotes")
+
+
+def _report_unknown_marks(tables: dict[str, list[dict[str, Any]]], findings: Findings) -> None:
+    """Reports texts that end as amounts and dates do which that makes unreadable: in the mark of a note that is not known."""
+    cells = [
+        (f"{PATHS[table]}[{index}].{name}", cell)
+        for table, rows in tables.items()
+        for index, row in enumerate(rows)
+        for name, cell in row.items()
+        if type(cell) is Cell and cell.raw
+    ]
+    ends = {mark[1] for _, cell in cells if not cell.readable for mark in [_BEHIND_A_NUMBER.fullmatch(cell.raw)] if mark}
+    shapes = {_LETTERS_OF_MARK.sub("[a-z]+", _DIGITS.sub(r"\\d+", re.escape(end))) for end in ends}
+    if not shapes:
+        return
+    same = re.compile(rf"(?<=\S)\s?(?:{'|'.join(sorted(shapes))})$")
+    for path, cell in cells:
+        if isinstance(cell.value, str) and not cell.footnotes and len(cell.value) > 1 and same.search(cell.value):
+            message = f"{cell.raw[-40:]!r} ends as cells do that cannot be read: this may be the mark of a note"
+            findings.report(footnotes.GLUED, message, (cell.start, cell.end), path)
+
+
+def _report_glued_to_none(tables: dict[str, list[dict[str, Any]]], findings: Findings) -> None:
+    """Reports references of a page on which no note was found: unreadable amounts that end in one, and texts that do, too."""
+    if not any(found.path and "_table[" in found.path for found in findings.diagnostics):
+        return
+    cells = [cell for rows in tables.values() for row in rows for cell in row.values() if type(cell) is Cell]
+    unread = [cell for cell in cells if not cell.readable and _AT_END.search(cell.raw)]
+    if unread:
+        findings.references |= {int(mark[1]): cell for cell in unread for mark in _AT_END.finditer(cell.raw)}
+        _report_glued(tables, {int(mark[1]) for cell in cells for mark in _AT_END.finditer(cell.raw)}, findings)
 
 
 def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int], findings: Findings) -> None:
@@ -241,6 +287,7 @@ def read_remarks(document: Document, findings: Findings) -> str | None:
             shown = document.text[body.start : body.end]
             if "\n" in shown:
                 report_page_number(document, findings.places["remarks"], "remarks", findings)
+                report_last_line(document, findings.places["remarks"], "remarks", findings)
             return "\n".join(plain(part) for part in _PARAGRAPHS.split(shown))
         if block.rule == "remarks" and block.node is None:
             shown = document.text[block.start : block.end]

@@ -59,6 +59,7 @@ def listed_owners(document: Document, table: Table, findings: Findings) -> tuple
         span = (table.heading_start + fault.start, table.heading_start + fault.end)
         findings.report(layout.OWNERS_TABLE, fault.message, span, TABLE, fault.expected)
     found: list[Listed] = []
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for row in table.rows:
         if not any(text.strip() for text in row.texts):
             continue
@@ -66,7 +67,11 @@ def listed_owners(document: Document, table: Table, findings: Findings) -> tuple
         span = (row.line, max(end, row.line))
         marks = tuple(plain(text) for text in row.texts[1:])
         is_whole = row.fits and row.printed == row.expected and not row.shifted
-        found.append(Listed(_lines(row), marks, span, row.starts, is_whole))
+        lines = _lines(row)
+        if (lines, marks) in seen:
+            continue  # said twice alike, as where the page begins a sheet with its last row
+        seen.add((lines, marks))
+        found.append(Listed(lines, marks, span, row.starts, is_whole))
         if not is_whole:
             raw = document.source[slice(*span)]
             path = f"{TABLE}[{len(found) - 1}]"
@@ -247,12 +252,15 @@ def with_marks(relationship: Relationship | None, one: Listed, findings: Finding
         findings.report(header.SAID_DIFFERENTLY, message, one.span, path, raw=shown)
     if relationship.is_director is None:
         return replace(below, officer_title=relationship.officer_title, other_text=relationship.other_text)
-    for name in BOXES:
-        above_, below_ = getattr(relationship, name), getattr(below, name)
-        is_text = name in ("is_officer", "is_other")
-        if above_ != below_ and not (is_text and above_):
-            message = f"item 5 and the table of the owners differ in {name.removeprefix('is_').replace('_', ' ')}"
-            findings.report(header.SAID_DIFFERENTLY, message, one.span, f"{path}.{name}")
+    boxes = {name: (getattr(relationship, name), getattr(below, name)) for name in BOXES}
+    unsaid = {name for name in ("is_officer", "is_other") if boxes[name][0] and not boxes[name][1]}
+    differing = [name for name, (above_, below_) in boxes.items() if above_ != below_ and name not in unsaid]
+    if differing:
+        shown = ", ".join(name.removeprefix("is_").replace("_", " ") for name in differing)
+        message = f"item 5 and the table of the owners differ in {shown}"
+        # A mark that is another's is another box' mark, which the table may be silent about
+        at = path if unsaid or len(differing) > 1 else f"{path}.{differing[0]}"
+        findings.report(header.SAID_DIFFERENTLY, message, one.span, at)
     return relationship
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
+from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.parser.patterns import Node
@@ -170,7 +171,9 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
             _take_mark(fields, name, value, place, path, findings)
             continue
         if name in fields and value.raw and counted:
-            findings.report(cells.BOTH_NUMBERS, "the row has numbers under both (A) and (D)", place, f"{path}.{name}")
+            beside = Label(*place, "so whether it was acquired or disposed of is in doubt, too", f"{path}.{_SIDE}")
+            message = "the row has numbers under both (A) and (D)"
+            findings.report(cells.BOTH_NUMBERS, message, place, f"{path}.{name}", labels=(beside,))
         if name not in fields or not fields[name].raw:
             _take(fields, name, value, place, findings)
     if is_swapped or not fields.keys().isdisjoint(VALUES):

@@ -84,4 +84,7 @@ def _report_heading(table: Table, heading: Heading, findings: Findings) -> None:
             rule = _HEADING_RULES[fault.fault]
         span = (start + fault.start, start + fault.end)
         unknown = [text.strip() for row in table.rows for _, text in row.unknown] if fault.fault is Fault.UNKNOWN else []
-        findings.report(rule, fault.message, span, PATHS[name], fault.expected, raw="\n".join(unknown))
+        message = fault.message
+        if fault.fault is Fault.COLUMN_COUNT and fault.expected:  # of all others the message says what the form has
+            message = f"{message}; {fault.expected}"
+        findings.report(rule, message, span, PATHS[name], raw="\n".join(unknown))

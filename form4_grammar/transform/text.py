@@ -11,6 +11,7 @@ from form4_grammar.transform.findings import Findings
 
 _NOTES = ("footnote", "unnumbered_footnote")
 _LINE_BETWEEN = regex(r"(?<=[^\s\d.,$%])[ \t]*\n\s*(\d{1,3}(?:\s?(?:/|of)\s?\d{1,3})?)[ \t]*\n\s*(?=[A-Za-z])")
+_LINE_BELOW = regex(r"[.!?;:)][ \t]*\n\s*([^\n]{0,80}[^\n.!?;:)\]\"'\u201d])\s*\Z")
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 
 
@@ -18,6 +19,13 @@ def report_page_number(document: Document, span: tuple[int, int], path: str, fin
     """Reports a line between two lines of a text that may be the number of a page."""
     if (match := _LINE_BETWEEN.search(document.text, *span)) is not None:
         message = f"a line of the text may be the number of a page: {match[1]!r}"
+        findings.report(traces.FURNITURE, message, match.span(1), path)
+
+
+def report_last_line(document: Document, span: tuple[int, int], path: str, findings: Findings) -> None:
+    """Reports a short line that stands below the end of a sentence, and is none itself."""
+    if (match := _LINE_BELOW.search(document.text, *span)) is not None:
+        message = f"the last line of the text may be what stands between pages: {match[1]!r}"
         findings.report(traces.FURNITURE, message, match.span(1), path)
 
 

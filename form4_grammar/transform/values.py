@@ -13,6 +13,7 @@ from form4_grammar.parser.patterns import Node
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, codes, dates, footnotes
+from form4_grammar.transform.findings import cut_short
 
 _ESCAPE = regex(r"\\([\\`*_{}\[\]()#+.!$|<>~-])")
 _ESCAPING = regex(r"\\(?=[\\`*_{}\[\]()#+.!$|<>~-])")
@@ -184,17 +185,17 @@ def read_cell(node: Node, text: str) -> Value:
 def piece_of_mark(text: str) -> tuple[Rule, str] | None:
     """The rule that a text breaks in which a part of a reference's mark was left."""
     found = _PIECE_OF_MARK.search(text)
-    return (footnotes.PIECE_OF_MARK, f"{found[0]!r} in {text[:40]!r} makes no reference") if found else None
+    return (footnotes.PIECE_OF_MARK, f"{found[0]!r} in {cut_short(text)!r} makes no reference") if found else None
 
 
 def _no_text(column: str, value: str) -> tuple[Rule, str] | None:
     """The rule that a text breaks which is none: an amount, a letter, or one and the same text twice."""
     half = len(value) // 2
     if half and value[:half] == value[half + 1 :] and value[half] == " ":
-        return cells.TEXT_TWICE, f"{value[:40]!r} says one thing twice"
+        return cells.TEXT_TWICE, f"{cut_short(value)!r} says one thing twice"
     is_known = column == "nature_of_ownership" and value in ("D", "I")  # reported of the row
     if not is_known and (len(value) == 1 or not _LETTER.search(value)):
-        return cells.NO_TEXT, f"{value[:40]!r} is no text"
+        return cells.NO_TEXT, f"{cut_short(value)!r} is no text"
     return None
 
 

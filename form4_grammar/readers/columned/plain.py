@@ -29,7 +29,7 @@ from form4_grammar.readers.columned.plain_signatures import signatures
 from form4_grammar.readers.columned.plain_tables import read_rows
 from form4_grammar.readers.columned.positions import Sheet, Word, chunks, sheet
 from form4_grammar.readers.columned.tab_stops import with_tabs
-from form4_grammar.readers.columned.threads import Free, Thread, find_threads, take
+from form4_grammar.readers.columned.threads import Free, Thread, find_threads, letters, take
 from form4_grammar.readers.columned.underlined import underlined_sheet
 from form4_grammar.readers.page_text import PageText, Torn
 
@@ -116,6 +116,13 @@ def _right(printed: Printed, line: int) -> int:
     return max((word.x1 for caption in captions for word in caption.words if word.line == line), default=0)
 
 
+def _is_strange(word: Word, captions: Sequence[Thread]) -> bool:
+    """Whether a word with letters stands under or over no caption of a heading, and not right of them all."""
+    if not letters(word.text) or word.x0 >= max(caption.x1 for caption in captions):
+        return False
+    return not any(caption.x0 - 1 <= word.x1 and word.x0 <= caption.x1 + 1 for caption in captions)
+
+
 class _Page:
     """The page in the making, section by section."""
 
@@ -169,6 +176,18 @@ class _Page:
         else:
             self._text(threads, first, end)
 
+    def _rows_in_heading(self, table: str, printed: Printed, top: int) -> None:
+        """Adds, in doubt, what stands between the lines of a heading in several columns, or in one that no caption has."""
+        captions = [*printed.above.values(), *printed.below.values()]
+        first = min(caption.first for caption in captions)
+        for number in range(first, top if not printed.is_flowing else first):
+            words = self.free.get(number, [])
+            if sum(word.is_apart for word in words) >= _FEW_CAPTIONS:
+                self.lines.line([words])
+                self.lines.doubt_part(table, words)
+            elif strange := [word for word in words if _is_strange(word, captions)]:
+                self.lines.doubt_part(table, strange)
+
     def _table(self, table: str, threads: Sequence[Thread], first: int, end: int) -> None:
         titles = [thread for thread in threads if thread.known.kind == "line"]
         self.lines.line([titles[0]], is_parted=True)
@@ -188,6 +207,7 @@ class _Page:
             self._lined(table, *parts[0])
             return
         for printed, top, _ in parts:
+            self._rows_in_heading(table, printed, top)
             words = self.free.get(top - 1, []) if printed.is_flowing else []
             behind = [word for word in words if word.x0 >= _right(printed, top - 1)]
             if behind:  # rows go on in the lines of others, too

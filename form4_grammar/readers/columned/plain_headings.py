@@ -16,6 +16,9 @@ from form4_grammar.readers.columned.threads import Free, Known, Thread, letters,
 _DEEPEST = 14
 """Lines of a heading below the first of its captions."""
 
+_UNEVEN = 3
+"""Columns by which a caption may stand right of a cell below it."""
+
 _SEVERAL, _FEW_CUT = 2, 4
 """Lines of a caption that was cut, and words of one of its lines."""
 
@@ -131,7 +134,9 @@ def _below(
                     if thread is not None and all(part.text in known.text for part in thread.words):
                         found.append(thread)
         if found:
-            thread = min(found, key=lambda one: (one.first, one.x0) if is_flowing else (one.x0, one.first))
+            least = min(one.x0 for one in found)
+            near = found if is_flowing else [one for one in found if one.x0 - least <= _UNEVEN]
+            thread = min(near, key=lambda one: (one.first, one.x0))  # of a V and that of a row below it, the upper one
             yield index, thread
             at, row = (thread.words[-1].x0, thread.words[-1].line) if is_flowing else (thread.x0, row)
             beside = [next((word for word in free[one.line] if word.x0 >= one.x1), one) for one in thread.words]

@@ -172,10 +172,15 @@ def _unnested(text: str, cells: Sequence[Span]) -> Iterator[list[Span]]:
             index = end + (end < len(cells) and is_blank[end])
             continue
         has_dash = next_dash[index] < min(index + width, len(cells))
-        row = cells[index : index + width] if width and not has_dash else cells[index : index + 1]
+        whole = size = width if width and not has_dash else 1
+        if size > 1 and index + size < len(cells) and not is_blank[index + size]:
+            # No row ends there: one of fewer cells does before, at a cell of one blank, where empty ones have two
+            parted = (at for at in range(index + 1, index + size) if is_blank[at] and cells[at][1] - cells[at][0] == 1)
+            size = next(parted, index + size) - index
+        row = cells[index : index + size]
         yield [_without_rule(text, cell) for cell in row]
         index += len(row)
-        if len(row) == width and index < len(cells) and is_blank[index]:
+        if (len(row) == width or size < whole) and index < len(cells) and is_blank[index]:
             index += 1
 
 
