@@ -51,7 +51,7 @@ _DIGITS, _LETTERS_OF_MARK = regex(r"\d+"), regex(r"(?<=\()[a-z]{1,4}(?=\\\))")
 _PARAGRAPHS = regex(r"\n\s*\n")
 _LONGEST_PIECE = 40
 _BULLETS = ("- ", "* ", "• ")
-_AT_END = regex(r"(?<=\S)[ \u00a0]?\((\d{1,2})\)(?=[\t\n(]|\Z)")
+_AT_END = regex(r"(?:(?<=\S)[ \u00a0]?|(?<=\t))\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
 _NEXT_PARAGRAPH = regex(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")
 """The end of a paragraph and what parts it from the next; where a blank line does not, a sentence ends there."""
