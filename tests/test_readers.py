@@ -562,6 +562,13 @@ def test_what_readers_take_for_a_reference_is_what_the_grammar_takes() -> None:
     assert f"<sup>{RAISED_REFERENCE}" in grammar.load("4").terminals["SUP_ELEMENT_REF"].text
 
 
+def test_the_number_in_a_link_is_that_whatever_digits_a_copy_has() -> None:
+    text = (DIALECTS / "form4-plain.markdownify.md").read_text(encoding="utf-8")
+    wide = "".join(chr(ord(digit) - ord("0") + ord("\uff10")) for digit in "0000067890")
+    parsed = parse(text.replace("CIK=0000067890", f"CIK={wide}"))
+    assert filing(parsed).reporting_owners[0].cik == "0000067890"
+
+
 def test_a_link_that_is_not_whole_is_no_name() -> None:
     text = (DIALECTS / "form4-plain.markdownify.md").read_text(encoding="utf-8")
     assert "CIK=0000067890)" in text

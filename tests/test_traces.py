@@ -47,6 +47,9 @@ def told(page: str, *, checked: bool = False) -> dict[tuple[str, str | None], st
         ("By Spouse", ".By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", "By Spouse (X)", "L057", "non_derivative_table[2].nature_of_ownership"),
         (NOTE, "The option\n3/4\nis fully vested.", "L057", "footnotes[2]"),
+        ("By Spouse", "By Spouse Responses:", "L057", "non_derivative_table[2].nature_of_ownership"),
+        ("/s/ Ada N. Okafor", "/s/ Ada N. Okafor ?", "L057", "signatures[0].name"),
+        ("18 QUARRY ROAD", 'ta">18 QUARRY ROAD', "L067", "reporting_owners[0].address"),
     ],
 )
 def test_a_text_is_told(old: str, new: str, code: str, path: str) -> None:

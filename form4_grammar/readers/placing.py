@@ -73,7 +73,7 @@ def with_ciks(
         index = bisect_left(names, (link.text_end,)) - 1
         while index >= 0 and names[index][1] > link.text_start:
             name = f"{names[index][2].removesuffix('.name')}.cik"
-            ciks.setdefault(name, match[1].zfill(CIK_DIGITS))
+            ciks.setdefault(name, f"{int(match[1]):0{CIK_DIGITS}}")  # whatever digits a copy has
             found.setdefault(name, (link.start, link.end))
             index -= 1
     owners = tuple(

@@ -19,7 +19,7 @@ from form4_grammar.transform.findings import Findings, place_of
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
 DEBRIS = regex(
     rf"<!--|(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
-    rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>",
+    rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>|^[\w-]+\"\s?/?>",
     re.IGNORECASE,
 )
 _MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
@@ -144,9 +144,10 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
 
 
 def _heading_at_end(document: Document, text: str) -> re.Match[str] | None:
-    """The heading of the notes or of the remarks at the end of a text."""
+    """The heading of the notes or of the remarks, or the last word of it, at the end of a text."""
+    last_word = document.grammar.terminals["EXPLANATION_OF_RESPONSES"].text.split()[-1]
     found = (_pattern(document, name, r"\s{}$").search(text) for name in ("REMARKS", "EXPLANATION_OF_RESPONSES"))
-    return next(filter(None, found), None)
+    return next(filter(None, found), None) or compiled(rf"\s{re.escape(last_word)}$").search(text)
 
 
 def _pattern(document: Document, name: str, around: str = "{}") -> re.Pattern[str]:

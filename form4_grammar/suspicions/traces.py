@@ -21,7 +21,7 @@ _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unr
 _OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("...", "..."))
 """Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
 
-_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X@>\u00b6\u00a7#")
+_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X@>?\u00b6\u00a7#")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
 _LOOK_LATIN = (
@@ -67,7 +67,8 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     short = {text for text in of_rows.union(_names(filing)) if text}
     prose = "\n".join([*[note.text for note in filing.footnotes], filing.remarks or ""])
     # Postal codes are numbers, and no other text is
-    is_number = sum(map(str.isdigit, short)) > len({owner.address.zip_code for owner in filing.reporting_owners})
+    numbers = {text for text in short if text.isdigit()}
+    is_number = not numbers <= {owner.address.zip_code for owner in filing.reporting_owners}
     if is_number or _is_odd(short) or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
         plain = frozenset(text for text in short if not text.isdigit() and not _is_odd((text,)))
@@ -155,8 +156,8 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
         return traces.BROKEN_TEXT, match[0]
     if path.startswith(_OF_ROWS):
         match = _SPECK.search(text) or _OPEN_REFERENCE.search(text)
-    elif text[0] in "&;":
-        return traces.FURNITURE, text[0]
+    elif text[0] in "&;" or text.endswith(" ?"):
+        return traces.FURNITURE, text[0] if text[0] in "&;" else text[-1]
     elif path.endswith(".officer_title"):
         match = _X_BESIDE.search(text)
     if match is not None:
