@@ -127,7 +127,9 @@ def _copies(batches: Iterable[pa.RecordBatch]) -> dict[str, str]:
     for content, only in numbers.items():
         if only is not None and (unnumbered := best.get(f"~{content}")) is not None:
             _keep(best, only, unnumbered, copies)
-    return {key: _end(copies, key) for key in copies}
+    for key in copies:
+        copies[key] = _end(copies, key)
+    return copies
 
 
 def _keep(best: dict[str, _Best], group: str, one: _Best, copies: dict[str, str]) -> None:
