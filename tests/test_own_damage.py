@@ -59,3 +59,12 @@ def test_a_wrong_field_that_nobody_names_is_silent() -> None:
     assert is_traceless(page, page.replace("1,200", "1,300"), truth, other, [wrong], "text")
     assert not is_traceless(page, page.replace("Officer", "Director"), truth, other, [wrong], "text")
     assert judge_own(truth, parse(page, form=own), ()) == []
+
+
+def test_a_row_above_a_heading_without_its_title_is_a_row() -> None:
+    own, page, truth = undamaged("form144", "html")
+    untitled = page.replace("<p>144: Securities Sold During The Past 3 Months</p>", "")
+    assert untitled != page
+    found = parse(untitled, form=own).fields
+    assert found is not None
+    assert len(found["securities_to_be_sold"]) == len(truth["securities_to_be_sold"]) == 2

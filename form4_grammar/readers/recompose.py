@@ -44,7 +44,9 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
     index = 0
     while index < len(cells):
         found = printed.get(index)
-        if untitled and (begun := _untitled(page.text, cells, index, grammar, untitled)) is not None:
+        begun = _untitled(page.text, cells, index, grammar, untitled) if untitled else None
+        # Of a heading that lacks words the first line may be the last row of the table above
+        if begun is not None and not (table is not None and begun[1].shortened):
             title, captions = begun
             table = grammar.tables[title]
             untitled.discard(title)
