@@ -145,9 +145,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
 
 def _heading_at_end(document: Document, text: str) -> re.Match[str] | None:
     """The heading of the notes or of the remarks, or the last word of it, at the end of a text."""
-    last_word = document.grammar.terminals["EXPLANATION_OF_RESPONSES"].text.split()[-1]
-    found = (_pattern(document, name, r"\s{}$").search(text) for name in ("REMARKS", "EXPLANATION_OF_RESPONSES"))
-    return next(filter(None, found), None) or compiled(rf"\s{re.escape(last_word)}$").search(text)
+    found = [_pattern(document, name, r"\s{}$").search(text) for name in ("REMARKS", "EXPLANATION_OF_RESPONSES")]
+    heading = document.grammar.terminals.get("EXPLANATION_OF_RESPONSES")
+    if heading is not None:
+        found.append(compiled(rf"\s{re.escape(heading.text.split()[-1])}$").search(text))
+    return next(filter(None, found), None)
 
 
 def _pattern(document: Document, name: str, around: str = "{}") -> re.Pattern[str]:

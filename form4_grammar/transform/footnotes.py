@@ -153,10 +153,12 @@ def report_references(
 ) -> None:
     """Reports what references and notes tell of each other: notes that are not there, and notes without a number."""
     numbers, referred = {note.number for note in notes}, findings.references
-    if any(found.path and "_table[" in found.path for found in findings.diagnostics):
+    has_faulty_rows = any(found.path and "_table[" in found.path for found in findings.diagnostics)
+    if has_faulty_rows:
         _report_unknown_marks(tables, findings)
     if not (numbers or referred):
-        _report_glued_to_none(tables, findings)
+        if has_faulty_rows:
+            _report_glued_to_none(tables, findings)
         return
     if numbers - referred.keys():
         _report_glued(tables, numbers - referred.keys(), findings)
@@ -201,8 +203,6 @@ def _report_unknown_marks(tables: dict[str, list[dict[str, Any]]], findings: Fin
 
 def _report_glued_to_none(tables: dict[str, list[dict[str, Any]]], findings: Findings) -> None:
     """Reports references of a page on which no note was found: unreadable amounts that end in one, and texts that do, too."""
-    if not any(found.path and "_table[" in found.path for found in findings.diagnostics):
-        return
     cells = [cell for rows in tables.values() for row in rows for cell in row.values() if type(cell) is Cell]
     unread = [cell for cell in cells if not cell.readable and _AT_END.search(cell.raw)]
     if unread:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-_BORDER = re.compile(r" *\+[-=:]{3,}\+ *")
+from form4_grammar.regexes import regex
+
+_BORDER = regex(r" *\+[-=:]{3,}\+ *")
 """The border of a single cell."""
 
-_INNER = re.compile(r"\|.*?\+[-=:]{3,}.*\|")
+_INNER = regex(r"\|.*?\+[-=:]{3,}.*\|")
 
 
 def without_frames(text: str) -> str:
