@@ -70,7 +70,7 @@ IN_STEPS = {
     "tables in cells": "<table><tr><td>a<hr>b<table><tr><td>c</td><td>d</td></tr></table>e</td><td>f<br>g</td></tr></table>h",
     "columns that reach down": "<table><tr><td>a</td><td rowspan=2>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr></table>",
     "a rule in a row": "<table><tr><td>a<hr>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
-    "links and references": "<a href='b&amp;c'>d</a> <sup>(1)</sup><table><tr><td><a href=e>f</a><sup>(2)</sup></td></tr></table>",
+    "links and references": "<a href=a&amp;b>c</a> <sup>(1)</sup><table><tr><td><a href=d>e</a><sup>2</sup></td></tr></table>",
     "lists": "<ol start=3><li>a</li><li>b</li></ol><ul><li>c<ol><li>d</li></ol></li></ul><ol><li>e</li></ol>",
     "marks": "<div><input type=checkbox checked> a</div><img alt='X'>b<h2>c</h2><center>d</center>",
     "blank cells": "a<table><tr><td></td><td> </td><td></td></tr>\n<tr><td>&nbsp;</td><td></td></tr></table>b",

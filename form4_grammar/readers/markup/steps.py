@@ -261,7 +261,7 @@ class _Steps(Walk):
 
     def _may_begin(self, name: str, around: str) -> bool:
         """Whether a block, an item or a link may begin in an element of the body."""
-        if around in _OF_TABLE or name in _NOWHERE:
+        if around in _OF_TABLE or name in _NOWHERE or len(self.opened) > _DEEPEST:
             return False
         if name == "li" and around == "ol" and not self.lists:
             return False
