@@ -45,8 +45,8 @@ _BRACKETED = regex(r"\[[^\[\]]*\]")
 _AND = "and|or|nor|to|but|through|versus|plus|than|from|as|in|on|of|for|the"
 _BROKEN = regex(rf"(?<=\S)=(?=\s|$)|=(?=\n)|=(?:3D|20|E2|C2)|\\+|(?<=[a-z]{{2}})-\s+(?!(?:{_AND})\b)(?=[a-z]{{2}})")
 _NOTHING = frozenset(
-    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc"
-    " ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
+    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc true"
+    " false ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
 ) | {'"', "''", "\u3003", "\u2033", "as above", "same as above", "not legible"}
 _SPECK = regex(
     r"^[Il] (?=[A-Z])|^\((?=[^()]*$)|^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
