@@ -54,7 +54,7 @@ _LONGEST_PIECE = 40
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = regex(r"(?:(?<=\S)[ \u00a0]?|(?<=\t))\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
-_NUMBER_WITHIN, _FEWEST_WITHIN = regex(r"(?<=[.:;!?)])\(?(\d{1,2})[.)]?\s?(?=[A-Z])"), 3
+_NUMBER_WITHIN, _FEWEST_WITHIN = regex(r"(?:\A|(?<=[.:;!?)]))\(?(\d{1,2})[.)]?\s?(?=[A-Z])"), 3
 """A number that no blank parts from the sentence before it, and how many of them make it likely that notes ran together."""
 _MARKS = r"(?:\s*(?:\(\d{1,2}\)|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))+"
 _MARKS_AT_END = regex(f"{_MARKS}$")
