@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.filings import FILING
+from support.ownership_documents import DOCUMENT
 from support.page_of_2003 import FILING as GROUP
 from support.page_of_2003 import html_page
 from test_told import HTML, PAGE, ROW, changed, told
@@ -159,3 +162,41 @@ def test_a_print_in_another_way_is_faithful(before: str, after: str, true: str, 
 
 def test_a_lost_cell_is_no_faithful_print() -> None:
     assert not is_faithful("| A | 1 | D |\n", "| A | D |\n", "A\t1\tD\n", "A\t\t\n", "markdown")
+
+
+def test_notes_of_a_document_in_another_order() -> None:
+    first = DOCUMENT[DOCUMENT.index('<footnote id="F1">') : DOCUMENT.index('<footnote id="F2">')]
+    page = changed("</footnotes>", f"{first}</footnotes>", changed(first, "", DOCUMENT))
+    assert paths(page, "N005") == {"footnotes[1]"}
+
+
+def test_a_label_without_the_box_that_others_have() -> None:
+    boxes = '<input checked="" type="checkbox"/> Director 10% Owner <input checked="" type="checkbox"/> Officer'
+    shown = changed(boxes, "[X] Director [ ] 10% Owner [X] Officer").replace("Other (specify", "[ ] Other (specify")
+    assert paths(shown, "H032") == set()
+    assert paths(changed("[ ] 10%", "10%", shown), "H032") == {"reporting_owners[0].relationship"}
+
+
+def test_references_on_codes_of_a_page_without_notes() -> None:
+    notes = PAGE[PAGE.index("1. The price") : PAGE.index("Remarks:")]
+    page = changed("\tS\t", "\tS (1)\t", changed(notes, "")).replace(" ⁽¹⁾", "").replace("⁽²⁾", "06/14/2022")
+    assert "footnotes" in parse(page).unread
+
+
+def test_one_number_without_its_commas() -> None:
+    page = re.sub(r"(\d),(\d\d)\d\b", r"\1\2", PAGE)
+    page = changed("\t160\t", "\t1600\t", page)
+    numbers = [path for _, path in told(page, "T039")]
+    assert len(numbers) == 1
+    assert paths(changed("\t125\t", "\t1250\t", page), "T039") == set()  # a page that has none
+
+
+def test_both_lines_of_a_street_alike() -> None:
+    page = changed("<u>C/O LARKSPUR TOOL CO.</u>", "<u>18 QUARRY ROAD</u>")
+    assert paths(page, "L068") == {"reporting_owners[0].address.street1"}
+
+
+def test_a_note_without_number_that_may_be_the_one_referred_to() -> None:
+    page = changed("2. The option is fully vested.", "The option is fully vested, in part.", PAGE)
+    page = changed("1. The price", "A note without its mark.\n1. The price", page)
+    assert "footnotes" in paths(page, "N023") | paths(page, "N021") | paths(page, "N018")

@@ -245,6 +245,9 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
     """Reports parts of an address that cannot be what their places say, and those that are not there."""
     address, path = owner.address, f"reporting_owners[{index}].address"
     city, zip_code = address.city, address.zip_code
+    if address.street1 is not None and address.street1 == address.street2:
+        message = f"both lines of the street are {address.street1!r}"
+        findings.report(traces.TEXT_TWICE, message, findings.places.get(f"{path}.street2", (0, 0)), f"{path}.street1")
     if city is not None and (_CITY_WITH_NUMBER.search(city) or (address.state is None and city in STATES_AND_COUNTRIES)):
         message = f"{city!r} stands where the city does"
     elif zip_code is not None and (

@@ -75,7 +75,9 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
         for path, text, place in _texts(filing, findings):
             may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
-                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
+                # A sign alone may be in the place of a mark
+                of = path.removesuffix(".other_text") if text == shown[1] else path
+                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, of, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)
     for path, text, place in _texts(filing, findings) if cut else ():
         if text in cut and path.startswith(_OF_ROWS):

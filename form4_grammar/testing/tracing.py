@@ -29,7 +29,7 @@ _EMPTY = re.compile(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
 _END_OF_CELL, _END_OF_ROW = re.compile(r"</t[dh]>\s*<t[dh][^<>]*>"), re.compile(r"</tr>|<br\s*/?>|</p>")
 _OTHER_TAG = re.compile(r"</?(?!input\b)[a-z][^<>]*>")
 _IN_MATH = re.compile(r"(?:\$|\(|\\\()\^\{?(\([\d, ]+\))\}?(?:\$|\\?\))")
-_RAISED = re.compile(r"<sup>\s*\(?(\d+)\)?\s*</sup>")
+_RAISED = re.compile(r"<sup>\s*\(?(\d+)\)?\s*</sup>|\^(\d+)\^")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _BARE = re.compile(r"&(?!\w+;|#)")
 _INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong|tbody|thead)\b[^>]*>?", re.IGNORECASE)
@@ -129,7 +129,7 @@ def _words(page: str, dialect: str) -> Iterator[str]:
 
 
 def _text_words(page: str) -> Iterator[str]:
-    plain = _RAISED.sub(r" (\1) ", page.translate(_SUPERSCRIPTS))
+    plain = _RAISED.sub(r" (\1\2) ", page.translate(_SUPERSCRIPTS))
     plain = re.sub(r"\\(?=[^\w\s])|</?(?:u|sup)>", "", plain)
     if "<td" in plain:  # a table of HTML in Markdown
         plain = _OTHER_TAG.sub("", _END_OF_ROW.sub("\n", _END_OF_CELL.sub("\t", plain.replace("\n", " "))))

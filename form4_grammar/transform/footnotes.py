@@ -56,6 +56,7 @@ _AT_END = regex(r"(?:(?<=\S)[ \u00a0]?|(?<=\t))\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
 _NUMBER_WITHIN, _FEWEST_WITHIN = regex(r"(?:\A|(?<=[.:;!?)]))\(?(\d{1,2})[.)]?\s?(?=[A-Z])"), 3
 """A number that no blank parts from the sentence before it, and how many of them make it likely that notes ran together."""
+_CODES = ("transaction_code", "transaction_acquired_disposed_code", "direct_or_indirect_ownership")
 _MARKS = r"(?:\s*(?:\(\d{1,2}\)|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))+"
 _MARKS_AT_END = regex(f"{_MARKS}$")
 _BEHIND_TEXT = regex(rf"\S{_MARKS}$")
@@ -180,6 +181,14 @@ def report_references(
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
     _report_several(document, unnumbered, findings)
+    for block in unnumbered:  # it was given the number after the highest
+        path = f"footnotes[{max(numbers)}]"
+        if max(numbers) in referred and any(
+            one.rule is footnotes.NO_NUMBER and one.path == path for one in findings.diagnostics
+        ):
+            message = f"a cell refers to note {max(numbers)}, and the number of the note that was read as it is not there"
+            findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), "footnotes")
+            break
     unknown = referred.keys() - numbers
     if not unknown and 0 not in numbers and len(numbers) == max(numbers):  # as nearly always: 1 to the last, none left out
         return
@@ -191,7 +200,7 @@ def report_references(
     if max(unknown, default=0) > max(numbers, default=0):
         _report_lost_below(document, max(unknown), findings)
     if len(numbers) < _MOST_NOTES:
-        for number in sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - numbers - referred.keys()):
+        for number in sorted(set(range(1, max(numbers, default=0))) - numbers - referred.keys()):
             after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
             findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, "footnotes")
 
@@ -218,11 +227,11 @@ def _report_unknown_marks(tables: dict[str, list[dict[str, Any]]], findings: Fin
 
 def _report_glued_to_none(tables: dict[str, list[dict[str, Any]]], findings: Findings) -> None:
     """Reports references of a page on which no note was found: unreadable amounts that end in one, and texts that do, too."""
-    cells = [cell for rows in tables.values() for row in rows for cell in row.values() if type(cell) is Cell]
-    unread = [cell for cell in cells if not cell.readable and _BEHIND_TEXT.search(cell.raw)]
+    cells = [named for rows in tables.values() for row in rows for named in row.items() if type(named[1]) is Cell]
+    unread = [cell for name, cell in cells if _may_refer(name, cell)]
     if unread:
         findings.references |= {number: cell for cell in unread for number in _marks_at_end(cell.raw)}
-        _report_glued(tables, {number for cell in cells for number in _marks_at_end(cell.raw)}, findings)
+        _report_glued(tables, {number for _, cell in cells for number in _marks_at_end(cell.raw)}, findings)
 
 
 def report_marks_of_none(tables: dict[str, list[dict[str, Any]]], notes: tuple[Footnote, ...], findings: Findings) -> None:
@@ -232,13 +241,20 @@ def report_marks_of_none(tables: dict[str, list[dict[str, Any]]], notes: tuple[F
         return
     for rows in tables.values():
         for name, cell in (named for row in rows for named in row.items() if type(named[1]) is Cell):
-            is_mark = not (cell.readable and cell.footnotes) and (name.endswith("_date") or _BEHIND_TEXT.search(cell.raw))
-            marks = _marks_at_end(cell.raw) - numbers - told if is_mark else set()
+            is_text = cell.readable and not cell.footnotes and _BEHIND_TEXT.search(cell.raw)
+            marks = _marks_at_end(cell.raw) - numbers - told if is_text or _may_refer(name, cell) else set()
             next_one = max(numbers) + 1
             for number in sorted(marks if not cell.readable else {one for one in marks if one <= next_one}):
                 told.add(number)
                 message = f"there is no note {number}, which {cell.raw[-_LONGEST_PIECE:]!r} may refer to; {_listed(numbers)}"
                 findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
+
+
+def _may_refer(name: str, cell: Cell[Any]) -> bool:
+    """Whether numbers in brackets at the end of a cell are references: of one that they make unreadable, or of a code."""
+    if cell.readable:
+        return name in _CODES and len(cell.raw) > 1 and not cell.footnotes
+    return name.endswith("_date") or _BEHIND_TEXT.search(cell.raw) is not None
 
 
 def _marks_at_end(text: str) -> set[int]:
