@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import wraps
@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from form4_grammar.diagnostics import Label, codes_of
 from form4_grammar.model import CELLS, NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
-from form4_grammar.records import NamedTuple, Record
+from form4_grammar.records import NamedTuple, Record, dataclass
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, grid, layout, xml
 
