@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from form4_grammar.cli.choices import CheckFormat
 from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
 from form4_grammar.cli.own import here
-from form4_grammar.cli.screen import console, write_utf8
+from form4_grammar.cli.screen import show, write_utf8
 from form4_grammar.cli.verdicts import concise
 from form4_grammar.records import NamedTuple
 
@@ -76,7 +76,7 @@ def _full(_: Severity) -> Report:
         if document.diagnostics:
             from form4_grammar.cli.findings import full
 
-            console().print(full(name, document.source, document.diagnostics))
+            show(lambda width: full(name, document.source, document.diagnostics, width))
 
     return _Each(tell)
 
