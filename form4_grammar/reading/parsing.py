@@ -121,7 +121,7 @@ def _read(
     _check(form, dialect)
     content = content_of(source)
     # JSON is told by its end, too
-    begin = content if isinstance(content, bytes) or content.startswith(("{", "[")) else content[:_BEGINNING]
+    begin = content if isinstance(content, bytes) or content.startswith(("{", "[", '"')) else content[:_BEGINNING]
     data = begin if isinstance(begin, bytes) else begin.encode(errors="replace")
     if is_enclosed(data):
         return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect, among)
@@ -141,9 +141,14 @@ def _read(
     found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect, among)
     if header is None:
         return found
-    from form4_grammar.reading.submissions import submitted  # noqa: PLC0415 - most pages come without a header
+    from form4_grammar.reading.submissions import further_forms, is_same, submitted  # noqa: PLC0415 - few have a header
 
-    return submitted(replace(found, source=opened), header)
+    others = [
+        Diagnostic(sources.ONE_OF_SEVERAL, message, start, end, help=sources.ONE_OF_SEVERAL.fix)
+        for message, start, end in further_forms(header)
+        if (other := parse(opened.text[start:end], form=form, among=among)).filing is not None and not is_same(other, found)
+    ]
+    return submitted(replace(found, source=opened, diagnostics=(*found.diagnostics, *others)), header)
 
 
 def _of_pdf(opened: Source, form: str | grammar.Grammar, among: Sequence[grammar.Grammar]) -> Iterator[Parsed]:
