@@ -218,7 +218,8 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     met = {normalised(document.source[line.start : line.end]) for line in page.lines if line not in strange}
 
     def is_doubled(run: Sequence[Line]) -> bool:
-        if 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
+        is_page = {line.type for line in run} >= _OF_EVERY_FILING
+        if not is_page and 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
             return False
         return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
 
