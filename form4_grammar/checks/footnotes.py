@@ -186,7 +186,7 @@ def place_of_a_lost_reference(context: Context) -> Iterator[Finding]:
 
 
 def _places_of_reference(context: Context, number: int) -> Sequence[str]:
-    """The row or the tables in which the reference to a note should stand: between those to the notes before and after it."""
+    """The tables in which the reference to a note should stand: between those to the notes before and after it."""
     first = _first_references(context)
     rows = list(first.values())
     if rows != sorted(rows):
