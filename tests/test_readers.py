@@ -512,8 +512,9 @@ def test_what_markdown_may_hold_besides_emphasis() -> None:
 
 
 def test_a_second_form_in_the_document_is_no_furniture() -> None:
-    parsed = parse(PAGE + PAGE)
-    assert "L033" in {one.code for one in parsed.diagnostics if one.severity == "warning"}
+    parsed = parse(PAGE + PAGE.replace("LKSP", "LKSQ"))
+    assert "L100" in {one.code for one in parsed.diagnostics if one.severity == "error"}
+    assert filing(parsed).issuer.trading_symbol == "LKSP"
 
 
 def test_a_byte_that_is_no_utf8_spoils_nothing_else() -> None:

@@ -8,10 +8,10 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
-from form4_grammar.records import NamedTuple, Record
+from form4_grammar.records import NamedTuple, Record, dataclass
 from form4_grammar.regexes import regex
 
 LARGEST = 16 * 1024 * 1024
