@@ -34,13 +34,14 @@ def told_by_source(
 ) -> Iterator[Diagnostic]:
     """The findings of an HTML page that neither its text nor its lines tell.
 
-    `places` are those of the document, and `told` the paths of what is told by these. No tag is broken where it `is_nested`.
+    `places` are those of the document, and `told` the paths of what is told by these. Each tag has its partner where it
+    `is_nested`.
     """
     yield from _signs_in_texts(filing, places, source)
     yield from _emptied(filing, places, source)
     yield from _without_link(filing, places, source)
     yield from _twice(filing, places)
-    broken = [] if is_nested else list(report_broken_tags(filing, places, source))
+    broken = list(report_broken_tags(filing, places, source, is_nested=is_nested))
     yield from broken
     if not any(one.path == _BOXES for one in broken):
         yield from _boxes_without_cell(places, source)
