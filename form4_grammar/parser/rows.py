@@ -62,9 +62,11 @@ class Column:
             return None if bare else _BLANK
         if len(bare) > LONGEST_CELL:
             return None
-        lead = len(text) - len(text.lstrip()) if bare else 0
-        node = next(filter(None, (compile_rule(self.grammar, rule).read(bare) for rule in self.rules)), None)
-        return node.shifted(lead) if node is not None and lead else node
+        for rule in self.rules:
+            node = compile_rule(self.grammar, rule).read_cell(bare)
+            if node is not None:
+                return node.shifted(lead) if bare and (lead := text.index(bare[0])) else node
+        return None
 
 
 class Alternative(NamedTuple):

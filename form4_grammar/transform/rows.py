@@ -15,7 +15,7 @@ from form4_grammar.parser.rows import Column, Row
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, grid
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
+from form4_grammar.transform.values import Value, piece_of_mark, read_at_once, read_cell, unreadable_cell
 
 KINDS = {
     "non_derivative_transaction": "transaction",
@@ -48,6 +48,7 @@ _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 """The elements for what is given in dollars where others are given as a count."""
 
+_NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _MOST_REMEMBERED = 3000
 """Values of one column: most of what repeats are blanks, dates and titles."""
 
@@ -84,7 +85,7 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
     found = read_cell(node, text)
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
     if is_plain:
-        return found._replace(is_plain=True)
+        return _NEW(Value, (*found[:-1], True))
     values[text] = found
     return found
 
@@ -97,6 +98,34 @@ def _remember(column: Column, text: str, name: str, value: Value) -> None:
         column.plain[text] = (name, value.value, value.footnotes, value.raw, value.lead, len(value.raw))
     elif name not in FIELDS and not value.raw and value.doubt is None:
         column.plain[text] = ()
+
+
+def _said_at_once(node: Node, column: Column, text: str, grammar: Grammar) -> tuple[Any, ...] | None:
+    """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; None for what else there is."""
+    if node.name not in FIELDS or not grammar.added.isdisjoint(column.rules):
+        return None
+    said = read_at_once(node, text, _tails(grammar))
+    if said is None:
+        return None
+    if len(column.plain) > _MOST_REMEMBERED:
+        column.plain.clear()
+    raw = text.rstrip()
+    plain = column.plain[text] = (node.name, *said, raw, 0, len(raw))
+    return plain
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _tails(_grammar: Grammar) -> dict[str, tuple[int, ...]]:
+    """What stands behind the values of cells that were read, and the notes that this refers to."""
+    return {}
+
+
+def _remember_tail(node: Node, text: str, referred: tuple[int, ...], tails: dict[str, tuple[int, ...]]) -> None:
+    value = next((child for child in reversed(node.children) if child.name != "footnote_ref"), None)
+    if value is not None:
+        if len(tails) > _MOST_REMEMBERED:
+            tails.clear()
+        tails[text[value.end :]] = referred
 
 
 def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: Grammar) -> Value:
@@ -139,7 +168,11 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
 
         report_row(row, grammar, path, findings)
     for node, column, text, start in zip(nodes, columns, texts, starts, strict=True):
-        if node is not None and (plain := column.plain.get(text)) is not None:
+        if node is not None:
+            plain = column.plain.get(text)
+            if plain is None:
+                plain = _said_at_once(node, column, text, grammar)
+        if node is not None and plain is not None:
             if not plain:
                 continue
             name, said, referred, raw, lead, length = plain
@@ -192,6 +225,8 @@ def _named_value(
     if node is not None and (name := node.name):
         value = values[name].get(text) or _value(node, text, values[name])
         _remember(column, text, name, value)
+        if value.is_plain and value.footnotes:
+            _remember_tail(node, text, value.footnotes, _tails(grammar))
         return name, value
     # A dollar sign tells which of the elements that the column may be was meant
     name = next((rule for rule in column.rules if rule in VALUES), column.rules[0]) if "$" in text else column.rules[0]
