@@ -30,7 +30,7 @@ _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _HYPHEN = regex(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
 _LONGEST_WORD = 40
 _SHORTEST_FOLDED = 7
-_TEXT = "TEXT_LINE"
+_TEXT, _ROW = "TEXT_LINE", "ROW_LINE"
 SIGNATURE = f"signature{LAYOUT}"
 
 
@@ -219,19 +219,25 @@ def classify(text: str, types: LineTypes) -> list[Line]:
     told = _told(types)
     if len(told) > _MOST_KNOWN:
         told.clear()
+    add = lines.append
     for number, raw in enumerate(split_lines(text), 1):
-        if raw and not raw.isspace():
-            found = told.get(raw)
-            if found is None:
-                found = _tell(raw, types)
-                if found[0] not in types.free and len(raw) <= _LONGEST_KNOWN:
-                    told[raw] = found
-            kind, length, is_older, announced = found
-            if announced:
-                lines.append(Line(announced[0], start, start + announced[1], number, number))
-                lines.append(Line(_TEXT, start + announced[1], start + length, number, number))
-            else:
-                lines.append(_NEW(Line, (kind, start, start + length, number, number, is_older)))
+        if not raw:
+            start += 1
+            continue
+        found = told.get(raw)
+        if found is None:
+            if raw.isspace():
+                start += len(raw) + 1
+                continue
+            found = _tell(raw, types)
+            if found[0] not in types.free and len(raw) <= _LONGEST_KNOWN:
+                told[raw] = found
+        kind, length, is_older, announced = found
+        if announced:
+            add(Line(announced[0], start, start + announced[1], number, number))
+            add(Line(_TEXT, start + announced[1], start + length, number, number))
+        else:
+            add(_NEW(Line, (kind, start, start + length, number, number, is_older)))
         start += len(raw) + 1
     return lines
 
@@ -248,6 +254,8 @@ def _announced(raw: str, types: LineTypes) -> tuple[str, int] | None:
 def _tell(raw: str, types: LineTypes) -> tuple[str, int, bool, tuple[str, int] | None]:
     """The terminal of a line, how long it is, whether it is the form's own in the words of earlier years, and `_announced`."""
     kind = _type(raw, types)
+    if kind == _ROW:
+        return kind, len(raw.rstrip("\r")), False, None
     # Empty cells at the end of a line count, but not after a printed text
     bare = raw.rstrip("\r") if "\t" in raw and kind not in types.whole else raw.rstrip()
     is_older = kind in types.own and normalised(raw) in types.older
@@ -261,9 +269,10 @@ def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] 
 
 
 def _type(raw: str, types: LineTypes) -> str:
-    words = raw[:_LONGEST_WORD].split(None, 1)
-    word = words[0] if words else ""
-    first = word.replace("\\", "").casefold()
+    word = next(iter(raw[:_LONGEST_WORD].split(None, 1)), "")
+    first = word.casefold()
+    if "\\" in first:
+        first = first.replace("\\", "")
     # What begins with no letter may begin with the mark of a check box
     if word[:1].isalnum() and raw[0] != "\t" and first not in types.first_words:
         return _look(raw, types)

@@ -140,7 +140,7 @@ class Pattern:
         return None if made is None else made.read(text, start, end)
 
     def read_cell(self, text: str) -> Node | None:
-        """The tree of all of a short text. Those whose parts stand at the same places, as in amounts of one length, share it."""
+        """The tree of all of a short text; those whose parts stand at the same places share it, as amounts of one length do."""
         if self._left > 0:
             return self.read(text)
         match = self._whole.regex.fullmatch(text)

@@ -6,7 +6,7 @@ stands is read with one blank moved, if exactly one such reading fits; otherwise
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, combinations
@@ -31,6 +31,7 @@ LONGEST_CELL = 2000
 """Characters of a cell that is read: the schema takes far fewer, and the time a pattern takes may grow with their square."""
 
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
+_SEEN: Callable[[dict[str, Node | None], str], Node | None] = dict.get
 _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
 
@@ -173,14 +174,14 @@ def read_row(
 def _fit(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[Node | None, ...]] | None:
     """The first alternative that all cells fit, and their trees."""
     for alternative in layout.alternatives:
-        nodes: list[Node | None] = []
-        for text, seen in zip(texts, alternative.seen, strict=True):
-            node = seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
-            if node is _UNREAD:
-                node = alternative.columns[len(nodes)].read(text)
+        nodes = list(map(_SEEN, alternative.seen, texts))
+        if all(nodes):  # as where all were met before
+            return alternative, tuple(nodes)
+        for index, node in enumerate(nodes):
             if node is None:
-                break
-            nodes.append(node)
+                nodes[index] = node = alternative.columns[index].read(texts[index])
+                if node is None:
+                    break
         else:
             return alternative, tuple(nodes)
     return None

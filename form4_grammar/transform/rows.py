@@ -101,7 +101,7 @@ def _remember(column: Column, text: str, name: str, value: Value) -> None:
 
 
 def _said_at_once(node: Node, column: Column, text: str, grammar: Grammar) -> tuple[Any, ...] | None:
-    """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; None for what else there is."""
+    """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; None for all else."""
     if node.name not in FIELDS or not grammar.added.isdisjoint(column.rules):
         return None
     said = read_at_once(node, text, _tails(grammar))
