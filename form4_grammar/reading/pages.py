@@ -23,6 +23,8 @@ _DASH_IN_ROW = regex(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|
 
 def doubts_on_page(page: PageText) -> list[Doubt]:
     """What the reader could not tell, at its places on the page."""
+    if not page.doubts:
+        return []
     told = (doubt for doubt in page.doubts if isinstance(doubt, Doubt))
     places = ((doubt, page.find(doubt.start, doubt.end)) for doubt in told)
     return [doubt._replace(start=at[0], end=at[1]) for doubt, at in places if at is not None]
