@@ -177,11 +177,10 @@ def _fit(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[No
         nodes = list(map(_SEEN, alternative.seen, texts))
         if all(nodes):  # as where all were met before
             return alternative, tuple(nodes)
-        for index, node in enumerate(nodes):
-            if node is None:
-                nodes[index] = node = alternative.columns[index].read(texts[index])
-                if node is None:
-                    break
+        for index in [index for index, node in enumerate(nodes) if node is None]:
+            nodes[index] = alternative.columns[index].read(texts[index])
+            if nodes[index] is None:
+                break
         else:
             return alternative, tuple(nodes)
     return None

@@ -46,6 +46,8 @@ class _Unread(NamedTuple):
 
 def without_unread(document: Document, filing: Filing, findings: Findings) -> Filing:
     """The filing, with the parts that were not read reported and empty, and silent what only echoes that."""
+    if _is_all_there(document, filing, findings):  # as on nearly all pages: nothing below has anything to say
+        return filing
     cut = {one.path: one for one in findings.diagnostics if one.rule is layout.CUT_OFF}
     for one in (*_tables(document), *_items(document, filing), *_owners(document, filing), *_notes(document, filing, findings)):
         if one.part in cut and not _is_empty(filing, one.part):
@@ -88,6 +90,20 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
         if part is not None and _is_empty(filing, part) and any(found.path == part for found in findings.diagnostics):
             findings.unread.add(part)
     return filing
+
+
+def _is_all_there(document: Document, filing: Filing, findings: Findings) -> bool:
+    """Whether no line and no item of a page is missing, and nothing that every filing has is empty."""
+    return (
+        not (document.page.missing or document.absent or findings.unread)
+        and None not in (filing.issuer.name, filing.period_of_report)
+        and bool(filing.signatures and filing.reporting_owners)
+        and all(owner.name is not None for owner in filing.reporting_owners)
+        and bool(filing.footnotes or not (findings.references or document.grammar.is_typed))
+        and not any(_is_suspect(document, table) for table in document.tables)
+        and not _is_amendment_unknown(document, filing)
+        and _named_an_amendment(document, filing) is None
+    )
 
 
 def _report_lost_boxes(document: Document, filing: Filing, findings: Findings) -> None:

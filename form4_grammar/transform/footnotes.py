@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from form4_grammar.model import Cell, Footnote
+from form4_grammar.model import Cell, Footnote, made_note
 from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
@@ -84,7 +84,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         seen.add(value)
         shown = document.text[span[0] : span[1]]
         text = plain(shown)
-        notes.append(Footnote(value, text))
+        notes.append(made_note(value, text))
         if "\n" in shown:
             report_page_number(document, span, path, findings)
             if block is not blocks[-1]:
