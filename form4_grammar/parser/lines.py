@@ -7,9 +7,11 @@ and then nothing is ever found missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, compress, count
+from operator import itemgetter
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
@@ -47,6 +49,14 @@ class Line(NamedTuple):
     number: int
     last_number: int
     mended: bool = False
+
+
+_TYPE = itemgetter(0)
+
+
+def types_of(lines: Iterable[Line]) -> list[str]:
+    """The types of lines."""
+    return list(map(_TYPE, lines))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -215,30 +225,27 @@ def _caption_pattern(box: str, captions: Sequence[str]) -> re.Pattern[str]:
 def classify(text: str, types: LineTypes) -> list[Line]:
     """The lines of `text` that are not blank, each with its type."""
     lines: list[Line] = []
-    start = 0
     told = _told(types)
     if len(told) > _MOST_KNOWN:
         told.clear()
     add = lines.append
-    for number, raw in enumerate(split_lines(text), 1):
-        if not raw:
-            start += 1
-            continue
-        found = told.get(raw)
+    shown = split_lines(text)
+    lengths = accumulate(map(len, shown), initial=0)
+    for number, raw, known, before in compress(zip(count(1), shown, map(told.get, shown), lengths), shown):
+        found = known
         if found is None:
             if raw.isspace():
-                start += len(raw) + 1
                 continue
             found = _tell(raw, types)
             if found[0] not in types.free and len(raw) <= _LONGEST_KNOWN:
                 told[raw] = found
         kind, length, is_older, announced = found
+        start = before + number - 1  # each line before has a break
         if announced:
             add(Line(announced[0], start, start + announced[1], number, number))
             add(Line(_TEXT, start + announced[1], start + length, number, number))
         else:
             add(_NEW(Line, (kind, start, start + length, number, number, is_older)))
-        start += len(raw) + 1
     return lines
 
 

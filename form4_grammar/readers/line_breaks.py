@@ -9,6 +9,7 @@ from form4_grammar.parser.lines import split_lines
 from form4_grammar.readers.page_text import PageText, Pieces
 from form4_grammar.regexes import regex
 
+_HYPHEN_AT_END = regex(r"-\n")
 _BROKEN = regex(r"\n(?<=[^\W_]-\n)(?=[^\W_])")
 """A line break inside a word, after its hyphen; a pattern that begins with one sign alone is found fastest."""
 
@@ -97,8 +98,7 @@ def with_tabs(text: str) -> PageText | None:
 
 def with_whole_words(text: str) -> PageText:
     """The text with the words whole that lines break after a hyphen."""
-    ends = [line[-1:] for line in split_lines(text)]
-    breaks = [found.start() for found in _BROKEN.finditer(text)] if "-" in ends else []
+    breaks = [found.start() for found in _BROKEN.finditer(text)] if _HYPHEN_AT_END.search(text) is not None else []
     if not breaks:
         return PageText(text)
     return _replaced(text, breaks, "").page(joined=breaks)

@@ -255,7 +255,7 @@ def _unread(document: Document, part: str, message: str, strays: list[Line], tab
     title = next(title for title, name in document.grammar.tables.items() if name == table.name)
     at = next((one.at for one in document.page.missing if one.terminal == title), None)
     if at is None:
-        line = next((line for line in document.page.lines if line.type == title), None)
+        line = document.page.first(title or "")
         span = (table.heading_start, table.heading_start) if line is None else (line.start, line.end)
         return _Unread(part, message, span)
     return _Unread(part, message, (at, at))
@@ -393,7 +393,7 @@ def _notes(document: Document, filing: Filing, findings: Findings) -> list[_Unre
         return []
     rows: tuple[NonDerivativeRow | DerivativeRow, ...] = (*filing.non_derivative_table, *filing.derivative_table)
     numbers = sorted({number for row in rows for number in _references(row)} or findings.references)
-    heading = next((line for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
+    heading = document.page.first("EXPLANATION_OF_RESPONSES")
     if not numbers:
         return _perhaps_notes(document) if heading is None and document.grammar.is_typed else []
     at = heading.end if heading is not None else document.page.lines[-1].end

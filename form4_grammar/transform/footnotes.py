@@ -139,8 +139,8 @@ def _report_paragraph(document: Document, blocks: list[Block], path: str, findin
 
 def _report_guessed(document: Document, findings: Findings) -> None:
     """Reports the lines inside notes that look like notes themselves."""
-    for line in document.page.lines:
-        if line.mended and line.type == "TEXT_LINE":
+    for line in document.page.mended:
+        if line.type == "TEXT_LINE":
             path = next(
                 (p for p, (a, b) in findings.places.items() if p.startswith("footnotes[") and a <= line.start < b), None
             )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import compress, count, repeat
 from typing import Any
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.grammar import MOST_GRAMMARS, Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, MOST_PARTS, Grammar
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Column, Row
@@ -48,6 +50,10 @@ _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 """The elements for what is given in dollars where others are given as a count."""
 
+_NEW_HERE: tuple[Any, ...] = ("",)
+"""For what a cell says that was not met before."""
+
+_MET: Callable[[dict[str, tuple[Any, ...]], str, tuple[Any, ...]], tuple[Any, ...]] = dict.get
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _MOST_REMEMBERED = 3000
 """Values of one column: most of what repeats are blanks, dates and titles."""
@@ -100,13 +106,19 @@ def _remember(column: Column, text: str, name: str, value: Value) -> None:
         column.plain[text] = ()
 
 
-def _said_at_once(node: Node, column: Column, text: str, grammar: Grammar) -> tuple[Any, ...] | None:
-    """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; None for all else."""
+@lru_cache(maxsize=MOST_PARTS)
+def _plain(columns: tuple[Column, ...]) -> tuple[dict[str, tuple[Any, ...]], ...]:
+    """What columns remember."""
+    return tuple(column.plain for column in columns)
+
+
+def _said_at_once(node: Node, column: Column, text: str, grammar: Grammar) -> tuple[Any, ...]:
+    """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; `_NEW_HERE` of all else."""
     if node.name not in FIELDS or not grammar.added.isdisjoint(column.rules):
-        return None
+        return _NEW_HERE
     said = read_at_once(node, text, _tails(grammar))
     if said is None:
-        return None
+        return _NEW_HERE
     if len(column.plain) > _MOST_REMEMBERED:
         column.plain.clear()
     raw = text.rstrip()
@@ -167,20 +179,21 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
         from form4_grammar.transform.row_faults import report_row  # noqa: PLC0415 - most rows have none
 
         report_row(row, grammar, path, findings)
-    for node, column, text, start in zip(nodes, columns, texts, starts, strict=True):
-        if node is not None:
-            plain = column.plain.get(text)
-            if plain is None:
-                plain = _said_at_once(node, column, text, grammar)
-        if node is not None and plain is not None:
-            if not plain:
-                continue
+    plains = list(map(_MET, _plain(columns), texts, repeat(_NEW_HERE)))
+    if not fits:
+        plains = [_NEW_HERE if node is None else plain for node, plain in zip(nodes, plains, strict=True)]
+    for met, start, at in compress(zip(plains, starts, count()), plains):  # but for what says nothing
+        plain = met
+        if plain is _NEW_HERE and (node := nodes[at]) is not None:
+            plain = _said_at_once(node, columns[at], texts[at], grammar)
+        if plain is not _NEW_HERE:
             name, said, referred, raw, lead, length = plain
             if name not in fields:
                 cell = fields[name] = made_cell(said, referred, raw, start + lead, start + lead + length)
                 if referred:
                     _refer(cell, findings)
                 continue
+        node, column, text = nodes[at], columns[at], texts[at]
         if not column.rules or (added and not added.isdisjoint(column.rules)):
             if not text:
                 column.plain[text] = ()

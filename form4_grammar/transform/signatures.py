@@ -78,7 +78,8 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             message = "the remarks stand right above a date without a name: their end may be the name"
             findings.report(signature.APART, message, findings.places["remarks"], "remarks")
         found.append(Signature(name, value))
-    at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
+    caption = document.page.first("SIGNATURE_OF_REPORTING_PERSON")
+    at = None if caption is None else caption.start
     if not found and (at is not None or not any(missing.truncated for missing in document.page.missing)):
         end = document.page.lines[-1].end if document.page.lines else 0
         place = end if at is None else at
