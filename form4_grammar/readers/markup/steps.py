@@ -81,13 +81,17 @@ def _shared(opened: _Open) -> _Open:
 
 
 class _Step(NamedTuple):
-    """What a piece of the source adds, and what is open behind it; ``lead`` is put in before its first text."""
+    """What a piece of the source adds, and what is open behind it; ``lead`` is put in before its first text.
+
+    ``is_nested`` where each tag in it has its partner, as far as it tells.
+    """
 
     after: _Open
     lead: str
     pieces: MovablePieces
     links: tuple[Link, ...]
     hidden: tuple[int, ...]
+    is_nested: bool
 
 
 class _Cell(NamedTuple):
@@ -106,23 +110,24 @@ def in_steps(document: str, start: int = 0) -> PageText | None:
     source = seen(document)
     if source is None:
         return None
-    pieces, at, opened = Pieces(), start, _AT_FIRST
+    pieces, at, opened, is_nested = Pieces(), start, _AT_FIRST, True
     links: list[Link] = []
     hidden: list[int] = []
     for piece, row in _pieces_of(source):
         step = (_known if len(piece) < _LONGEST_PIECE else _read)(piece, row, opened)
         if step is None:
             return None
-        opened, lead, movable, with_links, with_hidden = step
+        opened, lead, movable, with_links, with_hidden, is_so = step
         if lead:
             pieces.insert(lead)
         pieces.put(movable, at)
         links += [moved_link(link, at) for link in with_links]
         hidden += [place + at for place in with_hidden]
+        is_nested = is_nested and is_so
         at += len(piece)
     if not all(opened.parted) or (opened.elements and opened.elements[-1] in RAW):
         return None
-    return pieces.page(links, hidden=hidden, is_nested=opened.elements in (_IN_BODY, _BEHIND_BODY))
+    return pieces.page(links, hidden=hidden, is_nested=is_nested and opened.elements in (_IN_BODY, _BEHIND_BODY))
 
 
 def _pieces_of(source: str) -> Iterator[tuple[str, int]]:
@@ -167,6 +172,7 @@ class _Steps(Walk):
         self.anchor: Element | None = None
         self.raised: str | None = None
         self.has_one_cell = False
+        self.is_nested = True
         self.lists: list[Element] = []  # those with numbers that begin in this piece and are open
         if opened.is_begun:
             self.pieces.insert("\n")
@@ -178,7 +184,7 @@ class _Steps(Walk):
         lead, pieces = self.pieces.movable()
         taken = tuple([tuple(one.items()) for one in self.taken])
         after = _shared(_Open(tuple(self.opened), tuple(self.parted), self.due, len(self.pieces) > 0, taken))
-        return _Step(after, lead[opened.is_begun :], pieces, tuple(self.links), tuple(self.hidden))
+        return _Step(after, lead[opened.is_begun :], pieces, tuple(self.links), tuple(self.hidden), self.is_nested)
 
     def take(self, start: int, end: int) -> bool:
         """Takes tags and texts outside of rows that are lines."""
@@ -318,6 +324,7 @@ class _Steps(Walk):
         if row is None or rows_with(row, {"form", "hr", "table"}):
             return False
         self.page(row)
+        self.is_nested = False  # its cells may have ended what was open in them
         return True
 
     def plain_row(self, start: int, end: int) -> bool:
