@@ -184,16 +184,12 @@ def moved_link(link: Link, by: int) -> Link:
     return Link(address, *(place + by for place in places))
 
 
-class MovablePieces(NamedTuple):
-    """Pieces of a page text whose places are counted from anywhere, and where the last ends.
+MovablePieces = tuple[str, int, int, int]
+"""Pieces of a page text whose places are counted from anywhere: the text, its starts and its ends, and where the last ends.
 
-    All places of their characters are one number, so that all are moved at once.
-    """
-
-    text: str
-    starts: int
-    ends: int
-    at: int
+All places of their characters are one number, so that all are moved at once. It is a plain tuple, which costs nothing while it
+is remembered.
+"""
 
 
 @lru_cache(maxsize=1024)
@@ -322,7 +318,7 @@ class Pieces:
         while first < size and not self._ends[first]:
             first += 1
         starts, ends = (int.from_bytes(places[first:].tobytes(), byteorder) for places in (self._starts, self._ends))
-        return text[:first], MovablePieces(text[first:], starts, ends, self.at)
+        return text[:first], (text[first:], starts, ends, self.at)
 
     def put(self, pieces: MovablePieces, offset: int) -> None:
         """Adds pieces whose places are counted from an offset of the document."""

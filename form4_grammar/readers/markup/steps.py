@@ -348,7 +348,7 @@ class _Steps(Walk):
         self.part("\n")
         for cell, number, source in zip(cells, tabs, sources, strict=False):  # the last tabs are those behind the cells
             self._tabs(number)
-            if cell.pieces.text:
+            if cell.pieces[0]:
                 self._flush()
                 self.pieces.put(cell.pieces, at)
                 self.links += [moved_link(link, at) for link in cell.links]
