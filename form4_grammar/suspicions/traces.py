@@ -45,8 +45,8 @@ _BRACKETED = regex(r"\[[^\[\]]*\]")
 _AND = "and|or|nor|to|but|through|versus|plus|than|from|as|in|on|of|for|the"
 _BROKEN = regex(rf"(?<=\S)=(?=\s|$)|=(?=\n)|=(?:3D|20|E2|C2)|\\+|(?<=[a-z]{{2}})-\s+(?!(?:{_AND})\b)(?=[a-z]{{2}})")
 _NOTHING = frozenset(
-    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc"
-    " ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
+    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc true"
+    " false ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
 ) | {'"', "''", "\u3003", "\u2033", "as above", "same as above", "not legible"}
 _SPECK = regex(
     r"^[Il] (?=[A-Z])|^\((?=[^()]*$)|^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
@@ -75,7 +75,9 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
         for path, text, place in _texts(filing, findings):
             may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
-                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
+                # A sign alone may be in the place of a mark
+                of = path.removesuffix(".other_text") if text == shown[1] else path
+                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, of, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)
     for path, text, place in _texts(filing, findings) if cut else ():
         if text in cut and path.startswith(_OF_ROWS):
