@@ -14,9 +14,10 @@ def assert_rule(rule: str | Rule | Check, page: str | None = None, form: Grammar
     """Runs the examples of a rule: its code, the rule itself, or the function that was declared with it.
 
     The page with the good example must not give its finding, and with the bad example in that place it must, at a path where
-    something stands, and no other that the page does not give as it is. `page` is a conforming one with the good example; by default that of Form 3, 4 or 5, or its
-    XML, from `form4_grammar.rules.example`. `form` is that of the page, where it is a form of one's own. Raises
-    `AssertionError` where the rule does not hold to that, and `LookupError` where there is no such rule.
+    something stands, and no other that the page does not give as it is. `page` is a conforming one with the good example; by
+    default that of Form 3, 4 or 5, or its XML, from `form4_grammar.rules.example`. `form` is that of the page, where it is a
+    form of one's own. Raises `AssertionError` where the rule does not hold to that, and `LookupError` where there is no such
+    rule.
     """
     found = _declared(rule)
     if page is None:
