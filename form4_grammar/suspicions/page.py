@@ -103,8 +103,8 @@ def report_page(document: Document, findings: Findings) -> None:
     page = document.page
     if page.missing:
         _report_gaps(document, findings)
-    for line in page.lines:
-        if line.mended and not line.type.endswith("_LINE"):
+    for line in page.mended:
+        if not line.type.endswith("_LINE"):
             _report_misprint(document, line, findings)
     if page.unexpected:
         _report_unexpected(document, findings)
@@ -174,10 +174,10 @@ def _report_cut_top(document: Document, missing: Sequence[Missing], first_line: 
 
 def _report_rows_in_text(document: Document, findings: Findings) -> None:
     """Reports lines below the tables that were read as text, and fit the columns of a table."""
-    below = next((line.end for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
-    if below is None:
+    heading = document.page.first("EXPLANATION_OF_RESPONSES")
+    if heading is None:
         return
-    rows = [line for line in document.page.lines if line.type == "ROW_LINE" and line.start >= below]
+    rows = [line for line in document.page.lines if line.start >= heading.end and line.type == "ROW_LINE"]
     strange = set(document.page.unexpected) if rows else set()
     for line in rows:
         if line in strange:

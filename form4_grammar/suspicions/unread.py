@@ -46,6 +46,8 @@ class _Unread(NamedTuple):
 
 def without_unread(document: Document, filing: Filing, findings: Findings) -> Filing:
     """The filing, with the parts that were not read reported and empty, and silent what only echoes that."""
+    if _is_all_there(document, filing, findings):  # as on nearly all pages: nothing below has anything to say
+        return filing
     cut = {one.path: one for one in findings.diagnostics if one.rule is layout.CUT_OFF}
     for one in (*_tables(document), *_items(document, filing), *_owners(document, filing), *_notes(document, filing, findings)):
         if one.part in cut and not _is_empty(filing, one.part):
@@ -91,6 +93,20 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
         if part is not None and _is_empty(filing, part) and any(found.path == part for found in findings.diagnostics):
             findings.unread.add(part)
     return filing
+
+
+def _is_all_there(document: Document, filing: Filing, findings: Findings) -> bool:
+    """Whether no line and no item of a page is missing, and nothing that every filing has is empty."""
+    return (
+        not (document.page.missing or document.absent or findings.unread)
+        and None not in (filing.issuer.name, filing.period_of_report)
+        and bool(filing.signatures and filing.reporting_owners)
+        and all(owner.name is not None for owner in filing.reporting_owners)
+        and bool(filing.footnotes or not (findings.references or document.grammar.is_typed))
+        and not any(_is_suspect(document, table) for table in document.tables)
+        and not _is_amendment_unknown(document, filing)
+        and _named_an_amendment(document, filing) is None
+    )
 
 
 def _report_lost_boxes(document: Document, filing: Filing, findings: Findings) -> None:
@@ -242,7 +258,7 @@ def _unread(document: Document, part: str, message: str, strays: list[Line], tab
     title = next(title for title, name in document.grammar.tables.items() if name == table.name)
     at = next((one.at for one in document.page.missing if one.terminal == title), None)
     if at is None:
-        line = next((line for line in document.page.lines if line.type == title), None)
+        line = document.page.first(title or "")
         span = (table.heading_start, table.heading_start) if line is None else (line.start, line.end)
         return _Unread(part, message, span)
     return _Unread(part, message, (at, at))
@@ -400,7 +416,7 @@ def _notes(document: Document, filing: Filing, findings: Findings) -> list[_Unre
         return []
     rows: tuple[NonDerivativeRow | DerivativeRow, ...] = (*filing.non_derivative_table, *filing.derivative_table)
     numbers = sorted({number for row in rows for number in _references(row)} or findings.references)
-    heading = next((line for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
+    heading = document.page.first("EXPLANATION_OF_RESPONSES")
     if not numbers:
         return _perhaps_notes(document) if heading is None and document.grammar.is_typed else []
     at = heading.end if heading is not None else document.page.lines[-1].end

@@ -53,14 +53,16 @@ def read_filing(document: Document, findings: Findings, doubts: Sequence[Doubt] 
 
 def _says(document: Document, terminal: str, findings: Findings) -> bool | None:
     """Whether a line stands on the page that says something by being there; None where it does not."""
-    for line in document.page.lines if terminal in document.page.kinds else ():
-        if line.type == terminal:
-            findings.places[terminal.lower()] = (line.start, line.end)
-            return True
-    return None
+    line = document.page.first(terminal)
+    if line is None:
+        return None
+    findings.places[terminal.lower()] = (line.start, line.end)
+    return True
 
 
 def _amended(document: Document) -> bool:
     """Whether the heading of the page says that it is an amendment."""
+    if "FORM_HEADING" not in document.page.kinds:
+        return False
     heads = (line for line in document.page.lines if line.type == "FORM_HEADING")
     return any(document.source[line.start : line.end].rstrip().upper().endswith("/A") for line in heads)

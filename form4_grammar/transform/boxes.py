@@ -121,6 +121,8 @@ def _breaks(text: str) -> int:
 
 def _is_any_mark_astray(document: Document) -> bool:
     """Whether the mark of a box stands by itself above the items, and fits nowhere."""
+    if not document.page.unexpected:
+        return False
     end = min((item.start for item in document.items), default=0)
     above = (line for line in document.page.unexpected if line.start < end and line.end - line.start <= _LONGEST_MARK)
     shown = (document.source[line.start : line.end].strip() for line in above)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from form4_grammar.model import Cell, Footnote
+from form4_grammar.model import Cell, Footnote, made_note
 from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.notes import number_of
 from form4_grammar.parser.patterns import Node
@@ -93,7 +93,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         seen.add(value)
         shown = document.text[span[0] : span[1]]
         text = plain(shown)
-        notes.append(Footnote(value, text))
+        notes.append(made_note(value, text))
         if "\n" in shown:
             report_page_number(document, span, path, findings)
             if block is not blocks[-1]:
@@ -152,8 +152,8 @@ def _report_paragraph(document: Document, blocks: list[Block], path: str, findin
 
 def _report_guessed(document: Document, findings: Findings) -> None:
     """Reports the lines inside notes that look like notes themselves."""
-    for line in document.page.lines:
-        if line.mended and line.type == "TEXT_LINE":
+    for line in document.page.mended:
+        if line.type == "TEXT_LINE":
             path = next(
                 (p for p, (a, b) in findings.places.items() if p.startswith("footnotes[") and a <= line.start < b), None
             )

@@ -83,12 +83,12 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
         if undated is not None:
             message = "nothing but signatures stands below the heading of the remarks, and one has no date"
             findings.report(signature.IN_DOUBT, message, (undated.start, undated.end), "remarks")
-    captions = [line for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"]
-    at = captions[0].start if captions else None
-    has_many = document.grammar.is_typed or document.grammar.is_of_2003
-    if has_many and 1 < len(captions) != len(found):
-        message = f"{len(captions)} captions of a signature stand on the page, and {len(found)} were read"
-        findings.report(signature.IN_DOUBT, message, (captions[-1].start, captions[-1].end), "signatures")
+    caption = document.page.first("SIGNATURE_OF_REPORTING_PERSON")
+    at = None if caption is None else caption.start
+    captions = document.page.types.count("SIGNATURE_OF_REPORTING_PERSON")
+    if caption is not None and 1 < captions != len(found) and (document.grammar.is_typed or document.grammar.is_of_2003):
+        message = f"{captions} captions of a signature stand on the page, and {len(found)} were read"
+        findings.report(signature.IN_DOUBT, message, (caption.start, caption.end), "signatures")
     if not found and (at is not None or not any(missing.truncated for missing in document.page.missing)):
         end = document.page.lines[-1].end if document.page.lines else 0
         place = end if at is None else at
