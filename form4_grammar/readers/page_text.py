@@ -272,9 +272,9 @@ class Pieces:
             self._starts.append(self.at)
             self._ends.append(self.at)
         else:
-            places = [self.at] * len(text)
-            self._starts.extend(places)
-            self._ends.extend(places)
+            places = array("i", [self.at]) * len(text)
+            self._starts += places
+            self._ends += places
 
     def take(self, page: PageText, start: int, end: int) -> None:
         """Adds a span of another page text."""

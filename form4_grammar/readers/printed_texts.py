@@ -74,21 +74,23 @@ def numbered_pattern(text: str) -> str:
     return rf"(?:{printed_pattern(number.rstrip('.'))}\.?\s+)?{printed_pattern(rest)}{end}"
 
 
-def fragments(text: str) -> Iterator[Fragment]:
+def fragments(text: str) -> list[Fragment]:
     """The cells of the lines of a text."""
+    found: list[Fragment] = []
     at, number, is_parted = 0, 0, False
     for line in text.split("\n"):
         is_blank = not line or line.isspace()
         if not is_blank:
             inside = at
-            for index, cell in enumerate(line.split("\t")):
+            for index, cell in enumerate(line.split("\t") if "\t" in line else (line,)):
                 bare = cell.strip()
-                start = inside + (cell.index(bare) if bare else 0)
-                yield _NEW(Fragment, (start, start + len(bare), number, index, is_parted))
+                start = inside if len(bare) == len(cell) else inside + (cell.index(bare) if bare else 0)
+                found.append(_NEW(Fragment, (start, start + len(bare), number, index, is_parted)))
                 inside += len(cell) + 1
             number += 1
         is_parted = is_blank
         at += len(line) + 1
+    return found
 
 
 def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[Fragment], dict[int, Found]]:
@@ -235,11 +237,14 @@ def _split(cell: Fragment, places: Sequence[int], text: str) -> Iterator[Fragmen
 
 def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found]:
     found: dict[int, Found] = {}
-    bullets = bullet_of(grammar)
+    bullets, known = bullet_of(grammar), _beginning_as
     index = 0
     while index < len(parts):
-        start, end = parts[index][:2]
-        texts, other, is_bulleted = _beginning(text[start:end], grammar) if start < end else _NOTHING
+        start, end, _, _, _ = parts[index]
+        if start == end:
+            index += 1
+            continue
+        texts, other, is_bulleted = (known if end - start < _LONGEST_KNOWN else known.__wrapped__)(text[start:end], grammar)
         if not (is_bulleted or (texts and (other is None or other.match(text, start)))):
             index += 1
             continue
@@ -297,7 +302,8 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
 
 def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[PrintedText, int] | None:
     """The longest printed text at a place, and its end; `end` is that of the fragment, beyond which it may go on."""
-    texts, other, _ = _beginning(text[start:end], grammar)
+    known = _beginning_as if end - start < _LONGEST_KNOWN else _beginning_as.__wrapped__
+    texts, other, _ = known(text[start:end], grammar)
     if other is None or other.match(text, start) is not None:
         for one in texts:
             match = one.pattern.match(text, start)
@@ -306,13 +312,9 @@ def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[Prin
     return None
 
 
-def _beginning(cell: str, grammar: Grammar) -> _Beginning:
-    """What may begin as a cell does. Most cells of a page are captions and single letters, which are the same on all pages."""
-    return (_beginning_as if len(cell) < _LONGEST_KNOWN else _beginning_as.__wrapped__)(cell, grammar)
-
-
 @lru_cache(maxsize=2048)
 def _beginning_as(cell: str, grammar: Grammar) -> _Beginning:
+    """What may begin as a cell does. Most cells of a page are captions and single letters, which are the same on all pages."""
     by_word, other, box = _printed_texts(grammar)
     ticked = box.match(cell)
     word = _WORD.search(cell, ticked.end() if ticked else 0)

@@ -56,6 +56,12 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             out.has_dashes = _has_dashes(page.text, cells, index, printed)
             continue
         in_row = table is not None and found is not None and out.is_in_row(index, found, printed)
+        if found is None and table is not None and not (untitled or out.has_dashes):
+            line, first = cells[index].line, index
+            while index < len(cells) and cells[index].line == line and index not in printed:
+                index += 1
+            out.copy_all(cells[first:index], is_row=True)
+            continue
         if found is None or found.printed.kind == "column" or in_row:
             out.copy(cells[index], is_row=table is not None or (not above and out.is_wide(index)))
             index += 1

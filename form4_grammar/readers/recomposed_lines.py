@@ -49,11 +49,15 @@ class Lines:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
         if not is_row and cell.start == cell.end:
             return
-        if self.open and self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell):
-            self._close()
         if is_row and self.has_dashes and DASH.fullmatch(self.source.text, cell.start, cell.end):
             cell = cell._replace(end=cell.start)
-        self.open.append(cell)
+        self.copy_all([cell], is_row=is_row)
+
+    def copy_all(self, cells: Sequence[Fragment], *, is_row: bool) -> None:
+        """Adds cells of one line as they stand."""
+        if self.open and self.open[-1].line != cells[0].line and not self._is_open_bracket(self.open[-1], cells[0]):
+            self._close()
+        self.open += cells
         self.is_row = is_row
 
     def _is_open_bracket(self, last: Fragment, cell: Fragment) -> bool:
@@ -126,7 +130,7 @@ class Lines:
     def _take(self, start: int, end: int) -> None:
         """Adds a span of the source, blanks of other kinds and several of them as one."""
         shown = self.source.text[start:end]
-        if " ".join(shown.split()) != shown:
+        if not shown.isprintable() or "  " in shown:
             while (blank := _UNEVEN.search(self.source.text, start, end)) is not None:
                 self.parts += (start, blank.start()), " "
                 start = blank.end()
@@ -140,20 +144,25 @@ class Lines:
         cells, self.open = self.open, []
         if not any(cell.start < cell.end for cell in cells):
             return
-        if self.is_row and self.columns and not any(cell.start < cell.end for cell in cells[self.columns :]):
-            cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
-        # A name and a date in cells of their own are a signature, whatever stands before them
-        is_signature = len(cells) > 1 and self.date.fullmatch(self.source.text, cells[-1].start, cells[-1].end) is not None
         text = self.source.text
-        is_note = len(cells) == 2 and _BARE_NUMBER.fullmatch(text, *cells[0][:2]) and _PROSE.match(text, *cells[1][:2])
+        is_note = is_signature = False
+        if not self.is_row:
+            # A name and a date in cells of their own are a signature, whatever stands before them
+            is_signature = len(cells) > 1 and self.date.fullmatch(text, *cells[-1][:2]) is not None
+            is_note = len(cells) == 2 and bool(
+                _BARE_NUMBER.fullmatch(text, *cells[0][:2]) and _PROSE.match(text, *cells[1][:2])
+            )
+        elif 0 < self.columns < len(cells) and not any(cell.start < cell.end for cell in cells[self.columns :]):
+            cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
         self._begin(is_parted=not self.is_row and (cells[0].is_parted or is_signature))
         for number, cell in enumerate(cells):
-            if number:
-                parting = "" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " "
-                self.parts.append("\t" if self.is_row else parting)
-            start = cell.start
-            while self.is_row and self.keeps_lines and (at := self.source.text.find(BREAK_IN_CELL, start, cell.end)) >= 0:
+            if number and self.is_row:
+                self.parts.append("\t")
+            elif number:
+                self.parts.append("" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " ")
+            start, end, *_ = cell
+            while self.is_row and self.keeps_lines and (at := text.find(BREAK_IN_CELL, start, end)) >= 0:
                 self._take(start, at)
                 self.parts.append("<br>")
                 start = at + 1
-            self._take(start, cell.end)
+            self._take(start, end)
