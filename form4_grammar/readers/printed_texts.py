@@ -18,8 +18,8 @@ _WRAPPED = r"\s+"
 COLON_OR_BLANK = r"(?=:?(?:\s|$)|(?<=[)*])[^\W_])"
 """What follows the caption of an item: copies write it with a colon, too, or without a blank where it ends in a sign."""
 
-_LONGEST_KNOWN = 200
-"""The characters of a cell that is remembered."""
+_LONGEST_KNOWN, _MOST_KNOWN = 200, 2048
+"""The characters of a cell that is remembered, and how many cells are."""
 
 _WORD = regex(r"\S+")
 _NEW = tuple.__new__  # makes a named tuple in half the time
@@ -221,7 +221,7 @@ def _telling_word(caption: str) -> bytes:
 def _items(grammar: Grammar) -> tuple[PrintedText, ...]:
     return tuple(
         dict.fromkeys(
-            one for beginning in _printed_texts(grammar).by_word.values() for one in beginning.texts if one.kind == "item"
+            one for beginning in _beginnings(grammar).by_word.values() for one in beginning.texts if one.kind == "item"
         )
     )
 
@@ -237,14 +237,19 @@ def _split(cell: Fragment, places: Sequence[int], text: str) -> Iterator[Fragmen
 
 def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found]:
     found: dict[int, Found] = {}
-    bullets, known = bullet_of(grammar), _beginning_as
+    bullets, known = bullet_of(grammar), _beginnings(grammar)
     index = 0
     while index < len(parts):
         start, end, _, _, _ = parts[index]
         if start == end:
             index += 1
             continue
-        texts, other, is_bulleted = (known if end - start < _LONGEST_KNOWN else known.__wrapped__)(text[start:end], grammar)
+        cell = text[start:end]
+        texts, other, is_bulleted, whole = known[cell] if end - start < _LONGEST_KNOWN else known.of(cell)
+        if whole is not None and (end == len(text) or text[end] in "\t\n"):
+            found[index] = _NEW(Found, (whole, end, index + 1))
+            index += 1
+            continue
         if not (is_bulleted or (texts and (other is None or other.match(text, start)))):
             index += 1
             continue
@@ -302,26 +307,14 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
 
 def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[PrintedText, int] | None:
     """The longest printed text at a place, and its end; `end` is that of the fragment, beyond which it may go on."""
-    known = _beginning_as if end - start < _LONGEST_KNOWN else _beginning_as.__wrapped__
-    texts, other, _ = known(text[start:end], grammar)
+    known, cell = _beginnings(grammar), text[start:end]
+    texts, other, *_ = known[cell] if end - start < _LONGEST_KNOWN else known.of(cell)
     if other is None or other.match(text, start) is not None:
         for one in texts:
             match = one.pattern.match(text, start)
             if match is not None:
                 return one, match.end()
     return None
-
-
-@lru_cache(maxsize=2048)
-def _beginning_as(cell: str, grammar: Grammar) -> _Beginning:
-    """What may begin as a cell does. Most cells of a page are captions and single letters, which are the same on all pages."""
-    by_word, other, box = _printed_texts(grammar)
-    ticked = box.match(cell)
-    word = _WORD.search(cell, ticked.end() if ticked else 0)
-    first = word[0].replace("\\", "").casefold() if word else ""
-    first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
-    found = by_word.get(first, other if word else _NOTHING)
-    return found if bullet_of(grammar).match(cell) is None else found._replace(is_bulleted=True)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -353,27 +346,67 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
 class _Beginning(NamedTuple):
     """The printed texts that may begin as a cell does, and whether the cell begins with a bullet.
 
-    ``other`` is how any of the texts looks, where they are only those that are patterns.
+    ``other`` is how any of the texts looks, where they are only those that are patterns; ``whole`` the text that the cell is,
+    whatever follows it.
     """
 
     texts: Sequence[PrintedText]
     other: re.Pattern[str] | None
     is_bulleted: bool = False
+    whole: PrintedText | None = None
 
 
 _NOTHING = _Beginning((), None)
 
 
-class _PrintedTexts(NamedTuple):
-    """The printed texts by their first words, the longest first; the ``others``, which are patterns; how a ``box`` looks."""
+def _whole(cell: str, texts: Iterable[PrintedText]) -> PrintedText | None:
+    """The first of some texts that a cell begins with, if it fills the cell; None where it, or one before it, may go on."""
+    for one in texts:
+        words = one.text.split()
+        if one.kind == "box" or not words:  # a mark may follow, or what the pattern lets follow
+            return None
+        for number in range(len(words)):
+            longer = one.pattern.match(f"{cell} {' '.join(words[number:])}")
+            if longer is not None and longer.end() > len(cell):
+                return None
+        match = one.pattern.match(cell)
+        if match is not None:
+            return one if match.end() == len(cell) else None
+    return None
 
-    by_word: Mapping[str, _Beginning]
-    others: _Beginning
-    box: re.Pattern[str]
+
+class _Beginnings(dict[str, _Beginning]):
+    """What may begin as a cell does. Most cells of a page are captions and single letters, which are the same on all pages.
+
+    ``by_word`` are the printed texts by their first words, the longest first; the ``others`` are patterns, and come last.
+    """
+
+    def __init__(self, by_word: Mapping[str, _Beginning], others: _Beginning, grammar: Grammar) -> None:
+        super().__init__()
+        self.by_word, self.others = by_word, others
+        self.box, self.bullet = compiled(grammar.box), bullet_of(grammar)
+
+    def __missing__(self, cell: str) -> _Beginning:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self[cell] = self.of(cell)
+        return found
+
+    def of(self, cell: str) -> _Beginning:
+        """What may begin as a cell does, which is not remembered."""
+        ticked = self.box.match(cell)
+        word = _WORD.search(cell, ticked.end() if ticked else 0)
+        first = word[0].replace("\\", "").casefold() if word else ""
+        first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
+        found = self.by_word.get(first, self.others if word else _NOTHING)
+        if self.bullet.match(cell) is not None:
+            return found._replace(is_bulleted=True)
+        whole = None if found.other else _whole(cell, found.texts)
+        return found if whole is None else found._replace(whole=whole)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
-def _printed_texts(grammar: Grammar) -> _PrintedTexts:
+def _beginnings(grammar: Grammar) -> _Beginnings:
     found: dict[str, list[PrintedText]] = {}
     tick, behind = rf"(?:{grammar.box}\s*)?", rf"(?!\S)(?:[ \t]+{grammar.box}(?!\S))?"
     for text, (kind, name) in sorted(printed_by_kind(grammar).items(), key=lambda one: -len(one[0])):
@@ -391,4 +424,4 @@ def _printed_texts(grammar: Grammar) -> _PrintedTexts:
     )
     other = regex("|".join(f"(?:{one.pattern.pattern})" for one in others) or r"(?!)")
     by_word = {word: _Beginning((*texts, *others), None) for word, texts in found.items()}
-    return _PrintedTexts(by_word, _Beginning(others, other), compiled(grammar.box))
+    return _Beginnings(by_word, _Beginning(others, other), grammar)

@@ -129,7 +129,10 @@ def _is_like_a_title(text: str, cell: Fragment, grammar: Grammar, titles: Collec
 
 def _line(text: str, start: int, found: Found, out: Lines, grammar: Grammar) -> list[Word]:
     """The words of a line that is one printed text, or the text of a box with its mark, which may stand in the cell before."""
-    printed = normalised(found.printed.text)
+    printed = found.printed.text
+    if found.printed.kind != "box" and text[start : found.end] == printed:
+        return [((start, found.end),)]
+    printed = normalised(printed)
     if found.printed.kind != "box":
         return [(said(text, printed, start, found.end) if printed else (start, found.end),)]
     caption = compiled(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)

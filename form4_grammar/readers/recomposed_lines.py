@@ -110,8 +110,10 @@ class Lines:
             for number, place in enumerate(spans):
                 if number:
                     self.parts.append("\t")
-                if place is not None:
-                    self._words([(place,)])
+                if isinstance(place, Said):
+                    self.parts.append(place)
+                elif place is not None:
+                    self._take(*place)
         if heading and heading.shortened:
             table, *span = heading.shortened
             self.doubts.append(Shortened(table, *self.source.span(*span)))
