@@ -359,20 +359,23 @@ class _Beginning(NamedTuple):
 _NOTHING = _Beginning((), None)
 
 
-def _whole(cell: str, texts: Iterable[PrintedText]) -> PrintedText | None:
+def _whole(cell: str, texts: Sequence[PrintedText]) -> PrintedText | None:
     """The first of some texts that a cell begins with, if it fills the cell; None where it, or one before it, may go on."""
-    for one in texts:
-        words = one.text.split()
-        if one.kind == "box" or not words:  # a mark may follow, or what the pattern lets follow
-            return None
-        for number in range(len(words)):
-            longer = one.pattern.match(f"{cell} {' '.join(words[number:])}")
-            if longer is not None and longer.end() > len(cell):
-                return None
+    for place, one in enumerate(texts):
         match = one.pattern.match(cell)
         if match is not None:
-            return one if match.end() == len(cell) else None
+            is_whole = match.end() == len(cell) and not any(_may_go_on(cell, other) for other in texts[: place + 1])
+            return one if is_whole else None
     return None
+
+
+def _may_go_on(cell: str, printed: PrintedText) -> bool:
+    """Whether a printed text may begin as a cell does, and go on behind that, as a box does whose mark follows."""
+    words = printed.text.split()
+    if printed.kind == "box" or not words:
+        return True
+    longer = (printed.pattern.match(f"{cell} {' '.join(words[number:])}") for number in range(len(words)))
+    return any(match is not None and match.end() > len(cell) for match in longer)
 
 
 class _Beginnings(dict[str, _Beginning]):
