@@ -16,7 +16,11 @@ ANSWERED = ">"
 _PASSED_ON = {ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+", re.MULTILINE)}
 """What lines of an answered mail and of a patch begin with."""
 
-_OF_A_TAB, _RUN = "    ", regex(r"(?<![ \n]) {2,}")
+_SOFT = "=\n"
+"""How a line ends in a mail as it is sent that goes on in the next."""
+
+_QUOTED = regex(r"=\n|(?:=[0-9A-F]{2})+")
+_OF_A_TAB, _TWO_TABS, _RUN = "    ", "\t\t", regex(r"(?<![ \n]) {2,}")
 
 _FEW, _SEVERAL, _MANY = 3, 10, 30
 _LONG_LINE = 400
@@ -49,7 +53,12 @@ def parted_by_signs(text: str) -> PageText | None:
 
 
 def without_marks(text: str) -> tuple[str, PageText] | None:
-    """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none."""
+    """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none.
+
+    Or the sign that ends the broken lines of a mail as it is sent, and the text as it was written.
+    """
+    if _SOFT in text and text.count(_SOFT) >= _SEVERAL:
+        return "=", _unquoted(text)
     for sign, mark in _PASSED_ON.items():
         if sign not in text or f"\n{sign}" not in text:
             continue
@@ -64,9 +73,29 @@ def without_marks(text: str) -> tuple[str, PageText] | None:
     return None
 
 
+def _unquoted(text: str) -> PageText:
+    """A text as it was before a mail program wrote its longer lines and rarer signs as quoted-printable."""
+    pieces, at = Pieces(), 0
+    for found in _QUOTED.finditer(text):
+        pieces.copy(text[at : found.start()], at)
+        at = found.end()
+        if found[0] != _SOFT:
+            pieces.replace(bytes.fromhex(found[0].replace("=", "")).decode("utf-8", "replace"), found.start(), at)
+    pieces.copy(text[at:], at)
+    return pieces.page()
+
+
 def with_tabs(text: str) -> PageText | None:
-    """The text with tabs for the four blanks that an editor or a chat made of each; None where most do not stand by four."""
-    if "\t" in text or _OF_A_TAB not in text:
+    """The text with tabs for the four blanks that an editor or a chat made of each, or for two tabs that part each cell.
+
+    None where most blanks do not stand by four, or some tabs alone.
+    """
+    if "\t" in text:
+        doubled = text.count(_TWO_TABS) if text.startswith(_TWO_TABS, text.index("\t")) else 0
+        if not doubled or text.count("\t") > len(_TWO_TABS) * doubled:
+            return None
+        return _replaced(text, [found.start() for found in re.finditer(_TWO_TABS, text)], "").page()
+    if _OF_A_TAB not in text:
         return None
     runs, others = [], 0
     for run in _RUN.finditer(text):

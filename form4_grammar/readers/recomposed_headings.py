@@ -55,6 +55,11 @@ def _captions(
     while index < len(cells):
         start, end = cells[index][:2]
         shown = normalised(text[start:end])
+        if _goes_on(cells, index):
+            whole = f"{shown} {normalised(text[slice(*cells[index + 1][:2])])}"
+            if whole in form.older or known.keys() & {whole.casefold(), caption_of(whole).casefold()}:
+                index += 1
+                end, shown = cells[index].end, whole
         older = form.older.get(shown)
         caption = older or known.get(shown.casefold()) or known.get(caption_of(shown).casefold())
         if caption is not None:
@@ -71,6 +76,13 @@ def _captions(
         if cells[index].start < cells[index].end:  # a line that is only in part captions of the form
             return [], index
     return found, index
+
+
+def _goes_on(cells: Sequence[Fragment], index: int) -> bool:
+    """Whether a cell that ends a line may go on in the first of the next, as it does where the breaks inside cells were kept."""
+    if index + 1 == len(cells) or cells[index + 1].cell or cells[index + 1].start == cells[index + 1].end:
+        return False
+    return cells[index].cell > 0 or (index + 2 < len(cells) and cells[index + 2].line == cells[index + 1].line)
 
 
 def _beginning_of(last: str, text: str, start: int, end: int) -> int:
