@@ -79,7 +79,7 @@ def _captions(
 
 
 def _goes_on(cells: Sequence[Fragment], index: int) -> bool:
-    """Whether a cell that ends a line may go on in the first of the next, as it does where the breaks inside cells were kept."""
+    """Whether a cell that ends a line may go on in the first of the next: some programs keep the breaks inside cells."""
     if index + 1 == len(cells) or cells[index + 1].cell or cells[index + 1].start == cells[index + 1].end:
         return False
     return cells[index].cell > 0 or (index + 2 < len(cells) and cells[index + 2].line == cells[index + 1].line)
