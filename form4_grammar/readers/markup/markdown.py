@@ -37,6 +37,7 @@ _INLINE = regex(
     | (?P<reference><sup>{RAISED_REFERENCE}</sup>|<input\b[^<>]*>)
     | (?<!\[)\^(?P<raised>{RAISED_REFERENCE})\^(?!\()
     | \^\\?(?P<star>\*)\^
+    | \ ?<sup>(?P<stars>(?:\\?\*){{1,2}})</sup>
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)
     | </?(?:{_TAGS})\b[^<>]*>
@@ -249,8 +250,8 @@ class _Writer:
                 pieces.copy(match[0], match.start())
             elif match["automatic"]:
                 pieces.copy(match["automatic"], match.start("automatic"))
-            elif match["star"]:
-                pieces.replace("*", match.start(), at)
+            elif match["star"] or match["stars"]:
+                pieces.replace(match["star"] or match["stars"].replace("\\", ""), match.start(), at)
             elif match["reference"]:
                 pieces.copy(match[0], match.start())
             elif match["raised"]:
