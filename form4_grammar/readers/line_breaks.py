@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from form4_grammar.parser.lines import split_lines
-from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.page_text import Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
 _BROKEN = regex(r"\n(?<=[^\W_]-\n)(?=[^\W_])")
@@ -18,6 +19,9 @@ _PASSED_ON = {ANSWERED: regex(r"^(?:>[ \t]?)+", re.MULTILINE), "+": regex(r"^\+"
 
 _SOFT = "=\n"
 """How a line ends in a mail as it is sent that goes on in the next."""
+
+_TARGET = regex(r"(?<=[^\s(]) ?\((#[A-Za-z*][^\s()]{0,40}|/[a-z][^\s()]{3,200})\)")
+"""What a link leads to, as some programs write it behind its text: (1) (#F1)."""
 
 _QUOTED = regex(r"=\n|(?:=[0-9A-F]{2})+")
 _OF_A_TAB, _TWO_TABS, _RUN = "    ", "\t\t", regex(r"(?<![ \n]) {2,}")
@@ -55,21 +59,21 @@ def parted_by_signs(text: str) -> PageText | None:
 def without_marks(text: str) -> tuple[str, PageText] | None:
     """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none.
 
-    Or the sign that ends the broken lines of a mail as it is sent, and the text as it was written.
+    Or the sign that ends the broken lines of a mail as it is sent, and the text as it was written; or the bracket in which
+    what links lead to stands behind them, and the text without that.
     """
     if _SOFT in text and text.count(_SOFT) >= _SEVERAL:
         return "=", _unquoted(text)
+    if ("(#" in text or "(/" in text) and "](" not in text and (targets := list(_TARGET.finditer(text))):
+        page = _without(text, (found.span() for found in targets))
+        links = [Link(found[1], *found.span(1), _cell_before(text, found.start()), found.start()) for found in targets]
+        return "(", replace(page, links=tuple(links))
     for sign, mark in _PASSED_ON.items():
         if sign not in text or f"\n{sign}" not in text:
             continue
         begins = [line[:1] for line in split_lines(text)[1:]]
         if 10 * begins.count(sign) > 7 * len(begins):
-            pieces, at = Pieces(), 0
-            for found in mark.finditer(text):
-                pieces.copy(text[at : found.start()], at)
-                at = found.end()
-            pieces.copy(text[at:], at)
-            return sign, pieces.page()
+            return sign, _without(text, (found.span() for found in mark.finditer(text)))
     return None
 
 
@@ -81,6 +85,20 @@ def _unquoted(text: str) -> PageText:
         at = found.end()
         if found[0] != _SOFT:
             pieces.replace(bytes.fromhex(found[0].replace("=", "")).decode("utf-8", "replace"), found.start(), at)
+    pieces.copy(text[at:], at)
+    return pieces.page()
+
+
+def _cell_before(text: str, end: int) -> int:
+    """Where the cell begins that goes to a place."""
+    return max(text.rfind("\t", 0, end), text.rfind("\n", 0, end)) + 1
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> PageText:
+    pieces, at = Pieces(), 0
+    for start, end in spans:
+        pieces.copy(text[at:start], at)
+        at = end
     pieces.copy(text[at:], at)
     return pieces.page()
 
