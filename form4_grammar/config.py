@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from form4_grammar.catalogue import load as load_rules
 from form4_grammar.checks.context import Numbers
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.own_forms.settings import KEY, nearest
-from form4_grammar.records import Record
+from form4_grammar.records import Record, dataclass
 
 Kind = TypeVar("Kind")
 

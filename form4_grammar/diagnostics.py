@@ -5,12 +5,12 @@ A document never raises an error for what it holds; it gets a `Diagnostic`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from form4_grammar.documents.source import Position, Source
-from form4_grammar.records import Record
+from form4_grammar.records import Record, dataclass
 
 
 class Severity(StrEnum):

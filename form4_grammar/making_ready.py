@@ -15,6 +15,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 from unittest.mock import patch
 
@@ -25,12 +26,17 @@ from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.regexes import ENGINE, FILE, INTEGER, Asked, Code, Lazy, Ready
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
+from form4_grammar.testing import aligned, habits
+from form4_grammar.testing.plausible import plausible
 
 _READING = (
     "documents", "aligning", "grammar", "parser", "forms", "readers", "transform", "suspicions", "ownership_xml", "reading",
     "checks", "bulk.pages",
 )  # fmt: skip
 """The modules and packages whose patterns are made ready: those that read and judge a page."""
+
+_FILINGS = 24
+"""How many filings are drawn, and read in what programs may make of their pages; more ask for hardly any other pattern."""
 
 
 def make_ready() -> None:
@@ -81,7 +87,7 @@ class _Listing(dict[Asked, Code]):
 
 
 def _asked() -> list[Asked]:
-    """The patterns that modules keep, those of all cells, and those that are made when the examples are read."""
+    """The patterns that modules keep, those of all cells, and those that are made when all kinds of pages are read."""
     listing = _Listing()
     with patch.object(regexes, "ready", lambda: Ready(listing, memoryview(b""))):
         for kept in _kept():
@@ -89,10 +95,16 @@ def _asked() -> list[Asked]:
         for form in grammar.FORMS:
             check(EXAMPLE_PAGES[form])
             check(_as_html(EXAMPLE_PAGES[form]))
+            check(EXAMPLE_PAGES[form].replace("\t", "\n"))
             check(EXAMPLE_DOCUMENTS[form])
             for page in filter(None, (grammar.load(form), grammar.of_2003(grammar.load(form)))):
                 for name in _cells(page):
                     compile_rule(page, name).read("")
+        for number in range(_FILINGS):
+            random = Random(number)  # noqa: S311 - which filing is no secret
+            filing = plausible(random)
+            check(habits.in_habits(filing, habits.drawn(random)))
+            check(aligned.aligned(filing, aligned.drawn(random)))
     return sorted(listing.asked, key=repr)
 
 

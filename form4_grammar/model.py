@@ -6,14 +6,14 @@ Amounts are `decimal.Decimal`, dates `datetime.date`. None means that the page d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Generic, Literal, TypeVar
 
-from form4_grammar.records import Record
+from form4_grammar.records import Record, dataclass
 
 T_co = TypeVar("T_co", str, date, Decimal, covariant=True)
 

@@ -6,14 +6,16 @@ dataclass. Modules that no ordinary page needs may as well have those of `typing
 
 from __future__ import annotations
 
+import dataclasses
 from collections import namedtuple
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import MISSING, FrozenInstanceError, fields
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from dataclasses import dataclass
     from typing import NamedTuple
 else:
 
@@ -31,14 +33,19 @@ else:
 
     NamedTuple = type.__new__(_Made, "NamedTuple", (), {})
 
-__all__ = ["NamedTuple", "Record"]
+    def dataclass(*, frozen: bool, eq: bool, repr: bool, slots: bool = False) -> Callable[[type], type]:
+        """What that of `dataclasses` is for ``frozen=True, eq=False, repr=False``, but compiles nothing before one is made."""
+        assert (frozen, eq, repr) == (True, False, False)
+        return lambda kind: _frozen(dataclasses.dataclass(init=False, eq=False, repr=False, slots=slots)(kind), slots)
+
+
+__all__ = ["NamedTuple", "Record", "dataclass"]
 
 
 class Record:
     """A frozen dataclass, declared with ``eq=False, repr=False``, that is compared, hashed and shown as any dataclass is.
 
-    `dataclass` writes and compiles functions for that, for each class anew, which takes as long as to read a page. At least
-    two fields are compared.
+    That of `dataclasses` has functions for it in each class anew. At least two fields are compared.
     """
 
     __slots__ = ()
@@ -70,3 +77,62 @@ def _hashed(kind: Any) -> Callable[[object], Any]:
 @lru_cache(maxsize=256)
 def _shown(kind: Any) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.repr)
+
+
+def _frozen(kind: Any, slots: bool) -> Any:
+    """A dataclass that can be made, and not be changed."""
+    kind.__dataclass_params__.frozen = True  # what inherits from it is frozen, too
+    kind.__init__ = _Init(kind)
+    kind.__setattr__ = kind.__delattr__ = _refuse
+    if slots:
+        kind.__getstate__, kind.__setstate__ = _state, _restore
+    return kind
+
+
+class _Init:
+    """Stands for the ``__init__`` of a class until that is asked for."""
+
+    def __init__(self, kind: Any) -> None:
+        self.kind = kind
+
+    def __get__(self, instance: object, _: type) -> Any:
+        init = self.kind.__init__ = _written(self.kind)
+        return init if instance is None else init.__get__(instance)
+
+
+def _written(kind: Any) -> Any:
+    """An ``__init__`` that takes the fields as that of `dataclass` does."""
+    known: dict[str, Any] = {"set_": object.__setattr__, "MISSING": MISSING}
+    taken: list[str] = []
+    named: list[str] = []
+    lines: list[str] = []
+    for one in fields(kind):
+        name, default, value = one.name, "", one.name
+        if one.default is not MISSING:
+            known[f"default_{name}"], default = one.default, f"=default_{name}"
+        elif one.default_factory is not MISSING:
+            known[f"default_{name}"], default = one.default_factory, "=MISSING"
+            value = f"default_{name}() if {name} is MISSING else {name}"
+        (named if one.kw_only else taken).append(name + default)
+        lines.append(f"set_(self, {name!r}, {value})")
+    if hasattr(kind, "__post_init__"):
+        lines.append("self.__post_init__()")
+    asked = ", ".join(["self", *taken, *(["*", *named] if named else [])])
+    exec(f"def __init__({asked}):\n " + "\n ".join(lines), known)  # noqa: S102 - as `dataclasses` does
+    init = known["__init__"]
+    init.__module__, init.__qualname__ = kind.__module__, f"{kind.__qualname__}.__init__"
+    init.__annotations__ = {one.name: one.type for one in fields(kind)} | {"return": None}
+    return init
+
+
+def _refuse(_: object, name: str, *values: object) -> None:
+    raise FrozenInstanceError(f"cannot {'assign to' if values else 'delete'} field {name!r}")
+
+
+def _state(one: Any) -> list[object]:
+    return [getattr(one, field.name) for field in fields(one)]
+
+
+def _restore(one: Any, state: list[object]) -> None:
+    for field, value in zip(fields(one), state, strict=True):
+        object.__setattr__(one, field.name, value)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import quopri
 import zipfile
 from email.message import EmailMessage
+from html import escape
 
 import pytest
 from conftest import ROOT, case_text
@@ -146,3 +148,23 @@ def test_a_member_that_is_named_from_this_folder_is_not_hidden() -> None:
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("./page.html", HTML)
     assert parse(file.getvalue()).filing == parse(HTML).filing
+
+
+def test_pages_that_show_xml() -> None:
+    document = (ROOT / "tests" / "dialects" / "form4-plain.xml").read_text()
+    line = '<div class="line"><span class="html-tag">{}</span></div>'
+    shown = "\n".join(line.format(escape(one)) for one in document.splitlines())
+    parsed = parse(f"<html><head><title>form4.xml</title></head><body><pre>{shown}</pre></body></html>")
+    assert (parsed.dialect, parsed.came_in) == ("xml", "a web page that shows XML")
+    filing = parse(document).filing
+    assert filing is not None
+    assert parsed.filing is not None
+    assert parsed.diagnostics == ()
+    assert parsed.filing.to_dict() == filing.to_dict()
+
+
+def test_a_string_of_json() -> None:
+    for document in (ROOT / "tests" / "dialects" / "form4-plain.xml").read_text(), HTML.decode():
+        parsed, alone = parse(json.dumps(document)), parse(document)
+        assert (parsed.came_in, parsed.filing, parsed.diagnostics) == ("JSON", alone.filing, alone.diagnostics)
+    assert parse('"a title", "a name"').filing is None

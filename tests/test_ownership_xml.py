@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +23,7 @@ from form4_grammar.documents.source import Source
 from form4_grammar.model import Address, Footnote, Issuer, Relationship, Signature
 from form4_grammar.ownership_xml.markup import DEEPEST
 from form4_grammar.ownership_xml.reader import read
+from form4_grammar.readers import dialect_of
 from form4_grammar.reading import Parsed
 
 ROW = "non_derivative_table[0]"
@@ -415,9 +418,9 @@ def test_notes_with_odd_ids() -> None:
 
 
 def test_what_the_model_does_not_have() -> None:
-    text = changed("<issuerTradingSymbol>", "<issuerForeignTradingSymbol>X</issuerForeignTradingSymbol><issuerTradingSymbol>")
+    text = changed("</issuer>", "<issuerForeignTradingSymbol>X</issuerForeignTradingSymbol></issuer>")
     text = changed("<rptOwnerStreet1>", "<rptOwnerNonUSAddressFlag>true</rptOwnerNonUSAddressFlag><rptOwnerStreet1>", text)
-    text = changed("<issuer>", "<noSecuritiesOwned>0</noSecuritiesOwned><issuer>", text)
+    text = changed("<notSubjectToSection16>", "<noSecuritiesOwned>0</noSecuritiesOwned><notSubjectToSection16>", text)
     text = changed("<transactionTimeliness><value>", "<transactionTimeliness><value>L", text)
     assert codes(text) == []
     assert filing(text) is not None
@@ -616,9 +619,51 @@ def test_a_second_document() -> None:
     text = SUBMISSION.format(DOCUMENT) + SUBMISSION.format(changed("Okafor", "Other"))
     assert as_json(text) == as_json(DOCUMENT)
     (found,) = read(text).findings.diagnostics
-    assert found.code == "L044"
+    assert (found.code, found.severity.value) == ("L100", "error")
     assert text[found.start : found.end] == "<ownershipDocument"
     assert [one for one, _ in codes(DOCUMENT + DOCUMENT)] == ["L044"]
+
+
+def test_elements_in_another_order() -> None:
+    cik, name = "<issuerCik>0000912345</issuerCik>", "<issuerName>LARKSPUR TOOL &amp; DIE CO</issuerName>"
+    plain = changed(cik, "", changed(name, f"{name}{cik}"))
+    (found,) = read(plain).findings.diagnostics
+    assert (found.code, found.path, plain[found.start : found.end]) == ("L205", "issuer", "<issuerCik>")
+    assert as_json(plain) == as_json(DOCUMENT)
+
+
+def test_a_table_in_two() -> None:
+    start, end = "<nonDerivativeTable>", "</nonDerivativeTransaction>"
+    text = changed(end, f"{end}</nonDerivativeTable>\n{start}")
+    (found,) = read(text).findings.diagnostics
+    assert (found.code, found.path, text[found.start : found.end]) == ("L044", "non_derivative_table", start)
+    assert as_json(text) == as_json(DOCUMENT)
+
+
+@pytest.mark.parametrize("letters", [str.lower, str.upper])
+def test_names_in_other_letters(letters: Callable[[str], str]) -> None:
+    text = re.sub(r"</?\w+", lambda tag: letters(tag[0]), DOCUMENT)
+    assert dialect_of(text) == "xml"
+    assert codes(text) == [("L206", None)]
+    assert as_json(text) == as_json(DOCUMENT)
+    assert read(text).findings.places == read(DOCUMENT).findings.places
+
+
+def test_a_document_inside_another() -> None:
+    body = DOCUMENT.partition("?>")[2]
+    text = f"<?xml version='1.0'?>\n<html><body>{body}</body></html>"
+    (found,) = read(text).findings.diagnostics
+    assert (found.code, text[found.start : found.end]) == ("L042", "<body")
+    assert as_json(text) == as_json(DOCUMENT)
+    other = changed("Okafor", "Other", body)
+    many = f"<?xml version='1.0'?><filings>{body}{other}{other}</filings>"
+    assert codes(many) == [("L042", None), ("L100", None)]
+    assert as_json(many) == as_json(DOCUMENT)
+
+
+def test_a_page_behind_the_document() -> None:
+    page = "1. Name and Address of Reporting Person\n" * 20
+    assert codes(DOCUMENT + page) == [("L052", None)]
 
 
 def test_what_surrounds_a_bare_document() -> None:
@@ -628,14 +673,18 @@ def test_what_surrounds_a_bare_document() -> None:
     assert codes(f"{DOCUMENT}<!-- the end -->\n") == []
 
 
+def without_type(old: str, new: str) -> str:
+    return changed(old, new, changed("<documentType>4</documentType>", ""))
+
+
 @pytest.mark.parametrize(
     ("text", "form_type"),
     [
         (SUBMISSION.format(changed("<documentType>4</documentType>", "")), "4"),
         (SUBMISSION.replace("<TYPE>4", "<TYPE>5/A").format(changed(">4</documentType>", ">four</documentType>")), "5/A"),
         (changed("<documentType>4</documentType>", ""), "4"),
-        (changed("<documentType>4</documentType>", "<form3HoldingsReported>0</form3HoldingsReported>"), "5"),
-        (changed("<documentType>4</documentType>", "<dateOfOriginalSubmission>2022-06-01</dateOfOriginalSubmission>"), "4/A"),
+        (without_type("<issuer>", "<form3HoldingsReported>0</form3HoldingsReported><issuer>"), "5"),
+        (without_type("<notSubject", "<dateOfOriginalSubmission>2022-06-01</dateOfOriginalSubmission><notSubject"), "4/A"),
     ],
 )
 def test_a_form_that_does_not_say_which(text: str, form_type: str) -> None:

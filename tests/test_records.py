@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import pickle
 import typing
-from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from dataclasses import FrozenInstanceError, field, fields, replace
 from typing import Any
 
 import pytest
 
-from form4_grammar.records import NamedTuple, Record
+from form4_grammar.records import NamedTuple, Record, dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -23,7 +25,7 @@ class Place(Record):
 
 
 def _usual() -> type:
-    @dataclass(frozen=True, slots=True)
+    @dataclasses.dataclass(frozen=True, slots=True)
     class Place:
         line: int
         name: str | None = None
@@ -51,6 +53,56 @@ def test_a_record_is_what_a_dataclass_is() -> None:
     assert pickle.loads(pickle.dumps(Place(1, "c"))) == Place(1, "c")  # noqa: S301
     with pytest.raises(FrozenInstanceError):
         Place(1).line = 2  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del Place(1).line
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'line'"):
+        Place()  # type: ignore[call-arg]
+
+
+def test_a_record_is_made_as_a_dataclass_is() -> None:
+    assert str(inspect.signature(Usually)) == "(line: 'int', *, name: 'str', note: 'str' = '') -> None"
+    assert inspect.signature(Quickly) == inspect.signature(Usually)
+    assert Quickly.__match_args__ == Usually.__match_args__
+    made = Quickly(1, name="a")
+    assert (made.line, made.name, made.note, made.twice) == (1, "a", "", 2)
+    assert Place(1).seen is not Place(1).seen
+
+
+def test_what_inherits_from_a_record_is_made_by_itself() -> None:
+    more = More(1, name="a", other=2)  # before one of the class that it inherits from
+    assert (more.line, more.name, more.other, more.twice) == (1, "a", 2, 2)
+    assert Quickly(1, name="b").name == "b"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Quickly:
+    """A place."""
+
+    line: int
+    name: str = field(kw_only=True)
+    note: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "twice", 2 * self.line)
+
+    if typing.TYPE_CHECKING:
+        twice: typing.ClassVar[int]
+
+
+@dataclasses.dataclass(frozen=True)
+class Usually:
+    """A place."""
+
+    line: int
+    name: str = field(kw_only=True)
+    note: str = field(default="", kw_only=True)
+
+
+@dataclasses.dataclass(frozen=True)
+class More(Quickly):
+    """A place, and something else."""
+
+    other: int = field(kw_only=True)
 
 
 class Pair(NamedTuple):

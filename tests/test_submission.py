@@ -139,3 +139,21 @@ def test_other_documents_are_named_and_not_read_into_the_form(document: str) -> 
     assert "EX-99, JOINT FILERS, joint.txt" in further.message
     assert "BRIGHTWATER FUND LP" in parsed.source.text[further.start : further.end]
     assert parsed.source.text == whole + EXHIBITS
+
+
+def test_a_further_form_is_an_error_unless_it_is_the_same() -> None:
+    whole = f"{LABELS}{DOCUMENT}</TEXT>\n</DOCUMENT>\n"
+    alone = parse(whole)
+    for further, there in ((DOCUMENT, []), (DOCUMENT.replace("Okafor", "Other"), ["L100"]), ("a drawing", [])):
+        for kind in ("4", "4/A"):
+            text = f"{whole}<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>2\n<TEXT>\n{further}</TEXT>\n</DOCUMENT>\n"
+            parsed = parse(text)
+            assert parsed.filing == alone.filing
+            assert [one.code for one in parsed.diagnostics] == [*(one.code for one in alone.diagnostics), *there]
+            if there:
+                assert further.strip() in text[parsed.diagnostics[-1].start : parsed.diagnostics[-1].end]
+
+
+def test_a_second_submission_in_a_file() -> None:
+    first = f"{LABELS}{DOCUMENT}</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n"
+    assert [one.code for one in parse(first + first.replace("Okafor", "Other")).diagnostics].count("L100") == 1

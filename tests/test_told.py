@@ -396,3 +396,11 @@ def test_an_owner_that_is_listed_twice_alike() -> None:
     page = text_page(GROUP)
     row = next(line for line in page.splitlines(keepends=True) if line.startswith("Brightwater Fund, L.P.<br>"))
     assert len((parse(changed(row, row + row, page)).filing or FILING).reporting_owners) == len(GROUP.reporting_owners)
+
+
+def test_a_second_page_in_a_text() -> None:
+    """As a document it is one filing, and what the other says is not in it; a page that is there twice says nothing else."""
+    parsed = check(f"{PAGE}\n\n{changed(FILING.issuer.name or '', 'Merriweather Mills Inc')}")
+    assert (parsed.filing, [one.code for one in parsed.diagnostics]) == (check(PAGE).filing, ["L100"])
+    assert "Merriweather" in parsed.source.text[parsed.diagnostics[0].start : parsed.diagnostics[0].end]
+    assert told(f"{PAGE}\n\n{PAGE}") == [("L031", None)]

@@ -197,7 +197,7 @@ def test_a_holding_that_is_reported_late() -> None:
         ("Flag>true<", "Flag>maybe<", "L012", "reporting_owners[0].address.non_us_address_flag"),
         ("Country>M0<", "Country>ZZ<", "H005", "reporting_owners[0].address.country"),
         ("Timeliness><value>L<", "Timeliness><value>X<", "T007", f"{ROW}.transaction_timeliness"),
-        ("<issuer>", "<noSecuritiesOwned>maybe</noSecuritiesOwned><issuer>", "L012", "no_securities_owned"),
+        ("<notSubject", "<noSecuritiesOwned>maybe</noSecuritiesOwned><notSubject", "L012", "no_securities_owned"),
     ],
 )
 def test_values_that_cannot_be(old: str, new: str, code: str, path: str) -> None:

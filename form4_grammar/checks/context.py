@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import wraps
 from itertools import chain
-from string import ascii_uppercase
 from typing import Any, Generic, TypeVar
 
 from form4_grammar.diagnostics import Label, codes_of
 from form4_grammar.model import CELLS, NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.reading import Parsed
-from form4_grammar.records import NamedTuple, Record
+from form4_grammar.records import NamedTuple, Record, dataclass
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, grid, layout, xml
 
@@ -51,7 +50,9 @@ _OF_FILING = (
 _OF_ADDRESS = ("non_us_address_flag", "non_us_state_territory", "country")
 _SWAP, _FOREIGN, _SUBMISSION = "equity_swap_involved", "foreign_trading_symbol", "submission"
 
-NEEDS = frozenset({*chain(*CELLS.values()), *_OF_FILING, *_OF_ADDRESS, _SWAP, _FOREIGN, _SUBMISSION, "xml", *ascii_uppercase})
+NEEDS = frozenset(
+    {*chain(*CELLS.values()), *_OF_FILING, *_OF_ADDRESS, _SWAP, _FOREIGN, _SUBMISSION, "xml", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+)
 """What a check may need: names of cells, of fields of the filing, of an address and the issuer, and codes of transactions."""
 
 _TABLE_LOST = frozenset({"N002", "N040", "N007", "T002", "T004", "D005", "X005", "X020"})

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from form4_grammar.cli.choices import CheckFormat
-from form4_grammar.cli.output import encodable, json_documents, json_line, json_page, lines
 from form4_grammar.cli.own import here
-from form4_grammar.cli.screen import console, write_utf8
+from form4_grammar.cli.screen import show, write_utf8
 from form4_grammar.cli.verdicts import concise
 from form4_grammar.records import NamedTuple
 
@@ -76,16 +75,19 @@ def _full(_: Severity) -> Report:
         if document.diagnostics:
             from form4_grammar.cli.findings import full
 
-            console().print(full(name, document.source, document.diagnostics))
+            show(lambda width: full(name, document.source, document.diagnostics, width))
 
     return _Each(tell)
 
 
 def _concise(_: Severity) -> Report:
+    from form4_grammar.cli.output import lines
+
     return _Each(lambda name, document: lines(concise(name, document.diagnostics)))
 
 
 def _github(_: Severity) -> Report:
+    from form4_grammar.cli.output import lines
     from form4_grammar.formats.github import workflow_commands
 
     return _Each(lambda name, document: lines(workflow_commands(name, document)))
@@ -93,12 +95,14 @@ def _github(_: Severity) -> Report:
 
 def _jsonl(_: Severity) -> Report:
     from form4_grammar.as_json import jsonable
+    from form4_grammar.cli.output import encodable, json_line
 
     return _Each(lambda name, document: json_line(jsonable.checked(encodable(name), document)))
 
 
 def _json(_: Severity) -> Report:
     from form4_grammar.as_json import jsonable
+    from form4_grammar.cli.output import encodable, json_documents
 
     def write(parts: list[Any], ended: Ended) -> None:
         if parts or ended.complete:
@@ -108,6 +112,7 @@ def _json(_: Severity) -> Report:
 
 
 def _gitlab(_: Severity) -> Report:
+    from form4_grammar.cli.output import json_page
     from form4_grammar.formats.gitlab import issues
 
     def write(parts: list[Any], _: Ended) -> None:
@@ -117,6 +122,7 @@ def _gitlab(_: Severity) -> Report:
 
 
 def _junit(fails_at: Severity) -> Report:
+    from form4_grammar.cli.output import encodable
     from form4_grammar.formats import junit
 
     return _Whole(
@@ -127,6 +133,7 @@ def _junit(fails_at: Severity) -> Report:
 
 def _sarif(_: Severity) -> Report:
     from form4_grammar import __version__
+    from form4_grammar.cli.output import json_page
     from form4_grammar.formats import sarif
 
     return _Whole(

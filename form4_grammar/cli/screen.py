@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from form4_grammar.cli.wrapping import Line
 from form4_grammar.controls import ALIVE, dead
 from form4_grammar.regexes import regex
 
@@ -27,6 +30,46 @@ def printed(text: str) -> str:
 def numbered(number: int, noun: str) -> str:
     """So many things of a kind, in words: 1 file, 2,000 files."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def show(lines: Callable[[int], Iterable[Line]]) -> None:
+    """Writes lines that are laid out for a number of columns. What is no terminal needs no rich for that."""
+    if not _may_be_terminal():
+        write("".join(f"{_plain(line)}\n" for line in lines(_columns())))
+        return
+    from rich.console import Group
+    from rich.text import Text
+
+    made = console()
+    texts = (Text.assemble(*line, no_wrap=True, overflow="crop") for line in lines(made.width))
+    made.print(Group(*texts))
+
+
+def _may_be_terminal() -> bool:
+    """Whether stdout is a terminal, or the environment may say so to rich."""
+    return sys.stdout.isatty() or not os.environ.keys().isdisjoint({"FORCE_COLOR", "TTY_COMPATIBLE"})
+
+
+def _columns() -> int:
+    """As many as rich takes where stdout is no terminal: those that COLUMNS says, else those of another stream that is one."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdigit() and int(said):
+        return int(said)
+    for stream in (0, 1, 2):
+        try:
+            return os.get_terminal_size(stream).columns or 80
+        except (OSError, ValueError):
+            continue
+    return 80
+
+
+def _plain(line: Line) -> str:
+    """A line without its styles, and without blanks at its end."""
+    pieces = [text for text, _ in line]
+    while pieces and not pieces[-1].rstrip(" "):
+        pieces.pop()
+    pieces[-1:] = [one.rstrip(" ") for one in pieces[-1:]]
+    return "".join(map(_kept_in_place, pieces))
 
 
 def console(width: int | None = None) -> Console:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from form4_grammar.documents.source import JSON
+
 _DEEPEST = 12
 _SHORTEST_PAGE = 500
 _TABLE = "<table"
@@ -15,12 +17,14 @@ _TABLE = "<table"
 def page_in(data: bytes) -> str | None:
     """The page that a document in JSON holds, empty where it holds none; None where it is no JSON."""
     bare = data.strip(b"\xef\xbb\xbf \t\r\n")
-    if not (bare.startswith((b"{", b"[")) and bare.endswith((b"}", b"]"))):
+    if not (bare.startswith(JSON) and bare.endswith((b"}", b"]", b'"'))):
         return None
     try:
         answer = json.loads(bare)
     except (ValueError, RecursionError):
         return None
+    if isinstance(answer, str):
+        return answer if len(answer) >= _SHORTEST_PAGE else ""
     counts: Counter[str] = Counter()
     lengths: Counter[str] = Counter()
     for name, text in _texts(answer, "", 0):

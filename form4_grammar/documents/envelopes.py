@@ -11,11 +11,13 @@ import zlib
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
+from html import unescape
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from form4_grammar.documents.archives import is_hidden
-from form4_grammar.documents.source import GZIP, LARGEST, ZIP, is_enclosed
+from form4_grammar.documents.source import GZIP, LARGEST, SHOWN_XML, ZIP, is_enclosed
+from form4_grammar.regexes import regex
 
 _READ = frozenset(
     (".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".xml", ".pdf", ".eml", ".mhtml", ".mht", ".gz")
@@ -37,6 +39,7 @@ _OF_OFFICES = frozenset({"[Content_Types].xml", "mimetype"})
 
 _MOST_DOCUMENTS, _MOST_DEPTH = 100, 3
 _LAST = 9
+_TAG = regex(r"<[^<>]*+>")
 
 
 class Enclosed(NamedTuple):
@@ -67,6 +70,8 @@ def opened(data: bytes, depth: int = 0) -> Envelope:
         found = _gunzipped(data)
     elif data.startswith(ZIP):
         found = _unzipped(data)
+    elif SHOWN_XML in data:
+        found = Envelope("a web page that shows XML", (Enclosed("", _shown(data)),))
     else:
         found = _answer(data) or _message(data)
     kind, damage = found.kind, found.damage
@@ -148,6 +153,12 @@ def _message(data: bytes) -> Envelope:
     if not found:
         return Envelope(kind, refused=f"{kind} with nothing in it that could be a page")
     return Envelope(kind, tuple(document for _, document in found))
+
+
+def _shown(data: bytes) -> bytes:
+    """The text that a browser's view of a source shows: what stands between the page's own tags."""
+    text = data.decode("utf-8", "replace")
+    return unescape(_TAG.sub("", text)).encode("utf-8", "replace")
 
 
 def _parts(message: Message) -> Iterator[tuple[int, Enclosed]]:

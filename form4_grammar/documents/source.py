@@ -8,10 +8,10 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
-from form4_grammar.records import NamedTuple, Record
+from form4_grammar.records import NamedTuple, Record, dataclass
 from form4_grammar.regexes import regex
 
 LARGEST = 16 * 1024 * 1024
@@ -35,12 +35,18 @@ _OTHER_KINDS = {
 """What files of other kinds begin with, and what is said of them."""
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+XML, SHOWN_XML = b"<ownershipDocument", b"&lt;ownershipDocument"
+"""The root of the XML, and how it stands in the HTML of a page that shows the XML, such as a browser's view of a source."""
+
 _FIELD = regex(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
 _MIME = regex(
     rb"^(?:Content-Type:\s*multipart/|Content-Transfer-Encoding:\s*(?:quoted-printable|base64)|MIME-Version:)",
     re.IGNORECASE | re.MULTILINE,
 )
 """Fields in the head of a message whose body is not what it looks like: RFC 2045 and 2046."""
+
+JSON = (b"{", b"[", b'"')
+"""What JSON with a text in it begins with."""
 
 _BLANK_LINE = regex(rb"\r?\n\r?\n")
 _HEAD = 16_384
@@ -124,14 +130,16 @@ def content_of(source: str | bytes | os.PathLike[str]) -> str | bytes:
 
 
 def is_enclosed(data: bytes) -> bool:
-    """Whether a document has to be taken out of what it came in: a compressed file, an archive, a message, JSON."""
+    """Whether a document has to be taken out of what it came in: a compressed file, an archive, a message, JSON, HTML."""
     if data.startswith((GZIP, ZIP)):
         return True
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith((b"{", b"[")):
+    if head.startswith(JSON):
         from form4_grammar.documents.answers import page_in  # noqa: PLC0415 - few documents begin so
 
         return page_in(data) is not None
+    if SHOWN_XML in data and XML not in data:
+        return True
     return _FIELD.match(head) is not None and _MIME.search(_BLANK_LINE.split(head, maxsplit=1)[0]) is not None
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from form4_grammar.records import NamedTuple
+from form4_grammar.records import NamedTuple, dataclass
 
 FORMS = ("3", "4", "5")
 """The forms that the package brings a grammar for: ``grammar/form3.lark`` and so on."""

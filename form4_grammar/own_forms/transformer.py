@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of
-from form4_grammar.records import Record
+from form4_grammar.records import Record, dataclass
 
 if TYPE_CHECKING:
     from lark import Token, Tree

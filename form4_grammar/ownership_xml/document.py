@@ -9,6 +9,7 @@ from xml.parsers.expat import errors
 
 from form4_grammar.ownership_xml.elements import ROOT
 from form4_grammar.ownership_xml.markup import DEEPEST, MOST_ELEMENTS, Element, Run
+from form4_grammar.ownership_xml.spelling import in_case
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
@@ -16,6 +17,9 @@ _ROOT = regex(rf"<(?:[\w.-]+:)?{ROOT}(?=[\s/>]|\Z)")
 _TAG = regex(r"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _BROKEN_ROOT = regex(r"(?:<[^<>]{0,40}>?\s{0,99})?(?=<(?:schemaVersion|documentType|periodOfReport|issuer)>)")
 """Where a document begins whose first tag is damaged."""
+_AROUND = regex(r"(?:<\?[^>]*>|<!--.*?-->|<(?P<name>[A-Za-z][\w.:-]*+)[^<>]*>|\s)*+", re.DOTALL)
+"""What stands between a declaration and the root: with a ``name`` where that of an element around the root is there, too."""
+
 _BLANKS = regex(r"[\s\ufeff]*")
 _PIECE = regex(r"[^>;\n]{0,30}[>;]?")
 _LEAD = regex(r"(?:&|</?)?\Z")  # expat puts some faults behind the sign that begins them
@@ -55,7 +59,8 @@ class OwnershipDocument(NamedTuple):
     ``cut_at`` is where it breaks off before the end of its root element, else -1.
 
     ``stray`` is where text goes on after it, ``others`` are the places of further documents. ``illegal`` are the places of
-    characters that XML may not hold: an & is read as one, a control character as nothing.
+    characters that XML may not hold: an & is read as one, a control character as nothing. ``around`` is the place of the tag
+    of an element that all of it stands in.
     """
 
     start: int
@@ -66,6 +71,7 @@ class OwnershipDocument(NamedTuple):
     stray: tuple[int, int] | None
     others: tuple[tuple[int, int], ...]
     illegal: tuple[int, ...]
+    around: tuple[int, int] | None = None
 
 
 def parse(text: str) -> OwnershipDocument | None:
@@ -74,10 +80,14 @@ def parse(text: str) -> OwnershipDocument | None:
     An encoding that the XML declares means nothing here, since the text is decoded. What is not well-formed is no error: it is
     read by what is known of the schema (`recovery`), and elements that are cut off have no end.
     """
+    text = in_case(text)
     found = _ROOT.search(text) or (_BROKEN_ROOT.search(text) if ROOT in text else None)
     if found is None:
         return None
     start, is_enveloped = beginning(text, found.start())
+    around = _around(text, start, found.start())
+    if around is not None:
+        start, is_enveloped = found.start(), True
     legal, illegal = _legal(text, start)
     faults, cut_at, stray = tuple[Fault, ...](), -1, None
     try:
@@ -99,7 +109,13 @@ def parse(text: str) -> OwnershipDocument | None:
     if stray is not None and others:
         stray = None
     end = root.end if root.is_closed else len(text)
-    return OwnershipDocument(start, root, None, faults, cut_at, stray, others, tuple(at for at in illegal if at < end))
+    return OwnershipDocument(start, root, None, faults, cut_at, stray, others, tuple(at for at in illegal if at < end), around)
+
+
+def _around(text: str, start: int, root: int) -> tuple[int, int] | None:
+    """Where the innermost tag stands that the root is in, if there are only tags between it and the beginning of the XML."""
+    match = _AROUND.fullmatch(text, start, root)
+    return None if match is None or match["name"] is None else (match.start("name") - 1, match.end("name"))
 
 
 def root_in(text: str, at: int = 0) -> int | None:

@@ -184,6 +184,11 @@ OLDER = {
 }
 """What version X0101, of 2003, called otherwise. Its rows stand in no table, and a holding is one without a transaction."""
 
+OLDER_NAMES = frozenset(path.rpartition("/")[2] for path in OLDER)
+
+ROWS_IN_ANY_ORDER = frozenset(field.path.partition("/")[0] for field in DOCUMENT if field.name in TABLES)
+"""The elements of the tables: transactions and holdings stand there as they come."""
+
 LIST_ELEMENTS = {
     path.rpartition("/")[2]: field.name
     for field in DOCUMENT
@@ -191,6 +196,14 @@ LIST_ELEMENTS = {
     for path in (field.path, *(older for older, newer in OLDER.items() if newer == field.path))
 }
 """The elements that there may be several of, rows and owners and others, and the list in the model that they are in."""
+
+NAMES = frozenset(
+    name
+    for fields in (DOCUMENT, ISSUER, OWNER, SIGNATURE, *TABLES.values())
+    for path in (*(field.path for field in fields), *OLDER)
+    for name in path.split("/")
+) | {ROOT, VALUE, NOTE}
+"""The names of all elements."""
 
 Layout = Mapping[str, "Field | Layout"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from form4_grammar.model import PARTS
 from form4_grammar.ownership_xml import leftovers
 from form4_grammar.ownership_xml.document import Fault, OwnershipDocument
@@ -92,8 +94,16 @@ def report(document: OwnershipDocument, root: Element, group: Collected) -> None
     """Reports what is wrong with the document as a whole, and what is left over."""
     record = group.record
     if document.others:
-        many = "a second one" if len(document.others) == 1 else f"{len(document.others):,} more"
-        record.findings.report(xml.REPEATED_ELEMENT, f"{many} of {ROOT}, left alone", document.others[0])
+        _report_others(document.others, root, record)
+    if root.is_closed and not record.text.startswith(root.name, root.start + 1):
+        _report_case(root, record)
+    if document.around is not None:
+        shown = record.text[slice(*document.around)]
+        record.findings.report(
+            xml.UNKNOWN_ELEMENT, f"{ROOT} stands in {shown}>, which the schema does not have", document.around
+        )
+    if (record.displaced or record.divided) and not document.faults:
+        _report_order(areas(root, len(record.text), record), record)
     if document.faults or document.illegal or document.stray or record.strange or record.stray or record.misspelt:
         report_places(document, root, record)
         _report_misplaced(group)
@@ -105,6 +115,35 @@ def report(document: OwnershipDocument, root: Element, group: Collected) -> None
         _report_gaps(document, group)
     elif _has_markup_in_texts(record.text, root.start, root.end if root.is_closed else len(record.text)):
         _report_markup_in_texts(root, record)
+
+
+def _report_others(others: Sequence[tuple[int, int]], root: Element, record: Record) -> None:
+    """Reports further documents: as repeated where they are the same as the one that was read, else as not read."""
+    many = "a second one" if len(others) == 1 else f"{len(others):,} more"
+    read = record.text[root.start : root.end] if root.is_closed else ""
+    is_same = read and all(record.text.startswith(read, start) for start, _ in others)
+    rule, what = (xml.REPEATED_ELEMENT, "left alone") if is_same else (sources.ONE_OF_SEVERAL, "not read")
+    record.findings.report(rule, f"{many} of {ROOT}, {what}", others[0])
+
+
+def _report_case(root: Element, record: Record) -> None:
+    shown = record.text[root.start + 1 :][: len(ROOT)]
+    if shown.lower() == ROOT.lower():  # else it has a prefix
+        message = f"the names of the elements are in other letters than the schema has them: {shown}, not {ROOT}"
+        record.findings.report(xml.OTHER_LETTERS, message, (root.start, root.inside))
+
+
+def _report_order(where: leftovers.Areas, record: Record) -> None:
+    """Reports elements that are not where the schema has them: the first, with how many more."""
+    more = f", and {len(record.displaced) - 1:,} more" if len(record.displaced) > 1 else ""
+    for element, before in record.displaced[:1]:
+        message = f"{element.name} stands behind {before.name}{more}; the schema has it before"
+        path = where.path_at(element.start)
+        record.findings.report(xml.OUT_OF_ORDER, message, (element.start, element.inside), path)
+    for element in record.divided:
+        message = f"a second {element.name}; what is in both was read"
+        path = where.path_at(element.start)
+        record.findings.report(xml.REPEATED_ELEMENT, message, (element.start, element.inside), path)
 
 
 def report_places(document: OwnershipDocument, root: Element, record: Record) -> None:

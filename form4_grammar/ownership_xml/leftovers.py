@@ -18,6 +18,8 @@ from form4_grammar.rules import xml
 _DOCUMENT = layout(DOCUMENT)
 _ONCE = frozenset(field.name for field in DOCUMENT if field.kind != "part") | {"issuer"}
 _LONGEST_SHOWN = 40
+_LONG = 400
+"""From where on what stands behind a document is more than what a tool leaves behind: another page, say."""
 
 
 class Areas(NamedTuple):
@@ -130,7 +132,9 @@ def report(record: Record, where: Areas, after: tuple[int, int] | None = None) -
             texts.setdefault(where.path_at(place[0]), []).append(place)
     for path, places in texts.items():
         _report_texts(record, xml.LOST_TEXT, places, path)
-    if after is not None:
+    if after is not None and after[1] - after[0] >= _LONG:
+        _report_texts(record, xml.LOST_TEXT, [after], None)
+    elif after is not None:
         marks.append(after)
     if marks:
         _report_texts(record, xml.STRAY_TEXT, marks, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from form4_grammar.ownership_xml.elements import Field, Layout
+from form4_grammar.ownership_xml.elements import OLDER_NAMES, ROWS_IN_ANY_ORDER, Field, Layout
 from form4_grammar.ownership_xml.markup import Element, Run
 from form4_grammar.ownership_xml.spelling import is_one_letter_off
 from form4_grammar.ownership_xml.values import read_offset
@@ -26,8 +26,9 @@ class Record:
     """The text that is read, and the findings about it.
 
     ``strange`` are elements that no table names, each with the one around it, ``stray`` the places of texts between elements,
-    ``misspelt`` elements with the names that they were read as. ``offsets`` are the time zones of dates by their paths,
-    ``referred`` the place of the first reference to each note by its number.
+    ``misspelt`` elements with the names that they were read as. ``displaced`` are elements that stand behind one that the
+    schema has after them, each with that, ``divided`` the second ones of those that hold others. ``offsets`` are the time
+    zones of dates by their paths, ``referred`` the place of the first reference to each note by its number.
     """
 
     text: str
@@ -35,6 +36,8 @@ class Record:
     strange: list[tuple[Element, Element]] = field(default_factory=list)
     stray: list[tuple[int, int]] = field(default_factory=list)
     misspelt: list[tuple[Element, str]] = field(default_factory=list)
+    displaced: list[tuple[Element, Element]] = field(default_factory=list)
+    divided: list[Element] = field(default_factory=list)
     offsets: dict[str, str] = field(default_factory=dict)
     referred: dict[int, tuple[int, int]] = field(default_factory=dict)
 
@@ -48,6 +51,7 @@ class Record:
         """The elements inside one, by `layout`. Of those that are cut off, only such are there as hold others."""
         found: Parts = {}
         missing: list[str] | None = None
+        self._look_at_order(element, layout)
         for part in element.content:
             entry = layout.get(part.name) if isinstance(part, Element) else None
             if entry is None and isinstance(part, Element):
@@ -69,6 +73,23 @@ class Record:
             elif part.is_closed or entry.is_cell or entry.kind in {"part", "notes"}:
                 found.setdefault(entry.name, []).append(part)
         return found
+
+    def _look_at_order(self, element: Element, layout: Layout) -> None:
+        """Writes down which elements inside one are not where the schema has them."""
+        places = {name: place for place, name in enumerate(layout) if name not in OLDER_NAMES}
+        last: Element | None = None
+        groups = set[str]()
+        for part in element.content:
+            if not isinstance(part, Element) or part.name not in places:
+                continue
+            if not isinstance(layout[part.name], Field):
+                if part.name in groups:
+                    self.divided.append(part)
+                groups.add(part.name)
+            if last is not None and places[part.name] < places[last.name] and element.name not in ROWS_IN_ANY_ORDER:
+                self.displaced.append((part, last))
+            else:
+                last = part
 
     def leave(self, part: Element | Run, around: Element) -> None:
         """Writes down that a part of an element is left over."""

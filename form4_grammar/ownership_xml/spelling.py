@@ -1,10 +1,25 @@
-"""Names of elements that were mistyped."""
+"""Names of elements that were mistyped, or written in other letters."""
 
 from __future__ import annotations
 
 import re
 
+from form4_grammar.ownership_xml.elements import NAMES, ROOT
+from form4_grammar.regexes import regex
+
 _DIGITS = re.compile("[0-9]+")
+_NAME = regex(r"(?<=<|/|:)[A-Za-z0-9]+(?=[\s/>])")
+_BY_LOWER_CASE = {name.lower(): name for name in NAMES}
+
+
+def in_case(text: str) -> str:
+    """The text with the names of its elements in the letters of the schema, where those of its root are all small or capitals.
+
+    Every place stays what it is.
+    """
+    if ROOT in text or not (ROOT.lower() in text or ROOT.upper() in text):
+        return text
+    return _NAME.sub(lambda found: _BY_LOWER_CASE.get(found[0].lower(), found[0]), text)
 
 
 def is_one_letter_off(given: str, meant: str) -> bool:

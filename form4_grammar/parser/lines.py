@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
-from form4_grammar.records import NamedTuple
+from form4_grammar.records import NamedTuple, dataclass
 from form4_grammar.regexes import compiled, regex
 
 ALIKE = 0.8

@@ -7,7 +7,7 @@ stands is read with one blank moved, if exactly one such reading fits; otherwise
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate, combinations
 from math import comb
@@ -16,7 +16,7 @@ from typing import Any
 
 from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
 from form4_grammar.parser.patterns import Node, compile_rule
-from form4_grammar.records import NamedTuple
+from form4_grammar.records import NamedTuple, dataclass
 
 _MOST_REMEMBERED = 20_000
 """Texts of one column whose trees are kept: of a folder, not of a page."""

@@ -20,7 +20,8 @@ Dialect = Literal["text", "html", "markdown", "xml", "pdf"]
 
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
-_XML = regex(r"</?(?:\w+:)?ownershipDocument\b")
+_ROOTS = ("ownershipDocument", "ownershipdocument", "OWNERSHIPDOCUMENT")
+_XML = regex(r"</?(?:\w+:)?ownershipDocument\b", re.IGNORECASE)
 _HTML = regex(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -58,7 +59,7 @@ MOST_TAGS, MOST_CELLS = 200_000, 500_000
 def dialect_of(text: str) -> Dialect:
     """The dialect of a document, by what is in it."""
     has_tags = "<" in text
-    if has_tags and "ownershipDocument" in text and _has_root(text):
+    if has_tags and any(root in text for root in _ROOTS) and _has_root(text):
         return "xml"
     fence = _FENCE.match(text) if "`" in text and "```" in text else None  # one sign is found far faster than several
     if _HTML.match(text) or (fence and _HTML.match(text, fence.end())):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from sys import byteorder
 
-from form4_grammar.records import NamedTuple
+from form4_grammar.records import NamedTuple, dataclass
 
 ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 """Signs that mean something in a page text, and stand for themselves in the texts of a document."""
@@ -276,6 +275,28 @@ class Pieces:
             self._starts.extend(page.starts[start:end])
             self._ends.extend(page.ends[start:end])
             self.at = page.ends[end - 1]
+
+    def take_all(self, page: PageText, parts: Iterable[str | tuple[int, int] | tuple[str, int, int]]) -> None:
+        """Adds what is put in, spans of another page text, and texts in place of spans of it, one after the other."""
+        text, starts, ends, waiting = page.text, page.starts, page.ends, ""
+        for part in parts:
+            if isinstance(part, str):
+                waiting += part
+                continue
+            if waiting:
+                self.insert(waiting)
+                waiting = ""
+            if len(part) == 3:
+                self.replace(part[0], *page.span(part[1], part[2]))
+            elif starts is None or ends is None:
+                self.take(page, *part)
+            elif part[0] < part[1]:
+                start, end = part
+                self._text.append(text[start:end])
+                self._starts += starts[start:end]
+                self._ends += ends[start:end]
+                self.at = ends[end - 1]
+        self.insert(waiting)
 
     def movable(self) -> tuple[str, MovablePieces]:
         """What was put in before the first piece of the document, and all behind that."""

@@ -21,9 +21,7 @@ from form4_grammar.reading.filing import filing_of
 from form4_grammar.reading.left_over import much_left_over
 from form4_grammar.reading.one_width import of_one_width
 from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
-from form4_grammar.reading.paper import on_paper
 from form4_grammar.reading.results import Parsed
-from form4_grammar.reading.submissions import submitted
 from form4_grammar.reading.told import (
     around_the_form,
     by_the_reader,
@@ -123,7 +121,7 @@ def _read(
     _check(form, dialect)
     content = content_of(source)
     # JSON is told by its end, too
-    begin = content if isinstance(content, bytes) or content.startswith(("{", "[")) else content[:_BEGINNING]
+    begin = content if isinstance(content, bytes) or content.startswith(("{", "[", '"')) else content[:_BEGINNING]
     data = begin if isinstance(begin, bytes) else begin.encode(errors="replace")
     if is_enclosed(data):
         return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect, among)
@@ -141,12 +139,22 @@ def _read(
     header = read_header(opened.text)
     alone = opened if header is None or header.form is None else replace(opened, text=form_alone(opened.text, header))
     found = _parse(alone, form, dialect_of(alone.text) if dialect == "auto" else dialect, among)
-    return found if header is None else submitted(replace(found, source=opened), header)
+    if header is None:
+        return found
+    from form4_grammar.reading.submissions import further_forms, is_same, submitted  # noqa: PLC0415 - few have a header
+
+    others = [
+        Diagnostic(sources.ONE_OF_SEVERAL, message, start, end, help=sources.ONE_OF_SEVERAL.fix)
+        for message, start, end in further_forms(header)
+        if (other := parse(opened.text[start:end], form=form, among=among)).filing is not None and not is_same(other, found)
+    ]
+    return submitted(replace(found, source=opened, diagnostics=(*found.diagnostics, *others)), header)
 
 
 def _of_pdf(opened: Source, form: str | grammar.Grammar, among: Sequence[grammar.Grammar]) -> Iterator[Parsed]:
     """The filings of a PDF."""
     from form4_grammar.readers.pdf import Refused, read_pdf  # noqa: PLC0415 - no other dialect needs it
+    from form4_grammar.reading.paper import on_paper  # noqa: PLC0415
 
     for found in read_pdf(opened.pdf):
         if isinstance(found, Refused):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from form4_grammar.documents.source import Source
 from form4_grammar.model import Filing, Submission
 from form4_grammar.parser.document import read
 from form4_grammar.readers import Dialect, PageText
+from form4_grammar.records import dataclass
 from form4_grammar.regexes import regex
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from form4_grammar.diagnostics import Diagnostic
-from form4_grammar.documents.submission import Header
+from form4_grammar.documents.submission import OWNERSHIP_FORM, Header
 from form4_grammar.model import SubmissionDocument
 from form4_grammar.reading.results import Parsed
 from form4_grammar.rules import sources
@@ -27,6 +28,28 @@ def submitted(found: Parsed, header: Header) -> Parsed:
         on_page = replace(on_page, submission=header.submission, places={**on_page.places, **places})
     diagnostics, places = (*found.diagnostics, *further), {**found.places, **header.places}
     return replace(found, submission=header.submission, diagnostics=diagnostics, places=places, on_page=on_page)
+
+
+def further_forms(header: Header) -> Iterator[tuple[str, int, int]]:
+    """The documents of a submission that should be forms, too, beside the one that is read: what to say of each, and where."""
+    documents = header.submission.documents
+    for number, (document, place) in enumerate(zip(documents, header.texts, strict=True)):
+        if number != header.form and OWNERSHIP_FORM.fullmatch(document.type or ""):
+            yield _further(document), *place
+
+
+def is_same(one: Parsed, other: Parsed) -> bool:
+    """Whether two documents seem to be one filing, which a submission may hold as XML and as a page."""
+    return _known(one) == _known(other)
+
+
+def _known(parsed: Parsed) -> tuple[object, ...]:
+    filing = parsed.filing
+    if filing is None:
+        return ()
+    names = (filing.issuer.name, *(owner.name for owner in filing.reporting_owners))
+    rows = len(filing.non_derivative_table), len(filing.derivative_table)
+    return filing.form_type, filing.period_of_report, rows, *((name or "").casefold() for name in names)
 
 
 def _further(document: SubmissionDocument) -> str:

@@ -110,9 +110,9 @@ UNPLACED_TEXT = Rule(
 
 ONE_OF_SEVERAL = Rule(
     "L100", "one-of-several", Severity.ERROR, Locus.RENDERING,
-    what="The file that the document came in holds further filings, which were not read.",
+    what="The document, or the file that it came in, holds further filings, which were not read.",
     why="One file is read as one filing, so what the others say is not in the result.",
-    fix="Take the filings out of the file, and give each by itself, or their folder.",
+    fix="Give each filing by itself, in a file of its own.",
     source="RFC 2046, 5.1; the ZIP format, 4.3",
 )  # fmt: skip
 

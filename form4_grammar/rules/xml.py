@@ -33,7 +33,8 @@ REFUSED_XML = Rule(
 
 UNKNOWN_ELEMENT = Rule(
     "L042", "unknown-element", Severity.WARNING, Locus.EITHER,
-    what="The XML has an element with text that no version of the schema has at that place. It is in `other_elements`.",
+    what="The XML has an element with text that no version of the schema has at that place, and it is in "
+    "`other_elements`; or all of the document stands in such an element.",
     why="It may be mistyped or misplaced, and then what it says is missing from its field.",
     fix="Compare its name and its place with the schema that EDGAR publishes.",
     source=_SPECIFICATION,
@@ -82,10 +83,28 @@ MAY_BE_CUT_OFF = Rule(
 
 REPEATED_ELEMENT = Rule(
     "L044", "repeated-element", Severity.WARNING, Locus.EITHER,
-    what="An element that the schema has once is there again; the first was read. So it is with a second ownershipDocument.",
-    why="Two documents or two values may have been put together, and only one of them is in the filing.",
+    what="An element that the schema has once is there again; the first was read, or of tables and the like what is in both.",
+    why="Two documents, or two values may have been put together, and only one of them is in the filing.",
     fix="Keep one. Several filings are several documents.",
     source=_SPECIFICATION,
+)  # fmt: skip
+
+OUT_OF_ORDER = Rule(
+    "L205", "element-out-of-order", Severity.INFO, Locus.EITHER,
+    what="An element stands behind one that the schema has after it. It was read as if it stood where it belongs.",
+    why="EDGAR takes no such document: it was put together or changed by something else, which may have moved more than that.",
+    fix="Put the elements in the order of the schema, or get the document from EDGAR.",
+    source=_SCHEMA,
+    good="<issuerCik>0009990101</issuerCik>\n    <issuerName>LARKSPUR TOOL CO</issuerName>",
+    bad="<issuerName>LARKSPUR TOOL CO</issuerName>\n    <issuerCik>0009990101</issuerCik>",
+)  # fmt: skip
+
+OTHER_LETTERS = Rule(
+    "L206", "names-in-other-letters", Severity.INFO, Locus.RENDERING,
+    what="The names of the elements are all in small letters or in capitals. They were read as the schema has them.",
+    why="Programs that take the XML for HTML write it so; to any other reader it is no ownership document.",
+    fix="Keep the XML as EDGAR has it; a reader of XML leaves its names alone.",
+    source=_SCHEMA,
 )  # fmt: skip
 
 LACKS_ELEMENT = Rule(

@@ -11,7 +11,7 @@ from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.regexes import regex
-from form4_grammar.rules import grid, layout
+from form4_grammar.rules import grid, layout, sources
 from form4_grammar.transform.findings import SHORT, Findings, cut_short
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
@@ -40,6 +40,9 @@ HEADINGS = {
     "SIGNATURES": "signatures",
 }
 """The lines that parts of a filing stand below, and their paths."""
+
+_OF_EVERY_FILING = frozenset({"TABLE_I_TITLE", "EXPLANATION_OF_RESPONSES", "SIGNATURE_OF_REPORTING_PERSON"})
+"""What shows that lines which fit nowhere are a page of their own."""
 
 _PATHS = HEADINGS | {
     "EXIT_BOX_LINE": "not_subject_to_section16",
@@ -215,7 +218,8 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     met = {normalised(document.source[line.start : line.end]) for line in page.lines if line not in strange}
 
     def is_doubled(run: Sequence[Line]) -> bool:
-        if 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
+        is_page = {line.type for line in run} >= _OF_EVERY_FILING
+        if not is_page and 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
             return False
         return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
 
@@ -227,6 +231,9 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
             findings.report(layout.DOUBLED, f"printed twice: {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
+            if {line.type for line in run} >= _OF_EVERY_FILING:
+                findings.report(sources.ONE_OF_SEVERAL, f"a further filing, which was not read: {shown!r}{more}", span, raw=raw)
+                continue
             path = _part_of(document, run[0], parts)
             findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, path, raw=raw)
             for line in run:

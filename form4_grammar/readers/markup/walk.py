@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from html import unescape
 from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
-from form4_grammar.readers.markup.nodes import ReadRow
 from form4_grammar.readers.markup.spans import tabs_between
 from form4_grammar.readers.markup.tags import CELLS, is_hidden
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
@@ -18,12 +16,7 @@ from form4_grammar.regexes import regex
 Node = Any
 """A node of justhtml or one of `nodes`, which have the same names."""
 
-Taken = tuple[tuple[int, int], ...]
-"""The columns of a row that cells of earlier ones reach into, each with how many rows they reach into from there on."""
-
-RowReader = Callable[[str, Taken], ReadRow | None]
-
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     {"head", "script", "style", "template", "noscript", "iframe", "object", "svg", "annotation", "#comment", "!doctype"}
 )
 _BLOCKS = frozenset(
@@ -64,10 +57,8 @@ def rows_with(root: Node, names: set[str]) -> set[int]:
 class Walk:
     """One pass over the nodes of a document, without recursion: a document may be as deep as it likes."""
 
-    def __init__(
-        self, source: str, offset: int = 0, with_tables: AbstractSet[int] = frozenset(), read_row: RowReader | None = None
-    ) -> None:
-        self.source, self.offset, self.with_tables, self.read_row = source, offset, with_tables, read_row
+    def __init__(self, source: str, offset: int = 0, with_tables: AbstractSet[int] = frozenset()) -> None:
+        self.source, self.offset, self.with_tables = source, offset, with_tables
         self.pieces = Pieces()
         self.due = ""  # what parts the next text from the one before: a blank, a line break, or two
         self.taken: list[dict[int, int]] = []  # for each open table the columns that cells of earlier rows reach into
@@ -86,13 +77,10 @@ class Walk:
             if name == "#text":
                 self._text(node, is_kept=is_kept)
                 continue
-            if name == "#row":
-                self._known_row(node)
-                continue
             has_meaning = name not in WITHOUT_MEANING
             if has_meaning:
                 self._take(node, is_end=is_end, on_lines=on_lines)
-            if is_end or name in _UNSEEN:
+            if is_end or name in UNSEEN:
                 continue
             if node.attrs and is_hidden(node.attrs):
                 if _text_of_few(node) and node.origin_offset is not None:
@@ -298,28 +286,6 @@ class Walk:
         if not is_end and self.taken and id(node) not in self.with_tables and len(cells) > 1:
             self._place(node, cells, self.taken[-1])
 
-    def _known_row(self, node: Node) -> None:
-        """Puts in a row that was read by itself."""
-        at = self.offset + node.origin_offset
-        read: ReadRow | None = node.read
-        if self.read_row is not None and self.taken[-1]:
-            read = self.read_row(node.source, tuple(self.taken[-1].items()))
-        assert read is not None, "that it can be read does not depend on what is around it"
-        parting, tabs, pieces, due, links, hidden, taken = read
-        if self.due != "\n\n":
-            self.due = parting or "\n"
-        if tabs or pieces.text:
-            self._flush()
-            if tabs:
-                self.pieces.insert(tabs)
-            self.pieces.put(pieces, at)
-        for address, *places in links:
-            self.links.append(Link(address, *(place + at for place in places)))
-        self.hidden += [place + at for place in hidden]
-        self._part(due)
-        if taken or self.taken[-1]:
-            self.taken[-1] = dict(taken)
-
     def _place(self, row: Node, cells: list[Node], taken: dict[int, int]) -> None:
         """Notes how many tabs come before each cell of a row, and at its end."""
         tabs = tabs_between([cell.attrs for cell in cells], taken)
@@ -341,7 +307,7 @@ def _text_of_few(node: Node) -> str:
         if not todo:
             break
         one = todo.pop()
-        if one.name in ("#text", "#row"):
+        if one.name == "#text":
             parts += filter(None, [(one.data or "").strip()])
         todo += reversed(one.children or ())
     return " ".join(parts)
