@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from form4_grammar.readers.columned.looks import is_aligned, is_barred_apart, is_sign_grid, is_underlined
-from form4_grammar.readers.line_breaks import ANSWERED, is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
+from form4_grammar.readers.line_breaks import (
+    ANSWERED,
+    is_barred,
+    parted_by_signs,
+    with_tabs,
+    with_whole_words,
+    without_marks,
+    without_technical,
+)
 from form4_grammar.readers.page_text import PageText, Pieces, brought_back
 from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.readers.typeset import plainly_set
@@ -201,6 +209,8 @@ def _lines(text: str, dialect: Dialect) -> PageText:
         case _:
             if is_quoted(text):
                 return unquoted(text)
+            if (written := without_technical(text)) is not None:
+                return brought_back(_lines(written.text, dialect_of(written.text)), written)
             if (parted := parted_by_signs(text)) is not None:
                 return parted
             if (tabbed := with_tabs(text)) is not None:

@@ -23,7 +23,7 @@ _SOFT = "=\n"
 _TARGET = regex(r"(?<=[^\s(]) ?\((#[A-Za-z*][^\s()]{0,40}|/[a-z][^\s()]{3,200})\)")
 """What a link leads to, as some programs write it behind its text: (1) (#F1)."""
 
-_QUOTED = regex(r"=\n|(?:=[0-9A-F]{2})+")
+_QUOTED = regex(r"(?:=[0-9A-F]{2}|=\n)+")
 _OF_A_TAB, _TWO_TABS, _RUN = "    ", "\t\t", regex(r"(?<![ \n]) {2,}")
 
 _FEW, _SEVERAL, _MANY = 3, 10, 30
@@ -57,17 +57,7 @@ def parted_by_signs(text: str) -> PageText | None:
 
 
 def without_marks(text: str) -> tuple[str, PageText] | None:
-    """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none.
-
-    Or the sign that ends the broken lines of a mail as it is sent, and the text as it was written; or the bracket in which
-    what links lead to stands behind them, and the text without that.
-    """
-    if _SOFT in text and text.count(_SOFT) >= _SEVERAL:
-        return "=", _unquoted(text)
-    if ("(#" in text or "(/" in text) and "](" not in text and (targets := list(_TARGET.finditer(text))):
-        page = _without(text, (found.span() for found in targets))
-        links = [Link(found[1], *found.span(1), _cell_before(text, found.start()), found.start()) for found in targets]
-        return "(", replace(page, links=tuple(links))
+    """The sign that most lines begin with, in an answered mail or in a patch, and the text without it; None where none."""
     for sign, mark in _PASSED_ON.items():
         if sign not in text or f"\n{sign}" not in text:
             continue
@@ -77,14 +67,30 @@ def without_marks(text: str) -> tuple[str, PageText] | None:
     return None
 
 
+def without_technical(text: str) -> PageText | None:
+    """The text without what programs put in: breaks of lines in a mail as it is sent, and what links lead to, in brackets.
+
+    None where there is nothing of the kind.
+    """
+    if "=" in text and text.count(_SOFT) >= _SEVERAL:
+        written = _unquoted(text)
+        return written if _SOFT not in written.text else None
+    if not ("#" in text and "(#" in text) and not ("?" in text and "(/" in text):
+        return None
+    targets = list(_TARGET.finditer(text)) if "](" not in text else []
+    page = _without(text, (found.span() for found in targets))
+    links = [Link(found[1], *found.span(1), _cell_before(text, found.start()), found.start()) for found in targets]
+    return replace(page, links=tuple(links)) if targets else None
+
+
 def _unquoted(text: str) -> PageText:
     """A text as it was before a mail program wrote its longer lines and rarer signs as quoted-printable."""
     pieces, at = Pieces(), 0
     for found in _QUOTED.finditer(text):
         pieces.copy(text[at : found.start()], at)
         at = found.end()
-        if found[0] != _SOFT:
-            pieces.replace(bytes.fromhex(found[0].replace("=", "")).decode("utf-8", "replace"), found.start(), at)
+        if sign := found[0].replace(_SOFT, "").replace("=", ""):
+            pieces.replace(bytes.fromhex(sign).decode("utf-8", "replace"), found.start(), at)
     pieces.copy(text[at:], at)
     return pieces.page()
 

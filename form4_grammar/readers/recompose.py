@@ -104,7 +104,8 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             out.line(_line(page.text, cells[index].start, found, out, grammar))
             index = found.after
             if table is not None and name not in heads:
-                out.keeps_lines = grammar.is_of_2003 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
+                has_lines = grammar.is_of_2003 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
+                out.keeps_lines = table if has_lines else ""
                 heading = heading_at(page.text, cells, index, grammar, f"{table}_heading")
                 out.heading(heading)
                 index = heading.end if heading else index

@@ -37,7 +37,7 @@ class Lines:
         self.columns = 0  # of the table, where its heading is the form's
         self.has_dashes = False  # whether a dash is a blank cell in that table
         self.doubts: list[Doubt | Shortened] = []
-        self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
+        self.keeps_lines = ""  # the table, where the lines of a cell tell its parts in it
         self.is_ended = True  # whether the last row of that table cannot go on in the next line
 
     def page(self) -> PageText:
@@ -54,6 +54,8 @@ class Lines:
         if self.open and self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell):
             if is_row and self._begins_cell(cell):
                 self.open[-1] = self.open[-1]._replace(end=cell.end, line=cell.line)
+                if not self.is_ended:
+                    self.doubts.append(Doubt(self.keeps_lines, *self.source.span(self.open[-1].start, cell.end)))
                 return
             self._close()
         if is_row and self.has_dashes and DASH.fullmatch(self.source.text, cell.start, cell.end):
@@ -62,11 +64,8 @@ class Lines:
         self.is_row = is_row
 
     def _begins_cell(self, cell: Fragment) -> bool:
-        """Whether what is open is a line without other cells, and goes on in the first cell of the next line.
-
-        It is no more of the row above where that ends in a blank cell.
-        """
-        return self.keeps_lines and not cell.is_parted and len(self.open) == 1 and self.is_row and self.is_ended
+        """Whether what is open is a line without other cells, and goes on in the first cell of the next line."""
+        return bool(self.keeps_lines) and not cell.is_parted and len(self.open) == 1 and self.is_row
 
     def _is_open_bracket(self, last: Fragment, cell: Fragment) -> bool:
         """Whether the mark of a note came apart, as it does where an anchor stands in it: ( and 1)."""

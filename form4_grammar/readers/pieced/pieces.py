@@ -131,7 +131,9 @@ def _assigned(text: str, tables: Sequence[_Table], grammar: Grammar, is_flat: bo
     found: dict[int, list[_Rows]] = {}
     for index, table in enumerate(tables):
         if table.pieces and _BREAK in table.pieces[0].shown:
-            found[index] = [_Rows(table.pieces, assign_cells(table.pieces, layouts[index], grammar))]
+            in_rows = assign_cells(table.pieces, layouts[index], grammar)
+            is_sure = sum(_BREAK in piece.shown for piece in table.pieces) == 1  # else the end of a row may begin the next
+            found[index] = [_Rows(table.pieces, in_rows if is_sure else [*in_rows, Unfitted(0, 0)])]
             continue
         lines = [list(_words(text, piece)) for piece in table.pieces]
         if is_flat or is_wrapped:
