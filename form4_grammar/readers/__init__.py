@@ -38,8 +38,11 @@ _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
-_TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<|[a-z]{1,8}>\s{0,99}<")
-"""How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
+_TORN = regex(
+    r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<|[a-z]{1,8}>\s{0,99}<"
+    r"|[^<>]{0,500}+(?:<(?:br\b[^<>]{0,9}+>|(sup|b|i|u|font|strong)\b[^<>]{0,99}+>[^<>]{0,99}+</\1>)[^<>]{0,500}+){1,3}+</"
+)
+"""How HTML begins whose own beginning is lost: inside a tag, or inside an element, with small ones in its text."""
 _COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = regex(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""

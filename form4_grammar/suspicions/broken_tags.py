@@ -10,6 +10,7 @@ from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, Filing, cells_of
 from form4_grammar.regexes import regex
 from form4_grammar.rules import traces
+from form4_grammar.suspicions.debris import long_texts
 
 _PAIRED = ("span", "td", "tr", "table", "sup", "u", "a")
 """The elements around values, which pages have many of, each with its end tag; none begins with another's name."""
@@ -41,7 +42,7 @@ def report_broken_tags(filing: Filing, places: Mapping[str, tuple[int, int]], so
     told: set[str] = set()
     for at, end in broken:
         message = f"a tag is broken here: {source[at : min(end, at + _SHORT)]!r}"
-        for path in _beside(at, known, filing):
+        for path in (*_beside(at, known, filing), *_with_line(source[end : end + _SHORT].partition("<")[0].strip(), filing)):
             if path not in told:
                 told.add(path)
                 yield Diagnostic(traces.BROKEN_TAG, message, at, end, path, traces.BROKEN_TAG.fix)
@@ -108,6 +109,12 @@ def _beside(at: int, known: Sequence[tuple[int, int, str]], filing: Filing) -> I
     for part in _ORDER[max(0, min(ranks, default=0)) : last + 1]:
         if not getattr(filing, part):
             yield part
+
+
+def _with_line(text: str, filing: Filing) -> Iterator[str]:
+    """The notes or remarks that have a line of this text: a browser puts before a table what its tags do not hold."""
+    if text:
+        yield from (path for path, one in long_texts(filing) if text in one.splitlines() and one != text)
 
 
 def _element(path: str) -> str:
