@@ -158,7 +158,7 @@ def _without_caption(
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _labelled(grammar: Grammar) -> tuple[tuple[PrintedText, re.Pattern[str]], ...]:
-    """The items that have a label of several parts right below their first answer, each in brackets, and its look without blanks."""
+    """The items that have a label of several parts below their first answer, each in brackets, and its look without blanks."""
     labelled = []
     for printed in _items(grammar):
         labels = [grammar.terminals[name].text for name in grammar.rules[printed.name][0][1:] if name in grammar.terminals]

@@ -14,6 +14,7 @@ from form4_grammar.regexes import compiled, regex
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
 _UNEVEN = regex(r"\s{2,}|[^\S ]")
+_BREAK = regex(rf"[{BREAK_IN_CELL}\n]\s*")
 DASH = regex(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
 """What stands in blank cells where a copy leaves none blank."""
 
@@ -36,7 +37,8 @@ class Lines:
         self.columns = 0  # of the table, where its heading is the form's
         self.has_dashes = False  # whether a dash is a blank cell in that table
         self.doubts: list[Doubt | Shortened] = []
-        self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
+        self.keeps_lines = ""  # the table, where the lines of a cell tell its parts in it
+        self.is_ended = True  # whether the last row of that table cannot go on in the next line
 
     def page(self) -> PageText:
         """The page."""
@@ -49,6 +51,11 @@ class Lines:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
         if not is_row and cell.start == cell.end:
             return
+        if is_row and self._goes_on(cell):
+            self.open[-1] = self.open[-1]._replace(end=cell.end, line=cell.line)
+            if not self.is_ended:
+                self.doubts.append(Doubt(self.keeps_lines, *self.source.span(self.open[-1].start, cell.end)))
+            return
         if is_row and self.has_dashes and DASH.fullmatch(self.source.text, cell.start, cell.end):
             cell = cell._replace(end=cell.start)
         self.copy_all([cell], is_row=is_row)
@@ -59,6 +66,12 @@ class Lines:
             self._close()
         self.open += cells
         self.is_row = is_row
+
+    def _goes_on(self, cell: Fragment) -> bool:
+        """Whether what is open is a line without other cells, and goes on in a cell, the first one of the next line."""
+        if not self.keeps_lines or cell.is_parted or len(self.open) != 1 or not self.is_row:
+            return False
+        return self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell)
 
     def _is_open_bracket(self, last: Fragment, cell: Fragment) -> bool:
         """Whether the mark of a note came apart, as it does where an anchor stands in it: ( and 1)."""
@@ -104,6 +117,7 @@ class Lines:
     def heading(self, heading: Heading | None) -> None:
         """Adds the heading of a table; without one, the rows below may have any number of columns."""
         self.columns = heading.columns if heading else 0
+        self.is_ended = True
         for spans in heading.lines if heading else ():
             self._close()
             self._begin(is_parted=False)
@@ -146,6 +160,7 @@ class Lines:
         cells, self.open = self.open, []
         if not any(cell.start < cell.end for cell in cells):
             return
+        self.is_ended = not self.is_row or cells[-1].start == cells[-1].end
         text = self.source.text
         is_note = is_signature = False
         if not self.is_row:
@@ -163,8 +178,8 @@ class Lines:
             elif number:
                 self.parts.append("" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " ")
             start, end, *_ = cell
-            while self.is_row and self.keeps_lines and (at := text.find(BREAK_IN_CELL, start, end)) >= 0:
-                self._take(start, at)
+            while self.is_row and self.keeps_lines and (found := _BREAK.search(text, start, end)) is not None:
+                self._take(start, found.start())
                 self.parts.append("<br>")
-                start = at + 1
+                start = found.end()
             self._take(start, end)
