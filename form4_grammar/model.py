@@ -368,13 +368,23 @@ def cells_of(row: NonDerivativeRow | DerivativeRow) -> Iterator[tuple[str, Cell[
 
 _RowT = TypeVar("_RowT", NonDerivativeRow, DerivativeRow)
 _DEFAULTS = {kind: {one.name: one.default for one in fields(kind) if one.name not in ("kind", EXTRA)} for kind in CELLS}
-_ROW_DRAFTS: dict[type, Any] = {kind: type("_RowDraft", (Record,), {"__slots__": kind.__slots__}) for kind in CELLS}
+_DRAFTS: dict[type, Any] = {kind: type("_Draft", (Record,), {"__slots__": kind.__slots__}) for kind in (*CELLS, Footnote)}
 """As `_Draft` is for cells."""
+
+
+def made_note(number: int, text: str) -> Footnote:
+    """``Footnote(number, text)``, made in a third of the time."""
+    draft = _DRAFTS[Footnote]()
+    draft.number = number
+    draft.text = text
+    draft.__class__ = Footnote
+    made: Footnote = draft
+    return made
 
 
 def made_row(kind: type[_RowT], given: Mapping[str, Any]) -> _RowT:
     """``kind(**given)``, made in half the time."""
-    draft = _ROW_DRAFTS[kind]()
+    draft = _DRAFTS[kind]()
     for name, value in (_DEFAULTS[kind] | {EXTRA: {}, **given}).items():
         setattr(draft, name, value)
     draft.__class__ = kind

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar
 from form4_grammar.parser.document import Block, Document, Table, rules_with_layout
 from form4_grammar.parser.items import Item, is_grid
-from form4_grammar.parser.lines import Line
+from form4_grammar.parser.lines import Line, types_of
 from form4_grammar.parser.page import Page, Span
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Alternative, Row, row_layout
@@ -36,7 +36,7 @@ def document_of(tree: Tree[Token], grammar: Grammar) -> Document:
         grammar,
         text,
         text,
-        Page((), (Span(root.name, 0, 0, 0),), tuple(lines), (), (), (), frozenset(line.type for line in lines)),
+        Page((), (Span(root.name, 0, 0, 0),), tuple(lines), (), (), (), frozenset(types_of(lines)), tuple(types_of(lines))),
         tuple(items),
         (),
         tuple(Table(name, None, 0, tuple(rows)) for name, rows in tables.items()),

@@ -29,7 +29,7 @@ from syrupy.assertion import SnapshotAssertion
 from form4_grammar import Filing, Parsed, check, grammar, parse
 from form4_grammar.as_json import jsonable
 from form4_grammar.cli.summary import summary
-from form4_grammar.readers import Dialect, PageText, dialect_of, items, page_text, printed_texts
+from form4_grammar.readers import Dialect, PageText, dialect_of, page_text, printed_texts, recomposed_headings, recomposed_items
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.page_text import RAISED_REFERENCE
 from form4_grammar.readers.recompose import recompose
@@ -270,8 +270,8 @@ def test_what_is_remembered_of_other_pages_changes_none(monkeypatch: pytest.Monk
         return [(page.text, page.starts, page.ends, page.doubts) for page in again]
 
     remembered = all_of_them()
-    monkeypatch.setattr(items, "_LONGEST_KNOWN", 0)
-    monkeypatch.setattr(printed_texts, "_LONGEST_KNOWN", 0)
+    for module in (printed_texts, recomposed_headings, recomposed_items):
+        monkeypatch.setattr(module, "_LONGEST_KNOWN", 0)
     assert all_of_them() == remembered
 
 
@@ -512,8 +512,9 @@ def test_what_markdown_may_hold_besides_emphasis() -> None:
 
 
 def test_a_second_form_in_the_document_is_no_furniture() -> None:
-    parsed = parse(PAGE + PAGE)
-    assert "L033" in {one.code for one in parsed.diagnostics if one.severity == "warning"}
+    parsed = parse(PAGE + PAGE.replace("LKSP", "LKSQ"))
+    assert "L100" in {one.code for one in parsed.diagnostics if one.severity == "error"}
+    assert filing(parsed).issuer.trading_symbol == "LKSP"
 
 
 def test_a_byte_that_is_no_utf8_spoils_nothing_else() -> None:

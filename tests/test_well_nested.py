@@ -1,4 +1,4 @@
-"""The quick tree of HTML is the library's, node by node, wherever there is one; read row by row, the page is the same."""
+"""The quick tree of HTML is the library's, node by node, wherever there is one; read in steps, the page is the same."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from justhtml import JustHTML
 from support.sec_page import sec_page
 
-from form4_grammar.readers.markup.rows import alone, read_row
+from form4_grammar.readers.markup.steps import in_steps
 from form4_grammar.readers.markup.walk import Walk, rows_with
 from form4_grammar.readers.markup.well_nested import tree
+from form4_grammar.readers.page_text import PageText
 from form4_grammar.testing import KINDS, damage, printed
 from form4_grammar.testing.plausible import plausible
 
@@ -60,6 +61,20 @@ WELL_NESTED = {
     "a row in a link": '<a href="x"><table><tr><td>a</td></tr></table></a>',
     "a form in a row": "<table><tr><td><form>a</form></td></tr></table>",
     "elements of another kind": "<x:y z=1>a<text>b</text></x:y><center>c</center><sup>1</sup>",
+}
+
+IN_STEPS = {
+    "a page without a head": "<html><body>x<table>\n<tr><td>a</td></tr>\n</table>y</body>\n</html>\n",
+    "a page without anything around it": "a<div>b</div><table><tbody><tr><td>c</td></tr></tbody></table> d",
+    "a head": "<!DOCTYPE html>\n<html><head>\n<title>a</title><meta x=y></head>\n<body>\nb</body></html>\n",
+    "tables in cells": "<table><tr><td>a<hr>b<table><tr><td>c</td><td>d</td></tr></table>e</td><td>f<br>g</td></tr></table>h",
+    "columns that reach down": "<table><tr><td>a</td><td rowspan=2>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr></table>",
+    "a rule in a row": "<table><tr><td>a<hr>b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
+    "links and references": "<a href=a&amp;b>c</a> <sup>(1)</sup><table><tr><td><a href=d>e</a><sup>2</sup></td></tr></table>",
+    "lists": "<ol start=3><li>a</li><li>b</li></ol><ul><li>c<ol><li>d</li></ol></li></ul><ol><li>e</li></ol>",
+    "marks": "<div><input type=checkbox checked> a</div><img alt='X'>b<h2>c</h2><center>d</center>",
+    "blank cells": "a<table><tr><td></td><td> </td><td></td></tr>\n<tr><td>&nbsp;</td><td></td></tr></table>b",
+    "hidden cells in a row": "<table><tr><td hidden>a</td><td style='display: none'><b>b</b></td><td>c</td></tr></table>",
 }
 
 FOR_THE_LIBRARY = {
@@ -108,21 +123,21 @@ def nodes(root: Any) -> list[tuple[object, ...]]:
 
 
 def is_read_alike(document: str) -> bool:
-    """Whether there is a quick tree, which then has to be the library's, and to give the same page, row by row or whole."""
-    quick, by_rows = tree(document), tree(document, alone)
-    if quick is None and by_rows is None:
+    """Whether there is a quick tree, which then has to be the library's; a page in steps has to be that of the library."""
+    quick, in_pieces = tree(document), in_steps(document, 7)
+    if quick is None and in_pieces is None:
         return False
     library = JustHTML(document, sanitize=False, track_node_locations=True).root
     assert quick is None or nodes(quick) == nodes(library)
-    assert by_rows is not None
-    assert page_of(document, by_rows) == page_of(document, library)
+    if in_pieces is not None:
+        whole = Walk(document, 7, rows_with(library, {"table", "hr"})).page(library)
+        assert shown(in_pieces) == shown(whole)
     return quick is not None
 
 
-def page_of(document: str, root: Any) -> tuple[object, ...]:
-    """The page text of a tree, with all its places."""
-    found = Walk(document, 7, rows_with(root, {"table", "hr"}), read_row).page(root)
-    return found.text, found.starts, found.ends, found.links, found.hidden
+def shown(page: PageText) -> tuple[object, ...]:
+    """A page text with all its places."""
+    return page.text, page.starts, page.ends, page.links, page.hidden
 
 
 @pytest.mark.parametrize("document", WELL_NESTED.values(), ids=WELL_NESTED)
@@ -133,6 +148,7 @@ def test_what_needs_no_repair_has_the_tree_of_the_library(document: str) -> None
 @pytest.mark.parametrize("document", FOR_THE_LIBRARY.values(), ids=FOR_THE_LIBRARY)
 def test_what_the_standard_repairs_is_left_to_the_library(document: str) -> None:
     assert tree(document) is None
+    assert not is_read_alike(document)
 
 
 @cache
@@ -143,6 +159,32 @@ def page(seed: int) -> str:
 
 def test_pages_of_the_form_need_no_repair() -> None:
     assert all(is_read_alike(page(seed)) for seed in range(20))
+
+
+def test_pages_of_the_form_need_no_tree() -> None:
+    assert all(in_steps(page(seed)) is not None for seed in range(20))
+
+
+@pytest.mark.parametrize("document", IN_STEPS.values(), ids=IN_STEPS)
+def test_what_is_simply_nested_needs_no_tree(document: str) -> None:
+    assert in_steps(document) is not None
+    assert is_read_alike(document)
+
+
+def test_a_piece_is_read_as_what_is_open_before_it_has_it() -> None:
+    row = "<tr><td>a</td><td>b</td></tr>"
+    below = f"<table><tr><td rowspan=2>x</td><td>y</td><td>z</td></tr>{row}</table>"
+    pages = [
+        in_steps(before + document + "<p>c</p>")
+        for before in ("", "x<p>y</p>")
+        for document in (f"<table>{row}</table>", below)
+    ]
+    assert [page.text if page else None for page in pages] == [
+        "a\tb\n\nc",
+        "x\ty\tz\n\ta\tb\n\nc",
+        "x\n\ny\n\na\tb\n\nc",
+        "x\n\ny\n\nx\ty\tz\n\ta\tb\n\nc",
+    ]
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if "html" in kind.dialects])

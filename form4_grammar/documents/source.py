@@ -49,7 +49,7 @@ JSON = (b"{", b"[", b'"')
 """What JSON with a text in it begins with."""
 
 _BLANK_LINE = regex(rb"\r?\n\r?\n")
-_HEAD = 16_384
+_HEAD, _LONGEST_FIELD = 16_384, 100
 
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
@@ -141,6 +141,17 @@ def is_enclosed(data: bytes) -> bool:
     if SHOWN_XML in data and XML not in data:
         return True
     return _FIELD.match(head) is not None and _MIME.search(_BLANK_LINE.split(head, maxsplit=1)[0]) is not None
+
+
+def is_text_enclosed(text: str) -> bool:
+    """The same of a text: of nearly all, the first signs say that they are not."""
+    begin = text[:_HEAD]
+    head = begin.lstrip("\ufeff \t\r\n")[:_LONGEST_FIELD].encode(errors="replace")
+    is_shown = "&" in begin and SHOWN_XML.decode() in begin
+    if not is_shown and not head.startswith((*JSON, ZIP)) and _FIELD.match(head) is None:
+        return False
+    is_json = text.startswith(tuple(map(bytes.decode, JSON)))  # which is told by its end, too
+    return is_enclosed((text if is_json else begin).encode(errors="replace"))
 
 
 def is_pdf(data: bytes) -> bool:

@@ -18,7 +18,8 @@ _OF_2003, _TICK_OF_2003 = ("Owner Name / Address", "(Print or Type Responses)", 
 
 def may_be_of_2003(text: str) -> bool:
     """Whether a text has signs of the page of 2003 to 2009."""
-    return any(sign in text for sign in _OF_2003) or ("_" in text and _TICK_OF_2003 in text)
+    own, print_or_type, owners = _OF_2003
+    return own in text or print_or_type in text or owners in text or ("_" in text and _TICK_OF_2003 in text)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)

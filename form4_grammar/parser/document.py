@@ -12,7 +12,7 @@ from form4_grammar.parser.boxes import has_text_beside, put_in_place
 from form4_grammar.parser.headings import Heading, printed_heading, read_heading
 from form4_grammar.parser.invisible import readable
 from form4_grammar.parser.items import LONGEST_READ, Absent, Item, absent_of, is_grid, items_of
-from form4_grammar.parser.lines import Line, LineTypes, classify, line_types, normalised
+from form4_grammar.parser.lines import Line, LineTypes, classify, line_types, normalised, types_of
 from form4_grammar.parser.mending import mend
 from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
 from form4_grammar.parser.page import Page, read_page
@@ -23,6 +23,7 @@ from form4_grammar.parser.signatures import tell_signatures
 from form4_grammar.records import NamedTuple
 
 _FREE_TEXT = "FOOTNOTE_TEXT"
+_NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _MOST_SHAPES = 1000
 
 
@@ -64,16 +65,18 @@ def read(text: str, grammar: Grammar) -> Document:
     lines, moved = told_lines(text, grammar)
     page = read_page(lines, grammar, types, _untitled(text, lines, grammar, types))
     if moved:
-        page = page._replace(lines=tuple(sorted(page.lines, key=lambda line: line.start)), moved=(*moved, *page.moved))
-    printed = (line for line in page.moved if not line.type.endswith("_LINE"))
-    if strange := (*page.unexpected, *printed):
-        text = _without(text, strange)
+        in_order = tuple(sorted(page.lines, key=lambda line: line.start))
+        page = page._replace(lines=in_order, types=tuple(types_of(in_order)), moved=(*moved, *page.moved))
+    printed = [line for line in page.moved if not line.type.endswith("_LINE")]
+    if page.unexpected or printed:
+        text = _without(text, (*page.unexpected, *printed))
     items: list[Item] = []
     absent: list[Absent] = []
     tables: list[Table] = []
     blocks: list[Block] = []
     above: list[Line] = []
     layouts, of_tables = rules_with_layout(grammar)
+    grids = _grids(grammar)
     for part in page.outermost(layouts):
         rule, inside = page.parts[part].name, page.lines_of(page.parts[part])
         if rule in of_tables:
@@ -84,12 +87,12 @@ def read(text: str, grammar: Grammar) -> Document:
             inside = inside[:end]
         if not inside:
             continue
-        if is_grid(grammar, rule):
+        if rule in grids:
             items += (found := items_of(text, inside, grammar, rule))
             absent += absent_of(found, inside, text, grammar, rule)
         else:
             start, end = _bare(text, inside[0].start, inside[-1].end)
-            blocks.append(Block(rule, _read_block(text, start, end, grammar, rule), start, end))
+            blocks.append(_NEW(Block, (rule, _read_block(text, start, end, grammar, rule), start, end)))
     tables, strays = _parted(tables, page, grammar)
     if strays or above:
         page = page._replace(unexpected=(*page.unexpected, *strays, *above))
@@ -135,7 +138,7 @@ def _put_in_order(text: str, lines: list[Line], types: LineTypes) -> tuple[list[
 
 def _shape(lines: Sequence[Line], types: LineTypes) -> tuple[str, ...]:
     """The types of the lines, those of free text once where several stand together: they tell whether all are in order."""
-    kinds = [line.type for line in lines]
+    kinds = types_of(lines)
     return tuple([kind for kind, before in zip(kinds, ["", *kinds], strict=False) if kind != before or kind not in types.free])
 
 
@@ -157,7 +160,7 @@ def _parted(tables: list[Table], page: Page, grammar: Grammar) -> tuple[list[Tab
     """
     if not any(table.rows and not _is_headed(following) for table, following in pairwise(tables)):
         return tables, []
-    there = {line.type for line in page.lines}
+    there = page.kinds
     titles = {table: title for title, table in grammar.tables.items()}
     parted, strays = list(tables), []
     for index, (table, following) in enumerate(pairwise(tables)):
@@ -178,7 +181,7 @@ def _parted(tables: list[Table], page: Page, grammar: Grammar) -> tuple[list[Tab
 
 def _untitled(text: str, lines: Sequence[Line], grammar: Grammar, types: LineTypes) -> dict[int, str]:
     """The titles that the page lacks, by the offset of the heading whose captions are those of that table and of no other."""
-    lacking = set(grammar.tables).difference([line.type for line in lines], [None])
+    lacking = set(grammar.tables).difference(types_of(lines), [None])
     if not lacking:
         return {}
     found: dict[int, str] = {}
@@ -214,6 +217,11 @@ def _without(text: str, lines: Sequence[Line]) -> str:
         pieces += [text[at : line.start], re.sub(r"[^\n]", " ", text[line.start : line.end])]
         at = line.end
     return "".join([*pieces, text[at:]])
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _grids(grammar: Grammar) -> frozenset[str]:
+    return frozenset(rule for rule in grammar.layouts if is_grid(grammar, rule))
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)

@@ -7,8 +7,10 @@ and then nothing is ever found missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, compress, count
+from operator import itemgetter
 
 from form4_grammar.grammar import ALIKE_SIGNS, LAYOUT, MOST_GRAMMARS, Grammar, printed_pattern
 from form4_grammar.parser.patterns import Pattern, compile_rule
@@ -29,7 +31,7 @@ _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _HYPHEN = regex(r"(?<=[a-z])- (?:<br ?/?> ?)?(?=[a-z])", re.IGNORECASE)
 _LONGEST_WORD = 40
 _SHORTEST_FOLDED = 7
-_TEXT = "TEXT_LINE"
+_TEXT, _ROW = "TEXT_LINE", "ROW_LINE"
 SIGNATURE = f"signature{LAYOUT}"
 
 
@@ -46,6 +48,14 @@ class Line(NamedTuple):
     number: int
     last_number: int
     mended: bool = False
+
+
+_TYPE = itemgetter(0)
+
+
+def types_of(lines: Iterable[Line]) -> list[str]:
+    """The types of lines."""
+    return list(map(_TYPE, lines))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -112,8 +122,8 @@ def normalised(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def in_small_letters(text: str) -> bytes:
-    """A page as UTF-8 in small letters: several look for words of plain letters in it, whose case does not count."""
-    return text.encode(errors="replace").lower()
+    """A page as ASCII in small letters: several look for words of plain letters in it, whose case does not count."""
+    return text.encode("ascii", "replace").lower()
 
 
 @lru_cache(maxsize=2)
@@ -214,24 +224,27 @@ def _caption_pattern(box: str, captions: Sequence[str]) -> re.Pattern[str]:
 def classify(text: str, types: LineTypes) -> list[Line]:
     """The lines of `text` that are not blank, each with its type."""
     lines: list[Line] = []
-    start = 0
     told = _told(types)
     if len(told) > _MOST_KNOWN:
         told.clear()
-    for number, raw in enumerate(split_lines(text), 1):
-        if raw and not raw.isspace():
-            found = told.get(raw)
-            if found is None:
-                found = _tell(raw, types)
-                if found[0] not in types.free and len(raw) <= _LONGEST_KNOWN:
-                    told[raw] = found
-            kind, length, is_older, announced = found
-            if announced:
-                lines.append(Line(announced[0], start, start + announced[1], number, number))
-                lines.append(Line(_TEXT, start + announced[1], start + length, number, number))
-            else:
-                lines.append(_NEW(Line, (kind, start, start + length, number, number, is_older)))
-        start += len(raw) + 1
+    add = lines.append
+    shown = split_lines(text)
+    lengths = accumulate(map(len, shown), initial=0)
+    for number, raw, known, before in compress(zip(count(1), shown, map(told.get, shown), lengths), shown):
+        found = known
+        if found is None:
+            if raw.isspace():
+                continue
+            found = _tell(raw, types)
+            if found[0] not in types.free and len(raw) <= _LONGEST_KNOWN:
+                told[raw] = found
+        kind, length, is_older, announced = found
+        start = before + number - 1  # each line before has a break
+        if announced:
+            add(Line(announced[0], start, start + announced[1], number, number))
+            add(Line(_TEXT, start + announced[1], start + length, number, number))
+        else:
+            add(_NEW(Line, (kind, start, start + length, number, number, is_older)))
     return lines
 
 
@@ -247,6 +260,8 @@ def _announced(raw: str, types: LineTypes) -> tuple[str, int] | None:
 def _tell(raw: str, types: LineTypes) -> tuple[str, int, bool, tuple[str, int] | None]:
     """The terminal of a line, how long it is, whether it is the form's own in the words of earlier years, and `_announced`."""
     kind = _type(raw, types)
+    if kind == _ROW:
+        return kind, len(raw.rstrip("\r")), False, None
     # Empty cells at the end of a line count, but not after a printed text
     bare = raw.rstrip("\r") if "\t" in raw and kind not in types.whole else raw.rstrip()
     is_older = kind in types.own and normalised(raw) in types.older
@@ -260,9 +275,10 @@ def _told(_types: LineTypes) -> dict[str, tuple[str, int, bool, tuple[str, int] 
 
 
 def _type(raw: str, types: LineTypes) -> str:
-    words = raw[:_LONGEST_WORD].split(None, 1)
-    word = words[0] if words else ""
-    first = word.replace("\\", "").casefold()
+    word = next(iter(raw[:_LONGEST_WORD].split(None, 1)), "")
+    first = word.casefold()
+    if "\\" in first:
+        first = first.replace("\\", "")
     # What begins with no letter may begin with the mark of a check box
     if word[:1].isalnum() and raw[0] != "\t" and first not in types.first_words:
         return _look(raw, types)

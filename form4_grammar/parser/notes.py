@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from form4_grammar.parser.lines import Line, LineTypes, normalised
+from form4_grammar.grammar import MOST_GRAMMARS
+from form4_grammar.parser.lines import Line, LineTypes, normalised, types_of
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
@@ -33,7 +34,8 @@ class _Mark(NamedTuple):
 
 def tell_notes(text: str, lines: list[Line], types: LineTypes) -> list[Line]:
     """The lines, those that are no notes of their own as text; such a one is `mended` where that is a guess."""
-    first = next((index for index, line in enumerate(lines, 1) if line.type == _HEADING), len(lines))
+    kinds = types_of(lines)
+    first = kinds.index(_HEADING) + 1 if _HEADING in kinds else len(lines)
     if first == len(lines):
         last_row = next((index for index in range(first - 1, -1, -1) if lines[index].type == _ROW), 0)
         found = next((i for i in range(last_row, first - 1) if _is_heading(text, lines[i : i + 2], types)), None)
@@ -88,7 +90,7 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
     It may be a row of a table, a note with a number, or have a stop. Where a table has rows, it speaks of the other one. Below
     the heading of the remarks it is the filer's own sentence, and stays one.
     """
-    printed = next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
+    printed = _nothing_owned(types)
     if not printed:
         return lines, ()
     index = None
@@ -108,6 +110,12 @@ def tell_nothing_owned(text: str, lines: list[Line], types: LineTypes) -> tuple[
     rest = [*lines[:index], *lines[index + 1 :]]
     at = heading + (index > heading)
     return [*rest[:at], said, *rest[at:]], () if index == heading + 1 else (said,)
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _nothing_owned(types: LineTypes) -> str:
+    """The sentence that says that nothing is owned, in small letters; empty where the form has none."""
+    return next((shown for shown, name in types.printed.items() if name == _NOTHING_OWNED), "").casefold()
 
 
 def _says(text: str, line: Line, printed: str, types: LineTypes) -> bool:

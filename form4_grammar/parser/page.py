@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
 
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
-from form4_grammar.parser.lines import Line, LineTypes
+from form4_grammar.parser.lines import Line, LineTypes, types_of
 from form4_grammar.parser.stacks import END, Step, stacks_of
 from form4_grammar.records import NamedTuple
 
@@ -19,6 +21,9 @@ _MOST_LINES, _MOST_SHAPES = 200, 1000
 """Of pages whose parts are remembered."""
 
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
+
+
+_MENDED = itemgetter(5)
 
 
 class Missing(NamedTuple):
@@ -52,7 +57,7 @@ class Page(NamedTuple):
     """The lines of a page in the order of the form, and its parts, in the order in which they end.
 
     In ``taken``, a missing line has no text. ``unexpected`` are lines that fit nowhere, ``moved`` lines that stand elsewhere
-    than the form prints them, and ``kinds`` the types of all lines.
+    than the form prints them, ``types`` the types of ``lines``, and ``kinds`` each of these once.
     """
 
     taken: tuple[Line, ...]
@@ -62,6 +67,16 @@ class Page(NamedTuple):
     unexpected: tuple[Line, ...]
     moved: tuple[Line, ...]
     kinds: frozenset[str]
+    types: tuple[str, ...]
+
+    def first(self, kind: str) -> Line | None:
+        """The first line of a type; None where the page has none."""
+        return self.lines[self.types.index(kind)] if kind in self.kinds else None
+
+    @property
+    def mended(self) -> list[Line]:
+        """The lines that are not quite what the form prints."""
+        return list(compress(self.lines, map(_MENDED, self.lines)))
 
     @property
     def tree(self) -> Part:
@@ -157,10 +172,10 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
 
     `titles` are the titles, by the offset of a heading, that the page lacks above headings which are known as their tables'.
     """
-    shape = tuple([line.type for line in lines])
+    shape = tuple(types_of(lines))
     if not titles and (found := _orderly(grammar).get(shape)) is not None:
         parts, kinds = found
-        return Page(tuple(lines), parts, tuple(lines), (), (), (), kinds)
+        return Page(tuple(lines), parts, tuple(lines), (), (), (), kinds, shape)
     parser = _Parser(grammar)
     missing: list[Missing] = []
     unexpected: list[Line] = []
@@ -214,6 +229,7 @@ def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles:
         tuple(unexpected),
         tuple(moved),
         frozenset(shape),
+        shape,
     )
     if not (titles or missing or unexpected or moved) and len(lines) <= _MOST_LINES:
         known = _orderly(grammar)

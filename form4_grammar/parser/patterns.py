@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.records import NamedTuple
@@ -102,10 +103,12 @@ class _Made(NamedTuple):
 
     def read(self, text: str, start: int, end: int) -> Node | None:
         match = self.regex.fullmatch(text, start, end)
-        if match is None:
-            return None
-        children = tuple(_children(self.parts, match.regs, text))
-        start, end = (children[0].start, children[-1].end) if children else (match.start(), match.start())
+        return None if match is None else self.tree(match.regs, text)
+
+    def tree(self, spans: Sequence[tuple[int, int]], text: str) -> Node:
+        """The tree of a text that fits; `spans` are those of the groups."""
+        children = tuple(_children(self.parts, spans, text))
+        start, end = (children[0].start, children[-1].end) if children else (spans[0][0], spans[0][0])
         return _NEW(Node, (self.name, start, end, children))
 
 
@@ -116,7 +119,7 @@ class Pattern:
     To compile them for the cells of one page takes a fifth of the time. Where the whole one was made ready, it is for all.
     """
 
-    __slots__ = ("_grammar", "_left", "_small", "_tested", "_whole", "name")
+    __slots__ = ("_grammar", "_left", "_repeated", "_small", "_tested", "_trees", "_whole", "name")
 
     def __init__(self, grammar: Grammar, name: str, *, small: int | None = None) -> None:
         """`small` is how many texts are read by smaller patterns; unless it is given, none where the whole one is ready."""
@@ -128,11 +131,33 @@ class Pattern:
         self._tested = _tested(grammar, name) if few else ()
         self._small: dict[frozenset[str], _Made | None] = {}
         self._left = few if self._tested else 0
+        self._repeated = _repeated(parts)
+        self._trees: dict[Any, Node] = {}
 
     def read(self, text: str, start: int = 0, end: int = sys.maxsize) -> Node | None:
         """The tree of all of ``text[start:end]``, or None where the rule does not fit it."""
         made = self._made(text, start, end) if self._left > 0 else self._whole
         return None if made is None else made.read(text, start, end)
+
+    def read_cell(self, text: str) -> Node | None:
+        """The tree of all of a short text; those whose parts stand at the same places share it, as amounts of one length do."""
+        if self._left > 0:
+            return self.read(text)
+        match = self._whole.regex.fullmatch(text)
+        if match is None:
+            return None
+        key: Any
+        spans = key = match.regs
+        for group in self._repeated:  # its parts are in no group of this pattern
+            start, end = spans[group]
+            if start >= 0:
+                key = key, text[start:end]
+        found = self._trees.get(key)
+        if found is None:
+            if len(self._trees) > _MOST_KNOWN:
+                self._trees.clear()
+            found = self._trees[key] = self._whole.tree(spans, text)
+        return found
 
     def fits(self, text: str) -> bool:
         """Whether the rule fits all of a text."""
@@ -146,6 +171,14 @@ class Pattern:
         if absent not in self._small:
             self._small[absent] = _Compiler(self._grammar, absent).made(self.name)
         return self._small[absent]
+
+
+def _repeated(parts: tuple[_Part, ...]) -> tuple[int, ...]:
+    """The groups of the repetitions, each of which is read by a pattern of its own."""
+    found: tuple[int, ...] = ()
+    for part in parts:
+        found += (part.group,) if part.repeated is not None else _repeated(part.parts)
+    return found
 
 
 def _tested(grammar: Grammar, rule: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

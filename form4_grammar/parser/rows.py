@@ -6,7 +6,7 @@ stands is read with one blank moved, if exactly one such reading fits; otherwise
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate, combinations
@@ -31,6 +31,7 @@ LONGEST_CELL = 2000
 """Characters of a cell that is read: the schema takes far fewer, and the time a pattern takes may grow with their square."""
 
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
+_SEEN: Callable[[dict[str, Node | None], str], Node | None] = dict.get
 _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
 
@@ -62,9 +63,11 @@ class Column:
             return None if bare else _BLANK
         if len(bare) > LONGEST_CELL:
             return None
-        lead = len(text) - len(text.lstrip()) if bare else 0
-        node = next(filter(None, (compile_rule(self.grammar, rule).read(bare) for rule in self.rules)), None)
-        return node.shifted(lead) if node is not None and lead else node
+        for rule in self.rules:
+            node = compile_rule(self.grammar, rule).read_cell(bare)
+            if node is not None:
+                return node.shifted(lead) if bare and (lead := text.index(bare[0])) else node
+        return None
 
 
 class Alternative(NamedTuple):
@@ -171,14 +174,13 @@ def read_row(
 def _fit(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[Node | None, ...]] | None:
     """The first alternative that all cells fit, and their trees."""
     for alternative in layout.alternatives:
-        nodes: list[Node | None] = []
-        for text, seen in zip(texts, alternative.seen, strict=True):
-            node = seen.get(text, _UNREAD)  # `column.read`, but for the call: this is the reader's hottest line
-            if node is _UNREAD:
-                node = alternative.columns[len(nodes)].read(text)
-            if node is None:
+        nodes = list(map(_SEEN, alternative.seen, texts))
+        if all(nodes):  # as where all were met before
+            return alternative, tuple(nodes)
+        for index in [index for index, node in enumerate(nodes) if node is None]:
+            nodes[index] = alternative.columns[index].read(texts[index])
+            if nodes[index] is None:
                 break
-            nodes.append(node)
         else:
             return alternative, tuple(nodes)
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from form4_grammar.parser.lines import SIGNATURE, Line, LineTypes, in_small_letters
+from form4_grammar.parser.lines import SIGNATURE, Line, LineTypes, in_small_letters, types_of
 from form4_grammar.parser.patterns import read_again
 from form4_grammar.regexes import regex
 
@@ -48,7 +48,7 @@ def tell_signatures(text: str, lines: Sequence[Line], types: LineTypes, *, is_to
     if types.is_signed_each and (below := [i for i, line in enumerate(lines, 1) if line.type == types.signature_caption][:-1]):
         edges = [0, *below, len(lines)]
         return [line for a, b in pairwise(edges) for line in tell_signatures(text, lines[a:b], types)]
-    kinds = [line.type for line in lines]
+    kinds = types_of(lines)
     caption = kinds.index(types.signature_caption) if types.signature_caption in kinds else None
     if (captioned := _captioned(text, told, types, caption)) is not None:
         first = next((i for i, line in enumerate(captioned) if line.type == _FIRST), 0)

@@ -29,9 +29,14 @@ _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 """What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
+_TELLING_TAG = regex(r"<(?:/?(?:\w+:)?ownershipDocument|otsl>|t[dh]\b)", re.IGNORECASE)
+"""Of the tags that a text may have, those of which one tells what it is: one look for all of them."""
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
-_TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<|[a-z]{1,8}>\s{0,99}<")
-"""How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
+_TORN = regex(
+    r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<|[a-z]{1,8}>\s{0,99}<"
+    r"|[^<>]{0,500}+(?:<(?:br\b[^<>]{0,9}+>|(sup|b|i|u|font|strong)\b[^<>]{0,99}+>[^<>]{0,99}+</\1>)[^<>]{0,500}+){1,3}+</"
+)
+"""How HTML begins whose own beginning is lost: inside a tag, or inside an element, with small ones in its text."""
 _COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = regex(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
@@ -58,7 +63,7 @@ MOST_TAGS, MOST_CELLS = 200_000, 500_000
 
 def dialect_of(text: str) -> Dialect:
     """The dialect of a document, by what is in it."""
-    has_tags = "<" in text
+    has_tags = "<" in text and _TELLING_TAG.search(text) is not None
     if has_tags and any(root in text for root in _ROOTS) and _has_root(text):
         return "xml"
     fence = _FENCE.match(text) if "`" in text and "```" in text else None  # one sign is found far faster than several
@@ -76,7 +81,7 @@ def dialect_of(text: str) -> Dialect:
         return "markdown"
     if has_tags and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
-    return "markdown" if not (has_tags and "<u>" in text) and _is_marked(text) else "text"
+    return "markdown" if not ("<" in text and "<u>" in text) and _is_marked(text) else "text"
 
 
 def _is_wiki(text: str) -> bool:

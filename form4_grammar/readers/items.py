@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import TypeVar
 
 from form4_grammar.grammar import MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.lines import normalised
@@ -26,6 +27,7 @@ class Said(NamedTuple):
     end: int
 
 
+Part = TypeVar("Part", str | Span | Said, Span | Said)
 Word = tuple[str | Span | Said, ...]
 """Spans of the document, and texts to be put in, with nothing between them."""
 
@@ -37,10 +39,7 @@ _KEY, _LETTERS = regex(r"([A-Za-z][A-Za-z /,-]{1,30}):\s+(\S.*)", re.DOTALL), re
 _MOST_LINES = 8
 """Of a name and an address."""
 
-_LONGEST_KNOWN = 1000
-"""The characters of an item that is remembered."""
-
-_BEFORE = 3
+BEFORE = 3
 """How far before a check box a colon is looked for that makes it the answer to a label."""
 
 _SHORTEST = 4
@@ -69,30 +68,6 @@ def compose_item(text: str, cells: Sequence[Fragment], rule: str, grammar: Gramm
 
     `lost` is its caption where the document has none.
     """
-    begin = max(cells[0].start - _BEFORE, 0)
-    own = text[begin : cells[-1].end]
-    if len(own) > _LONGEST_KNOWN:
-        return _composed(text, cells, rule, grammar, lost)
-    first = cells[0].line
-    words = _known(
-        own, tuple([(a - begin, b - begin, line - first, cell) for a, b, line, cell, _ in cells]), rule, grammar, lost
-    )
-    return [tuple([_moved(part, begin) for part in word]) for word in words]
-
-
-@lru_cache(maxsize=256)
-def _known(text: str, places: Sequence[tuple[int, int, int, int]], rule: str, grammar: Grammar, lost: str) -> list[Word]:
-    """An item in a text of its own: boxes and dates that were left blank, most of the header, are the same on most pages."""
-    return _composed(text, [Fragment(*place, False) for place in places], rule, grammar, lost)
-
-
-def _moved(part: str | Span | Said, by: int) -> str | Span | Said:
-    if isinstance(part, str):
-        return part
-    return Said(part.text, part.start + by, part.end + by) if isinstance(part, Said) else (part[0] + by, part[1] + by)
-
-
-def _composed(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar, lost: str) -> list[Word]:
     captions = list(_captions(text, cells, rule, grammar))
     groups = list(_answers(text, cells, captions))
     columns = _columns(cells, captions)
@@ -222,15 +197,22 @@ def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Sp
     found = None
     if answers:
         start, end = answers[0].span
-        before = text[max(start - _BEFORE, 0) : start].rstrip()
+        before = text[max(start - BEFORE, 0) : start].rstrip()
         # Words are marks behind a colon, which is no part of the answer
-        found = compiled(grammar.box).match(text, start - _BEFORE + before.rfind(":") if before.endswith(":") else start, end)
+        found = compiled(grammar.box).match(text, start - BEFORE + before.rfind(":") if before.endswith(":") else start, end)
     if found is None or found[0].isalpha():  # an X may be the first word of a title
         return None, answers
     first, rest = answers[0], answers[1:]
     start = first.span[1] - len(text[found.end() : first.span[1]].lstrip(": \t\r\n"))
     more = [first._replace(span=(start, first.span[1]))] if start < first.span[1] else []
     return found.span(), [*more, *rest]
+
+
+def moved(part: Part, by: int) -> Part:
+    """A part of a word, of a text that stands elsewhere by some characters."""
+    if isinstance(part, str):
+        return part
+    return Said(part.text, part.start + by, part.end + by) if isinstance(part, Said) else (part[0] + by, part[1] + by)
 
 
 def shown(text: str, words: Sequence[Word]) -> str:

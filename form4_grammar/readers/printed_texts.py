@@ -218,7 +218,9 @@ def _telling_word(caption: str) -> bytes:
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _items(grammar: Grammar) -> tuple[PrintedText, ...]:
     return tuple(
-        dict.fromkeys(one for texts in _printed_texts(grammar).by_word.values() for one in texts if one.kind == "item")
+        dict.fromkeys(
+            one for beginning in _printed_texts(grammar).by_word.values() for one in beginning.texts if one.kind == "item"
+        )
     )
 
 
@@ -236,11 +238,13 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
     bullets = bullet_of(grammar)
     index = 0
     while index < len(parts):
-        if parts[index].start == parts[index].end:
+        start, end = parts[index][:2]
+        texts, other, is_bulleted = _beginning(text[start:end], grammar) if start < end else _NOTHING
+        if not (is_bulleted or (texts and (other is None or other.match(text, start)))):
             index += 1
             continue
         chain = _chain(text, parts, index, grammar)
-        if not chain and (bullet := bullets.match(text, *parts[index][:2])) is not None:
+        if not chain and is_bulleted and (bullet := bullets.match(text, start, end)) is not None:
             bulleted, parts[index] = parts[index], parts[index]._replace(start=bullet.end())
             chain = _chain(text, parts, index, grammar)
             parts[index] = parts[index] if chain else bulleted
@@ -293,7 +297,7 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
 
 def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[PrintedText, int] | None:
     """The longest printed text at a place, and its end; `end` is that of the fragment, beyond which it may go on."""
-    texts, other = (_beginning_as if end - start < _LONGEST_KNOWN else _beginning_as.__wrapped__)(text[start:end], grammar)
+    texts, other, _ = _beginning(text[start:end], grammar)
     if other is None or other.match(text, start) is not None:
         for one in texts:
             match = one.pattern.match(text, start)
@@ -302,20 +306,20 @@ def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[Prin
     return None
 
 
-@lru_cache(maxsize=2048)
-def _beginning_as(cell: str, grammar: Grammar) -> tuple[Sequence[PrintedText], re.Pattern[str] | None]:
-    """The printed texts that may begin as a cell does; and how any of them looks, where they are only those that are patterns.
+def _beginning(cell: str, grammar: Grammar) -> _Beginning:
+    """What may begin as a cell does. Most cells of a page are captions and single letters, which are the same on all pages."""
+    return (_beginning_as if len(cell) < _LONGEST_KNOWN else _beginning_as.__wrapped__)(cell, grammar)
 
-    Most cells of a page are captions and single letters, which are the same on all pages.
-    """
-    by_word, others, other, box = _printed_texts(grammar)
+
+@lru_cache(maxsize=2048)
+def _beginning_as(cell: str, grammar: Grammar) -> _Beginning:
+    by_word, other, box = _printed_texts(grammar)
     ticked = box.match(cell)
     word = _WORD.search(cell, ticked.end() if ticked else 0)
-    if word is None:
-        return (), None
-    first = word[0].replace("\\", "").casefold()
+    first = word[0].replace("\\", "").casefold() if word else ""
     first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
-    return (by_word[first], None) if first in by_word else (others, other)
+    found = by_word.get(first, other if word else _NOTHING)
+    return found if bullet_of(grammar).match(cell) is None else found._replace(is_bulleted=True)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -344,15 +348,25 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
     return texts
 
 
-class _PrintedTexts(NamedTuple):
-    """The printed texts by their first words, the longest first, and behind them the ``others``, which are patterns.
+class _Beginning(NamedTuple):
+    """The printed texts that may begin as a cell does, and whether the cell begins with a bullet.
 
-    ``other`` is how any of these looks, ``box`` how a box does.
+    ``other`` is how any of the texts looks, where they are only those that are patterns.
     """
 
-    by_word: Mapping[str, tuple[PrintedText, ...]]
-    others: tuple[PrintedText, ...]
-    other: re.Pattern[str]
+    texts: Sequence[PrintedText]
+    other: re.Pattern[str] | None
+    is_bulleted: bool = False
+
+
+_NOTHING = _Beginning((), None)
+
+
+class _PrintedTexts(NamedTuple):
+    """The printed texts by their first words, the longest first; the ``others``, which are patterns; how a ``box`` looks."""
+
+    by_word: Mapping[str, _Beginning]
+    others: _Beginning
     box: re.Pattern[str]
 
 
@@ -374,4 +388,5 @@ def _printed_texts(grammar: Grammar) -> _PrintedTexts:
         for terminal in patterns
     )
     other = regex("|".join(f"(?:{one.pattern.pattern})" for one in others) or r"(?!)")
-    return _PrintedTexts({word: (*texts, *others) for word, texts in found.items()}, others, other, compiled(grammar.box))
+    by_word = {word: _Beginning((*texts, *others), None) for word, texts in found.items()}
+    return _PrintedTexts(by_word, _Beginning(others, other), compiled(grammar.box))

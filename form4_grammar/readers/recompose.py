@@ -13,11 +13,11 @@ from itertools import groupby
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.lines import line_types, normalised
-from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.readers.items import Said, Span, Word, compose_item, ends_in_caption, is_labelled, said, shown
+from form4_grammar.readers.items import Said, Span, Word, said
 from form4_grammar.readers.page_text import Doubt, PageText
-from form4_grammar.readers.printed_texts import Found, Fragment, bullet_of, find, fragments
+from form4_grammar.readers.printed_texts import Found, Fragment, find, fragments
 from form4_grammar.readers.recomposed_headings import Heading, heading_at
+from form4_grammar.readers.recomposed_items import item_in
 from form4_grammar.readers.recomposed_lines import CELLS_OF_ROW, DASH, Lines
 from form4_grammar.regexes import compiled, regex
 
@@ -28,7 +28,7 @@ _LINE_BREAK = "LINE_BREAK"
 _PARTS = {"reporting_person": "reporting_owners"}
 """What of a filing an item is of, where its rule has another name."""
 
-_SHORTEST_RULE, _FEWEST_COLUMNS = 2, 3
+_FEWEST_COLUMNS = 3
 _MOST_CELLS = 400
 """The cells of one item; the longest, with the name and the address, comes out as some dozens."""
 
@@ -68,21 +68,20 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             end = _end_of_item(found.after, cells, printed)
             if grammar.is_of_2003:
                 end = next((i for i in range(found.after, end) if _LIKE_A_CAPTION.match(page.text, *cells[i][:2])), end)
-            end = _cut_below(page.text, cells, index, end, name, grammar)
+            is_lost = found.end == cells[index].start
+            lost = found.printed.text if is_lost else ""
+            item = item_in(page.text, cells[index:end], name, grammar, lost=lost)
+            end = index + item.size
             if untitled:
                 begins = (i for i in range(found.after, end) if _untitled(page.text, cells, i, grammar, untitled))
                 end = next(begins, end)
                 end -= end > found.after and _is_like_a_title(page.text, cells[end - 1], grammar, untitled)
-            of_item = cells[index:end]
-            strange = [cell for cell in of_item[1:] if _is_furniture(page.text, cell, grammar)]
-            kept = [_without_bullet(cell, page.text, grammar) for cell in of_item if cell not in strange]
-            is_lost = found.end == cells[index].start
-            words = compose_item(page.text, kept, name, grammar, lost=found.printed.text if is_lost else "")
-            out.line(words)
-            if is_lost or is_labelled(words):
+                item = item_in(page.text, cells[index:end], name, grammar, lost=lost, is_cut=True)
+            out.line(item.words)
+            if is_lost or item.is_labelled:
                 out.doubts.append(Doubt(_PARTS.get(name, name), *page.span(cells[index].start, cells[index].end)))
-            for cell in strange:
-                out.copy(cell, is_row=False)
+            for number in item.between:
+                out.copy(cells[index + number], is_row=False)
             index = end
         else:
             following = printed.get(found.after)
@@ -163,31 +162,6 @@ def _has_dashes(text: str, cells: Sequence[Fragment], index: int, printed: Mappi
             return False
         found = found or dashes > 0
     return found
-
-
-def _cut_below(text: str, cells: Sequence[Fragment], index: int, end: int, rule: str, grammar: Grammar) -> int:
-    """The fragment after an item that ends in a caption, where a paragraph that is none of its stands below that.
-
-    `end` where it is not so: the item does not end in a caption, is not whole up to there, or goes on.
-    """
-    last = next((i for i in range(end - 1, index - 1, -1) if ends_in_caption(text, cells[i], rule, grammar)), None)
-    if last is None or last + 1 == end or not cells[last + 1].is_parted:
-        return end
-    words = compose_item(text, cells[index : last + 1], rule, grammar)
-    return last + 1 if compile_rule(grammar, rule).fits(shown(text, words)) else end
-
-
-def _is_furniture(text: str, cell: Fragment, grammar: Grammar) -> bool:
-    """Whether a fragment is what stands between pages, and no part of an item that goes on behind it."""
-    shown = text[cell.start : cell.end]
-    if len(shown) <= _SHORTEST_RULE and not any(map(str.isalnum, shown)):  # a short dash or star may be an answer
-        return False
-    return compiled(grammar.furniture).fullmatch(shown) is not None
-
-
-def _without_bullet(cell: Fragment, text: str, grammar: Grammar) -> Fragment:
-    bullet = bullet_of(grammar).match(text, cell.start, cell.end)
-    return cell if bullet is None else cell._replace(start=bullet.end())
 
 
 def _end_of_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Found]) -> int:

@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from form4_grammar.grammar import ALIKE_SIGNS, Grammar, printed_pattern
 from form4_grammar.parser.headings import Column, PrintedHeading, printed_heading
 from form4_grammar.parser.lines import caption_of, normalised
-from form4_grammar.readers.items import Said, Span, said
+from form4_grammar.readers.items import Said, Span, moved, said
 from form4_grammar.readers.printed_texts import Fragment
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled
@@ -18,6 +18,9 @@ from form4_grammar.regexes import compiled
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
 _MOST_CAPTIONS = 800
 """The cells in which the two lines of a heading are looked for: the most that a line has, twice."""
+
+_LONGEST_KNOWN = 200
+"""The characters of a cell that is remembered."""
 
 
 class Heading(NamedTuple):
@@ -38,7 +41,7 @@ def heading_at(text: str, cells: Sequence[Fragment], index: int, grammar: Gramma
     None where it is not all captions of the form, in their order.
     """
     form = printed_heading(grammar, rule)
-    captions, end = _captions(text, cells, index, form)
+    captions, end = _captions(text, cells, index, grammar, rule)
     if (placed := _placed(captions, form)) is None:
         return _shortened(text, cells, index, rule, form)
     above, below, printed = placed
@@ -47,30 +50,44 @@ def heading_at(text: str, cells: Sequence[Fragment], index: int, grammar: Gramma
 
 
 def _captions(
-    text: str, cells: Sequence[Fragment], index: int, form: PrintedHeading
+    text: str, cells: Sequence[Fragment], index: int, grammar: Grammar, rule: str
 ) -> tuple[list[tuple[str, Span | Said]], int]:
     """The captions from a fragment on, and the number of the fragment that begins the line after them."""
     found: list[tuple[str, Span | Said]] = []
-    known, joined = _captions_of(form.above, form.below)
     while index < len(cells):
         start, end = cells[index][:2]
-        shown = normalised(text[start:end])
-        older = form.older.get(shown)
-        caption = older or known.get(shown.casefold()) or known.get(caption_of(shown).casefold())
-        if caption is not None:
-            found.append((caption, (start, end) if older else said(text, caption, start, end)))
-        elif (both := joined.fullmatch(caption_of(shown))) is not None:
-            first, second = (known[normalised(both[number]).casefold()] for number in (1, 2))
-            at = _beginning_of(both[2], text, start, end)
-            found += [(first, said(text, first, start, at)), (second, said(text, second, at, end))]
-        elif shown:
-            break
+        if start < end:
+            captions = (_captions_in if end - start < _LONGEST_KNOWN else _captions_in.__wrapped__)(
+                text[start:end], grammar, rule
+            )
+            if captions is None:
+                break
+            found += [(caption, moved(part, start)) for caption, part in captions]
         index += 1
     while 0 < index < len(cells) and cells[index - 1].line == cells[index].line:
         index -= 1
         if cells[index].start < cells[index].end:  # a line that is only in part captions of the form
             return [], index
     return found, index
+
+
+@lru_cache(maxsize=512)
+def _captions_in(cell: str, grammar: Grammar, rule: str) -> Sequence[tuple[str, Span | Said]] | None:
+    """The captions that a cell is, one or one above another, each with its place in the cell; None where it is no caption."""
+    form = printed_heading(grammar, rule)
+    known, joined = _captions_of(form.above, form.below)
+    shown = normalised(cell)
+    if (older := form.older.get(shown)) is not None:
+        return [(older, (0, len(cell)))]
+    caption = known.get(shown.casefold()) or known.get(caption_of(shown).casefold())
+    if caption is not None:
+        return [(caption, said(cell, caption, 0, len(cell)))]
+    both = joined.fullmatch(caption_of(shown))
+    if both is None:
+        return None if shown else ()
+    first, second = (known[normalised(both[number]).casefold()] for number in (1, 2))
+    at = _beginning_of(both[2], cell, 0, len(cell))
+    return [(first, said(cell, first, 0, at)), (second, said(cell, second, at, len(cell)))]
 
 
 def _beginning_of(last: str, text: str, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from form4_grammar.grammar import ALIKE_SIGNS
-from form4_grammar.readers.items import Said, Word
+from form4_grammar.readers.items import Said, Span, Word
 from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces, Shortened
 from form4_grammar.readers.printed_texts import Found, Fragment
 from form4_grammar.readers.recomposed_headings import Heading
@@ -30,7 +30,7 @@ class Lines:
 
     def __init__(self, source: PageText, cells: Sequence[Fragment], date: re.Pattern[str]) -> None:
         self.source, self.cells, self.date = source, cells, date
-        self.pieces = Pieces()
+        self.parts: list[str | Span | Said] = []  # those of the page so far: what is put in, and what is taken from the source
         self.open: list[Fragment] = []  # the cells so far of a line that is copied
         self.is_row = False
         self.columns = 0  # of the table, where its heading is the form's
@@ -41,8 +41,9 @@ class Lines:
     def page(self) -> PageText:
         """The page."""
         self._close()
-        source = self.source
-        return self.pieces.page(source.links, source.joined, source.hidden, source.guessed, (*source.doubts, *self.doubts))
+        pieces = Pieces()
+        pieces.take_all(self.source, self.parts)
+        return pieces.page_as(self.source, self.doubts)
 
     def copy(self, cell: Fragment, *, is_row: bool) -> None:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
@@ -103,7 +104,8 @@ class Lines:
             self._close()
             self._begin(is_parted=False)
             for number, place in enumerate(spans):
-                self.pieces.insert("\t" if number else "")
+                if number:
+                    self.parts.append("\t")
                 if place is not None:
                     self._words([(place,)])
         if heading and heading.shortened:
@@ -111,28 +113,28 @@ class Lines:
             self.doubts.append(Shortened(table, *self.source.span(*span)))
 
     def _words(self, words: Sequence[Word]) -> None:
+        parts = self.parts
         for number, word in enumerate(words):
             if number:
-                self.pieces.insert(" ")
+                parts.append(" ")
             for part in word:
-                if isinstance(part, Said):
-                    self.pieces.replace(part.text, *self.source.span(part.start, part.end))
-                elif isinstance(part, str):
-                    self.pieces.insert(part)
+                if isinstance(part, str | Said):
+                    parts.append(part)
                 else:
                     self._take(*part)
 
     def _take(self, start: int, end: int) -> None:
         """Adds a span of the source, blanks of other kinds and several of them as one."""
-        while (blank := _UNEVEN.search(self.source.text, start, end)) is not None:
-            self.pieces.take(self.source, start, blank.start())
-            self.pieces.insert(" ")
-            start = blank.end()
-        self.pieces.take(self.source, start, end)
+        shown = self.source.text[start:end]
+        if " ".join(shown.split()) != shown:
+            while (blank := _UNEVEN.search(self.source.text, start, end)) is not None:
+                self.parts += (start, blank.start()), " "
+                start = blank.end()
+        self.parts.append((start, end))
 
     def _begin(self, *, is_parted: bool) -> None:
-        if len(self.pieces):
-            self.pieces.insert("\n\n" if is_parted else "\n")
+        if self.parts:
+            self.parts.append("\n\n" if is_parted else "\n")
 
     def _close(self) -> None:
         cells, self.open = self.open, []
@@ -148,10 +150,10 @@ class Lines:
         for number, cell in enumerate(cells):
             if number:
                 parting = "" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " "
-                self.pieces.insert("\t" if self.is_row else parting)
+                self.parts.append("\t" if self.is_row else parting)
             start = cell.start
             while self.is_row and self.keeps_lines and (at := self.source.text.find(BREAK_IN_CELL, start, cell.end)) >= 0:
                 self._take(start, at)
-                self.pieces.insert("<br>")
+                self.parts.append("<br>")
                 start = at + 1
             self._take(start, cell.end)

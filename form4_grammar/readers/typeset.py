@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-from form4_grammar.parser.lines import in_small_letters
 from form4_grammar.readers.page_text import PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -12,8 +11,8 @@ _SET = regex("[\ufb00-\ufb06]|[\uff01-\uff5e]|(?<=[^\\W_])[\u00ad\u200b-\u200d\u
 """Ligatures, signs of double width, and what is not seen inside a word."""
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060"
-_FIRST_BYTE = b"\xef"
-"""With which the others begin in UTF-8: one byte is found far faster than one of a hundred signs."""
+_HIGH_BYTES = (b"\xfb", b"\xff")
+"""Those of the others in UTF-16: one byte is found far faster than one of a hundred signs."""
 
 _FEW = 5
 """Fewer of them are not how a text was set: they stay what they are in the texts of the filer."""
@@ -21,7 +20,8 @@ _FEW = 5
 
 def plainly_set(page: PageText) -> PageText:
     """The page with plain letters, each where it stands, if signs all over it stand for these."""
-    if _FIRST_BYTE not in in_small_letters(page.text) and not any(sign in page.text for sign in _UNSEEN):
+    wide = page.text.encode("utf-16-le", "surrogatepass")
+    if not any(byte in wide for byte in _HIGH_BYTES) and not any(sign in page.text for sign in _UNSEEN):
         return page
     found = list(_SET.finditer(page.text))
     if len(found) < _FEW:

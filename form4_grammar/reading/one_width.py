@@ -55,7 +55,7 @@ def of_one_width(
 def _edges(source: str, *, lacks_columns: bool = False) -> list[int]:
     """Where the longest lines end, if they are several of one length and hardly a line is nearly as long; else none."""
     lines = split_lines(source)
-    lengths = [len(line) for line in lines]
+    lengths = list(map(len, lines))
     width = max(lengths)
     several = 2 if lacks_columns else _SEVERAL
     if width < _NARROWEST or lengths.count(width) < several:

@@ -23,6 +23,8 @@ _DASH_IN_ROW = regex(r"\t(?=[-–—_…☐nN(bB])(?i:[-–—]{1,2}|_{1,3}|…|
 
 def doubts_on_page(page: PageText) -> list[Doubt]:
     """What the reader could not tell, at its places on the page."""
+    if not page.doubts:
+        return []
     told = (doubt for doubt in page.doubts if isinstance(doubt, Doubt))
     places = ((doubt, page.find(doubt.start, doubt.end)) for doubt in told)
     return [doubt._replace(start=at[0], end=at[1]) for doubt, at in places if at is not None]
@@ -45,15 +47,17 @@ def _read_page_of_today(
 ) -> tuple[PageText, Document]:
     if dialect == "text" and lines.starts is None and pieces is lines:
         document = read(lines.text, chosen)
+        left_over, strange, misfits = _left_over(document), _strange_headings(document), _misfits(document)
+        if not (any(left_over) or strange or misfits):  # as on nearly all pages
+            return lines, document
         has_dashes = _DASH_IN_ROW.search(lines.text) is not None
-        strange = _strange_headings(document)
-        if _left_over(document)[0] < SEVERAL and not has_dashes and not strange:
+        if left_over[0] < SEVERAL and not has_dashes and not strange:
             return lines, document
         page = recomposed(lines, chosen)
         again = read(page.text, chosen)
         is_better = (
-            _left_over(again) < _left_over(document)
-            or (has_dashes and _misfits(again) < _misfits(document))
+            _left_over(again) < left_over
+            or (has_dashes and _misfits(again) < misfits)
             or (_strange_headings(again) < strange and _signs(page.text) >= _signs(lines.text))
         )
         return (page, again) if is_better else (lines, document)
@@ -155,4 +159,4 @@ def _signs(text: str) -> int:
 
 def _misfits(document: Document) -> int:
     """How many rows of a page do not fit their columns."""
-    return sum(not row.fits for table in document.tables for row in table.rows)
+    return sum([not row.fits for table in document.tables for row in table.rows])

@@ -10,7 +10,7 @@ from typing import Literal
 
 from form4_grammar import forms, grammar
 from form4_grammar.diagnostics import Diagnostic, of_the_document
-from form4_grammar.documents.source import Source, content_of, is_enclosed, is_pdf, open_source
+from form4_grammar.documents.source import Source, content_of, is_enclosed, is_pdf, is_text_enclosed, open_source
 from form4_grammar.documents.submission import form_alone, read_header
 from form4_grammar.model import PARTS
 from form4_grammar.own_forms.transformer import Form
@@ -37,7 +37,6 @@ from form4_grammar.rules import footnotes, grid, sources
 from form4_grammar.suspicions.traces import report_traces
 from form4_grammar.transform.findings import Findings
 
-_BEGINNING = 16_384
 _NAME_ONLY = "neither items nor tables nor a signature were found, as they stand on a Form"
 _NOTHING = "nothing of a Form 3, 4 or 5 was found"
 _A_PATH = regex(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re.IGNORECASE)
@@ -120,10 +119,7 @@ def _read(
 ) -> Parsed:
     _check(form, dialect)
     content = content_of(source)
-    # JSON is told by its end, too
-    begin = content if isinstance(content, bytes) or content.startswith(("{", "[", '"')) else content[:_BEGINNING]
-    data = begin if isinstance(begin, bytes) else begin.encode(errors="replace")
-    if is_enclosed(data):
+    if is_enclosed(content) if isinstance(content, bytes) else is_text_enclosed(content):
         return _enclosed(content if isinstance(content, bytes) else content.encode(errors="replace"), form, dialect, among)
     opened = open_source(content)
     if opened.pdf and dialect in ("auto", "pdf"):
@@ -248,7 +244,7 @@ def _filed(
     chosen = document.grammar
     filing, findings = filing_of(document, doubts_on_page(page), cuts)
     told = findings.diagnostics
-    if detected.form == chosen.base:
+    if detected.form == chosen.base and detected.marks:
         told = [told_by(diagnostic, detected) for diagnostic in told]
     if spoken != "text":
         told = list(around_the_form(told, document))
@@ -354,7 +350,7 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
         from form4_grammar.suspicions.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
 
         told = frozenset(one.path for one in on_page.diagnostics)
-        by_source = told_by_source(filing, places, opened.text, told)
+        by_source = told_by_source(filing, places, opened.text, told, is_nested=page.is_nested)
     return replace(
         on_page,
         source=opened,

@@ -13,7 +13,7 @@ from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout, traces
-from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
+from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES, state_code
 from form4_grammar.transform.findings import Findings, place_of
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
@@ -117,7 +117,8 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
     for path, text in dict((*given, *_marked(filing))).items() if has_marks else ():
         if path not in told and (match := _MARKS.search(text)) is not None:
             message = f"{match[0]!r} in {text[:_SHORT]!r} looks like markup that a converter left"
-            report(layout.MARKUP, message, path, raw=text[:_LONGEST_RAW])
+            of = path.removesuffix(".name") if "://" in text else path  # a link tells the CIK, too
+            findings.report(layout.MARKUP, message, place_of(path, filing, findings.places), of, raw=text[:_LONGEST_RAW])
     for path, text in given:
         if _LEADING_SIGN.match(text) is not None and _FURNITURE.match(text) is None:
             message = f"the sign before {text!r} may be no part of it"
@@ -244,11 +245,15 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
     """Reports parts of an address that cannot be what their places say, and those that are not there."""
     address, path = owner.address, f"reporting_owners[{index}].address"
     city, zip_code = address.city, address.zip_code
+    if address.street1 is not None and address.street1 == address.street2:
+        message = f"both lines of the street are {address.street1!r}"
+        findings.report(traces.TEXT_TWICE, message, findings.places.get(f"{path}.street2", (0, 0)), f"{path}.street1")
     if city is not None and (_CITY_WITH_NUMBER.search(city) or (address.state is None and city in STATES_AND_COUNTRIES)):
         message = f"{city!r} stands where the city does"
     elif zip_code is not None and (
         _WORDY_ZIP.search(zip_code)
         or len(zip_code.split()) > 3
+        or (address.state is None and " " in zip_code and state_code(zip_code.rpartition(" ")[0]) is not None)
         or ((address.state or "").isalpha() and _ZIP_AND_WORD.match(zip_code))  # France has 75008 CEDEX
     ):
         message = f"{zip_code!r} stands where the zip code does"

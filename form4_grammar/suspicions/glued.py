@@ -10,7 +10,7 @@ from form4_grammar.diagnostics import Severity
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
-from form4_grammar.parser.lines import line_types
+from form4_grammar.parser.lines import Line, in_small_letters, line_types
 from form4_grammar.regexes import regex
 from form4_grammar.rules import grid, traces
 from form4_grammar.suspicions.debris import answers, long_texts
@@ -27,7 +27,7 @@ _OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
 _LIGATURES = ("fi", "fl")
-_PROSE = ("footnotes", "remarks", "signatures")
+_PROSE = ("issuer", "reporting_owners", "footnotes", "remarks", "signatures")
 """The parts whose words are any words, so that two that became one may look like another."""
 
 
@@ -38,9 +38,11 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     """
     if not any(found.code.startswith("L") and found.rule not in _OF_ROWS for found in findings.diagnostics):
         return
-    words_of_lines = _words_of_lines(document)
-    if _telling(document.grammar).isdisjoint(words_of_lines):
+    lines = _own_lines(document)
+    small = in_small_letters(document.text)
+    if _telling(document.grammar).isdisjoint(b"\n".join([small[line.start : line.end] for line in lines]).split()):
         return
+    words_of_lines = "\n".join([document.text[line.start : line.end] for line in lines]).lower().split()
     _report_lost_letters(document.grammar, filing, words_of_lines, findings)
     shown = _glued_pairs(document.grammar).intersection(words_of_lines)
     if not shown:
@@ -69,7 +71,7 @@ def glued_texts(
         if token is not None:
             yield path, path, f"{token!r} may be two words: blanks are lost on the page, as in {shown!r}"
         elif " " in text:
-            unsure.setdefault(path.partition("[")[0], path)
+            unsure.setdefault(path.partition("[")[0].partition(".")[0], path)
     for part in _PROSE:
         if part in unsure and part not in told:
             yield part, unsure[part], f"a blank may be lost here, too, as it is in {shown!r}: no word shows it"
@@ -95,16 +97,15 @@ def _without_ligatures(grammar: Grammar) -> dict[str, str]:
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
-def _telling(grammar: Grammar) -> frozenset[str]:
-    """The words that tell of lost letters or blanks: hardly a page has one."""
-    return _glued_pairs(grammar).union(_without_ligatures(grammar))
+def _telling(grammar: Grammar) -> frozenset[bytes]:
+    """The words that tell of lost letters or blanks, as `in_small_letters` has them: hardly a page has one."""
+    return frozenset(in_small_letters("\n".join(_glued_pairs(grammar).union(_without_ligatures(grammar)))).split())
 
 
-def _words_of_lines(document: Document) -> list[str]:
-    """The words, in small letters, of the lines that are not printed as the form has them: those of others are the form's."""
-    whole, text = line_types(document.grammar).whole, document.text
-    lines = [text[line.start : line.end] for line in document.page.lines if line.mended or line.type not in whole]
-    return "\n".join(lines).lower().split()
+def _own_lines(document: Document) -> list[Line]:
+    """The lines that are not printed as the form has them: the words of others are the form's."""
+    whole = line_types(document.grammar).whole
+    return [line for line in document.page.lines if line.mended or line.type not in whole]
 
 
 def words_of(filing: Filing) -> Iterator[tuple[str, str]]:

@@ -53,7 +53,7 @@ def report_layout_year(document: Document, filing: Filing, findings: Findings) -
 
 def _report_newer_box(document: Document, findings: Findings) -> None:
     """Reports the box of 2023 on the page of 2003 to 2009, as files have it that companies still make in its look."""
-    box = next((line for line in document.page.lines if line.type == _PLAN_BOX), None)
+    box = document.page.first(_PLAN_BOX)
     if box is not None:
         message = "a box of April 2023 on the page of 2003 to 2009"
         findings.report(MIXED_YEARS, message, (box.start, box.end))

@@ -103,8 +103,8 @@ def report_page(document: Document, findings: Findings) -> None:
     page = document.page
     if page.missing:
         _report_gaps(document, findings)
-    for line in page.lines:
-        if line.mended and not line.type.endswith("_LINE"):
+    for line in page.mended:
+        if not line.type.endswith("_LINE"):
             _report_misprint(document, line, findings)
     if page.unexpected:
         _report_unexpected(document, findings)
@@ -174,10 +174,10 @@ def _report_cut_top(document: Document, missing: Sequence[Missing], first_line: 
 
 def _report_rows_in_text(document: Document, findings: Findings) -> None:
     """Reports lines below the tables that were read as text, and fit the columns of a table."""
-    below = next((line.end for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
-    if below is None:
+    heading = document.page.first("EXPLANATION_OF_RESPONSES")
+    if heading is None:
         return
-    rows = [line for line in document.page.lines if line.type == "ROW_LINE" and line.start >= below]
+    rows = [line for line in document.page.lines if line.start >= heading.end and line.type == "ROW_LINE"]
     strange = set(document.page.unexpected) if rows else set()
     for line in rows:
         if line in strange:
@@ -218,7 +218,8 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     met = {normalised(document.source[line.start : line.end]) for line in page.lines if line not in strange}
 
     def is_doubled(run: Sequence[Line]) -> bool:
-        if 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
+        is_page = {line.type for line in run} >= _OF_EVERY_FILING
+        if not is_page and 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
             return False
         return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
 
@@ -247,6 +248,8 @@ def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str
         return "reporting_owners"
     if line.type in _PATHS:
         return _PATHS[line.type]
+    if _has_captions_of_owner(document, line):
+        return "reporting_owners"
     at = bisect_left(document.page.lines, line.start, key=lambda one: one.start)
     if line.type == "FOOTNOTE_LINE":
         is_reference = not any(map(str.isalpha, _TAG.sub("", document.text[line.start : line.end])))
@@ -257,6 +260,14 @@ def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str
         if cells in widths:
             return widths[cells]
     return parts[at] or ("signatures" if _SIGNED in document.source[line.start : line.end] else None)
+
+
+def _has_captions_of_owner(document: Document, line: Line) -> bool:
+    """Whether a line has one of the captions, whole, that stand in the item of an owner."""
+    shown = normalised(document.source[line.start : line.end])
+    terminals = document.grammar.terminals
+    names = (name for alternative in document.grammar.rules.get("reporting_person", ()) for name in alternative)
+    return any(name in terminals and terminals[name].text and terminals[name].text in shown for name in names)
 
 
 def _parts(page: Page) -> list[str | None]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, pairwise
+from operator import eq, itemgetter, sub
 
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line
@@ -13,6 +15,7 @@ from form4_grammar.transform.values import plain
 
 _TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 _REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
+_START, _END = itemgetter(1), itemgetter(2)
 _SIGNED, _SIGNED_LINE = "/s/", "\n/s/"
 
 
@@ -43,10 +46,6 @@ def report_repeated(document: Document, findings: Findings) -> None:
 
 def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
-    found: list[tuple[Line, Line]] = []
-    before = -1
-    for index, (kind, start, end, _, _, _) in enumerate(lines):
-        if end - start == before and kind in _REPEATABLE:
-            found.append((lines[index - 1], lines[index]))
-        before = end - start
-    return found
+    lengths = list(map(sub, map(_END, lines), map(_START, lines)))
+    alike = compress(pairwise(lines), map(eq, lengths, lengths[1:]))
+    return [(above, line) for above, line in alike if line.type in _REPEATABLE]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.model import TABLES, Filing, owner_texts
@@ -18,8 +19,8 @@ _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
 _OF_ROWS, _PROSE = ("non_derivative_table[", "derivative_table["), ("footnotes[", "remarks")
 _SIGNS = ("\\", "- ", "-\n", "XXX", "***", "...", "[", "=", "REDACTED")
 _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unread")
-_OF_PROSE = (("\\", "\\"), ("[", "["), ("=", "="), ("*", "***"), ("X", "XXX"), ("...", "..."))
-"""Signs that show something in prose, each after its rarest letter, which is found many times as fast."""
+_OF_PROSE, _SEVERAL_OF_PROSE = ("\\", "[", "="), (("*", "***"), ("X", "XXX"), (".", "..."))
+"""Signs that show something in prose, those of several after the one that they are made of, which is found far faster."""
 
 _FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X@>?\u00b6\u00a7#")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
@@ -41,12 +42,13 @@ _MASKED = regex(
     r"|\((?:same as above|illegible|unreadable)\)|\bredacted\b|(?:\.\.\.|…)$",
     re.IGNORECASE,
 )
+_PARTED = regex(r"-\s")
 _BRACKETED = regex(r"\[[^\[\]]*\]")
 _AND = "and|or|nor|to|but|through|versus|plus|than|from|as|in|on|of|for|the"
 _BROKEN = regex(rf"(?<=\S)=(?=\s|$)|=(?=\n)|=(?:3D|20|E2|C2)|\\+|(?<=[a-z]{{2}})-\s+(?!(?:{_AND})\b)(?=[a-z]{{2}})")
 _NOTHING = frozenset(
-    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc"
-    " ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
+    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc true"
+    " false ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
 ) | {'"', "''", "\u3003", "\u2033", "as above", "same as above", "not legible"}
 _SPECK = regex(
     r"^[Il] (?=[A-Z])|^\((?=[^()]*$)|^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
@@ -56,6 +58,7 @@ _SPECK = regex(
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
 _X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
 _STREET = regex(r"\.street[12]$")
+_MOST_PLAIN = 20_000
 _SHORTEST_CUT, _ALIKE, _LONGEST_NOTHING = 8, 2, 14
 _ENDINGS = frozenset("s es d ed ing er ers or ors ee ees ly al ally y".split())
 
@@ -69,19 +72,38 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     # Postal codes are numbers, and no other text is
     numbers = {text for text in short if text.isdigit()}
     is_number = not numbers <= {owner.address.zip_code for owner in filing.reporting_owners}
-    if is_number or _is_odd(short) or _is_odd_prose(prose):
+    new = short - _plain()
+    is_odd = bool(new) and _is_odd(new)
+    if not is_odd:
+        _remember(new)
+    if is_number or is_odd or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
         plain = frozenset(text for text in short if not text.isdigit() and not _is_odd((text,)))
         for path, text, place in _texts(filing, findings):
             may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
-                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
+                # A sign alone may be in the place of a mark
+                of = path.removesuffix(".other_text") if text == shown[1] else path
+                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, of, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)
     for path, text, place in _texts(filing, findings) if cut else ():
         if text in cut and path.startswith(_OF_ROWS):
             message = f"as long as the longest text of a row, {max(map(len, cut))}: {text!r} may be cut off"
             findings.report(traces.TEXTS_CUT, message, place, path)
     return len(findings.diagnostics) > before
+
+
+@lru_cache(maxsize=1)
+def _plain() -> set[str]:
+    """Short texts that were met and show nothing: the same owners, issuers and titles come again and again."""
+    return set()
+
+
+def _remember(texts: Collection[str]) -> None:
+    plain = _plain()
+    if len(plain) > _MOST_PLAIN:
+        plain.clear()
+    plain.update([text for text in texts if text.count("(") == text.count(")")])
 
 
 def _names(filing: Filing) -> list[str | None]:
@@ -100,19 +122,15 @@ def _is_odd_prose(text: str) -> bool:
     return (
         not text.isascii()
         or _is_doubled(text)
-        or any(one in text and sign in text for one, sign in _OF_PROSE)
+        or any(map(text.__contains__, _OF_PROSE))
+        or any(sign in text for one, sign in _SEVERAL_OF_PROSE if one in text)
         or _is_any_word_parted(text)
     )
 
 
 def _is_any_word_parted(text: str) -> bool:
-    """Whether a blank stands behind the hyphen of a word, as where a line ended: a sign is looked for faster than a pattern."""
-    at = text.find("-")
-    while at >= 0:
-        if text[at - 1].islower() and text[at + 1 : at + 2].isspace():
-            return True
-        at = text.find("-", at + 1)
-    return False
+    """Whether a blank stands behind the hyphen of a word, as where a line ended."""
+    return any(text[parted.start() - 1].islower() for parted in _PARTED.finditer(text))
 
 
 def _is_odd(short: Collection[str]) -> bool:
@@ -120,7 +138,7 @@ def _is_odd(short: Collection[str]) -> bool:
     shown = "\n".join(short)
     return (
         not shown.isascii()
-        or any(sign in shown for sign in _SIGNS)
+        or any(map(shown.__contains__, _SIGNS))
         or ("(" in shown and any(sign in shown for sign in _WITH_BRACKET))
         or shown.count("(") != shown.count(")")
         or not _FIRST.isdisjoint([text[0] for text in short])

@@ -46,6 +46,8 @@ class _Unread(NamedTuple):
 
 def without_unread(document: Document, filing: Filing, findings: Findings) -> Filing:
     """The filing, with the parts that were not read reported and empty, and silent what only echoes that."""
+    if _is_all_there(document, filing, findings):  # as on nearly all pages: nothing below has anything to say
+        return filing
     cut = {one.path: one for one in findings.diagnostics if one.rule is layout.CUT_OFF}
     for one in (*_tables(document), *_items(document, filing), *_owners(document, filing), *_notes(document, filing, findings)):
         if one.part in cut and not _is_empty(filing, one.part):
@@ -65,6 +67,9 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
             if beside.partition("[")[0] not in cut:
                 findings.report(layout.BESIDE_A_GAP, why, place, beside)
     _report_gap_above_notes(document, filing, findings)
+    _report_gap_below_rows(document, findings)
+    if document.grammar.base == "3" and filing.no_securities_owned is None:
+        _report_lost_statement(filing, findings)
     if not filing.signatures:
         _report_swallowed_signature(document, filing, findings)
     for path, span in _blank(document, filing, findings):
@@ -88,6 +93,20 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
         if part is not None and _is_empty(filing, part) and any(found.path == part for found in findings.diagnostics):
             findings.unread.add(part)
     return filing
+
+
+def _is_all_there(document: Document, filing: Filing, findings: Findings) -> bool:
+    """Whether no line and no item of a page is missing, and nothing that every filing has is empty."""
+    return (
+        not (document.page.missing or document.absent or findings.unread)
+        and None not in (filing.issuer.name, filing.period_of_report)
+        and bool(filing.signatures and filing.reporting_owners)
+        and all(owner.name is not None for owner in filing.reporting_owners)
+        and bool(filing.footnotes or not (findings.references or document.grammar.is_typed))
+        and not any(_is_suspect(document, table) for table in document.tables)
+        and not _is_amendment_unknown(document, filing)
+        and _named_an_amendment(document, filing) is None
+    )
 
 
 def _report_lost_boxes(document: Document, filing: Filing, findings: Findings) -> None:
@@ -239,7 +258,7 @@ def _unread(document: Document, part: str, message: str, strays: list[Line], tab
     title = next(title for title, name in document.grammar.tables.items() if name == table.name)
     at = next((one.at for one in document.page.missing if one.terminal == title), None)
     if at is None:
-        line = next((line for line in document.page.lines if line.type == title), None)
+        line = document.page.first(title or "")
         span = (table.heading_start, table.heading_start) if line is None else (line.start, line.end)
         return _Unread(part, message, span)
     return _Unread(part, message, (at, at))
@@ -318,6 +337,26 @@ def _report_gap_above_notes(document: Document, filing: Filing, findings: Findin
     findings.report(layout.BESIDE_A_GAP, message, (at, at), "derivative_table")
 
 
+def _report_lost_statement(filing: Filing, findings: Findings) -> None:
+    """Reports that a Form 3 may have said that nothing is owned, where no row says the contrary and some of it is lost."""
+    if any(row.shares_owned_following_transaction.raw for row in filing.non_derivative_table) or filing.derivative_table:
+        return
+    parts = ("non_derivative_table", "derivative_table", "footnotes")
+    loud = (one for one in findings.diagnostics if one.severity is not Severity.INFO and one.rule is not layout.CAPTION)
+    if (lost := next((one for one in loud if one.path and one.path.startswith(parts)), None)) is not None:
+        message = "no row says that securities are owned, and the line that says that there are none may be lost"
+        findings.report(layout.BESIDE_A_GAP, message, (lost.start, lost.end), "no_securities_owned")
+
+
+def _report_gap_below_rows(document: Document, findings: Findings) -> None:
+    """Reports the table above a gap in which the title of the next table is lost, and what stands behind that one, too."""
+    missing = {one.terminal: one.at for one in document.page.missing if not one.truncated}
+    at = missing.get("TABLE_II_TITLE")
+    if at is not None and at in (missing.get("EXPLANATION_OF_RESPONSES"), missing.get("REPORTING_OWNERS_TITLE")):
+        message = "a whole table and the heading behind it are lost, and rows above them may be"
+        findings.report(layout.BESIDE_A_GAP, message, (at, at), "non_derivative_table")
+
+
 def _report_swallowed_signature(document: Document, filing: Filing, findings: Findings) -> None:
     """Reports the text above the place of a signature that was not found, where its last line is no end of a sentence."""
     texts = [(f"footnotes[{note.number}]", note.text) for note in filing.footnotes]
@@ -377,7 +416,7 @@ def _notes(document: Document, filing: Filing, findings: Findings) -> list[_Unre
         return []
     rows: tuple[NonDerivativeRow | DerivativeRow, ...] = (*filing.non_derivative_table, *filing.derivative_table)
     numbers = sorted({number for row in rows for number in _references(row)} or findings.references)
-    heading = next((line for line in document.page.lines if line.type == "EXPLANATION_OF_RESPONSES"), None)
+    heading = document.page.first("EXPLANATION_OF_RESPONSES")
     if not numbers:
         return _perhaps_notes(document) if heading is None and document.grammar.is_typed else []
     at = heading.end if heading is not None else document.page.lines[-1].end

@@ -18,7 +18,7 @@ from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import dates, header, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners import is_another_person, read_owners
-from form4_grammar.transform.placed import UNDERLINES, Placed, name_of, place_of, read_boxes, text_of
+from form4_grammar.transform.placed import UNDERLINES, Placed, name_of, place_of, read_boxes, remembered, text_of
 from form4_grammar.transform.values import plain, read_date
 
 _PATHS = {
@@ -144,6 +144,9 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
             findings.report(header.SAID_DIFFERENTLY, message, span, path)
     elif rule in nodes:
         findings.report(layout.DOUBLED, f"a second item {document.grammar.caption(rule)}", span, path)
+        if rule == "date_of_original_submission":
+            message = "whether this is an amendment is told by one of two items: the page has this one twice"
+            findings.report(layout.AMENDMENT_UNKNOWN, message, span, "form_type")
     elif item.node is None and rule in _DATES:
         return _report_no_date(item, document, findings)
     elif item.node is None:
@@ -226,10 +229,25 @@ def _date(nodes: Mapping[str, Placed], name: str, text: str, findings: Findings)
 
 
 def _issuer(nodes: Mapping[str, Placed], document: Document, findings: Findings) -> Issuer:
-    text, node = document.text, nodes.get("issuer")
     foreign = text_of(
-        nodes.get("foreign_trading_symbol"), "issuer_foreign_trading_symbol", text, "issuer.foreign_trading_symbol", findings
+        nodes.get("foreign_trading_symbol"),
+        "issuer_foreign_trading_symbol",
+        document.text,
+        "issuer.foreign_trading_symbol",
+        findings,
     )
+    node = nodes.get("issuer")
+    if foreign is not None:
+        return _named_issuer(node, foreign, document, findings)
+
+    def read(found: Findings) -> Issuer:
+        return _named_issuer(node, None, document, found)
+
+    return remembered("issuer", node, document, findings, read)
+
+
+def _named_issuer(node: Placed | None, foreign: str | None, document: Document, findings: Findings) -> Issuer:
+    text = document.text
     if node is not None and (whole := node.place("issuer_name")) is not None and "[" in text[slice(*whole)]:
         swallowed = _SYMBOL_INSIDE.fullmatch(text, *whole)
         if (

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from form4_grammar.grammar import Grammar, printed_pattern
-from form4_grammar.model import Address, Relationship, ReportingOwner
+from form4_grammar.model import Address, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
 from form4_grammar.regexes import compiled, regex
@@ -24,7 +24,7 @@ from form4_grammar.transform.owners_table import (
     report_streets,
     with_lines,
 )
-from form4_grammar.transform.placed import UNDERLINES, Placed, name_of, place_of, raw_text, text_of
+from form4_grammar.transform.placed import UNDERLINES, Placed, name_of, place_of, raw_text, remembered, text_of
 from form4_grammar.transform.relationship import read_relationship
 from form4_grammar.transform.values import plain
 
@@ -55,10 +55,15 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     text, first = document.text, nodes.get("reporting_person")
     table = owners_table(document)
     listed = () if table is None else listed_owners(document, table, findings)
-    relationship = read_relationship(nodes, text, findings, listed[0] if listed else None)
+    relationship = read_relationship(nodes, document, findings, listed[0] if listed else None)
     owners: list[ReportingOwner] = []
     if first is not None:
-        owners.append(_owner(first, relationship, 0, text, findings, is_parted=_has_commas(document.grammar)))
+
+        def read(found: Findings) -> tuple[str | None, Address]:
+            return _name_and_address(first, 0, text, found, is_parted=_has_commas(document.grammar))
+
+        name, address = remembered("owner", first, document, findings, read)
+        owners.append(ReportingOwner(name, None, address, relationship))
     else:
         torn = next((item for item in document.items if item.rule == "reporting_person"), None)
         known = _NOBODY if torn is None else _of_what_is_left(torn, document, findings)
@@ -66,7 +71,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
             owners.append(ReportingOwner(known.name, None, known.address, relationship))
     for item in document.items:
         if first is not None and item.node is not None and is_another_person(item, first, text):
-            owners.append(_owner(Placed(item.node, item.start), None, len(owners), text, findings))
+            owners.append(_owner(Placed(item.node, item.start), len(owners), text, findings))
     if document.grammar.is_of_2003:
         return _with_table(owners, listed, findings)
     was_again = False
@@ -79,7 +84,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
             owners.append(_NOBODY)
             continue
         found = Findings()
-        owner = _owner(Placed(block.node, 0), None, len(owners), text, found, is_parted=_has_commas(document.grammar))
+        owner = _owner(Placed(block.node, 0), len(owners), text, found, is_parted=_has_commas(document.grammar))
         if not was_again and _is_first_again(owner, owners[:1], span, findings):
             was_again = True
         else:
@@ -230,19 +235,17 @@ def _before_labels(text: str, item: Item, grammar: Grammar) -> dict[str, tuple[i
     return found
 
 
-def _owner(
-    node: Placed | None,
-    relationship: Relationship | None,
-    index: int,
-    text: str,
-    findings: Findings,
-    *,
-    is_parted: bool = False,
-) -> ReportingOwner:
+def _owner(node: Placed, index: int, text: str, findings: Findings, *, is_parted: bool = False) -> ReportingOwner:
+    name, address = _name_and_address(node, index, text, findings, is_parted=is_parted)
+    return ReportingOwner(name, None, address, None)
+
+
+def _name_and_address(
+    node: Placed, index: int, text: str, findings: Findings, *, is_parted: bool
+) -> tuple[str | None, Address]:
     path = f"reporting_owners[{index}]"
     name = name_of(node, "rpt_owner_name", text, f"{path}.name", findings)
-    address = _address(node, f"{path}.address", text, findings, is_parted=is_parted) if node else NO_ADDRESS
-    return ReportingOwner(name, None, address, relationship)
+    return name, _address(node, f"{path}.address", text, findings, is_parted=is_parted)
 
 
 def _address(node: Placed, path: str, text: str, findings: Findings, *, is_parted: bool) -> Address:

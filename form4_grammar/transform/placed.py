@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
 
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
+from form4_grammar.parser.document import Document
 from form4_grammar.parser.patterns import Node
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
@@ -16,6 +20,9 @@ _LONGEST_NAME = 300
 """Twice what the schema takes."""
 
 _LONGEST_RAW = 500
+
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 4096, 1000
+_T = TypeVar("_T")
 
 UNDERLINES = regex(r"</?(?:u|ins)>", re.IGNORECASE)
 """The tags of the answers of the SEC's page."""
@@ -40,6 +47,11 @@ class Placed:
         return self.node.end + self.at
 
     @property
+    def is_as_printed(self) -> bool:
+        """Whether the node is a whole item, whose text says all of it."""
+        return self._firsts is not None
+
+    @property
     def firsts(self) -> Mapping[str, Node]:
         """The first part of each name."""
         if self._firsts is None:
@@ -59,6 +71,40 @@ class Placed:
     def every(self, name: str) -> list[Placed]:
         """All parts of that name."""
         return [Placed(found, self.at) for found in self.node.every(name)] if name in self.firsts else []
+
+
+def remembered(
+    what: str, node: Placed | None, document: Document, findings: Findings, read: Callable[[Findings], _T], also: bool = False
+) -> _T:
+    """What `read` makes of an item, which is a matter of the item's text and of `also`: the same ones come again and again.
+
+    Kept is what has no finding, by `what` is read of it; the places are counted from where the item begins.
+    """
+    if node is None or not node.is_as_printed:
+        return read(findings)
+    text, at = document.text[node.start : node.end], node.start
+    known = _remembered(document.grammar)
+    found = known.get((what, text, also))
+    if found is None:
+        own = Findings()
+        value = read(own)
+        if not own.diagnostics and len(text) <= _LONGEST_REMEMBERED:
+            if len(known) > _MOST_REMEMBERED:
+                known.clear()
+            known[what, text, also] = value, [(path, start - at, end - at) for path, (start, end) in own.places.items()]
+        findings.places.update(own.places)
+        findings.diagnostics += own.diagnostics
+        return value
+    value, places = found
+    for path, start, end in places:
+        findings.places[path] = start + at, end + at
+    made: _T = value
+    return made
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _remembered(_grammar: Grammar) -> dict[tuple[str, str, bool], tuple[Any, list[tuple[str, int, int]]]]:
+    return {}
 
 
 def text_of(node: Placed | None, name: str, text: str, path: str, findings: Findings) -> str | None:
@@ -116,7 +162,7 @@ def read_boxes(node: Placed, labels: tuple[str, ...]) -> Boxes:
         boxes = [*boxes[1:], behind]
     elif behind is not None:
         is_plain = False
-    elif boxes[0] is None:  # where boxes that are not ticked have a mark, the first one should have one, too
+    elif not all(boxes):  # where boxes that are not ticked have a mark, each should have one
         is_plain = all(box is None or _is_ticked(box) for box in boxes)
     return Boxes({part.name: _is_ticked(box) for part, box in zip(parts, boxes, strict=True)}, is_plain)
 

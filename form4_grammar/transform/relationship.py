@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 
 from form4_grammar.model import BOXES, Relationship
+from form4_grammar.parser.document import Document
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners_table import Listed, with_marks
-from form4_grammar.transform.placed import Placed, place_of, raw_text, read_boxes, text_of
+from form4_grammar.transform.placed import Placed, place_of, raw_text, read_boxes, remembered, text_of
 from form4_grammar.transform.values import plain, without_emphasis
 
 NO_TEXT = regex(r"(?:[\s_.~*=…·–—-]|\\(?=_)|<u>\s*</u>)*", re.IGNORECASE)
@@ -18,21 +19,25 @@ NO_TEXT = regex(r"(?:[\s_.~*=…·–—-]|\\(?=_)|<u>\s*</u>)*", re.IGNORECASE)
 
 
 def read_relationship(
-    nodes: Mapping[str, Placed], text: str, findings: Findings, listed: Listed | None = None
+    nodes: Mapping[str, Placed], document: Document, findings: Findings, listed: Listed | None = None
 ) -> Relationship | None:
     """The relationship of the first owner by item 5 and the table of owners, where there is one."""
+    node, text, is_behind = nodes.get("relationship"), document.text, _has_tick_behind(nodes)
     if listed is None:
-        return _of_boxes(nodes, text, findings)
+
+        def read(found: Findings) -> Relationship | None:
+            return _of_boxes(node, is_behind, text, found)
+
+        return remembered("relationship", node, document, findings, read, is_behind)
     found = Findings()
-    relationship = with_marks(_of_boxes(nodes, text, found), listed, findings)
+    relationship = with_marks(_of_boxes(node, is_behind, text, found), listed, findings)
     findings.places |= found.places
     # The table tells what item 5 leaves open: where the title ends, and whose text it is
     findings.diagnostics += [one for one in found.diagnostics if one.rule not in (header.TITLE_AND_TEXT, header.TITLE_OR_TEXT)]
     return relationship
 
 
-def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Relationship | None:
-    node = nodes.get("relationship")
+def _of_boxes(node: Placed | None, is_tick_behind: bool, text: str, findings: Findings) -> Relationship | None:
     if node is None:
         return None
     path = "reporting_owners[0].relationship"
@@ -41,7 +46,7 @@ def _of_boxes(nodes: Mapping[str, Placed], text: str, findings: Findings) -> Rel
     for name in BOXES:
         if (place := node.place(name)) is not None:
             findings.places[f"{path}.{name}"] = place
-    if not boxes.is_plain or (node.firsts.get("box_after") is None and _has_tick_behind(nodes)):
+    if not boxes.is_plain or (node.firsts.get("box_after") is None and is_tick_behind):
         message = "some boxes stand before their labels and some behind, so which label a tick belongs to is unclear"
         span = (node.start, node.end)
         findings.report(header.BOXES_BEHIND, message, span, path, raw=raw_text(text, span))

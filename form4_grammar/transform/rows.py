@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import compress, count, repeat
 from typing import Any
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.grammar import MOST_GRAMMARS, Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, MOST_PARTS, Grammar
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Column, Row
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, grid
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.values import Value, piece_of_mark, read_cell, unreadable_cell
+from form4_grammar.transform.values import Value, piece_of_mark, read_at_once, read_cell, unreadable_cell
 
 KINDS = {
     "non_derivative_transaction": "transaction",
@@ -48,6 +50,11 @@ _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 """The elements for what is given in dollars where others are given as a count."""
 
+_NEW_HERE: tuple[Any, ...] = ("",)
+"""For what a cell says that was not met before."""
+
+_MET: Callable[[dict[str, tuple[Any, ...]], str, tuple[Any, ...]], tuple[Any, ...]] = dict.get
+_NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _MOST_REMEMBERED = 3000
 """Values of one column: most of what repeats are blanks, dates and titles."""
 
@@ -84,7 +91,7 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
     found = read_cell(node, text)
     is_plain = node.name in FIELDS and found.doubt is None and not (found.lowered or found.swap or found.line_type)
     if is_plain:
-        return found._replace(is_plain=True)
+        return _NEW(Value, (*found[:-1], True))
     values[text] = found
     return found
 
@@ -97,6 +104,40 @@ def _remember(column: Column, text: str, name: str, value: Value) -> None:
         column.plain[text] = (name, value.value, value.footnotes, value.raw, value.lead, len(value.raw))
     elif name not in FIELDS and not value.raw and value.doubt is None:
         column.plain[text] = ()
+
+
+@lru_cache(maxsize=MOST_PARTS)
+def _plain(columns: tuple[Column, ...]) -> tuple[dict[str, tuple[Any, ...]], ...]:
+    """What columns remember."""
+    return tuple(column.plain for column in columns)
+
+
+def _said_at_once(node: Node, column: Column, text: str, grammar: Grammar) -> tuple[Any, ...]:
+    """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; `_NEW_HERE` of all else."""
+    if node.name not in FIELDS or not grammar.added.isdisjoint(column.rules):
+        return _NEW_HERE
+    said = read_at_once(node, text, _tails(grammar))
+    if said is None:
+        return _NEW_HERE
+    if len(column.plain) > _MOST_REMEMBERED:
+        column.plain.clear()
+    raw = text.rstrip()
+    plain = column.plain[text] = (node.name, *said, raw, 0, len(raw))
+    return plain
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _tails(_grammar: Grammar) -> dict[str, tuple[int, ...]]:
+    """What stands behind the values of cells that were read, and the notes that this refers to."""
+    return {}
+
+
+def _remember_tail(node: Node, text: str, referred: tuple[int, ...], tails: dict[str, tuple[int, ...]]) -> None:
+    value = next((child for child in reversed(node.children) if child.name != "footnote_ref"), None)
+    if value is not None:
+        if len(tails) > _MOST_REMEMBERED:
+            tails.clear()
+        tails[text[value.end :]] = referred
 
 
 def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: Grammar) -> Value:
@@ -138,16 +179,21 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
         from form4_grammar.transform.row_faults import report_row  # noqa: PLC0415 - most rows have none
 
         report_row(row, grammar, path, findings)
-    for node, column, text, start in zip(nodes, columns, texts, starts, strict=True):
-        if node is not None and (plain := column.plain.get(text)) is not None:
-            if not plain:
-                continue
+    plains = list(map(_MET, _plain(columns), texts, repeat(_NEW_HERE)))
+    if not fits:
+        plains = [_NEW_HERE if node is None else plain for node, plain in zip(nodes, plains, strict=True)]
+    for met, start, at in compress(zip(plains, starts, count()), plains):  # but for what says nothing
+        plain = met
+        if plain is _NEW_HERE and (node := nodes[at]) is not None:
+            plain = _said_at_once(node, columns[at], texts[at], grammar)
+        if plain is not _NEW_HERE:
             name, said, referred, raw, lead, length = plain
             if name not in fields:
                 cell = fields[name] = made_cell(said, referred, raw, start + lead, start + lead + length)
                 if referred:
                     _refer(cell, findings)
                 continue
+        node, column, text = nodes[at], columns[at], texts[at]
         if not column.rules or (added and not added.isdisjoint(column.rules)):
             if not text:
                 column.plain[text] = ()
@@ -176,6 +222,12 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
             findings.report(cells.BOTH_NUMBERS, message, place, f"{path}.{name}", labels=(beside,))
         if name not in fields or not fields[name].raw:
             _take(fields, name, value, place, findings)
+    held = fields.get(_OWNERSHIP_FORM)
+    if held is not None and not held.readable and is_transaction:
+        code = fields.get("transaction_code")
+        if code is not None and code.value in _OWNERSHIP_FORMS:
+            message = f"the code is {code.raw!r}, and {held.raw!r} stands for the ownership form: they may be swapped"
+            findings.report(cells.DIRECT_INDIRECT, message, (code.start, code.end), f"{path}.transaction_code")
     if is_swapped or not fields.keys().isdisjoint(VALUES):
         _report_swaps(fields, path, findings)
     if (side := SIDES.get(kind)) is not None:
@@ -192,6 +244,8 @@ def _named_value(
     if node is not None and (name := node.name):
         value = values[name].get(text) or _value(node, text, values[name])
         _remember(column, text, name, value)
+        if value.is_plain and value.footnotes:
+            _remember_tail(node, text, value.footnotes, _tails(grammar))
         return name, value
     # A dollar sign tells which of the elements that the column may be was meant
     name = next((rule for rule in column.rules if rule in VALUES), column.rules[0]) if "$" in text else column.rules[0]

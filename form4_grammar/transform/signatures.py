@@ -78,7 +78,17 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             message = "the remarks stand right above a date without a name: their end may be the name"
             findings.report(signature.APART, message, findings.places["remarks"], "remarks")
         found.append(Signature(name, value))
-    at = next((line.start for line in document.page.lines if line.type == "SIGNATURE_OF_REPORTING_PERSON"), None)
+    if len(found) > 1 and "remarks" not in findings.places and "REMARKS" in document.page.kinds:
+        undated = next((one for one in findings.diagnostics if one.rule is signature.NO_SIGNATURE), None)
+        if undated is not None:
+            message = "nothing but signatures stands below the heading of the remarks, and one has no date"
+            findings.report(signature.IN_DOUBT, message, (undated.start, undated.end), "remarks")
+    caption = document.page.first("SIGNATURE_OF_REPORTING_PERSON")
+    at = None if caption is None else caption.start
+    captions = document.page.types.count("SIGNATURE_OF_REPORTING_PERSON")
+    if caption is not None and 1 < captions != len(found) and (document.grammar.is_typed or document.grammar.is_of_2003):
+        message = f"{captions} captions of a signature stand on the page, and {len(found)} were read"
+        findings.report(signature.IN_DOUBT, message, (caption.start, caption.end), "signatures")
     if not found and (at is not None or not any(missing.truncated for missing in document.page.missing)):
         end = document.page.lines[-1].end if document.page.lines else 0
         place = end if at is None else at

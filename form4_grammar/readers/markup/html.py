@@ -6,7 +6,7 @@ belongs together is for `recompose` to say.
 
 from __future__ import annotations
 
-from form4_grammar.readers.markup.rows import alone, read_row
+from form4_grammar.readers.markup.steps import in_steps
 from form4_grammar.readers.markup.walk import Node, Walk, rows_with
 from form4_grammar.readers.markup.well_nested import tree
 from form4_grammar.readers.page_text import PageText
@@ -23,9 +23,12 @@ def read_html(text: str, start: int = 0, end: int | None = None, *, rules_part_r
     `rules_part_rows`: there it is what an answer was written on.
     """
     source = _PROLOG.sub(lambda match: " " * len(match[0]), text[start:end])
-    root = tree(source, alone) or _repaired(source)
+    page = in_steps(source, start) if rules_part_rows else None
+    if page is not None:
+        return page
+    root = tree(source) or _repaired(source)
     with_tables = rows_with(root, {"table", "hr"} if rules_part_rows else {"table"})
-    return Walk(source, start, with_tables, read_row).page(root)
+    return Walk(source, start, with_tables).page(root)
 
 
 def _repaired(source: str) -> Node:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from form4_grammar.readers.markup.tags import NO_ATTRIBUTES
-from form4_grammar.readers.page_text import Link, MovablePieces
-from form4_grammar.records import NamedTuple
 
 
 class Element:
@@ -16,7 +14,7 @@ class Element:
 
     def __init__(self, name: str, offset: int | None, parent: Element | None, attrs: Mapping[str, str]) -> None:
         self.name, self.origin_offset, self.parent, self.attrs = name, offset, parent, attrs
-        self.children: list[Element | Text | Row] = []
+        self.children: list[Element | Text] = []
 
 
 class Text:
@@ -30,32 +28,3 @@ class Text:
 
     def __init__(self, data: str, offset: int, parent: Element) -> None:
         self.data, self.origin_offset, self.parent = data, offset, parent
-
-
-class ReadRow(NamedTuple):
-    """What a row of a table holds, read by itself.
-
-    It is put in behind ``parting``, line breaks, with the tabs before its first text, and ``due`` follows it. Its places and
-    links are counted from its own beginning. ``taken`` are the columns that its cells, and those above it, reach into.
-    """
-
-    parting: str
-    tabs: str
-    pieces: MovablePieces
-    due: str
-    links: tuple[Link, ...]
-    hidden: tuple[int, ...]
-    taken: Mapping[int, int]
-
-
-class Row:
-    """A row of a table that is one node: its source, what was `read` of it, and that as a text."""
-
-    __slots__ = ("data", "origin_offset", "parent", "read", "source")
-
-    name = "#row"
-    attrs = NO_ATTRIBUTES
-    children: Sequence[Element] = ()
-
-    def __init__(self, source: str, read: ReadRow, offset: int, parent: Element) -> None:
-        self.source, self.read, self.data, self.origin_offset, self.parent = source, read, read.pieces.text, offset, parent

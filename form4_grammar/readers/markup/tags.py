@@ -27,6 +27,7 @@ ENDS_P = frozenset(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form header hgroup hr "
     "main menu nav ol p search section summary table ul h1 h2 h3 h4 h5 h6".split()
 )
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ONE_AT_A_TIME = frozenset({"a", "nobr", "form"})
 _WITH_OWN_RULES = frozenset(
     "applet area base basefont bgsound button caption col colgroup dd dt embed frame frameset iframe image isindex keygen "

@@ -8,14 +8,14 @@ of the tags here is in section 13.2.6 of the WHATWG's HTML, "Tree construction";
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
-from form4_grammar.readers.markup.nodes import Element, ReadRow, Row, Text
+from form4_grammar.readers.markup.nodes import Element, Text
 from form4_grammar.readers.markup.tags import (
     BLANKS,
     CELLS,
     ENDS_P,
     GROUPS,
+    HEADINGS,
     NO_ATTRIBUTES,
     ONE_AT_A_TIME,
     PARTS,
@@ -34,7 +34,6 @@ _OUTSIDE = frozenset({"#document", "html", "head", "#end"}) | RAW
 """Where nothing can stand that stands in a text: before the body, behind it, and where there are no tags."""
 
 _BARE = _OF_TABLE | _OUTSIDE
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AROUND_ITEMS = frozenset({"ol", "ul", "menu", "dir", "body"}) | CELLS
 _UNSEEN = regex(
     r"<(?:!--(?!-?>)(?:(?!--!?>).)*+(?:-->)?|((?i:script|style))(?=[\s/>])[^<>]*+>((?:(?!</(?i:\1)[\s/>]).)*+))", re.DOTALL
@@ -48,56 +47,37 @@ _STRANGE_REFERENCE = regex(
 _DEEPEST = 100
 """The elements that may be open: each tag out of place looks through them."""
 
-_ROW = Tag("tr", False, False, GROUPS)
 
-
-def tree(source: str, rows: Callable[[str], ReadRow | None] | None = None) -> Element | None:
-    """The document node of a page; None where the library has to be asked.
-
-    It has no comments, and no blanks between the parts of a table, and scripts and styles are blank. Where `rows` tells what
-    a row that has no table in it holds, by its source, that row is one node (`Row`); where it gives None, it is one of many.
-    """
+def seen(source: str) -> str | None:
+    """The source with blanks for what nobody reads: comments, scripts and styles; None where the library has to be asked."""
     if "\0" in source or ("&#" in source and _STRANGE_REFERENCE.search(source)):
         return None
-    if "<!--" in source or "<s" in source or "<S" in source:
-        source = _UNSEEN.sub(_blanked, source)
+    return _UNSEEN.sub(_blanked, source) if "<!--" in source or "<s" in source or "<S" in source else source
+
+
+def tree(document: str) -> Element | None:
+    """The document node of a page; None where the library has to be asked.
+
+    It has no comments, and no blanks between the parts of a table, and scripts and styles are blank.
+    """
+    source = seen(document)
     made = _Tree()
-    at = 0
-    for outside, row in _rows_in(source) if rows else ((source, ""),):
-        is_between = outside == "\n" and made.opened[-1].name in _OF_TABLE
-        if not is_between and not _take(made, outside, at):
-            return None
-        at += len(outside)
-        read = rows(row) if rows and row else None
-        if not (_take(made, row, at) if read is None else made.row(row, read, at)):
-            return None
-        at += len(row)
-    return made.root if made.is_ended() else None
+    return made.root if source is not None and _take(made, source, 0) and made.is_ended() else None
 
 
-def row_tree(source: str) -> Element | None:
-    """The node of a row of a table, of its source alone; None where that is not one row, or the library has to be asked."""
+def row_tree(source: str, at: int) -> Element | None:
+    """The node of a row of a table, of its source alone, which stands at the offset `at`.
+
+    None where that is not one row, or the library has to be asked.
+    """
     made = _Tree()
     table = Element("table", None, made.root, NO_ATTRIBUTES)
     group = Element("tbody", None, table, NO_ATTRIBUTES)
     made.opened += table, group
-    if not _take(made, source, 0) or made.opened[-1] is not group:
+    if not _take(made, source, at) or made.opened[-1] is not group:
         return None
     row, *others = group.children
     return row if isinstance(row, Element) and not others else None
-
-
-def _rows_in(source: str) -> Iterator[tuple[str, str]]:
-    """The rows that have no row in them, each behind what stands before it; at last what stands behind them all."""
-    at = seen = 0
-    while (end := source.find("</tr>", seen)) >= 0:
-        end += len("</tr>")
-        start = source.rfind("<tr", seen, end)
-        seen = end
-        if start >= 0 and source[start + 3] in "> \n":
-            yield source[at:start], source[start:end]
-            at = end
-    yield source[at:], ""
 
 
 def _take(made: _Tree, source: str, at: int) -> bool:
@@ -156,20 +136,6 @@ class _Tree:
 
     def _imply(self, name: str) -> None:
         self.add(Tag(name, False, False), None)
-
-    def row(self, source: str, read: ReadRow, offset: int) -> bool:
-        """Adds a row that was read by itself."""
-        around = self.opened[-1].name
-        if around == "table":
-            self._imply("tbody")
-        elif around not in GROUPS:
-            if not self.tag(_ROW, offset):
-                return False
-            self.opened.pop()
-            self.opened[-1].children.pop()
-        parent = self.opened[-1]
-        parent.children.append(Row(source, read, offset, parent))
-        return True
 
     def text(self, text: str, offset: int) -> bool:
         """Adds a text where none is expected."""
@@ -259,7 +225,7 @@ class _Tree:
             opened.pop()
         is_misplaced = (
             (name == "li" and opened[-1].name not in _AROUND_ITEMS)
-            or (name in _HEADINGS and opened[-1].name in _HEADINGS)
+            or (name in HEADINGS and opened[-1].name in HEADINGS)
             or (name in ONE_AT_A_TIME and any(one.name == name for one in opened))
             or name in ("html", "head", "body")
         )

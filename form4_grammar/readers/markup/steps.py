@@ -1,0 +1,414 @@
+"""A page of HTML in steps: what a piece of its source adds is told by the piece and by what is open before it.
+
+A step goes up to the end of the next row of a table that has no table in it. What it adds, and what it leaves open, is
+remembered with its places counted from where the piece begins: captions, reminders and blank cells are the same on nearly all
+pages, so that most of a page is looked up. A page with a tag that is not simply nested needs a tree, and `in_steps` gives
+none. `tests/test_well_nested.py` holds that a page in steps is the page of its tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from form4_grammar.readers.markup.nodes import Element
+from form4_grammar.readers.markup.spans import tabs_between
+from form4_grammar.readers.markup.tags import (
+    BLANKS,
+    CELLS,
+    GROUPS,
+    HEADINGS,
+    NO_ATTRIBUTES,
+    ONE_AT_A_TIME,
+    PARTS,
+    RAW,
+    VOID,
+    Tag,
+    shown_text,
+    tag_of,
+)
+from form4_grammar.readers.markup.walk import UNSEEN, WITHOUT_MEANING, Walk, rows_with
+from form4_grammar.readers.markup.well_nested import row_tree, seen
+from form4_grammar.readers.page_text import BREAK_IN_CELL, Link, MovablePieces, PageText, Pieces, moved_link
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
+
+_LONGEST_PIECE, _LONGEST_CELL = 3000, 300
+"""The characters of a piece, and of a cell, that are remembered."""
+
+_DEEPEST = 100
+"""The elements that may be open: what is open is part of what a step is remembered by."""
+
+_OF_TABLE = frozenset({"table", "tr"}) | GROUPS
+_OF_HEAD = RAW | {"link", "meta"}
+_IN_HEAD, _IN_BODY, _BEHIND_BODY = ("html", "head"), ("html", "body"), ("#end",)
+_BEFORE_BODY = frozenset({"", "html", "head", "#headless"})
+_AROUND_BODY = _OF_HEAD | {"html", "head", "body"}
+_NOTHING_IN = RAW | {"#end"}
+_WITHOUT_TEXT = _BEFORE_BODY | _NOTHING_IN | _OF_TABLE
+_NOWHERE = _AROUND_BODY | PARTS.keys() | {"form", "!d"}
+_AROUND_ITEMS = frozenset({"ol", "ul", "menu", "dir", "body"}) | CELLS
+
+_LONG_WAY = 60
+"""The characters before a row that are a piece of their own, since they are not always before such a row."""
+
+_END_OF_CELL = regex(r"(</t[dh]>)")
+_TAG = regex(r"<([^<>]*+)>([^<]*+)")
+"""A tag and the text behind it."""
+
+Taken = tuple[tuple[int, int], ...]
+"""The columns of a row that cells of earlier ones reach into, each with how many rows they reach into from there on."""
+
+
+class _Open(NamedTuple):
+    """What is open between two pieces of a page.
+
+    ``elements`` are the names of the elements, ``parted`` whether each open row has something in it that parts its lines.
+    ``due`` is what parts the next text from the one before, if one ``is_begun``, and ``taken`` are the columns of each table.
+    """
+
+    elements: tuple[str, ...] = ()
+    parted: tuple[bool, ...] = ()
+    due: str = ""
+    is_begun: bool = False
+    taken: tuple[Taken, ...] = ()
+
+
+@lru_cache(maxsize=256)
+def _shared(opened: _Open) -> _Open:
+    """What is open, of which there is one for all steps: there are few."""
+    return opened
+
+
+class _Step(NamedTuple):
+    """What a piece of the source adds, and what is open behind it; ``lead`` is put in before its first text.
+
+    ``is_nested`` where each tag in it has its partner, as far as it tells.
+    """
+
+    after: _Open
+    lead: str
+    pieces: MovablePieces
+    links: tuple[Link, ...]
+    hidden: tuple[int, ...]
+    is_nested: bool
+
+
+class _Cell(NamedTuple):
+    """What is in a cell of a row that is a line, its places counted from where its source begins."""
+
+    attributes: Mapping[str, str]
+    pieces: MovablePieces
+    links: tuple[Link, ...]
+
+
+_AT_FIRST = _Open()
+
+
+def in_steps(document: str, start: int = 0) -> PageText | None:
+    """The lines of a page whose source begins at an offset of the document; None where a tree is needed."""
+    source = seen(document)
+    if source is None:
+        return None
+    pieces, at, opened, is_nested = Pieces(), start, _AT_FIRST, True
+    links: list[Link] = []
+    hidden: list[int] = []
+    for piece, row in _pieces_of(source):
+        step = (_known if len(piece) < _LONGEST_PIECE else _read)(piece, row, opened)
+        if step is None:
+            return None
+        opened, lead, movable, with_links, with_hidden, is_so = step
+        if lead:
+            pieces.insert(lead)
+        pieces.put(movable, at)
+        links += [moved_link(link, at) for link in with_links]
+        hidden += [place + at for place in with_hidden]
+        is_nested = is_nested and is_so
+        at += len(piece)
+    if not all(opened.parted) or (opened.elements and opened.elements[-1] in RAW):
+        return None
+    return pieces.page(links, hidden=hidden, is_nested=is_nested and opened.elements in (_IN_BODY, _BEHIND_BODY))
+
+
+def _pieces_of(source: str) -> Iterator[tuple[str, int]]:
+    """The pieces of a page up to rows that have no row in them, each with where its row begins; and what is behind them."""
+    at = seen = 0
+    while (end := source.find("</tr>", seen)) >= 0:
+        end += len("</tr>")
+        row = source.rfind("<tr", seen, end)
+        seen = end
+        if row >= 0 and source[row + 3] in "> \n":
+            if row - at > _LONG_WAY:
+                yield source[at:row], row - at
+                at = row
+            yield source[at:end], row - at
+            at = end
+    yield source[at:], len(source) - at
+
+
+def _read(source: str, row: int, opened: _Open) -> _Step | None:
+    """The step of a piece of a page, whose row begins at `row`; None where a tree is needed."""
+    for take_row in (_Steps.plain_row, _Steps.other_row, _Steps.take):
+        walk = _Steps(source, opened)
+        if not walk.take(0, row):
+            return None
+        if row == len(source) or take_row(walk, row, len(source)):
+            return walk.step(opened)
+    return None
+
+
+_known = lru_cache(maxsize=2048)(_read)
+
+
+class _Steps(Walk):
+    """The walk over one piece of a page. Each method that takes something tells whether it is simply nested."""
+
+    def __init__(self, source: str, opened: _Open) -> None:
+        super().__init__(source)
+        self.opened = list(opened.elements)
+        self.parted = list(opened.parted)
+        self.due = opened.due
+        self.taken = [dict(taken) for taken in opened.taken]
+        self.anchor: Element | None = None
+        self.raised: str | None = None
+        self.has_one_cell = False
+        self.is_nested = True
+        self.lists: list[Element] = []  # those with numbers that begin in this piece and are open
+        if opened.is_begun:
+            self.pieces.insert("\n")
+
+    def step(self, opened: _Open) -> _Step | None:
+        """What was taken; None where an element is open that has to be seen as a whole."""
+        if self.anchor is not None or self.raised is not None or len(self.opened) > _DEEPEST:
+            return None
+        lead, pieces = self.pieces.movable()
+        taken = tuple([tuple(one.items()) for one in self.taken])
+        after = _shared(_Open(tuple(self.opened), tuple(self.parted), self.due, len(self.pieces) > 0, taken))
+        return _Step(after, lead[opened.is_begun :], pieces, tuple(self.links), tuple(self.hidden), self.is_nested)
+
+    def take(self, start: int, end: int) -> bool:
+        """Takes tags and texts outside of rows that are lines."""
+        at = start
+        text, *tags = self.source[start:end].split("<")
+        if text and not self._outer_text(text, at):
+            return False
+        at += len(text)
+        for piece in tags:
+            shown, closed, text = piece.partition(">")
+            tag = tag_of(shown)
+            if tag is None or not closed or not self._take_tag(tag, at):
+                return False
+            at += len(shown) + 2
+            if self.raised == "":
+                self.raised = shown_text(text).strip()
+                self.begin_raised(self.raised, at - len(shown) - 2, at)
+            if text and not self._outer_text(text, at):
+                return False
+            at += len(text)
+        return True
+
+    def _take_tag(self, tag: Tag, at: int) -> bool:
+        name, is_end, is_plain, parents, attributes, is_hidden = tag
+        opened = self.opened
+        around = opened[-1] if opened else ""
+        if name == "!" and around not in RAW and self.raised is None:
+            return True
+        if is_end:
+            return self._end(name, around)
+        if around in _BEFORE_BODY:
+            if name in _AROUND_BODY or name.startswith(("!", "/")):
+                return self._before_body(name, around)
+            opened[:] = _IN_BODY
+            around = "body"
+        if name in ("/body", "/html"):
+            opened[:] = _BEHIND_BODY
+            return around in ("body", "#end")
+        if self.raised is not None or around in _NOTHING_IN or name in UNSEEN or is_hidden:
+            return False
+        if around not in parents and not (is_plain and around not in _OF_TABLE):
+            if name == "tr" and around == "table":
+                opened.append("tbody")
+            elif not self._may_begin(name, around):
+                return False
+        if self.parted and name in ("table", "hr"):
+            self.parted[-1] = True
+        elif name == "tr":
+            self.parted.append(self.has_one_cell)
+        if name not in WITHOUT_MEANING:
+            self._begin(Element(name, at, self.lists[-1] if name == "li" and around == "ol" else None, attributes))
+        if name not in VOID:
+            opened.append(name)
+        return True
+
+    def _begin(self, element: Element) -> None:
+        name = element.name
+        if name == "sup":
+            self.raised = ""  # its text is what stands behind the tag
+            return
+        if name == "a":
+            self.anchor = element
+        elif name == "ol":
+            self.lists.append(element)
+        self._take(element, is_end=False, on_lines=True)
+        if name in VOID:
+            self._take(element, is_end=True, on_lines=True)
+
+    def _end(self, name: str, around: str) -> bool:
+        if name == "table" and around in GROUPS:
+            self.opened.pop()
+        elif name != around:
+            return False
+        self.opened.pop()
+        if name == "head":
+            self.opened[-1] = "#headless"
+        elif name == "tr" and not self.parted.pop():
+            return False
+        elif self.raised is not None:
+            self.end_raised(self.raised)
+            self.raised = None
+        elif self.anchor is not None and name == "a":
+            self.link(self.anchor)
+            self.anchor = None
+        elif name == "ol" and self.lists:
+            self.items.pop(id(self.lists[-1]), None)
+            self._take(self.lists.pop(), is_end=True, on_lines=True)
+        elif name not in WITHOUT_MEANING and name not in RAW:
+            self._take(Element(name, None, None, NO_ATTRIBUTES), is_end=True, on_lines=True)
+        return True
+
+    def _before_body(self, name: str, around: str) -> bool:
+        """Takes a tag that stands before the body, or begins it."""
+        if name in _OF_HEAD:
+            self.opened[:] = _IN_HEAD if name in VOID else (*_IN_HEAD, name)
+            return around != "#headless"
+        if name == "body":
+            self.opened[:] = _IN_BODY
+            return True
+        self.opened[:] = _IN_HEAD if name == "head" else ("html",) if name == "html" else ()
+        return not around or (name == "head" and around == "html")
+
+    def _may_begin(self, name: str, around: str) -> bool:
+        """Whether a block, an item or a link may begin in an element of the body."""
+        if around in _OF_TABLE or name in _NOWHERE or len(self.opened) > _DEEPEST:
+            return False
+        if name == "li" and around == "ol" and not self.lists:
+            return False
+        if name == "li" and around not in _AROUND_ITEMS:
+            return False
+        if name in HEADINGS and around in HEADINGS:
+            return False
+        return name not in self.opened if name in ONE_AT_A_TIME else "p" not in self.opened
+
+    def _outer_text(self, text: str, at: int) -> bool:
+        around = self.opened[-1] if self.opened else ""
+        is_blank = not text.strip(BLANKS)
+        if around in _BEFORE_BODY and not is_blank:
+            if text[0] in BLANKS:
+                return False
+            self.opened[:] = _IN_BODY
+        elif around in _WITHOUT_TEXT:
+            return is_blank or around in RAW
+        self.text_at(text, at)
+        return True
+
+    def _is_row(self) -> bool:
+        """Whether a row may begin, if need be with a group around it."""
+        around = self.opened[-1] if self.opened else ""
+        if around == "table":
+            self.opened.append("tbody")
+        return around == "table" or around in GROUPS
+
+    def other_row(self, start: int, end: int) -> bool:
+        """Takes a row by its tree."""
+        row = row_tree(self.source[start:end], start) if self._is_row() else None
+        if row is None or rows_with(row, {"form", "hr", "table"}):
+            return False
+        self.page(row)
+        self.is_nested = False  # its cells may have ended what was open in them
+        return True
+
+    def plain_row(self, start: int, end: int) -> bool:
+        """Takes a row none of whose elements has to be seen as a whole."""
+        opening, _, inside = self.source[start:end].partition(">")
+        *parts, last = _END_OF_CELL.split(inside)
+        if last != "</tr>" and last.strip(BLANKS) != "</tr>":
+            return False
+        if len(parts) < 4:
+            self.has_one_cell = True
+            return self.take(start, end)
+        tag = tag_of(opening[1:])
+        if tag is None or tag.name != "tr" or tag.is_hidden or not self._is_row():
+            return False
+        sources = list(map(str.__add__, parts[::2], parts[1::2]))
+        cells = [cell for source in sources if (cell := (_known_cell if len(source) < _LONGEST_CELL else _read_cell)(source))]
+        if len(cells) < len(sources):
+            return False
+        tabs = tabs_between([cell.attributes for cell in cells], self.taken[-1])
+        at = start + len(opening) + 1
+        self.part("\n")
+        for cell, number, source in zip(cells, tabs, sources, strict=False):  # the last tabs are those behind the cells
+            self._tabs(number)
+            if cell.pieces.text:
+                self._flush()
+                self.pieces.put(cell.pieces, at)
+                self.links += [moved_link(link, at) for link in cell.links]
+            at += len(source)
+        self._tabs(tabs[-1])
+        self.part("\n")
+        return True
+
+
+def _read_cell(source: str) -> _Cell | None:
+    """What is in a cell of a row that is a line, from its tag to its end; None where an element has to be seen as a whole."""
+    found = _TAG.findall(source)
+    lead, _, _ = source.partition("<")
+    if len(found) < source.count("<") or lead.strip(BLANKS):
+        return None
+    walk = Walk(source)
+    walk.is_cell_begun = True
+    of_cell: Mapping[str, str] | None = None
+    anchor: Element | None = None
+    raised: str | None = None
+    opened: list[str] = []
+    at = len(lead)
+    for shown, text in found:
+        tag = tag_of(shown)
+        if tag is None or tag.is_hidden:
+            return None
+        name, is_end, is_plain, _, attributes, _ = tag
+        begin, at = at, at + len(shown) + 2
+        if is_end:
+            if not opened or opened.pop() != name:
+                return None
+            if raised is not None:
+                walk.end_raised(raised)
+                raised = None
+            elif name == "a" and anchor is not None:
+                walk.link(anchor)
+                anchor = None
+        elif raised is not None:
+            return None
+        elif not opened:
+            if name not in CELLS or of_cell is not None:
+                return None
+            of_cell = attributes
+            opened.append(name)
+        elif name == "br":
+            walk.part(BREAK_IN_CELL)
+        else:
+            opened.append(name)
+            if name == "sup":
+                raised = shown_text(text).strip()
+                walk.begin_raised(raised, begin, at)
+            elif name == "a" and anchor is None:
+                anchor = Element(name, begin, None, attributes)
+            elif name not in WITHOUT_MEANING or not is_plain:
+                return None
+        if text:
+            walk.text_at(text, at)
+            at += len(text)
+    lead, pieces = walk.pieces.movable()
+    return None if opened or lead or of_cell is None else _Cell(of_cell, pieces, tuple(walk.links))
+
+
+_known_cell = lru_cache(maxsize=2048)(_read_cell)

@@ -1,0 +1,85 @@
+"""An item of the header among the fragments of a document: where it ends, what stands between its parts, and its words.
+
+Boxes and dates that were left blank, most of the header, are the same on most pages: what an item is in a text of its own is
+remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from form4_grammar.grammar import Grammar
+from form4_grammar.parser.patterns import compile_rule
+from form4_grammar.readers.items import BEFORE, Word, compose_item, ends_in_caption, is_labelled, moved, shown
+from form4_grammar.readers.printed_texts import Fragment, bullet_of
+from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import compiled
+
+_SHORTEST_RULE = 2
+_LONGEST_KNOWN = 1000
+"""The characters of an item that is remembered."""
+
+
+class Item(NamedTuple):
+    """The words of an item, how many fragments it has, and which of them are what stands between pages.
+
+    ``is_labelled`` is whether labels were put into it that it had not.
+    """
+
+    words: Sequence[Word]
+    size: int
+    between: Sequence[int]
+    is_labelled: bool
+
+
+def item_in(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar, *, lost: str = "", is_cut: bool = False) -> Item:
+    """The item that begins with the first of some fragments, and has all of them but what stands below its last caption.
+
+    `lost` is its caption where the document has none. Where `is_cut`, nothing of the fragments is below it.
+    """
+    begin, first = max(cells[0].start - BEFORE, 0), cells[0].line
+    own = text[begin : cells[-1].end]
+    places = tuple([(a - begin, b - begin, line - first, cell, parted) for a, b, line, cell, parted in cells])
+    known = _known if len(own) < _LONGEST_KNOWN else _known.__wrapped__
+    item = known(own, places, rule, grammar, lost, is_cut)
+    return item._replace(words=[tuple([moved(part, begin) for part in word]) for word in item.words])
+
+
+@lru_cache(maxsize=256)
+def _known(
+    text: str, places: Sequence[tuple[int, int, int, int, bool]], rule: str, grammar: Grammar, lost: str, is_cut: bool
+) -> Item:
+    """An item in a text of its own."""
+    cells = [Fragment(*place) for place in places]
+    size = len(cells) if is_cut else _cut_below(text, cells, rule, grammar)
+    between = [number for number in range(1, size) if _is_furniture(text, cells[number], grammar)]
+    kept = [_without_bullet(cell, text, grammar) for number, cell in enumerate(cells[:size]) if number not in between]
+    words = compose_item(text, kept, rule, grammar, lost=lost)
+    return Item(words, size, between, is_labelled(words))
+
+
+def _cut_below(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar) -> int:
+    """How many fragments an item has that ends in a caption, where a paragraph that is none of its stands below that.
+
+    All of them where it is not so: the item does not end in a caption, is not whole up to there, or goes on.
+    """
+    end = len(cells)
+    last = next((i for i in range(end - 1, -1, -1) if ends_in_caption(text, cells[i], rule, grammar)), None)
+    if last is None or last + 1 == end or not cells[last + 1].is_parted:
+        return end
+    words = compose_item(text, cells[: last + 1], rule, grammar)
+    return last + 1 if compile_rule(grammar, rule).fits(shown(text, words)) else end
+
+
+def _is_furniture(text: str, cell: Fragment, grammar: Grammar) -> bool:
+    """Whether a fragment is what stands between pages, and no part of an item that goes on behind it."""
+    shown = text[cell.start : cell.end]
+    if len(shown) <= _SHORTEST_RULE and not any(map(str.isalnum, shown)):  # a short dash or star may be an answer
+        return False
+    return compiled(grammar.furniture).fullmatch(shown) is not None
+
+
+def _without_bullet(cell: Fragment, text: str, grammar: Grammar) -> Fragment:
+    bullet = bullet_of(grammar).match(text, cell.start, cell.end)
+    return cell if bullet is None else cell._replace(start=bullet.end())
