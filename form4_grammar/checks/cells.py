@@ -208,7 +208,7 @@ def long_text(context: Context) -> Iterator[Finding]:
     bad="\t$31.07125 ⁽¹⁾\t",
 )  # fmt: skip
 def number_too_fine(context: Context) -> Iterator[Finding]:
-    for row, name, cell in [one for one in context.amounts if len(one[2].raw) > 5]:
+    for row, name, cell in [one for one in context.amounts if "." in one[2].raw or len(one[2].raw) > 12]:
         raw, value = cell.raw, cell.value
         if value is None or name in row.data.extra:
             continue
@@ -328,7 +328,7 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
         if "." in raw or "/" in raw:
             if name in COUNTS and "." in raw:
                 counts.append((f"{row.path}.{name}", raw))
-            if _BARE_POINT.match(raw):
+            if "." in raw[:3] and _BARE_POINT.match(raw):
                 yield Finding(f"{row.path}.{name}", f"{raw.split()[0]}: a digit before the point may be lost")
         elif len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
             plain.append((f"{row.path}.{name}", raw))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -23,7 +22,8 @@ _HIGHEST_VALUE = Decimal(10**11)
 """In dollars: more than was ever paid in one of the transactions that are reported so."""
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
-_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE)
+_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}")
+"""In small letters, as it is looked for."""
 _ABOUT_PRICES = ("rang", "between", "average", "multiple", "low of")
 
 
@@ -85,7 +85,7 @@ def _ranges_of(text: str, number: int) -> Iterator[tuple[Decimal, Decimal, int]]
     """The ranges of prices in a note: a cent below the lowest price, one above the highest, the number of the note."""
     folded = text.lower() if text.count("$") > 1 else ""
     if any(word in folded for word in _ABOUT_PRICES):
-        ranges = _RANGE.findall(text)
+        ranges = _RANGE.findall(folded)
         for low, high in ranges if len(ranges) <= _MOST_RANGES else ():
             ends = sorted(Decimal(end.replace(",", "")) for end in (low, high))
             yield ends[0] - _CENT, ends[1] + _CENT, number

@@ -87,33 +87,33 @@ def run(context: Context) -> list[Diagnostic]:
     """
     found: list[Diagnostic] = []
     there = frozenset(_ASKED_FOR & context.there)
-    checks = _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", there, len(CHECKS))
+    ours, others = _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", there, len(CHECKS))
     if silent := context.silent:
-        checks = tuple(one for one in checks if one[0].code not in silent)
-    for declared, check, is_ours in checks:
-        if is_ours:
-            for one in check(context):
-                found.append(_diagnostic(declared, one, context))  # noqa: PERF401 - most find nothing: no generator for that
-        else:
-            found += _of_a_project(declared, check, context)
+        ours, others = (tuple(one for one in some if one[0].code not in silent) for some in (ours, others))
+    for declared, check in ours:
+        for one in check(context):
+            found.append(_diagnostic(declared, one, context))  # noqa: PERF401 - most find nothing: no generator for that
+    for declared, check in others:
+        found += _of_a_project(declared, check, context)
     return found
 
 
 @lru_cache(maxsize=256)
 def _those_of(
     form: str, own: str | None, is_copy: bool, there: frozenset[str | None], _many: int
-) -> tuple[tuple[Rule, Check, bool], ...]:
-    """The checks of a form that a page has something for, and whether each is this package's.
+) -> tuple[tuple[tuple[Rule, Check], ...], tuple[tuple[Rule, Check], ...]]:
+    """The checks of a form that a page has something for: this package's, and those of projects.
 
     `_many` checks are there by now, since a project may add some. Pages differ little in what is `there`.
     """
-    return tuple(
-        (declared, check, _is_ours(check))
+    asked = [
+        (declared, check)
         for declared, check in CHECKS.values()
         if not {form, own}.isdisjoint(declared.forms)
         and (is_copy or declared.locus is not Locus.RENDERING)
         and (declared.code not in NEEDED or not NEEDED[declared.code].isdisjoint(there))
-    )
+    ]
+    return tuple(one for one in asked if _is_ours(one[1])), tuple(one for one in asked if not _is_ours(one[1]))
 
 
 def _of_a_project(declared: Rule, check: Check, context: Context) -> Iterator[Diagnostic]:
