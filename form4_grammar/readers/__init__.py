@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
-from form4_grammar.readers.line_breaks import ANSWERED, is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
+from form4_grammar.readers.columned.looks import is_aligned, is_barred_apart, is_sign_grid, is_underlined
+from form4_grammar.readers.line_breaks import (
+    ANSWERED,
+    is_barred,
+    parted_by_signs,
+    with_tabs,
+    with_whole_words,
+    without_marks,
+    without_technical,
+)
 from form4_grammar.readers.page_text import PageText, Pieces, brought_back
 from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.readers.typeset import plainly_set
@@ -75,7 +83,7 @@ def dialect_of(text: str) -> Dialect:
         return "markdown"
     if ("|" in text or "^" in text) and _is_wiki(text):
         return "markdown"
-    if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
+    if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text) or is_barred_apart(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
@@ -206,6 +214,8 @@ def _lines(text: str, dialect: Dialect) -> PageText:
         case _:
             if is_quoted(text):
                 return unquoted(text)
+            if (written := without_technical(text)) is not None:
+                return brought_back(_lines(written.text, dialect_of(written.text)), written)
             if (parted := parted_by_signs(text)) is not None:
                 return parted
             if (tabbed := with_tabs(text)) is not None:
@@ -214,4 +224,4 @@ def _lines(text: str, dialect: Dialect) -> PageText:
                 return with_whole_words(text)
             from form4_grammar.readers.columned.plain import read_plain  # noqa: PLC0415
 
-            return read_plain(text)
+            return read_plain(text.replace("|", " ") if "|" in text and is_barred_apart(text) else text)

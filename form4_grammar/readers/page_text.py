@@ -165,7 +165,7 @@ def brought_back(page: PageText, source: PageText) -> PageText:
         made.text,
         made.starts,
         made.ends,
-        tuple(placed_link(link, source) for link in page.links),
+        (*source.links, *(placed_link(link, source) for link in page.links)),
         tuple(map(at, page.joined)),
         tuple(map(at, page.hidden)),
         tuple(map(at, page.guessed)),

@@ -85,7 +85,8 @@ LIKE_A_NOTE = Rule(
 
 NO_NUMBER = Rule(
     "N023", "note-without-number", Severity.WARNING, Locus.RENDERING,
-    what="A note without a number stands among numbered ones; it was given the number after the highest.",
+    what="A note without a number stands among numbered ones; it was given the number after the highest. "
+    "Or the marks of notes stand above all their texts.",
     why="No reference can lead to it. It may be the beginning of the remarks, or its number was lost.",
     fix="Compare the notes with the filing on EDGAR.",
     source="the page as EDGAR prints it",

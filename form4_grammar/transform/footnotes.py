@@ -50,6 +50,7 @@ _BEHIND_A_NUMBER = regex(r"\\?\$?\d[\d,./-]*(?<!,)\s?(\D.{0,19})", re.DOTALL)
 
 _DIGITS, _LETTERS_OF_MARK = regex(r"\d+"), regex(r"(?<=\()[a-z]{1,4}(?=\\\))")
 _PARAGRAPHS = regex(r"\n\s*\n")
+_PARAGRAPH = regex(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _LONGEST_PIECE = 40
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = regex(r"(?:(?<=\S)[ \u00a0]?|(?<=\t))\((\d{1,2})\)(?=[\t\n(]|\Z)")
@@ -96,7 +97,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         notes.append(made_note(value, text))
         if "\n" in shown:
             report_page_number(document, span, path, findings)
-            if block is not blocks[-1]:
+            if block is not blocks[-1] or "REMARKS" in document.page.kinds:
                 report_last_line(document, span, path, findings)
         if number is not None:
             if text[:1] in _SIGNS_OF_MARKS and text:
@@ -116,13 +117,45 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         elif text.startswith(_BULLETS):
             findings.report(traces.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
     _report_guessed(document, findings)
+    if len(notes) > 1 and not notes[-2].text:
+        _pair(notes, document, findings)
     if given != (rising := sorted(number for number in given if number is not None)) and len(rising) == len(given):
         at, behind = next((index, one) for index, (before, one) in enumerate(pairwise(given), 1) if (one or 0) < (before or 0))
         message = f"note {behind} stands here, behind note {given[at - 1]}"
         findings.report(footnotes.OUT_OF_ORDER, message, (blocks[at].start, blocks[at].end), "footnotes")
     if blocks and notes:
+        _report_next_inside(notes[-1], findings)
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
     return tuple(notes)
+
+
+def _report_next_inside(last: Footnote, findings: Findings) -> None:
+    """Reports a last note in which the next one begins behind the end of a sentence."""
+    number = f"{last.number + 1}"
+    if f" {number}. " in last.text or f" ({number}) " in last.text:
+        inside = re.search(rf"[.!?)\"”]\s(?:{number}\.|\({number}\)) [A-Z]", last.text)
+        if inside is not None:
+            message = f"note {last.number} may hold others: {last.text[inside.start() + 1 :][:40]!r} …"
+            findings.report(layout.RUN_TOGETHER, message, findings.places[f"footnotes[{last.number}]"], "footnotes")
+
+
+def _pair(notes: list[Footnote], document: Document, findings: Findings) -> None:
+    """Gives marks that stand above each other, without texts, those that stand below them, in their order; reports it."""
+    first = len(notes) - 1
+    while first and not notes[first - 1].text:
+        first -= 1
+    span = findings.places[f"footnotes[{notes[-1].number}]"]
+    texts = list(_PARAGRAPH.finditer(document.text, *span))
+    outcome = "it is unknown which text is whose"
+    if len(texts) == len(notes) - first:
+        outcome = "they were given the texts in their order"
+        for at, one in enumerate(texts, first):
+            notes[at] = Footnote(notes[at].number, plain(one[0]))
+            findings.places[f"footnotes[{notes[at].number}]"] = one.span()
+    numbers = f"{notes[first].number} to {notes[-1].number}"
+    findings.report(
+        footnotes.NO_NUMBER, f"the marks of the notes {numbers} stand above all their texts: {outcome}", span, "footnotes"
+    )
 
 
 def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
