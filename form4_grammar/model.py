@@ -182,7 +182,7 @@ class NonDerivativeRow(Record):
 
     Amounts named ``…_shares`` or ``shares_…`` count securities; prices and those named ``…_value`` or ``value_…`` are money, in
     dollars where no note says otherwise. Whether a transaction adds or takes away says ``transaction_acquired_disposed_code``,
-    ``A`` or ``D``. ``direct_or_indirect_ownership`` is ``D`` or ``I``, ``transaction_timeliness`` ``E`` (early) or ``L`` (late).
+    ``A`` or ``D``. ``direct_or_indirect_ownership`` is ``D`` or ``I``; ``transaction_timeliness`` ``E``, early, or ``L``, late.
 
     ``extra`` are the cells of columns that a form of one's own adds, by the names of their rules; so it is in Table II.
     """
