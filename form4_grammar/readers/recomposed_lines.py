@@ -76,7 +76,7 @@ class Lines:
         return text[last.start : last.end] == "(" and _END_OF_MARK.match(text, cell.start) is not None
 
     def is_wide(self, index: int) -> bool:
-        """Whether a cell stands in a line of as many as only rows of tables have; sheets have as many on all lines, blank ones."""
+        """Whether a cell stands in a line of as many as only rows of tables have, not all blank as in sheets."""
         first = index - self.cells[index].cell
         last = first + CELLS_OF_ROW
         if last >= len(self.cells) or self.cells[last].line != self.cells[index].line:
