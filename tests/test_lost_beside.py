@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from support.filings import FILING
@@ -106,8 +107,8 @@ def test_a_caption_of_the_signature_too_many() -> None:
     page = html_page(GROUP)
     at = page.index(str(GROUP.signatures[0].name))
     begin, end = page.rindex("<tr", 0, at), page.index("</tr>", at) + len("</tr>")
-    assert "signatures" in paths(page[:begin] + page[end:], "S013")
-    assert paths(page, "S013") == set()
+    assert "signatures" in paths(page[:begin] + page[end:], "S001")
+    assert paths(page, "S001") == set()
 
 
 def test_a_link_that_lost_its_bracket_tells_no_cik() -> None:
@@ -200,3 +201,23 @@ def test_a_note_without_number_that_may_be_the_one_referred_to() -> None:
     page = changed("2. The option is fully vested.", "The option is fully vested, in part.", PAGE)
     page = changed("1. The price", "A note without its mark.\n1. The price", page)
     assert "footnotes" in paths(page, "N023") | paths(page, "N021") | paths(page, "N018")
+
+
+def test_two_signers_or_the_remarks_in_one_name() -> None:
+    signed = next(line for line in PAGE.splitlines() if "/s/" in line)
+    both = changed(signed, signed.replace(" 06/15", " /s/ Ben Osei 06/15"))
+    assert paths(both, "S013") == {"signatures[0].name"}
+    under = changed(f"Remarks:\n\n{signed}", f"Remarks:\n\nExhibit 24.\n{signed}")
+    assert paths(under, "S013") == {"signatures[0].name", "remarks"}
+
+
+def test_two_dates_of_a_signature() -> None:
+    page = changed("Okafor 06/15/2022", "Okafor 06/15/2022 06/16/2022")
+    assert paths(page, "L181") == {"signatures[0].name", "signatures[0].date"}
+
+
+def test_remarks_without_their_heading_below_short_notes() -> None:
+    notes = tuple(replace(note, text="It vests.") for note in GROUP.footnotes)
+    page = html_page(replace(GROUP, footnotes=notes, remarks="Exhibit 24 - Power of Attorney."))
+    assert paths(page, "L077") == set()
+    assert "remarks" in paths(changed("Remarks:", "", page), "L077")

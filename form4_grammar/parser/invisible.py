@@ -20,7 +20,7 @@ def readable(text: str) -> str:
     """The text with marks of no meaning, and characters of no width, as blanks of the same length."""
     is_seen = text.isascii() or not any(sign in text for sign in UNSEEN)
     has_blanks = "&" in text and (_ANY_BLANK.search(text) or _ANY_TAG.search(text))
-    if is_seen and not has_blanks and ("</" not in text or not _ANY_END.search(text)):
+    if is_seen and not has_blanks and ("<" not in text or not _ANY_END.search(text)):
         return text
     return _INVISIBLE.sub(_blank, text)
 

@@ -37,6 +37,8 @@ _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 """What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
+_TELLING_TAG = regex(r"<(?:/?(?:\w+:)?ownershipDocument|otsl>|t[dh]\b)", re.IGNORECASE)
+"""Of the tags that a text may have, those of which one tells what it is: one look for all of them."""
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
 _TORN = regex(
     r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<|[a-z]{1,8}>\s{0,99}<"
@@ -69,7 +71,7 @@ MOST_TAGS, MOST_CELLS = 200_000, 500_000
 
 def dialect_of(text: str) -> Dialect:
     """The dialect of a document, by what is in it."""
-    has_tags = "<" in text
+    has_tags = "<" in text and _TELLING_TAG.search(text) is not None
     if has_tags and any(root in text for root in _ROOTS) and _has_root(text):
         return "xml"
     fence = _FENCE.match(text) if "`" in text and "```" in text else None  # one sign is found far faster than several
@@ -87,7 +89,7 @@ def dialect_of(text: str) -> Dialect:
         return "markdown"
     if has_tags and _HTML_TABLE.search(text):
         return "markdown" if _is_markdown_around_tables(text) else "html"
-    return "markdown" if not (has_tags and "<u>" in text) and _is_marked(text) else "text"
+    return "markdown" if not ("<" in text and "<u>" in text) and _is_marked(text) else "text"
 
 
 def _is_wiki(text: str) -> bool:

@@ -32,9 +32,14 @@ _ORDER = ("non_derivative_table", "derivative_table", "footnotes", "remarks", "s
 _SHORT = 40
 
 
-def report_broken_tags(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
-    """A finding for what stands before and behind each broken tag; `places` are those of the document."""
-    if _is_whole(source):
+def report_broken_tags(
+    filing: Filing, places: Mapping[str, tuple[int, int]], source: str, *, is_nested: bool
+) -> Iterator[Diagnostic]:
+    """A finding for what stands before and behind each broken tag; `places` are those of the document.
+
+    Where it `is_nested`, each tag has its partner.
+    """
+    if _is_whole(source, is_nested=is_nested):
         return
     broken, known = _broken(source), sorted(_known(filing, places))
     if not known or len(broken) > MOST_BROKEN:
@@ -48,10 +53,12 @@ def report_broken_tags(filing: Filing, places: Mapping[str, tuple[int, int]], so
                 yield Diagnostic(traces.BROKEN_TAG, message, at, end, path, traces.BROKEN_TAG.fix)
 
 
-def _is_whole(source: str) -> bool:
+def _is_whole(source: str, *, is_nested: bool) -> bool:
     """Whether each tag seems to have its sign, its quotes and its partner: the quick answer for nearly all pages."""
     if source.count('"') % 2 or source.count("<") != source.count(">"):
         return False
+    if is_nested:
+        return True
     counts = Counter(_PAIRED_TAG.findall(source))
     return all(counts[name] == counts[f"/{name}>"] for name in _PAIRED)
 

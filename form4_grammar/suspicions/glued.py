@@ -10,7 +10,7 @@ from form4_grammar.diagnostics import Severity
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
-from form4_grammar.parser.lines import in_small_letters, line_types
+from form4_grammar.parser.lines import Line, in_small_letters, line_types
 from form4_grammar.regexes import regex
 from form4_grammar.rules import grid, traces
 from form4_grammar.suspicions.debris import answers, long_texts
@@ -38,9 +38,11 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
     """
     if not any(found.code.startswith("L") and found.rule not in _OF_ROWS for found in findings.diagnostics):
         return
-    if _telling(document.grammar).isdisjoint(in_small_letters(document.text).split()):
+    lines = _own_lines(document)
+    small = in_small_letters(document.text)
+    if _telling(document.grammar).isdisjoint(b"\n".join([small[line.start : line.end] for line in lines]).split()):
         return
-    words_of_lines = _words_of_lines(document)
+    words_of_lines = "\n".join([document.text[line.start : line.end] for line in lines]).lower().split()
     _report_lost_letters(document.grammar, filing, words_of_lines, findings)
     shown = _glued_pairs(document.grammar).intersection(words_of_lines)
     if not shown:
@@ -100,11 +102,10 @@ def _telling(grammar: Grammar) -> frozenset[bytes]:
     return frozenset(in_small_letters("\n".join(_glued_pairs(grammar).union(_without_ligatures(grammar)))).split())
 
 
-def _words_of_lines(document: Document) -> list[str]:
-    """The words, in small letters, of the lines that are not printed as the form has them: those of others are the form's."""
-    whole, text = line_types(document.grammar).whole, document.text
-    lines = [text[line.start : line.end] for line in document.page.lines if line.mended or line.type not in whole]
-    return "\n".join(lines).lower().split()
+def _own_lines(document: Document) -> list[Line]:
+    """The lines that are not printed as the form has them: the words of others are the form's."""
+    whole = line_types(document.grammar).whole
+    return [line for line in document.page.lines if line.mended or line.type not in whole]
 
 
 def words_of(filing: Filing) -> Iterator[tuple[str, str]]:

@@ -342,7 +342,7 @@ def _report_lost_statement(filing: Filing, findings: Findings) -> None:
     if any(row.shares_owned_following_transaction.raw for row in filing.non_derivative_table) or filing.derivative_table:
         return
     parts = ("non_derivative_table", "derivative_table", "footnotes")
-    loud = (one for one in findings.diagnostics if one.path and one.severity is not Severity.INFO)
+    loud = (one for one in findings.diagnostics if one.severity is not Severity.INFO and one.rule is not layout.CAPTION)
     if (lost := next((one for one in loud if one.path and one.path.startswith(parts)), None)) is not None:
         message = "no row says that securities are owned, and the line that says that there are none may be lost"
         findings.report(layout.BESIDE_A_GAP, message, (lost.start, lost.end), "no_securities_owned")

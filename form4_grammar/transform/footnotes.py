@@ -98,7 +98,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         notes.append(made_note(value, text))
         if "\n" in shown:
             report_page_number(document, span, path, findings)
-            if block is not blocks[-1]:
+            if block is not blocks[-1] or "REMARKS" in document.page.kinds:
                 report_last_line(document, span, path, findings)
         if number is not None:
             if text[:1] in _SIGNS_OF_MARKS and text:
