@@ -108,9 +108,9 @@ MUTATIONS = [
     Mutation(
         "notes exchanged",
         {"1. The price": "2. The price", "2. The option": "1. The option"},
-        "N005",
-        "footnotes[1]",
-        "The option is fully vested.",
+        "N041",
+        "footnotes",
+        "1. The option is fully vested.",
     ),
     Mutation(
         "references exchanged",
@@ -604,7 +604,7 @@ def test_one_thing_broken_is_one_finding(mutation: Mutation) -> None:
 
 
 def test_every_rule_has_a_mutation() -> None:
-    assert {mutation.code for mutation in MUTATIONS} - {"N020"} == OURS - {*ALSO_NAMED.values()}
+    assert {mutation.code for mutation in MUTATIONS} - {"N020", "N041"} == OURS - {"N005", *ALSO_NAMED.values()}
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,8 @@ SILENT: dict[tuple[str, str], str] = {
     ("digits_misread", "xml"): A_VALUE,
     ("lines_joined", "text"): ELSEWHERE,
     ("line_broken", "text"): ELSEWHERE,
-    ("caption_lost", "text"): ELSEWHERE,
     ("answer_marks_lost", "text"): ELSEWHERE,
     ("element_lost", "xml"): ELSEWHERE,
-    ("blanks_lost", "html"): NO_TRACE,
 }
 """Kinds and dialects in which a field is still silently wrong, and why. An entry that no longer fails makes its test fail."""
 

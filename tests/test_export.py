@@ -95,7 +95,9 @@ def test_wrong_usage_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = form4("export", tmp_path / "a.xml", "-o", tmp_path / "file")
     assert done.returncode == 2
-    assert "File exists" in done.stderr or "Not a directory" in done.stderr
+    assert done.stderr == f"form4: {tmp_path / 'file'}: is a file; name a folder\n"
+    done = form4("export", tmp_path / "a.xml", "-o", "")
+    assert (done.returncode, done.stderr) == (2, "form4: -o: an empty path names no folder\n")
 
 
 @pytest.mark.parametrize("absent", ["pyarrow", "duckdb"])
@@ -263,7 +265,7 @@ def test_other_commands_open_archives_and_patterns_too(tmp_path: Path) -> None:
         f"{tmp_path}/several.zip/two.xml",
     ]
     assert done.returncode == 0
-    assert "1 of 3 files found are no Form 3, 4 or 5" in done.stderr
+    assert "1 of 3 files found is no Form 3, 4 or 5" in done.stderr
     done = form4("check", tmp_path, "--format", "json")
     assert len(json.loads(done.stdout)) == 2
 

@@ -101,7 +101,7 @@ def test_what_is_left_out_is_told_shortly_fully_or_not_at_all(folder: Path) -> N
     (folder / "pyproject.toml").write_text('[tool.form4]\nexclude = ["old"]\n')
     assert form4("check", ".").stderr == (
         "form4: .: left out, of no kind that is read: memo.docx, pyproject.toml; ignored by git: 2; excluded: 1\n"
-        "form4: 1 of 3 files found are no Form 3, 4 or 5, and left out: README.md\n"
+        "form4: 1 of 3 files found is no Form 3, 4 or 5, and left out: README.md\n"
         "No findings in 2 documents.\n"
     )
     assert form4("check", ".", "-v").stderr.splitlines() == [

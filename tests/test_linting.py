@@ -12,6 +12,15 @@ from typer.testing import CliRunner
 from form4_grammar.cli.commands import app
 from form4_grammar.grammar.linting import first_problem, lint
 
+SAME_CAPTIONS = """
+%override header: HEADER_LINE+
+header_layout: lender _TAB owner
+lender: LENDER ANSWER_TEXT?
+owner: OWNER ANSWER_TEXT?
+LENDER: "Name"
+OWNER: "Name"
+"""
+
 WRONG: dict[str, tuple[str, str, str, str]] = {
     "a rule misspelt where it is used": (
         "title insured tools",
@@ -75,6 +84,19 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
         "each column",
     ),
     "one text of two lines": ('"End of notice."', '"Table of Tools"', "print the same line", "both places"),
+    "one caption of two items": (
+        "title insured tools closing\n",
+        "title header insured tools closing\n" + SAME_CAPTIONS,
+        "lender and owner have the same caption",
+        "form prints",
+    ),
+    "an empty text": ('"End of notice."', '""', "an empty text is nothing", "form prints"),
+    "a terminal in small letters": (
+        "AMOUNT footnote_ref*",
+        "amount footnote_ref*",
+        "amount is used in number_lent",
+        "AMOUNT meant?",
+    ),
     "a line to be ignored that is none": ("TOOL: ", "%ignore NOTHING\nTOOL: ", "marked to ignore", "Lark's reference"),
     "a directive that is none": ("%override title", "%overide title", "there is no %overide", "Is %override meant?"),
     "a definition without an end": ("closing: END_OF_NOTICE", "closing: (", "something is missing here", "bracket"),
@@ -169,3 +191,16 @@ def test_what_is_never_used_can_stay_and_is_said(tmp_path: Path) -> None:
 def test_nothing_is_wrong_with_the_grammars_of_the_project(path: Path) -> None:
     assert lint(path) == []
     assert CliRunner().invoke(app, ["grammar", "--lint", str(path)]).exit_code == 0
+
+
+def test_all_names_that_are_not_defined_are_told_at_once_in_their_order(tmp_path: Path) -> None:
+    text = FORM_9.replace("title insured tools closing", "title insurd tools closing // and others").replace(
+        "lent_on: DATE", "lend_on: _either{DATE, DAY}\n\n_either{one, two}: one\n              | two"
+    )
+    found = lint(written(tmp_path, text))
+    assert [problem.message for problem in found] == [
+        "insurd is used in page and not defined",
+        "lent_on is used in tools_row_layout and not defined",
+        "DAY is used in lend_on and not defined",
+    ]
+    assert [problem.line for problem in found] == sorted(problem.line for problem in found)

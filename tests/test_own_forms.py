@@ -12,6 +12,8 @@ import jsonschema
 import pytest
 from conftest import ROOT, case_text
 from support.commands import run
+from support.new_form import FORM_9
+from support.new_form import PAGE as PAGE_9
 
 from form4_grammar import Cell, Form, Parsed, Transformer, check, form, parse
 from form4_grammar.as_json import jsonable
@@ -280,3 +282,32 @@ SCHEDULE_TITLE_ON_PAPER: "Schedule 13G (Rule 13d-102)"
         ("L021", "info", "wording of 2024: 'CUSIP No.', and 1 more"),
     ]
     assert read(page, own).diagnostics == ()
+
+
+def test_a_line_without_a_text_of_its_own_is_named_by_what_it_is_of(tmp_path: Path) -> None:
+    text = FORM_9.replace("insured tools closing", "insured tools signatures").replace("tools_row*", "tools_row+")
+    text = text.replace("closing: END_OF_NOTICE", "%override signatures: signature+ END_OF_NOTICE")
+    (tmp_path / "form9.lark").write_text(text, encoding="utf-8")
+    own = form(tmp_path / "form9.lark")
+    assert parse(PAGE_9.replace("End", "/s/ Ada N. Okafor 03/04/2021\n\nEnd"), form=own).diagnostics == ()
+    without_rows = "\n".join(line for line in PAGE_9.split("\n") if not line.startswith(("Spade", "Ladder")))
+    found = [(one.code, one.message) for one in parse(without_rows, form=own).diagnostics]
+    assert sorted(found) == [("L037", "missing: row"), ("L050", "not found: signature")]
+    (found_column,) = parse(PAGE.replace("Gross Proceeds", "Proceeds in Cash"), form=form(GRAMMAR)).diagnostics
+    assert found_column.code == "L064"
+    assert found_column.message.endswith("missing: Gross Proceeds")
+    assert found_column.help != "missing: Gross Proceeds"
+
+
+def test_a_form_without_notes_and_remarks_has_signatures_and_its_misprints_are_mended(tmp_path: Path) -> None:
+    text = FORM_9.replace("insured tools closing", "insured tools signatures").replace(" footnote_ref*", "")
+    text = text.replace("closing: END_OF_NOTICE", "%override signatures: signature+ END_OF_NOTICE")
+    (tmp_path / "form9.lark").write_text(text, encoding="utf-8")
+    page = PAGE_9.replace(" ⁽¹⁾", "").replace("End", "/s/ Ada N. Okafor 03/04/2021\n\nEnd")
+    parsed = parse(page, form=form(tmp_path / "form9.lark"))
+    assert parsed.diagnostics == ()
+    assert parsed.fields is not None
+    assert parsed.fields["signature"] == ({"signature_name": "/s/ Ada N. Okafor", "signature_date": date(2021, 3, 4)},)
+    misprinted = parse(page.replace("Table of Tools", "Tab1e of Tools"), form=form(tmp_path / "form9.lark"))
+    assert [one.message for one in misprinted.diagnostics] == ["'Tab1e of Tools': the form prints 'Table of Tools'"]
+    assert misprinted.fields == parsed.fields

@@ -218,6 +218,14 @@ def test_the_examples_of_a_rule_are_run(project: Path) -> None:
     declared("ACME003", good="400\tD", bad="500\tD")
     with pytest.raises(AssertionError, match="does not give the finding"):
         assert_rule("ACME003")
+
+    @rule("ACME006", "astray", Severity.INFO, Locus.FILING, what="", why="", fix="", source="", good="400\tD", bad="500\tD")
+    def astray(context: Context) -> Iterator[Finding]:
+        if any(row.value("transaction_shares") == 500 for row in context.rows):
+            yield Finding("filing.non_derivative_table", "it is there, by another path")
+
+    with pytest.raises(AssertionError, match=r"nothing stands at the path of the finding, filing\.non_derivative_table"):
+        assert_rule("ACME006")
     declared("ACME004", good="nowhere", bad="500\tD")
     with pytest.raises(AssertionError, match="no piece of the example page"):
         assert_rule("ACME004")

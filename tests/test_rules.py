@@ -17,6 +17,7 @@ from form4_grammar.rules.advice import FOR_BOTH, advice
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 
 WITHOUT_EXAMPLE = {
+    "N005",
     "L032",
     "L035",
     "L036",

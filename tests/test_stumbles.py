@@ -13,7 +13,7 @@ import pytest
 from conftest import FILINGS
 from typer.testing import CliRunner, Result
 
-from form4_grammar import check
+from form4_grammar import check, cli
 from form4_grammar.cli.commands import app
 from form4_grammar.cli.verdicts import next_step
 
@@ -125,3 +125,43 @@ def test_what_is_said_of_an_example_is_a_comment_to_a_shell(command: list[str]) 
     assert examples
     for line in examples:
         assert "  " not in line.partition("#")[0].rstrip(), line
+
+
+def test_a_document_in_the_place_of_a_command_is_told_which_reads_it() -> None:
+    for word, told in (
+        (PLAIN, f"\nform4: to read a file: form4 parse {PLAIN}\n"),
+        ("nothing.txt", "No such command 'nothing.txt'.\n"),
+    ):
+        done = subprocess.run([sys.executable, "-m", "form4_grammar", word], capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert done.stderr.endswith(told)
+    names = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    assert names == cli._COMMANDS
+
+
+def test_rules_of_which_none_is_left_are_wrong_usage() -> None:
+    for words in (["--select", "L", "--ignore", "L"], ["--select", "L023", "--locus", "filing"]):
+        result = form4("check", PLAIN, *words)
+        assert result.exit_code == 2
+        assert "none is left" in result.stderr
+
+
+def test_what_was_not_read_is_said_where_the_result_is_for_programs(tmp_path: Path) -> None:
+    cut = Path(PLAIN).read_text(encoding="utf-8").split("Table II")[0]
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(cut, encoding="utf-8")
+    one = form4("parse", str(tmp_path / "0.txt"), "--format", "json")
+    unread = ", ".join(json.loads(one.stdout)["unread"])
+    assert "derivative_table" in unread
+    assert (one.exit_code, one.stderr) == (1, f"form4: {tmp_path / '0.txt'}: not read: {unread}\n")
+    assert form4("parse", str(tmp_path / "0.txt"), "--format", "summary").stderr == ""  # it says so itself
+    *first, last = form4("parse", str(tmp_path), "--format", "jsonl").stderr.splitlines()
+    assert [line.rpartition(": not read: ")[0] for line in first] == [
+        f"form4: {tmp_path / f'{number}.txt'}" for number in range(3)
+    ]
+    assert last == "form4: and parts of 2 documents more"
+
+
+def test_a_pattern_that_nothing_fits_is_called_that(tmp_path: Path) -> None:
+    result = form4("check", str(tmp_path / "*.txt"))
+    assert (result.exit_code, result.stderr) == (2, f"form4: {tmp_path / '*.txt'}: no file fits this pattern\n")

@@ -121,7 +121,13 @@ def test_words_that_lost_their_blank() -> None:
     glued = changed("1. The price is", "1. Theprice is")
     assert told(glued) == []
     page = changed("2A. Deemed Execution", "2A. DeemedExecution", glued)
-    assert told(page, "L086") == [("L086", "footnotes[1]"), ("L086", "footnotes"), ("L086", "signatures")]
+    assert told(page, "L086") == [
+        ("L086", "reporting_owners"),
+        ("L086", "issuer"),
+        ("L086", "footnotes[1]"),
+        ("L086", "footnotes"),
+        ("L086", "signatures"),
+    ]
 
 
 def labelled(page: str, code: str) -> set[str | None]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from form4_grammar import Locus, Severity
+from form4_grammar import Locus, Setting, Severity
 from form4_grammar.checks import Context, Finding, rule
-from form4_grammar.diagnostics import Setting
 
 
 @rule(

@@ -33,8 +33,8 @@ copyreg.pickle(Rule, lambda rule: (_rule, (rule.code,)))
 class Outcome(NamedTuple):
     """What came of a page: what was made of it, None where it could not be read or is strange; and its exit code.
 
-    ``strange``: it was found, not named, and is no Form 3, 4 or 5. ``problem`` says why it could not be read, and ``refused``
-    why there is no filing of it.
+    ``strange``: it was found, not named, and is no Form 3, 4 or 5. ``problem`` says why it could not be read, ``refused`` why
+    there is no filing of it, and ``unread`` which parts of its filing were not read.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Outcome(NamedTuple):
     strange: bool = False
     problem: str = ""
     refused: str = ""
+    unread: tuple[str, ...] = ()
 
 
 def _read(page: Page, settings: Settings) -> Iterator[tuple[Outcome, Parsed | None]]:
@@ -69,7 +70,7 @@ def _outcome(page: Page, name: str, document: Parsed) -> tuple[Outcome, Parsed |
     if page.found and reason and not may_be_one:
         return Outcome(name, 0, found=True, strange=True, refused=reason), None
     code = int(not document.is_read or bool(document.unread))
-    return Outcome(name, code, found=page.found, refused=reason), document
+    return Outcome(name, code, found=page.found, refused=reason, unread=tuple(document.unread)), document
 
 
 def _form(settings: Settings) -> str | Grammar:

@@ -305,8 +305,8 @@ def _dates_outside(context: Context) -> Iterator[str]:
 @rule(
     "T039", "unlike-the-page", Severity.INFO, Locus.RENDERING,
     what="A number of securities has exactly three digits after a point, and all others on the page are whole numbers; a "
-    "number begins with a point, or has no comma where others have; or a date has a month or a day of one digit, where others "
-    "have two.",
+    "number begins with a point, or has no comma where others have or none is as large; or a date has a month or a day of one "
+    "digit, where others have two.",
     why="The point may be a comma, and the number a thousand times what was read; or a digit or a point was lost.",
     fix="Compare the cell with the filing on EDGAR. It was read as it stands.",
     source="the page as EDGAR prints it, with commas between thousands, a digit before the point and two digits for each day",
@@ -341,9 +341,11 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
         for path, raw in counts:
             if (cells.THREE_ZEROS.code, path) not in context.found:
                 yield Finding(path, f"{raw.split()[0]}: the point may be a comma")
-    if plain and any(_GROUPED.match(cell.raw) for row in context.rows for _, cell in row.cells() if "," in cell.raw):
-        for path, raw in plain:
-            yield Finding(path, f"{raw.split()[0]}: other numbers have commas, so a point may be lost")
+    if plain:
+        has_commas = any(_GROUPED.match(cell.raw) for row in context.rows for _, cell in row.cells() if "," in cell.raw)
+        why = "other numbers have commas" if has_commas else "it has no comma, and is the only one of its size"
+        for path, raw in plain if has_commas or len(plain) == 1 else ():
+            yield Finding(path, f"{raw.split()[0]}: {why}, so a point may be lost")
     if 2 * len(short) < many:
         for path, raw in short:
             yield Finding(path, f"{raw.split()[0]}: the other dates have two digits for month and day")

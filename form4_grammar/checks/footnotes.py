@@ -19,7 +19,9 @@ from form4_grammar.rules import footnotes
 _XML = "EDGAR Ownership XML Technical Specification v3"
 _LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
 _MOST_SHOWN = 5
-_MISNUMBERED = codes_of(footnotes.DOUBLE_NUMBER, footnotes.BULLETED, footnotes.NUMBER_LEFT_OUT, footnotes.NO_SUCH_NOTE)
+_MISNUMBERED = codes_of(
+    footnotes.DOUBLE_NUMBER, footnotes.BULLETED, footnotes.NUMBER_LEFT_OUT, footnotes.NO_SUCH_NOTE, footnotes.OUT_OF_ORDER
+)
 """What tells already that the numbers of notes do not follow each other."""
 
 _MARKED = regex(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1,4})|([\d⁰¹²³⁴-⁹]{1,4})\s*[)\]⁾]")
@@ -184,7 +186,7 @@ def place_of_a_lost_reference(context: Context) -> Iterator[Finding]:
 
 
 def _places_of_reference(context: Context, number: int) -> Sequence[str]:
-    """The row or the tables in which the reference to a note should stand: between those to the notes before and after it."""
+    """The tables in which the reference to a note should stand: between those to the notes before and after it."""
     first = _first_references(context)
     rows = list(first.values())
     if rows != sorted(rows):
@@ -193,8 +195,6 @@ def _places_of_reference(context: Context, number: int) -> Sequence[str]:
     after = min((one for one in first if one > number), default=None)
     lowest = first[before] if before is not None else (0, 0)
     highest = first[after] if after is not None else (len(TABLES) - 1, 0)
-    if before is not None and lowest == highest and after is not None:
-        return [f"{TABLES[lowest[0]]}[{lowest[1]}]"]
     return TABLES[lowest[0] : highest[0] + 1]
 
 
@@ -233,13 +233,11 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
 
 @rule(
     "N005", "footnote-order", Severity.INFO, Locus.EITHER,
-    what="The notes are not numbered 1, 2, 3 and so on in the order of the page.",
+    what="The notes are not numbered 1, 2, 3 and so on in the order of the document.",
     why="EDGAR prints them so. A number that is passed over may be a note that was lost.",
     fix="Number the notes from 1 on. See whether one is missing.",
     source="the page as EDGAR prints it",
-    limits="A missing note that a cell refers to is N001, and a number given twice N003.",
-    good="1. The price is an average of sales between $31.00 and $31.15.\n2. The option is fully vested.\n",
-    bad="2. The option is fully vested.\n1. The price is an average of sales between $31.00 and $31.15.\n",
+    limits="A missing note that a cell refers to is N001, a number given twice N003, notes of a page in another order N041.",
     needs=("footnotes",),
 )  # fmt: skip
 def footnote_order(context: Context) -> Iterator[Finding]:

@@ -6,6 +6,9 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+_COMMANDS = frozenset("parse tree check diff render report export rule grammar schema".split())
 
 
 def main() -> None:
@@ -44,6 +47,8 @@ def _code() -> int:
 
         app()
     except SystemExit as ended:
+        if ended.code == 2 and words and words[0] not in _COMMANDS and Path(words[0]).exists():
+            complain(f"to read a file: form4 parse {words[0]}")
         return ended.code if isinstance(ended.code, int) else 0
     except KeyboardInterrupt:
         return 130

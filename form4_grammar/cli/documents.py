@@ -35,6 +35,9 @@ _MANY, _AT_ONCE = 128, 16
 _NAMED = 3
 """How many files that are no form are named."""
 
+_SIGNS = "*?["
+"""What makes a path a pattern."""
+
 
 class Telling(Enum):
     """How much is said on stderr of what is left out."""
@@ -125,7 +128,7 @@ def shown_files(documents: Given) -> int:
 
 def _matching(path: str) -> list[str]:
     """What a pattern stands for, in order, where no file has that very name; else the path itself."""
-    if not any(sign in path for sign in "*?[") or os.path.lexists(path):
+    if not any(sign in path for sign in _SIGNS) or os.path.lexists(path):
         return [path]
     import glob
 
@@ -197,7 +200,8 @@ def outcomes(documents: Given, job: Job[list[Outcome]], settings: Mapping[str, A
         from form4_grammar.cli.folders import listed
 
         names = listed([one.name for one in strange], _NAMED)
-        complain(f"{len(strange)} of {numbered(searched, 'file')} found are no Form 3, 4 or 5, and left out: {names}")
+        are = "is" if len(strange) == 1 else "are"
+        complain(f"{len(strange)} of {numbered(searched, 'file')} found {are} no Form 3, 4 or 5, and left out: {names}")
 
 
 def _done(
@@ -282,7 +286,8 @@ def _is_folder(path: str) -> bool | None:
         file, _ = file_and_number(path)
         return path != "-" and stat.S_ISDIR(os.stat(file).st_mode)  # noqa: PTH116 - to pathlib an empty path is this folder
     except FileNotFoundError:
-        complain(f"{path}: no such file or folder" if path else "an empty path names nothing")
+        what = "no file fits this pattern" if any(sign in path for sign in _SIGNS) else "no such file or folder"
+        complain(f"{path}: {what}" if path else "an empty path names nothing")
     except OSError as error:
         complain(f"{path}: {error.strerror or error}")
     return None

@@ -28,6 +28,9 @@ _EVERY = 10.0
 """Seconds between two lines of progress where there is no terminal."""
 
 
+_NOT_WHOLE = ("partial", "no-form", "refused")
+"""What may become of a document without a line of its own on stderr."""
+
 _EXTRAS = {"pyarrow": "tables", "duckdb": "duckdb"}
 
 
@@ -84,6 +87,9 @@ def export(
         library = (error.name or "").split(".")[0]
         complain(f"{to.value} takes the library {library}: pip install 'form4-grammar[{_EXTRAS.get(library, 'tables')}]'")
         raise SystemExit(2) from None
+    if not output or Path(output).is_file():
+        complain(f"{output}: is a file; name a folder" if output else "-o: an empty path names no folder")
+        raise SystemExit(2)
     documents = given(paths, searching(paths, exclude, gitignore))
     if not documents.documents:
         raise SystemExit(2)
@@ -128,6 +134,9 @@ def _tell(told: Told, output: str) -> None:
     rows = sum(told.rows.values())
     kept = f", {told.kept:,} of them before" if told.kept else ""
     sys.stderr.write(f"{numbered(told.documents, 'document')} ({counts}{kept}), {numbered(rows, 'row')} in {output}\n")
+    if missing := sum(told.statuses[status] for status in _NOT_WHOLE):
+        was = "was" if missing == 1 else "were"
+        sys.stderr.write(f"{missing:,} {was} not read, or not whole: see REASON and UNREAD in DOCUMENTS\n")
     if told.copies:
         kept_in = "left out of the tables" if told.are_copies_dropped else "in the tables, too: --distinct leaves them out"
         are = "is a further copy of a filing" if told.copies == 1 else "are further copies of filings"

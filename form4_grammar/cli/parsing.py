@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from form4_grammar.cli.choices import DialectChoice, FormChoice, ParseFormat
 from form4_grammar.cli.documents import Given, How, Telling, cores, given, outcomes, shown_files, without_output
@@ -12,10 +13,16 @@ from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.output import json_documents, json_line
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching
-from form4_grammar.cli.screen import console, printed, write, write_utf8
+from form4_grammar.cli.screen import complain, console, numbered, printed, write, write_utf8
 from form4_grammar.cli.streams import is_over, need_stdout
 from form4_grammar.controls import dead
 from form4_grammar.records import NamedTuple
+
+if TYPE_CHECKING:
+    from form4_grammar.bulk.readings import Outcome
+
+_NAMED = 3
+"""Of how many documents it is said which parts of them were not read."""
 
 
 class Asked(NamedTuple):
@@ -70,10 +77,13 @@ def _parsed(documents: Given, style: ParseFormat | None, settings: dict[str, Any
     if is_for_people:
         how = how._replace(workers=1)
     objects: list[Any] = []
+    partial: list[Outcome] = []
     for one in outcomes(documents, readings.parsed if is_for_people else readings.parsed_json, settings, how):
         code = max(code, one.code)
         if one.made is None:
             continue
+        if one.unread and style is not ParseFormat.summary:  # which says it itself
+            partial.append(one)
         if style is ParseFormat.jsonl:
             json_line(one.made)
         elif style is ParseFormat.json:
@@ -95,4 +105,13 @@ def _parsed(documents: Given, style: ParseFormat | None, settings: dict[str, Any
         shown += 1
     if style is ParseFormat.json and (objects or code < 2):
         json_documents(objects, is_one=documents.is_one and len(objects) == 1)
+    _tell_unread(partial)
     return code, shown
+
+
+def _tell_unread(partial: Sequence[Outcome]) -> None:
+    """Says which parts of documents were not read; of many, in how many that is."""
+    for one in partial[:_NAMED]:
+        complain(f"{one.name}: not read: {', '.join(one.unread)}")
+    if len(partial) > _NAMED:
+        complain(f"and parts of {numbered(len(partial) - _NAMED, 'document')} more")

@@ -71,7 +71,7 @@ def ignored_in(project: Config) -> Callable[[str], frozenset[str]]:
 
 
 def selection(select: Sequence[str] | None, ignore: Sequence[str] | None, locus: str | None, project: Config) -> set[str]:
-    """The codes that were asked for, first by options, else by settings. Exits with 2 where a word means no rule."""
+    """The codes that were asked for, by options, else by settings. Exits with 2 where a word means no rule, or none is left."""
     from form4_grammar.catalogue import RULES, find, unknown
 
     def codes(words: Sequence[str]) -> set[str]:
@@ -89,7 +89,11 @@ def selection(select: Sequence[str] | None, ignore: Sequence[str] | None, locus:
     place = locus or project.locus
     keep = codes(wanted) if wanted else set(RULES)
     keep -= codes(unwanted) if unwanted else set()
-    return {code for code in keep if place is None or RULES[code].locus.value in (place, "either")}
+    keep = {code for code in keep if place is None or RULES[code].locus.value in (place, "either")}
+    if not keep:
+        complain("of the rules that are selected none is left, so nothing would be told: see --select, --ignore and --locus")
+        raise SystemExit(2)
+    return keep
 
 
 def is_reason(found: Diagnostic, *, has_filing: bool) -> bool:

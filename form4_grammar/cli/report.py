@@ -113,7 +113,8 @@ def _views(
                     code = max(code, one.code)
     tell_left_out(left_out)
     if strange:
-        complain(f"{len(strange)} of the files found are no Form 3, 4 or 5, and left out: {listed(strange)}")
+        are = "is" if len(strange) == 1 else "are"
+        complain(f"{len(strange)} of the files found {are} no Form 3, 4 or 5, and left out: {listed(strange)}")
     return views, code
 
 

@@ -25,10 +25,9 @@ def lint(path: Path) -> list[Problem]:
         return [stopped.problem]
     if path.suffix != ".lark":
         return [Problem(str(path), 1, 1, "the file's name does not end in .lark", "Give the .lark file of a grammar.")]
-    refused = bad_pattern(path, lines) or by_lark(path, lines)
-    if refused is not None:
-        return [refused]
-    return list(_by_convention(from_file(path), lines, str(path)))
+    if (bad := bad_pattern(path, lines)) is not None:
+        return [bad]
+    return by_lark(path, lines) or list(_by_convention(from_file(path), lines, str(path)))
 
 
 def first_problem(path: Path) -> Problem | None:
@@ -158,7 +157,14 @@ def _lines_without_captions(grammar: Grammar, mine: Mapping[str, Line], problem:
 
 
 def _twice_printed(grammar: Grammar, mine: Mapping[str, Line], problem: _Told) -> Iterator[Problem]:
-    """Whole lines whose printed text is that of another terminal, too."""
+    """Whole lines whose printed text is that of another terminal, too, and items of the header whose caption is another's."""
+    layout = f"header{LAYOUT}"
+    captions: dict[str, str] = {}
+    for item in grammar.cells(layout) if layout in mine else ():
+        other = captions.setdefault(" ".join((grammar.caption(item) or item).split()), item)
+        if other != item:
+            message = f"{other} and {item} have the same caption, so that one of them is never found"
+            yield problem(item if item in mine else layout, message, "Give each what the form prints there.", is_fatal=True)
     texts: dict[str, str] = {}
     for terminal in grammar.page_terminals:
         if terminal.is_literal:

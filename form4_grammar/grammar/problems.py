@@ -78,7 +78,7 @@ def in_one(path: Path, places: Sequence[Path], importing: tuple[str, ...], seen:
             there = sorted({one.stem for place in places for one in place.glob("*.lark")} - {path.stem})
             hint = f"There are {', '.join(there)}." if there else "There is no other grammar."
             near = get_close_matches(wanted, there, 1)
-            hint = f"Is {near[0]} meant? {hint}" if near else hint
+            hint = f"Is {near[0]} meant?" if near else hint
             raise Stopped(Problem(name, number, column, f"there is no {wanted}.lark beside this file or in the package", hint))
         inside = in_one(file, places, (*importing, path.stem), seen)
         while inside and not inside[-1].text:

@@ -13,6 +13,11 @@ from form4_grammar.grammar.problems import DEFINED, Line, Problem, defined
 _AT = re.compile(r"at line (\d+),? column (\d+)")
 _NAMES = re.compile(r"'([^'\s]+)'")
 _PATTERN = re.compile(r"(?<![\"\\])/((?:[^/\\\n]|\\.)+)/[imslux]*(?=\s|$|[)|*+?])")
+_EMPTY = re.compile(r'(?<!")""(?!")')
+_BEGUN = re.compile(r"(?:%override |%extend )?[?!]{0,2}(\w+)(\{[^}]*\})?(?:\.-?\d+)?\s*:")
+_PRINTED = re.compile(r'"(?:[^"\\]|\\.)*"i?|/(?:[^/\\\s]|\\.)(?:[^/\\]|\\.)*/[imslux]*|//.*|->\s*\w+')
+"""Texts, patterns, comments and other names in a definition."""
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _NO_START = "Say what the whole page is: start: page, or import the file that does: %import .page"
 _DIRECTIVES = ("%import", "%override", "%extend", "%declare", "%ignore")
 
@@ -30,16 +35,18 @@ def bad_pattern(path: Path, lines: Sequence[Line]) -> Problem | None:
     return None
 
 
-def by_lark(path: Path, lines: Sequence[Line]) -> Problem | None:
-    """What Lark refuses, in the file that it comes from; None where it builds the grammar."""
+def by_lark(path: Path, lines: Sequence[Line]) -> list[Problem]:
+    """What Lark refuses, in the file that it comes from; nothing where it builds the grammar."""
     import lark  # noqa: PLC0415 - slow to import, and few need it
 
     try:
         from_file(path)
     except (lark.exceptions.LarkError, RecursionError, re.error, KeyError, ValueError, AssertionError, OSError) as error:
         message = " ".join(_said(error).split("\n\n", maxsplit=1)[0].split()) or type(error).__name__
-        return _placed(path, lines, error, message)
-    return None
+        if "used but not defined" in message:
+            return _undefined(path, lines, message)
+        return [_placed(path, lines, error, message)]
+    return []
 
 
 def _said(error: Exception) -> str:
@@ -64,12 +71,15 @@ def _placed(path: Path, lines: Sequence[Line], error: Exception, message: str) -
         near = _near(name, lines)
         todo = near or "Define it without %override, or import the file that has it: %import .page"
         return _at_name(path, lines, [name], f"there is no {name} to override", todo)
-    if "used but not defined" in message:
-        return _undefined(path, lines, message, named[0])
     if "defined more than once" in message:
         return _twice(path, lines, named[0])
     if (missing := re.search(r"Using an undefined rule: NonTerminal\('(\w+)'\)", message)) is not None:
         return _at_name(path, lines, [missing[1]], f"there is no rule {missing[1]}", _NO_START)
+    if message.startswith("Empty terminals"):
+        what, todo = "an empty text is nothing that a page could print", "Put there what the form prints."
+        for line in lines:
+            if line.file == str(path) and (empty := _EMPTY.search(line.text)) is not None:
+                return Problem(line.file, line.number, empty.start() + 1, what, todo)
     if not named:
         named = re.findall(r"[A-Z][A-Z0-9_]+(?=:)|\(([A-Z][A-Z0-9_]+):", message)
     return _at_name(path, lines, named, message, "See Lark's reference of grammars for what may stand there.")
@@ -90,9 +100,39 @@ def _unexpected(line: Line, column: int, message: str) -> Problem:
     return Problem(line.file, line.number, column, what, "Is a colon, a quote or a bracket missing before it?")
 
 
-def _undefined(path: Path, lines: Sequence[Line], message: str, name: str) -> Problem:
+def _undefined(path: Path, lines: Sequence[Line], message: str) -> list[Problem]:
+    """All names that are used and not defined, in their order; Lark names one."""
+    first = _NAMES.findall(message)[0]
     users = re.search(r"\(in rule (\w+)\)", message)
-    what = f"{name} is used in {users[1]} and not defined" if users else f"{name} is used and not defined"
+    used = {first: users[1] if users else ""} | _used(path, lines)
+    there = defined(lines).keys() | _known_otherwise(lines)
+    found = [_not_defined(path, lines, name, user) for name, user in used.items() if name == first or name not in there]
+    return sorted(found, key=lambda one: (one.line, one.column))
+
+
+def _used(path: Path, lines: Sequence[Line]) -> dict[str, str]:
+    """The names that a file uses, each with the rule in which it first does."""
+    used: dict[str, str] = {}
+    rule = ""
+    for line in lines:
+        if line.file != str(path) or line.text.startswith(("%import", "%ignore", "%declare")):
+            continue
+        begun = _BEGUN.match(line.text)
+        rule = begun[1] if begun else rule
+        for name in _NAME.findall(_PRINTED.sub(" ", line.text[begun.end() :] if begun else line.text)):
+            used.setdefault(name, rule)
+    return used
+
+
+def _known_otherwise(lines: Sequence[Line]) -> set[str]:
+    """The names of templates and of what these are given, and what is imported by name."""
+    templates = [begun[0] for line in lines if (begun := _BEGUN.match(line.text)) is not None and begun[2]]
+    imports = [line.text for line in lines if line.text.startswith("%import")]
+    return {name for text in (*templates, *imports) for name in _NAME.findall(text)}
+
+
+def _not_defined(path: Path, lines: Sequence[Line], name: str, user: str) -> Problem:
+    what = f"{name} is used in {user} and not defined" if user else f"{name} is used and not defined"
     todo = f"Define it: {name}: …"
     if name.endswith("_LINE"):
         todo = f"Declare it, as it is a whole line: %declare {name}"
@@ -115,7 +155,8 @@ def _twice(path: Path, lines: Sequence[Line], name: str) -> Problem:
 
 def _near(name: str, lines: Sequence[Line]) -> str:
     """The question whether a name that is like another is that, misspelt."""
-    near = get_close_matches(name, [one for one in defined(lines) if one != name], 1, 0.8)
+    others = [one for one in defined(lines) if one != name]
+    near = get_close_matches(name, others, 1, 0.8) or [one for one in others if one.lower() == name.lower()]
     return f"Is {near[0]} meant?" if near else ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 
@@ -218,7 +217,7 @@ def _report_table(document: Document, table: Table, findings: Findings, prefix: 
             findings.older.append(span)
             continue
         rule = _HEADING_RULES.get(fault.fault, grid.COLUMN_SEQUENCE)
-        findings.report(rule, fault.message, span, path, fault.expected)
+        findings.report(rule, fault.message, span, path, "" if fault.expected in fault.message else fault.expected)
     for index, row in enumerate(table.rows):
         filled = [(start, text) for start, text in zip(row.starts, row.texts, strict=True) if text.strip()]
         if not filled or not (row.printed != row.expected or row.shifted):
@@ -301,14 +300,14 @@ def _report_references(document: Document, fields: Fields, findings: Findings) -
 
 
 def _printed(grammar: Grammar, terminal: str) -> str:
-    """What the form prints on a line, in words."""
+    """What the form prints on a line, in words; where it prints nothing there, what the line is of."""
     found = grammar.terminals.get(terminal)
     if found is not None and found.is_literal:
         return cut_short(found.text)
     for name in grammar.layouts:
-        if grammar.line_terminal(name) == terminal and (caption := grammar.caption(name + LAYOUT)):
-            return cut_short(caption)
-    return re.sub(r"[_ ]+", " ", terminal).lower()
+        if grammar.line_terminal(name) == terminal and (grammar.caption(name + LAYOUT) or "").strip():
+            return cut_short(grammar.caption(name + LAYOUT) or "")
+    return _words(_parts(grammar).get(terminal) or terminal.removesuffix("_LINE").strip("_").lower())
 
 
 def _words(rule: str) -> str:

@@ -113,6 +113,8 @@ def report(document: OwnershipDocument, root: Element, group: Collected) -> None
             message = "remarks may have stood between the notes and the signatures, which are lost"
             record.findings.report(xml.MAY_BE_CUT_OFF, message, (root.start, root.inside), "remarks")
         _report_gaps(document, group)
+        if "form_type" not in group.parts:
+            _report_of_other_forms(group, root)
     elif _has_markup_in_texts(record.text, root.start, root.end if root.is_closed else len(record.text)):
         _report_markup_in_texts(root, record)
 
@@ -208,6 +210,14 @@ def _report_untold(root: Element, group: Collected) -> None:
             last, waiting = first, []
         elif isinstance(part, Run) or id(part) in strange:
             waiting.append(part.start)
+
+
+def _report_of_other_forms(group: Collected, root: Element) -> None:
+    """Reports the boxes whose elements stand in a damaged document that lost its type, and that were not read."""
+    for field in DOCUMENT:
+        if field.kind == "flag" and field.name not in group.parts and f"<{field.path}>" in group.record.text:
+            message = f"{field.path} is of another form than this was read as, since the documentType is lost"
+            group.record.findings.report(xml.MAY_BE_CUT_OFF, message, (root.start, root.inside), field.name)
 
 
 def _report_misplaced(group: Collected) -> None:

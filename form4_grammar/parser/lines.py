@@ -94,7 +94,7 @@ class LineTypes:
     own: frozenset[str]
     """The terminals of lines that are nothing but the form's own text."""
     free: frozenset[str]
-    """The terminals that are told by their look alone."""
+    """The terminals that are told by their look alone, and that of a line which nothing else tells, on the page or not."""
     first_words: frozenset[str]
     """The words that printed texts and captions begin with, in small letters, and the letter that ticks a box."""
     words_of_whole: frozenset[str]
@@ -189,7 +189,7 @@ def line_types(grammar: Grammar) -> LineTypes:
         words_of_whole=frozenset(text.split()[0].casefold() for text in (*printed, *grammar.older)),
         whole=frozenset(printed.values()),
         own=frozenset(printed.values()) | frozenset(headings.values()),
-        free=frozenset(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE") - grammar.ignored,
+        free=frozenset([_TEXT, *(t.name for t in looks if t.priority < 2 or t.name == "FOOTNOTE_LINE")]) - grammar.ignored,
         ignored=grammar.ignored,
         required=grammar.required("start"),
         note_mark=_note_mark(grammar),

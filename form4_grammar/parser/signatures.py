@@ -156,6 +156,7 @@ def _around(text: str, lines: Sequence[Line], index: int, types: LineTypes, *, i
     firsts = [index]
     if bare.casefold().startswith("signature of") and not is_above:
         above = [i for i in (index - 1, index - 2) if i >= 0 and all(one.type in types.free for one in lines[i:index])]
+        above.sort(key=lambda i: not text.startswith(_SIGNED, lines[i].start))  # the name goes on in the line below
         firsts = [*above, index]
     for first in firsts:
         if lines[first].type == _NOTE:

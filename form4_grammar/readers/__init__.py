@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from form4_grammar.readers.columned.looks import is_aligned, is_sign_grid, is_underlined
-from form4_grammar.readers.line_breaks import ANSWERED, is_barred, parted_by_signs, with_tabs, with_whole_words, without_marks
+from form4_grammar.readers.columned.looks import is_aligned, is_barred_apart, is_sign_grid, is_underlined
+from form4_grammar.readers.line_breaks import (
+    ANSWERED,
+    is_barred,
+    parted_by_signs,
+    with_tabs,
+    with_whole_words,
+    without_marks,
+    without_technical,
+)
 from form4_grammar.readers.page_text import PageText, Pieces, brought_back
 from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.readers.typeset import plainly_set
@@ -32,8 +40,11 @@ _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
 _TELLING_TAG = regex(r"<(?:/?(?:\w+:)?ownershipDocument|otsl>|t[dh]\b)", re.IGNORECASE)
 """Of the tags that a text may have, those of which one tells what it is: one look for all of them."""
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
-_TORN = regex(r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<|[a-z]{1,8}>\s{0,99}<")
-"""How HTML begins whose own beginning is lost: inside a tag, or inside an element."""
+_TORN = regex(
+    r"[^<>]{0,500}?(?:\"\s{0,9}/?>|</)|>[^<>\n]{0,200}+<|[a-z]{1,8}>\s{0,99}<"
+    r"|[^<>]{0,500}+(?:<(?:br\b[^<>]{0,9}+>|(sup|b|i|u|font|strong)\b[^<>]{0,99}+>[^<>]{0,99}+</\1>)[^<>]{0,500}+){1,3}+</"
+)
+"""How HTML begins whose own beginning is lost: inside a tag, or inside an element, with small ones in its text."""
 _COMMENTS = regex(r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _MARKDOWN_LINE = regex(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S|\d{1,3}\\?\.[ \t]|[-*+][ \t]+\S|\|)", re.MULTILINE)
 """How lines of Markdown begin; those of a document that is all HTML begin with a tag, or are the text of an element."""
@@ -72,7 +83,7 @@ def dialect_of(text: str) -> Dialect:
         return "markdown"
     if ("|" in text or "^" in text) and _is_wiki(text):
         return "markdown"
-    if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text)):
+    if "|" in text and (is_sign_grid(text) or is_underlined(text) or is_barred(text) or is_barred_apart(text)):
         return "text"
     if "|" in text and (_DELIMITER.search(text) or _piped_lines(text) >= _FEW):
         return "markdown"
@@ -203,6 +214,8 @@ def _lines(text: str, dialect: Dialect) -> PageText:
         case _:
             if is_quoted(text):
                 return unquoted(text)
+            if (written := without_technical(text)) is not None:
+                return brought_back(_lines(written.text, dialect_of(written.text)), written)
             if (parted := parted_by_signs(text)) is not None:
                 return parted
             if (tabbed := with_tabs(text)) is not None:
@@ -211,4 +224,4 @@ def _lines(text: str, dialect: Dialect) -> PageText:
                 return with_whole_words(text)
             from form4_grammar.readers.columned.plain import read_plain  # noqa: PLC0415
 
-            return read_plain(text)
+            return read_plain(text.replace("|", " ") if "|" in text and is_barred_apart(text) else text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from form4_grammar.parser.lines import split_lines
-from form4_grammar.readers.page_text import PageText, Pieces
+from form4_grammar.readers.page_text import Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
 _HYPHEN_AT_END = regex(r"-\n")
@@ -20,7 +21,14 @@ _PASSED_ON = {
 }
 """What lines of an answered mail and of a patch begin with: a pattern finds that in half the time that `in` takes."""
 
-_OF_A_TAB, _RUN = "    ", regex(r"(?<![ \n]) {2,}")
+_SOFT = "=\n"
+"""How a line ends in a mail as it is sent that goes on in the next."""
+
+_TARGET = regex(r"(?<=[^\s(]) ?\((#[A-Za-z*][^\s()]{0,40}|/[a-z][^\s()]{3,200})\)")
+"""What a link leads to, as some programs write it behind its text: (1) (#F1)."""
+
+_QUOTED = regex(r"(?:=[0-9A-F]{2}|=\n)+")
+_OF_A_TAB, _TWO_TABS, _RUN = "    ", "\t\t", regex(r"(?<![ \n]) {2,}")
 
 _FEW, _SEVERAL, _MANY = 3, 10, 30
 _LONG_LINE = 400
@@ -59,18 +67,63 @@ def without_marks(text: str) -> tuple[str, PageText] | None:
             continue
         firsts = [line[:1] for line in split_lines(text)[1:]]
         if 10 * firsts.count(sign) > 7 * len(firsts):
-            pieces, at = Pieces(), 0
-            for found in mark.finditer(text):
-                pieces.copy(text[at : found.start()], at)
-                at = found.end()
-            pieces.copy(text[at:], at)
-            return sign, pieces.page()
+            return sign, _without(text, (found.span() for found in mark.finditer(text)))
     return None
 
 
+def without_technical(text: str) -> PageText | None:
+    """The text without what programs put in: breaks of lines in a mail as it is sent, and what links lead to, in brackets.
+
+    None where there is nothing of the kind.
+    """
+    if "=" in text and text.count(_SOFT) >= _SEVERAL:
+        written = _unquoted(text)
+        return written if _SOFT not in written.text else None
+    if not ("#" in text and "(#" in text) and not ("?" in text and "(/" in text):
+        return None
+    targets = list(_TARGET.finditer(text)) if "](" not in text else []
+    page = _without(text, (found.span() for found in targets))
+    links = [Link(found[1], *found.span(1), _cell_before(text, found.start()), found.start()) for found in targets]
+    return replace(page, links=tuple(links)) if targets else None
+
+
+def _unquoted(text: str) -> PageText:
+    """A text as it was before a mail program wrote its longer lines and rarer signs as quoted-printable."""
+    pieces, at = Pieces(), 0
+    for found in _QUOTED.finditer(text):
+        pieces.copy(text[at : found.start()], at)
+        at = found.end()
+        if sign := found[0].replace(_SOFT, "").replace("=", ""):
+            pieces.replace(bytes.fromhex(sign).decode("utf-8", "replace"), found.start(), at)
+    pieces.copy(text[at:], at)
+    return pieces.page()
+
+
+def _cell_before(text: str, end: int) -> int:
+    """Where the cell begins that goes to a place."""
+    return max(text.rfind("\t", 0, end), text.rfind("\n", 0, end)) + 1
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> PageText:
+    pieces, at = Pieces(), 0
+    for start, end in spans:
+        pieces.copy(text[at:start], at)
+        at = end
+    pieces.copy(text[at:], at)
+    return pieces.page()
+
+
 def with_tabs(text: str) -> PageText | None:
-    """The text with tabs for the four blanks that an editor or a chat made of each; None where most do not stand by four."""
-    if "\t" in text or _OF_A_TAB not in text:
+    """The text with tabs for the four blanks that an editor or a chat made of each, or for two tabs that part each cell.
+
+    None where most blanks do not stand by four, or some tabs alone.
+    """
+    if "\t" in text:
+        doubled = text.count(_TWO_TABS) if text.startswith(_TWO_TABS, text.index("\t")) else 0
+        if not doubled or text.count("\t") > len(_TWO_TABS) * doubled:
+            return None
+        return _replaced(text, [found.start() for found in re.finditer(_TWO_TABS, text)], "").page()
+    if _OF_A_TAB not in text:
         return None
     runs, others = [], 0
     for run in _RUN.finditer(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from sys import byteorder
 
 from form4_grammar.records import NamedTuple, dataclass
@@ -14,7 +15,7 @@ ESCAPED = {"<": "&lt;", "&": "&amp;", "\\": "&#92;"}
 _COUNTED: array[int] = array("i")
 """The numbers from 0 on, as far as they were needed: to copy some of them takes an eighth of the time of making them."""
 
-_MOST_COUNTED = 1 << 20
+_MOST_COUNTED, _MOST_BYTES = 1 << 20, 1 << 12
 
 BREAK_IN_CELL = "\v"
 """What parts the lines of one cell of a row until `recompose` has brought the page to the form's lines: a blank to all else."""
@@ -81,7 +82,8 @@ class PageText:
     of no width. Both are None where the page text is the document itself. All else are offsets of the document: ``joined``
     are line breaks that were taken for a break inside a word, ``hidden`` where text begins that a browser does not show,
     ``guessed`` where lines begin that were joined because the next word would not have fitted on them; ``doubts`` what could
-    not be told of tables, what was left out since it could be of two cells, and where one word may be two.
+    not be told of tables, what was left out since it could be of two cells, and where one word may be two. ``is_nested`` where
+    each tag of the document was read as one, and has its partner.
     """
 
     text: str
@@ -92,6 +94,7 @@ class PageText:
     hidden: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
     doubts: tuple[Doubt | Unplaced | Torn | Shortened, ...] = ()
+    is_nested: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -162,7 +165,7 @@ def brought_back(page: PageText, source: PageText) -> PageText:
         made.text,
         made.starts,
         made.ends,
-        tuple(placed_link(link, source) for link in page.links),
+        (*source.links, *(placed_link(link, source) for link in page.links)),
         tuple(map(at, page.joined)),
         tuple(map(at, page.hidden)),
         tuple(map(at, page.guessed)),
@@ -175,17 +178,28 @@ def placed_link(link: Link, page: PageText) -> Link:
     return Link(link.address, *page.span(link.start, link.end), *page.span(link.text_start, link.text_end))
 
 
+def moved_link(link: Link, by: int) -> Link:
+    """A link of a document whose text stands elsewhere by some characters."""
+    address, *places = link
+    return Link(address, *(place + by for place in places))
+
+
 class MovablePieces(NamedTuple):
     """Pieces of a page text whose places are counted from anywhere, and where the last ends.
 
-    All places of their characters are one number each, as ``ones`` is with a one for each, so that all are moved at once.
+    All places of their characters are one number, so that all are moved at once.
     """
 
     text: str
     starts: int
     ends: int
-    ones: int
     at: int
+
+
+@lru_cache(maxsize=1024)
+def _ones(count: int) -> int:
+    """A one for each of some places, in one number as `MovablePieces` has them."""
+    return int.from_bytes((array("i", [1]) * count).tobytes(), byteorder)
 
 
 class Pieces:
@@ -218,28 +232,31 @@ class Pieces:
             self._starts.extend(range(start, end))
             self._ends.extend(range(start + 1, end + 1))
 
-    def copy_words(self, text: str, start: int) -> None:
-        """Adds a text that stands at `start` of the document, which neither begins nor ends in a blank: blanks are put in."""
-        words = text.split()
+    def copy_words(self, words: Sequence[str], text: str, start: int, lead: int) -> None:
+        """Adds the words of a text that stands at `start` of the document, the first of them behind `lead` blanks of it.
+
+        The blanks between them are put in.
+        """
         if len(words) == 1:
-            self.copy(text, start)
+            self.copy(words[0], start + lead)
             return
         shown = " ".join(words)
-        if len(shown) < len(text):
-            at = 0
-            for word in words:
-                if at:
-                    self.insert(" ")
-                at = text.index(word, at)
-                self.copy(word, start + at)
-                at += len(word)
+        if text.startswith(shown, lead):
+            first = len(self._ends)
+            start += lead
+            self.copy(shown, start)
+            at = shown.find(" ")
+            while at >= 0:
+                self._ends[first + at] = start + at
+                at = shown.find(" ", at + 1)
             return
-        first = len(self._ends)
-        self.copy(shown, start)
-        at = shown.find(" ")
-        while at >= 0:
-            self._ends[first + at] = start + at
-            at = shown.find(" ", at + 1)
+        at = lead
+        for number, word in enumerate(words):
+            if number:
+                self.insert(" ")
+            at = text.index(word, at)
+            self.copy(word, start + at)
+            at += len(word)
 
     def spread(self, text: str, places: Sequence[tuple[int, int]]) -> None:
         """Adds a text whose characters stand at places of the document."""
@@ -301,21 +318,21 @@ class Pieces:
     def movable(self) -> tuple[str, MovablePieces]:
         """What was put in before the first piece of the document, and all behind that."""
         text = "".join(self._text)
-        first = next((at for at, end in enumerate(self._ends) if end), len(text))
-        starts, ends, ones = (
-            int.from_bytes(places[first:].tobytes(), byteorder)
-            for places in (self._starts, self._ends, array("i", [1]) * len(text))
-        )
-        return text[:first], MovablePieces(text[first:], starts, ends, ones, self.at)
+        first, size = 0, len(text)
+        while first < size and not self._ends[first]:
+            first += 1
+        starts, ends = (int.from_bytes(places[first:].tobytes(), byteorder) for places in (self._starts, self._ends))
+        return text[:first], MovablePieces(text[first:], starts, ends, self.at)
 
     def put(self, pieces: MovablePieces, offset: int) -> None:
         """Adds pieces whose places are counted from an offset of the document."""
-        text, starts, ends, ones, at = pieces
+        text, starts, ends, at = pieces
         if text:
-            size, ones = len(text) * self._starts.itemsize, ones * offset
+            size = len(text) * self._starts.itemsize
+            by = (_ones if size < _MOST_BYTES else _ones.__wrapped__)(len(text)) * offset
             self._text.append(text)
-            self._starts.frombytes((starts + ones).to_bytes(size, byteorder))
-            self._ends.frombytes((ends + ones).to_bytes(size, byteorder))
+            self._starts.frombytes((starts + by).to_bytes(size, byteorder))
+            self._ends.frombytes((ends + by).to_bytes(size, byteorder))
             self.at = at + offset
 
     def page(
@@ -325,12 +342,15 @@ class Pieces:
         hidden: Iterable[int] = (),
         guessed: Iterable[int] = (),
         doubts: Iterable[Doubt | Unplaced | Torn | Shortened] = (),
+        *,
+        is_nested: bool = False,
     ) -> PageText:
         """The page text."""
         text = "".join(self._text)
         kept = tuple(links), tuple(joined), tuple(hidden), tuple(guessed), tuple(doubts)
-        return PageText(text, self._starts, self._ends, *kept)
+        return PageText(text, self._starts, self._ends, *kept, is_nested)
 
     def page_as(self, page: PageText, doubts: Iterable[Doubt | Unplaced | Torn | Shortened] = ()) -> PageText:
         """The page text made from another page, with what was told of that, and further doubts."""
-        return self.page(page.links, page.joined, page.hidden, page.guessed, (*page.doubts, *doubts))
+        told = (*page.doubts, *doubts)
+        return self.page(page.links, page.joined, page.hidden, page.guessed, told, is_nested=page.is_nested)

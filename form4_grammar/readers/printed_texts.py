@@ -218,7 +218,9 @@ def _telling_word(caption: str) -> bytes:
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _items(grammar: Grammar) -> tuple[PrintedText, ...]:
     return tuple(
-        dict.fromkeys(one for texts in _printed_texts(grammar).by_word.values() for one in texts if one.kind == "item")
+        dict.fromkeys(
+            one for beginning in _printed_texts(grammar).by_word.values() for one in beginning.texts if one.kind == "item"
+        )
     )
 
 
@@ -304,20 +306,6 @@ def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[Prin
     return None
 
 
-class _Beginning(NamedTuple):
-    """The printed texts that may begin as a cell does, and whether the cell begins with a bullet.
-
-    ``other`` is how any of the texts looks, where they are only those that are patterns.
-    """
-
-    texts: Sequence[PrintedText]
-    other: re.Pattern[str] | None
-    is_bulleted: bool
-
-
-_NOTHING = _Beginning((), None, False)
-
-
 def _beginning(cell: str, grammar: Grammar) -> _Beginning:
     """What may begin as a cell does. Most cells of a page are captions and single letters, which are the same on all pages."""
     return (_beginning_as if len(cell) < _LONGEST_KNOWN else _beginning_as.__wrapped__)(cell, grammar)
@@ -325,15 +313,13 @@ def _beginning(cell: str, grammar: Grammar) -> _Beginning:
 
 @lru_cache(maxsize=2048)
 def _beginning_as(cell: str, grammar: Grammar) -> _Beginning:
-    by_word, others, other, box = _printed_texts(grammar)
-    is_bulleted = bullet_of(grammar).match(cell) is not None
+    by_word, other, box = _printed_texts(grammar)
     ticked = box.match(cell)
     word = _WORD.search(cell, ticked.end() if ticked else 0)
-    if word is None:
-        return _NOTHING._replace(is_bulleted=is_bulleted)
-    first = word[0].replace("\\", "").casefold()
+    first = word[0].replace("\\", "").casefold() if word else ""
     first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
-    return _Beginning(by_word[first], None, is_bulleted) if first in by_word else _Beginning(others, other, is_bulleted)
+    found = by_word.get(first, other if word else _NOTHING)
+    return found if bullet_of(grammar).match(cell) is None else found._replace(is_bulleted=True)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -362,15 +348,25 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
     return texts
 
 
-class _PrintedTexts(NamedTuple):
-    """The printed texts by their first words, the longest first, and behind them the ``others``, which are patterns.
+class _Beginning(NamedTuple):
+    """The printed texts that may begin as a cell does, and whether the cell begins with a bullet.
 
-    ``other`` is how any of these looks, ``box`` how a box does.
+    ``other`` is how any of the texts looks, where they are only those that are patterns.
     """
 
-    by_word: Mapping[str, tuple[PrintedText, ...]]
-    others: tuple[PrintedText, ...]
-    other: re.Pattern[str]
+    texts: Sequence[PrintedText]
+    other: re.Pattern[str] | None
+    is_bulleted: bool = False
+
+
+_NOTHING = _Beginning((), None)
+
+
+class _PrintedTexts(NamedTuple):
+    """The printed texts by their first words, the longest first; the ``others``, which are patterns; how a ``box`` looks."""
+
+    by_word: Mapping[str, _Beginning]
+    others: _Beginning
     box: re.Pattern[str]
 
 
@@ -392,4 +388,5 @@ def _printed_texts(grammar: Grammar) -> _PrintedTexts:
         for terminal in patterns
     )
     other = regex("|".join(f"(?:{one.pattern.pattern})" for one in others) or r"(?!)")
-    return _PrintedTexts({word: (*texts, *others) for word, texts in found.items()}, others, other, compiled(grammar.box))
+    by_word = {word: _Beginning((*texts, *others), None) for word, texts in found.items()}
+    return _PrintedTexts(by_word, _Beginning(others, other), compiled(grammar.box))

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from form4_grammar.grammar import LAYOUT, Grammar, printed_pattern
 from form4_grammar.parser.lines import line_types, normalised
+from form4_grammar.readers.brought_home import brought_home
 from form4_grammar.readers.items import Said, Span, Word, said
 from form4_grammar.readers.page_text import Doubt, PageText
 from form4_grammar.readers.printed_texts import Found, Fragment, find, fragments
@@ -36,14 +37,22 @@ _MOST_CELLS = 400
 def recompose(page: PageText, grammar: Grammar) -> PageText:
     """The page with the form's own lines, where its printed texts are found."""
     cells, printed = find(page.text, fragments(page.text), grammar)
+    if (home := brought_home(page, cells, printed, grammar)) is not None:
+        page = home
+        cells, printed = find(page.text, fragments(page.text), grammar)
     out = Lines(page, cells, compiled(grammar.pattern_of("DATE")))
     heads = line_types(grammar).heads
     table: str | None = None
     above = set(grammar.tables)  # the titles of tables that are still to come
     untitled = above.difference([None], [found.printed.name for found in printed.values()])
     index = 0
+    moved: dict[int, int] = {}  # where titles stand above other items than their headings, by where these begin
     while index < len(cells):
         found = printed.get(index)
+        if (place := moved.pop(index, None)) is not None:
+            found = printed[place]
+            out.line(_line(page.text, cells[place].start, found, out, grammar))
+            untitled.add(found.printed.name)
         begun = _untitled(page.text, cells, index, grammar, untitled) if untitled else None
         # Of a heading that lacks words the first line may be the last row of the table above
         if begun is not None and not (table is not None and begun[1].shortened):
@@ -61,6 +70,11 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             index += 1
             continue
         kind, name = found.printed[:2]
+        if name in grammar.tables and _is_above_an_item(found.after, cells, printed):
+            below = _heading_below(page.text, cells, found.after, printed, grammar, name)
+            if below is not None:
+                moved[below], index = index, found.after
+                continue
         # The head of the page, which printers put above each sheet, ends no table
         table = table if name in heads else grammar.tables.get(name)
         above.discard(name)
@@ -90,12 +104,33 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             out.line(_line(page.text, cells[index].start, found, out, grammar))
             index = found.after
             if table is not None and name not in heads:
-                out.keeps_lines = grammar.is_of_2003 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
+                has_lines = grammar.is_of_2003 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
+                out.keeps_lines = table if has_lines else ""
                 heading = heading_at(page.text, cells, index, grammar, f"{table}_heading")
                 out.heading(heading)
                 index = heading.end if heading else index
                 out.has_dashes = _has_dashes(page.text, cells, index, printed)
     return out.page()
+
+
+def _is_above_an_item(index: int, cells: Sequence[Fragment], printed: Mapping[int, Found]) -> bool:
+    """Whether the next fragment, from the one numbered `index` on, that is not blank begins an item of the header."""
+    following = next((i for i in range(index, len(cells)) if cells[i].start < cells[i].end), index)
+    return following in printed and printed[following].printed.kind == "item"
+
+
+def _heading_below(
+    text: str, cells: Sequence[Fragment], index: int, printed: Mapping[int, Found], grammar: Grammar, title: str
+) -> int | None:
+    """Where the heading of a table begins that stands below other items than its title, and above the next title."""
+    for at in range(index, len(cells)):
+        if at in printed and printed[at].printed.name in grammar.tables:
+            return None
+        if not cells[at].cell and (at not in printed or printed[at].printed.kind == "column"):
+            heading = heading_at(text, cells, at, grammar, f"{grammar.tables[title]}_heading")
+            if heading is not None and not heading.shortened:
+                return at
+    return None
 
 
 def _untitled(

@@ -57,18 +57,32 @@ def _captions(
     while index < len(cells):
         start, end = cells[index][:2]
         if start < end:
-            captions = (_captions_in if end - start < _LONGEST_KNOWN else _captions_in.__wrapped__)(
-                text[start:end], grammar, rule
-            )
+            captions = _captions_of_cell(text, start, cells[index + 1].end, grammar, rule) if _goes_on(cells, index) else None
+            if captions is not None and len(captions) == 1:
+                index += 1
+            else:
+                captions = _captions_of_cell(text, start, end, grammar, rule)
             if captions is None:
                 break
-            found += [(caption, moved(part, start)) for caption, part in captions]
+            found += captions
         index += 1
     while 0 < index < len(cells) and cells[index - 1].line == cells[index].line:
         index -= 1
         if cells[index].start < cells[index].end:  # a line that is only in part captions of the form
             return [], index
     return found, index
+
+
+def _goes_on(cells: Sequence[Fragment], index: int) -> bool:
+    """Whether a cell that ends a line may go on in the first of the next: some programs keep the breaks inside cells."""
+    if index + 1 == len(cells) or cells[index + 1].cell or cells[index + 1].start == cells[index + 1].end:
+        return False
+    return cells[index].cell > 0 or (index + 2 < len(cells) and cells[index + 2].line == cells[index + 1].line)
+
+
+def _captions_of_cell(text: str, start: int, end: int, grammar: Grammar, rule: str) -> list[tuple[str, Span | Said]] | None:
+    captions = (_captions_in if end - start < _LONGEST_KNOWN else _captions_in.__wrapped__)(text[start:end], grammar, rule)
+    return None if captions is None else [(caption, moved(part, start)) for caption, part in captions]
 
 
 @lru_cache(maxsize=512)

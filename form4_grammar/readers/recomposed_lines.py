@@ -14,6 +14,7 @@ from form4_grammar.regexes import compiled, regex
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
 _UNEVEN = regex(r"\s{2,}|[^\S ]")
+_BREAK = regex(rf"[{BREAK_IN_CELL}\n]\s*")
 DASH = regex(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
 """What stands in blank cells where a copy leaves none blank."""
 
@@ -36,7 +37,8 @@ class Lines:
         self.columns = 0  # of the table, where its heading is the form's
         self.has_dashes = False  # whether a dash is a blank cell in that table
         self.doubts: list[Doubt | Shortened] = []
-        self.keeps_lines = False  # whether the lines of a cell tell its parts in that table
+        self.keeps_lines = ""  # the table, where the lines of a cell tell its parts in it
+        self.is_ended = True  # whether the last row of that table cannot go on in the next line
 
     def page(self) -> PageText:
         """The page."""
@@ -50,11 +52,20 @@ class Lines:
         if not is_row and cell.start == cell.end:
             return
         if self.open and self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell):
+            if is_row and self._begins_cell(cell):
+                self.open[-1] = self.open[-1]._replace(end=cell.end, line=cell.line)
+                if not self.is_ended:
+                    self.doubts.append(Doubt(self.keeps_lines, *self.source.span(self.open[-1].start, cell.end)))
+                return
             self._close()
         if is_row and self.has_dashes and DASH.fullmatch(self.source.text, cell.start, cell.end):
             cell = cell._replace(end=cell.start)
         self.open.append(cell)
         self.is_row = is_row
+
+    def _begins_cell(self, cell: Fragment) -> bool:
+        """Whether what is open is a line without other cells, and goes on in the first cell of the next line."""
+        return bool(self.keeps_lines) and not cell.is_parted and len(self.open) == 1 and self.is_row
 
     def _is_open_bracket(self, last: Fragment, cell: Fragment) -> bool:
         """Whether the mark of a note came apart, as it does where an anchor stands in it: ( and 1)."""
@@ -100,6 +111,7 @@ class Lines:
     def heading(self, heading: Heading | None) -> None:
         """Adds the heading of a table; without one, the rows below may have any number of columns."""
         self.columns = heading.columns if heading else 0
+        self.is_ended = True
         for spans in heading.lines if heading else ():
             self._close()
             self._begin(is_parted=False)
@@ -140,6 +152,7 @@ class Lines:
         cells, self.open = self.open, []
         if not any(cell.start < cell.end for cell in cells):
             return
+        self.is_ended = not self.is_row or cells[-1].start == cells[-1].end
         if self.is_row and self.columns and not any(cell.start < cell.end for cell in cells[self.columns :]):
             cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
         # A name and a date in cells of their own are a signature, whatever stands before them
@@ -152,8 +165,8 @@ class Lines:
                 parting = "" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " "
                 self.parts.append("\t" if self.is_row else parting)
             start = cell.start
-            while self.is_row and self.keeps_lines and (at := self.source.text.find(BREAK_IN_CELL, start, cell.end)) >= 0:
-                self._take(start, at)
+            while self.is_row and self.keeps_lines and (found := _BREAK.search(self.source.text, start, cell.end)) is not None:
+                self._take(start, found.start())
                 self.parts.append("<br>")
-                start = at + 1
+                start = found.end()
             self._take(start, cell.end)

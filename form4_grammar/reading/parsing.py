@@ -350,7 +350,7 @@ def _placed(on_page: Parsed, opened: Source, page: PageText) -> Parsed:
         from form4_grammar.suspicions.html_source import told_by_source  # noqa: PLC0415 - no other dialect needs it
 
         told = frozenset(one.path for one in on_page.diagnostics)
-        by_source = told_by_source(filing, places, opened.text, told)
+        by_source = told_by_source(filing, places, opened.text, told, is_nested=page.is_nested)
     return replace(
         on_page,
         source=opened,

@@ -63,6 +63,16 @@ NO_SUCH_NOTE = Rule(
     source="EDGAR Ownership XML Technical Specification v3, section 4.3.6",
 )  # fmt: skip
 
+OUT_OF_ORDER = Rule(
+    "N041", "notes-out-of-order", Severity.WARNING, Locus.RENDERING,
+    what="A note stands behind one with a higher number.",
+    why="EDGAR prints the notes in the order of their numbers. Lines of the copy may have changed places, and a text may go on in another note.",
+    fix="Compare the notes with the filing on EDGAR.",
+    source="the page as EDGAR prints it",
+    good="1. The price is an average of sales between $31.00 and $31.15.\n2. The option is fully vested.\n",
+    bad="2. The option is fully vested.\n1. The price is an average of sales between $31.00 and $31.15.\n",
+)  # fmt: skip
+
 LIKE_A_NOTE = Rule(
     "N022", "line-like-a-note", Severity.INFO, Locus.RENDERING,
     what="A line inside a note begins like a note with a number out of order, in the midst of a sentence; it was read as text.",
@@ -75,7 +85,8 @@ LIKE_A_NOTE = Rule(
 
 NO_NUMBER = Rule(
     "N023", "note-without-number", Severity.WARNING, Locus.RENDERING,
-    what="A note without a number stands among numbered ones; it was given the number after the highest.",
+    what="A note without a number stands among numbered ones; it was given the number after the highest. "
+    "Or the marks of notes stand above all their texts.",
     why="No reference can lead to it. It may be the beginning of the remarks, or its number was lost.",
     fix="Compare the notes with the filing on EDGAR.",
     source="the page as EDGAR prints it",

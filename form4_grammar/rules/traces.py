@@ -9,7 +9,8 @@ ODD_SIGN = Rule(
     "L175", "odd-sign", Severity.INFO, Locus.EITHER,
     what="A name, a note or another text has a sign that nobody types: a ligature, a digit of another script or of double width, a number "
     "in a circle, a minus for a hyphen, a tick, a Greek or Cyrillic letter among Latin ones. Or each of its letters stands twice, or a note "
-    "ends in dots.",
+    "ends in dots; or a title or a name has a list's number before it, a star, a comma, a small word or an amount at its end, a bracket without the other, "
+    "a digit inside a word, a telephone.",
     why="A program on the way put it there in place of a common sign, or of several that look like it.",
     fix=_FIX,
     source="Unicode: compatibility characters and letters that look alike; EDGAR takes texts in ASCII",

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
+from form4_grammar.parser.lines import Line
 from form4_grammar.rules import layout, signature
 from form4_grammar.transform.findings import Findings
 
@@ -34,7 +35,14 @@ def report_below_notes(document: Document, filing: Filing, findings: Findings) -
     if last != "remarks":
         is_wrapped = all(line.end - line.start < _WIDEST for line in lines if line.type in ("FOOTNOTE_LINE", "TEXT_LINE"))
         pairs = [(one, line) for one, line in pairwise(lines) if one.end > start and line.start < end]
-        below = next((line for one, line in pairs if not is_wrapped or line.number > one.last_number + 1), None)
+        half, text = max(line.end - line.start for line in lines) // 2, document.text
+
+        def is_end(one: Line, line: Line) -> bool:
+            """Whether a paragraph ends in a line: it is a short one that ends a sentence, or a blank line follows."""
+            is_short = text[one.end - 1] == "." and one.end - one.start < min(half, _WIDEST // 4)
+            return not is_wrapped or is_short or line.number > one.last_number + 1
+
+        below = next((line for one, line in pairs if is_end(one, line)), None)
         if below is not None:
             message = "a paragraph below the last note has no number: it may be the remarks, whose heading is not there"
             for path in (last, "remarks"):

@@ -10,6 +10,7 @@ from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, Filing, cells_of
 from form4_grammar.regexes import regex
 from form4_grammar.rules import traces
+from form4_grammar.suspicions.debris import long_texts
 
 _PAIRED = ("span", "td", "tr", "table", "sup", "u", "a")
 """The elements around values, which pages have many of, each with its end tag; none begins with another's name."""
@@ -31,9 +32,14 @@ _ORDER = ("non_derivative_table", "derivative_table", "footnotes", "remarks", "s
 _SHORT = 40
 
 
-def report_broken_tags(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
-    """A finding for what stands before and behind each broken tag; `places` are those of the document."""
-    if _is_whole(source):
+def report_broken_tags(
+    filing: Filing, places: Mapping[str, tuple[int, int]], source: str, *, is_nested: bool
+) -> Iterator[Diagnostic]:
+    """A finding for what stands before and behind each broken tag; `places` are those of the document.
+
+    Where it `is_nested`, each tag has its partner.
+    """
+    if _is_whole(source, is_nested=is_nested):
         return
     broken, known = _broken(source), sorted(_known(filing, places))
     if not known or len(broken) > MOST_BROKEN:
@@ -41,16 +47,18 @@ def report_broken_tags(filing: Filing, places: Mapping[str, tuple[int, int]], so
     told: set[str] = set()
     for at, end in broken:
         message = f"a tag is broken here: {source[at : min(end, at + _SHORT)]!r}"
-        for path in _beside(at, known, filing):
+        for path in (*_beside(at, known, filing), *_with_line(source[end : end + _SHORT].partition("<")[0].strip(), filing)):
             if path not in told:
                 told.add(path)
                 yield Diagnostic(traces.BROKEN_TAG, message, at, end, path, traces.BROKEN_TAG.fix)
 
 
-def _is_whole(source: str) -> bool:
+def _is_whole(source: str, *, is_nested: bool) -> bool:
     """Whether each tag seems to have its sign, its quotes and its partner: the quick answer for nearly all pages."""
     if source.count('"') % 2 or source.count("<") != source.count(">"):
         return False
+    if is_nested:
+        return True
     counts = Counter(_PAIRED_TAG.findall(source))
     return all(counts[name] == counts[f"/{name}>"] for name in _PAIRED)
 
@@ -108,6 +116,12 @@ def _beside(at: int, known: Sequence[tuple[int, int, str]], filing: Filing) -> I
     for part in _ORDER[max(0, min(ranks, default=0)) : last + 1]:
         if not getattr(filing, part):
             yield part
+
+
+def _with_line(text: str, filing: Filing) -> Iterator[str]:
+    """The notes or remarks that have a line of this text: a browser puts before a table what its tags do not hold."""
+    if text:
+        yield from (path for path, one in long_texts(filing) if text in one.splitlines() and one != text)
 
 
 def _element(path: str) -> str:

@@ -13,12 +13,12 @@ from form4_grammar.model import Filing, ReportingOwner, owner_texts
 from form4_grammar.parser.document import Document
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout, traces
-from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
+from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES, state_code
 from form4_grammar.transform.findings import Findings, place_of
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
 DEBRIS = regex(
-    rf"<!--|(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>"
+    rf"<!--|(?<!\S)>(?!\S)|^/?\w*>|</?[A-Za-z]\w*(?:\s[^<>]*)?(?:$|(?=<))|</?>|</?$|/(?:{_TAG}|a|b|i|p|u)>|<[abipu]>"
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>|^[\w-]+\"\s?/?>",
     re.IGNORECASE,
 )
@@ -47,6 +47,15 @@ _FURNITURE_SIGNS = (
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
 )
 _FURNITURE = regex(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
+_PROSE = ("footnotes[", "remarks")
+_LONGEST_BEHIND = 80
+_BEHIND = regex(
+    r"[.!?:;)\]\"\u201d]\s(Page \d{1,3}(?: of \d{1,3})?|\((?i:cont)(?:inued|'d|\.)\)|(?i:form) [345] \((?i:cont)[^()]{0,10}\)"
+    r"|\[[^\[\]]{0,60}\]|SEC \d{4} \(\d{1,2}-\d{2}\)|https?://\S+(?: \d+/\d+)?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?"
+    r"|CONFIDENTIAL|DRAFT|COPY|[A-Z]{2,4}\d{5,9}|\d{1,3}(?:,\d{3})+|(?:Title|Name|Dated?): [^.]{1,40}|EX-\d\d[^.]{0,40})$"
+)
+"""What may stand behind the last sentence of a note and is no part of it, but of the sheet, of a table or of a signature."""
 _LEADING_SIGN = regex(r"[-~*=_\u2010-\u2015]\s")
 _LAST_LINE = regex(r"\n(\d{1,3})$")
 _DASHES = frozenset("-\u2013\u2014*~=_")
@@ -112,12 +121,20 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif text and (text[0] in _DASHES or text[-1] in _DASHES) and (match := _FURNITURE.search(text)) is not None:
             message = f"what stands between pages is in the text: {match[0]!r}"
             report(traces.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
+        elif (
+            path.startswith(_PROSE)
+            and (match := _behind_sentences(text)) is not None
+            and not any(one.rule is traces.FURNITURE and one.path == path for one in findings.diagnostics)
+        ):
+            message = f"what stands behind the last sentence may be no part of the text: {match[1]!r}"
+            report(traces.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
     told = {found.path for found in findings.diagnostics if found.rule is traces.DEBRIS}
     has_marks = given or _MARKS.search("\n".join((rows, *_titles(filing)))) is not None
     for path, text in dict((*given, *_marked(filing))).items() if has_marks else ():
         if path not in told and (match := _MARKS.search(text)) is not None:
             message = f"{match[0]!r} in {text[:_SHORT]!r} looks like markup that a converter left"
-            report(layout.MARKUP, message, path, raw=text[:_LONGEST_RAW])
+            of = path.removesuffix(".name") if "://" in text else path  # a link tells the CIK, too
+            findings.report(layout.MARKUP, message, place_of(path, filing, findings.places), of, raw=text[:_LONGEST_RAW])
     for path, text in given:
         if _LEADING_SIGN.match(text) is not None and _FURNITURE.match(text) is None:
             message = f"the sign before {text!r} may be no part of it"
@@ -131,9 +148,11 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             message = f"the date {match[0]!r} is no part of {text!r}"
             report(traces.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
         elif path.endswith(".name") and (match := _DAY_AT_END.search(text)) is not None:
-            report(
-                traces.DATE_IN_NAME, f"the date {match[0].strip()!r} may be no part of {text!r}", path, raw=text[:_LONGEST_RAW]
-            )
+            message = f"the date {match[0].strip()!r} may be no part of {text!r}"
+            report(traces.DATE_IN_NAME, message, path, raw=text[:_LONGEST_RAW])
+            if path.startswith("signatures[") and match[0][-1].isdigit():
+                message = f"of two dates, {match[0].strip()!r} stands in the name"
+                report(traces.DATE_IN_NAME, message, f"{path.removesuffix('.name')}.date", raw=text[:_LONGEST_RAW])
         elif path.endswith(_WITHOUT_PLACE) and (match := (_PLACE_INSIDE if ".street" in path else _PLACE).search(text)):
             report(traces.FURNITURE, f"{match[0]!r} may be no part of {text!r}", path, raw=text)
         elif _is_doubled(text):
@@ -162,9 +181,16 @@ def _may_show(rows: str, prose: Sequence[str]) -> bool:
     whole = "\n".join((rows, *prose))
     if "<" in whole or ">" in whole or _has_markup(whole) or prose[-1][-1:].isdigit():
         return True
+    if any(map(_behind_sentences, prose)):
+        return True
     if "ignature" in prose[-1] or "emarks:" in whole or any(text[-1:] == ":" for text in (*prose, rows)) or ":\n" in rows:
         return True
     return any(text[:1] in _DASHES or text[-1:] in _DASHES for text in prose)
+
+
+def _behind_sentences(text: str) -> re.Match[str] | None:
+    """What stands behind the last sentence and is no part of it; nearly all texts end in a stop."""
+    return _BEHIND.search(text, max(0, len(text) - _LONGEST_BEHIND)) if text and text[-1] != "." else None
 
 
 def _has_markup(text: str) -> bool:
@@ -243,12 +269,26 @@ def _is_doubled(text: str) -> bool:
 def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> None:
     """Reports parts of an address that cannot be what their places say, and those that are not there."""
     address, path = owner.address, f"reporting_owners[{index}].address"
+
+    def report_twice(field: str, message: str) -> None:
+        at = f"reporting_owners[{index}].{field}"
+        findings.report(traces.TEXT_TWICE, message, findings.places.get(at, (0, 0)), at)
+
     city, zip_code = address.city, address.zip_code
+    streets = tuple(filter(None, (address.street1, address.street2)))
+    if streets and owner.name is not None and owner.name.endswith(streets):
+        report_twice("name", f"the street is in the name, too: {owner.name!r}")
+    if city is not None and address.state is not None and city.endswith(f" {address.state}"):
+        report_twice("address.city", f"the state is behind the city, too: {city!r}")
+    if address.street1 is not None and (address.street2 or "").startswith(address.street1):
+        message = f"the second line of the street begins with the first: {address.street2!r}"
+        report_twice("address.street1", message)
     if city is not None and (_CITY_WITH_NUMBER.search(city) or (address.state is None and city in STATES_AND_COUNTRIES)):
         message = f"{city!r} stands where the city does"
     elif zip_code is not None and (
         _WORDY_ZIP.search(zip_code)
         or len(zip_code.split()) > 3
+        or (address.state is None and " " in zip_code and state_code(zip_code.rpartition(" ")[0]) is not None)
         or ((address.state or "").isalpha() and _ZIP_AND_WORD.match(zip_code))  # France has 75008 CEDEX
     ):
         message = f"{zip_code!r} stands where the zip code does"

@@ -27,7 +27,7 @@ _OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
 _LIGATURES = ("fi", "fl")
-_PROSE = ("footnotes", "remarks", "signatures")
+_PROSE = ("issuer", "reporting_owners", "footnotes", "remarks", "signatures")
 """The parts whose words are any words, so that two that became one may look like another."""
 
 
@@ -71,7 +71,7 @@ def glued_texts(
         if token is not None:
             yield path, path, f"{token!r} may be two words: blanks are lost on the page, as in {shown!r}"
         elif " " in text:
-            unsure.setdefault(path.partition("[")[0], path)
+            unsure.setdefault(path.partition("[")[0].partition(".")[0], path)
     for part in _PROSE:
         if part in unsure and part not in told:
             yield part, unsure[part], f"a blank may be lost here, too, as it is in {shown!r}: no word shows it"

@@ -30,21 +30,22 @@ _BOXES = "reporting_owners[0].relationship"
 
 
 def told_by_source(
-    filing: Filing, places: Mapping[str, tuple[int, int]], source: str, told: Collection[str | None]
+    filing: Filing, places: Mapping[str, tuple[int, int]], source: str, told: Collection[str | None], *, is_nested: bool
 ) -> Iterator[Diagnostic]:
     """The findings of an HTML page that neither its text nor its lines tell.
 
-    `places` are those of the document, and `told` the paths of what is told by these.
+    `places` are those of the document, and `told` the paths of what is told by these. Each tag has its partner where it
+    `is_nested`.
     """
     yield from _signs_in_texts(filing, places, source)
     yield from _emptied(filing, places, source)
     yield from _without_link(filing, places, source)
     yield from _twice(filing, places)
-    broken = list(report_broken_tags(filing, places, source))
+    broken = list(report_broken_tags(filing, places, source, is_nested=is_nested))
     yield from broken
     if not any(one.path == _BOXES for one in broken):
         yield from _boxes_without_cell(places, source)
-    if (glued := _TAG_WITHOUT_BLANK.search(source)) is not None:
+    if not is_nested and (glued := _TAG_WITHOUT_BLANK.search(source)) is not None:
         yield from _without_blanks(filing, places, source, told, glued)
 
 

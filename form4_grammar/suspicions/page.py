@@ -248,6 +248,8 @@ def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str
         return "reporting_owners"
     if line.type in _PATHS:
         return _PATHS[line.type]
+    if _has_captions_of_owner(document, line):
+        return "reporting_owners"
     at = bisect_left(document.page.lines, line.start, key=lambda one: one.start)
     if line.type == "FOOTNOTE_LINE":
         is_reference = not any(map(str.isalpha, _TAG.sub("", document.text[line.start : line.end])))
@@ -258,6 +260,14 @@ def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str
         if cells in widths:
             return widths[cells]
     return parts[at] or ("signatures" if _SIGNED in document.source[line.start : line.end] else None)
+
+
+def _has_captions_of_owner(document: Document, line: Line) -> bool:
+    """Whether a line has one of the captions, whole, that stand in the item of an owner."""
+    shown = normalised(document.source[line.start : line.end])
+    terminals = document.grammar.terminals
+    names = (name for alternative in document.grammar.rules.get("reporting_person", ()) for name in alternative)
+    return any(name in terminals and terminals[name].text and terminals[name].text in shown for name in names)
 
 
 def _parts(page: Page) -> list[str | None]:

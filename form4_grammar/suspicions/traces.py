@@ -47,14 +47,28 @@ _BRACKETED = regex(r"\[[^\[\]]*\]")
 _AND = "and|or|nor|to|but|through|versus|plus|than|from|as|in|on|of|for|the"
 _BROKEN = regex(rf"(?<=\S)=(?=\s|$)|=(?=\n)|=(?:3D|20|E2|C2)|\\+|(?<=[a-z]{{2}})-\s+(?!(?:{_AND})\b)(?=[a-z]{{2}})")
 _NOTHING = frozenset(
-    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc"
-    " ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
-) | {'"', "''", "\u3003", "\u2033", "as above", "same as above", "not legible"}
+    "null none nan nil n/a na #n/a <na> undefined (null) (none) nat #ref! #value! #name? do. ditto idem id. same tbd tbc true"
+    " false ? ?? ??? illegible (illegible) unreadable (unreadable) unclear (unclear) (blank) (missing) (unknown) (?)".split()
+) | {'"', "''", "\u3003", "\u2033", "as above", "same as above", "not legible", "total", "totals", "subtotal"}
 _SPECK = regex(
     r"^[Il] (?=[A-Z])|^\((?=[^()]*$)|^(?:[.,:;!|_`~\u00b0\u2022]|['\u2018\u2019](?=[^'\u2018\u2019]*$))\s?(?=\w)"
     r"|(?<=[\w.)])[|_`~\u00b0\u2022-]$|(?<=\(\d\))[^\w\s]$|(?<=\w )[@>\u00b6\u00a7#]{1,3}$"
 )
 """A sign that no text of a row begins or ends with, a quotation mark without the other, a sign behind a reference."""
+_SHOWS = (
+    r"^\d{1,2}[.)] (?=[A-Z])|[,:;*\u2020\u2021\[(]$|^[^(\n]*\d\)$|\s\d{1,3}(?:,\d{3})+$|(?:(?<=[a-z])[0158]|(?<!\d)\$)(?=[a-z])"
+    r"|(?<=[\s(])cont(?:'d|inued)\)?$|(?<= )(?:by|By|of|the|and|for)$"
+)
+"""A number before a title, a sign or a small word behind it, an amount, a digit inside a word: what no text of a row has."""
+_SHOWS_ANY, _IN_ROW = regex(_SHOWS, re.MULTILINE), regex(_SHOWS)
+_OPEN_BRACKET = regex(r"[\[(]$|^[\])]")
+_IN_ANSWER = regex(
+    r"(?<=[a-z])[0158$](?=[a-z])|\S@\S+\.\w|\b\d{3}[-. ]\d{3}-\d{4}\b|(?<=[a-z)] )\d{1,2}\.$|^X$|^\d{6,}$"
+    r"|^\d{1,2}\. (?=[A-Z][a-z])|[*\u2020\u2021]$"
+)
+"""What is no part of a name, a symbol or a street: a bracket without the other, an address for mail, a telephone, a mark."""
+_MAY_ANSWER = regex(r"[\[(]$|/\d{4}$|^[\])]|@|-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE)
+_DAY_IN_TITLE = regex(r"\d{1,2}/\d{1,2}/\d{4}$")
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
 _X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
 _STREET = regex(r"\.street[12]$")
@@ -82,7 +96,9 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
         for path, text, place in _texts(filing, findings):
             may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
-                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, path, raw=text)
+                # A sign alone may be in the place of a mark
+                of = path.removesuffix(".other_text") if text == shown[1] else path
+                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, of, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)
     for path, text, place in _texts(filing, findings) if cut else ():
         if text in cut and path.startswith(_OF_ROWS):
@@ -142,6 +158,8 @@ def _is_odd(short: Collection[str]) -> bool:
         or not _FIRST.isdisjoint([text[0] for text in short])
         or not _LAST.isdisjoint([text[-1] for text in short])
         or any(text[1:2] == " " or (text[:1] == text[1:2] and _is_doubled(text)) for text in short)
+        or _SHOWS_ANY.search(shown) is not None
+        or _MAY_ANSWER.search(shown) is not None
         or not _NOTHING.isdisjoint([text.lower() for text in short if len(text) <= _LONGEST_NOTHING])
     )
 
@@ -170,17 +188,22 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
         return traces.ODD_SIGN if is_end else traces.MASKED, match[0]
     if (match := _BROKEN.search(text)) is not None:
         return traces.BROKEN_TEXT, match[0]
+    odd: re.Match[str] | None = None
     if path.startswith(_OF_ROWS):
-        match = _SPECK.search(text) or _OPEN_REFERENCE.search(text)
+        match, odd = _SPECK.search(text) or _OPEN_REFERENCE.search(text), _IN_ROW.search(text)
+    elif (match := _OPEN_BRACKET.search(text)) is not None and not path.startswith(_PROSE):
+        return traces.FURNITURE, match[0]
     elif text[0] in "&;" or text.endswith(" ?"):
         return traces.FURNITURE, text[0] if text[0] in "&;" else text[-1]
     elif path.endswith(".officer_title"):
-        match = _X_BESIDE.search(text)
+        match, odd = _X_BESIDE.search(text), _IN_ANSWER.search(text) or _DAY_IN_TITLE.search(text)
+    elif not path.startswith(_PROSE) and not path.endswith((".zip_code", "schema_version")):
+        odd = _IN_ANSWER.search(text)
     if match is not None:
         return traces.FURNITURE, match[0]
-    if not text.isascii() and (match := _ODD.search(text)) is not None:
-        return traces.ODD_SIGN, match[0]
-    return None
+    if odd is None and not text.isascii():
+        odd = _ODD.search(text)
+    return None if odd is None else (traces.ODD_SIGN, odd[0])
 
 
 def _cut_texts(texts: Sequence[str], short: AbstractSet[str], prose: str) -> frozenset[str]:

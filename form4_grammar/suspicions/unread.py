@@ -67,6 +67,9 @@ def without_unread(document: Document, filing: Filing, findings: Findings) -> Fi
             if beside.partition("[")[0] not in cut:
                 findings.report(layout.BESIDE_A_GAP, why, place, beside)
     _report_gap_above_notes(document, filing, findings)
+    _report_gap_below_rows(document, findings)
+    if document.grammar.base == "3" and filing.no_securities_owned is None:
+        _report_lost_statement(filing, findings)
     if not filing.signatures:
         _report_swallowed_signature(document, filing, findings)
     for path, span in _blank(document, filing, findings):
@@ -332,6 +335,26 @@ def _report_gap_above_notes(document: Document, filing: Filing, findings: Findin
         return
     message = "the heading of the notes and the first of them are lost, and rows above them may be"
     findings.report(layout.BESIDE_A_GAP, message, (at, at), "derivative_table")
+
+
+def _report_lost_statement(filing: Filing, findings: Findings) -> None:
+    """Reports that a Form 3 may have said that nothing is owned, where no row says the contrary and some of it is lost."""
+    if any(row.shares_owned_following_transaction.raw for row in filing.non_derivative_table) or filing.derivative_table:
+        return
+    parts = ("non_derivative_table", "derivative_table", "footnotes")
+    loud = (one for one in findings.diagnostics if one.severity is not Severity.INFO and one.rule is not layout.CAPTION)
+    if (lost := next((one for one in loud if one.path and one.path.startswith(parts)), None)) is not None:
+        message = "no row says that securities are owned, and the line that says that there are none may be lost"
+        findings.report(layout.BESIDE_A_GAP, message, (lost.start, lost.end), "no_securities_owned")
+
+
+def _report_gap_below_rows(document: Document, findings: Findings) -> None:
+    """Reports the table above a gap in which the title of the next table is lost, and what stands behind that one, too."""
+    missing = {one.terminal: one.at for one in document.page.missing if not one.truncated}
+    at = missing.get("TABLE_II_TITLE")
+    if at is not None and at in (missing.get("EXPLANATION_OF_RESPONSES"), missing.get("REPORTING_OWNERS_TITLE")):
+        message = "a whole table and the heading behind it are lost, and rows above them may be"
+        findings.report(layout.BESIDE_A_GAP, message, (at, at), "non_derivative_table")
 
 
 def _report_swallowed_signature(document: Document, filing: Filing, findings: Findings) -> None:

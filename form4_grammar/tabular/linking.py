@@ -75,7 +75,7 @@ def linked(batches: Batches) -> Links:
 def finished(batches: Iterable[pa.RecordBatch], links: Links, *, distinct: bool) -> Iterator[dict[str, pa.RecordBatch]]:
     """The rows of each batch by table, with what was found; with `distinct`, of the copies of a filing only the best."""
     number = 0
-    copies = pa.array(links.copy_of, pa.string())
+    copies = pa.array(links.copy_of if distinct else (), pa.string())
     for some in batches:
         shown = {}
         for table in TABLES.values():

@@ -27,6 +27,7 @@ _OF_FORM = ("no_securities_owned", "form3_holdings_reported", "form4_transaction
 _OF_ISSUER = ("name", "cik", "trading_symbol", "foreign_trading_symbol")
 _OF_PLACE = ("city", "state", "zip_code", "state_description", "non_us_address_flag", "non_us_state_territory", "country")
 _OF_ROLES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other", "officer_title", "other_text")
+_STREET2 = ("address", "street2")
 _ALIKE, _NAME_ALIKE = 1 / 3, 0.5
 
 _One = TypeVar("_One")
@@ -88,6 +89,21 @@ def restored(got: Filing, wrong: Iterable[Wrong]) -> Filing:
         elements = getattr(got, part)
         got = _with(got, (part,), (*elements[:index], element, *elements[index:]))
     return got
+
+
+def with_streets_of(truth: Filing, got: Filing) -> Filing:
+    """What was read, with the lines of the streets that are judged as one as they are in truth, where they say the same."""
+    streets = {
+        " ".join(filter(None, (one.address.street1, one.address.street2))): one.address for one in truth.reporting_owners
+    }
+    owners = []
+    for owner in got.reporting_owners:
+        joined = " ".join(filter(None, (owner.address.street1, owner.address.street2)))
+        known = streets.get(joined) or streets.get(owner.address.street1 or "")
+        owners.append(
+            owner if known is None else _with(_with(owner, ("address", "street1"), known.street1), _STREET2, known.street2)
+        )
+    return replace(got, reporting_owners=tuple(owners))
 
 
 def _with(thing: Any, keys: Sequence[str | int], value: Any) -> Any:

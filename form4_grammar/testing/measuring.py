@@ -10,7 +10,7 @@ from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.model import Filing
 from form4_grammar.readers import Dialect
 from form4_grammar.testing.damaging import damage
-from form4_grammar.testing.judging import Wrong, judge, restored
+from form4_grammar.testing.judging import Wrong, judge, restored, with_streets_of
 from form4_grammar.testing.tracing import is_faithful
 
 
@@ -74,7 +74,8 @@ def measure(
         if got is None:
             return None
         left = {one.keys for one in kept}
-        prints = print_of(truth), print_of(restored(got, [one for one in wrong if one.keys not in left]))
+        put_right = restored(got, [one for one in wrong if one.keys not in left])
+        prints = print_of(truth), print_of(with_streets_of(truth, put_right))
         if prints[0] is None or prints[1] is None or not is_faithful(page, damaged, prints[0], prints[1], dialect):
             return None
         return prints[1]

@@ -13,10 +13,11 @@ from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 def assert_rule(rule: str | Rule | Check, page: str | None = None, form: Grammar | Form | None = None) -> None:
     """Runs the examples of a rule: its code, the rule itself, or the function that was declared with it.
 
-    The page with the good example must not give its finding, and with the bad example in that place it must, and no other that
-    the page does not give as it is. `page` is a conforming one with the good example; by default that of Form 3, 4 or 5, or its
-    XML, from `form4_grammar.rules.example`. `form` is that of the page, where it is a form of one's own. Raises
-    `AssertionError` where the rule does not hold to that, and `LookupError` where there is no such rule.
+    The page with the good example must not give its finding, and with the bad example in that place it must, at a path where
+    something stands, and no other that the page does not give as it is. `page` is a conforming one with the good example; by
+    default that of Form 3, 4 or 5, or its XML, from `form4_grammar.rules.example`. `form` is that of the page, where it is a
+    form of one's own. Raises `AssertionError` where the rule does not hold to that, and `LookupError` where there is no such
+    rule.
     """
     found = _declared(rule)
     if page is None:
@@ -34,6 +35,9 @@ def assert_rule(rule: str | Rule | Check, page: str | None = None, form: Grammar
     if not any(one.code == found.code for one in bad):
         told = "; ".join(map(str, bad)) or "nothing"
         raise AssertionError(f"{found.code}: the bad example does not give the finding, but {told}")
+    astray = next((one.path for one in bad if one.code == found.code and one.path and not one.end), None)
+    if astray is not None:
+        raise AssertionError(f"{found.code}: nothing stands at the path of the finding, {astray}")
     known = {one.code for one in good}
     others = [one for one in bad if one.code != found.code and one.code not in known]
     if others:

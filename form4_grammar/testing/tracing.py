@@ -24,9 +24,17 @@ _WORD = r"\(\d+\)|[^\s(|]+|\("
 _TEXT = re.compile(rf"<input[^>]*>|\t|\n|\||{_WORD}")
 _HTML = re.compile(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
 _XML = re.compile(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
+_AMOUNT = re.compile(r"((?:<\w+>)?\$?)([\d,]*)(\.\d+)")
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
+_END_OF_CELL, _END_OF_ROW = re.compile(r"</t[dh]>\s*<t[dh][^<>]*>"), re.compile(r"</tr>|<br\s*/?>|</p>")
+_OTHER_TAG = re.compile(r"</?(?!input\b)[a-z][^<>]*>")
+_IN_MATH = re.compile(r"(?:\$|\(|\\\()\^\{?(\([\d, ]+\))\}?(?:\$|\\?\))")
+_RAISED = re.compile(r"<sup>\s*\(?(\d+)\)?\s*</sup>|\^(\d+)\^")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _BARE = re.compile(r"&(?!\w+;|#)")
 _INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong|tbody|thead)\b[^>]*>?", re.IGNORECASE)
+_HEADING_ALONE = frozenset({"Remarks:", "REMARKS:"})
+"""What some pages print above nothing."""
 _SEPARATORS = frozenset({"\t", "\n", "|"})
 _ELEMENT = re.compile(r"<\w+>.")
 """An element of the XML with its text, as one word."""
@@ -35,7 +43,9 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()
 
 def is_faithful(undamaged: str, damaged: str, print_of_truth: str, print_of_read: str, dialect: str) -> bool:
     """Whether the damage changed the page as the difference between the filings changes the print."""
-    words = [list(_words(page, dialect)) for page in (undamaged, damaged, print_of_truth, print_of_read)]
+    words = [
+        [_in_one_way(word) for word in _words(page, dialect)] for page in (undamaged, damaged, print_of_truth, print_of_read)
+    ]
     pages, prints = _edits(*words[:2]), _edits(*words[2:])
     if prints and prints <= pages:
         return True
@@ -47,7 +57,8 @@ def is_faithful(undamaged: str, damaged: str, print_of_truth: str, print_of_read
     return bool(prints) and prints <= pages
 
 
-_Edits = Counter[tuple[tuple[str, ...], tuple[str, ...]]]
+_Edit = tuple[tuple[str, ...], tuple[str, ...]]
+_Edits = Counter[_Edit]
 
 
 def _edits_in_place(before: Sequence[str], after: Sequence[str]) -> _Edits:
@@ -80,14 +91,25 @@ def _edits(before: Sequence[str], after: Sequence[str]) -> _Edits:
     one, other = before[first : len(before) - last], after[first : len(after) - last]
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return Counter(
-        (_turned(one[begin:end]), ())
-        if other_begin == other_end
-        else ((), _turned(other[other_begin:other_end]))
-        if begin == end
-        else (tuple(one[begin:end]), tuple(other[other_begin:other_end]))
+        edit
         for tag, begin, end, other_begin, other_end in matcher.get_opcodes()
         if tag != "equal"
+        for edit in _single(one[begin:end], other[other_begin:other_end])
     )
+
+
+def _single(away: Sequence[str], put_in: Sequence[str]) -> Iterator[_Edit]:
+    """An edit, or those of its words, where as many elements of the same names stand in place of others."""
+    if not put_in:
+        yield _turned(away), ()
+    elif not away:
+        yield (), _turned(put_in)
+    elif len(away) == len(put_in) and all(
+        _ELEMENT.match(x) and x.split(">")[0] == y.split(">")[0] for x, y in zip(away, put_in, strict=True)
+    ):
+        yield from (((x,), (y,)) for x, y in zip(away, put_in, strict=True) if x != y)
+    else:
+        yield tuple(away), tuple(put_in)
 
 
 def _turned(words: Sequence[str]) -> tuple[str, ...]:
@@ -107,11 +129,15 @@ def _words(page: str, dialect: str) -> Iterator[str]:
 
 
 def _text_words(page: str) -> Iterator[str]:
-    plain = re.sub(r"\\(?=[^\w\s])|</?(?:u|sup)>", "", page.translate(_SUPERSCRIPTS))
-    for line in plain.split("\n"):
-        words = _TEXT.findall(re.sub(r"^\s*(?:[-*] |\d+\. (?!Title|Name|Issuer|Date|If|Relationship))", "", line.rstrip()))
+    plain = _RAISED.sub(r" (\1\2) ", page.translate(_SUPERSCRIPTS))
+    plain = re.sub(r"\\(?=[^\w\s])|</?(?:u|sup)>", "", plain)
+    if "<td" in plain:  # a table of HTML in Markdown
+        plain = _OTHER_TAG.sub("", _END_OF_ROW.sub("\n", _END_OF_CELL.sub("\t", plain.replace("\n", " "))))
+    for line in _IN_MATH.sub(r" \1 ", plain).split("\n"):
+        row = line.strip("| ").replace("|", "\t") if line.startswith("|") else line.rstrip()
+        words = _TEXT.findall(re.sub(r"^\s*(?:[-*] |\d+\. (?!Title|Name|Issuer|Date|If|Relationship))", "", row))
         if words:
-            yield from ("[x]" if word.startswith("<input") else word for word in words)
+            yield from ("[x]" if word.startswith("<input") else word for word in words if word not in _HEADING_ALONE)
             yield "\n"
 
 
@@ -121,7 +147,7 @@ def _html_words(page: str) -> Iterator[str]:
             name = re.match(r"</?\w*", word)
             yield name[0].lower() if name else word
         else:
-            yield unescape(word)
+            yield from [word for word in unescape(word).split() if word not in _HEADING_ALONE]
 
 
 def _xml_words(page: str) -> Iterator[str]:
@@ -139,6 +165,14 @@ def _xml_words(page: str) -> Iterator[str]:
             yield " ".join(word.split())
         elif word.strip():
             yield _plain_number(" ".join(unescape(_BARE.sub("\ufffe", word)).split()))
+
+
+def _in_one_way(word: str) -> str:
+    """A word as the print writes it: a code in capitals, an amount with a zero before its point and none at its end."""
+    if (day := _ISO.fullmatch(word)) is not None:
+        return f"{day[2]:0>2}/{day[3]:0>2}/{day[1]}"
+    amount = _AMOUNT.fullmatch(word)
+    return f"{amount[1]}{amount[2] or '0'}{amount[3].rstrip('.0')}" if amount else word.upper() if len(word) == 1 else word
 
 
 def _plain_number(word: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.readers.page_text import Doubt
-from form4_grammar.transform.boxes import read_box, report_two_signs
+from form4_grammar.transform.boxes import read_box, report_box_in_row, report_two_signs
 from form4_grammar.transform.doubts import report_parts, settle
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.footnotes import read_footnotes, read_remarks, report_references
+from form4_grammar.transform.footnotes import read_footnotes, read_remarks, report_marks_of_none, report_references
 from form4_grammar.transform.header import read_header
 from form4_grammar.transform.rows import derivative_rows, non_derivative_rows
 from form4_grammar.transform.signatures import read_signatures
@@ -27,6 +27,9 @@ def read_filing(document: Document, findings: Findings, doubts: Sequence[Doubt] 
         settle(tables.get(table.name, []), table, doubts, findings)
     report_parts(doubts, findings)
     report_references(document, tables, notes, findings)
+    if any(one.path and "_table[" in one.path for one in findings.diagnostics):
+        report_marks_of_none(tables, notes, findings)
+        report_box_in_row(document, (row for rows in tables.values() for row in rows), findings)
     if not document.text.isascii():
         report_two_signs(document, findings)
     return Filing(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from form4_grammar.model import Cell
 from form4_grammar.parser.document import Block, Document
 from form4_grammar.parser.lines import line_types
 from form4_grammar.parser.patterns import Node
@@ -62,6 +65,15 @@ def report_two_signs(document: Document, findings: Findings) -> None:
         message = f"the page has {' and '.join(sorted(signs))} for marks of boxes, and one of them may say no"
         for path in ("not_subject_to_section16", "aff10b5_one", "reporting_owners[0].relationship"):
             findings.report(layout.UNREADABLE_BOX, message, (at, at + 1), path)
+
+
+def report_box_in_row(document: Document, rows: Iterable[Mapping[str, Any]], findings: Findings) -> None:
+    """Reports the boxes of the relationship where a mark like theirs stands in a cell that it makes unreadable."""
+    cells = (cell for row in rows for cell in row.values() if type(cell) is Cell and not cell.readable)
+    for cell in cells:
+        if not cell.raw.isalnum() and re.fullmatch(document.grammar.box, cell.raw) is not None:  # an X may be a misread letter
+            message = f"a box stands in a cell of a row, {cell.raw!r}: it may be lost here"
+            findings.report(layout.UNREADABLE_BOX, message, (cell.start, cell.end), "reporting_owners[0].relationship")
 
 
 def _may_be_that_of(document: Document, block: Block, mark: Node) -> Block | None:

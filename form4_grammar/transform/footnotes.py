@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from form4_grammar.model import Cell, Footnote, made_note
@@ -49,10 +50,19 @@ _BEHIND_A_NUMBER = regex(r"\\?\$?\d[\d,./-]*(?<!,)\s?(\D.{0,19})", re.DOTALL)
 
 _DIGITS, _LETTERS_OF_MARK = regex(r"\d+"), regex(r"(?<=\()[a-z]{1,4}(?=\\\))")
 _PARAGRAPHS = regex(r"\n\s*\n")
+_PARAGRAPH = regex(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _LONGEST_PIECE = 40
 _BULLETS = ("- ", "* ", "• ")
 _AT_END = regex(r"(?:(?<=\S)[ \u00a0]?|(?<=\t))\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
+_NUMBER_WITHIN, _FEWEST_WITHIN = regex(r"(?:\A|(?<=[.:;!?)]))\(?(\d{1,2})[.)]?\s?(?=[A-Z])"), 3
+"""A number that no blank parts from the sentence before it, and how many of them make it likely that notes ran together."""
+_CODES = ("transaction_code", "transaction_acquired_disposed_code", "direct_or_indirect_ownership")
+_MARKS = r"(?:\s*(?:\(\d{1,2}\)|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))+"
+_MARKS_AT_END = regex(f"{_MARKS}$")
+_BEHIND_TEXT = regex(rf"\S{_MARKS}$")
+"""Such marks, with something before them: a number in brackets alone may be a negative amount."""
+_RAISED = {ord(sign): str(digit) for digit, sign in enumerate("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")}
 _NEXT_PARAGRAPH = regex(r"\n\s*\n\s*|[.)\]\"”]\s*\n\s*(?=[A-Z*])")
 """The end of a paragraph and what parts it from the next; where a blank line does not, a sentence ends there."""
 
@@ -87,7 +97,7 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         notes.append(made_note(value, text))
         if "\n" in shown:
             report_page_number(document, span, path, findings)
-            if block is not blocks[-1]:
+            if block is not blocks[-1] or "REMARKS" in document.page.kinds:
                 report_last_line(document, span, path, findings)
         if number is not None:
             if text[:1] in _SIGNS_OF_MARKS and text:
@@ -95,8 +105,8 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
                 findings.report(traces.FURNITURE, message, span, path)
             continue
         if shown.count("\t") >= _CELLS_OF_A_ROW:
-            for table in PATHS.values():
-                findings.report(layout.UNEXPECTED, "a row stands among the notes", span, table, raw=text)
+            for part in (*PATHS.values(), "footnotes"):  # the numbers of those below count it, too
+                findings.report(layout.UNEXPECTED, "a row stands among the notes", span, part, raw=text)
         if text[:1] in _PLAIN_CAPITALS:
             continue
         if text.isdigit():
@@ -107,9 +117,45 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         elif text.startswith(_BULLETS):
             findings.report(traces.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
     _report_guessed(document, findings)
+    if len(notes) > 1 and not notes[-2].text:
+        _pair(notes, document, findings)
+    if given != (rising := sorted(number for number in given if number is not None)) and len(rising) == len(given):
+        at, behind = next((index, one) for index, (before, one) in enumerate(pairwise(given), 1) if (one or 0) < (before or 0))
+        message = f"note {behind} stands here, behind note {given[at - 1]}"
+        findings.report(footnotes.OUT_OF_ORDER, message, (blocks[at].start, blocks[at].end), "footnotes")
     if blocks and notes:
+        _report_next_inside(notes[-1], findings)
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
     return tuple(notes)
+
+
+def _report_next_inside(last: Footnote, findings: Findings) -> None:
+    """Reports a last note in which the next one begins behind the end of a sentence."""
+    number = f"{last.number + 1}"
+    if f" {number}. " in last.text or f" ({number}) " in last.text:
+        inside = re.search(rf"[.!?)\"”]\s(?:{number}\.|\({number}\)) [A-Z]", last.text)
+        if inside is not None:
+            message = f"note {last.number} may hold others: {last.text[inside.start() + 1 :][:40]!r} …"
+            findings.report(layout.RUN_TOGETHER, message, findings.places[f"footnotes[{last.number}]"], "footnotes")
+
+
+def _pair(notes: list[Footnote], document: Document, findings: Findings) -> None:
+    """Gives marks that stand above each other, without texts, those that stand below them, in their order; reports it."""
+    first = len(notes) - 1
+    while first and not notes[first - 1].text:
+        first -= 1
+    span = findings.places[f"footnotes[{notes[-1].number}]"]
+    texts = list(_PARAGRAPH.finditer(document.text, *span))
+    outcome = "it is unknown which text is whose"
+    if len(texts) == len(notes) - first:
+        outcome = "they were given the texts in their order"
+        for at, one in enumerate(texts, first):
+            notes[at] = Footnote(notes[at].number, plain(one[0]))
+            findings.places[f"footnotes[{notes[at].number}]"] = one.span()
+    numbers = f"{notes[first].number} to {notes[-1].number}"
+    findings.report(
+        footnotes.NO_NUMBER, f"the marks of the notes {numbers} stand above all their texts: {outcome}", span, "footnotes"
+    )
 
 
 def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
@@ -161,12 +207,21 @@ def report_references(
             _report_glued_to_none(tables, findings)
         return
     if numbers - referred.keys():
-        _report_glued(tables, numbers - referred.keys(), findings)
+        run = _numbers_within(notes[0].text) if len(notes) == 1 and not referred else 0
+        _report_glued(tables, (numbers - referred.keys()).union(range(1, run + 1)), findings)
     unnumbered = [block for block in note_blocks(document) if part_of(block, "FOOTNOTE_NUMBER") is None]
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
     _report_several(document, unnumbered, findings)
+    for block in unnumbered:  # it was given the number after the highest
+        path = f"footnotes[{max(numbers)}]"
+        if max(numbers) in referred and any(
+            one.rule is footnotes.NO_NUMBER and one.path == path for one in findings.diagnostics
+        ):
+            message = f"a cell refers to note {max(numbers)}, and the number of the note that was read as it is not there"
+            findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), "footnotes")
+            break
     unknown = referred.keys() - numbers
     if not unknown and 0 not in numbers and len(numbers) == max(numbers):  # as nearly always: 1 to the last, none left out
         return
@@ -175,8 +230,10 @@ def report_references(
         cell = referred[number]
         message = f"there is no note {number}, which {cell.raw!r} refers to; {there}"
         findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
+    if max(unknown, default=0) > max(numbers, default=0):
+        _report_lost_below(document, max(unknown), findings)
     if len(numbers) < _MOST_NOTES:
-        for number in sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - numbers - referred.keys()):
+        for number in sorted(set(range(1, max(numbers, default=0))) - numbers - referred.keys()):
             after = findings.places[f"footnotes[{min(one for one in numbers if one > number)}]"]
             findings.report(footnotes.NUMBER_LEFT_OUT, f"there is no note {number}; {there}", after, "footnotes")
 
@@ -203,11 +260,43 @@ def _report_unknown_marks(tables: dict[str, list[dict[str, Any]]], findings: Fin
 
 def _report_glued_to_none(tables: dict[str, list[dict[str, Any]]], findings: Findings) -> None:
     """Reports references of a page on which no note was found: unreadable amounts that end in one, and texts that do, too."""
-    cells = [cell for rows in tables.values() for row in rows for cell in row.values() if type(cell) is Cell]
-    unread = [cell for cell in cells if not cell.readable and _AT_END.search(cell.raw)]
+    cells = [named for rows in tables.values() for row in rows for named in row.items() if type(named[1]) is Cell]
+    unread = [cell for name, cell in cells if _may_refer(name, cell)]
     if unread:
-        findings.references |= {int(mark[1]): cell for cell in unread for mark in _AT_END.finditer(cell.raw)}
-        _report_glued(tables, {int(mark[1]) for cell in cells for mark in _AT_END.finditer(cell.raw)}, findings)
+        findings.references |= {number: cell for cell in unread for number in _marks_at_end(cell.raw)}
+        _report_glued(tables, {number for _, cell in cells for number in _marks_at_end(cell.raw)}, findings)
+
+
+def report_marks_of_none(tables: dict[str, list[dict[str, Any]]], notes: tuple[Footnote, ...], findings: Findings) -> None:
+    """Reports notes that cells may refer to and that are not there: the next one, of texts, and of unreadable cells any."""
+    numbers, told = {note.number for note in notes}, set[int]()
+    if not numbers or any(found.rule in (footnotes.PERHAPS_SEVERAL, footnotes.NO_SUCH_NOTE) for found in findings.diagnostics):
+        return
+    for rows in tables.values():
+        for name, cell in (named for row in rows for named in row.items() if type(named[1]) is Cell):
+            is_text = cell.readable and not cell.footnotes and _BEHIND_TEXT.search(cell.raw)
+            marks = _marks_at_end(cell.raw) - numbers - told if is_text or _may_refer(name, cell) else set()
+            next_one = max(numbers) + 1
+            for number in sorted(marks if not cell.readable else {one for one in marks if one <= next_one}):
+                told.add(number)
+                message = f"there is no note {number}, which {cell.raw[-_LONGEST_PIECE:]!r} may refer to; {_listed(numbers)}"
+                findings.report(footnotes.NO_SUCH_NOTE, message, (cell.start, cell.end), "footnotes")
+
+
+def _may_refer(name: str, cell: Cell[Any]) -> bool:
+    """Whether numbers in brackets at the end of a cell are references: of one that they make unreadable, or of a code."""
+    if cell.readable:
+        return name in _CODES and len(cell.raw) > 1 and not cell.footnotes
+    return name.endswith("_date") or _BEHIND_TEXT.search(cell.raw) is not None
+
+
+def _marks_at_end(text: str) -> set[int]:
+    """The numbers in brackets, or raised, at the end of a cell."""
+    return (
+        {int(number) for number in _DIGITS.findall(mark[0].translate(_RAISED))}
+        if (mark := _MARKS_AT_END.search(text))
+        else set()
+    )
 
 
 def _report_glued(tables: dict[str, list[dict[str, Any]]], numbers: Iterable[int], findings: Findings) -> None:
@@ -255,12 +344,21 @@ def _report_unnumbered(document: Document, unnumbered: list[Block], referred: in
     if referred > highest:
         message = f"{many} without a number, but there is a reference to {referred}"
         findings.report(footnotes.FEWER_NOTES, message, span, "footnotes")
+        _report_lost_below(document, referred, findings)
     elif not _report_several(document, unnumbered, findings):
         findings.report(footnotes.BULLETED, f"{many} without a number, numbered by position", span, "footnotes")
     if highest > referred and "REMARKS" not in document.page.kinds:
         last = unnumbered[-1]
         message = f"a note that nothing refers to may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
         findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
+
+
+def _report_lost_below(document: Document, number: int, findings: Findings) -> None:
+    """Reports that remarks may be lost with the last notes, where nothing shows that there are none."""
+    if "REMARKS" not in document.page.kinds and not document.grammar.is_typed:
+        at = note_blocks(document)[-1].end if note_blocks(document) else document.page.lines[-1].end
+        message = f"the last notes, up to {number}, are lost, and remarks below them may be"
+        findings.report(layout.BESIDE_A_GAP, message, (at, at), "remarks")
 
 
 def _report_several(document: Document, unnumbered: list[Block], findings: Findings) -> bool:
@@ -274,7 +372,19 @@ def _report_several(document: Document, unnumbered: list[Block], findings: Findi
             message = f"{lines} lines without numbers were read as one note, and a cell ends in ({number})"
             findings.report(footnotes.PERHAPS_SEVERAL, message, (body.start, body.end), "footnotes")
             return True
+        if body is not None and lines == 1 and (run := _numbers_within(document.text[body.start : body.end])):
+            message = f"notes 1 to {run} were read as one: their numbers stand behind its sentences"
+            findings.report(footnotes.PERHAPS_SEVERAL, message, (body.start, body.end), "footnotes")
+            return True
     return False
+
+
+def _numbers_within(text: str) -> int:
+    """The last of the numbers 1, 2, 3 … that stand in order right behind the ends of sentences; 0 where these are fewer."""
+    last = 0
+    for number in _NUMBER_WITHIN.finditer(text):
+        last += int(number[1]) == last + 1
+    return last if last >= _FEWEST_WITHIN else 0
 
 
 def read_remarks(document: Document, findings: Findings) -> str | None:

@@ -144,6 +144,9 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
             findings.report(header.SAID_DIFFERENTLY, message, span, path)
     elif rule in nodes:
         findings.report(layout.DOUBLED, f"a second item {document.grammar.caption(rule)}", span, path)
+        if rule == "date_of_original_submission":
+            message = "whether this is an amendment is told by one of two items: the page has this one twice"
+            findings.report(layout.AMENDMENT_UNKNOWN, message, span, "form_type")
     elif item.node is None and rule in _DATES:
         return _report_no_date(item, document, findings)
     elif item.node is None:

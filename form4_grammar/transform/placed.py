@@ -162,7 +162,7 @@ def read_boxes(node: Placed, labels: tuple[str, ...]) -> Boxes:
         boxes = [*boxes[1:], behind]
     elif behind is not None:
         is_plain = False
-    elif boxes[0] is None:  # where boxes that are not ticked have a mark, the first one should have one, too
+    elif not all(boxes):  # where boxes that are not ticked have a mark, each should have one
         is_plain = all(box is None or _is_ticked(box) for box in boxes)
     return Boxes({part.name: _is_ticked(box) for part, box in zip(parts, boxes, strict=True)}, is_plain)
 

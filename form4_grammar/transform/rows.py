@@ -223,6 +223,12 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
             findings.report(cells.BOTH_NUMBERS, message, place, f"{path}.{name}", labels=(beside,))
         if name not in fields or not fields[name].raw:
             _take(fields, name, value, place, findings)
+    held = fields.get(_OWNERSHIP_FORM)
+    if held is not None and not held.readable and is_transaction:
+        code = fields.get("transaction_code")
+        if code is not None and code.value in _OWNERSHIP_FORMS:
+            message = f"the code is {code.raw!r}, and {held.raw!r} stands for the ownership form: they may be swapped"
+            findings.report(cells.DIRECT_INDIRECT, message, (code.start, code.end), f"{path}.transaction_code")
     if is_swapped or not fields.keys().isdisjoint(VALUES):
         _report_swaps(fields, path, findings)
     if (side := SIDES.get(kind)) is not None:

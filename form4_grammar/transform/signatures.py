@@ -69,6 +69,8 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             if not found and "remarks" in findings.places:
                 message = "a name stands below them, told by its look"
                 findings.report(signature.APART, message, (block.start, block.end), "remarks")
+        if name is not None and (behind := name.rfind(_SIGNED)) > 0:
+            _report_signed_within(name, behind, f"{path}.name", not found, findings)
         if name is not None and name.endswith(","):
             message = f"the name ends in a comma: {name[-_LONGEST_PIECE:]!r}"
             findings.report(signature.IN_DOUBT, message, findings.places[f"{path}.name"], f"{path}.name")
@@ -78,8 +80,19 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             message = "the remarks stand right above a date without a name: their end may be the name"
             findings.report(signature.APART, message, findings.places["remarks"], "remarks")
         found.append(Signature(name, value))
+    if len(found) > 1 and "remarks" not in findings.places and "REMARKS" in document.page.kinds:
+        undated = next((one for one in findings.diagnostics if one.rule is signature.NO_SIGNATURE), None)
+        if undated is not None:
+            message = "nothing but signatures stands below the heading of the remarks, and one has no date"
+            findings.report(signature.IN_DOUBT, message, (undated.start, undated.end), "remarks")
     caption = document.page.first("SIGNATURE_OF_REPORTING_PERSON")
     at = None if caption is None else caption.start
+    captions = document.page.types.count("SIGNATURE_OF_REPORTING_PERSON")
+    # Of one too many on the page of 2003 another finding speaks
+    is_few = document.grammar.is_typed or (document.grammar.is_of_2003 and captions < len(found))
+    if caption is not None and 1 < captions != len(found) and is_few:
+        message = f"{captions} captions of a signature stand on the page, and {len(found)} were read"
+        findings.report(signature.IN_DOUBT, message, (caption.start, caption.end), "signatures")
     if not found and (at is not None or not any(missing.truncated for missing in document.page.missing)):
         end = document.page.lines[-1].end if document.page.lines else 0
         place = end if at is None else at
@@ -87,6 +100,18 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             _report_lost_above(document, place, findings)
         findings.report(signature.NO_SIGNATURE, "no signature", (place, place), "signatures")
     return tuple(found)
+
+
+def _report_signed_within(name: str, at: int, path: str, is_first: bool, findings: Findings) -> None:
+    """Reports a name with "/s/" behind another one or behind a sentence, which may be the remarks."""
+    is_second, is_below = _SIGNED in name[:at], name[:at].rstrip().endswith(".")
+    if not (is_second or is_below) or name[at:].startswith(
+        name[:at].strip()
+    ):  # of lines that stand twice another finding speaks
+        return
+    message = f"'/s/' stands within the name, behind {'another' if is_second else 'a sentence'}: {name[-_LONGEST_PIECE:]!r}"
+    for one in (path, *(["remarks"] if is_first and not is_second and "remarks" not in findings.places else ())):
+        findings.report(signature.IN_DOUBT, message, findings.places[path], one)
 
 
 def _behind_date(document: Document, name: Node) -> int:

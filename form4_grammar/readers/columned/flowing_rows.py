@@ -121,7 +121,9 @@ class RowReader:
         for end in range(at, last + 1):
             if end > at + 1 and self._is_parted(words[end - 2], words[end - 1]):
                 break
-            if end > at + 1 and _REFERENCES.fullmatch(words[end - 1].text):
+            if end > at and end < len(words) and _is_glued(words[end - 1], words[end]):
+                continue
+            if end > at + 1 and _REFERENCES.fullmatch(words[end - 1].text) and not _is_glued(words[end - 2], words[end - 1]):
                 break  # references by themselves are a cell: those of a value stand right behind it
             if is_free and end > at and self.dates.fullmatch(words[end - 1].text):
                 break
@@ -143,3 +145,8 @@ class RowReader:
         if not self.blanks_tell or not at or words[at - 1].line != words[at].line:
             return True
         return (words[at].x0 - words[at - 1].x1 - 1) // _OF_A_CELL == blank
+
+
+def _is_glued(one: Word, word: Word) -> bool:
+    """Whether nothing stands between two words."""
+    return one.line == word.line and one.x1 == word.x0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from form4_grammar.regexes import regex
 
@@ -22,7 +23,11 @@ _FOOT = regex(r"\|_{2,}(?=\|)|_{3,}\|[ \r]*$", re.MULTILINE)
 _OVER = regex(r"^ *_{5,} *$", re.MULTILINE)
 """The line above a table, or above one at the right of other text."""
 
-_FEW = 4
+_DASHED = regex(r"-{3,}[ :]*\||\|[ :]*-{3,}")
+_BAR = regex(r"(?<= )\|(?= |$)")
+"""A bar between blanks."""
+
+_FEW, _MANY = 4, 10
 _SEVERAL = 3
 _LONG_LINE = 400
 
@@ -55,6 +60,18 @@ def is_ruled(text: str) -> bool:
 def is_sign_grid(text: str) -> bool:
     """Whether a text draws its tables with plus signs, bars and dashes: Markdown's own tables have bars alone."""
     return "+" in text and "+-" in text and sum(line.group().strip().startswith("+") for line in _GRID.finditer(text)) > 1
+
+
+def is_barred_apart(text: str) -> bool:
+    """Whether bars stand between columns that blanks align already, below each other from line to line.
+
+    Tables of Markdown have a line of dashes, or a bar before each row.
+    """
+    if "\n|" in text or text.startswith("|") or _DASHED.search(text) is not None:
+        return False
+    bars = [{bar.start() for bar in _BAR.finditer(line)} for line in text.split("\n")]
+    held = [bool(above & below) for above, below in pairwise(bars) if above and below]
+    return sum(held) >= _MANY and _SEVERAL * (len(held) - sum(held)) < len(held)
 
 
 def is_underlined(text: str) -> bool:

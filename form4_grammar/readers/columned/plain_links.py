@@ -35,7 +35,7 @@ def without_links(page: Sheet, text: str) -> tuple[Sheet, list[Link]]:
         return page, links
     first = min(line for line, _, _ in listed.values())
     for number, words in enumerate(page.lines):
-        lines.append([] if number >= first else [kept for word in words if (kept := _unmarked(word, listed)) is not None])
+        lines.append([] if number >= first else list(_unmarked(words, listed)))
     for number, words in enumerate(page.lines[:first]):
         marks = [(match[1], word) for word in words if (match := _MARK.match(word.text)) and match[1] in listed]
         for mark, word in marks:
@@ -112,11 +112,23 @@ def _listed(page: Sheet, text: str) -> Iterator[tuple[str, tuple[int, int, int]]
         yield from found
 
 
-def _unmarked(word: Word, listed: dict[str, tuple[int, int, int]]) -> Word | None:
-    """A word without the number of a link before it; None where it was nothing else."""
-    match = _MARK.match(word.text)
-    if match is None or match[1] not in listed:
-        return word
-    cut = match.end()
-    rest = word._replace(text=word.text[cut:], start=word.start + cut)  # it begins where its mark does
-    return rest if rest.text else None
+def _unmarked(words: Sequence[Word], listed: dict[str, tuple[int, int, int]]) -> Iterator[Word]:
+    """The words of a line without the numbers of links before them or inside them; a word begins where its number does.
+
+    What stands behind a number inside a word moves up to what stands before it, with the rest of the cell.
+    """
+    by = 0
+    for word in words:
+        by = 0 if word.is_apart else by
+        at, begin = 0, word.x0 - by
+        for match in _MARK.finditer(word.text):
+            if match[1] in listed:
+                if at < match.start():
+                    yield _piece(word, at, match.start())._replace(x0=begin, x1=begin + match.start() - at)
+                    begin += match.start() - at
+                    by += match.end() - match.start()
+                at = match.end()
+        if at < len(word.text):
+            yield _piece(word, at, len(word.text))._replace(
+                x0=begin, x1=word.x1 - by, is_apart=word.is_apart and begin == word.x0 - by
+            )

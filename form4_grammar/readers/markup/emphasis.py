@@ -9,7 +9,7 @@ from form4_grammar.regexes import regex
 
 Span = tuple[int, int]
 
-_EMPHASIS = regex(r"(?<!\\)(?:\*{1,3}|_{1,3})")
+_EMPHASIS = regex(r"(?<!\\)(?:\*\*(?=\*\*(?!\*))|\*{1,3}|_{1,3})")
 
 
 def emphasis(text: str, start: int, end: int) -> list[Span]:

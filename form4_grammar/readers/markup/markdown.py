@@ -37,6 +37,7 @@ _INLINE = regex(
     | (?P<reference><sup>{RAISED_REFERENCE}</sup>|<input\b[^<>]*>)
     | (?<!\[)\^(?P<raised>{RAISED_REFERENCE})\^(?!\()
     | \^\\?(?P<star>\*)\^
+    | \ ?<sup>(?P<stars>(?:\\?\*){{1,2}})</sup>
     | <(?P<unseen>script|style)\b.*?(?:</(?P=unseen)\s*>|\Z)
     | <!--.*?(?:-->|\Z)
     | </?(?:{_TAGS})\b[^<>]*>
@@ -46,6 +47,7 @@ _INLINE = regex(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_CLOSING = (",", ";", ":", ")")
 _OF_PAGE_TEXT = "<>&\\"
 _BACKSLASH = "&#92;"
 """A backslash that stands for itself, as pages made of HTML have it."""
@@ -86,7 +88,7 @@ _BROKEN_WORD = regex(r"[^\W_]-[ \t]*\n[ \t]*[^\W_]")
 
 _BOLD_OVER_LINES = regex(
     r"^(?P<before>[ \t]{0,3}+)\*\*(?=[^\s*|])"
-    r"(?P<text>(?:[^*\n|]|\*(?!\*)){1,300}+(?:\n(?!\n)(?:[^*\n|]|\*(?!\*)){1,300}+){1,3}+)\*\*(?=[ \t]*$)",
+    r"(?P<text>(?:[^*\n|]|\*(?!\*)){1,300}+(?:\n(?!\n)(?:[^*\n|]|\*(?!\*)){1,300}+){1,3}+)\*\*(?=[ \t]|\*\*\S|$)",
     re.MULTILINE,
 )
 """Bold type over breaks of the line; its marks are no part of any of the lines."""
@@ -248,8 +250,8 @@ class _Writer:
                 pieces.copy(match[0], match.start())
             elif match["automatic"]:
                 pieces.copy(match["automatic"], match.start("automatic"))
-            elif match["star"]:
-                pieces.replace("*", match.start(), at)
+            elif match["star"] or match["stars"]:
+                pieces.replace(match["star"] or match["stars"].replace("\\", ""), match.start(), at)
             elif match["reference"]:
                 pieces.copy(match[0], match.start())
             elif match["raised"]:
@@ -260,6 +262,8 @@ class _Writer:
                 pieces.insert(break_)
             elif match["entity"]:
                 self._entity(match["entity"], match.start())
+            elif match["blank"] and text[at : at + 1] in _CLOSING and left_out and any(b == match.start() for _, b in left_out):
+                pass  # html2text puts a blank behind what it marks
             elif match["blank"] and _BROKEN_WORD.match(text, match.start() - 2, at + 1):
                 self.joined.append(match.start() - 1)
             elif match["blank"]:

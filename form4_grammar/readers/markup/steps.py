@@ -8,10 +8,10 @@ none. `tests/test_well_nested.py` holds that a page in steps is the page of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from form4_grammar.readers.markup.nodes import Element, Text
+from form4_grammar.readers.markup.nodes import Element
 from form4_grammar.readers.markup.spans import tabs_between
 from form4_grammar.readers.markup.tags import (
     BLANKS,
@@ -27,20 +27,21 @@ from form4_grammar.readers.markup.tags import (
     shown_text,
     tag_of,
 )
-from form4_grammar.readers.markup.walk import BLANK_PARTS, UNSEEN, WITHOUT_MEANING, Walk, rows_with
+from form4_grammar.readers.markup.walk import UNSEEN, WITHOUT_MEANING, Walk, rows_with
 from form4_grammar.readers.markup.well_nested import row_tree, seen
-from form4_grammar.readers.page_text import BREAK_IN_CELL, Link, MovablePieces, PageText, Pieces
+from form4_grammar.readers.page_text import BREAK_IN_CELL, Link, MovablePieces, PageText, Pieces, moved_link
 from form4_grammar.records import NamedTuple
+from form4_grammar.regexes import regex
 
-_LONGEST_PIECE = 3000
-"""The characters of a piece that is remembered."""
+_LONGEST_PIECE, _LONGEST_CELL = 3000, 300
+"""The characters of a piece, and of a cell, that are remembered."""
 
 _DEEPEST = 100
 """The elements that may be open: what is open is part of what a step is remembered by."""
 
 _OF_TABLE = frozenset({"table", "tr"}) | GROUPS
 _OF_HEAD = RAW | {"link", "meta"}
-_IN_HEAD, _IN_BODY = ("html", "head"), ("html", "body")
+_IN_HEAD, _IN_BODY, _BEHIND_BODY = ("html", "head"), ("html", "body"), ("#end",)
 _BEFORE_BODY = frozenset({"", "html", "head", "#headless"})
 _AROUND_BODY = _OF_HEAD | {"html", "head", "body"}
 _NOTHING_IN = RAW | {"#end"}
@@ -48,7 +49,12 @@ _WITHOUT_TEXT = _BEFORE_BODY | _NOTHING_IN | _OF_TABLE
 _NOWHERE = _AROUND_BODY | PARTS.keys() | {"form", "!d"}
 _AROUND_ITEMS = frozenset({"ol", "ul", "menu", "dir", "body"}) | CELLS
 
-_CELL = Element("td", None, None, NO_ATTRIBUTES)
+_LONG_WAY = 60
+"""The characters before a row that are a piece of their own, since they are not always before such a row."""
+
+_END_OF_CELL = regex(r"(</t[dh]>)")
+_TAG = regex(r"<([^<>]*+)>([^<]*+)")
+"""A tag and the text behind it."""
 
 Taken = tuple[tuple[int, int], ...]
 """The columns of a row that cells of earlier ones reach into, each with how many rows they reach into from there on."""
@@ -68,14 +74,32 @@ class _Open(NamedTuple):
     taken: tuple[Taken, ...] = ()
 
 
+@lru_cache(maxsize=256)
+def _shared(opened: _Open) -> _Open:
+    """What is open, of which there is one for all steps: there are few."""
+    return opened
+
+
 class _Step(NamedTuple):
-    """What a piece of the source adds, and what is open behind it; ``lead`` is put in before its first text."""
+    """What a piece of the source adds, and what is open behind it; ``lead`` is put in before its first text.
+
+    ``is_nested`` where each tag in it has its partner, as far as it tells.
+    """
 
     after: _Open
     lead: str
     pieces: MovablePieces
     links: tuple[Link, ...]
     hidden: tuple[int, ...]
+    is_nested: bool
+
+
+class _Cell(NamedTuple):
+    """What is in a cell of a row that is a line, its places counted from where its source begins."""
+
+    attributes: Mapping[str, str]
+    pieces: MovablePieces
+    links: tuple[Link, ...]
 
 
 _AT_FIRST = _Open()
@@ -86,23 +110,24 @@ def in_steps(document: str, start: int = 0) -> PageText | None:
     source = seen(document)
     if source is None:
         return None
-    pieces, at, opened = Pieces(), start, _AT_FIRST
+    pieces, at, opened, is_nested = Pieces(), start, _AT_FIRST, True
     links: list[Link] = []
     hidden: list[int] = []
     for piece, row in _pieces_of(source):
         step = (_known if len(piece) < _LONGEST_PIECE else _read)(piece, row, opened)
         if step is None:
             return None
-        opened, lead, movable, with_links, with_hidden = step
+        opened, lead, movable, with_links, with_hidden, is_so = step
         if lead:
             pieces.insert(lead)
         pieces.put(movable, at)
-        for address, *places in with_links:
-            links.append(Link(address, *(place + at for place in places)))
+        links += [moved_link(link, at) for link in with_links]
         hidden += [place + at for place in with_hidden]
+        is_nested = is_nested and is_so
         at += len(piece)
-    is_ended = not all(opened.parted) or (opened.elements and opened.elements[-1] in RAW)
-    return None if is_ended else pieces.page(links, hidden=hidden)
+    if not all(opened.parted) or (opened.elements and opened.elements[-1] in RAW):
+        return None
+    return pieces.page(links, hidden=hidden, is_nested=is_nested and opened.elements in (_IN_BODY, _BEHIND_BODY))
 
 
 def _pieces_of(source: str) -> Iterator[tuple[str, int]]:
@@ -113,6 +138,9 @@ def _pieces_of(source: str) -> Iterator[tuple[str, int]]:
         row = source.rfind("<tr", seen, end)
         seen = end
         if row >= 0 and source[row + 3] in "> \n":
+            if row - at > _LONG_WAY:
+                yield source[at:row], row - at
+                at = row
             yield source[at:end], row - at
             at = end
     yield source[at:], len(source) - at
@@ -142,7 +170,9 @@ class _Steps(Walk):
         self.due = opened.due
         self.taken = [dict(taken) for taken in opened.taken]
         self.anchor: Element | None = None
-        self.raised: Element | None = None
+        self.raised: str | None = None
+        self.has_one_cell = False
+        self.is_nested = True
         self.lists: list[Element] = []  # those with numbers that begin in this piece and are open
         if opened.is_begun:
             self.pieces.insert("\n")
@@ -153,8 +183,8 @@ class _Steps(Walk):
             return None
         lead, pieces = self.pieces.movable()
         taken = tuple([tuple(one.items()) for one in self.taken])
-        after = _Open(tuple(self.opened), tuple(self.parted), self.due, len(self.pieces) > 0, taken)
-        return _Step(after, lead[opened.is_begun :], pieces, tuple(self.links), tuple(self.hidden))
+        after = _shared(_Open(tuple(self.opened), tuple(self.parted), self.due, len(self.pieces) > 0, taken))
+        return _Step(after, lead[opened.is_begun :], pieces, tuple(self.links), tuple(self.hidden), self.is_nested)
 
     def take(self, start: int, end: int) -> bool:
         """Takes tags and texts outside of rows that are lines."""
@@ -169,24 +199,19 @@ class _Steps(Walk):
             if tag is None or not closed or not self._take_tag(tag, at):
                 return False
             at += len(shown) + 2
-            if self.raised is not None:
-                self._raise(text, at)
+            if self.raised == "":
+                self.raised = shown_text(text).strip()
+                self.begin_raised(self.raised, at - len(shown) - 2, at)
             if text and not self._outer_text(text, at):
                 return False
             at += len(text)
         return True
 
-    def _raise(self, text: str, at: int) -> None:
-        """Puts in what begins a raised text."""
-        assert self.raised is not None
-        self.raised.children.append(Text(shown_text(text), at, self.raised))
-        self._sup(self.raised, is_end=False)
-
     def _take_tag(self, tag: Tag, at: int) -> bool:
         name, is_end, is_plain, parents, attributes, is_hidden = tag
         opened = self.opened
         around = opened[-1] if opened else ""
-        if name == "!" and around not in RAW:
+        if name == "!" and around not in RAW and self.raised is None:
             return True
         if is_end:
             return self._end(name, around)
@@ -196,7 +221,7 @@ class _Steps(Walk):
             opened[:] = _IN_BODY
             around = "body"
         if name in ("/body", "/html"):
-            opened[:] = ("#end",)
+            opened[:] = _BEHIND_BODY
             return around in ("body", "#end")
         if self.raised is not None or around in _NOTHING_IN or name in UNSEEN or is_hidden:
             return False
@@ -208,7 +233,7 @@ class _Steps(Walk):
         if self.parted and name in ("table", "hr"):
             self.parted[-1] = True
         elif name == "tr":
-            self.parted.append(False)
+            self.parted.append(self.has_one_cell)
         if name not in WITHOUT_MEANING:
             self._begin(Element(name, at, self.lists[-1] if name == "li" and around == "ol" else None, attributes))
         if name not in VOID:
@@ -218,7 +243,7 @@ class _Steps(Walk):
     def _begin(self, element: Element) -> None:
         name = element.name
         if name == "sup":
-            self.raised = element
+            self.raised = ""  # its text is what stands behind the tag
             return
         if name == "a":
             self.anchor = element
@@ -238,14 +263,17 @@ class _Steps(Walk):
             self.opened[-1] = "#headless"
         elif name == "tr" and not self.parted.pop():
             return False
+        elif self.raised is not None:
+            self.end_raised(self.raised)
+            self.raised = None
+        elif self.anchor is not None and name == "a":
+            self.link(self.anchor)
+            self.anchor = None
         elif name == "ol" and self.lists:
             self.items.pop(id(self.lists[-1]), None)
             self._take(self.lists.pop(), is_end=True, on_lines=True)
         elif name not in WITHOUT_MEANING and name not in RAW:
-            element = self.raised or (self.anchor if name == "a" else None) or Element(name, None, None, NO_ATTRIBUTES)
-            self._take(element, is_end=True, on_lines=True)
-            self.raised = None
-            self.anchor = None if name == "a" else self.anchor
+            self._take(Element(name, None, None, NO_ATTRIBUTES), is_end=True, on_lines=True)
         return True
 
     def _before_body(self, name: str, around: str) -> bool:
@@ -280,14 +308,8 @@ class _Steps(Walk):
             self.opened[:] = _IN_BODY
         elif around in _WITHOUT_TEXT:
             return is_blank or around in RAW
-        self._inner_text(text, at)
+        self.text_at(text, at)
         return True
-
-    def _inner_text(self, text: str, at: int) -> None:
-        if "&" in text or "\\" in text or "\r" in text:
-            self._text(Text(shown_text(text), at, _CELL), is_kept=False)
-        else:
-            self._words(text, at)
 
     def _is_row(self) -> bool:
         """Whether a row may begin, if need be with a group around it."""
@@ -302,69 +324,91 @@ class _Steps(Walk):
         if row is None or rows_with(row, {"form", "hr", "table"}):
             return False
         self.page(row)
+        self.is_nested = False  # its cells may have ended what was open in them
         return True
 
     def plain_row(self, start: int, end: int) -> bool:
         """Takes a row none of whose elements has to be seen as a whole."""
-        pieces = [piece.partition(">") for piece in self.source[start:end].split("<")[1:]]
-        tags = [tag for shown, _, _ in pieces if (tag := tag_of(shown)) is not None]
-        if len(tags) < len(pieces) or not self._is_row():
+        opening, _, inside = self.source[start:end].partition(">")
+        *parts, last = _END_OF_CELL.split(inside)
+        if last != "</tr>" and last.strip(BLANKS) != "</tr>":
             return False
-        cells = [tag.attrs for tag in tags if not tag.is_end and tag.name in CELLS]
-        on_lines = len(cells) < 2
-        tabs = [] if on_lines else tabs_between(cells, self.taken[-1])
-        opened: list[str] = []
-        number, at = 0, start
-        self._part("\n")
-        for tag, (shown, closed, text) in zip(tags, pieces, strict=True):  # the last one ends the row
-            name, is_end, is_plain, _, attributes, is_hidden = tag
-            begin, at = at, at + len(shown) + 2
-            if is_end:
-                if not closed or not opened or opened.pop() != name:
-                    return False
-                if name in CELLS:
-                    if on_lines:
-                        self._part("\n")
-                    elif self.due in BLANK_PARTS:
-                        self.due = ""
-                elif self.raised is not None:
-                    self._sup(self.raised, is_end=True)
-                    self.raised = None
-                elif name == "a" and self.anchor is not None:
-                    self._link(self.anchor)
-                    self.anchor = None
-            elif self.raised is not None or is_hidden or not closed:
-                return False
-            elif is_plain and name in WITHOUT_MEANING and len(opened) > 1:
-                opened.append(name)
-            elif name in CELLS and len(opened) == 1:
-                if on_lines:
-                    self._part("\n")
-                else:
-                    self._tabs(tabs[number])
-                    number += 1
-                opened.append(name)
-            elif name == "br" and len(opened) > 1:
-                self._part("\n" if on_lines else BREAK_IN_CELL)
-            elif name == "sup" and len(opened) > 1:
-                self.raised = Element(name, begin, None, attributes)
-                self._raise(text, at)
-                opened.append(name)
-            elif name == "a" and len(opened) > 1 and self.anchor is None:
-                self.anchor = Element(name, begin, None, attributes)
-                opened.append(name)
-            elif name == "tr" and not opened:
-                opened.append(name)
-            else:
-                return False
-            if not text:
-                continue
-            if len(opened) > 1:
-                self._inner_text(text, at)
-            elif text.strip(BLANKS):
-                return False
+        if len(parts) < 4:
+            self.has_one_cell = True
+            return self.take(start, end)
+        tag = tag_of(opening[1:])
+        if tag is None or tag.name != "tr" or tag.is_hidden or not self._is_row():
+            return False
+        sources = list(map(str.__add__, parts[::2], parts[1::2]))
+        cells = [cell for source in sources if (cell := (_known_cell if len(source) < _LONGEST_CELL else _read_cell)(source))]
+        if len(cells) < len(sources):
+            return False
+        tabs = tabs_between([cell.attributes for cell in cells], self.taken[-1])
+        at = start + len(opening) + 1
+        self.part("\n")
+        for cell, number, source in zip(cells, tabs, sources, strict=False):  # the last tabs are those behind the cells
+            self._tabs(number)
+            if cell.pieces.text:
+                self._flush()
+                self.pieces.put(cell.pieces, at)
+                self.links += [moved_link(link, at) for link in cell.links]
+            at += len(source)
+        self._tabs(tabs[-1])
+        self.part("\n")
+        return True
+
+
+def _read_cell(source: str) -> _Cell | None:
+    """What is in a cell of a row that is a line, from its tag to its end; None where an element has to be seen as a whole."""
+    found = _TAG.findall(source)
+    lead, _, _ = source.partition("<")
+    if len(found) < source.count("<") or lead.strip(BLANKS):
+        return None
+    walk = Walk(source)
+    walk.is_cell_begun = True
+    of_cell: Mapping[str, str] | None = None
+    anchor: Element | None = None
+    raised: str | None = None
+    opened: list[str] = []
+    at = len(lead)
+    for shown, text in found:
+        tag = tag_of(shown)
+        if tag is None or tag.is_hidden:
+            return None
+        name, is_end, is_plain, _, attributes, _ = tag
+        begin, at = at, at + len(shown) + 2
+        if is_end:
+            if not opened or opened.pop() != name:
+                return None
+            if raised is not None:
+                walk.end_raised(raised)
+                raised = None
+            elif name == "a" and anchor is not None:
+                walk.link(anchor)
+                anchor = None
+        elif raised is not None:
+            return None
+        elif not opened:
+            if name not in CELLS or of_cell is not None:
+                return None
+            of_cell = attributes
+            opened.append(name)
+        elif name == "br":
+            walk.part(BREAK_IN_CELL)
+        else:
+            opened.append(name)
+            if name == "sup":
+                raised = shown_text(text).strip()
+                walk.begin_raised(raised, begin, at)
+            elif name == "a" and anchor is None:
+                anchor = Element(name, begin, None, attributes)
+            elif name not in WITHOUT_MEANING or not is_plain:
+                return None
+        if text:
+            walk.text_at(text, at)
             at += len(text)
-        if tabs:
-            self._tabs(tabs[-1])
-        self._part("\n")
-        return not opened
+    lead, pieces = walk.pieces.movable()
+    return None if opened or lead or of_cell is None else _Cell(of_cell, pieces, tuple(walk.links))
+
+
+_known_cell = lru_cache(maxsize=2048)(_read_cell)

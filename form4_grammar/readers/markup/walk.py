@@ -8,8 +8,9 @@ from html import unescape
 from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
+from form4_grammar.readers.markup.nodes import Element, Text
 from form4_grammar.readers.markup.spans import tabs_between
-from form4_grammar.readers.markup.tags import CELLS, is_hidden
+from form4_grammar.readers.markup.tags import CELLS, NO_ATTRIBUTES, is_hidden, shown_text
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -36,6 +37,7 @@ _END_OF_TEX = regex(r"\\(?:[A-Za-z]{3,}|\( ?(?:\{\})? ?\^[^\\]{1,60}) ?\Z")
 _BLANKS = regex(r"\s+")
 _NAMED_SIGN = regex(r"(&#?\w{1,31};)")
 _RANKS = {part: rank for rank, part in enumerate(("", " ", BREAK_IN_CELL, "\n", "\n\n"))}
+_CELL = Element("td", None, None, NO_ATTRIBUTES)
 BLANK_PARTS = (" ", BREAK_IN_CELL)
 _MOST_IN_SUP = 50
 
@@ -104,7 +106,7 @@ class Walk:
         match node.name:
             case "td" | "th":
                 if id(node) not in self.tabs:
-                    self._part("\n")
+                    self.part("\n")
                 elif not is_end:
                     self._tabs(self.tabs[id(node)])
                 elif self.due in BLANK_PARTS:
@@ -112,15 +114,15 @@ class Walk:
             case "tr":
                 self._row(node, is_end=is_end)
             case "table":
-                self._part("\n\n")
+                self.part("\n\n")
                 if is_end:
                     self.taken.pop()
                 else:
                     self.taken.append({})
             case "br":
-                self._part("\n" if on_lines else BREAK_IN_CELL)
+                self.part("\n" if on_lines else BREAK_IN_CELL)
             case "li" if not is_end and node.parent is not None and node.parent.name == "ol":
-                self._part("\n" if on_lines else " ")
+                self.part("\n" if on_lines else " ")
                 self._number(node)
             case "img":
                 if not is_end and (shown := (node.attrs.get("alt") or "").strip()):
@@ -133,15 +135,15 @@ class Walk:
                 self._sup(node, is_end=is_end)
             case "a":
                 if is_end:
-                    self._link(node)
+                    self.link(node)
             case name if name in _PARTED:
-                self._part("\n\n" if on_lines else " ")
+                self.part("\n\n" if on_lines else " ")
             case name if name in _BLOCKS:
-                self._part("\n" if on_lines else " ")
+                self.part("\n" if on_lines else " ")
             case _:
                 pass
 
-    def _part(self, by: str) -> None:
+    def part(self, by: str) -> None:
         if _RANKS[by] > _RANKS[self.due]:
             self.due = by
 
@@ -174,10 +176,17 @@ class Walk:
         for blank in () if is_kept else _BLANKS.finditer(data):
             if blank.start() > at:
                 self._word(data, at, blank.start(), start, places)
-            self._part(" ")
+            self.part(" ")
             at = blank.end()
         if at < len(data):
             self._word(data, at, len(data), start, places)
+
+    def text_at(self, text: str, at: int) -> None:
+        """Puts in a text of a page without its tree."""
+        if "&" in text or "\\" in text or "\r" in text:
+            self._text(Text(shown_text(text), at, _CELL), is_kept=False)
+        else:
+            self._words(text, at)
 
     def _with_references(self, data: str, start: int) -> bool:
         """Puts in a text some of whose signs are written by their names; nothing, and False, where it differs otherwise."""
@@ -192,7 +201,7 @@ class Walk:
                 if piece:
                     self._words(piece, at)
             elif (shown := unescape(piece)).isspace():
-                self._part(" ")
+                self.part(" ")
             else:
                 self._flush()
                 self.pieces.replace("".join([ESCAPED.get(sign, sign) for sign in shown]), at, at + len(piece))
@@ -201,18 +210,19 @@ class Walk:
 
     def _words(self, data: str, start: int) -> None:
         """Puts in a text without a sign that means something in a page text, as nearly all are."""
-        bare = data.strip()
-        if bare == data:
-            self._flush()
-            self.pieces.copy_words(data, start)
+        words = data.split()
+        if not words:
+            self.part(" ")
             return
-        if not bare or data[0].isspace():
-            self._part(" ")
-        if bare:
+        lead = data.index(words[0])
+        if lead:
+            self.part(" ")
+        if self.due:
             self._flush()
-            self.pieces.copy_words(bare, start + data.index(bare))
-            if data[-1].isspace():
-                self._part(" ")
+        self.is_cell_begun = False
+        self.pieces.copy_words(words, data, start, lead)
+        if data[-1].isspace():
+            self.part(" ")
 
     def _word(self, data: str, first: int, last: int, start: int, places: list[tuple[int, int]] | None) -> None:
         self._flush()
@@ -253,24 +263,32 @@ class Walk:
             self.due = " "
 
     def _sup(self, node: Node, *, is_end: bool) -> None:
-        """A reference to a note keeps its mark; whatever else is raised is text."""
         shown = "" if any(child.name == "sup" for child in node.children or ()) else _text_of_few(node)
-        if not _REFERENCE.fullmatch(shown):
-            if shown.lstrip().startswith(("(", "[")):  # no part of the word before it
-                self._part(" ")
-            return
-        if not is_end:
-            self._flush()
-            self._mark("<sup>", *self._tag(node))
-            return
-        found = _END_OF_SUP.match(self.source, self.pieces.at - self.offset)
-        if found is None:
-            self.pieces.insert("</sup>")
+        if is_end:
+            self.end_raised(shown)
         else:
-            self._mark("</sup>", *found.span(1))
-        self.due = ""
+            self.begin_raised(shown, *self._tag(node))
 
-    def _link(self, node: Node) -> None:
+    def begin_raised(self, shown: str, start: int, end: int) -> None:
+        """A reference to a note keeps its mark; whatever else is raised is text."""
+        if _REFERENCE.fullmatch(shown):
+            self._flush()
+            self._mark("<sup>", start, end)
+        elif shown.lstrip().startswith(("(", "[")):  # no part of the word before it
+            self.part(" ")
+
+    def end_raised(self, shown: str) -> None:
+        if _REFERENCE.fullmatch(shown):
+            found = _END_OF_SUP.match(self.source, self.pieces.at - self.offset)
+            if found is None:
+                self.pieces.insert("</sup>")
+            else:
+                self._mark("</sup>", *found.span(1))
+            self.due = ""
+        elif shown.lstrip().startswith(("(", "[")):
+            self.part(" ")
+
+    def link(self, node: Node) -> None:
         address, (start, end) = node.attrs.get("href") or "", self._tag(node)
         found = _HREF.search(self.source, start, end)
         if address and found and self.pieces.at > self.offset + end:
@@ -281,7 +299,7 @@ class Walk:
     def _row(self, node: Node, *, is_end: bool) -> None:
         if is_end:
             self._tabs(self.tabs.get(id(node), 0))
-        self._part("\n")
+        self.part("\n")
         cells = [child for child in node.children or () if child.name in CELLS]
         if not is_end and self.taken and id(node) not in self.with_tables and len(cells) > 1:
             self._place(node, cells, self.taken[-1])

@@ -91,6 +91,13 @@ def assign_words(words: Sequence[Piece], layout: RowLayout, grammar: Grammar, *,
     return _doubted(lattice, _reading(lattice, styles[-1], lattice.edges(styles[-1], gives_up=False) or []))
 
 
+def assign_cells(cells: Sequence[Piece], layout: RowLayout, grammar: Grammar) -> list[Fitted | Unfitted]:
+    """The rows that whole cells make, where a line break stands before the first of each alone."""
+    lattice = Lattice(cells, layout, grammar)
+    style = Style(is_whole=True, begins_lines=True)
+    return _doubted(lattice, _reading(lattice, style, lattice.edges(style, gives_up=False) or []))
+
+
 def _styles_of_words(has_dollars: bool, *, begins_lines: bool = False) -> list[Style]:
     with_dollars = Style(are_words=True, begins_lines=begins_lines, has_dollars=True)
     return [with_dollars] if has_dollars else [with_dollars, with_dollars._replace(has_dollars=False)]

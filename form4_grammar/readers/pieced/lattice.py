@@ -151,6 +151,8 @@ class Lattice:
             yield Edge(node, (at, target), column, at, at)
         if at == len(self.pieces) or (letter == _DIRECT and not self.is_mark[at]):
             return
+        if style.is_whole and style.begins_lines and state.column and self.pieces[at].breaks:
+            return
         for last in self._ends(column, at, style):
             owned = self._letter(at, last) if _LETTER in column.rules else state.letter
             kind = state.kind

@@ -93,7 +93,12 @@ class PiecedLines:
             self.pieces.insert("\t" if number else "")
             for place, piece in enumerate(cell):
                 self.pieces.insert(" " if place else "")
-                self._words(piece.start, piece.end)
+                if "<br>" not in piece.shown:
+                    self._words(piece.start, piece.end)
+                    continue
+                for line, match in enumerate(LINE.finditer(self.source.text, piece.start, piece.end)):
+                    self.pieces.insert("<br>" if line else "")
+                    self._words(*match.span(1))
 
     def between(self, start: int, end: int, *, above: str, is_signed: bool) -> None:
         """Adds what stands between two printed texts, the terminal of the one above being `above`.

@@ -11,16 +11,17 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from form4_grammar.grammar import Grammar
+from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.headings import printed_heading
 from form4_grammar.parser.rows import row_layout
 from form4_grammar.readers.columned.looks import SIDE_BY_SIDE
 from form4_grammar.readers.page_text import PageText
-from form4_grammar.readers.pieced.assigning import Fitted, Unfitted, assign, assign_lines, assign_words
+from form4_grammar.readers.pieced.assigning import Fitted, Unfitted, assign, assign_cells, assign_lines, assign_words
 from form4_grammar.readers.pieced.lattice import Piece
 from form4_grammar.readers.pieced.looks import CELLS, has_cells
 from form4_grammar.readers.pieced.loose_texts import Part, captions, loose, parts
 from form4_grammar.readers.pieced.pieced_lines import LINE, PiecedLines
+from form4_grammar.regexes import regex
 
 _MOST_PIECES, _MOST_WORDS = 6000, 3000
 """Pieces of one table, and words of one that is read by its words: EDGAR takes thirty rows of sixteen columns."""
@@ -31,10 +32,14 @@ _LONGEST = 250
 _MANY = 4
 """Words of a line, on average, where lines may be whole rows."""
 
+_MOST_LINES, _POSTAL_CODE = 7, regex(r"\s\d{5}(?:-\d{4})?(?P<marks>(?:\s[Xx])*)$")
+"""The lines of a name and an address in a cell, and the end of the last of them; marks of the cells beside may follow."""
+
 _WRAPPED = 3
 """The lines of a caption where text was wrapped anywhere, and not only where elements of the page end."""
 
 _DOLLAR = ("$", "\\$")
+_LINE_BREAK, _BREAK = "LINE_BREAK", "<br>"
 _SIGNATURE = "SIGNATURE_OF_REPORTING_PERSON"
 
 
@@ -100,7 +105,24 @@ def _tables(text: str, found: Sequence[Part], grammar: Grammar, *, is_flat: bool
             end = next((one.start for one in found[number + 1 :] if one.start >= at), len(text))
             lines = _pieces(text, at, end)
             pieces = tuple(lines if is_flat else takewhile(lambda piece: len(piece.shown) <= _LONGEST, lines))
+            if not is_flat and _LINE_BREAK in grammar.reached(f"{name}_row{LAYOUT}"):
+                pieces = tuple(_with_addresses(pieces))
             yield _Table(name, part, tuple(below), pieces if len(pieces) <= _MOST_PIECES else ())
+
+
+def _with_addresses(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, the lines from a name to the postal code of its address as one, which alone begins a row as lines do."""
+    at = 0
+    while at < len(pieces):
+        first = pieces[at]
+        ahead = range(at + 1, min(at + _MOST_LINES, len(pieces)) if len(first.shown) > 1 else at)
+        last = next((i for i in ahead if _POSTAL_CODE.search(pieces[i].shown)), at)
+        code = _POSTAL_CODE.search(pieces[last].shown) if last > at else None
+        marks = code["marks"] if code else ""
+        shown, end = _BREAK.join(piece.shown for piece in pieces[at : last + 1]), pieces[last].end - len(marks)
+        yield Piece(shown.removesuffix(marks), first.start, end, last - at)
+        yield from (Piece(marks[place], end + place, end + place + 1, 0) for place in range(1, len(marks), 2))
+        at = last + 1
 
 
 def _assigned(text: str, tables: Sequence[_Table], grammar: Grammar, is_flat: bool, is_wrapped: bool) -> list[list[_Rows]]:
@@ -108,6 +130,11 @@ def _assigned(text: str, tables: Sequence[_Table], grammar: Grammar, is_flat: bo
     layouts = [row_layout(grammar, f"{table.name}_row") for table in tables]
     found: dict[int, list[_Rows]] = {}
     for index, table in enumerate(tables):
+        if table.pieces and _BREAK in table.pieces[0].shown:
+            in_rows = assign_cells(table.pieces, layouts[index], grammar)
+            is_sure = sum(_BREAK in piece.shown for piece in table.pieces) == 1  # else the end of a row may begin the next
+            found[index] = [_Rows(table.pieces, in_rows if is_sure else [*in_rows, Unfitted(0, 0)])]
+            continue
         lines = [list(_words(text, piece)) for piece in table.pieces]
         if is_flat or is_wrapped:
             words = [word for line in lines for word in line]

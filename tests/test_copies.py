@@ -1,0 +1,194 @@
+"""Copies as programs make them today: breaks inside cells, bars between columns, tables behind the cell that they stood in."""
+
+from __future__ import annotations
+
+import quopri
+import re
+from dataclasses import replace
+
+import html2text
+import pytest
+from inscriptis import get_text  # type: ignore[import-untyped]
+from inscriptis.css_profiles import CSS_PROFILES  # type: ignore[import-untyped]
+from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
+from lxml.html import fromstring  # type: ignore[import-untyped]
+from support.page_of_2003 import FILING, html_page
+from support.sec_page import sec_page
+
+from form4_grammar import parse
+from form4_grammar.model import Filing, Relationship
+from form4_grammar.readers.columned.plain_notes import hanging_notes
+from form4_grammar.readers.columned.positions import Word
+from form4_grammar.rules.example import EXAMPLE_PAGE
+from form4_grammar.testing import printed
+
+PAGE = re.sub(r"</?u>", "", EXAMPLE_PAGE.replace("</u> <u>18 QUARRY", " 18 QUARRY"))
+
+
+def read(page: str) -> Filing:
+    found = parse(page).filing
+    assert found is not None
+    return found
+
+
+EXAMPLE = read(PAGE)
+
+
+def test_html2text_keeps_the_breaks_in_cells_of_the_page_of_2003() -> None:
+    found = parse(html2text.html2text(html_page(FILING)))
+    assert found.filing is not None
+    assert printed(found.filing).non_derivative_table == printed(FILING).non_derivative_table
+    assert printed(found.filing).derivative_table == printed(FILING).derivative_table
+    assert printed(found.filing).reporting_owners == printed(FILING).reporting_owners
+
+
+@pytest.mark.parametrize("page", [html_page(FILING), sec_page(EXAMPLE)], ids=["2003", "later"])
+def test_bars_between_columns_that_blanks_align(page: str) -> None:
+    config = ParserConfig(css=CSS_PROFILES["relaxed"], table_cell_separator=" | ")
+    found, plain = read(get_text(page, config)), read(page)
+    assert printed(found).non_derivative_table == printed(plain).non_derivative_table
+    assert printed(found).derivative_table == printed(plain).derivative_table
+    assert printed(found).reporting_owners == printed(plain).reporting_owners
+
+
+def test_two_tabs_between_cells() -> None:
+    page = PAGE.replace("\t", "\t\t")
+    assert printed(read(page)) == printed(EXAMPLE)
+
+
+def test_a_mail_as_it_is_sent() -> None:
+    page = quopri.encodestring(PAGE.encode()).decode()
+    assert page.count("=\n") > 10
+    found = parse(page)
+    assert found.filing is not None
+    assert printed(found.filing) == printed(EXAMPLE)
+    start, end = found.places["issuer.name"]
+    assert page[start:end] == "LARKSPUR TOOL CO"
+
+
+def test_what_links_lead_to_in_brackets_behind_them() -> None:
+    page = PAGE.replace("⁽¹⁾", "(1) (#F1)").replace("⁽²⁾", "(2) (#F2)")
+    page = page.replace("LARKSPUR TOOL CO [", "LARKSPUR TOOL CO (/cgi-bin/browse-edgar?action=getcompany&CIK=0000012345) [")
+    found = read(page)
+    assert found.issuer.name == "LARKSPUR TOOL CO"
+    assert found.issuer.cik == "0000012345"
+    assert printed(found).derivative_table == printed(EXAMPLE).derivative_table
+    assert printed(found).non_derivative_table == printed(EXAMPLE).non_derivative_table
+
+
+def pieces(page: str) -> str:
+    return "\n".join(text.strip() for text in fromstring(page).itertext() if text.strip())
+
+
+def test_owners_of_the_page_of_2003_with_each_piece_on_a_line() -> None:
+    """Where an owner has no title, the marks alone stand between addresses; else it is told that its row may end elsewhere."""
+    plain = Relationship(True, False, False, False, None, None)
+    owners = tuple(replace(owner, relationship=plain) for owner in FILING.reporting_owners[:2])
+    found = parse(pieces(html_page(replace(FILING, reporting_owners=owners)))).filing
+    assert found is not None
+    assert [(owner.name, owner.address) for owner in found.reporting_owners] == [
+        (owner.name, owner.address) for owner in owners
+    ]
+    told = parse(pieces(html_page(FILING))).diagnostics
+    assert "reporting_owners" in {one.path for one in told if one.severity in ("warning", "error")}
+
+
+def test_marks_of_notes_above_all_their_texts_are_told() -> None:
+    first, second = "The price is an average of sales between $31.00 and $31.15.", "The option is fully vested."
+    page = PAGE.replace(f"1. {first}\n2. {second}", f"1.\n\n2.\n\n{first}\n\n{second}")
+    found = parse(page)
+    assert found.filing is not None
+    assert found.filing.footnotes == EXAMPLE.footnotes
+    assert ("N023", "footnotes") in {(one.code, one.path) for one in found.diagnostics}
+
+
+def test_marks_between_the_lines_of_their_notes() -> None:
+    """A print sets a mark beside the middle of its note, which is no line of it where there are two."""
+    notes = hanging_notes(
+        {
+            number: [Word(w[0], w.start(), w.end(), number, w.start(), w.end()) for w in re.finditer(r"\S+", line)]
+            for number, line in enumerate(
+                [
+                    "(1)  Sold under a plan that was adopted last year.",
+                    "     Each share of the second class becomes one of the",
+                    "(2)",
+                    "     first at any time, and has no day at which it ends",
+                    "     Held by a trust of which the one who reports is the",
+                    "(3)",
+                    "     trustee.",
+                ]
+            )
+        },
+        0,
+        7,
+    )
+    assert notes is not None
+    assert notes.is_sure
+    shown = [" ".join(word.text for word in note) for note in notes.notes]
+    assert [(one[:8], one[-9:]) for one in shown] == [
+        ("(1) Sold", "ast year."),
+        ("(2) Each", "h it ends"),
+        ("(3) Held", " trustee."),
+    ]
+
+
+def test_a_note_that_holds_the_next_is_told() -> None:
+    page = PAGE.replace("$31.15.\n2. The", "$31.15. 2. The")
+    found = parse(page)
+    assert found.filing is not None
+    assert len(found.filing.footnotes) == 1
+    assert ("L122", "footnotes") in {(one.code, one.path) for one in found.diagnostics}
+
+
+def test_a_signed_name_that_goes_on_above_the_caption_between_name_and_date() -> None:
+    page = PAGE.replace("Remarks:\n\n", "")
+    page = page.replace(
+        "/s/ Ada N. Okafor 06/15/2022\n\n** Signature of Reporting Person Date",
+        "/s/ Ben Ruiz, by power of attorney\nfor Ada N. Okafor\n** Signature of Reporting Person\n\n06/15/2022\n\nDate",
+    )
+    assert [(one.name, str(one.date)) for one in read(page).signatures] == [
+        ("/s/ Ben Ruiz, by power of attorney for Ada N. Okafor", "2022-06-15")
+    ]
+
+
+ITEMS = (
+    "1. Name and Address of Reporting Person <sup>\\*</sup> (Street)",
+    "2. Issuer Name **and** Ticker or Trading Symbol LARKSPUR TOOL CO \\[ LKSP \\]",
+    "5. Relationship of Reporting Person(s) to Issuer (Check all applicable)",
+)
+BEHIND = f"""\
+| {" | ".join(ITEMS)} |
+|  | 3. Date of Earliest Transaction (Month/Day/Year) 06/14/2022 |  |
+|  | 4. If Amendment, Date of Original Filed (Month/Day/Year) | 6. Individual or Joint/Group Filing (Check Applicable Line) |
+
+| Okafor Ada N |
+
+| (Last) | (First) | (Middle) |
+
+| C/O LARKSPUR TOOL CO. |
+| 18 QUARRY ROAD |
+
+| DULUTH | MN | 55802 |
+
+| (City) | (State) | (Zip) |
+
+| X | Director |  | 10% Owner |
+| X | Officer (give title below) |  | Other (specify below) |
+|  | TITLE |  |  |
+
+| X | Form filed by One Reporting Person |
+|  | Form filed by More than One Reporting Person |
+"""
+
+
+def test_tables_behind_the_cell_that_they_stood_in() -> None:
+    title = EXAMPLE.reporting_owners[0].relationship
+    assert title is not None
+    header = BEHIND.replace("TITLE", title.officer_title or "")
+    at, end = PAGE.index("1. Name and Address"), PAGE.index("Table I -")
+    rows = "\n".join(f"| {line.replace(chr(9), ' | ')} |" if "\t" in line else line for line in PAGE[end:].split("\n"))
+    found = parse(f"{PAGE[:at]}{header}\n{rows}")
+    assert found.filing is not None
+    assert printed(found.filing).reporting_owners == printed(read(EXAMPLE_PAGE)).reporting_owners
+    assert printed(found.filing).issuer == printed(EXAMPLE).issuer
+    assert found.filing.period_of_report == EXAMPLE.period_of_report
