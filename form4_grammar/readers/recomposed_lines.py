@@ -22,6 +22,9 @@ _END_OF_MARK = regex(r"\d{1,3}\)")
 _BARE_NUMBER, _PROSE = regex(r"\d{1,3}"), regex(r"[\"'“(]?[A-Z]\w*(?:\s+\S+){3}")
 """The cells of a note that stands in a table with its number."""
 
+_FEWEST_FILLED = 3
+"""The cells that no row of a table leaves blank: what is held, how much, and how."""
+
 CELLS_OF_ROW = 9
 """More cells than a line of the header has: a row of a table."""
 
@@ -79,9 +82,12 @@ class Lines:
         return text[last.start : last.end] == "(" and _END_OF_MARK.match(text, cell.start) is not None
 
     def is_wide(self, index: int) -> bool:
-        """Whether a cell stands in a line of as many as only rows of tables have."""
-        last = index - self.cells[index].cell + CELLS_OF_ROW
-        return last < len(self.cells) and self.cells[last].line == self.cells[index].line
+        """Whether a cell stands in a line of as many as only rows of tables have, not all blank as in sheets."""
+        first = index - self.cells[index].cell
+        last = first + CELLS_OF_ROW
+        if last >= len(self.cells) or self.cells[last].line != self.cells[index].line:
+            return False
+        return sum(cell.start < cell.end for cell in self.cells[first:last]) >= _FEWEST_FILLED
 
     def is_in_row(self, index: int, found: Found, printed: Mapping[int, Found]) -> bool:
         """Whether a printed text, that of a whole line, is what a row of the table has in one of its cells."""
