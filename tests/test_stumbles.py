@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import FILINGS
+from conftest import FILINGS, ROOT
 from typer.testing import CliRunner, Result
 
 from form4_grammar import check, cli
@@ -165,3 +165,30 @@ def test_what_was_not_read_is_said_where_the_result_is_for_programs(tmp_path: Pa
 def test_a_pattern_that_nothing_fits_is_called_that(tmp_path: Path) -> None:
     result = form4("check", str(tmp_path / "*.txt"))
     assert (result.exit_code, result.stderr) == (2, f"form4: {tmp_path / '*.txt'}: no file fits this pattern\n")
+
+
+OWN = str(ROOT / "examples" / "form144" / "form144.lark")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["grammar", "3", "--grammar", OWN], "the form 3 and --grammar cannot go together"),
+        (["grammar", "--lint", OWN, "--years"], "--lint and --years cannot go together"),
+        (["grammar", "4", "--lint", OWN], "the form 4 and --lint cannot go together"),
+        (["grammar", "--grammar", OWN, "--years"], "--grammar and --years cannot go together"),
+        (["parse", PLAIN, "--explain", "--format", "json"], "--explain and --format cannot go together"),
+        (["parse", PLAIN, "--explain", "--spans"], "--explain and --spans cannot go together"),
+        (["parse", PLAIN, "--spans", "--format", "summary"], "--spans goes with JSON, and not with --format summary"),
+    ],
+)
+def test_an_option_that_could_do_nothing_is_wrong_usage(words: list[str], told: str) -> None:
+    result = form4(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"form4: {told}")
+
+
+def test_the_form_of_a_grammar_is_4_unless_it_is_said() -> None:
+    assert form4("grammar").stdout == form4("grammar", "4").stdout
+    assert form4("grammar", "--years").stdout == form4("grammar", "4", "--years").stdout
+    assert form4("grammar", "3").stdout != form4("grammar").stdout

@@ -80,7 +80,7 @@ def without_technical(text: str) -> PageText | None:
 
     None where there is nothing of the kind.
     """
-    if "=" in text and text.count(_SOFT) >= _SEVERAL:
+    if text.count("=") >= _SEVERAL and text.count(_SOFT) >= _SEVERAL:  # one sign is counted far faster
         written = _unquoted(text)
         return written if _SOFT not in written.text else None
     targets: list[re.Match[str]] = []

@@ -86,13 +86,15 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     # Postal codes are numbers, and no other text is
     numbers = {text for text in short if text.isdigit()}
     is_number = not numbers <= {owner.address.zip_code for owner in filing.reporting_owners}
-    new = short - _plain()
+    known = _plain()
+    new = short - known
     is_odd = bool(new) and _is_odd(new)
     if not is_odd:
         _remember(new)
     if is_number or is_odd or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
-        plain = frozenset(text for text in short if not text.isdigit() and not _is_odd((text,)))
+        plain = frozenset(text for text in short if not text.isdigit() and (text in known or not _is_odd((text,))))
+        _remember(plain)
         for path, text, place in _texts(filing, findings):
             may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
