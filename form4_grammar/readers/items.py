@@ -12,7 +12,8 @@ from form4_grammar.grammar import MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.page_text import BREAK_IN_CELL
-from form4_grammar.readers.printed_texts import COLON_OR_BLANK, Fragment, bullet_of, numbered_pattern
+from form4_grammar.readers.printed_beginnings import COLON_OR_BLANK, bullet_of, numbered_pattern
+from form4_grammar.readers.printed_texts import Fragment
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled, regex
 

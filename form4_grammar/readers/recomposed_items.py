@@ -12,7 +12,8 @@ from functools import lru_cache
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.readers.items import BEFORE, Word, compose_item, ends_in_caption, is_labelled, moved, shown
-from form4_grammar.readers.printed_texts import Fragment, bullet_of
+from form4_grammar.readers.printed_beginnings import bullet_of
+from form4_grammar.readers.printed_texts import Fragment
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled
 

@@ -8,7 +8,8 @@ from itertools import groupby
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.headings import Column, printed_heading
 from form4_grammar.readers.page_text import PageText, Pieces, Shortened
-from form4_grammar.readers.printed_texts import Fragment, bullet_of, find, fragments
+from form4_grammar.readers.printed_beginnings import bullet_of
+from form4_grammar.readers.printed_texts import Fragment, find, fragments
 from form4_grammar.readers.shortened import columns_of, is_caption, is_whole
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex

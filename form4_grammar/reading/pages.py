@@ -108,7 +108,7 @@ def _read_page_of_2003(
 
 def _with_boxes_doubted(page: PageText, document: Document) -> PageText:
     """The page, with a doubt at each of its boxes where none has a mark: each is a field, which many programs leave out."""
-    from form4_grammar.readers.printed_texts import printed_by_kind  # noqa: PLC0415 - as recompose, which most texts need not
+    from form4_grammar.readers.printed_beginnings import printed_by_kind  # noqa: PLC0415 - as recompose, which most texts need not
 
     names = {name for kind, name in printed_by_kind(document.grammar).values() if kind == "box"}
     boxes = [(block, block.node) for block in document.blocks if block.rule in names]

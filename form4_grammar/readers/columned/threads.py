@@ -11,7 +11,7 @@ from typing import NamedTuple
 from form4_grammar import grammar as forms
 from form4_grammar.grammar import Grammar
 from form4_grammar.readers.columned.positions import Word, in_one_cell
-from form4_grammar.readers.printed_texts import printed_by_kind
+from form4_grammar.readers.printed_beginnings import printed_by_kind
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?\.")

@@ -8,11 +8,12 @@ none. `tests/test_well_nested.py` holds that a page in steps is the page of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
+from form4_grammar.readers.markup.cells import read_cell
 from form4_grammar.readers.markup.nodes import Element
-from form4_grammar.readers.markup.spans import SPANNING, tabs_between
+from form4_grammar.readers.markup.spans import tabs_between
 from form4_grammar.readers.markup.tags import (
     BLANKS,
     CELLS,
@@ -29,12 +30,12 @@ from form4_grammar.readers.markup.tags import (
 )
 from form4_grammar.readers.markup.walk import UNSEEN, WITHOUT_MEANING, Walk, rows_with
 from form4_grammar.readers.markup.well_nested import row_tree, seen
-from form4_grammar.readers.page_text import BREAK_IN_CELL, Link, MovablePieces, PageText, Pieces, moved_link
+from form4_grammar.readers.page_text import Link, MovablePieces, PageText, Pieces, moved_link
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
-_LONGEST_PIECE, _LONGEST_CELL = 3000, 300
-"""The characters of a piece, and of a cell, that are remembered."""
+_LONGEST_PIECE = 3000
+"""The characters of a piece that is remembered."""
 
 _DEEPEST = 100
 """The elements that may be open: what is open is part of what a step is remembered by."""
@@ -53,9 +54,6 @@ _LONG_WAY = 60
 """The characters before a row that are a piece of their own, since they are not always before such a row."""
 
 _END_OF_CELL = regex(r"(</t[dh]>)")
-_TAG = regex(r"<([^<>]*+)>([^<]*+)")
-"""A tag and the text behind it."""
-
 Taken = tuple[tuple[int, int], ...]
 """The columns of a row that cells of earlier ones reach into, each with how many rows they reach into from there on."""
 
@@ -92,17 +90,6 @@ class _Step(NamedTuple):
     links: tuple[Link, ...]
     hidden: tuple[int, ...]
     is_nested: bool
-
-
-class _Cell(NamedTuple):
-    """What is in a cell of a row that is a line, its places counted from where its source begins.
-
-    ``spans`` are its attributes, where one of them tells how many columns or rows it spans.
-    """
-
-    spans: Mapping[str, str]
-    pieces: MovablePieces
-    links: tuple[Link, ...]
 
 
 _AT_FIRST = _Open()
@@ -344,7 +331,7 @@ class _Steps(Walk):
         if tag is None or tag.name != "tr" or tag.is_hidden or not self._is_row():
             return False
         sources = list(map(str.__add__, parts[::2], parts[1::2]))
-        cells = [cell for source in sources if (cell := (_known_cell if len(source) < _LONGEST_CELL else _read_cell)(source))]
+        cells = [cell for source in sources if (cell := read_cell(source))]
         if len(cells) < len(sources):
             return False
         tabs = tabs_between([cell.spans for cell in cells], self.taken[-1])
@@ -361,61 +348,3 @@ class _Steps(Walk):
         self._tabs(tabs[-1])
         self.part("\n")
         return True
-
-
-def _read_cell(source: str) -> _Cell | None:
-    """What is in a cell of a row that is a line, from its tag to its end; None where an element has to be seen as a whole."""
-    found = _TAG.findall(source)
-    lead, _, _ = source.partition("<")
-    if len(found) < source.count("<") or lead.strip(BLANKS):
-        return None
-    walk = Walk(source)
-    walk.is_cell_begun = True
-    of_cell: Mapping[str, str] | None = None
-    anchor: Element | None = None
-    raised: str | None = None
-    opened: list[str] = []
-    at = len(lead)
-    for shown, text in found:
-        tag = tag_of(shown)
-        if tag is None or tag.is_hidden:
-            return None
-        name, is_end, is_plain, _, attributes, _ = tag
-        begin, at = at, at + len(shown) + 2
-        if is_end:
-            if not opened or opened.pop() != name:
-                return None
-            if raised is not None:
-                walk.end_raised(raised)
-                raised = None
-            elif name == "a" and anchor is not None:
-                walk.link(anchor)
-                anchor = None
-        elif raised is not None:
-            return None
-        elif not opened:
-            if name not in CELLS or of_cell is not None:
-                return None
-            of_cell = attributes
-            opened.append(name)
-        elif name == "br":
-            walk.part(BREAK_IN_CELL)
-        else:
-            opened.append(name)
-            if name == "sup":
-                raised = shown_text(text).strip()
-                walk.begin_raised(raised, begin, at)
-            elif name == "a" and anchor is None:
-                anchor = Element(name, begin, None, attributes)
-            elif name not in WITHOUT_MEANING or not is_plain:
-                return None
-        if text:
-            walk.text_at(text, at)
-            at += len(text)
-    lead, pieces = walk.pieces.movable()
-    if opened or lead or of_cell is None:
-        return None
-    return _Cell(of_cell if SPANNING & of_cell.keys() else NO_ATTRIBUTES, pieces, tuple(walk.links))
-
-
-_known_cell = lru_cache(maxsize=2048)(_read_cell)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import ALIKE_SIGNS, MOST_GRAMMARS, Grammar
 from form4_grammar.parser.headings import printed_heading
-from form4_grammar.readers.printed_texts import printed_by_kind
+from form4_grammar.readers.printed_beginnings import printed_by_kind
 
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 """What a printed text is made of: words and signs."""
