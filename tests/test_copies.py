@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import html2text
 import pytest
+from conftest import ROOT
 from inscriptis import get_text  # type: ignore[import-untyped]
 from inscriptis.css_profiles import CSS_PROFILES  # type: ignore[import-untyped]
 from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
@@ -268,3 +269,11 @@ def test_lines_of_the_form_that_run_into_others_put_answers_in_doubt() -> None:
     assert found.filing is not None
     assert found.filing.reporting_owners[0].address.street1 == "C/O LARKSPUR TOOL CO.18 QUARRY ROAD"
     assert ("L086", "reporting_owners") in {(one.code, one.path) for one in found.diagnostics}
+
+
+def test_a_heading_that_is_underlined() -> None:
+    page = (ROOT / "tests" / "dialects" / "form4-plain.markdownify.md").read_text(encoding="utf-8")
+    plain, underlined = parse(page), parse(f"SEC Form 4\n==========\n\n{page}")
+    assert underlined.filing is not None
+    assert printed(underlined.filing) == printed(read(page))
+    assert [one.code for one in underlined.diagnostics] == [one.code for one in plain.diagnostics]
