@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import html2text
 import pytest
+from conftest import ROOT
 from inscriptis import get_text  # type: ignore[import-untyped]
 from inscriptis.css_profiles import CSS_PROFILES  # type: ignore[import-untyped]
 from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
@@ -89,6 +90,10 @@ def test_owners_of_the_page_of_2003_with_each_piece_on_a_line() -> None:
     assert [(owner.name, owner.address) for owner in found.reporting_owners] == [
         (owner.name, owner.address) for owner in owners
     ]
+    both = replace(plain, is_ten_percent_owner=True)
+    page = pieces(html_page(replace(FILING, reporting_owners=tuple(replace(owner, relationship=both) for owner in owners))))
+    names = [owner.name for owner in read(page.replace("\nX\nX\n", "\nX X\n")).reporting_owners]
+    assert names == [owner.name for owner in owners]
     told = parse(pieces(html_page(FILING))).diagnostics
     assert "reporting_owners" in {one.path for one in told if one.severity in ("warning", "error")}
 
@@ -138,6 +143,13 @@ def test_a_note_that_holds_the_next_is_told() -> None:
     assert found.filing is not None
     assert len(found.filing.footnotes) == 1
     assert ("L122", "footnotes") in {(one.code, one.path) for one in found.diagnostics}
+
+
+def test_a_name_with_by_before_it_that_goes_on_in_the_next_piece() -> None:
+    rows = re.sub(r"(?s)(?<=\n)1\. Title of .*?(?=\n\nTable II|\n\nExplanation)", lambda one: one[0].replace("\t", "\n"), PAGE)
+    signed = "By: Ada N. Okafor, in fact for\nBen Ruiz\n06/15/2022\n\n** Signature"
+    found = read(rows.replace("\t", "\n").replace("/s/ Ada N. Okafor 06/15/2022\n\n** Signature", signed))
+    assert found.signatures[0].name == "By: Ada N. Okafor, in fact for Ben Ruiz"
 
 
 def test_a_signed_name_that_goes_on_above_the_caption_between_name_and_date() -> None:
@@ -268,3 +280,11 @@ def test_lines_of_the_form_that_run_into_others_put_answers_in_doubt() -> None:
     assert found.filing is not None
     assert found.filing.reporting_owners[0].address.street1 == "C/O LARKSPUR TOOL CO.18 QUARRY ROAD"
     assert ("L086", "reporting_owners") in {(one.code, one.path) for one in found.diagnostics}
+
+
+def test_a_heading_that_is_underlined() -> None:
+    page = (ROOT / "tests" / "dialects" / "form4-plain.markdownify.md").read_text(encoding="utf-8")
+    plain, underlined = parse(page), parse(f"SEC Form 4\n==========\n\n{page}")
+    assert underlined.filing is not None
+    assert printed(underlined.filing) == printed(read(page))
+    assert [one.code for one in underlined.diagnostics] == [one.code for one in plain.diagnostics]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from form4_grammar.diagnostics import Severity
+from form4_grammar.diagnostics import Severity, codes_of
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
@@ -26,7 +26,7 @@ _SEAM = 8
 _SHORTEST, _SHORTEST_HALF = 4, 3
 """Letters of a word that may be two, and of either of the two."""
 
-_OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
+_OF_ROWS = codes_of(grid.CELL_COUNT, grid.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
 _LIGATURES = ("fi", "fl")
@@ -39,7 +39,7 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
 
     It is looked for on a page of which something of its layout was found alone.
     """
-    if not any(found.code.startswith("L") and found.rule not in _OF_ROWS for found in findings.diagnostics):
+    if not any(found.code.startswith("L") and found.code not in _OF_ROWS for found in findings.diagnostics):
         return
     lines = _own_lines(document)
     small = in_small_letters(document.text)

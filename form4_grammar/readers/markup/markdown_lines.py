@@ -14,6 +14,9 @@ ADDRESS = regex(r"^[ \t]*\[(?P<label>(?!\^)[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)[
 
 RULE = regex(r"\s*+(?:\|\s*+)?:?(?:-{2,}+|(?:\*\s?){3,}|(?:_\s?){3,}|(?:-\s){2,}-):?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+")
 _ALIGNMENT = regex(r"[\s|:-]+")
+_UNDERLINE = regex(r"[ \t]{0,3}={2,}[ \t]*")
+"""What stands below a heading: CommonMark 0.31, 4.3."""
+
 _DASHES = regex(r"\s*:?-{3,}:?\s*")
 _DELIMITER = regex(r"^[ \t>]*+(\|?)[ \t]*+:?-{2,}+:?[ \t]*+\|[-:| \t]*+$", re.MULTILINE)
 _LEADING_RULE = regex(r"\s*-{3,}\s+(?=\S)")
@@ -74,7 +77,7 @@ def lines_of(text: str, start: int, end: int) -> Iterator[Line]:
         if ADDRESS.match(text, a, b):
             is_open = False
             continue
-        if _is_rule(text, a, b):
+        if _is_rule(text, a, b) or (found and not is_parted and _UNDERLINE.fullmatch(text, a, b)):
             if found and not is_open and not found[-1].is_parted and "|" in text[a:b]:
                 found[-1] = found[-1]._replace(is_parted=True)
             is_open = False

@@ -20,7 +20,7 @@ LINE = re.compile(r"[^\S\n]*(\S[^\n]*)")
 _RULE = re.compile(r"^[^\S\n]*([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$", re.MULTILINE)
 """A line that is drawn with signs, as Markdown draws it."""
 
-_SIGNED = "/s/"
+_SIGNED, _BY = "/s/", "By: "
 _MOST_LINES = 4
 """Lines of the name of one that signs."""
 
@@ -216,7 +216,7 @@ class PiecedLines:
         return list(zip(signs, [*signs[1:], len(lines)], strict=True)) if signs else self._by_dates(lines)
 
     def _is_signed(self, line: Span) -> bool:
-        return self.source.text.startswith(_SIGNED, line[0])
+        return self.source.text.startswith((_SIGNED, _BY), line[0])
 
     def _doubt_part(self, part: str, lines: Sequence[Span]) -> None:
         start, _ = self.source.span(*lines[0])

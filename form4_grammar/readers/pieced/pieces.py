@@ -34,6 +34,9 @@ _MANY = 4
 _MOST_LINES, _POSTAL_CODE = 7, regex(r"\s\d{5}(?:-\d{4})?(?P<marks>(?:\s[Xx])*)$")
 """The lines of a name and an address in a cell, and the end of the last of them; marks of the cells beside may follow."""
 
+_MARKS = regex(r"[Xx](?: [Xx])+")
+"""Marks of cells side by side."""
+
 _WRAPPED = 3
 """The lines of a caption where text was wrapped anywhere, and not only where elements of the page end."""
 
@@ -123,6 +126,10 @@ def _with_addresses(pieces: Sequence[Piece]) -> Iterator[Piece]:
     at = 0
     while at < len(pieces):
         first = pieces[at]
+        if _MARKS.fullmatch(first.shown) and first.end - first.start == len(first.shown):
+            yield from (Piece(first.shown[i], first.start + i, first.start + i + 1, 0) for i in range(0, len(first.shown), 2))
+            at += 1
+            continue
         ahead = range(at + 1, min(at + _MOST_LINES, len(pieces)) if len(first.shown) > 1 else at)
         last = next((i for i in ahead if _POSTAL_CODE.search(pieces[i].shown)), at)
         code = _POSTAL_CODE.search(pieces[last].shown) if last > at else None
