@@ -67,7 +67,7 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
         in_row = table is not None and found is not None and out.is_in_row(index, found, printed)
         if found is None and table is not None and not (untitled or out.has_dashes or out.keeps_lines):
             line, first = cells[index].line, index
-            while index < len(cells) and cells[index].line == line and index not in printed:
+            while index < len(cells) and cells[index].line == line and not (index in printed or index in moved):
                 index += 1
             out.copy_all(cells[first:index], is_row=True)
             continue
