@@ -31,7 +31,9 @@ _MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 _NUMBER, _HINT = regex(r"^\d{1,2}[A-Za-z]?\.\s*"), regex(r"\([^()]{3,}\)")
 """The number of a caption, and what stands in brackets."""
 
-_DAY = regex(r"^\d{1,2}/\d{1,2}/\d{4}\b")
+_DAY = regex(
+    r"^(?:\d{1,2}/\d{1,2}/\d{4}\b|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, \d{4}$)"
+)
 """The answer of the item beside it, where a name begins with a date."""
 
 _DAY_AT_END = regex(r"(?<!dated|u/a/d|..dtd|..uad|...of) (?:\d{1,2}/\d{1,2}/\d{4}|dated)$", re.IGNORECASE)
