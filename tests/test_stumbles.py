@@ -165,3 +165,24 @@ def test_what_was_not_read_is_said_where_the_result_is_for_programs(tmp_path: Pa
 def test_a_pattern_that_nothing_fits_is_called_that(tmp_path: Path) -> None:
     result = form4("check", str(tmp_path / "*.txt"))
     assert (result.exit_code, result.stderr) == (2, f"form4: {tmp_path / '*.txt'}: no file fits this pattern\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("parse", PLAIN, "--spans", "--format", "summary"),
+        ("parse", PLAIN, "--spans", "--format", "page"),
+        ("parse", PLAIN, "--spans", "--explain"),
+        ("parse", PLAIN, "--column", "text"),
+        ("check", PLAIN, "--column", "text"),
+        ("grammar", "--lint", PLAIN, "--years"),
+        ("grammar", "--lint", PLAIN, "--diagram", "x.html"),
+        ("grammar", "--years", "--diagram", "x.html"),
+    ],
+    ids=" ".join,
+)
+def test_an_option_that_can_have_no_effect_is_wrong_usage(words: tuple[str, ...]) -> None:
+    """It says which one, and nothing is read or written."""
+    result = form4(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert next(word for word in words if word.startswith("--")) in result.stderr

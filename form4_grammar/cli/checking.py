@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from form4_grammar.cli.choices import CheckFormat, DialectChoice, FormChoice, Level, Place
-from form4_grammar.cli.documents import Given, How, Telling, cores, given, outcomes, shown_files, without_output
+from form4_grammar.cli.documents import Given, How, Telling, cores, given, need_tables, outcomes, shown_files, without_output
 from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching, settings
@@ -70,6 +70,7 @@ def run(asked: Asked) -> int:
     documents = _documents(asked, project)
     if asked.show_files:
         return shown_files(documents)
+    need_tables(documents, asked.column)
     code = 2 if documents.missed else 0
     number = 0
     total: list[Diagnostic] = []

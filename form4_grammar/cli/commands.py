@@ -255,6 +255,12 @@ def grammar(
     """
     from form4_grammar.grammar import load
 
+    if lint is not None or years:
+        besides = [name for name, value in (("--grammar", own), ("--diagram", diagram)) if value is not None]
+        besides += ["--years"] if lint is not None and years else []
+        if besides:
+            complain(f"{'--lint' if lint is not None else '--years'} goes without {' and '.join(besides)}")
+            raise SystemExit(2)
     if lint is not None:
         raise SystemExit(_lint(lint))
     if years:
