@@ -127,18 +127,22 @@ class Diagnostic(Record):
 
     @property
     def code(self) -> str:
+        """What the rule is called: a letter for its family, and three digits."""
         return self.rule.code
 
     @property
     def name(self) -> str:
+        """What the rule is called in words, such as ``shifted-row``."""
         return self.rule.name
 
     @property
     def severity(self) -> Severity:
+        """How bad it is."""
         return self.rule.severity
 
     @property
     def locus(self) -> Locus:
+        """Whose fault it can be: the filer's, the copy's, or either's."""
         return self.rule.locus
 
     @property

@@ -99,7 +99,10 @@ NO_CELL: Cell[str] = Cell()
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Address(Record):
-    """An address. ``state`` and ``country`` are EDGAR's codes. Since 2026, one abroad has a country and no state."""
+    """An address. ``state`` and ``country`` are EDGAR's codes. Since 2026, one abroad has a country and no state.
+
+    Only XML has ``good_address``.
+    """
 
     street1: str | None
     street2: str | None
@@ -177,6 +180,10 @@ class Signature(Record):
 class NonDerivativeRow(Record):
     """A row of Table I. A holding has no transaction: its ``transaction_form_type`` is None and those cells are empty.
 
+    Amounts named ``…_shares`` or ``shares_…`` count securities; prices and those named ``…_value`` or ``value_…`` are money, in
+    dollars where no note says otherwise. Whether a transaction adds or takes away says ``transaction_acquired_disposed_code``,
+    ``A`` or ``D``. ``direct_or_indirect_ownership`` is ``D`` or ``I``; ``transaction_timeliness`` ``E``, early, or ``L``, late.
+
     ``extra`` are the cells of columns that a form of one's own adds, by the names of their rules; so it is in Table II.
     """
 
@@ -200,7 +207,11 @@ class NonDerivativeRow(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DerivativeRow(Record):
-    """A row of Table II."""
+    """A row of Table II: what a row of Table I has, and the terms of the derivative security. Amounts are as there.
+
+    ``conversion_or_exercise_price`` is that of one underlying security, ``transaction_price_per_share`` that of one derivative
+    security.
+    """
 
     kind: Literal["transaction", "holding"]
     security_title: Cell[str] = NO_CELL

@@ -192,3 +192,63 @@ def test_tables_behind_the_cell_that_they_stood_in() -> None:
     assert printed(found.filing).reporting_owners == printed(read(EXAMPLE_PAGE)).reporting_owners
     assert printed(found.filing).issuer == printed(EXAMPLE).issuer
     assert found.filing.period_of_report == EXAMPLE.period_of_report
+
+
+def test_a_table_with_all_its_rows_on_the_line_of_its_heading() -> None:
+    """As programs write it that make a text of each table; where the number of a derivative stands cannot be told."""
+    lines = re.sub(r"(?s)(1\. Title of .*?)(?=\n\nTable II|\n\nExplanation)", lambda one: " ".join(one[0].split()), PAGE)
+    found = parse(lines.replace("\t", " "))
+    assert found.filing is not None
+    assert printed(found.filing).non_derivative_table == printed(EXAMPLE).non_derivative_table
+
+
+@pytest.mark.parametrize("side", ["{}", "({})"])
+def test_an_amount_and_its_side_in_one_cell(side: str) -> None:
+    table = PAGE.replace("400\tA\t", f"400 {side.format('A')}\t").replace("400\tD\t", f"400 {side.format('D')}\t")
+    table = table.replace("\t\t\t400\t⁽²⁾", f"\t\t400 {side.format('D')}\t⁽²⁾")
+    assert table.count(f"400 {side.format('D')}") == 2
+    found = parse(table)
+    assert found.filing is not None
+    assert printed(found.filing).non_derivative_table == printed(EXAMPLE).non_derivative_table
+    assert printed(found.filing).derivative_table == printed(EXAMPLE).derivative_table
+    assert {one.path for one in found.diagnostics if one.code == "L023"} == {
+        "non_derivative_table[0]",
+        "non_derivative_table[1]",
+        "derivative_table[0]",
+    }
+
+
+def test_a_sheet_whose_lines_all_have_as_many_cells() -> None:
+    """With the items one below the other, as in a sheet; a line of one filled cell is no row."""
+    at, end = PAGE.index("1. Name and Address"), PAGE.index("Table I -")
+    cells = re.sub(r"\t|(?<=\*) | (?=\(Last|C/O|\(Street|DULUTH|\(City|<input)|(?<=\)) (?=\w)", "\n", PAGE[at:end])
+    lines = f"{PAGE[:at]}{cells}{PAGE[end:]}".replace("Okafor 06/15", "Okafor\t06/15").split("\n")
+    page = "\n".join(line + "\t" * (15 - line.count("\t")) for line in lines if line)
+    found = read(page.replace("Remarks:", "Remarks:\t\nAn exhibit" + "\t" * 15))
+    assert found.remarks == "An exhibit"
+    assert printed(found).signatures == printed(EXAMPLE).signatures
+
+
+def test_breaks_inside_a_line_of_a_wiki() -> None:
+    at, end = PAGE.index("1. Name and Address"), PAGE.index("Table I -")
+    header = (
+        "*1. Name and Address of Reporting Person**\\\\ Okafor Ada N\\\\ (Last) (First) (Middle)\\\\ 18 QUARRY ROAD\\\\ "
+        "(Street)\\\\ DULUTH MN 55802\\\\ (City) (State) (Zip)\n\n"
+        "*2. Issuer Name and Ticker or Trading Symbol*\\\\ LARKSPUR TOOL CO [ LKSP ]\n\n"
+        "*3. Date of Earliest Transaction (Month/Day/Year)*\\\\ 06/14/2022\n\n"
+    )
+    rows = "\n".join(f"||{line.replace(chr(9), '||')}||" if line.count("\t") > 5 else line for line in PAGE[end:].split("\n"))
+    found = read(PAGE[:at] + header + rows)
+    assert found.issuer.name == "LARKSPUR TOOL CO"
+    assert found.reporting_owners[0].name == "Okafor Ada N"
+    assert found.reporting_owners[0].address.city == "DULUTH"
+    assert str(found.period_of_report) == "2022-06-14"
+
+
+def test_lines_without_numbers_are_as_many_notes_as_cells_refer_to() -> None:
+    page = PAGE.replace("⁽¹⁾", "(1)").replace("⁽²⁾", "(2)").replace("\n1. The", "\nThe").replace("\n2. The", "\nThe")
+    found = parse(page)
+    assert found.filing is not None
+    assert found.filing.footnotes == EXAMPLE.footnotes
+    assert printed(found.filing).derivative_table == printed(EXAMPLE).derivative_table
+    assert ("L072", "footnotes") in {(one.code, one.path) for one in found.diagnostics}

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import FILINGS
+from conftest import FILINGS, ROOT
 from typer.testing import CliRunner, Result
 
 from form4_grammar import check, cli
@@ -167,22 +167,30 @@ def test_a_pattern_that_nothing_fits_is_called_that(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (2, f"form4: {tmp_path / '*.txt'}: no file fits this pattern\n")
 
 
+OWN = str(ROOT / "examples" / "form144" / "form144.lark")
+
+
 @pytest.mark.parametrize(
-    "words",
+    ("words", "told"),
     [
-        ("parse", PLAIN, "--spans", "--format", "summary"),
-        ("parse", PLAIN, "--spans", "--format", "page"),
-        ("parse", PLAIN, "--spans", "--explain"),
-        ("parse", PLAIN, "--column", "text"),
-        ("check", PLAIN, "--column", "text"),
-        ("grammar", "--lint", PLAIN, "--years"),
-        ("grammar", "--lint", PLAIN, "--diagram", "x.html"),
-        ("grammar", "--years", "--diagram", "x.html"),
+        (["grammar", "3", "--grammar", OWN], "the form 3 and --grammar cannot go together"),
+        (["grammar", "--lint", OWN, "--years"], "--lint and --years cannot go together"),
+        (["grammar", "4", "--lint", OWN], "the form 4 and --lint cannot go together"),
+        (["grammar", "--grammar", OWN, "--years"], "--grammar and --years cannot go together"),
+        (["parse", PLAIN, "--column", "text"], "--column text: none of the files is a table"),
+        (["check", PLAIN, "--column", "text"], "--column text: none of the files is a table"),
+        (["parse", PLAIN, "--explain", "--format", "json"], "--explain and --format cannot go together"),
+        (["parse", PLAIN, "--explain", "--spans"], "--explain and --spans cannot go together"),
+        (["parse", PLAIN, "--spans", "--format", "summary"], "--spans goes with JSON, and not with --format summary"),
     ],
-    ids=" ".join,
 )
-def test_an_option_that_can_have_no_effect_is_wrong_usage(words: tuple[str, ...]) -> None:
-    """It says which one, and nothing is read or written."""
+def test_an_option_that_could_do_nothing_is_wrong_usage(words: list[str], told: str) -> None:
     result = form4(*words)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert next(word for word in words if word.startswith("--")) in result.stderr
+    assert result.stderr.startswith(f"form4: {told}")
+
+
+def test_the_form_of_a_grammar_is_4_unless_it_is_said() -> None:
+    assert form4("grammar").stdout == form4("grammar", "4").stdout
+    assert form4("grammar", "--years").stdout == form4("grammar", "4", "--years").stdout
+    assert form4("grammar", "3").stdout != form4("grammar").stdout

@@ -52,12 +52,12 @@ def _change(row: Row) -> Decimal | None:
 def _series(context: Context) -> list[list[Row]]:
     """The transactions of each balance: one table, class, ownership form and nature of ownership, in the order of the page."""
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    judged = {row.path for row in context.rows}
+    judged = None if context.rows is context.all_rows else {row.path for row in context.rows}
     gaps = 0
     for row in context.all_rows:
         if not row.is_transaction:
             continue
-        if row.path not in judged:
+        if judged is not None and row.path not in judged:
             gaps += 1  # a row that cannot be judged may be of any balance: none goes on across it
             continue
         data = row.data

@@ -208,9 +208,9 @@ def long_text(context: Context) -> Iterator[Finding]:
     bad="\t$31.07125 ⁽¹⁾\t",
 )  # fmt: skip
 def number_too_fine(context: Context) -> Iterator[Finding]:
-    for row, name, cell in context.amounts:
+    for row, name, cell in [one for one in context.amounts if "." in one[2].raw or len(one[2].raw) > 12]:
         raw, value = cell.raw, cell.value
-        if len(raw) < 6 or value is None or name in row.data.extra:
+        if value is None or name in row.data.extra:
             continue
         if "." in raw[:-5]:  # at least five digits stand behind the point
             decimals = -int(value.as_tuple().exponent)
@@ -320,20 +320,15 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
     short = [(path, raw) for path, raw in dates if raw[5:6] != "/" and _ONE_DIGIT.match(raw)]
     many = len(dates)
     plain: list[tuple[str, str]] = []
-    for row, name, day in context.days:
-        raw = day.raw
-        if "/" in raw:
-            many += 1
-            if raw[5:6] != "/" and _ONE_DIGIT.match(raw):
-                short.append((f"{row.path}.{name}", raw))
-        elif "." in raw:
-            many += 1
+    written = [(row, name, day.raw) for row, name, day in context.days if "/" in day.raw or "." in day.raw]
+    many += len(written)
+    short += [(f"{row.path}.{name}", raw) for row, name, raw in written if raw[5:6] != "/" and _ONE_DIGIT.match(raw)]
     for row, name, cell in context.amounts:
         raw = cell.raw
         if "." in raw or "/" in raw:
             if name in COUNTS and "." in raw:
                 counts.append((f"{row.path}.{name}", raw))
-            if _BARE_POINT.match(raw):
+            if "." in raw[:3] and _BARE_POINT.match(raw):
                 yield Finding(f"{row.path}.{name}", f"{raw.split()[0]}: a digit before the point may be lost")
         elif len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
             plain.append((f"{row.path}.{name}", raw))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from functools import wraps
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from form4_grammar.diagnostics import Label, codes_of
@@ -224,14 +226,22 @@ class Context:
         return [one for one in self.filled if one[0].path in judged]
 
     @_Kept
-    def amounts(self) -> list[tuple[Row, str, Cell[Decimal]]]:
-        """Those of them that hold a number."""
-        return [one for one in self.judged if type(one[2].value) is Decimal]
+    def _by_kind(self) -> Mapping[type, list[tuple[Row, str, Cell[Any]]]]:
+        """Those of them by what they hold."""
+        found: dict[type, list[tuple[Row, str, Cell[Any]]]] = defaultdict(list)
+        for one in self.judged:
+            found[type(one[2].value)].append(one)
+        return found
 
-    @_Kept
-    def days(self) -> list[tuple[Row, str, Cell[date]]]:
+    @property
+    def amounts(self) -> Sequence[tuple[Row, str, Cell[Decimal]]]:
+        """Those of them that hold a number."""
+        return self._by_kind.get(Decimal, ())
+
+    @property
+    def days(self) -> Sequence[tuple[Row, str, Cell[date]]]:
         """Those of them that hold a date."""
-        return [one for one in self.judged if type(one[2].value) is date]
+        return self._by_kind.get(date, ())
 
     @_Kept
     def there(self) -> set[str | None]:
@@ -239,7 +249,7 @@ class Context:
         if self.parsed.filing is None:
             return set()
         filing = self.filing
-        there: set[str | None] = {name for _, name, _ in self.filled}
+        there: set[str | None] = set(map(itemgetter(1), self.filled))
         there.add(self.parsed.dialect)
         for row in self.all_rows:
             there.add(row.data.transaction_code.value)
@@ -341,16 +351,4 @@ def first(rows: Sequence[Row], name: str, value: object) -> Row | None:
 
 def once(function: Callable[[Context], _T]) -> Callable[[Context], _T]:
     """Lets a function of a page be worked out once for each page, however many checks ask for it."""
-    key = f"{function.__module__}.{function.__qualname__}"
-
-    @wraps(function)
-    def remembered(context: Context) -> _T:
-        memory = context.__dict__
-        found: _T
-        if key in memory:
-            found = memory[key]
-        else:
-            found = memory[key] = function(context)
-        return found
-
-    return remembered
+    return lru_cache(maxsize=1)(function)  # of the page that is checked; no page is equal to another

@@ -124,8 +124,8 @@ def date_too_early(context: Context) -> Iterator[Finding]:
     for path, day in days:
         if day is not None and day < FIRST_DAY:
             yield Finding(path, _EARLY.format(us(day)))
-    for row, name, cell in context.days:
-        if cell.value is not None and cell.value < FIRST_DAY and name not in row.data.extra:
+    for row, name, cell in [one for one in context.days if (one[2].value or FIRST_DAY) < FIRST_DAY]:
+        if cell.value is not None and name not in row.data.extra:
             yield Finding(f"{row.path}.{name}", _EARLY.format(us(cell.value)))
 
 

@@ -55,7 +55,7 @@ def referring(context: Context) -> list[tuple[str, Cell[Any]]]:
 @once
 def referred(context: Context) -> frozenset[int]:
     """The notes that cells refer to."""
-    return frozenset([number for _, cell in referring(context) for number in cell.footnotes])
+    return frozenset([number for _, _, number in references(context)])
 
 
 def _as_on_form_3(row: Row) -> Iterator[tuple[str, Cell[Any]]]:
@@ -67,11 +67,10 @@ _MISTAKEN = frozenset(map(frozenset, ("38", "17", "56", "08", "69", "68", "35"))
 """Pairs of digits that programs which read print take for one another."""
 
 
-def references(context: Context) -> Iterator[tuple[str, Cell[Any], int]]:
+@once
+def references(context: Context) -> list[tuple[str, Cell[Any], int]]:
     """Every reference on a cell, with the cell's path, in the order of the page."""
-    for path, cell in referring(context):
-        for number in cell.footnotes:
-            yield path, cell, number
+    return [(path, cell, number) for path, cell in referring(context) for number in cell.footnotes]
 
 
 def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, int]:
@@ -244,10 +243,9 @@ def footnote_order(context: Context) -> Iterator[Finding]:
     numbers = [note.number for note in context.filing.footnotes]
     if numbers == list(range(1, len(numbers) + 1)) or context.codes & _MISNUMBERED:
         return
-    referred = {number for _, _, number in references(context)}
     before = 0
     for number in numbers:
-        passed = [one for one in range(before + 1, min(number, before + 100)) if one not in referred]
+        passed = [one for one in range(before + 1, min(number, before + 100)) if one not in referred(context)]
         if number < before or (passed and sorted(numbers) == numbers):
             reason = f"after note {before}" if number < before else f"and there is no note {passed[0]}"
             yield Finding(f"footnotes[{number}]", f"note {number} stands here, {reason}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -19,11 +18,12 @@ _NEAR = Decimal("0.05")
 _HIGHEST_PRICE = 100_000
 _DEAREST = "berkshire"
 """In the name of the only issuer whose share has been quoted above that price (Berkshire Hathaway, class A)."""
-_HIGHEST_VALUE = 10**11
+_HIGHEST_VALUE = Decimal(10**11)
 """In dollars: more than was ever paid in one of the transactions that are reported so."""
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
-_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE)
+_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}")
+"""In small letters, as it is looked for."""
 _ABOUT_PRICES = ("rang", "between", "average", "multiple", "low of")
 
 
@@ -43,7 +43,7 @@ def price_faults(context: Context) -> dict[str, tuple[str, Finding]]:
     found: dict[str, tuple[str, Finding]] = {}
     alike: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     in_range: set[str] = set()  # those with a note that gives their range, which tells of them already
-    highest = context.number("X008", "dollars")
+    highest = Decimal(context.number("X008", "dollars"))
     for row in context.transactions:
         data = row.data
         price, code = data.transaction_price_per_share.value, data.transaction_code.value
@@ -85,7 +85,7 @@ def _ranges_of(text: str, number: int) -> Iterator[tuple[Decimal, Decimal, int]]
     """The ranges of prices in a note: a cent below the lowest price, one above the highest, the number of the note."""
     folded = text.lower() if text.count("$") > 1 else ""
     if any(word in folded for word in _ABOUT_PRICES):
-        ranges = _RANGE.findall(text)
+        ranges = _RANGE.findall(folded)
         for low, high in ranges if len(ranges) <= _MOST_RANGES else ():
             ends = sorted(Decimal(end.replace(",", "")) for end in (low, high))
             yield ends[0] - _CENT, ends[1] + _CENT, number
@@ -124,7 +124,7 @@ def _total(row: Row, price: Decimal, shares: Decimal, labels: tuple[Label, ...] 
     return Finding(f"{row.path}.{_PRICE}", message, help=f"If it is the total, write {each}.", labels=labels)
 
 
-def _by_size(context: Context, row: Row, price: Decimal, highest: int | Decimal) -> tuple[str, Finding] | None:
+def _by_size(context: Context, row: Row, price: Decimal, highest: Decimal) -> tuple[str, Finding] | None:
     """A price that is too large to be that of one share, which costs less than the `highest`."""
     shares = row.data.transaction_shares.value
     if not shares or (price < highest and price * shares < _HIGHEST_VALUE and price != shares):

@@ -25,6 +25,9 @@ CHECKS: dict[str, tuple[Rule, Check]] = {}
 NEEDED: dict[str, frozenset[str]] = {}
 """What checks need that are of some pages only, by the codes of their rules."""
 
+_ASKED_FOR: set[str | None] = set()
+"""All that any of them needs."""
+
 _CODES = {one.name: code for code, one in READING_RULES.items()}
 """The codes of all rules by their names."""
 
@@ -65,6 +68,7 @@ def rule(
         CHECKS[code] = declared, check
         if needs:
             NEEDED[code] = frozenset(needs)
+            _ASKED_FOR.update(needs)
         _CODES[name] = code
         NUMBERS.update({(code, one.name): one.value for one in declared.settings})
         return check
@@ -82,34 +86,34 @@ def run(context: Context) -> list[Diagnostic]:
     Neither has a check whose finding would only echo that a part of the filing was not read.
     """
     found: list[Diagnostic] = []
-    checks = _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", len(CHECKS))
+    there = frozenset(_ASKED_FOR & context.there)
+    ours, others = _those_of(context.form, context.parsed.form, context.parsed.dialect != "xml", there, len(CHECKS))
     if silent := context.silent:
-        checks = tuple(one for one in checks if one[0].code not in silent)
-    there = context.there
-    for declared, check, is_ours, needs in checks:
-        if needs is not None and needs.isdisjoint(there):
-            continue
-        if is_ours:
-            for one in check(context):
-                found.append(_diagnostic(declared, one, context))  # noqa: PERF401 - most find nothing: no generator for that
-        else:
-            found += _of_a_project(declared, check, context)
+        ours, others = (tuple(one for one in some if one[0].code not in silent) for some in (ours, others))
+    for declared, check in ours:
+        for one in check(context):
+            found.append(_diagnostic(declared, one, context))  # noqa: PERF401 - most find nothing: no generator for that
+    for declared, check in others:
+        found += _of_a_project(declared, check, context)
     return found
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _those_of(
-    form: str, own: str | None, is_copy: bool, _many: int
-) -> tuple[tuple[Rule, Check, bool, frozenset[str] | None], ...]:
-    """The checks of a form, whether each is this package's, and what it needs.
+    form: str, own: str | None, is_copy: bool, there: frozenset[str | None], _many: int
+) -> tuple[tuple[tuple[Rule, Check], ...], tuple[tuple[Rule, Check], ...]]:
+    """The checks of a form that a page has something for: this package's, and those of projects.
 
-    `_many` checks are there by now, since a project may add some.
+    `_many` checks are there by now, since a project may add some. Pages differ little in what is `there`.
     """
-    return tuple(
-        (declared, check, _is_ours(check), NEEDED.get(declared.code))
+    asked = [
+        (declared, check)
         for declared, check in CHECKS.values()
-        if not {form, own}.isdisjoint(declared.forms) and (is_copy or declared.locus is not Locus.RENDERING)
-    )
+        if not {form, own}.isdisjoint(declared.forms)
+        and (is_copy or declared.locus is not Locus.RENDERING)
+        and (declared.code not in NEEDED or not NEEDED[declared.code].isdisjoint(there))
+    ]
+    return tuple(one for one in asked if _is_ours(one[1])), tuple(one for one in asked if not _is_ours(one[1]))
 
 
 def _of_a_project(declared: Rule, check: Check, context: Context) -> Iterator[Diagnostic]:

@@ -12,16 +12,20 @@ from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching, settings
 from form4_grammar.cli.reports import COUNTED, FOR_PEOPLE, Ended, report
-from form4_grammar.cli.screen import complain, printed, write
+from form4_grammar.cli.screen import complain, only_one, printed, write
 from form4_grammar.cli.streams import is_over, need_stdout
 from form4_grammar.cli.told import Told, known_from
 from form4_grammar.cli.verdicts import Verdict, next_step, statistics, verdict
 from form4_grammar.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from form4_grammar import Diagnostic
+    from form4_grammar.bulk.readings import Outcome
     from form4_grammar.cli.known import Written
     from form4_grammar.config import Config
+    from form4_grammar.diagnostics import Severity
 
 
 class Asked(NamedTuple):
@@ -55,14 +59,18 @@ class Asked(NamedTuple):
 def run(asked: Asked) -> int:
     """Tells where documents depart from the form. Gives the exit code, or exits with 2 after a complaint."""
     from form4_grammar.bulk import readings
-    from form4_grammar.checking import Checked
     from form4_grammar.diagnostics import Severity
 
+    only_one(**{"--write-baseline": asked.write_baseline, "--output-file": asked.output_file})
     project = settings()
-    fails_at = Severity(asked.fail_on or project.fail_on or "error")
     fresh = _fresh(asked.write_baseline)
-    known = known_from(asked.baseline, project) if fresh is None else None
-    told = Told(project, asked.select, asked.ignore, asked.locus, known)
+    told = Told(
+        project,
+        asked.select,
+        asked.ignore,
+        asked.locus,
+        known_from(asked.baseline, project) if fresh is None else None,
+    )
     reading = how_read(asked.form, asked.grammar, asked.dialect)
     reading |= {"rules": project.rules, "numbers": project.numbers, "folder": str(project.folder)}
     if asked.output_file is None:
@@ -71,35 +79,49 @@ def run(asked: Asked) -> int:
     if asked.show_files:
         return shown_files(documents)
     need_tables(documents, asked.column)
+    how = How(asked.workers or cores(), asked.seconds, asked.column, says_refused=not _says_it_itself(asked))
+    each = outcomes(documents, readings.checked, reading, how)
+    if fresh is not None:
+        return max(2 if documents.missed else 0, _write_down(fresh, told, each, quiet=asked.quiet))
+    fails_at = Severity(asked.fail_on or project.fail_on or "error")
+    return _tell(asked, documents, told, each, fails_at)
+
+
+def _write_down(fresh: Written, told: Told, each: Iterator[Outcome], *, quiet: bool) -> int:
+    """Makes a baseline of what is found. Gives the exit code."""
+    code = 0
+    for one in each:
+        if one.made is None:
+            code = max(code, one.code)
+        else:
+            fresh.add(one.name, told.of(one.name, one.made.diagnostics, has_filing=not one.refused))
+    written = fresh.end()
+    sys.stderr.write("" if quiet else f"{printed(written)}\n")
+    return code
+
+
+def _tell(asked: Asked, documents: Given, told: Told, each: Iterator[Outcome], fails_at: Severity) -> int:
+    """Writes what is found, and then how much that is. Gives the exit code."""
     code = 2 if documents.missed else 0
     number = 0
     total: list[Diagnostic] = []
-    # Where one reads both streams, a document that is no form is said by its finding
-    is_seen = fresh is None and asked.format in FOR_PEOPLE and asked.output_file is None
-    is_seen = is_seen and sys.stdout.isatty() and sys.stderr.isatty()
-    how = How(asked.workers or cores(), asked.seconds, asked.column, says_refused=not is_seen)
     with standard_output(asked.output_file):
         tell = report(asked.format, fails_at)
-        for one in outcomes(documents, readings.checked, reading, how):
-            checked = one.made
-            if not isinstance(checked, Checked):
+        for one in each:
+            if one.made is None:
                 code = max(code, one.code)
                 continue
             has_filing = not one.refused
-            found = told.of(one.name, checked.diagnostics, has_filing=has_filing)
+            found = told.of(one.name, one.made.diagnostics, has_filing=has_filing)
             number += 1
-            if is_seen and one.refused and not found:
+            if one.refused and not found and _says_it_itself(asked):
                 complain(f"{one.name}: {one.refused}")
-            if fresh is not None:
-                fresh.add(one.name, found)
-                continue
             if told.counts(found, has_filing=has_filing):
                 code = max(code, one.code)
             code = max(code, int(any(finding.severity.rank >= fails_at.rank for finding in found)))
             total += found
-            tell.add(one.name, replace(checked, diagnostics=found))
-        if fresh is None:
-            tell.end(Ended(complete=code < 2, is_one=documents.is_one))
+            tell.add(one.name, replace(one.made, diagnostics=found))
+        tell.end(Ended(complete=code < 2, is_one=documents.is_one))
         counted = "".join(line + "\n" for line in statistics(total)) if asked.statistics else ""
         if asked.format in FOR_PEOPLE:
             write(counted)
@@ -108,14 +130,23 @@ def run(asked: Asked) -> int:
     sys.stdout.flush()  # where both streams lead to one place, what counts the findings comes last
     if asked.exit_zero and code == 1:
         code = 0
-    if fresh is not None:
-        written = fresh.end()
-        sys.stderr.write("" if asked.quiet else f"{printed(written)}\n")
-    elif asked.format in COUNTED and number and not asked.quiet and not is_over():
-        sys.stderr.write(verdict(total, number, Verdict(code, fails_at, known.met if known is not None else None)) + "\n")
-        if asked.format is CheckFormat.full and sys.stdout.isatty() and sys.stderr.isatty():
+    if asked.format in COUNTED and number and not asked.quiet and not is_over():
+        known = None if told.known is None else told.known.met
+        sys.stderr.write(verdict(total, number, Verdict(code, fails_at, known)) + "\n")
+        if asked.format is CheckFormat.full and _are_terminals():
             sys.stderr.write(next_step(total))
     return code
+
+
+def _says_it_itself(asked: Asked) -> bool:
+    """Whether the finding of a document that is no form says so to those who would read it on stderr, too."""
+    is_told = asked.write_baseline is None and asked.output_file is None
+    return is_told and asked.format in FOR_PEOPLE and _are_terminals()
+
+
+def _are_terminals() -> bool:
+    """Whether someone reads both what is found and what is said of it."""
+    return sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _documents(asked: Asked, project: Config) -> Given:

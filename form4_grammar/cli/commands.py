@@ -38,7 +38,7 @@ from form4_grammar.cli.parsing import Asked, run
 from form4_grammar.cli.project import settings
 from form4_grammar.cli.render import render
 from form4_grammar.cli.report import report
-from form4_grammar.cli.screen import complain, console, escaped, printed, write, write_utf8
+from form4_grammar.cli.screen import complain, console, escaped, only_one, printed, write, write_utf8
 from form4_grammar.cli.streams import need_stdout
 
 app = typer.Typer(
@@ -107,7 +107,7 @@ def parse(
     form: Form = FormChoice.auto,
     grammar: OwnGrammar = None,
     dialect: Dialect = DialectChoice.auto,
-    spans: Annotated[bool, typer.Option("--spans", help="With JSON: the place and the raw text of every field.")] = False,
+    spans: Annotated[bool, typer.Option("--spans", help="As JSON, with the place and the raw text of every field.")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Instead of the filing: how each document was read, and what its lines became.")
     ] = False,
@@ -229,7 +229,7 @@ def rule(
 
 @app.command(short_help="Print the grammar that is in force, draw it, or check one of your own.")
 def grammar(
-    form: Annotated[FormNumber, typer.Argument(help="The form.")] = FormNumber.form4,
+    form: Annotated[FormNumber | None, typer.Argument(metavar="[3|4|5]", help="The form. Default: 4.")] = None,
     own: GrammarFile = None,
     diagram: Annotated[
         str | None, typer.Option("--diagram", metavar="FILE", help="Draw it instead, as one page of HTML.")
@@ -255,21 +255,19 @@ def grammar(
     """
     from form4_grammar.grammar import load
 
-    if lint is not None or years:
-        besides = [name for name, value in (("--grammar", own), ("--diagram", diagram)) if value is not None]
-        besides += ["--years"] if lint is not None and years else []
-        if besides:
-            complain(f"{'--lint' if lint is not None else '--years'} goes without {' and '.join(besides)}")
-            raise SystemExit(2)
+    number = FormNumber.form4 if form is None else form
+    only_one(**{"--diagram": diagram, "--lint": lint, "--years": years})
+    only_one(**{f"the form {number.value}": form, "--grammar": own, "--lint": lint})
+    only_one(**{"--grammar": own, "--years": years})
     if lint is not None:
         raise SystemExit(_lint(lint))
     if years:
         from form4_grammar.grammar.layouts import layouts
 
-        for one in layouts(form.value):
+        for one in layouts(number.value):
             write(f"{one.years}\n{''.join(f'  {text}' + chr(10) for text in one.signs)}")
         return
-    chosen = own_grammar(own) if own is not None else load(form.value)
+    chosen = own_grammar(own) if own is not None else load(number.value)
     if diagram is None:
         write(chosen.text)
         return

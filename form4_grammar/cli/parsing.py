@@ -13,7 +13,7 @@ from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.output import json_documents, json_line
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching
-from form4_grammar.cli.screen import complain, console, numbered, printed, write, write_utf8
+from form4_grammar.cli.screen import complain, console, numbered, only_one, printed, write, write_utf8
 from form4_grammar.cli.streams import is_over, need_stdout
 from form4_grammar.controls import dead
 from form4_grammar.records import NamedTuple
@@ -48,6 +48,11 @@ class Asked(NamedTuple):
 
 def run(asked: Asked) -> int:
     """Tells what documents say. Gives the exit code, or exits with 2 after a complaint."""
+    only_one(**{"--explain": asked.explain, "--format": asked.format})
+    only_one(**{"--explain": asked.explain, "--spans": asked.spans})
+    if asked.spans and asked.format in (ParseFormat.summary, ParseFormat.page):
+        complain(f"--spans goes with JSON, and not with --format {asked.format.value}")
+        raise SystemExit(2)
     if asked.output_file is None:
         need_stdout()
     telling = Telling.NOTHING if asked.quiet else Telling.EACH if asked.verbose else Telling.SHORT
@@ -58,10 +63,8 @@ def run(asked: Asked) -> int:
     need_tables(documents, asked.column)
     settings = {**how_read(asked.form, asked.grammar, asked.dialect), "spans": asked.spans}
     with standard_output(asked.output_file):
-        chosen = asked.format or (ParseFormat.summary if sys.stdout.isatty() else ParseFormat.json)
-        if asked.spans and (asked.explain or chosen not in (ParseFormat.json, ParseFormat.jsonl)):
-            complain("--spans: only JSON has places; add --format json, or jsonl, and leave --explain out")
-            raise SystemExit(2)
+        is_seen = sys.stdout.isatty() and not asked.spans  # which only JSON has
+        chosen = asked.format or (ParseFormat.summary if is_seen else ParseFormat.json)
         code, shown = _parsed(
             documents, None if asked.explain else chosen, settings, How(asked.workers or cores(), asked.seconds, asked.column)
         )

@@ -27,6 +27,14 @@ def printed(text: str) -> str:
     return dead(text).replace("\t", "→").replace("\n", " ")
 
 
+def only_one(**asked: object) -> None:
+    """Exits with 2, after a complaint, where more than one of these was asked for, each of which leaves no room for another."""
+    said = [name for name, value in asked.items() if value]
+    if len(said) > 1:
+        complain(f"{' and '.join(said)} cannot go together: leave out all but one")
+        raise SystemExit(2)
+
+
 def numbered(number: int, noun: str) -> str:
     """So many things of a kind, in words: 1 file, 2,000 files."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -28,8 +28,10 @@ _FLAGS = {
     "form4_transactions_reported": "Form 4 transactions reported",
 }
 _LOST = STYLES[Severity.ERROR]
-_TABLE_I = "Table I  Non-derivative securities"
-_TABLE_II = "Table II  Derivative securities"
+_TITLES = {
+    "non_derivative_table": "Table I  Non-derivative securities",
+    "derivative_table": "Table II  Derivative securities",
+}
 
 
 def summary(name: str, parsed: Parsed) -> RenderableType:
@@ -44,51 +46,70 @@ def summary(name: str, parsed: Parsed) -> RenderableType:
     if filing is None and not unread:
         return Group()
     doubts = Doubts(parsed.diagnostics)
-    parts: list[RenderableType] = _top(name, parsed, doubts)
+    top = _top(name, parsed, doubts)
+    found = [doubts.listed()] if doubts else []
     if filing is None:
-        return Group(*parts, *([doubts.listed()] if doubts else []), Text(""))
-    parts += [_head(filing, unread, doubts), Text("")]
-    if filing.reporting_owners or "reporting_owners" in unread:
-        owners = _owners(filing.reporting_owners, doubts) if filing.reporting_owners else _not_read("Reporting owners")
-        parts += [owners, Text("")]
-    form = filing.form_type[:1]
-    if filing.non_derivative_table:
-        parts += [
-            _title(_TABLE_I, "non_derivative_table", doubts),
-            table_i(filing.non_derivative_table, form, doubts),
-            Text(""),
-        ]
-    elif "non_derivative_table" in unread:
-        parts += [_not_read(_TABLE_I), Text("")]
-    if filing.derivative_table:
-        parts += [_title(_TABLE_II, "derivative_table", doubts), table_ii(filing.derivative_table, form, doubts), Text("")]
-    elif "derivative_table" in unread:
-        parts += [_not_read(_TABLE_II), Text("")]
-    if not filing.non_derivative_table and not filing.derivative_table and not {*TABLES} & {*unread}:
+        return Group(*top, *found, Text(""))
+    return Group(
+        *_block([*top, _head(filing, unread, doubts)]),
+        *_block(_owners_of(filing, unread, doubts)),
+        *_tables(filing, unread, doubts),
+        *extra_parts(filing, _TITLES, doubts),
+        *_block(_notes(filing, unread, doubts)),
+        *_block(_remarks(filing, unread, doubts)),
+        *_signatures(filing, unread, doubts),
+        *([Text(""), *found] if doubts else []),
+        Text(""),
+    )
+
+
+def _block(parts: Sequence[RenderableType]) -> Sequence[RenderableType]:
+    """Parts with a blank line below; none where there is nothing."""
+    return [*parts, Text("")] if parts else ()
+
+
+def _owners_of(filing: Filing, unread: Sequence[str], doubts: Doubts) -> list[RenderableType]:
+    if filing.reporting_owners:
+        return [_owners(filing.reporting_owners, doubts)]
+    return [_not_read("Reporting owners")] if "reporting_owners" in unread else []
+
+
+def _tables(filing: Filing, unread: Sequence[str], doubts: Doubts) -> Iterator[RenderableType]:
+    """Both tables below their titles; where there is neither, that."""
+    form, one, two = filing.form_type[:1], filing.non_derivative_table, filing.derivative_table
+    shown = (table_i(one, form, doubts) if one else None, table_ii(two, form, doubts) if two else None)
+    for name, table in zip(TABLES, shown, strict=True):
+        if table is not None:
+            yield from _block([_with(Text(_TITLES[name], "bold"), doubts.at(name)), table])
+        elif name in unread:
+            yield from _block([_not_read(_TITLES[name])])
+    if not one and not two and not {*TABLES} & {*unread}:
         none = "No securities are beneficially owned." if filing.no_securities_owned else "No securities in either table."
-        parts += [Text(none, "dim"), Text("")]
-    parts += extra_parts(filing, {"non_derivative_table": _TABLE_I, "derivative_table": _TABLE_II}, doubts)
-    if filing.footnotes:
-        notes = [(f"({note.number})", _with(note.text, doubts.at(f"footnotes[{note.number}]"))) for note in filing.footnotes]
-        parts += [*_doubted(doubts.at("footnotes"), "Footnotes"), pairs(notes), Text("")]
-    elif "footnotes" in unread:
-        parts += [_not_read("Footnotes"), Text("")]
-    if filing.remarks is None and "remarks" in unread:
-        parts += [_not_read("Remarks"), Text("")]
+        yield from _block([Text(none, "dim")])
+
+
+def _notes(filing: Filing, unread: Sequence[str], doubts: Doubts) -> list[RenderableType]:
+    if not filing.footnotes:
+        return [_not_read("Footnotes")] if "footnotes" in unread else []
+    notes = [(f"({note.number})", _with(note.text, doubts.at(f"footnotes[{note.number}]"))) for note in filing.footnotes]
+    return [*_doubted(doubts.at("footnotes"), "Footnotes"), pairs(notes)]
+
+
+def _remarks(filing: Filing, unread: Sequence[str], doubts: Doubts) -> list[RenderableType]:
     if filing.remarks:
-        parts += [Text.assemble(("Remarks  ", "bold"), _with(filing.remarks, doubts.at("remarks"))), Text("")]
+        return [Text.assemble(("Remarks  ", "bold"), _with(filing.remarks, doubts.at("remarks")))]
+    return [_not_read("Remarks")] if filing.remarks is None and "remarks" in unread else []
+
+
+def _signatures(filing: Filing, unread: Sequence[str], doubts: Doubts) -> Iterator[RenderableType]:
     for number, signature in enumerate(filing.signatures):
         signed = f"  {signature.date.isoformat()}" if signature.date else ""
         doubted = doubts.below(f"signatures[{number}]")
-        parts.append(_with(Text.assemble(("Signed  ", "bold"), dead(signature.name or "?"), (signed, "dim")), doubted))
+        yield _with(Text.assemble(("Signed  ", "bold"), dead(signature.name or "?"), (signed, "dim")), doubted)
     if not filing.signatures and "signatures" in unread:
-        parts.append(_not_read("Signed"))
-    elif doubts.at("signatures"):
-        parts += _doubted(doubts.at("signatures"), "Signatures")
-    if doubts:
-        parts += [Text(""), doubts.listed()]
-    parts.append(Text(""))
-    return Group(*parts)
+        yield _not_read("Signed")
+    else:
+        yield from _doubted(doubts.at("signatures"), "Signatures")
 
 
 def _top(name: str, parsed: Parsed, doubts: Doubts) -> list[RenderableType]:
@@ -98,10 +119,6 @@ def _top(name: str, parsed: Parsed, doubts: Doubts) -> list[RenderableType]:
     if parsed.unread:
         parts.append(Text(f"Not read: {', '.join(map(_part, parsed.unread))}", _LOST))
     return parts
-
-
-def _title(text: str, path: str, doubts: Doubts) -> Text:
-    return _with(Text(text, "bold"), doubts.at(path))
 
 
 def _doubted(doubted: Text, title: str) -> list[Text]:

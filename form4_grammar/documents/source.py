@@ -180,7 +180,8 @@ def from_text(text: str) -> Source:
         if bare.startswith(beginning):
             return Source("", refused=f"the document is {kind}")
     sample = text[:_SAMPLE].encode(errors="surrogatepass")
-    if len(sample) - len(sample.translate(None, _CONTROLS)) > max(4, min(len(text), _SAMPLE) // 100):
+    has_controls = any(map(sample.__contains__, _CONTROLS))
+    if has_controls and len(sample) - len(sample.translate(None, _CONTROLS)) > max(4, min(len(text), _SAMPLE) // 100):
         return Source("", refused="the document is not text")
     return Source(text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -95,18 +95,26 @@ def with_parts_beside(document: Document, fields: Mapping[str, Field], findings:
     """Labels what is missing, not read or fits nowhere with the parts beside it of which the page says nothing."""
     every = groups(document.grammar)
     said = {group.rule for group in every if any(_says(fields.get(name)) for name in (group.rule, group.path, *group.names))}
-    told = []
-    for found in findings.diagnostics:
-        beside: list[str] = []
+
+    def beside(found: Diagnostic) -> Iterator[Label]:
+        names: list[str] = []
         if found.rule in (layout.UNEXPECTED, layout.MISSING_LINE, layout.NOT_READ):
-            beside += _silent_beside(found.start, document, said)
+            names += _silent_beside(found.start, document, said)
         if found.rule is layout.UNEXPECTED:
-            beside += _tables_of(document.source[found.start : found.end], document)
-        labels = tuple(
-            Label(found.start, found.end, f"may be of {_words(name)}", name) for name in beside if name != found.path
-        )
-        told.append(replace(found, labels=(*found.labels, *labels)) if labels else found)
-    findings.diagnostics[:] = told
+            names += _tables_of(document.source[found.start : found.end], document)
+        for name in names:
+            if name != found.path:
+                yield Label(found.start, found.end, f"may be of {_words(name)}", name)
+
+    _label(findings, beside)
+
+
+def _label(findings: Findings, beside: Callable[[Diagnostic], Iterator[Label]]) -> None:
+    """Adds to each finding the further places that it may be about."""
+    findings.diagnostics[:] = [
+        replace(found, labels=(*found.labels, *labels)) if (labels := tuple(beside(found))) else found
+        for found in findings.diagnostics
+    ]
 
 
 def report_texts(document: Document, fields: Mapping[str, Field], findings: Findings, path: str = "") -> None:
@@ -145,18 +153,14 @@ def report_swallowed(document: Document, fields: Mapping[str, Field], findings: 
     """Labels each part that was not found with the texts that most words of its caption are in: they may hold it."""
     texts = [(at, value) for at, _, value, _ in _values(fields, path) if isinstance(value, str)]
     before = {path + name: path + other for name, other in _items_before(document.grammar).items()}
-    told = []
-    for found in findings.diagnostics:
+
+    def holding(found: Diagnostic) -> Iterator[Label]:
         caption = _caption(document.grammar, (found.path or "").removeprefix(path)) if found.rule is layout.NOT_READ else None
-        holding = [
-            at
-            for at, text in texts
-            if caption and at != found.path and (_holds(text, caption) or at == before.get(found.path or ""))
-        ]
-        spans = [(findings.places.get(at, (found.start, found.end)), at) for at in holding]
-        labels = tuple(Label(*span, "may hold it", at) for span, at in spans)
-        told.append(replace(found, labels=(*found.labels, *labels)) if labels else found)
-    findings.diagnostics[:] = told
+        for at, text in texts if caption else ():
+            if at != found.path and (_holds(text, caption or "") or at == before.get(found.path or "")):
+                yield Label(*findings.places.get(at, (found.start, found.end)), "may hold it", at)
+
+    _label(findings, holding)
 
 
 def lost_text(source: str, page: PageText, fields: Mapping[str, Field]) -> Iterator[Diagnostic]:
@@ -256,29 +260,22 @@ def _items_before(grammar: Grammar) -> Mapping[str, str]:
 
 def report_swapped(document: Document, fields: Mapping[str, Field], findings: Findings) -> None:
     """Labels a cell that cannot be read with that of its row in which its text could stand: the two may have changed places."""
-    told = []
-    for found in findings.diagnostics:
+
+    def fits(name: str, text: str) -> bool:
+        return compile_rule(document.grammar, name).read(text) is not None
+
+    def others(found: Diagnostic) -> Iterator[Label]:
         match = _IN_ROW.fullmatch(found.path or "")
         rows = fields.get(match[1]) if match is not None else None
         if match is None or found.rule is not cells.UNREADABLE_CELL or not isinstance(rows, tuple):
-            told.append(found)
-            continue
-        row = rows[int(match[2])]
-        raw = row[match[3]].raw
-        others = [
-            (name, cell)
-            for name, cell in row.items()
-            if name != match[3]
-            and cell.raw
-            and compile_rule(document.grammar, name).read(raw) is not None
-            and compile_rule(document.grammar, match[3]).read(cell.raw) is not None
-        ]
-        labels = (
-            Label(cell.start, cell.end, "may have changed places with it", f"{match[1]}[{match[2]}].{name}")
-            for name, cell in others
-        )
-        told.append(replace(found, labels=(*found.labels, *labels)))
-    findings.diagnostics[:] = told
+            return
+        table, index, own = match.groups()
+        row = rows[int(index)]
+        for name, cell in row.items():
+            if name != own and cell.raw and fits(name, row[own].raw) and fits(own, cell.raw):
+                yield Label(cell.start, cell.end, "may have changed places with it", f"{table}[{index}].{name}")
+
+    _label(findings, others)
 
 
 def _caption(grammar: Grammar, name: str) -> str | None:

@@ -15,6 +15,7 @@ from operator import add
 from typing import Any
 
 from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
+from form4_grammar.parser.headings import printed_heading
 from form4_grammar.parser.patterns import Node, compile_rule
 from form4_grammar.records import NamedTuple, dataclass
 
@@ -107,10 +108,11 @@ _AS_PRINTED = (True, False, (), ())
 
 
 class RowLayout(NamedTuple):
-    """All that the rows of one table may be, and how many columns they have."""
+    """All that the rows of one table may be, how many columns they have, and the captions that divide these."""
 
     alternatives: tuple[Alternative, ...]
     width: int
+    divided: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=MOST_PARTS)
@@ -127,7 +129,9 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
                 columns[cell] = Column(grammar, cell)
         row = tuple(columns[cell] for cell in cells)
         alternatives.append(Alternative(name.removesuffix(LAYOUT), row, tuple(column.seen for column in row)))
-    return RowLayout(tuple(alternatives), len(alternatives[0].columns))
+    heading = f"{rule.removesuffix('_row')}_heading"
+    form = printed_heading(grammar, heading).columns if heading + LAYOUT in grammar.rules else ()
+    return RowLayout(tuple(alternatives), len(alternatives[0].columns), tuple(column.below for column in form))
 
 
 def read_row(
@@ -243,11 +247,36 @@ def _read_misfit(line: int, texts: Sequence[str], starts: Sequence[int], layout:
             ((moved, (one, nodes)),) = readings.items()
             at = _places(orders[moved], starts, end)
             return Row(line, one.name, one.columns, nodes, at, moved, printed, width, fit is _fit, moved != padded)
+    if printed == width - 1 and (parted := _with_parted_cell(line, texts, starts, layout)) is not None:
+        return parted
     if printed > width and (found := _fit(texts[:width], layout)) is not None:
         one, nodes = found
         extra = _extra(texts, starts, width)
         return Row(line, one.name, one.columns, nodes, tuple(starts[:width]), tuple(texts[:width]), printed, width, extra=extra)
     return _as_it_stands(line, texts, (*starts, *[end] * (width - printed)), layout)
+
+
+def _with_parted_cell(line: int, texts: Sequence[str], starts: Sequence[int], layout: RowLayout) -> Row | None:
+    """The row, where one cell alone holds two columns and only one way to part it fits, as 1,000 (A) does.
+
+    What stands last in it is the next column, or the caption of the one that the rest is of.
+    """
+    found: list[Row] = []
+    for index, text in enumerate(texts):
+        before, _, behind = text.rstrip().rpartition(" ")
+        if not before.strip():
+            continue
+        bare = behind[1:-1] if behind.startswith("(") and behind.endswith(")") else behind
+        named = [caption in (bare, f"({bare})") for caption in layout.divided[index : index + 2]]
+        pair = (before, bare)
+        if sum(named) == 1:
+            pair = (before, "") if named[0] else ("", before)
+        parted = (*texts[:index], *pair, *texts[index + 1 :])
+        if (fitting := _fit(parted, layout)) is not None:
+            one, nodes = fitting
+            at = (*starts[: index + 1], starts[index] + (text.rindex(bare) if pair[1] == bare else 0), *starts[index + 1 :])
+            found.append(Row(line, one.name, one.columns, nodes, at, parted, len(texts), layout.width, shifted=True))
+    return found[0] if len(found) == 1 else None
 
 
 def _fit_but_one(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[Node | None, ...]] | None:

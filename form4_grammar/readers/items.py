@@ -210,9 +210,11 @@ def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Sp
 
 def moved(part: Part, by: int) -> Part:
     """A part of a word, of a text that stands elsewhere by some characters."""
+    if isinstance(part, Said):
+        return Said(part.text, part.start + by, part.end + by)
     if isinstance(part, str):
         return part
-    return Said(part.text, part.start + by, part.end + by) if isinstance(part, Said) else (part[0] + by, part[1] + by)
+    return part[0] + by, part[1] + by
 
 
 def shown(text: str, words: Sequence[Word]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from form4_grammar.parser.lines import split_lines
+from form4_grammar.readers.columned.looks import is_aligned
 from form4_grammar.readers.page_text import Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -24,8 +25,11 @@ _PASSED_ON = {
 _SOFT = "=\n"
 """How a line ends in a mail as it is sent that goes on in the next."""
 
-_TARGET = regex(r"(?<=[^\s(]) ?\((#[A-Za-z*][^\s()]{0,40}|/[a-z][^\s()]{3,200})\)")
-"""What a link leads to, as some programs write it behind its text: (1) (#F1)."""
+_TARGET = regex(r"(?<=[^\s(]) ?[(\[](#[A-Za-z*][^\s()\[\]]{0,40}|/[a-z][^\s()\[\]]{3,200})[)\]]")
+"""What a link leads to, as some programs write it behind its text: (1) (#F1), or (1) [#F1]."""
+
+_RULE = regex(r"^-{20,}\n", re.MULTILINE)
+"""A line drawn across the page."""
 
 _QUOTED = regex(r"(?:=[0-9A-F]{2}|=\n)+")
 _OF_A_TAB, _TWO_TABS, _RUN = "    ", "\t\t", regex(r"(?<![ \n]) {2,}")
@@ -76,15 +80,18 @@ def without_technical(text: str) -> PageText | None:
 
     None where there is nothing of the kind.
     """
-    if "=" in text and text.count(_SOFT) >= _SEVERAL:
+    if text.count("=") >= _SEVERAL and text.count(_SOFT) >= _SEVERAL:  # one sign is counted far faster
         written = _unquoted(text)
         return written if _SOFT not in written.text else None
-    if not ("#" in text and "(#" in text) and not ("?" in text and "(/" in text):
+    targets: list[re.Match[str]] = []
+    if ("#" in text and "(#" in text) or ("?" in text and ("(/" in text or "[/" in text)):
+        targets = list(_TARGET.finditer(text)) if "](" not in text and not is_aligned(text) else []
+    rules = list(_RULE.finditer(text)) if "\t" not in text and "---\n" in text and not is_aligned(text) else []
+    if not targets and not rules:
         return None
-    targets = list(_TARGET.finditer(text)) if "](" not in text else []
-    page = _without(text, (found.span() for found in targets))
+    page = _without(text, sorted(found.span() for found in (*targets, *rules)))
     links = [Link(found[1], *found.span(1), _cell_before(text, found.start()), found.start()) for found in targets]
-    return replace(page, links=tuple(links)) if targets else None
+    return replace(page, links=tuple(links))
 
 
 def _unquoted(text: str) -> PageText:

@@ -184,22 +184,27 @@ def moved_link(link: Link, by: int) -> Link:
     return Link(address, *(place + by for place in places))
 
 
-class MovablePieces(NamedTuple):
-    """Pieces of a page text whose places are counted from anywhere, and where the last ends.
+MovablePieces = tuple[str, int, int, int]
+"""Pieces of a page text whose places are counted from anywhere: the text, its starts and its ends, and where the last ends.
 
-    All places of their characters are one number, so that all are moved at once.
-    """
-
-    text: str
-    starts: int
-    ends: int
-    at: int
+All places of their characters are one number, so that all are moved at once; of a text that stands just so in the document it
+is where that begins, and ends of -1. It is a plain tuple, which costs nothing while it is remembered.
+"""
 
 
 @lru_cache(maxsize=1024)
 def _ones(count: int) -> int:
     """A one for each of some places, in one number as `MovablePieces` has them."""
     return int.from_bytes((array("i", [1]) * count).tobytes(), byteorder)
+
+
+def _counted(start: int, end: int) -> array[int]:
+    """The numbers from one to below another."""
+    if end > _MOST_COUNTED:
+        return array("i", range(start, end))
+    if end > len(_COUNTED):
+        _COUNTED.extend(range(len(_COUNTED), 2 * end))
+    return _COUNTED[start:end]
 
 
 class Pieces:
@@ -223,14 +228,8 @@ class Pieces:
         """Adds a text that stands at `start` of the document just so."""
         self._text.append(text)
         self.at = end = start + len(text)
-        if end < _MOST_COUNTED:
-            if end >= len(_COUNTED):
-                _COUNTED.extend(range(len(_COUNTED), 2 * end + 1))
-            self._starts += _COUNTED[start:end]
-            self._ends += _COUNTED[start + 1 : end + 1]
-        else:
-            self._starts.extend(range(start, end))
-            self._ends.extend(range(start + 1, end + 1))
+        self._starts += _counted(start, end)
+        self._ends += _counted(start + 1, end + 1)
 
     def copy_words(self, words: Sequence[str], text: str, start: int, lead: int) -> None:
         """Adds the words of a text that stands at `start` of the document, the first of them behind `lead` blanks of it.
@@ -242,13 +241,7 @@ class Pieces:
             return
         shown = " ".join(words)
         if text.startswith(shown, lead):
-            first = len(self._ends)
-            start += lead
-            self.copy(shown, start)
-            at = shown.find(" ")
-            while at >= 0:
-                self._ends[first + at] = start + at
-                at = shown.find(" ", at + 1)
+            self.copy(shown, start + lead)
             return
         at = lead
         for number, word in enumerate(words):
@@ -279,9 +272,9 @@ class Pieces:
             self._starts.append(self.at)
             self._ends.append(self.at)
         else:
-            places = [self.at] * len(text)
-            self._starts.extend(places)
-            self._ends.extend(places)
+            places = array("i", [self.at]) * len(text)
+            self._starts += places
+            self._ends += places
 
     def take(self, page: PageText, start: int, end: int) -> None:
         """Adds a span of another page text."""
@@ -321,13 +314,17 @@ class Pieces:
         first, size = 0, len(text)
         while first < size and not self._ends[first]:
             first += 1
-        starts, ends = (int.from_bytes(places[first:].tobytes(), byteorder) for places in (self._starts, self._ends))
-        return text[:first], MovablePieces(text[first:], starts, ends, self.at)
+        lead, text, starts, ends = text[:first], text[first:], self._starts[first:], self._ends[first:]
+        if text and starts[0] == self.at - len(text) and starts == _counted(starts[0], self.at):
+            return lead, (text, starts[0], -1, self.at)
+        return lead, (text, int.from_bytes(starts.tobytes(), byteorder), int.from_bytes(ends.tobytes(), byteorder), self.at)
 
     def put(self, pieces: MovablePieces, offset: int) -> None:
         """Adds pieces whose places are counted from an offset of the document."""
         text, starts, ends, at = pieces
-        if text:
+        if ends < 0:
+            self.copy(text, starts + offset)
+        elif text:
             size = len(text) * self._starts.itemsize
             by = (_ones if size < _MOST_BYTES else _ones.__wrapped__)(len(text)) * offset
             self._text.append(text)

@@ -18,8 +18,8 @@ _WRAPPED = r"\s+"
 COLON_OR_BLANK = r"(?=:?(?:\s|$)|(?<=[)*])[^\W_])"
 """What follows the caption of an item: copies write it with a colon, too, or without a blank where it ends in a sign."""
 
-_LONGEST_KNOWN = 200
-"""The characters of a cell that is remembered."""
+_LONGEST_KNOWN, _MOST_KNOWN = 200, 2048
+"""The characters of a cell that is remembered, and how many cells are."""
 
 _WORD = regex(r"\S+")
 _NEW = tuple.__new__  # makes a named tuple in half the time
@@ -74,21 +74,23 @@ def numbered_pattern(text: str) -> str:
     return rf"(?:{printed_pattern(number.rstrip('.'))}\.?\s+)?{printed_pattern(rest)}{end}"
 
 
-def fragments(text: str) -> Iterator[Fragment]:
+def fragments(text: str) -> list[Fragment]:
     """The cells of the lines of a text."""
+    found: list[Fragment] = []
     at, number, is_parted = 0, 0, False
     for line in text.split("\n"):
         is_blank = not line or line.isspace()
         if not is_blank:
             inside = at
-            for index, cell in enumerate(line.split("\t")):
+            for index, cell in enumerate(line.split("\t") if "\t" in line else (line,)):
                 bare = cell.strip()
-                start = inside + (cell.index(bare) if bare else 0)
-                yield _NEW(Fragment, (start, start + len(bare), number, index, is_parted))
+                start = inside if len(bare) == len(cell) else inside + (cell.index(bare) if bare else 0)
+                found.append(_NEW(Fragment, (start, start + len(bare), number, index, is_parted)))
                 inside += len(cell) + 1
             number += 1
         is_parted = is_blank
         at += len(line) + 1
+    return found
 
 
 def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[Fragment], dict[int, Found]]:
@@ -143,7 +145,7 @@ def _without_caption(
         if index in found:
             last = found[index]
             captions += last.printed.name == printed.name
-        elif label.match(text, cell.start) is not None:
+        elif text.startswith("(", cell.start) and label.match(text, cell.start) is not None:
             if captions:
                 captions -= 1
                 continue
@@ -156,7 +158,7 @@ def _without_caption(
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _labelled(grammar: Grammar) -> tuple[tuple[PrintedText, re.Pattern[str]], ...]:
-    """The items that have a label of several parts right below their first answer, and how that looks without its blanks."""
+    """The items that have a label of several parts below their first answer, each in brackets, and its look without blanks."""
     labelled = []
     for printed in _items(grammar):
         labels = [grammar.terminals[name].text for name in grammar.rules[printed.name][0][1:] if name in grammar.terminals]
@@ -219,7 +221,7 @@ def _telling_word(caption: str) -> bytes:
 def _items(grammar: Grammar) -> tuple[PrintedText, ...]:
     return tuple(
         dict.fromkeys(
-            one for beginning in _printed_texts(grammar).by_word.values() for one in beginning.texts if one.kind == "item"
+            one for beginning in _beginnings(grammar).by_word.values() for one in beginning.texts if one.kind == "item"
         )
     )
 
@@ -235,11 +237,19 @@ def _split(cell: Fragment, places: Sequence[int], text: str) -> Iterator[Fragmen
 
 def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found]:
     found: dict[int, Found] = {}
-    bullets = bullet_of(grammar)
+    bullets, known = bullet_of(grammar), _beginnings(grammar)
     index = 0
     while index < len(parts):
-        start, end = parts[index][:2]
-        texts, other, is_bulleted = _beginning(text[start:end], grammar) if start < end else _NOTHING
+        start, end, _, _, _ = parts[index]
+        if start == end:
+            index += 1
+            continue
+        cell = text[start:end]
+        texts, other, is_bulleted, whole = known[cell] if end - start < _LONGEST_KNOWN else known.of(cell)
+        if whole is not None and (end == len(text) or text[end] in "\t\n"):
+            found[index] = _NEW(Found, (whole, end, index + 1))
+            index += 1
+            continue
         if not (is_bulleted or (texts and (other is None or other.match(text, start)))):
             index += 1
             continue
@@ -297,29 +307,14 @@ def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -
 
 def _longest_at(text: str, start: int, end: int, grammar: Grammar) -> tuple[PrintedText, int] | None:
     """The longest printed text at a place, and its end; `end` is that of the fragment, beyond which it may go on."""
-    texts, other, _ = _beginning(text[start:end], grammar)
+    known, cell = _beginnings(grammar), text[start:end]
+    texts, other, *_ = known[cell] if end - start < _LONGEST_KNOWN else known.of(cell)
     if other is None or other.match(text, start) is not None:
         for one in texts:
             match = one.pattern.match(text, start)
             if match is not None:
                 return one, match.end()
     return None
-
-
-def _beginning(cell: str, grammar: Grammar) -> _Beginning:
-    """What may begin as a cell does. Most cells of a page are captions and single letters, which are the same on all pages."""
-    return (_beginning_as if len(cell) < _LONGEST_KNOWN else _beginning_as.__wrapped__)(cell, grammar)
-
-
-@lru_cache(maxsize=2048)
-def _beginning_as(cell: str, grammar: Grammar) -> _Beginning:
-    by_word, other, box = _printed_texts(grammar)
-    ticked = box.match(cell)
-    word = _WORD.search(cell, ticked.end() if ticked else 0)
-    first = word[0].replace("\\", "").casefold() if word else ""
-    first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
-    found = by_word.get(first, other if word else _NOTHING)
-    return found if bullet_of(grammar).match(cell) is None else found._replace(is_bulleted=True)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
@@ -351,27 +346,70 @@ def printed_by_kind(grammar: Grammar) -> Mapping[str, tuple[str, str]]:
 class _Beginning(NamedTuple):
     """The printed texts that may begin as a cell does, and whether the cell begins with a bullet.
 
-    ``other`` is how any of the texts looks, where they are only those that are patterns.
+    ``other`` is how any of the texts looks, where they are only those that are patterns; ``whole`` the text that the cell is,
+    whatever follows it.
     """
 
     texts: Sequence[PrintedText]
     other: re.Pattern[str] | None
     is_bulleted: bool = False
+    whole: PrintedText | None = None
 
 
 _NOTHING = _Beginning((), None)
 
 
-class _PrintedTexts(NamedTuple):
-    """The printed texts by their first words, the longest first; the ``others``, which are patterns; how a ``box`` looks."""
+def _whole(cell: str, texts: Sequence[PrintedText]) -> PrintedText | None:
+    """The first of some texts that a cell begins with, if it fills the cell; None where it, or one before it, may go on."""
+    for place, one in enumerate(texts):
+        match = one.pattern.match(cell)
+        if match is not None:
+            is_whole = match.end() == len(cell) and not any(_may_go_on(cell, other) for other in texts[: place + 1])
+            return one if is_whole else None
+    return None
 
-    by_word: Mapping[str, _Beginning]
-    others: _Beginning
-    box: re.Pattern[str]
+
+def _may_go_on(cell: str, printed: PrintedText) -> bool:
+    """Whether a printed text may begin as a cell does, and go on behind that, as a box does whose mark follows."""
+    words = printed.text.split()
+    if printed.kind == "box" or not words:
+        return True
+    longer = (printed.pattern.match(f"{cell} {' '.join(words[number:])}") for number in range(len(words)))
+    return any(match is not None and match.end() > len(cell) for match in longer)
+
+
+class _Beginnings(dict[str, _Beginning]):
+    """What may begin as a cell does. Most cells of a page are captions and single letters, which are the same on all pages.
+
+    ``by_word`` are the printed texts by their first words, the longest first; the ``others`` are patterns, and come last.
+    """
+
+    def __init__(self, by_word: Mapping[str, _Beginning], others: _Beginning, grammar: Grammar) -> None:
+        super().__init__()
+        self.by_word, self.others = by_word, others
+        self.box, self.bullet = compiled(grammar.box), bullet_of(grammar)
+
+    def __missing__(self, cell: str) -> _Beginning:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self[cell] = self.of(cell)
+        return found
+
+    def of(self, cell: str) -> _Beginning:
+        """What may begin as a cell does, which is not remembered."""
+        ticked = self.box.match(cell)
+        word = _WORD.search(cell, ticked.end() if ticked else 0)
+        first = word[0].replace("\\", "").casefold() if word else ""
+        first = first[: first.index(")") + 1] if first.startswith("(") and ")(" in first else first
+        found = self.by_word.get(first, self.others if word else _NOTHING)
+        if self.bullet.match(cell) is not None:
+            return found._replace(is_bulleted=True)
+        whole = None if found.other else _whole(cell, found.texts)
+        return found if whole is None else found._replace(whole=whole)
 
 
 @lru_cache(maxsize=MOST_GRAMMARS)
-def _printed_texts(grammar: Grammar) -> _PrintedTexts:
+def _beginnings(grammar: Grammar) -> _Beginnings:
     found: dict[str, list[PrintedText]] = {}
     tick, behind = rf"(?:{grammar.box}\s*)?", rf"(?!\S)(?:[ \t]+{grammar.box}(?!\S))?"
     for text, (kind, name) in sorted(printed_by_kind(grammar).items(), key=lambda one: -len(one[0])):
@@ -389,4 +427,4 @@ def _printed_texts(grammar: Grammar) -> _PrintedTexts:
     )
     other = regex("|".join(f"(?:{one.pattern.pattern})" for one in others) or r"(?!)")
     by_word = {word: _Beginning((*texts, *others), None) for word, texts in found.items()}
-    return _PrintedTexts(by_word, _Beginning(others, other), compiled(grammar.box))
+    return _Beginnings(by_word, _Beginning(others, other), grammar)

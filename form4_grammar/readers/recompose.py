@@ -65,6 +65,12 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             out.has_dashes = _has_dashes(page.text, cells, index, printed)
             continue
         in_row = table is not None and found is not None and out.is_in_row(index, found, printed)
+        if found is None and table is not None and not (untitled or out.has_dashes or out.keeps_lines):
+            line, first = cells[index].line, index
+            while index < len(cells) and cells[index].line == line and index not in printed:
+                index += 1
+            out.copy_all(cells[first:index], is_row=True)
+            continue
         if found is None or found.printed.kind == "column" or in_row:
             out.copy(cells[index], is_row=table is not None or (not above and out.is_wide(index)))
             index += 1
@@ -158,7 +164,10 @@ def _is_like_a_title(text: str, cell: Fragment, grammar: Grammar, titles: Collec
 
 def _line(text: str, start: int, found: Found, out: Lines, grammar: Grammar) -> list[Word]:
     """The words of a line that is one printed text, or the text of a box with its mark, which may stand in the cell before."""
-    printed = normalised(found.printed.text)
+    printed = found.printed.text
+    if found.printed.kind != "box" and text[start : found.end] == printed:
+        return [((start, found.end),)]
+    printed = normalised(printed)
     if found.printed.kind != "box":
         return [(said(text, printed, start, found.end) if printed else (start, found.end),)]
     caption = compiled(printed_pattern(printed), re.IGNORECASE).search(text, start, found.end)

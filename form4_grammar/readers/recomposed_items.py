@@ -53,7 +53,7 @@ def _known(
     """An item in a text of its own."""
     cells = [Fragment(*place) for place in places]
     size = len(cells) if is_cut else _cut_below(text, cells, rule, grammar)
-    between = [number for number in range(1, size) if _is_furniture(text, cells[number], grammar)]
+    between = tuple([number for number in range(1, size) if _is_furniture(text, cells[number], grammar)])
     kept = [_without_bullet(cell, text, grammar) for number, cell in enumerate(cells[:size]) if number not in between]
     words = compose_item(text, kept, rule, grammar, lost=lost)
     return Item(words, size, between, is_labelled(words))

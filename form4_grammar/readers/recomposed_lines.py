@@ -22,6 +22,9 @@ _END_OF_MARK = regex(r"\d{1,3}\)")
 _BARE_NUMBER, _PROSE = regex(r"\d{1,3}"), regex(r"[\"'“(]?[A-Z]\w*(?:\s+\S+){3}")
 """The cells of a note that stands in a table with its number."""
 
+_FEWEST_FILLED = 3
+"""The cells that no row of a table leaves blank: what is held, how much, and how."""
+
 CELLS_OF_ROW = 9
 """More cells than a line of the header has: a row of a table."""
 
@@ -51,21 +54,27 @@ class Lines:
         """Adds a cell that is no printed text. In a row of a table, blank cells count."""
         if not is_row and cell.start == cell.end:
             return
-        if self.open and self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell):
-            if is_row and self._begins_cell(cell):
-                self.open[-1] = self.open[-1]._replace(end=cell.end, line=cell.line)
-                if not self.is_ended:
-                    self.doubts.append(Doubt(self.keeps_lines, *self.source.span(self.open[-1].start, cell.end)))
-                return
-            self._close()
+        if is_row and self._goes_on(cell):
+            self.open[-1] = self.open[-1]._replace(end=cell.end, line=cell.line)
+            if not self.is_ended:
+                self.doubts.append(Doubt(self.keeps_lines, *self.source.span(self.open[-1].start, cell.end)))
+            return
         if is_row and self.has_dashes and DASH.fullmatch(self.source.text, cell.start, cell.end):
             cell = cell._replace(end=cell.start)
-        self.open.append(cell)
+        self.copy_all([cell], is_row=is_row)
+
+    def copy_all(self, cells: Sequence[Fragment], *, is_row: bool) -> None:
+        """Adds cells of one line as they stand."""
+        if self.open and self.open[-1].line != cells[0].line and not self._is_open_bracket(self.open[-1], cells[0]):
+            self._close()
+        self.open += cells
         self.is_row = is_row
 
-    def _begins_cell(self, cell: Fragment) -> bool:
-        """Whether what is open is a line without other cells, and goes on in the first cell of the next line."""
-        return bool(self.keeps_lines) and not cell.is_parted and len(self.open) == 1 and self.is_row
+    def _goes_on(self, cell: Fragment) -> bool:
+        """Whether what is open is a line without other cells, and goes on in a cell, the first one of the next line."""
+        if not self.keeps_lines or cell.is_parted or len(self.open) != 1 or not self.is_row:
+            return False
+        return self.open[-1].line != cell.line and not self._is_open_bracket(self.open[-1], cell)
 
     def _is_open_bracket(self, last: Fragment, cell: Fragment) -> bool:
         """Whether the mark of a note came apart, as it does where an anchor stands in it: ( and 1)."""
@@ -73,9 +82,12 @@ class Lines:
         return text[last.start : last.end] == "(" and _END_OF_MARK.match(text, cell.start) is not None
 
     def is_wide(self, index: int) -> bool:
-        """Whether a cell stands in a line of as many as only rows of tables have."""
-        last = index - self.cells[index].cell + CELLS_OF_ROW
-        return last < len(self.cells) and self.cells[last].line == self.cells[index].line
+        """Whether a cell stands in a line of as many as only rows of tables have, not all blank as in sheets."""
+        first = index - self.cells[index].cell
+        last = first + CELLS_OF_ROW
+        if last >= len(self.cells) or self.cells[last].line != self.cells[index].line:
+            return False
+        return sum(cell.start < cell.end for cell in self.cells[first:last]) >= _FEWEST_FILLED
 
     def is_in_row(self, index: int, found: Found, printed: Mapping[int, Found]) -> bool:
         """Whether a printed text, that of a whole line, is what a row of the table has in one of its cells."""
@@ -118,8 +130,10 @@ class Lines:
             for number, place in enumerate(spans):
                 if number:
                     self.parts.append("\t")
-                if place is not None:
-                    self._words([(place,)])
+                if isinstance(place, Said):
+                    self.parts.append(place)
+                elif place is not None:
+                    self._take(*place)
         if heading and heading.shortened:
             table, *span = heading.shortened
             self.doubts.append(Shortened(table, *self.source.span(*span)))
@@ -138,7 +152,7 @@ class Lines:
     def _take(self, start: int, end: int) -> None:
         """Adds a span of the source, blanks of other kinds and several of them as one."""
         shown = self.source.text[start:end]
-        if " ".join(shown.split()) != shown:
+        if not shown.isprintable() or "  " in shown:
             while (blank := _UNEVEN.search(self.source.text, start, end)) is not None:
                 self.parts += (start, blank.start()), " "
                 start = blank.end()
@@ -153,20 +167,25 @@ class Lines:
         if not any(cell.start < cell.end for cell in cells):
             return
         self.is_ended = not self.is_row or cells[-1].start == cells[-1].end
-        if self.is_row and self.columns and not any(cell.start < cell.end for cell in cells[self.columns :]):
-            cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
-        # A name and a date in cells of their own are a signature, whatever stands before them
-        is_signature = len(cells) > 1 and self.date.fullmatch(self.source.text, cells[-1].start, cells[-1].end) is not None
         text = self.source.text
-        is_note = len(cells) == 2 and _BARE_NUMBER.fullmatch(text, *cells[0][:2]) and _PROSE.match(text, *cells[1][:2])
+        is_note = is_signature = False
+        if not self.is_row:
+            # A name and a date in cells of their own are a signature, whatever stands before them
+            is_signature = len(cells) > 1 and self.date.fullmatch(text, *cells[-1][:2]) is not None
+            is_note = len(cells) == 2 and bool(
+                _BARE_NUMBER.fullmatch(text, *cells[0][:2]) and _PROSE.match(text, *cells[1][:2])
+            )
+        elif 0 < self.columns < len(cells) and not any(cell.start < cell.end for cell in cells[self.columns :]):
+            cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
         self._begin(is_parted=not self.is_row and (cells[0].is_parted or is_signature))
         for number, cell in enumerate(cells):
-            if number:
-                parting = "" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " "
-                self.parts.append("\t" if self.is_row else parting)
-            start = cell.start
-            while self.is_row and self.keeps_lines and (found := _BREAK.search(self.source.text, start, cell.end)) is not None:
+            if number and self.is_row:
+                self.parts.append("\t")
+            elif number:
+                self.parts.append("" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " ")
+            start, end, *_ = cell
+            while self.is_row and self.keeps_lines and (found := _BREAK.search(text, start, end)) is not None:
                 self._take(start, found.start())
                 self.parts.append("<br>")
                 start = found.end()
-            self._take(start, cell.end)
+            self._take(start, end)

@@ -177,7 +177,8 @@ def _report_rows_in_text(document: Document, findings: Findings) -> None:
     heading = document.page.first("EXPLANATION_OF_RESPONSES")
     if heading is None:
         return
-    rows = [line for line in document.page.lines if line.start >= heading.end and line.type == "ROW_LINE"]
+    lines = zip(document.page.types, document.page.lines, strict=True)
+    rows = [line for kind, line in lines if kind == "ROW_LINE" and line.start >= heading.end]
     strange = set(document.page.unexpected) if rows else set()
     for line in rows:
         if line in strange:

@@ -67,7 +67,7 @@ _IN_ANSWER = regex(
     r"|^\d{1,2}\. (?=[A-Z][a-z])|[*\u2020\u2021]$"
 )
 """What is no part of a name, a symbol or a street: a bracket without the other, an address for mail, a telephone, a mark."""
-_MAY_ANSWER = regex(r"[\[(]$|/\d{4}$|^[\])]|@|\d{3}-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE)
+_MAY_ANSWER = regex(r"[\[(]$|/\d{4}$|^[\])]|@|-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE)
 _DAY_IN_TITLE = regex(r"\d{1,2}/\d{1,2}/\d{4}$")
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
 _X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
@@ -86,13 +86,13 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     # Postal codes are numbers, and no other text is
     numbers = {text for text in short if text.isdigit()}
     is_number = not numbers <= {owner.address.zip_code for owner in filing.reporting_owners}
-    new = short - _plain()
+    known = _plain()
+    new = short - known
     is_odd = bool(new) and _is_odd(new)
     if not is_odd:
         _remember(new)
     if is_number or is_odd or _is_odd_prose(prose):
         told = frozenset(one.path for one in findings.diagnostics)
-        known = _plain()
         plain = frozenset(text for text in short if not text.isdigit() and (text in known or not _is_odd((text,))))
         _remember(plain)
         for path, text, place in _texts(filing, findings):

@@ -46,7 +46,7 @@ class _Unread(NamedTuple):
 
 def without_unread(document: Document, filing: Filing, findings: Findings) -> Filing:
     """The filing, with the parts that were not read reported and empty, and silent what only echoes that."""
-    if _is_all_there(document, filing, findings):  # as on nearly all pages: nothing below has anything to say
+    if _is_all_there(document, filing, findings):  # as on nearly all pages: all below is about what is not there
         return filing
     cut = {one.path: one for one in findings.diagnostics if one.rule is layout.CUT_OFF}
     for one in (*_tables(document), *_items(document, filing), *_owners(document, filing), *_notes(document, filing, findings)):
@@ -101,6 +101,7 @@ def _is_all_there(document: Document, filing: Filing, findings: Findings) -> boo
         not (document.page.missing or document.absent or findings.unread)
         and None not in (filing.issuer.name, filing.period_of_report)
         and bool(filing.signatures and filing.reporting_owners)
+        and (document.grammar.base != "3" or filing.no_securities_owned is not None)
         and all(owner.name is not None for owner in filing.reporting_owners)
         and bool(filing.footnotes or not (findings.references or document.grammar.is_typed))
         and not any(_is_suspect(document, table) for table in document.tables)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def tables(
     parsed: Parsed | Iterable[Parsed] | Mapping[str, Parsed], *, rules: bool = False, distinct: bool = False
 ) -> dict[str, pa.Table]:
-    """Readings as the tables of the SEC's insider-transactions data sets, and DOCUMENTS and DIAGNOSTICS, by their names.
+    """Readings as the tables of the SEC's insider-transactions data sets, and DOCUMENTS and DIAGNOSTICS: Arrow's, by name.
 
     A mapping gives each document its path; others are called by their numbers, from 1. With `rules`, DIAGNOSTICS has what the
     rules find, too; with `distinct`, of copies of one filing only the one that was read best has rows. Numbers are decimals

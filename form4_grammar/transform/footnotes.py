@@ -50,6 +50,7 @@ _BEHIND_A_NUMBER = regex(r"\\?\$?\d[\d,./-]*(?<!,)\s?(\D.{0,19})", re.DOTALL)
 
 _DIGITS, _LETTERS_OF_MARK = regex(r"\d+"), regex(r"(?<=\()[a-z]{1,4}(?=\\\))")
 _PARAGRAPHS = regex(r"\n\s*\n")
+_LINE, _SENTENCES = regex(r"\S[^\n]*"), regex(r"[\"“'(]?[A-Z\d].*[.!?)\"”]\s*")
 _PARAGRAPH = regex(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _LONGEST_PIECE = 40
 _BULLETS = ("- ", "* ", "• ")
@@ -57,8 +58,11 @@ _AT_END = regex(r"(?:(?<=\S)[ \u00a0]?|(?<=\t))\((\d{1,2})\)(?=[\t\n(]|\Z)")
 """The number of a note at the end of a cell."""
 _NUMBER_WITHIN, _FEWEST_WITHIN = regex(r"(?:\A|(?<=[.:;!?)]))\(?(\d{1,2})[.)]?\s?(?=[A-Z])"), 3
 """A number that no blank parts from the sentence before it, and how many of them make it likely that notes ran together."""
+_THIRD_WITHIN = regex(r"3[.)]?\s?[A-Z]")
+"""How the third of them looks, which is found in a fraction of the time that all of them take."""
 _CODES = ("transaction_code", "transaction_acquired_disposed_code", "direct_or_indirect_ownership")
 _MARKS = r"(?:\s*(?:\(\d{1,2}\)|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))+"
+_ENDS_OF_MARKS = frozenset(")\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _MARKS_AT_END = regex(f"{_MARKS}$")
 _BEHIND_TEXT = regex(rf"\S{_MARKS}$")
 """Such marks, with something before them: a number in brackets alone may be a negative amount."""
@@ -123,7 +127,9 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         elif text.startswith(_BULLETS):
             findings.report(traces.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
     _report_guessed(document, findings)
-    if len(notes) > 1 and not notes[-2].text:
+    if blocks and highest is None:
+        notes = _by_lines(notes, document, findings)
+    elif len(notes) > 1 and not notes[-2].text:
         _pair(notes, document, findings)
     if given != (rising := sorted(number for number in given if number is not None)) and len(rising) == len(given):
         at, behind = next((index, one) for index, (before, one) in enumerate(pairwise(given), 1) if (one or 0) < (before or 0))
@@ -133,6 +139,23 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         _report_next_inside(notes[-1], findings)
         _report_paragraph(document, blocks, f"footnotes[{notes[-1].number}]", findings)
     return tuple(notes)
+
+
+def _by_lines(notes: list[Footnote], document: Document, findings: Findings) -> list[Footnote]:
+    """Lines without numbers as a note each, where each ends with its sentence and there are as many as cells refer to."""
+    span = (findings.places["footnotes[1]"][0], findings.places[f"footnotes[{len(notes)}]"][1])
+    lines = [(found.start(), found.end()) for found in _LINE.finditer(document.text, *span)]
+    if len(lines) == len(notes) or len(lines) != max(
+        (int(mark[1]) for mark in _AT_END.finditer(document.text, 0, span[0])), default=0
+    ):
+        return notes
+    shown = [document.text[start:end] for start, end in lines]
+    if not all(_SENTENCES.fullmatch(one) for one in shown):
+        return notes
+    findings.places |= {f"footnotes[{number}]": place for number, place in enumerate(lines, 1)}
+    message = f"{len(lines)} lines without numbers were read as a note each, since cells refer to as many"
+    findings.report(footnotes.PERHAPS_SEVERAL, message, span, "footnotes")
+    return [Footnote(number, plain(one)) for number, one in enumerate(shown, 1)]
 
 
 def _report_next_inside(last: Footnote, findings: Findings) -> None:
@@ -215,7 +238,10 @@ def report_references(
     if numbers - referred.keys():
         run = _numbers_within(notes[0].text) if len(notes) == 1 and not referred else 0
         _report_glued(tables, (numbers - referred.keys()).union(range(1, run + 1)), findings)
-    unnumbered = [block for block in note_blocks(document) if part_of(block, "FOOTNOTE_NUMBER") is None]
+    blocks = note_blocks(document)
+    unnumbered = [block for block in blocks if part_of(block, "FOOTNOTE_NUMBER") is None]
+    if len(blocks) < len(notes):
+        unnumbered = []  # their lines were read as notes
     if unnumbered and len(unnumbered) == len(notes):
         _report_unnumbered(document, unnumbered, max(referred, default=0), max(numbers), findings)
         return
@@ -280,6 +306,8 @@ def report_marks_of_none(tables: dict[str, list[dict[str, Any]]], notes: tuple[F
         return
     for rows in tables.values():
         for name, cell in (named for row in rows for named in row.items() if type(named[1]) is Cell):
+            if cell.raw[-1:] not in _ENDS_OF_MARKS:
+                continue
             is_text = cell.readable and not cell.footnotes and _BEHIND_TEXT.search(cell.raw)
             marks = _marks_at_end(cell.raw) - numbers - told if is_text or _may_refer(name, cell) else set()
             next_one = max(numbers) + 1
@@ -387,6 +415,8 @@ def _report_several(document: Document, unnumbered: list[Block], findings: Findi
 
 def _numbers_within(text: str) -> int:
     """The last of the numbers 1, 2, 3 … that stand in order right behind the ends of sentences; 0 where these are fewer."""
+    if _THIRD_WITHIN.search(text) is None:  # as in nearly all
+        return 0
     last = 0
     for number in _NUMBER_WITHIN.finditer(text):
         last += int(number[1]) == last + 1

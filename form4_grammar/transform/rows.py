@@ -172,7 +172,7 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.base
     counted = printed == expected
-    values, added = _remembered(grammar), grammar.added
+    added = grammar.added
     nature = texts[-1] if columns[-1].rules == _NATURE else _nature(row)
     is_swapped = nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
     if not (fits and counted) or shifted:
@@ -189,7 +189,8 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
         if plain is not _NEW_HERE:
             name, said, referred, raw, lead, length = plain
             if name not in fields:
-                cell = fields[name] = made_cell(said, referred, raw, start + lead, start + lead + length)
+                begin = start + lead if lead else start  # a sum is a new object
+                cell = fields[name] = made_cell(said, referred, raw, begin, begin + length)
                 if referred:
                     _refer(cell, findings)
                 continue
@@ -198,7 +199,7 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
             if not text:
                 column.plain[text] = ()
             continue
-        name, value = _named_value(node, column, text, values, grammar)
+        name, value = _named_value(node, column, text, grammar)
         if value.is_plain and name not in fields:
             begin = start + value.lead
             cell = fields[name] = made_cell(value.value, value.footnotes, value.raw, begin, begin + len(value.raw))
@@ -237,12 +238,11 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
     return fields
 
 
-def _named_value(
-    node: Node | None, column: Column, text: str, values: defaultdict[str, dict[str, Value]], grammar: Grammar
-) -> tuple[str, Value]:
+def _named_value(node: Node | None, column: Column, text: str, grammar: Grammar) -> tuple[str, Value]:
     """The field that a cell is of, and its value, by its tree or, where it has none, as one that cannot be read."""
     if node is not None and (name := node.name):
-        value = values[name].get(text) or _value(node, text, values[name])
+        values = _remembered(grammar)[name]
+        value = values.get(text) or _value(node, text, values)
         _remember(column, text, name, value)
         if value.is_plain and value.footnotes:
             _remember_tail(node, text, value.footnotes, _tails(grammar))

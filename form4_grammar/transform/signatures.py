@@ -51,11 +51,11 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
             findings.places[f"{path}.date"] = (day.start, day.end)
         if day is None or name is None:
             lacks = "date" if day is None else "name"
-            message, span = f"the signature has no {lacks}", (block.start, block.end)
+            message, of, span = f"the signature has no {lacks}", path, (block.start, block.end)
             raw = document.text[slice(*span)]
             if len(_ANY_DATE.findall(raw)) > 1 or raw.count(_SIGNED) > 1:
-                message, path = "several signatures were read as one, since their dates cannot be read", "signatures"
-            findings.report(signature.NO_SIGNATURE, message, span, path, raw=raw)
+                message, of = "several signatures were read as one, since their dates cannot be read", "signatures"
+            findings.report(signature.NO_SIGNATURE, message, span, of, raw=raw)
         elif value is None:
             shown = document.text[day.start : day.end]
             findings.report(dates.NO_SUCH_DATE, f"there is no day {shown}", (day.start, day.end), f"{path}.date")

@@ -7,12 +7,16 @@ from collections.abc import Mapping, Sequence
 _WIDEST, _TALLEST = 64, 1000
 """The columns that cells may span, and the rows that one may; no form has as many."""
 
+SPANNING = frozenset({"colspan", "rowspan"})
+
 
 def tabs_between(cells: Sequence[Mapping[str, str]], taken: dict[int, int]) -> list[int]:
     """How many tabs come before each cell of a row, by its attributes, and at its end.
 
     `taken` is brought to what the next row finds.
     """
+    if not taken and not any(cells):
+        return [0, *[1] * (len(cells) - 1), 0]
     column, tabs = 0, 0
     reaching: dict[int, int] = {}
     found: list[int] = []

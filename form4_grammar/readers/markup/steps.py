@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from form4_grammar.readers.markup.nodes import Element
-from form4_grammar.readers.markup.spans import tabs_between
+from form4_grammar.readers.markup.spans import SPANNING, tabs_between
 from form4_grammar.readers.markup.tags import (
     BLANKS,
     CELLS,
@@ -95,9 +95,12 @@ class _Step(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """What is in a cell of a row that is a line, its places counted from where its source begins."""
+    """What is in a cell of a row that is a line, its places counted from where its source begins.
 
-    attributes: Mapping[str, str]
+    ``spans`` are its attributes, where one of them tells how many columns or rows it spans.
+    """
+
+    spans: Mapping[str, str]
     pieces: MovablePieces
     links: tuple[Link, ...]
 
@@ -121,8 +124,9 @@ def in_steps(document: str, start: int = 0) -> PageText | None:
         if lead:
             pieces.insert(lead)
         pieces.put(movable, at)
-        links += [moved_link(link, at) for link in with_links]
-        hidden += [place + at for place in with_hidden]
+        if with_links or with_hidden:
+            links += [moved_link(link, at) for link in with_links]
+            hidden += [place + at for place in with_hidden]
         is_nested = is_nested and is_so
         at += len(piece)
     if not all(opened.parted) or (opened.elements and opened.elements[-1] in RAW):
@@ -343,15 +347,16 @@ class _Steps(Walk):
         cells = [cell for source in sources if (cell := (_known_cell if len(source) < _LONGEST_CELL else _read_cell)(source))]
         if len(cells) < len(sources):
             return False
-        tabs = tabs_between([cell.attributes for cell in cells], self.taken[-1])
+        tabs = tabs_between([cell.spans for cell in cells], self.taken[-1])
         at = start + len(opening) + 1
         self.part("\n")
         for cell, number, source in zip(cells, tabs, sources, strict=False):  # the last tabs are those behind the cells
             self._tabs(number)
-            if cell.pieces.text:
+            if cell.pieces[0]:
                 self._flush()
                 self.pieces.put(cell.pieces, at)
-                self.links += [moved_link(link, at) for link in cell.links]
+                if cell.links:
+                    self.links += [moved_link(link, at) for link in cell.links]
             at += len(source)
         self._tabs(tabs[-1])
         self.part("\n")
@@ -408,7 +413,9 @@ def _read_cell(source: str) -> _Cell | None:
             walk.text_at(text, at)
             at += len(text)
     lead, pieces = walk.pieces.movable()
-    return None if opened or lead or of_cell is None else _Cell(of_cell, pieces, tuple(walk.links))
+    if opened or lead or of_cell is None:
+        return None
+    return _Cell(of_cell if SPANNING & of_cell.keys() else NO_ATTRIBUTES, pieces, tuple(walk.links))
 
 
 _known_cell = lru_cache(maxsize=2048)(_read_cell)

@@ -24,6 +24,9 @@ _ORG_RULE, _ORG_HEADING = regex(r"^[ \t]*\|-+\+[-+]+\|[ \t\r]*$", re.MULTILINE),
 _HEADING = regex(r"(?:h[1-6]\.|={1,6}|!{1,4})[ \t]+(?=\S)")
 _END_OF_HEADING = regex(r"[ \t]*={1,6}[ \t\r]*$")
 _HARD_BREAK = regex(r"(?:[ \t]\+|\\\\)[ \t\r]*$")
+_INNER_BREAK, _STARRED = regex(r"\\\\[ \t]+"), regex(r"\*([^\s*][^*\n]*\*)\*")
+"""A line break inside a line, and bold type that ends in a star of its own."""
+
 _RULE = regex(r"[ \t]*\|?-+(?:\+-+)+\|?[ \t\r]*$")
 _ROW = regex(r"[ \t]*(?:\|\||[|^])")
 _SPEC = regex(r"_?[\w<>=~^./\\]{0,8}\.[ \t]+|=(?=[^=|])")
@@ -203,8 +206,13 @@ class _Writer:
             closing = _END_OF_HEADING.search(self.text, start, end)
             end = closing.start() if closing else end
         broken = _HARD_BREAK.search(self.text, start, end)
-        self._copy(start, broken.start() if broken else end)
-        self.pieces.insert("\n")
+        end = broken.start() if broken else end
+        for inside in (*_INNER_BREAK.finditer(self.text, start, end), None):
+            stop = inside.start() if inside else end
+            starred = _STARRED.fullmatch(self.text, start, stop)
+            self._copy(*(starred.span(1) if starred else (start, stop)))
+            self.pieces.insert("\n")
+            start = inside.end() if inside else end
 
     def end(self) -> None:
         """Ends a table that is open at the end of the text."""

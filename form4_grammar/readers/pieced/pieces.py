@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
@@ -104,10 +103,19 @@ def _tables(text: str, found: Sequence[Part], grammar: Grammar, *, is_flat: bool
             at = below[-1].end
             end = next((one.start for one in found[number + 1 :] if one.start >= at), len(text))
             lines = _pieces(text, at, end)
-            pieces = tuple(lines if is_flat else takewhile(lambda piece: len(piece.shown) <= _LONGEST, lines))
+            pieces = tuple(lines if is_flat else _cells_or_rows(lines))
             if not is_flat and _LINE_BREAK in grammar.reached(f"{name}_row{LAYOUT}"):
                 pieces = tuple(_with_addresses(pieces))
             yield _Table(name, part, tuple(below), pieces if len(pieces) <= _MOST_PIECES else ())
+
+
+def _cells_or_rows(lines: Iterator[Piece]) -> Iterator[Piece]:
+    """The lines up to one longer than any cell; that alone, where it is the first: all rows may stand on it."""
+    for number, line in enumerate(lines):
+        if len(line.shown) <= _LONGEST or not number:
+            yield line
+        if len(line.shown) > _LONGEST:
+            return
 
 
 def _with_addresses(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -142,10 +150,12 @@ def _assigned(text: str, tables: Sequence[_Table], grammar: Grammar, is_flat: bo
             if len(words) <= _MOST_WORDS:
                 rows = assign_words(words, layouts[index], grammar, begins_lines=not is_flat)
             found[index] = [_Rows(words, rows)]
-        elif sum(map(len, lines)) > len(lines) * _MANY:
+        elif sum(map(len, lines)) > len(lines) * (_MANY if len(lines) > 1 else 1):
             of_lines = assign_lines(lines, layouts[index], grammar)
             if of_lines is not None:
                 found[index] = [_Rows(*one) for one in zip(lines, of_lines, strict=True)]
+            elif len(lines) == 1 and len(lines[0]) <= _MOST_WORDS:
+                found[index] = [_Rows(lines[0], assign_words(lines[0], layouts[index], grammar, begins_lines=False))]
     rest = [index for index in range(len(tables)) if index not in found]
     told = assign([(tables[index].pieces, layouts[index]) for index in rest], grammar)
     found |= {index: [_Rows(tables[index].pieces, rows)] for index, rows in zip(rest, told, strict=True)}
