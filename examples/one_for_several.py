@@ -26,7 +26,7 @@ def one_for_several(path: Path) -> Iterator[str]:
     """A line for a filing that fewer have signed than report in it."""
     persons, names = signers(path)
     if len(names) < persons:
-        yield f"{path}  {persons} persons, signed by {'; '.join(names) or 'nobody'}"
+        yield f"{path}  {persons} {'person' if persons == 1 else 'persons'}, signed by {'; '.join(names) or 'nobody'}"
 
 
 if __name__ == "__main__":

@@ -1,24 +1,21 @@
-"""What a project asks of `form4 check`: the table ``[tool.form4]`` of its pyproject.toml."""
+"""The table ``[tool.form4]`` of a pyproject.toml, looked through: what can be used, and what to say of all else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 from form4_grammar.catalogue import RULES, RulesError, find, meant, unknown
 from form4_grammar.catalogue import load as load_rules
-from form4_grammar.checks.context import Numbers
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.own_forms.settings import KEY, nearest
-from form4_grammar.records import Record, dataclass
+from form4_grammar.settings import TABLE, Config, ConfigError
 
 Kind = TypeVar("Kind")
 
-TABLE = "tool.form4"
 RULES_KEY, MODULES = "rules", "modules"
 _PER_FILE = "per-file-ignores"
 _GITIGNORE = "respect-gitignore"
@@ -29,31 +26,6 @@ _CHOICES = {
     "fail-on": tuple(severity.value for severity in Severity),
     "locus": (Locus.FILING.value, Locus.RENDERING.value),
 }
-
-
-class ConfigError(ValueError):
-    """A setting that cannot be used. Its text names the file and the key."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Config(Record):
-    """The settings of a project; None where nothing was said. Paths and patterns in them count from ``folder``.
-
-    ``rules`` are the modules of its own rules, which are loaded, and ``numbers`` those of rules that it sets.
-    """
-
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
-    fail_on: str | None = None
-    locus: str | None = None
-    exclude: tuple[str, ...] | None = None
-    extend_exclude: tuple[str, ...] | None = None
-    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    baseline: str | None = None
-    respect_gitignore: bool | None = None
-    rules: tuple[str, ...] = ()
-    numbers: Numbers = field(default_factory=dict)
-    folder: Path | None = field(default=None, compare=False)
 
 
 def load(start: Path) -> Config:

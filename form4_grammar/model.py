@@ -403,6 +403,17 @@ def made_row(kind: type[_RowT], given: Mapping[str, Any]) -> _RowT:
     return made
 
 
+def changed_row(row: _RowT, cells: Mapping[str, Any]) -> _RowT:
+    """``replace(row, **cells)``, made in half the time."""
+    kind = type(row)
+    draft = _DRAFTS[kind]()
+    for name in kind.__slots__:
+        setattr(draft, name, cells[name] if name in cells else getattr(row, name))
+    draft.__class__ = kind
+    made: _RowT = draft
+    return made
+
+
 PARTS = (
     "issuer", "reporting_owners", "period_of_report", "non_derivative_table", "derivative_table", "footnotes", "remarks",
     "signatures",

@@ -252,3 +252,19 @@ def test_lines_without_numbers_are_as_many_notes_as_cells_refer_to() -> None:
     assert found.filing.footnotes == EXAMPLE.footnotes
     assert printed(found.filing).derivative_table == printed(EXAMPLE).derivative_table
     assert ("L072", "footnotes") in {(one.code, one.path) for one in found.diagnostics}
+
+
+def test_bars_between_cells_that_are_not_padded_are_of_markdown() -> None:
+    page = "\n".join(
+        line.replace("\t", " | ") if line.count("\t") > 5 else line.replace("\t", "\n\n") for line in PAGE.split("\n")
+    )
+    assert parse(page).dialect == "markdown"
+    assert printed(read(page)).derivative_table == printed(EXAMPLE).derivative_table
+
+
+def test_lines_of_the_form_that_run_into_others_put_answers_in_doubt() -> None:
+    page = "FORM 4" + PAGE.split("\n\n", 1)[1].replace("CO. 18 QUARRY", "CO.18 QUARRY")
+    found = parse(page)
+    assert found.filing is not None
+    assert found.filing.reporting_owners[0].address.street1 == "C/O LARKSPUR TOOL CO.18 QUARRY ROAD"
+    assert ("L086", "reporting_owners") in {(one.code, one.path) for one in found.diagnostics}

@@ -36,6 +36,7 @@ ORDER = (
     "checks",
     "checking",
     "catalogue",
+    "settings",
     "config",
     "testing",
     "making_ready",

@@ -14,8 +14,9 @@ from support.commands import run
 
 from form4_grammar import Locus, Severity, catalogue, check, form
 from form4_grammar.checks import CHECKS, Context, Finding, RuleClash, rule
-from form4_grammar.config import ConfigError, load
+from form4_grammar.config import load
 from form4_grammar.rules.example import EXAMPLE_PAGES
+from form4_grammar.settings import ConfigError
 from form4_grammar.testing import assert_rule
 
 LARGE = EXAMPLE_PAGES["4"].replace("400\tD\t$31.07 ⁽¹⁾\t8,800", "4,000\tD\t$31.07 ⁽¹⁾\t5,200")

@@ -233,7 +233,7 @@ def test_several_documents_have_an_index(tmp_path: Path) -> None:
     code, out, err = run(str(tmp_path))
     html = JustHTML(out, sanitize=False)
     assert code == 0
-    assert "1 of the files found are no Form 3, 4 or 5" in err
+    assert "1 of the files found is no Form 3, 4 or 5" in err
     assert len(html.query("#index tbody tr")) == len(html.query("template")) == 2
 
 

@@ -23,13 +23,14 @@ from typer.testing import Result
 from form4_grammar import Diagnostic, check
 from form4_grammar.catalogue import FAMILIES, RULES
 from form4_grammar.checking import Checked
-from form4_grammar.config import Config, ConfigError, from_table, load
+from form4_grammar.config import from_table, load
 from form4_grammar.diagnostics import Label
 from form4_grammar.documents.source import Source
 from form4_grammar.formats import sarif
 from form4_grammar.formats.github import workflow_commands
 from form4_grammar.formats.rule_reference import COMMAND, examples, markdown, reference
 from form4_grammar.own_forms.settings import nearest
+from form4_grammar.settings import Config, ConfigError, is_said
 
 PLAIN = str(FILINGS / "form4-plain.txt")
 FAULTY = str(FILINGS / "form4-fault-unknown-code.txt")
@@ -398,6 +399,30 @@ def test_wrong_settings_are_wrong_usage(tmp_path: Path, settings: str, monkeypat
     assert result.stdout == ""
     assert f"{tmp_path / 'pyproject.toml'}: {BAD[settings]}" in result.stderr
     assert form4("parse", PLAIN).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("[tool.form4]\nselect = ['L']\n", True),
+        ("[ tool . 'form4' ]\nselect = ['L']\n", True),
+        ("[tool.form4.rules.D007]\ndays = 3\n", True),
+        ("[tool]\nform4.select = ['L']\n", True),
+        ("tool.form4.select = ['L']\n", True),
+        ("tool = { form4 = { select = ['L'] } }\n", True),
+        ("[project]\nname = 'form4-grammar'\n[project.scripts]\nform4 = 'form4_grammar.cli:main'\n", False),
+        ("[tool.ruff]\nline-length = 100\n[tool.form40]\nselect = ['L']\n", False),
+    ],
+)
+def test_a_table_is_said_however_it_is_written(tmp_path: Path, settings: str, said: bool) -> None:
+    file = project(tmp_path, settings) / "pyproject.toml"
+    assert is_said(file) is said
+    assert ("form4" in tomllib.loads(settings).get("tool", {})) is said
+
+
+def test_a_file_that_says_nothing_is_not_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project(tmp_path, "[tool.other]\nbroken = \n"))
+    assert form4("check", PLAIN).exit_code == 0
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"[tool]\nform4 = 1\n", b"a = " + b"[" * 5000])

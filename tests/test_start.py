@@ -40,7 +40,7 @@ STANDARD = (
     "importlib.resources",
 )
 OWN = (
-    "as_json", "bulk.export", "bulk.pool", "cli.commands", "cli.folders", "cli.patterns", "comparing",
+    "as_json", "bulk.export", "bulk.pool", "catalogue", "cli.commands", "cli.folders", "cli.patterns", "comparing", "config",
     "documents.archives.opening", "documents.envelopes", "formats", "notebook", "own_forms.fields", "ownership_xml",
     "readers.columned.plain", "readers.markup", "readers.pdf", "readers.pieced.pieces", "readers.recompose", "readers.typed",
     "render", "reporting", "tabular", "testing", "tree",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from justhtml import JustHTML
 from support.sec_page import sec_page
 
+from form4_grammar.readers.markup.html import read_html
 from form4_grammar.readers.markup.steps import in_steps
 from form4_grammar.readers.markup.walk import Walk, rows_with
 from form4_grammar.readers.markup.well_nested import tree
@@ -246,3 +247,18 @@ def test_what_is_nested_by_chance_is_read_alike(document: str) -> None:
 def test_own_pages_are_read_alike() -> None:
     pages = [path.read_text(encoding="utf-8") for path in sorted(TESTS.rglob("*.html"))]
     assert sum(map(is_read_alike, pages)) > 0
+
+
+@pytest.mark.parametrize(
+    ("document", "is_nested"),
+    [
+        ("<p>a</p><table><tr><td>b</td><td>c</td></tr></table>", True),
+        ("<html><body><table><tr><td><span>b</span></td><td><a href=x>c</a></td></tr></table></body></html>\n", True),
+        ("<table><tr><td>a</td><td><span>b</td></tr></table>", False),
+        ("<table><tr><td>a</td><td>b</td></tr>", False),
+        ("<div>a", False),
+        ("<b>a</i>", False),
+    ],
+)
+def test_what_is_nested_is_told(document: str, is_nested: bool) -> None:
+    assert read_html(document).is_nested == is_nested

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from form4_grammar import Diagnostic
     from form4_grammar.bulk.readings import Outcome
     from form4_grammar.cli.known import Written
-    from form4_grammar.config import Config
     from form4_grammar.diagnostics import Severity
+    from form4_grammar.settings import Config
 
 
 class Asked(NamedTuple):

@@ -171,6 +171,8 @@ def tree(
       form4 tree tests/filings/form4-plain.txt
       form4 tree tests/filings/form4-plain.txt --format sexp > plain.tree
       form4 tree tests/dialects/form4-plain.html --spans
+
+    Exit code 0: shown. 1: the document is no Form 3, 4 or 5. 2: wrong usage, or a path that cannot be read.
     """
     from form4_grammar.formats.sexp import sexp
 

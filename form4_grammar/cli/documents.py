@@ -317,9 +317,12 @@ def _searched(folder: str, how: Searching | None, telling: Telling) -> tuple[lis
     return [Document(path, found=True) for path in found.documents], bool(found.documents) and not found.unreadable
 
 
-def progress(each: Iterator[Page], total: int | None) -> Iterator[Page]:
-    """The pages, with a bar on stderr where there are many and someone is looking there, the results going elsewhere."""
-    if (total is not None and total < 20) or not sys.stderr.isatty() or sys.stdout.isatty():
+def progress(each: Iterator[Page], total: int | None, *, is_quiet: bool = False) -> Iterator[Page]:
+    """The pages, with a bar on stderr where there are many and someone is looking there, the results going elsewhere.
+
+    `is_quiet`: nothing is written to standard output while they are read.
+    """
+    if (total is not None and total < 20) or not sys.stderr.isatty() or (sys.stdout.isatty() and not is_quiet):
         yield from each
         return
     from rich.console import Console

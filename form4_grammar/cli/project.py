@@ -13,13 +13,19 @@ from form4_grammar.cli.screen import complain
 if TYPE_CHECKING:
     from form4_grammar.cli.folders import Searching
     from form4_grammar.cli.patterns import Patterns
-    from form4_grammar.config import Config
     from form4_grammar.diagnostics import Diagnostic
+    from form4_grammar.settings import Config
 
 
 def settings() -> Config:
     """What the nearest pyproject.toml asks for. Exits with 2 where it cannot be used."""
-    from form4_grammar.config import ConfigError, load
+    from form4_grammar.own_forms.settings import nearest
+    from form4_grammar.settings import Config, ConfigError, is_said
+
+    file = nearest(here())
+    if file is None or not is_said(file):
+        return Config(folder=None if file is None else file.parent)
+    from form4_grammar.config import load
 
     try:
         return load(here())
@@ -70,8 +76,15 @@ def ignored_in(project: Config) -> Callable[[str], frozenset[str]]:
     return ignored
 
 
-def selection(select: Sequence[str] | None, ignore: Sequence[str] | None, locus: str | None, project: Config) -> set[str]:
-    """The codes that were asked for, by options, else by settings. Exits with 2 where a word means no rule, or none is left."""
+def selection(
+    select: Sequence[str] | None, ignore: Sequence[str] | None, locus: str | None, project: Config
+) -> set[str] | None:
+    """The codes that were asked for, by options, else by settings; None where nobody asks.
+
+    Exits with 2 where a word means no rule, or none is left.
+    """
+    if not any((select, ignore, locus, project.select, project.ignore, project.locus)):
+        return None
     from form4_grammar.catalogue import RULES, find, unknown
 
     def codes(words: Sequence[str]) -> set[str]:

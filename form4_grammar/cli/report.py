@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4_grammar.cli.choices import DialectChoice, FormChoice
-from form4_grammar.cli.documents import Given, given, opened, tell_left_out, without_output
+from form4_grammar.cli.documents import Given, given, opened, progress, tell_left_out, without_output
 from form4_grammar.cli.files import STDOUT, write_file
 from form4_grammar.cli.folders import listed
 from form4_grammar.cli.options import Column, Dialect, Exclude, Form, Gitignore, OutputFile, OwnGrammar, Paths
@@ -95,7 +95,8 @@ def _views(
     strange: list[str] = []
     code = 2 if documents.missed else 0
     pages, left_out = opened(documents, column)
-    for page in pages:
+    total = len(documents.documents) if documents.are_files else None
+    for page in progress(pages, total, is_quiet=True):
         for one in readings.parsed([page], reading, lambda _: None):
             if one.strange:
                 strange.append(one.name)

@@ -11,8 +11,8 @@ from form4_grammar.cli.project import ignored_in, is_reason, selection
 
 if TYPE_CHECKING:
     from form4_grammar.cli.known import Known
-    from form4_grammar.config import Config
     from form4_grammar.diagnostics import Diagnostic
+    from form4_grammar.settings import Config
 
 
 class Told:
@@ -33,11 +33,11 @@ class Told:
 
     def of(self, name: str, found: Sequence[Diagnostic], *, has_filing: bool) -> tuple[Diagnostic, ...]:
         """What is told of a document; why it, or a part of it, was not read is told whatever was selected."""
-        left_out = self._ignored(name)
+        keep, left_out = self._keep, self._ignored(name)
         kept = tuple(
             one
             for one in found
-            if (one.code in self._keep and one.code not in left_out) or is_reason(one, has_filing=has_filing)
+            if ((keep is None or one.code in keep) and one.code not in left_out) or is_reason(one, has_filing=has_filing)
         )
         return kept if self.known is None else self.known.new(name, kept)
 

@@ -100,6 +100,10 @@ class PageText:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
         if self.starts is None or self.ends is None:
             return start, end
+        if start < end:  # as nearly all are: of something, from its first character to its last
+            first, last = self.starts[start], self.ends[end - 1]
+            if first < self.ends[start] <= last and self.starts[end - 1] < last:
+                return first, last
         while start < end and self.starts[start] == self.ends[start]:
             start += 1
         while end > start and self.starts[end - 1] == self.ends[end - 1]:

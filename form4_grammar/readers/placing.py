@@ -10,7 +10,7 @@ from typing import Any
 
 from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.documents.submission import CIK_DIGITS
-from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, made_cell, with_rows
+from form4_grammar.model import Filing, cells_of, changed_row, made_cell, with_rows
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.regexes import regex
 
@@ -23,14 +23,14 @@ def placed(filing: Filing, page: PageText, source: str | None) -> Filing:
     The raw text stays that of the page where `source` is None: what is wrapped in its column stands beside other cells there.
     """
 
-    def moved(row: NonDerivativeRow | DerivativeRow, _path: str) -> NonDerivativeRow | DerivativeRow:
+    def moved(row: Any, _path: str) -> Any:
         cells: dict[str, Any] = {}
         for name, cell in cells_of(row):
             if cell.start >= 0:
                 start, end = page.span(cell.start, cell.end)
                 raw = cell.raw if source is None else source[start:end]
                 cells[name] = made_cell(cell.value, cell.footnotes, raw, start, end, cell.readable)
-        return replace(row, **cells)
+        return changed_row(row, cells)
 
     return with_rows(filing, moved)
 

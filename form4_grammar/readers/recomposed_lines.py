@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 
 from form4_grammar.grammar import ALIKE_SIGNS
 from form4_grammar.readers.items import Said, Span, Word
@@ -87,7 +88,8 @@ class Lines:
         last = first + CELLS_OF_ROW
         if last >= len(self.cells) or self.cells[last].line != self.cells[index].line:
             return False
-        return sum(cell.start < cell.end for cell in self.cells[first:last]) >= _FEWEST_FILLED
+        line = takewhile(lambda cell: cell.line == self.cells[first].line, islice(self.cells, first, None))
+        return sum(cell.start < cell.end for cell in line) >= _FEWEST_FILLED
 
     def is_in_row(self, index: int, found: Found, printed: Mapping[int, Found]) -> bool:
         """Whether a printed text, that of a whole line, is what a row of the table has in one of its cells."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from form4_grammar import forms, grammar
-from form4_grammar.diagnostics import Diagnostic, of_the_document
+from form4_grammar.diagnostics import Diagnostic, codes_of, of_the_document
 from form4_grammar.documents.source import Source, content_of, is_enclosed, is_pdf, is_text_enclosed, open_source
 from form4_grammar.documents.submission import form_alone, read_header
 from form4_grammar.model import PARTS
@@ -43,7 +43,7 @@ _A_PATH = regex(r"[^\n\r\t<>|]{1,250}\.(?:txt|html?|md|xml|json|pdf|gz|zip)", re
 _HELP_WITH_PATH = "A str is the text of a document. For the file of that name give pathlib.Path({0!r})."
 
 
-_FEW_COLUMNS = (grid.TABLE_I_COLUMNS, grid.TABLE_II_COLUMNS)
+_FEW_COLUMNS = codes_of(grid.TABLE_I_COLUMNS, grid.TABLE_II_COLUMNS)
 
 
 def parse(
@@ -268,7 +268,7 @@ def _filed(
     parsed = on_page if page.starts is None else _placed(on_page, opened, page)
     if spoken == "html" or parsed.filing is None:
         return parsed
-    lacks = bool(parsed.unread) or any(one.rule in _FEW_COLUMNS for one in parsed.diagnostics)
+    lacks = bool(parsed.unread) or any(one.code in _FEW_COLUMNS for one in parsed.diagnostics)
     cut = tuple(of_one_width(opened.text, parsed.filing, parsed.places, lacks_columns=lacks))
     return replace(parsed, diagnostics=(*parsed.diagnostics, *cut)) if cut else parsed
 

@@ -113,7 +113,7 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         elif (
             "emarks:" in text
             and not filing.remarks
-            and (match := _pattern(document, "REMARKS", r"(?<=[.!?)\]])\s{}\s").search(text))
+            and (match := _pattern(document, "REMARKS", r"(?<=[.!?)\]])[\s*]*{}").search(text))
         ):
             message = f"the heading of the remarks is in {path}: {match[0]!r}"
             findings.report(traces.FURNITURE, message, findings.places.get(path, (0, 0)), "remarks")

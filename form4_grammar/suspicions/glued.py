@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from form4_grammar.diagnostics import Severity
+from form4_grammar.diagnostics import Severity, codes_of
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import TABLES, Filing
 from form4_grammar.parser.document import Document
@@ -20,10 +20,13 @@ from form4_grammar.transform.tables import TEXTS_OF_ROWS
 _WORD = regex(r"[^\W\d_]+")
 _JOINT = regex(r"[a-z]{2}[A-Z]|\d[a-z]{2}|[a-z]{3}\d|^C/O[A-Z]|[,;)][A-Za-z]{2}")
 """Where two words meet: a capital after small letters, a number and a word, a comma without a blank."""
+_SEAM = 8
+"""Signs on either side of a place where a line of the form runs into another text, as a message shows it."""
+
 _SHORTEST, _SHORTEST_HALF = 4, 3
 """Letters of a word that may be two, and of either of the two."""
 
-_OF_ROWS = (grid.CELL_COUNT, grid.SHIFTED_ROW)
+_OF_ROWS = codes_of(grid.CELL_COUNT, grid.SHIFTED_ROW)
 """What is found of rows, which have none of the form's own texts."""
 
 _LIGATURES = ("fi", "fl")
@@ -36,21 +39,36 @@ def report_glued(document: Document, filing: Filing, findings: Findings) -> None
 
     It is looked for on a page of which something of its layout was found alone.
     """
-    if not any(found.code.startswith("L") and found.rule not in _OF_ROWS for found in findings.diagnostics):
+    if not any(found.code.startswith("L") and found.code not in _OF_ROWS for found in findings.diagnostics):
         return
     lines = _own_lines(document)
     small = in_small_letters(document.text)
-    if _telling(document.grammar).isdisjoint(b"\n".join([small[line.start : line.end] for line in lines]).split()):
+    seam = _seam(document)
+    if not seam and _telling(document.grammar).isdisjoint(b"\n".join([small[line.start : line.end] for line in lines]).split()):
         return
     words_of_lines = "\n".join([document.text[line.start : line.end] for line in lines]).lower().split()
     _report_lost_letters(document.grammar, filing, words_of_lines, findings)
     shown = _glued_pairs(document.grammar).intersection(words_of_lines)
+    shown = shown or frozenset(filter(None, [seam]))
     if not shown:
         return
     words = [word for word in document.text.lower().split() if word not in shown]
     told = {found.path for found in findings.diagnostics}
     for path, first, message in glued_texts(filing, words, min(shown), told):
         findings.report(traces.GLUED, message, place_of(first, filing, findings.places), path)
+
+
+def _seam(document: Document) -> str:
+    """Where a line of the form runs into another text without a blank; empty where none does."""
+    for line in document.page.mended:
+        terminal = document.grammar.terminals.get(line.type)
+        shown = document.text[line.start : line.end].strip()
+        if terminal is None or not terminal.is_literal or len(shown) == len(terminal.text):
+            continue
+        before, found, behind = shown.partition(terminal.text)
+        if found and (before[-1:].isalnum() or behind[:1].isalnum()):
+            return f"{before[-_SEAM:]}{found[:_SEAM]}" if before[-1:].isalnum() else f"{found[-_SEAM:]}{behind[:_SEAM]}"
+    return ""
 
 
 def glued_texts(

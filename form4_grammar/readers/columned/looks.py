@@ -67,7 +67,9 @@ def is_barred_apart(text: str) -> bool:
 
     Tables of Markdown have a line of dashes, or a bar before each row.
     """
-    if "\n|" in text or text.startswith("|") or _DASHED.search(text) is not None:
+    if "   |" not in text or "\n|" in text or text.startswith("|") or _DASHED.search(text) is not None:
+        return False
+    if sum("   |" in line for line in text.split("\n")) < _MANY:  # Markdown that was not padded
         return False
     bars = [{bar.start() for bar in _BAR.finditer(line)} for line in text.split("\n")]
     held = [bool(above & below) for above, below in pairwise(bars) if above and below]
