@@ -221,3 +221,34 @@ def test_remarks_without_their_heading_below_short_notes() -> None:
     page = html_page(replace(GROUP, footnotes=notes, remarks="Exhibit 24 - Power of Attorney."))
     assert paths(page, "L077") == set()
     assert "remarks" in paths(changed("Remarks:", "", page), "L077")
+
+
+def test_an_item_twice_of_which_the_first_is_blank() -> None:
+    caption = "2. Issuer Name and Ticker or Trading Symbol"
+    page = changed(caption, f"{caption}\t{caption}", changed(f"{caption} <u>", f"{caption} <u>"))
+    assert told(page, "L031") == [("L031", "issuer")]
+    assert filing_of(page).issuer.name == "LARKSPUR TOOL CO"
+
+
+def test_a_date_of_the_original_with_a_letter_for_a_digit() -> None:
+    caption = "4. If Amendment, Date of Original Filed (Month/Day/Year)"
+    assert "form_type" in paths(changed(caption, f"{caption} <u>05/02/Z022</u>"), "L065")
+
+
+def test_a_date_in_the_place_of_the_name() -> None:
+    assert "reporting_owners[0].name" in paths(changed("<u>Okafor Ada N</u>", "<u>June 14, 2022</u>"), "L181")
+
+
+def test_a_line_between_the_notes_and_the_heading_of_the_remarks() -> None:
+    note = "2. The option is fully vested."
+    assert "remarks" in paths(changed(note, f"{note}\nExhibit 24 - Power of Attorney"), "N028")
+
+
+def test_an_owner_whose_link_is_broken_has_no_cik() -> None:
+    link = "Okafor Ada N](https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&CIK=0009999012)"
+    assert "reporting_owners[0].cik" in paths(changed("<u>Okafor Ada N</u>", f"<u>{link}</u>"), "H024")
+
+
+def test_the_first_signatures_of_a_document_may_be_lost_with_the_end_of_a_table() -> None:
+    at, end = DOCUMENT.index("<ownershipNature>"), DOCUMENT.rindex("<ownerSignature>")
+    assert "signatures" in {path for _, path in told(DOCUMENT[:at] + "<owne" + DOCUMENT[end + 2 :])}

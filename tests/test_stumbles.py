@@ -177,6 +177,8 @@ OWN = str(ROOT / "examples" / "form144" / "form144.lark")
         (["grammar", "--lint", OWN, "--years"], "--lint and --years cannot go together"),
         (["grammar", "4", "--lint", OWN], "the form 4 and --lint cannot go together"),
         (["grammar", "--grammar", OWN, "--years"], "--grammar and --years cannot go together"),
+        (["parse", PLAIN, "--column", "text"], "--column text: none of the files is a table"),
+        (["check", PLAIN, "--column", "text"], "--column text: none of the files is a table"),
         (["parse", PLAIN, "--explain", "--format", "json"], "--explain and --format cannot go together"),
         (["parse", PLAIN, "--explain", "--spans"], "--explain and --spans cannot go together"),
         (["parse", PLAIN, "--spans", "--format", "summary"], "--spans goes with JSON, and not with --format summary"),

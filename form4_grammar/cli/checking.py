@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from form4_grammar.cli.choices import CheckFormat, DialectChoice, FormChoice, Level, Place
-from form4_grammar.cli.documents import Given, How, Telling, cores, given, outcomes, shown_files, without_output
+from form4_grammar.cli.documents import Given, How, Telling, cores, given, need_tables, outcomes, shown_files, without_output
 from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.own import how_read
 from form4_grammar.cli.project import searching, settings
@@ -78,6 +78,7 @@ def run(asked: Asked) -> int:
     documents = _documents(asked, project)
     if asked.show_files:
         return shown_files(documents)
+    need_tables(documents, asked.column)
     how = How(asked.workers or cores(), asked.seconds, asked.column, says_refused=not _says_it_itself(asked))
     each = outcomes(documents, readings.checked, reading, how)
     if fresh is not None:

@@ -119,6 +119,13 @@ def without_output(documents: Given, output: str | None) -> Given:
     return documents._replace(documents=tuple(one for one in documents.documents if one not in same))
 
 
+def need_tables(documents: Given, column: str | None) -> None:
+    """Exits with 2, after a complaint, where a column is named and none of the documents is a table."""
+    if column is not None and documents.documents and documents.are_files and not documents.missed:
+        complain(f"--column {printed(column)}: none of the files is a table (.jsonl, .parquet)")
+        raise SystemExit(2)
+
+
 def shown_files(documents: Given) -> int:
     """Lists the documents, one a line; gives the exit code."""
     for document in documents.documents:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from form4_grammar.cli.choices import DialectChoice, FormChoice, ParseFormat
-from form4_grammar.cli.documents import Given, How, Telling, cores, given, outcomes, shown_files, without_output
+from form4_grammar.cli.documents import Given, How, Telling, cores, given, need_tables, outcomes, shown_files, without_output
 from form4_grammar.cli.files import standard_output
 from form4_grammar.cli.output import json_documents, json_line
 from form4_grammar.cli.own import how_read
@@ -60,6 +60,7 @@ def run(asked: Asked) -> int:
     documents = without_output(documents, asked.output_file)
     if asked.show_files:
         return shown_files(documents)
+    need_tables(documents, asked.column)
     settings = {**how_read(asked.form, asked.grammar, asked.dialect), "spans": asked.spans}
     with standard_output(asked.output_file):
         is_seen = sys.stdout.isatty() and not asked.spans  # which only JSON has

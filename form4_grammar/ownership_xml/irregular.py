@@ -242,3 +242,6 @@ def _report_gaps(document: OwnershipDocument, group: Collected) -> None:
             for gone in behind[: behind.index(following)]:
                 message = f"{gone} may have stood where the end of {name} is lost"
                 group.record.findings.report(xml.MAY_BE_CUT_OFF, message, (at, at), gone)
+            if following == "signatures" and following != behind[0]:
+                message = f"the first of the signatures may have stood where the end of {name} is lost"
+                group.record.findings.report(xml.MAY_BE_CUT_OFF, message, (at, at), following)

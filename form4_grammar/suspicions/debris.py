@@ -31,7 +31,9 @@ _MARKUP = regex(r"\]\{[.#]|`__?(?!\w)|:\w{2,}:`|\\(?=\s|$)|(?<=\s)\\")
 _NUMBER, _HINT = regex(r"^\d{1,2}[A-Za-z]?\.\s*"), regex(r"\([^()]{3,}\)")
 """The number of a caption, and what stands in brackets."""
 
-_DAY = regex(r"^\d{1,2}/\d{1,2}/\d{4}\b")
+_DAY = regex(
+    r"^(?:\d{1,2}/\d{1,2}/\d{4}\b|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, \d{4}$)"
+)
 """The answer of the item beside it, where a name begins with a date."""
 
 _DAY_AT_END = regex(r"(?<!dated|u/a/d|..dtd|..uad|...of) (?:\d{1,2}/\d{1,2}/\d{4}|dated)$", re.IGNORECASE)
@@ -269,20 +271,14 @@ def _is_doubled(text: str) -> bool:
 def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> None:
     """Reports parts of an address that cannot be what their places say, and those that are not there."""
     address, path = owner.address, f"reporting_owners[{index}].address"
-
-    def report_twice(field: str, message: str) -> None:
-        at = f"reporting_owners[{index}].{field}"
-        findings.report(traces.TEXT_TWICE, message, findings.places.get(at, (0, 0)), at)
-
-    city, zip_code = address.city, address.zip_code
-    streets = tuple(filter(None, (address.street1, address.street2)))
-    if streets and owner.name is not None and owner.name.endswith(streets):
-        report_twice("name", f"the street is in the name, too: {owner.name!r}")
+    city, zip_code, street, second = address.city, address.zip_code, address.street1, address.street2
+    name = owner.name or ""
+    if (street and name.endswith(street)) or (second and name.endswith(second)):
+        _report_twice(f"{path.removesuffix('address')}name", f"the street is in the name, too: {name!r}", findings)
     if city is not None and address.state is not None and city.endswith(f" {address.state}"):
-        report_twice("address.city", f"the state is behind the city, too: {city!r}")
-    if address.street1 is not None and (address.street2 or "").startswith(address.street1):
-        message = f"the second line of the street begins with the first: {address.street2!r}"
-        report_twice("address.street1", message)
+        _report_twice(f"{path}.city", f"the state is behind the city, too: {city!r}", findings)
+    if street and second and second.startswith(street):
+        _report_twice(f"{path}.street1", f"the second line of the street begins with the first: {second!r}", findings)
     if city is not None and (_CITY_WITH_NUMBER.search(city) or (address.state is None and city in STATES_AND_COUNTRIES)):
         message = f"{city!r} stands where the city does"
     elif zip_code is not None and (
@@ -295,6 +291,10 @@ def _report_address(index: int, owner: ReportingOwner, findings: Findings) -> No
     else:
         return
     findings.report(header.TORN_ADDRESS, message, findings.places.get(f"{path}.city", (0, 0)), path, raw=city or "")
+
+
+def _report_twice(path: str, message: str, findings: Findings) -> None:
+    findings.report(traces.TEXT_TWICE, message, findings.places.get(path, (0, 0)), path)
 
 
 def answers(filing: Filing) -> Iterator[tuple[str, str | None]]:

@@ -385,7 +385,7 @@ def _blank(document: Document, filing: Filing, findings: Findings) -> list[tuple
     ]
     if not lacking:
         return []
-    told = {found.path for found in findings.diagnostics}
+    told = {found.path for found in findings.diagnostics if found.rule is not layout.DOUBLED}
     spans = {item.rule: (item.start, item.end) for item in document.items}
     return [(path, spans.get(rule, (0, 0))) for rule, path in lacking if not told.intersection((path, path.split(".")[0]))]
 

@@ -102,7 +102,13 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
         if "\n" in shown:
             report_page_number(document, span, path, findings)
             if block is not blocks[-1] or "REMARKS" in document.page.kinds:
+                many = len(findings.diagnostics)
                 report_last_line(document, span, path, findings)
+                if block is blocks[-1] and len(findings.diagnostics) > many:
+                    message = (
+                        "the last line of the last note stands right above the heading of the remarks, and may be of these"
+                    )
+                    findings.report(footnotes.PARAGRAPH, message, span, "remarks")
         if number is not None:
             if text[:1] in _SIGNS_OF_MARKS and text:
                 message = f"what may be the rest of its mark is in the text: {text[:40]!r} …"

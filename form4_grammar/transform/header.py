@@ -63,7 +63,7 @@ _ROUND_BRACKETS = regex(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[
 _BRACKETS_INSIDE = regex(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 """A symbol, and more behind it: what stands there is of another item."""
 
-_DIGITS_OF_SYMBOL, _DIGITS_OF_DATE = 3, 5
+_DIGITS_OF_SYMBOL, _DIGITS_OF_DATE, _LETTERS_IN_DATE = 3, 5, 2
 """The fewest: of a symbol abroad that is a number, where one or two are a note's; and of what may be a date."""
 _LONGEST_DATE = 60
 """The characters of what may stand in place of a date."""
@@ -144,6 +144,10 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
             findings.report(header.SAID_DIFFERENTLY, message, span, path)
     elif rule in nodes:
         findings.report(layout.DOUBLED, f"a second item {document.grammar.caption(rule)}", span, path)
+        if item.node is not None and len((second := Placed(item.node, item.start, item.firsts)).firsts) > len(
+            nodes[rule].firsts
+        ):
+            nodes[rule] = second  # the first is blank
         if rule == "date_of_original_submission":
             message = "whether this is an amendment is told by one of two items: the page has this one twice"
             findings.report(layout.AMENDMENT_UNKNOWN, message, span, "form_type")
@@ -183,7 +187,7 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
         return False
     message = f"{shown[:_LONGEST_RAW]!r} is neither a date nor a way to say that there is none"
     findings.report(header.NO_ANSWER, message, span, path, raw=shown[:_LONGEST_RAW])
-    if sum(map(str.isdigit, shown)) >= _DIGITS_OF_DATE and not any(map(str.isalpha, shown)):
+    if sum(map(str.isdigit, shown)) >= _DIGITS_OF_DATE and sum(map(str.isalpha, shown)) <= _LETTERS_IN_DATE:
         findings.report(layout.AMENDMENT_UNKNOWN, "what stands there may be a date, which an amendment has", span, "form_type")
     elif compiled(document.grammar.box).match(shown):
         findings.report(

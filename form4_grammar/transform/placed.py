@@ -124,6 +124,9 @@ def name_of(node: Placed | None, name: str, text: str, path: str, findings: Find
     shown = f"{len(found):,} letters are" if len(found) > _LONGEST_NAME else f"{found!r}, a link that is not whole, is"
     whole = "issuer" if path.startswith("issuer.") else path  # the symbol is lost with the name
     findings.report(header.UNREADABLE_ITEM, f"{shown} no name", findings.places[path], whole, raw=found[:_LONGEST_NAME])
+    if "](" in found and whole == path:
+        message = "the link that tells the CIK is not whole"
+        findings.report(header.UNREADABLE_ITEM, message, findings.places[path], f"{path.removesuffix('name')}cik")
     return None
 
 
