@@ -238,7 +238,7 @@ class Pieces:
     def copy_words(self, words: Sequence[str], text: str, start: int, lead: int) -> None:
         """Adds the words of a text that stands at `start` of the document, the first of them behind `lead` blanks of it.
 
-        The blanks between them are put in.
+        Between them is a blank, for the blanks that stand there.
         """
         if len(words) == 1:
             self.copy(words[0], start + lead)
@@ -249,9 +249,9 @@ class Pieces:
             return
         at = lead
         for number, word in enumerate(words):
+            behind, at = at, text.index(word, at)
             if number:
-                self.insert(" ")
-            at = text.index(word, at)
+                self.replace(" ", start + behind, start + at)
             self.copy(word, start + at)
             at += len(word)
 
@@ -319,8 +319,9 @@ class Pieces:
         while first < size and not self._ends[first]:
             first += 1
         lead, text, starts, ends = text[:first], text[first:], self._starts[first:], self._ends[first:]
-        if text and starts[0] == self.at - len(text) and starts == _counted(starts[0], self.at):
-            return lead, (text, starts[0], -1, self.at)
+        begin = starts[0] if text else 0
+        if text and starts == _counted(begin, self.at) and ends == _counted(begin + 1, self.at + 1):
+            return lead, (text, begin, -1, self.at)
         return lead, (text, int.from_bytes(starts.tobytes(), byteorder), int.from_bytes(ends.tobytes(), byteorder), self.at)
 
     def put(self, pieces: MovablePieces, offset: int) -> None:
