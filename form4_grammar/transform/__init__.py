@@ -10,8 +10,9 @@ from form4_grammar.readers.page_text import Doubt
 from form4_grammar.transform.boxes import read_box, report_box_in_row, report_two_signs
 from form4_grammar.transform.doubts import report_parts, settle
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.footnotes import read_footnotes, read_remarks, report_marks_of_none, report_references
+from form4_grammar.transform.footnotes import read_footnotes, read_remarks
 from form4_grammar.transform.header import read_header
+from form4_grammar.transform.references import report_marks_of_none, report_references
 from form4_grammar.transform.rows import derivative_rows, non_derivative_rows
 from form4_grammar.transform.signatures import read_signatures
 from form4_grammar.transform.tables import PATHS, read_table
