@@ -17,6 +17,7 @@ from form4_grammar import check, parse
 from form4_grammar.as_json.contract import schema
 from form4_grammar.cli import findings
 from form4_grammar.cli.commands import app
+from form4_grammar.cli.screen import styled
 from form4_grammar.cli.summary import summary
 from form4_grammar.formats.diagram import diagram
 from form4_grammar.grammar import load
@@ -92,5 +93,5 @@ def picture(command: str, path: str) -> str:
         screen.print(summary(path, parse(ROOT / path)))
     else:
         checked = check(ROOT / path)
-        screen.print(findings.full(path, checked.source, checked.diagnostics))
+        screen.print(styled(findings.full(path, checked.source, checked.diagnostics, screen.width)))
     return screen.export_svg(title=f"form4 {command}", unique_id=f"form4-{command}")

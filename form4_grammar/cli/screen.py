@@ -12,7 +12,7 @@ from form4_grammar.controls import ALIVE, dead
 from form4_grammar.regexes import regex
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderResult
+    from rich.console import Console, ConsoleOptions, ConsoleRenderable, Group, RenderResult
 
 _LEFTWARDS = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -45,12 +45,16 @@ def show(lines: Callable[[int], Iterable[Line]]) -> None:
     if not _may_be_terminal():
         write("".join(f"{_plain(line)}\n" for line in lines(_columns())))
         return
+    made = console()
+    made.print(styled(lines(made.width)))
+
+
+def styled(lines: Iterable[Line]) -> Group:
+    """Lines as rich prints them."""
     from rich.console import Group
     from rich.text import Text
 
-    made = console()
-    texts = (Text.assemble(*line, no_wrap=True, overflow="crop") for line in lines(made.width))
-    made.print(Group(*texts))
+    return Group(*(Text.assemble(*line, no_wrap=True, overflow="crop") for line in lines))
 
 
 def _may_be_terminal() -> bool:
