@@ -341,6 +341,6 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
         why = "other numbers have commas" if has_commas else "it has no comma, and is the only one of its size"
         for path, raw in plain if has_commas or len(plain) == 1 else ():
             yield Finding(path, f"{raw.split()[0]}: {why}, so a point may be lost")
-    if 2 * len(short) < many:
+    if 2 * len(short) <= many:
         for path, raw in short:
             yield Finding(path, f"{raw.split()[0]}: the other dates have two digits for month and day")
