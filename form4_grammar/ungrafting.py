@@ -32,11 +32,12 @@ def document_of(tree: Tree[Token], grammar: Grammar) -> Document:
     blocks: list[Block] = []
     tables: dict[str, list[Row]] = {}
     _add(root, text, _what_is(grammar), lines, items, blocks, tables)
+    types = tuple(types_of(lines))
     return Document(
         grammar,
         text,
         text,
-        Page((), (Span(root.name, 0, 0, 0),), tuple(lines), (), (), (), frozenset(types_of(lines)), tuple(types_of(lines))),
+        Page((), (Span(root.name, 0, 0, 0),), tuple(lines), (), (), (), frozenset(types), types),
         tuple(items),
         (),
         tuple(Table(name, None, 0, tuple(rows)) for name, rows in tables.items()),

@@ -218,8 +218,7 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
     parts = _parts(page)
     met = {normalised(document.source[line.start : line.end]) for line in page.lines if line not in strange}
 
-    def is_doubled(run: Sequence[Line]) -> bool:
-        is_page = {line.type for line in run} >= _OF_EVERY_FILING
+    def is_doubled(run: Sequence[Line], *, is_page: bool) -> bool:
         if not is_page and 2 * sum(line.type in printed and line.type in seen for line in run) < len(run):
             return False
         return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
@@ -228,11 +227,12 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
         shown = cut_short(normalised(document.source[run[0].start : run[0].end]))
         more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
         span = (run[0].start, run[-1].end)
-        if is_doubled(run):
+        is_page = {line.type for line in run} >= _OF_EVERY_FILING
+        if is_doubled(run, is_page=is_page):
             findings.report(layout.DOUBLED, f"printed twice: {shown!r}{more}", span)
         else:
             raw = document.source[slice(*span)].strip()
-            if {line.type for line in run} >= _OF_EVERY_FILING:
+            if is_page:
                 findings.report(sources.ONE_OF_SEVERAL, f"a further filing, which was not read: {shown!r}{more}", span, raw=raw)
                 continue
             path = _part_of(document, run[0], parts)

@@ -105,9 +105,8 @@ def read_signatures(document: Document, findings: Findings) -> tuple[Signature, 
 def _report_signed_within(name: str, at: int, path: str, is_first: bool, findings: Findings) -> None:
     """Reports a name with "/s/" behind another one or behind a sentence, which may be the remarks."""
     is_second, is_below = _SIGNED in name[:at], name[:at].rstrip().endswith(".")
-    if not (is_second or is_below) or name[at:].startswith(
-        name[:at].strip()
-    ):  # of lines that stand twice another finding speaks
+    stands_twice = name[at:].startswith(name[:at].strip())  # another finding speaks of that
+    if stands_twice or not (is_second or is_below):
         return
     message = f"'/s/' stands within the name, behind {'another' if is_second else 'a sentence'}: {name[-_LONGEST_PIECE:]!r}"
     for one in (path, *(["remarks"] if is_first and not is_second and "remarks" not in findings.places else ())):

@@ -20,6 +20,8 @@ from form4_grammar.readers.markup.tags import (
     GROUPS,
     HEADINGS,
     NO_ATTRIBUTES,
+    OF_HEAD,
+    OF_TABLE,
     ONE_AT_A_TIME,
     PARTS,
     RAW,
@@ -40,13 +42,11 @@ _LONGEST_PIECE = 3000
 _DEEPEST = 100
 """The elements that may be open: what is open is part of what a step is remembered by."""
 
-_OF_TABLE = frozenset({"table", "tr"}) | GROUPS
-_OF_HEAD = RAW | {"link", "meta"}
 _IN_HEAD, _IN_BODY, _BEHIND_BODY = ("html", "head"), ("html", "body"), ("#end",)
 _BEFORE_BODY = frozenset({"", "html", "head", "#headless"})
-_AROUND_BODY = _OF_HEAD | {"html", "head", "body"}
+_AROUND_BODY = OF_HEAD | {"html", "head", "body"}
 _NOTHING_IN = RAW | {"#end"}
-_WITHOUT_TEXT = _BEFORE_BODY | _NOTHING_IN | _OF_TABLE
+_WITHOUT_TEXT = _BEFORE_BODY | _NOTHING_IN | OF_TABLE
 _NOWHERE = _AROUND_BODY | PARTS.keys() | {"form", "!d"}
 _AROUND_ITEMS = frozenset({"ol", "ul", "menu", "dir", "body"}) | CELLS
 
@@ -216,7 +216,7 @@ class _Steps(Walk):
             return around in ("body", "#end")
         if self.raised is not None or around in _NOTHING_IN or name in UNSEEN or is_hidden:
             return False
-        if around not in parents and not (is_plain and around not in _OF_TABLE):
+        if around not in parents and not (is_plain and around not in OF_TABLE):
             if name == "tr" and around == "table":
                 opened.append("tbody")
             elif not self._may_begin(name, around):
@@ -269,7 +269,7 @@ class _Steps(Walk):
 
     def _before_body(self, name: str, around: str) -> bool:
         """Takes a tag that stands before the body, or begins it."""
-        if name in _OF_HEAD:
+        if name in OF_HEAD:
             self.opened[:] = _IN_HEAD if name in VOID else (*_IN_HEAD, name)
             return around != "#headless"
         if name == "body":
@@ -280,7 +280,7 @@ class _Steps(Walk):
 
     def _may_begin(self, name: str, around: str) -> bool:
         """Whether a block, an item or a link may begin in an element of the body."""
-        if around in _OF_TABLE or name in _NOWHERE or len(self.opened) > _DEEPEST:
+        if around in OF_TABLE or name in _NOWHERE or len(self.opened) > _DEEPEST:
             return False
         if name == "li" and around == "ol" and not self.lists:
             return False

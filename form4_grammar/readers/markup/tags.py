@@ -19,6 +19,10 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 RAW = frozenset({"script", "style", "title"})
 CELLS = frozenset({"td", "th"})
 GROUPS = frozenset({"tbody", "thead", "tfoot"})
+OF_TABLE = frozenset({"table", "tr"}) | GROUPS
+"""The elements of a table but its cells: what stands in them themselves is in no cell."""
+
+OF_HEAD = RAW | {"link", "meta"}
 PARTS = {"tr": 1} | dict.fromkeys(CELLS, 0) | dict.fromkeys(GROUPS, 2)
 """The parts of a table, by how many others each may have in it."""
 

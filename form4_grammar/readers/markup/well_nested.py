@@ -14,9 +14,10 @@ from form4_grammar.readers.markup.tags import (
     BLANKS,
     CELLS,
     ENDS_P,
-    GROUPS,
     HEADINGS,
     NO_ATTRIBUTES,
+    OF_HEAD,
+    OF_TABLE,
     ONE_AT_A_TIME,
     PARTS,
     RAW,
@@ -27,13 +28,11 @@ from form4_grammar.readers.markup.tags import (
 )
 from form4_grammar.regexes import regex
 
-_OF_HEAD = RAW | {"link", "meta"}
 _LEVELS = PARTS | {"table": 3}
-_OF_TABLE = frozenset({"table", "tr"}) | GROUPS
 _OUTSIDE = frozenset({"#document", "html", "head", "#end"}) | RAW
 """Where nothing can stand that stands in a text: before the body, behind it, and where there are no tags."""
 
-_BARE = _OF_TABLE | _OUTSIDE
+_BARE = OF_TABLE | _OUTSIDE
 _AROUND_ITEMS = frozenset({"ol", "ul", "menu", "dir", "body"}) | CELLS
 _UNSEEN = regex(
     r"<(?:!--(?!-?>)(?:(?!--!?>).)*+(?:-->)?|((?i:script|style))(?=[\s/>])[^<>]*+>((?:(?!</(?i:\1)[\s/>]).)*+))", re.DOTALL
@@ -156,7 +155,7 @@ class _Tree:
             if not is_blank and (text[0] in BLANKS or not self._begin_body()):
                 return False
             parent = self.opened[-1]
-        elif parent.name in _OF_TABLE:
+        elif parent.name in OF_TABLE:
             return False
         parent.children.append(Text(shown_text(text), offset, parent))
         return True
@@ -177,7 +176,7 @@ class _Tree:
             return self._end(tag.name)
         if tag.name in PARTS:
             return self._part(tag, offset)
-        return current not in _OF_TABLE and self._start(tag, offset)
+        return current not in OF_TABLE and self._start(tag, offset)
 
     def _outside(self, tag: Tag, offset: int, current: str) -> bool:
         if current == "#end" or tag.is_end or tag.name.startswith("/"):
@@ -192,7 +191,7 @@ class _Tree:
                 self.add(tag, offset)
                 return True
             self._imply("head")
-        if tag.name in _OF_HEAD:
+        if tag.name in OF_HEAD:
             self.add(tag, offset)
             return self.opened[-1 if tag.name in VOID else -2].name == "head"
         if tag.name == "body":
