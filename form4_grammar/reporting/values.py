@@ -12,6 +12,7 @@ from typing import Any
 from form4_grammar.model import (
     NO_ADDRESS,
     NO_RELATIONSHIP,
+    Address,
     Cell,
     CellState,
     Filing,
@@ -21,6 +22,7 @@ from form4_grammar.model import (
 from form4_grammar.own_forms.names import groups, type_of
 from form4_grammar.reading import Parsed
 from form4_grammar.render.fitting import shown_value
+from form4_grammar.transform.addresses import printed_place
 
 NO_VALUES = frozenset({"kind", "transaction_form_type", "equity_swap_involved", "number", "date_offsets", "other_elements"})
 """Fields that are no answer of their own: they show as the kind of a row, or as marks at another answer."""
@@ -108,7 +110,16 @@ def _of_filing(filing: Filing) -> Iterator[tuple[str, Any]]:
 def _as_printed(owners: tuple[ReportingOwner, ...]) -> tuple[ReportingOwner, ...]:
     """The owners, the first with all that the form has places for, even where nothing of it was found."""
     first = owners[0] if owners else ReportingOwner(None, None, NO_ADDRESS, None)
-    return (replace(first, relationship=first.relationship or NO_RELATIONSHIP), *owners[1:])
+    shown = (replace(first, relationship=first.relationship or NO_RELATIONSHIP), *owners[1:])
+    return tuple(replace(one, address=_address_as_printed(one.address)) for one in shown)
+
+
+def _address_as_printed(address: Address) -> Address:
+    """An address with its country by name, as the form has printed it since 2026, and a territory abroad for the state."""
+    if address.country is None and address.non_us_address_flag is not False:
+        return address
+    _, country = printed_place(address, has_country=True)
+    return replace(address, state=address.state or address.non_us_state_territory, country=country)
 
 
 def _below(path: str, value: Any) -> Iterator[tuple[str, Any]]:
