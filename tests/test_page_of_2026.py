@@ -13,7 +13,20 @@ from conftest import SHARED
 from support.commands import form4
 from support.sec_page import sec_page
 
-from form4_grammar import Address, Filing, Issuer, Parsed, Relationship, ReportingOwner, Signature, forms, grammar, parse
+from form4_grammar import (
+    Address,
+    Filing,
+    Issuer,
+    Parsed,
+    Relationship,
+    ReportingOwner,
+    Signature,
+    compare,
+    forms,
+    grammar,
+    parse,
+)
+from form4_grammar.ownership_xml.writer import write
 from form4_grammar.render import left_out, render
 from form4_grammar.reporting import view_of
 from form4_grammar.reporting.values import State
@@ -107,6 +120,21 @@ def test_the_page_says_what_the_xml_says_of_an_address() -> None:
     assert "<u>DULUTH</u> <u>MINNESOTA</u> <u>55802</u> (City) (State) (Zip) <u>UNITED STATES</u> (Country)" in page
     assert "\n\t2a. Foreign Trading Symbol <u>TSE: 4711</u>\t\n" in page
     assert page.endswith("\n* Form 4: SEC 1474 (03-26)\n")
+
+
+@PRINTERS
+def test_a_page_and_its_xml_do_not_differ_in_what_stands_for_the_country(printer: object) -> None:
+    assert callable(printer)
+    first, second = FILING.reporting_owners
+    shorter = replace(first, relationship=replace(ROLES, other_text="Trustee"))  # than the schema has room for
+    filing = replace(FILING, reporting_owners=(shorter, second))
+    filed = write(filing, issuer_cik="0000000001", owner_ciks=["0000000002", "0000000003"]).text
+    page = parse(printer(filing))
+    assert compare(page, parse(filed)) == ()
+    assert page.place("reporting_owners[0].address.state") is None
+    at = page.place("reporting_owners[0].address.non_us_state_territory")
+    assert at is not None
+    assert page.source.text[slice(*at)] == "NOVA SCOTIA"
 
 
 @PRINTERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -34,6 +35,10 @@ BOXES_OF_FILING = frozenset(
     }
 )  # fmt: skip
 """The fields that are check boxes on the form."""
+
+
+_BESIDE = re.compile(r"\.address\.(country|state)$")
+"""What an address may print and the filing has in other fields: the United States, and a state abroad."""
 
 
 class State(StrEnum):
@@ -167,7 +172,7 @@ def _value(key: int, path: str, value: Any, parsed: Parsed, blamed: set[str], *,
     if isinstance(value, _Container):
         part = path if path in parsed.unread else ""
         return Value(key, path, State.UNREAD if part else State.READ, span=parsed.place(path))
-    span = parsed.places.get(path)
+    span = parsed.places.get(path) or parsed.places.get(_BESIDE.sub(_said_by, path))
     is_box = is_box or isinstance(value, bool)
     if value is not None:
         return Value(key, path, State.READ, "" if is_box else shown(value), value if is_box else None, is_box, span=span)
@@ -176,6 +181,10 @@ def _value(key: int, path: str, value: Any, parsed: Parsed, blamed: set[str], *,
     if path.partition(".")[0].partition("[")[0] in parsed.unread:
         return Value(key, path, State.UNREAD, is_box=is_box)
     return Value(key, path, State.UNTOLD if is_box or path in blamed else State.EMPTY, is_box=is_box, span=span)
+
+
+def _said_by(match: re.Match[str]) -> str:
+    return f".address.{'non_us_address_flag' if match[1] == 'country' else 'non_us_state_territory'}"
 
 
 def _own_boxes(parsed: Parsed) -> frozenset[str]:
