@@ -19,7 +19,7 @@ from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar
 from form4_grammar.parser.headings import printed_heading
 from form4_grammar.parser.patterns import Node, compile_rule, pattern_of
 from form4_grammar.records import NamedTuple, dataclass
-from form4_grammar.regexes import compiled
+from form4_grammar.regexes import regex
 
 _MOST_REMEMBERED = 20_000
 """Texts of one column whose trees are kept: of a folder, not of a page."""
@@ -58,25 +58,28 @@ class Alone(NamedTuple):
 class Column:
     """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read.
 
-    ``plain`` is the transformer's memory: what it made of the texts of cells, all of which the column can hold.
+    ``plain`` is the transformer's memory: what it made of the texts of cells, all of which the column can hold. ``alone`` are
+    the rules of values that are told by themselves, each with its pattern and the terminal of the value, its last group.
     """
 
     grammar: Grammar
     rules: tuple[str, ...]
     seen: dict[str, Node | None] = field(default_factory=dict)
     plain: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    alone: tuple[tuple[str, re.Pattern[str], str], ...] = ()
 
     def met(self, text: str) -> Alone | Node | None:
         """What a cell is by itself, or its tree; None where no rule fits."""
         found = self.seen.get(text, _UNREAD)
         if found is not _UNREAD:
             return found
-        for rule, pattern, kind in _patterns_alone(self.grammar, self.rules):
+        for rule, pattern, kind in self.alone:
             match = pattern.match(text)
             if match is not None:
-                end, length = match.end(), len(text)
+                start, end = match.regs[-1]
+                length = len(text)
                 if (end == length or text[end:] in tails(self.grammar)) and length <= LONGEST_CELL:
-                    return _NEW(Alone, (rule, kind, match.start(pattern.groups), end))
+                    return _NEW(Alone, (rule, kind, start, end))
                 break
         return self.read(text)
 
@@ -108,9 +111,8 @@ def tails(_grammar: Grammar) -> dict[str, tuple[int, ...]]:
     return {}
 
 
-@lru_cache(maxsize=MOST_PARTS)
-def _patterns_alone(grammar: Grammar, rules: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """For each rule of a column that is a value before any marks of notes the pattern of that value, its last group."""
+def _values_alone(grammar: Grammar, rules: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """For each rule of a column that is a value before any marks of notes the pattern of that value."""
     found: list[tuple[str, re.Pattern[str], str]] = []
     marks = {one for one in grammar.rules if _is_marks(grammar, one)}
     for rule in rules if grammar.added.isdisjoint(rules) else ():
@@ -119,7 +121,7 @@ def _patterns_alone(grammar: Grammar, rules: tuple[str, ...]) -> tuple[tuple[str
         kinds = {one[-1] for one in bare}
         if len(kinds) != 1 or not kinds <= _ALONE or set(bare) != set(behind):
             break
-        found.append((rule, compiled(pattern_of(grammar, bare)), bare[0][-1]))
+        found.append((rule, regex(pattern_of(grammar, bare)), bare[0][-1]))
     return tuple(found)
 
 
@@ -197,7 +199,7 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
         cells = grammar.grid(name)[0]
         for cell in cells:
             if cell not in columns:
-                columns[cell] = Column(grammar, cell)
+                columns[cell] = Column(grammar, cell, alone=_values_alone(grammar, cell))
         row = tuple(columns[cell] for cell in cells)
         alternatives.append(Alternative(name.removesuffix(LAYOUT), row, tuple(column.plain for column in row)))
     heading = f"{rule.removesuffix('_row')}_heading"

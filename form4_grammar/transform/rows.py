@@ -157,15 +157,13 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
 def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
     """The fields of a row, ready for its dataclass. `notes` are the numbers of the footnotes."""
     line, kind, columns, texts, printed, expected, places, trees, fits, shifted, _, _, said = row
+    is_transaction = KINDS[kind] == "transaction"
     fields: dict[str, Any] = {"kind": KINDS[kind]}
-    is_transaction = fields["kind"] == "transaction"
     if is_transaction:
-        fields["equity_swap_involved"] = False
-        fields["transaction_form_type"] = grammar.base
+        fields = {"kind": "transaction", "equity_swap_involved": False, "transaction_form_type": grammar.base}
     counted = printed == expected
-    added = grammar.added
     nature = texts[-1] if columns[-1].rules == _NATURE else _nature(row)
-    is_swapped = nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
+    is_swapped = nature != "" and nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
     if not (fits and counted) or shifted:
         from form4_grammar.transform.row_faults import report_row  # noqa: PLC0415 - most rows have none
 
@@ -176,6 +174,7 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
             for node, column, text in zip(row.nodes, columns, texts, strict=True)
         ]
     starts = map(add, accumulate(map(len, texts), initial=line), count()) if places is None else places
+    referred_to = findings.references
     for met, start, at in zip(said, starts, count()):
         plain = met
         if plain is _NOTHING:
@@ -187,12 +186,13 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
             if name not in fields:
                 begin = start + lead if lead else start  # a sum is a new object
                 cell = fields[name] = made_cell(told, referred, raw, begin, begin + length)
-                if referred:
-                    _refer(cell, findings)
+                for number in referred:
+                    if number not in referred_to:
+                        referred_to[number] = cell
                 continue
         column, text = columns[at], texts[at]
         node = column.read(text) if trees is None else trees[at]
-        if not column.rules or (added and not added.isdisjoint(column.rules)):
+        if not column.rules or not grammar.added.isdisjoint(column.rules):
             if not text and node is not None:
                 _keep(column, text, _NOTHING)
             continue
