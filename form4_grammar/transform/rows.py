@@ -109,7 +109,7 @@ def _keep(column: Column, text: str, plain: tuple[Any, ...]) -> None:
     column.plain[text] = plain
 
 
-def _said_at_once(alone: Alone, column: Column, text: str) -> tuple[Any, ...] | None:
+def said_at_once(alone: Alone, column: Column, text: str) -> tuple[Any, ...] | None:
     """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; None of what is in doubt."""
     rule, kind, start, end = alone
     shown = text[start:end]
@@ -180,7 +180,7 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
         if plain is _NOTHING:
             continue
         if type(plain) is Alone:
-            plain = _said_at_once(plain, columns[at], texts[at])
+            plain = said_at_once(plain, columns[at], texts[at])
         if plain is not None:
             name, told, referred, raw, lead, length = plain
             if name not in fields:
