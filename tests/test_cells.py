@@ -11,8 +11,8 @@ from conftest import TESTS
 
 from form4_grammar import grammar, parse
 from form4_grammar.grammar import load
-from form4_grammar.parser.patterns import Node, Pattern
 from form4_grammar.parser import rows
+from form4_grammar.parser.patterns import Node, Pattern
 from form4_grammar.parser.rows import Alone, Alternative, Column, RowLayout, row_layout, tails
 from form4_grammar.render import render
 from form4_grammar.testing import KINDS, damage, printed

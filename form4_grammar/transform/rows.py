@@ -156,18 +156,15 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
 
 def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
     """The fields of a row, ready for its dataclass. `notes` are the numbers of the footnotes."""
-    line, kind, columns, texts, printed, expected, places, trees, fits, shifted, _, _, said = row
-    is_transaction = KINDS[kind] == "transaction"
+    line, kind, columns, texts, printed, expected, places, trees, fits, _, _, _, said = row
     fields: dict[str, Any] = {"kind": KINDS[kind]}
+    is_transaction = fields["kind"] == "transaction"
     if is_transaction:
-        fields = {"kind": "transaction", "equity_swap_involved": False, "transaction_form_type": grammar.base}
+        fields["equity_swap_involved"] = False
+        fields["transaction_form_type"] = grammar.base
     counted = printed == expected
     nature = texts[-1] if columns[-1].rules == _NATURE else _nature(row)
     is_swapped = nature != "" and nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
-    if not (fits and counted) or shifted:
-        from form4_grammar.transform.row_faults import report_row  # noqa: PLC0415 - most rows have none
-
-        report_row(row, grammar, path, findings)
     if said is None:
         said = [
             None if node is None else column.plain.get(text)
