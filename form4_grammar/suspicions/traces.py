@@ -17,7 +17,7 @@ from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
 _OF_ROWS = ("non_derivative_table[", "derivative_table[")
-_SIGNS = ("\\", "- ", "-\n", "XXX", "***", "...", "[", "=", "REDACTED")
+_SIGNS = ("\\", "XXX", "***", "...", "[", "=", "REDACTED")
 _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unread")
 _OF_PROSE, _SEVERAL_OF_PROSE = ("\\", "[", "="), (("*", "***"), ("X", "XXX"), (".", "..."))
 """Signs that show something in prose, those of several after the one that they are made of, which is found far faster."""
@@ -67,7 +67,9 @@ _IN_ANSWER = regex(
     r"|^\d{1,2}\. (?=[A-Z][a-z])|[*\u2020\u2021]$"
 )
 """What is no part of a name, a symbol or a street: a bracket without the other, an address for mail, a telephone, a mark."""
-_MAY_ANSWER = regex(r"[\[(]$|/\d{4}$|^[\])]|@|-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE)
+_MAY_ANSWER = regex(r"[\[(]$|/\d{4}$|^[\])]|@|[-. ]\d{3}-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE)
+_BESIDE = frozenset({"I ", "l ", "X "})
+"""How a text begins with a speck or the mark of a box."""
 _DAY_IN_TITLE = regex(r"\d{1,2}/\d{1,2}/\d{4}$")
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
 _X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
@@ -153,7 +155,9 @@ def _is_odd(short: Collection[str]) -> bool:
         or shown.count("(") != shown.count(")")
         or not _FIRST.isdisjoint([text[0] for text in short])
         or not _LAST.isdisjoint([text[-1] for text in short])
-        or any(text[1:2] == " " or (text[:1] == text[1:2] and _is_doubled(text)) for text in short)
+        or not _BESIDE.isdisjoint([text[:2] for text in short])
+        or any(_is_doubled(text) for text in short if text[:1] == text[1:2])
+        or _is_any_word_parted(shown)
         or _SHOWS_ANY.search(shown) is not None
         or _MAY_ANSWER.search(shown) is not None
         or not _NOTHING.isdisjoint([text.lower() for text in short if len(text) <= _LONGEST_NOTHING])
