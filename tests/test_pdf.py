@@ -26,8 +26,7 @@ from form4_grammar.readers.columned.parted_rows import parted_rows
 from form4_grammar.readers.pdf import process, read_pdf
 from form4_grammar.readers.pdf import unruled as unruled_pages
 from form4_grammar.readers.pdf.lines import lines
-from form4_grammar.readers.pdf.page import Word
-from form4_grammar.readers.pdf.page import Page
+from form4_grammar.readers.pdf.page import Page, Word
 from form4_grammar.readers.pdf.process import pages
 from form4_grammar.readers.pdf.rulings import grids
 from form4_grammar.testing import judge
