@@ -22,8 +22,9 @@ from form4_grammar.aligning import common_ends
 
 _WORD = r"\(\d+\)|[^\s(|]+|\("
 _TEXT = re.compile(rf"<input[^>]*>|\t|\n|\||{_WORD}")
-_HTML = re.compile(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
+_HTML = re.compile(r"<[^>]*>?|\(\d+\)|\$(?=\d)|[^\s(|<]+|\(")
 _XML = re.compile(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
+_GROUPED = re.compile(r"\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _AMOUNT = re.compile(r"((?:<\w+>)?\$?)([\d,]*)(\.\d+)")
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
 _END_OF_CELL, _END_OF_ROW = re.compile(r"</t[dh]>\s*<t[dh][^<>]*>"), re.compile(r"</tr>|<br\s*/?>|</p>")
@@ -35,7 +36,7 @@ _BARE = re.compile(r"&(?!\w+;|#)")
 _INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong|tbody|thead)\b[^>]*>?", re.IGNORECASE)
 _HEADING_ALONE = frozenset({"Remarks:", "REMARKS:"})
 """What some pages print above nothing."""
-_SEPARATORS = frozenset({"\t", "\n", "|"})
+_SEPARATORS = frozenset({"\t", "\n", "|", "\u2502", "\u2503"})
 _ELEMENT = re.compile(r"<\w+>.")
 """An element of the XML with its text, as one word."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
@@ -52,7 +53,9 @@ def is_faithful(undamaged: str, damaged: str, print_of_truth: str, print_of_read
     in_place = _edits_in_place(*words[:2]), _edits_in_place(*words[2:])
     if in_place[0] and in_place[1] and in_place[1] <= in_place[0]:
         return True
-    running = [[word for word in page if word != "\n"] for page in words]
+    # A page without cells parts them by breaks or by signs, which the print does not have
+    parting = {"\n"} if "\t" in words[0] or dialect == "html" else _SEPARATORS
+    running = [[word for word in page if word not in parting] for page in words]
     pages, prints = _edits(*running[:2]), _edits(*running[2:])
     return bool(prints) and prints <= pages
 
@@ -171,6 +174,8 @@ def _in_one_way(word: str) -> str:
     """A word as the print writes it: a code in capitals, an amount with a zero before its point and none at its end."""
     if (day := _ISO.fullmatch(word)) is not None:
         return f"{day[2]:0>2}/{day[3]:0>2}/{day[1]}"
+    if _GROUPED.fullmatch(word):
+        word = word.replace(",", "")
     amount = _AMOUNT.fullmatch(word)
     return f"{amount[1]}{amount[2] or '0'}{amount[3].rstrip('.0')}" if amount else word.upper() if len(word) == 1 else word
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import MOST_PARTS, Grammar
 from form4_grammar.parser.headings import named, printed_heading
 from form4_grammar.parser.patterns import Node
@@ -58,7 +59,10 @@ def report_row(row: Row, grammar: Grammar, path: str, findings: Findings) -> Non
         _report_blanks(row, names, span, path, findings)
         if doubled := [text.strip() for node, column, text in _cells(row) if node is None and _is_two(column, text)]:
             message = f"cells hold the values of two rows: {', '.join(map(repr, doubled[:3]))}"
-            findings.report(cells.TEXT_TWICE, message, span, path)
+            table, _, index = path.rstrip("]").partition("[")
+            above = int(index) - 1
+            labels = (Label(*span, "some may be of the row above", f"{table}[{above}]"),) if above >= 0 else ()
+            findings.report(cells.TEXT_TWICE, message, span, path, labels=labels)
 
 
 def _cells(row: Row) -> Iterator[tuple[Node | None, Column, str]]:
