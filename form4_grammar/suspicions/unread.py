@@ -275,6 +275,10 @@ def _items(document: Document, filing: Filing) -> list[_Unread]:
         part = _ITEMS[rule]
         if _is_empty(filing, part):
             one = _item(document, rule)
+            owner = filing.reporting_owners[0] if filing.reporting_owners and rule == "issuer" else None
+            if one is not None and owner is not None and owner.name is not None:
+                beside = ("reporting_owners[0].name", "the issuer was not found, and its name may stand here", one.span)
+                one = one._replace(beside=(beside,))
             if one is not None:
                 found.append(one)
     return found
