@@ -22,7 +22,7 @@ _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unr
 _OF_PROSE, _SEVERAL_OF_PROSE = ("\\", "[", "=", "(cont", "(Cont", "(CONT"), (("*", "***"), ("X", "XXX"), (".", "..."))
 """Signs that show something in prose, those of several after the one that they are made of, which is found far faster."""
 
-_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X@>?\u00b6\u00a7#")
+_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset(";|_`~-X@>?\u00b6\u00a7#")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
 _LOOK_LATIN = (
@@ -31,7 +31,7 @@ _LOOK_LATIN = (
 )
 """Greek and Cyrillic letters that look like Latin ones."""
 _ODD = regex(
-    r"[\u00ad\u200e\u200f\u2150-\u218f\u2212\u2460-\u24ff\u2776-\u2793\ue000-\uf8ff\ufb00-\ufb06\uff01-\uff5e]|(?![0-9])\d"
+    r"[\u00ad\u200e\u200f\u2044\u2150-\u218f\u2212\u2460-\u24ff\u2776-\u2793\ue000-\uf8ff\ufb00-\ufb06\uff01-\uff5e]|(?![0-9])\d"
     rf"|[\u2713\u2714]|[{_LOOK_LATIN}](?=.*[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}} )[{_LOOK_LATIN}]|(?<=[A-Za-z])[{_LOOK_LATIN}]",
     re.DOTALL,
 )
@@ -215,8 +215,8 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
         odd = _IN_ROW.search(text) or _REFERENCE_INSIDE.search(text)
     elif (match := _OPEN_BRACKET.search(text)) is not None and not path.startswith(_PROSE):
         return traces.FURNITURE, match[0]
-    elif text[0] in "&;" or text.endswith(" ?"):
-        return traces.FURNITURE, text[0] if text[0] in "&;" else text[-1]
+    elif text[0] in "&;," or text.endswith((" ?", ";")):
+        return traces.FURNITURE, text[0] if text[0] in "&;," else text[-1]
     elif path.endswith(".officer_title"):
         match, odd = _X_BESIDE.search(text), _IN_ANSWER.search(text) or _DAY_IN_TITLE.search(text)
     elif not path.startswith(_PROSE) and not path.endswith((".zip_code", "schema_version")):

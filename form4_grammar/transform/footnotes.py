@@ -90,10 +90,12 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
                 findings.report(layout.UNEXPECTED, "a row stands among the notes", span, part, raw=text)
         if text[:1] in _PLAIN_CAPITALS:
             continue
+        if text[:1].islower():
+            findings.report(footnotes.NO_NUMBER, f"the beginning of the note may be lost: {text[:40]!r} …", span, path)
         if text.isdigit():
             message = f"{text!r}, read as a note, may be what stands between pages; the numbers of the notes are in doubt"
             findings.report(traces.FURNITURE, message, span, "footnotes", raw=text)
-        elif _OWN_MARK.match(text):
+        elif _OWN_MARK.match(text) or text.startswith(f"{value} "):
             findings.report(traces.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
         elif text.startswith(_BULLETS):
             findings.report(traces.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
