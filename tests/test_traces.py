@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from support.sec_page import sec_page
@@ -165,7 +166,7 @@ def test_a_row_in_a_comment_is_told_at_its_table() -> None:
         ("[<u>LKSP</u>]", "[<u>#REF!</u>]", "L179", "issuer.trading_symbol"),
         ("By Spouse", "By Spouse (1) By Trust", "L175", "non_derivative_table[2]"),
         ("<u>18 QUARRY ROAD", "<u>(Fist) 18 QUARRY ROAD", "L175", "reporting_owners[0].address"),
-        ("[<u>LKSP</u>]", "[<u>,,</u>]", "L175", "issuer.trading_symbol"),
+        ("[<u>LKSP</u>]", "[<u>//</u>]", "L175", "issuer.trading_symbol"),
         ("<u>LARKSPUR TOOL CO</u>", "<u>DULUTH, MN 55802 LARKSPUR TOOL CO</u>", "L057", "issuer.name"),
         (NOTE, "The option is\nFORM 4 (continued)\nfully vested.", "L057", "footnotes[2]"),
         (NOTE, "The option is ...", "L175", "footnotes[2]"),
@@ -332,3 +333,70 @@ def test_a_price_ten_times_that_of_rows_with_ranges_in_their_notes() -> None:
     )
     found = told(EXAMPLE_PAGE.replace(ROW, rows + ROW), checked=True)
     assert ("X009", "non_derivative_table[4].transaction_price_per_share") in found
+
+
+def day_first(page: str) -> str:
+    return re.sub(r"(\d\d)/(\d\d)/(\d{4})", r"\2/\1/\3", page)
+
+
+def test_dates_with_their_day_first() -> None:
+    period = "(Month/Day/Year) <u>06/14/2022</u>"
+    page = EXAMPLE_PAGE.replace(period, period.replace("14", "09")).replace("03/01/2027", "03/03/2027")
+    found = told(day_first(page))
+    assert ("D001", "non_derivative_table[0].transaction_date") in found
+    assert {path for code, path in found if code == "L207"} == {"period_of_report"}
+    assert not [path for code, path in told(page.replace("06/15/2022", "13/32/2022")) if code == "L207"]
+
+
+@pytest.mark.parametrize("letters", [str.upper, str.lower])
+def test_a_page_with_letters_of_one_case(letters: Callable[[str], str]) -> None:
+    parts = {path for code, path in told(letters(EXAMPLE_PAGE)) if code == "L208"}
+    assert parts >= {"issuer", "reporting_owners", "non_derivative_table", "footnotes", "signatures"}
+
+
+def test_notes_that_stand_in_the_cells() -> None:
+    note = "1. The price is an average of sales between $31.00 and $31.15.\n"
+    page = EXAMPLE_PAGE.replace(note, "").replace("2. " + NOTE + "\n", "").replace("⁽²⁾", "")
+    assert ("L095", "footnotes") not in told(page.replace(" ⁽¹⁾", ""))
+    assert ("L095", "footnotes") in told(page.replace("⁽¹⁾", f"({note[3:-1]})"))
+
+
+def test_prices_without_a_sign_are_all_named() -> None:
+    page = EXAMPLE_PAGE.replace("$", "")
+    paths = labelled(page, "T010")
+    assert {"non_derivative_table[1].transaction_price_per_share", "derivative_table[0].conversion_or_exercise_price"} <= paths
+
+
+def test_a_row_with_several_cells_that_cannot_be_read() -> None:
+    row = "06/14/2022\t\tS\t\t400\tD\t$31.07 ⁽¹⁾\t8,800"
+    page = EXAMPLE_PAGE.replace(row, "06/14/2022\t\tsold\t\tmany\tto X\t$31.07 ⁽¹⁾\t8,800")
+    assert page != EXAMPLE_PAGE
+    assert ("L095", "non_derivative_table[1]") in told(page)
+
+
+def test_a_group_of_unknown_size() -> None:
+    page = re.sub(r"\t6\. Individual or Joint.*", "\t", EXAMPLE_PAGE)
+    assert labelled(page, "L013") == {"reporting_owners"}
+
+
+def test_a_note_that_begins_in_a_sentence() -> None:
+    notes = EXAMPLE_PAGE.replace("1. The price is an", "an").replace("2. The option", "The option")
+    assert {path for code, path in told(notes) if code == "N023"} == {"footnotes[1]"}
+
+
+def test_notes_whose_numbers_have_no_sign() -> None:
+    page = EXAMPLE_PAGE.replace("1. The price", "- 1 The price").replace("2. The option", "- 2 The option")
+    assert {("L057", "footnotes[1]"), ("L057", "footnotes[2]")} <= told(page).keys()
+
+
+def test_what_may_be_the_date_of_an_amendment() -> None:
+    page = EXAMPLE_PAGE.replace("Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year) <u>########</u>")
+    assert {("H031", "date_of_original_submission"), ("L065", "form_type")} <= told(page).keys()
+
+
+def test_a_value_that_may_stand_instead_of_an_amount() -> None:
+    document = EXAMPLE_DOCUMENTS["4"]
+    owned = re.search(r"<sharesOwnedFollowingTransaction>.*?</sharesOwnedFollowingTransaction>", document, re.DOTALL)
+    assert owned is not None
+    paths = {path and path.rpartition(".")[2] for path in labelled(document.replace(owned[0], "", 1), "T017")}
+    assert paths == {"value_owned_following_transaction"}

@@ -35,8 +35,11 @@ _OTHER_KINDS = {
 """What files of other kinds begin with, and what is said of them."""
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-XML, SHOWN_XML = b"<ownershipDocument", b"&lt;ownershipDocument"
-"""The root of the XML, and how it stands in the HTML of a page that shows the XML, such as a browser's view of a source."""
+XML_ROOT = "ownershipDocument"
+"""The outermost element of the ownership XML."""
+
+XML, SHOWN_XML = f"<{XML_ROOT}".encode(), f"&lt;{XML_ROOT}".encode()
+"""How the XML begins, and how that stands in the HTML of a page that shows the XML, such as a browser's view of a source."""
 
 _FIELD = regex(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
 _MIME = regex(
