@@ -168,7 +168,7 @@ def _report_paragraph(document: Document, blocks: list[Block], path: str, findin
     last = part_of(blocks[-1], "FOOTNOTE_TEXT")
     if last is None:
         return
-    if any(found.rule is footnotes.NO_NUMBER and found.path == path for found in findings.diagnostics):
+    if not has_heading and any(found.rule is footnotes.NO_NUMBER and found.path == path for found in findings.diagnostics):
         message = f"a note without a number may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
         findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
         return
