@@ -83,7 +83,8 @@ def price_without_dollar(context: Context) -> Iterator[Finding]:
     if not moved:
         row, name, raw = bare[0]
         others = f", and {len(bare) - 1} more of this page" if len(bare) > 1 else ""
-        yield Finding(f"{row.path}.{name}", f"the price {raw.split()[0]!r} has no dollar sign{others}")
+        labels = tuple(context.label(f"{one.path}.{of}", "nor has this") for one, of, _ in bare[1:])
+        yield Finding(f"{row.path}.{name}", f"the price {raw.split()[0]!r} has no dollar sign{others}", labels=labels)
 
 
 @rule(
