@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from form4_grammar.checks.codes import contradicted
-from form4_grammar.checks.context import Context, Finding, Row, once
+from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.dates import is_part
 from form4_grammar.checks.registry import NO_RULE, rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import NO_CELL, Cell, DerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
@@ -148,6 +149,7 @@ def _tally(context: Context, table: str) -> Iterator[Finding]:
     good="$31.07 ⁽¹⁾\t8,800\tD",
     bad="$31.07 ⁽¹⁾\t8,900\tD",
     forms=("4",),
+    needs=("several_transactions",),
 )  # fmt: skip
 def running_balance(context: Context) -> Iterator[Finding]:
     yield from _tally(context, "non_derivative_table")
@@ -162,6 +164,7 @@ def running_balance(context: Context) -> Iterator[Finding]:
     good="\tA\t$12.5\t9,200\tD",
     bad="\tA\t$12.5\t8,800\tD",
     forms=("4",),
+    needs=("several_transactions",),
 )  # fmt: skip
 def end_balance_repeated(context: Context) -> Iterator[Finding]:
     for rows in _series(context):

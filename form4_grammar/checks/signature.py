@@ -58,6 +58,7 @@ _SHORT = {
     limits="A typed name without any mark is in order, and common.",
     good="/s/ Ada N. Okafor",
     bad="s/ Ada N. Okafor",
+    needs=("odd_signature",),
 )  # fmt: skip
 def misspelt_signature_mark(context: Context) -> Iterator[Finding]:
     for number, signature in enumerate(context.filing.signatures):
@@ -232,6 +233,7 @@ def signer_unknown(context: Context) -> Iterator[Finding]:
     source="EDGAR's XML schema of the ownership documents, ownerSignature",
     good=_SIGNED_LINE,
     bad="\n".join([_SIGNED_LINE] * 11),
+    needs=("odd_signature", "several_signatures"),
 )  # fmt: skip
 def signature_limits(context: Context) -> Iterator[Finding]:
     signatures = context.filing.signatures
@@ -255,6 +257,7 @@ def signature_limits(context: Context) -> Iterator[Finding]:
     source="EDGAR Ownership XML Technical Specification v3, section 4.3.7",
     good=_SIGNED_LINE,
     bad=f"{_SIGNED_LINE}\n{_SIGNED_LINE}",
+    needs=("several_signatures",),
 )  # fmt: skip
 def signature_repeated(context: Context) -> Iterator[Finding]:
     signatures = context.filing.signatures

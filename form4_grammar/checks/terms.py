@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from form4_grammar.checks.context import Context, Finding, Row, once
-from form4_grammar.checks.dates import FIRST_DAY, signed, us, year_typos
+from form4_grammar.checks.context import Context, Finding, once
+from form4_grammar.checks.dates import signed, us, year_typos
+from form4_grammar.checks.facts import FIRST_DAY
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Locus, Setting, Severity
 from form4_grammar.model import DerivativeRow
 
