@@ -30,7 +30,8 @@ _LONGEST = (
     ("security_title", LONGEST_TITLE), ("nature_of_ownership", LONGEST_NATURE), ("underlying_security_title", LONGEST_TITLE),
 )  # fmt: skip
 _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
-_TOO_LARGE = Decimal(10) ** 12
+_THREE, _MOST_DIGITS = 3, 12
+_TOO_LARGE = Decimal(10) ** _MOST_DIGITS
 
 
 @rule(
@@ -188,21 +189,34 @@ def long_text(context: Context) -> Iterator[Finding]:
     bad="\t$31.07125 ⁽¹⁾\t",
 )  # fmt: skip
 def number_too_fine(context: Context) -> Iterator[Finding]:
-    for row, name, cell in _with_point(context):
+    pointed, _, long = _written(context)
+    for row, name, cell in pointed:
         raw, value = cell.raw, cell.value
         if "." in raw[:-5] and value is not None and name not in row.data.extra:  # five digits may stand behind the point
             decimals = -int(value.as_tuple().exponent)
             if decimals > 4:
                 yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals; EDGAR takes at most 4")
-    for row, name, cell in [one for one in context.walk.amounts if len(one[2].raw) > 12]:
+    for row, name, cell in long:
         if cell.value is not None and cell.value >= _TOO_LARGE and name not in row.data.extra:
             yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
 
 
+_Amounts = list[tuple[Row, str, Cell[Decimal]]]
+
+
 @once
-def _with_point(context: Context) -> list[tuple[Row, str, Cell[Decimal]]]:
-    """The numbers that are written with a point."""
-    return [one for one in context.walk.amounts if "." in one[2].raw]
+def _written(context: Context) -> tuple[_Amounts, _Amounts, _Amounts]:
+    """The numbers that are written with a point, those of some length without point or comma, and long ones."""
+    pointed, bare, long = [], [], []
+    for one in context.walk.amounts:
+        raw = one[2].raw
+        if "." in raw:
+            pointed.append(one)
+        elif "," not in raw and len(raw) > _THREE:
+            bare.append(one)
+        if len(raw) > _MOST_DIGITS:
+            long.append(one)
+    return pointed, bare, long
 
 
 @rule(
@@ -317,13 +331,12 @@ def _is_short(raw: str) -> bool:
     bad="\t1.250\tI\tBy Spouse",
 )  # fmt: skip
 def unlike_the_page(context: Context) -> Iterator[Finding]:
-    pointed = _with_point(context)
+    pointed, bare, _ = _written(context)
     for row, name, cell in pointed:
         if "." in cell.raw[:3] and _BARE_POINT.match(cell.raw):
             yield Finding(f"{row.path}.{name}", f"{cell.raw.split()[0]}: a digit before the point may be lost")
-    bare = [(row, name, cell.raw) for row, name, cell in context.walk.amounts if "," not in cell.raw and len(cell.raw) > 3]
     plain = [
-        (f"{row.path}.{name}", raw) for row, name, raw in bare if "." not in raw and "/" not in raw and _FOUR_DIGITS.match(raw)
+        (f"{row.path}.{name}", cell.raw) for row, name, cell in bare if "/" not in cell.raw and _FOUR_DIGITS.match(cell.raw)
     ]
     counts = [(f"{row.path}.{name}", cell.raw) for row, name, cell in pointed if name in COUNTS]
     if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from form4_grammar.checks.balances import OPTION
 from form4_grammar.checks.context import Context, Finding, once
@@ -304,6 +305,7 @@ def title_spelt_two_ways(context: Context) -> Iterator[Finding]:
                 yield Finding(path, f"{title!r} here, {other!r} elsewhere", labels=(label,))
 
 
+@lru_cache(maxsize=1024)
 def _respelt(one: str, other: str) -> bool:
     """Whether exactly one word of two titles differs, and that by a single letter or two swapped ones."""
     if abs(len(one) - len(other)) > 1:

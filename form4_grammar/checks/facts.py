@@ -33,7 +33,7 @@ FACTS: Mapping[str, str] = {
     "stock_in_table_ii": "a title of Table II is that of plain stock",
     "long_text": "a title is longer than 60 letters, or a nature of ownership longer than 100",
     "letters_among_digits": "a title or a nature of ownership has letters among its digits",
-    "dates_out_of_step": "item 3 is not the first day of a transaction, or one is not within the year up to the signature, or unknown",
+    "dates_out_of_step": "item 3 is not the first day of a transaction, or one is not in the year before the signature",
     "early_date": "a date is before the Securities Exchange Act",
     "out_of_step": "the cells do not refer to all notes there are, and no others, in their order",
     "twice_in_a_cell": "a cell refers to a note twice",

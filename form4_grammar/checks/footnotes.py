@@ -372,9 +372,7 @@ def average_without_range(context: Context) -> Iterator[Finding]:
             if number in seen:
                 continue
             seen.add(number)
-            if "verage" not in text or not _AVERAGE.search(text):
-                continue
-            if text.count("$") < 2 and not _PROMISE.search(text):
+            if "verage" in text and text.count("$") < 2 and _AVERAGE.search(text) and not _PROMISE.search(text):
                 label = context.label(f"{row.path}.transaction_price_per_share", "the price")
                 message = "the price is an average, but the note does not give the range of the prices"
                 yield Finding(f"footnotes[{number}]", message, labels=(label,))
@@ -427,7 +425,7 @@ def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def note_names_missing_note(context: Context) -> Iterator[Finding]:
     for number, text in context.notes.items():
-        for found in _OTHER_NOTE.findall(text):
+        for found in _OTHER_NOTE.findall(text) if "ootnote" in text else ():
             if int(found) in context.notes:
                 continue
             if int(found) not in referred(context):

@@ -121,9 +121,12 @@ def filed_late(context: Context) -> Iterator[Finding]:
     taken, place = told
     if context.filed is None and far_apart(context):
         return
-    recent = taken.toordinal() - context.number("D006", "days")  # so many days are always in time
+    allowed = int(context.number("D006", "days"))
+    recent = taken.toordinal() - allowed  # so many days are always in time
     old = [(row, day) for row, day in traded(context) if day.toordinal() < recent and day >= TWO_DAYS_SINCE]
-    if not old:
+    # No transaction is due before the first one would be without a plan
+    least = min(allowed, int(context.number("D006", "plan_days")))
+    if not old or taken <= add_business_days(min([day for _, day in old]), least):
         return
     has_deemed = "deemed_execution_date" in context.there
     deemed = {row.path: (other, fault) for row, _, other, fault in deemed_dates(context)} if has_deemed else {}

@@ -132,6 +132,9 @@ def _table_title(context: Context) -> tuple[int, int]:
     needs=("several_rows",),
 )  # fmt: skip
 def same_row_twice(context: Context) -> Iterator[Finding]:
+    owned = [row.data.shares_owned_following_transaction.raw for row in context.rows]
+    if len(set(owned)) == len(owned):
+        return
     seen: dict[tuple[object, ...], Row] = {}
     for row in context.rows:
         data = row.data
@@ -205,6 +208,9 @@ def _held(row: NonDerivativeRow | DerivativeRow) -> tuple[object, ...]:
 )  # fmt: skip
 def holding_of_a_transaction(context: Context) -> Iterator[Finding]:
     if len(context.transactions) in (0, len(context.rows)):
+        return
+    left = {row.data.shares_owned_following_transaction.value for row in context.rows if not row.is_transaction}
+    if left.isdisjoint([row.data.shares_owned_following_transaction.value for row in context.transactions]):
         return
     said: dict[tuple[object, ...], Row] = {}
     for row in context.transactions:
