@@ -188,6 +188,7 @@ def end_balance_repeated(context: Context) -> Iterator[Finding]:
     good="\tA\t$12.5\t9,200\tD",
     bad="\tA\t$12.5\t200\tD",
     forms=("4",),
+    needs=("acquired",),
 )  # fmt: skip
 def less_owned_than_acquired(context: Context) -> Iterator[Finding]:
     suspects = [row for row in context.transactions if _impossible(row)]
@@ -216,6 +217,7 @@ def less_owned_than_acquired(context: Context) -> Iterator[Finding]:
     good="Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse",
     bad="Class B Stock\t06/14/2022\t\tP\t\t7,576\tA\t$3\t7,756\tD\t\nCommon Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse",
     forms=("4", "5"),
+    needs=("acquired",),
 )  # fmt: skip
 def amount_like_balance(context: Context) -> Iterator[Finding]:
     for row in context.transactions:

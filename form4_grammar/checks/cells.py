@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from form4_grammar.checks.context import Context, Finding, once
-from form4_grammar.checks.facts import LONGEST_NATURE, LONGEST_TITLE, of_nature, of_title
+from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.facts import LONGEST_NATURE, LONGEST_TITLE, TOO_LARGE, of_nature, of_title
 from form4_grammar.checks.registry import rule
-from form4_grammar.checks.rows import Row
+from form4_grammar.checks.rows import PRICES, Row
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import Cell, DerivativeRow
+from form4_grammar.model import DerivativeRow
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells
 from form4_grammar.transform.values import COUNTS
@@ -29,9 +28,7 @@ _DEBT = regex(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:
 _LONGEST = (
     ("security_title", LONGEST_TITLE), ("nature_of_ownership", LONGEST_NATURE), ("underlying_security_title", LONGEST_TITLE),
 )  # fmt: skip
-_PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
-_THREE, _MOST_DIGITS = 3, 12
-_TOO_LARGE = Decimal(10) ** _MOST_DIGITS
+_MOST_DIGITS = 12
 
 
 @rule(
@@ -43,9 +40,10 @@ _TOO_LARGE = Decimal(10) ** _MOST_DIGITS
     good="\t$31.07 ⁽¹⁾\t",
     bad="\t31.07 ⁽¹⁾\t",
     limits="One finding a page, at the first of these prices, where none has the sign.",
+    needs=("bare_price",),
 )  # fmt: skip
 def price_without_dollar(context: Context) -> Iterator[Finding]:
-    prices = [one for one in context.walk.amounts if one[1] in _PRICES]
+    prices = [one for one in context.walk.amounts if one[1] in PRICES]
     if cells.DOLLAR_SIGNS.code in context.codes:
         prices = [one for one in prices if (cells.DOLLAR_SIGNS.code, one[0].path) not in context.found]
     bare = [(row, name, cell.raw) for row, name, cell in prices if cell.raw and cell.raw[0] in ".0123456789"]
@@ -59,7 +57,7 @@ def price_without_dollar(context: Context) -> Iterator[Finding]:
         yield Finding(row.path, f"the {name.replace('_', ' ')} {raw.split()[0]!r} has no dollar sign", at)
     if not moved:
         # Of the first row, the price of the transaction rather than that of an exercise
-        row, name, raw = next((one for one in bare if one[0] is bare[0][0] and one[1] == _PRICES[0]), bare[0])
+        row, name, raw = next((one for one in bare if one[0] is bare[0][0] and one[1] == PRICES[0]), bare[0])
         others = f", and {len(bare) - 1} more of this page" if len(bare) > 1 else ""
         yield Finding(f"{row.path}.{name}", f"the price {raw.split()[0]!r} has no dollar sign{others}")
 
@@ -187,36 +185,18 @@ def long_text(context: Context) -> Iterator[Finding]:
     source="EDGAR Ownership XML Technical Specification v3, section 3.2",
     good="\t$31.07 ⁽¹⁾\t",
     bad="\t$31.07125 ⁽¹⁾\t",
+    needs=("fine_number",),
 )  # fmt: skip
 def number_too_fine(context: Context) -> Iterator[Finding]:
-    pointed, _, long = _written(context)
-    for row, name, cell in pointed:
+    for row, name, cell in [one for one in context.walk.amounts if "." in one[2].raw]:
         raw, value = cell.raw, cell.value
         if "." in raw[:-5] and value is not None and name not in row.data.extra:  # five digits may stand behind the point
             decimals = -int(value.as_tuple().exponent)
             if decimals > 4:
                 yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals; EDGAR takes at most 4")
-    for row, name, cell in long:
-        if cell.value is not None and cell.value >= _TOO_LARGE and name not in row.data.extra:
+    for row, name, cell in context.walk.amounts:
+        if len(cell.raw) > _MOST_DIGITS and cell.value is not None and cell.value >= TOO_LARGE and name not in row.data.extra:
             yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
-
-
-_Amounts = list[tuple[Row, str, Cell[Decimal]]]
-
-
-@once
-def _written(context: Context) -> tuple[_Amounts, _Amounts, _Amounts]:
-    """The numbers that are written with a point, those of some length without point or comma, and long ones."""
-    pointed, bare, long = [], [], []
-    for one in context.walk.amounts:
-        raw = one[2].raw
-        if "." in raw:
-            pointed.append(one)
-        elif "," not in raw and len(raw) > _THREE:
-            bare.append(one)
-        if len(raw) > _MOST_DIGITS:
-            long.append(one)
-    return pointed, bare, long
 
 
 @rule(
@@ -329,14 +309,17 @@ def _is_short(raw: str) -> bool:
     source="the page as EDGAR prints it, with commas between thousands, a digit before the point and two digits for each day",
     good="\t1,250\tI\tBy Spouse",
     bad="\t1.250\tI\tBy Spouse",
+    needs=("pointed_count", "bare_point", "bare_number", "short_date"),
 )  # fmt: skip
 def unlike_the_page(context: Context) -> Iterator[Finding]:
-    pointed, bare, _ = _written(context)
+    pointed = [one for one in context.walk.amounts if "." in one[2].raw]
     for row, name, cell in pointed:
         if "." in cell.raw[:3] and _BARE_POINT.match(cell.raw):
             yield Finding(f"{row.path}.{name}", f"{cell.raw.split()[0]}: a digit before the point may be lost")
     plain = [
-        (f"{row.path}.{name}", cell.raw) for row, name, cell in bare if "/" not in cell.raw and _FOUR_DIGITS.match(cell.raw)
+        (f"{row.path}.{name}", cell.raw)
+        for row, name, cell in context.walk.amounts
+        if _FOUR_DIGITS.match(cell.raw) and not any(sign in cell.raw for sign in ".,/")
     ]
     counts = [(f"{row.path}.{name}", cell.raw) for row, name, cell in pointed if name in COUNTS]
     if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):

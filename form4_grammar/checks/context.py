@@ -34,6 +34,7 @@ _FAULTY = _FAULTY_TABLE | codes_of(grid.CELL_COUNT, cells.HALF_TRANSACTION)
 _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
+_DATES = ("period_of_report", "date_of_original_submission")
 _T = TypeVar("_T")
 _ROW = regex(r"(\w+_table)\[(\d+)\](?:\.(?:extra\.)?(\w+))?")
 _OWN = regex(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
@@ -178,9 +179,17 @@ class Context:
             | facts.of_notes(filing, self.all_notes, referred)
         )
         there.add(self.parsed.dialect)
+        period, signed, places, text = filing.period_of_report, self.signed, self.parsed.places, self.text
         dates = [row.data.transaction_date.value for row in self.transactions]
-        if not facts.are_in_step(filing.period_of_report, dates, self.signed):
+        if not facts.are_in_step(period, dates, signed):
             there.add("dates_out_of_step")
+        if period is not None and signed is not None and (signed - period).days > self.number("D006", "days"):
+            there.add("perhaps_late")
+        if period is not None and walk.first_end is not None and walk.first_end < period:
+            there.add("expired")
+        for path in (*_DATES, *[f"signatures[{number}].date" for number in range(len(filing.signatures))]):
+            if path in places and text[places[path][0] + 5 : places[path][0] + 6] != "/":
+                there.add("short_date")
         if self.parsed.submission is not None:
             there.add("submission")
         return there

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, product
 from operator import attrgetter
@@ -34,7 +35,17 @@ FACTS: Mapping[str, str] = {
     "long_text": "a title is longer than 60 letters, or a nature of ownership longer than 100",
     "letters_among_digits": "a title or a nature of ownership has letters among its digits",
     "dates_out_of_step": "item 3 is not the first day of a transaction, or one is not in the year before the signature",
-    "early_date": "a date is before the Securities Exchange Act",
+    "fine_number": "a number has five digits behind a point, or thirteen before it",
+    "pointed_count": "a number of securities has a point",
+    "bare_point": "a number begins with a point",
+    "bare_number": "a number has four digits and no comma between them",
+    "bare_price": "a price has no dollar sign",
+    "short_date": "a date is not written with two digits for month and day",
+    "expires_first": "a derivative security expires before it can be exercised",
+    "expired": "a derivative security had expired by the day of item 3",
+    "acquired": "a row says A",
+    "perhaps_late": "the signature is more days after item 3 than D006 has business days",
+    "early_date": "a date is before 1935",
     "out_of_step": "the cells do not refer to all notes there are, and no others, in their order",
     "twice_in_a_cell": "a cell refers to a note twice",
     "odd_note": "a note is empty or has more than 1,000 letters, or the remarks more than 2,000",
@@ -87,6 +98,9 @@ NO_SYMBOL = frozenset(
 LONGEST_TITLE, LONGEST_NATURE, LONGEST_NOTE, LONGEST_REMARKS, LONGEST_NAME, LONGEST_SIGNATURE = 60, 100, 1000, 2000, 150, 255
 LONGEST_STREET, LONGEST_CITY, LONGEST_ROLE, LONGEST_SYMBOL, MOST_ROWS = 40, 30, 30, 10, 30
 """The letters, and the rows of a table, that EDGAR takes."""
+
+TOO_LARGE = Decimal(10) ** 12
+"""The numbers that EDGAR takes are below this."""
 
 FIRST_DAY = date(1934, 6, 6)
 """That of the Securities Exchange Act."""
@@ -278,6 +292,17 @@ def are_in_step(period: date | None, dates: Sequence[date | None], signed: date 
     return not days or (min(days) == period and max(days) <= signed)
 
 
+def of_pointed(is_count: bool, raw: str) -> set[str]:
+    """What a number tells that is written with a point."""
+    found = {"pointed_count"} if is_count else set()
+    before, _, behind = raw.partition(".")
+    if not before.strip("\\$"):
+        found.add("bare_point")
+    if behind[4:5].isdigit() or "." in behind:
+        found.add("fine_number")
+    return found
+
+
 Shape = tuple[bool, str | None, str | None, str | None, bool | None, str | None, str | None, str | None]
 """What many rows have alike: whether of Table II, code, A or D, form, whether a swap, D or I, title and nature of ownership."""
 
@@ -291,6 +316,8 @@ def of_shape(shape: Shape) -> frozenset[str]:
         found.add(code)
         if side is not None and not is_derivative:
             found.add(code + side)
+    if side == "A":
+        found.add("acquired")
     if form == "5":
         found.add("of_form_5")
     if is_swap:

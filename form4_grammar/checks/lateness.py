@@ -113,6 +113,7 @@ def _done(context: Context, day: date, path: str) -> str:
         Setting("days", 2, "Business days from the transaction to the last day on which the form is in time."),
         Setting("plan_days", 5, "The same for a trade under a plan, or with code I, whose notice may come later."),
     ),
+    needs=("dates_out_of_step", "amendment", "submission", "perhaps_late"),
 )  # fmt: skip
 def filed_late(context: Context) -> Iterator[Finding]:
     told = filed(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -24,10 +25,9 @@ _HIGHEST_VALUE = Decimal(10**11)
 """In dollars: more than was ever paid in one of the transactions that are reported so."""
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
-_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}")
-"""In small letters, as it is looked for."""
+_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE)
 _FEWEST_PRICES = 2
-_ABOUT_PRICES = ("between", "average", "multiple", "low of")
+_ABOUT_PRICES = regex(r"rang|between|average|multiple|low of", re.IGNORECASE)
 
 
 def money(amount: Decimal) -> str:
@@ -89,11 +89,10 @@ def _ranges_of(text: str, number: int) -> Sequence[tuple[Decimal, Decimal, int]]
     """The ranges of prices in a note: a cent below the lowest price, one above the highest, the number of the note."""
     if text.count("$") < _FEWEST_PRICES:
         return ()
-    folded = text.lower()
-    if "rang" not in folded and not any(word in folded for word in _ABOUT_PRICES):
+    if "rang" not in text and not _ABOUT_PRICES.search(text):
         return ()
     found = []
-    for low, high in _RANGE.findall(folded):
+    for low, high in _RANGE.findall(text):
         ends = sorted([Decimal(low.replace(",", "")), Decimal(high.replace(",", ""))])
         found.append((ends[0] - _CENT, ends[1] + _CENT, number))
         if len(found) > _MOST_RANGES:

@@ -13,6 +13,7 @@ from form4_grammar.checks import facts
 from form4_grammar.checks.facts import FIRST_DAY
 from form4_grammar.model import NO_CELL, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.records import NamedTuple
+from form4_grammar.transform.values import COUNTS
 
 
 class Row(NamedTuple):
@@ -66,6 +67,11 @@ def row_of(table: str, index: int, data: NonDerivativeRow | DerivativeRow) -> Ro
     return Row(f"{table}[{index}]", table, data, data.kind == "transaction", table == TABLES[1])
 
 
+PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
+"""The columns of prices of one security."""
+
+_MOST_DIGITS = 12
+
 Found = tuple[Row, str, Cell[Any]]
 """A cell with its row and its name."""
 
@@ -81,6 +87,8 @@ class Walk(NamedTuple):
     """The cells of all rows that refer to notes."""
     referred: list[int]
     """The notes that they refer to."""
+    first_end: date | None
+    """The first day on which a derivative security of any row expires."""
     there: set[str | None]
     """Of what checks may need (`facts.NEEDS`), what the rows have."""
 
@@ -93,7 +101,9 @@ def walked(rows: Sequence[Row], judged: Container[str] | None) -> Walk:
     referred: list[int] = []
     there: set[str | None] = set()
     titles: set[str | None] = set()
+    pointed: list[tuple[str, str]] = []
     shapes: set[facts.Shape] = set()
+    first_end: date | None = None
     for row in rows:
         data = row.data
         title = data.security_title.value
@@ -111,27 +121,47 @@ def walked(rows: Sequence[Row], judged: Container[str] | None) -> Walk:
             if value is not None:
                 kind = type(value)
                 there.add(name)
-                if is_judged:
-                    if kind is Decimal:
-                        amounts.append((row, name, cell))
-                    elif kind is date:
-                        days.append((row, name, cell))
-                        if value < FIRST_DAY:
-                            there.add("early_date")
+                if not is_judged:
+                    pass
+                elif kind is Decimal:
+                    amounts.append((row, name, cell))
+                    raw = cell.raw
+                    if "." in raw:
+                        pointed.append((name, raw))
+                    elif "," not in raw and raw[3:4].isdigit():
+                        there.add("bare_number")
+                    if name in PRICES and raw[:1] != "$":
+                        there.add("bare_price")
+                    if len(raw) > _MOST_DIGITS and value >= facts.TOO_LARGE:
+                        there.add("fine_number")
+                elif kind is date:
+                    days.append((row, name, cell))
+                    if value.year <= FIRST_DAY.year:
+                        there.add("early_date")
+                    if cell.raw[5:6] != "/":
+                        there.add("short_date")
             if cell.footnotes:
                 there.add(name)
                 referring.append((row, name, cell))
                 referred += cell.footnotes
                 if len(cell.footnotes) > 1 and len(set(cell.footnotes)) < len(cell.footnotes):
                     there.add("twice_in_a_cell")
-        if isinstance(data, DerivativeRow) and (under := data.underlying_security_title.value) is not None:
-            titles.add(under)
-            if len(under) > facts.LONGEST_TITLE:
-                there.add("long_text")
-            if facts.letters_among_digits(under) is not None:
-                there.add("letters_among_digits")
+        if isinstance(data, DerivativeRow):
+            under, start, end = data.underlying_security_title.value, data.exercise_date.value, data.expiration_date.value
+            if under is not None:
+                titles.add(under)
+                if len(under) > facts.LONGEST_TITLE:
+                    there.add("long_text")
+                if facts.letters_among_digits(under) is not None:
+                    there.add("letters_among_digits")
+            if end is not None:
+                first_end = end if first_end is None or end < first_end else first_end
+                if start is not None and end < start:
+                    there.add("expires_first")
+    for name, raw in pointed:
+        there |= facts.of_pointed(name in COUNTS, raw)
     there.update(*map(facts.of_shape, shapes))
     there |= facts.of_kinds(len(rows), sum([row.is_transaction for row in rows]))
     if len(titles) > 1:
         there.add("several_titles")
-    return Walk(amounts, days, referring, referred, there)
+    return Walk(amounts, days, referring, referred, first_end, there)
