@@ -201,7 +201,7 @@ def _lines(text: str, dialect: Dialect) -> PageText:
         spoken = dialect_of(bare.text)
         if sign != ANSWERED or (dialect, spoken) != ("markdown", "markdown"):  # Markdown has that of answers, too
             inner = _lines(bare.text, spoken)
-            return bare if inner.starts is None else brought_back(inner, bare)
+            return bare if inner.places is None else brought_back(inner, bare)
     match dialect:
         case "html":
             from form4_grammar.readers.markup.html import read_html  # noqa: PLC0415 - brings a library that text does not need

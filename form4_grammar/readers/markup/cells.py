@@ -16,6 +16,10 @@ from form4_grammar.regexes import regex
 _LONGEST_CELL = 300
 """The characters of a cell that is remembered."""
 
+_TEXT = "(1)"
+"""A text that is a reference where it is raised, and plain elsewhere."""
+
+_NO_PIECES = ("", 0, 0, 0)
 _TAG = regex(r"<([^<>]*+)>([^<]*+)")
 """A tag and the text behind it."""
 
@@ -37,7 +41,27 @@ def read_cell(source: str) -> Cell | None:
 
 
 def _read(source: str) -> Cell | None:
-    """What is in a cell of a row that is a line, from its tag to its end; None where an element has to be seen as a whole."""
+    end = source.find("</")
+    at = source.rfind(">", 0, max(end, 0)) + 1
+    text = source[at:end].strip()
+    if at and text.isprintable() and not ("<" in text or "&" in text or "\\" in text or "  " in text):  # as nearly all are
+        spans = _around_text(source[:at], source[end:])
+        if spans is not None:
+            at = source.index(text, at)
+            return Cell(spans, (text, at, -1, at + len(text)) if text else _NO_PIECES, ())
+    return _read_tags(source)
+
+
+@lru_cache(maxsize=256)
+def _around_text(before: str, behind: str) -> Mapping[str, str] | None:
+    """The ``spans`` of a cell of one text, by what stands around that; None where that is more than tags without a meaning."""
+    cell = _read_tags(f"{before}{_TEXT}{behind}")
+    is_plain = cell is not None and cell.pieces == (_TEXT, len(before), -1, len(before) + len(_TEXT)) and not cell.links
+    return cell.spans if cell is not None and is_plain else None
+
+
+def _read_tags(source: str) -> Cell | None:
+    """What is in a cell, tag by tag."""
     found = _TAG.findall(source)
     lead, _, _ = source.partition("<")
     if len(found) < source.count("<") or lead.strip(BLANKS):

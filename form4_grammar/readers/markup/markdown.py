@@ -320,4 +320,4 @@ def _without_marks(table: PageText) -> PageText:
     writer.pieces.copy(cells.text[at:], at)
     written = writer.pieces.page().of(cells).of(table)
     marked = [placed_link(link, cells.of(table)) for link in writer.links]
-    return PageText(written.text, written.starts, written.ends, (*table.links, *marked), hidden=table.hidden)
+    return PageText(written.text, written.places, (*table.links, *marked), hidden=table.hidden)

@@ -31,9 +31,9 @@ from form4_grammar.readers.markup.tags import (
     tag_of,
 )
 from form4_grammar.readers.markup.walk import UNSEEN, WITHOUT_MEANING, Walk, rows_with
-from form4_grammar.readers.markup.well_nested import row_tree, seen
+from form4_grammar.readers.markup.well_nested import has_unseen, is_strange, row_tree, seen
 from form4_grammar.readers.page_text import Link, MovablePieces, PageText, Pieces, moved_link
-from form4_grammar.records import NamedTuple
+from form4_grammar.records import NamedTuple, dataclass
 from form4_grammar.regexes import regex
 
 _LONGEST_PIECE = 3000
@@ -58,8 +58,9 @@ Taken = tuple[tuple[int, int], ...]
 """The columns of a row that cells of earlier ones reach into, each with how many rows they reach into from there on."""
 
 
-class _Open(NamedTuple):
-    """What is open between two pieces of a page.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Open:
+    """What is open between two pieces of a page, of which there is one for all steps: there are few.
 
     ``elements`` are the names of the elements, ``parted`` whether each open row has something in it that parts its lines.
     ``due`` is what parts the next text from the one before, if one ``is_begun``, and ``taken`` are the columns of each table.
@@ -72,10 +73,7 @@ class _Open(NamedTuple):
     taken: tuple[Taken, ...] = ()
 
 
-@lru_cache(maxsize=256)
-def _shared(opened: _Open) -> _Open:
-    """What is open, of which there is one for all steps: there are few."""
-    return opened
+_opened = lru_cache(maxsize=256)(_Open)
 
 
 class _Step(NamedTuple):
@@ -92,21 +90,24 @@ class _Step(NamedTuple):
     is_nested: bool
 
 
-_AT_FIRST = _Open()
-
-
 def in_steps(document: str, start: int = 0) -> PageText | None:
     """The lines of a page whose source begins at an offset of the document; None where a tree is needed."""
-    source = seen(document)
-    if source is None:
-        return None
-    pieces, at, opened, is_nested = Pieces(), start, _AT_FIRST, True
+    page = _page(document, start)
+    if isinstance(page, str):
+        source = seen(document) if has_unseen(page) else None
+        page = "" if source is None else _page(source, start)
+    return None if isinstance(page, str) else page
+
+
+def _page(source: str, start: int) -> PageText | str:
+    """The lines of a page, or the piece that has no step."""
+    pieces, at, opened, is_nested = Pieces(), start, _opened(), True
     links: list[Link] = []
     hidden: list[int] = []
     for piece, row in _pieces_of(source):
         step = (_known if len(piece) < _LONGEST_PIECE else _read)(piece, row, opened)
         if step is None:
-            return None
+            return piece
         opened, lead, movable, with_links, with_hidden, is_so = step
         if lead:
             pieces.insert(lead)
@@ -117,7 +118,7 @@ def in_steps(document: str, start: int = 0) -> PageText | None:
         is_nested = is_nested and is_so
         at += len(piece)
     if not all(opened.parted) or (opened.elements and opened.elements[-1] in RAW):
-        return None
+        return ""
     return pieces.page(links, hidden=hidden, is_nested=is_nested and opened.elements in (_IN_BODY, _BEHIND_BODY))
 
 
@@ -139,6 +140,8 @@ def _pieces_of(source: str) -> Iterator[tuple[str, int]]:
 
 def _read(source: str, row: int, opened: _Open) -> _Step | None:
     """The step of a piece of a page, whose row begins at `row`; None where a tree is needed."""
+    if is_strange(source):
+        return None
     for take_row in (_Steps.plain_row, _Steps.other_row, _Steps.take):
         walk = _Steps(source, opened)
         if not walk.take(0, row):
@@ -174,7 +177,7 @@ class _Steps(Walk):
             return None
         lead, pieces = self.pieces.movable()
         taken = tuple([tuple(one.items()) for one in self.taken])
-        after = _shared(_Open(tuple(self.opened), tuple(self.parted), self.due, len(self.pieces) > 0, taken))
+        after = _opened(tuple(self.opened), tuple(self.parted), self.due, len(self.pieces) > 0, taken)
         return _Step(after, lead[opened.is_begun :], pieces, tuple(self.links), tuple(self.hidden), self.is_nested)
 
     def take(self, start: int, end: int) -> bool:
