@@ -16,7 +16,7 @@ _PLACE, _END = (1 << 32) + 1, (1 << 32) - 1
 """Where a character stands is one number: where it ends, and 2**32 times where it begins. What moves it by one, and its end."""
 
 _COUNTED: array[int] = array("q")
-"""The places of a text from 0 on, as far as they were needed: to copy some of them takes an eighth of the time of making them."""
+"""Those of a text from 0 on, as far as they were needed: to copy some of them takes an eighth of the time of making them."""
 
 _MOST_COUNTED, _MOST_MOVED = 1 << 20, 1 << 10
 
