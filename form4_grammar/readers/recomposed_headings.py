@@ -81,11 +81,13 @@ def _whole_lines(
     if not end or cells[index].cell or len(own) > _LONGEST_HEADING:
         return None
     known = _known(own, end - index, grammar, rule, at_once)
-    if known is None or _goes_on(cells, end - 1):
+    if known is None:
         return None
     below = next((i for i in range(end, len(cells)) if cells[i].start < cells[i].end), end)
-    if _goes_on(cells, below) or _captions_of_cell(text, *cells[below][:2], grammar, rule) is not None:
-        return None
+    beside = [i for i in (end - 1, below) if cells[i].start < cells[i].end and _goes_on(cells, i)]
+    spans = [(cells[i].start, cells[i + 1].end) for i in beside]
+    if any(_captions_of_cell(text, *span, grammar, rule) is not None for span in (*spans, cells[below][:2])):
+        return None  # the heading goes on below
     return Heading([moved_parts(line, start) for line in known.lines], known.columns, end)
 
 

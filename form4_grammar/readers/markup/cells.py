@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from form4_grammar.readers.markup.nodes import Element
-from form4_grammar.readers.markup.spans import SPANNING
-from form4_grammar.readers.markup.tags import BLANKS, CELLS, NO_ATTRIBUTES, shown_text, tag_of
+from form4_grammar.readers.markup.spans import Spans, spans_of
+from form4_grammar.readers.markup.tags import BLANKS, CELLS, shown_text, tag_of
 from form4_grammar.readers.markup.walk import WITHOUT_MEANING, Walk
 from form4_grammar.readers.page_text import BREAK_IN_CELL, Link, MovablePieces
-from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _LONGEST_CELL = 300
@@ -24,15 +23,8 @@ _TAG = regex(r"<([^<>]*+)>([^<]*+)")
 """A tag and the text behind it."""
 
 
-class Cell(NamedTuple):
-    """What is in a cell of a row that is a line, its places counted from where its source begins.
-
-    ``spans`` are its attributes, where one of them tells how many columns or rows it spans.
-    """
-
-    spans: Mapping[str, str]
-    pieces: MovablePieces
-    links: tuple[Link, ...]
+Cell = tuple[Spans, MovablePieces, tuple[Link, ...]]
+"""What is in a cell of a row that is a line, its places counted from where its source begins. A plain tuple, as pieces are."""
 
 
 def read_cell(source: str) -> Cell | None:
@@ -48,16 +40,16 @@ def _read(source: str) -> Cell | None:
         spans = _around_text(source[:at], source[end:])
         if spans is not None:
             at = source.index(text, at)
-            return Cell(spans, (text, at, -1, at + len(text)) if text else _NO_PIECES, ())
+            return spans, (text, at, -1, at + len(text)) if text else _NO_PIECES, ()
     return _read_tags(source)
 
 
 @lru_cache(maxsize=256)
-def _around_text(before: str, behind: str) -> Mapping[str, str] | None:
-    """The ``spans`` of a cell of one text, by what stands around that; None where that is more than tags without a meaning."""
+def _around_text(before: str, behind: str) -> Spans | None:
+    """What a cell of one text spans, by what stands around that; None where that is more than tags without a meaning."""
     cell = _read_tags(f"{before}{_TEXT}{behind}")
-    is_plain = cell is not None and cell.pieces == (_TEXT, len(before), -1, len(before) + len(_TEXT)) and not cell.links
-    return cell.spans if cell is not None and is_plain else None
+    plain = (_TEXT, len(before), -1, len(before) + len(_TEXT))
+    return cell[0] if cell is not None and cell[1:] == (plain, ()) else None
 
 
 def _read_tags(source: str) -> Cell | None:
@@ -112,7 +104,7 @@ def _read_tags(source: str) -> Cell | None:
     lead, pieces = walk.pieces.movable()
     if opened or lead or of_cell is None:
         return None
-    return Cell(of_cell if SPANNING & of_cell.keys() else NO_ATTRIBUTES, pieces, tuple(walk.links))
+    return spans_of(of_cell), pieces, tuple(walk.links)
 
 
 _known = lru_cache(maxsize=2048)(_read)
