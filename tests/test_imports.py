@@ -84,3 +84,23 @@ def test_imports_point_one_way(path: Path) -> None:
             assert ORDER.index(pieces[1]) <= ORDER.index(own), name
         if own != "cli":
             assert pieces[0] not in ("rich", "typer"), name
+
+
+def test_no_modules_import_each_other() -> None:
+    names = {name_of(path): path for path in modules()}
+    waiting = {name: {one for one in imported_modules(path, names) if one != name} for name, path in names.items()}
+    while ready := [name for name, needs in waiting.items() if not needs & waiting.keys()]:
+        for name in ready:
+            del waiting[name]
+    assert waiting == {}
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_modules(path: Path, names: dict[str, Path]) -> Iterator[str]:
+    """The modules that a module names in its imports, wherever in it; of a package, what is taken from it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module in names:
+            yield from (inner if (inner := f"{node.module}.{one.name}") in names else node.module for one in node.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -55,6 +56,18 @@ def as_form(form: str) -> Filing:
 def told(parsed: Parsed) -> list[tuple[str, str | None]]:
     """The findings, without the one that says of which years the page is."""
     return [(one.code, one.path) for one in parsed.diagnostics if one.code != "L021"]
+
+
+@PRINTERS
+@pytest.mark.parametrize("words", ["Remarks: the gift was to a trust.", "Explanation of Responses:", "Signatures"])
+def test_a_note_or_a_remark_that_begins_with_a_heading_keeps_its_words(printer: Callable[[Filing], str], words: str) -> None:
+    """On this page the number of a note stands in a cell of its own, and the text begins as the heading does."""
+    first, *others = FILING.footnotes
+    filing = replace(FILING, footnotes=(replace(first, text=words), *others), remarks="Remarks: as amended.")
+    found = parse(printer(filing)).filing
+    assert found is not None
+    assert found.footnotes == filing.footnotes
+    assert found.remarks == filing.remarks
 
 
 @PRINTERS

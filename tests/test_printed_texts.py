@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from shutil import which
 
 import pytest
@@ -185,6 +186,15 @@ def test_how_rows_begin_is_known_from_the_page_before() -> None:
     found = to_rows(cells, [2, 5], is_print=True, is_continued=True, goes_on=True, begun=cells[1:4])
     assert (found.spans, found.before, found.after, found.doubtful) == (((1, 3), (4, 6)), 1, 0, frozenset())
     assert to_rows(cells, [2, 5], is_print=True, is_continued=True).doubtful
+
+
+def test_remarks_that_begin_with_the_word_remarks_keep_it() -> None:
+    parsed = parse(EXAMPLE_PAGE.replace("Remarks:\n", "Remarks:\nRemarks: as amended.\n"))
+    assert parsed.filing is not None
+    assert parsed.filing.remarks == "Remarks: as amended."
+    assert parse(EXAMPLE_PAGE.replace("Remarks:\n", "Remarks: as amended.\n")).filing == replace(
+        parsed.filing, remarks="as amended."
+    )
 
 
 def test_a_date_in_the_middle_of_remarks_is_no_signature() -> None:

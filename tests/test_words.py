@@ -21,7 +21,7 @@ NOT_READ = re.compile(r"(?:no|an?|SEC) Forms? 3, 4 (?:or|and) 5", re.IGNORECASE)
 """What is said of a document that is none of the package's own forms."""
 
 PLACES = (
-    "checks/", "rules/", "ownership_xml/", "testing/", "tabular/schema.py", "suspicions/page.py", "suspicions/unread.py",
+    "checks/", "rules/", "ownership_xml/", "testing/", "tabular/schema.py", "suspicions/page.py", "suspicions/unread_tables.py",
     "cli/summary.py", "cli/differences.py", "cli/commands.py", "cli/render.py", "as_json/contract.py",
 )  # fmt: skip
 

@@ -8,12 +8,13 @@ from form4_grammar.checks.context import Context, Finding, cik_number
 from form4_grammar.checks.dates import us
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
+from form4_grammar.documents.source import XML_ROOT
 from form4_grammar.model import Submission
 from form4_grammar.regexes import regex
 
 _HEADER = "the header of the submission, which EDGAR writes from what it took"
 _TYPE = regex(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)(?=[\s<])")
-_ROOT = "<ownershipDocument"
+_ROOT = f"<{XML_ROOT}"
 
 
 def _type_of_submission(context: Context) -> tuple[str, tuple[int, int]] | None:

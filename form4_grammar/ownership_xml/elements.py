@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from form4_grammar.documents.source import XML_ROOT
 from form4_grammar.records import NamedTuple
 
 Kind = Literal["text", "date", "amount", "flag", "notes", "part"]
@@ -18,7 +19,7 @@ Kind = Literal["text", "date", "amount", "flag", "notes", "part"]
 Need = Literal["", "value", "value or note"]
 """What an element may not lack."""
 
-ROOT, VALUE, NOTE = "ownershipDocument", "value", "footnoteId"
+ROOT, VALUE, NOTE = XML_ROOT, "value", "footnoteId"
 
 MOST_ROWS, MOST_OWNERS, MOST_SIGNATURES, HIGHEST_NOTE = 30, 10, 10, 99
 

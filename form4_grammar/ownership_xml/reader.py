@@ -73,7 +73,11 @@ def read(text: str) -> Reading:
     form_type = read_form_type(shown or "") or irregular.guessed_form_type(shown, group, document, root)
     if form_type is None:
         if document.cut_at >= 0:
-            findings.report(xml.NOT_WELL_FORMED, "it breaks off", (document.cut_at, document.cut_at))
+            findings.report(
+                xml.NOT_WELL_FORMED,
+                "the XML breaks off: there is no filing in what is left",
+                (document.cut_at, document.cut_at),
+            )
         irregular.report_places(document, root, record)
         return Reading(None, None, findings)
     filing = _filing(form_type, group)

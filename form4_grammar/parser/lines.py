@@ -240,7 +240,7 @@ def classify(text: str, types: LineTypes) -> list[Line]:
                 told[raw] = found
         kind, length, is_older, announced = found
         start = before + number - 1  # each line before has a break
-        if announced:
+        if announced and not (lines and lines[-1].type == announced[0]):  # else the filer's text begins with the same words
             add(Line(announced[0], start, start + announced[1], number, number))
             add(Line(_TEXT, start + announced[1], start + length, number, number))
         else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+from form4_grammar.documents.source import XML_ROOT
 from form4_grammar.readers.columned.looks import is_aligned, is_barred_apart, is_sign_grid, is_underlined
 from form4_grammar.readers.line_breaks import (
     ANSWERED,
@@ -28,8 +29,8 @@ Dialect = Literal["text", "html", "markdown", "xml", "pdf"]
 
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
-_ROOTS = ("ownershipDocument", "ownershipdocument", "OWNERSHIPDOCUMENT")
-_XML = regex(r"</?(?:\w+:)?ownershipDocument\b", re.IGNORECASE)
+_ROOTS = (XML_ROOT, XML_ROOT.lower(), XML_ROOT.upper())
+_XML = regex(rf"</?(?:\w+:)?{XML_ROOT}\b", re.IGNORECASE)
 _HTML = regex(
     r"[\s\ufeff]*(?:<!--(?:(?!-->).)*-->\s*|<\?[^<>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -37,7 +38,7 @@ _FENCE = regex(r"(?:[^<`]{0,300}\n)?\s*```html\s*\n(?=\s*<)", re.IGNORECASE)
 """What stands before HTML that is shown in Markdown, and perhaps a sentence before that."""
 
 _TEX_TABLE = regex(r"\\begin\{(?:tabular|longtable|array)")
-_TELLING_TAG = regex(r"<(?:/?(?:\w+:)?ownershipDocument|otsl>|t[dh]\b)", re.IGNORECASE)
+_TELLING_TAG = regex(rf"<(?:/?(?:\w+:)?{XML_ROOT}|otsl>|t[dh]\b)", re.IGNORECASE)
 """Of the tags that a text may have, those of which one tells what it is: one look for all of them."""
 _HTML_TABLE = regex(r"<t[dh]\b", re.IGNORECASE)
 _TORN = regex(

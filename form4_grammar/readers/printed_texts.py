@@ -213,6 +213,9 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
         cell = text[start:end]
         texts, other, is_bulleted, whole = known[cell] if end - start < _LONGEST_KNOWN else known.of(cell)
         if whole is not None and (end == len(text) or text[end] in "\t\n"):
+            if index and whole.kind == "line" and _is_note(text, parts[index - 1], parts[index], grammar):
+                index += 1
+                continue
             found[index] = _NEW(Found, (whole, end, index + 1))
             index += 1
             continue
@@ -224,6 +227,10 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
             bulleted, parts[index] = parts[index], parts[index]._replace(start=bullet.end())
             chain = _chain(text, parts, index, grammar)
             parts[index] = parts[index] if chain else bulleted
+        if index and len(chain) == 1 and chain[0][1] < end and chain[0][0].kind == "line":
+            above = found.get(index - 1)
+            if (above is not None and above.printed is chain[0][0]) or _is_note(text, parts[index - 1], parts[index], grammar):
+                chain = []  # what it announces, or the note, begins with the same words
         for number, (printed, end) in enumerate(chain):
             after = index
             while after < len(parts) and parts[after].start < end:
@@ -240,6 +247,13 @@ def _find(text: str, parts: list[Fragment], grammar: Grammar) -> dict[int, Found
             index = after
         index += not chain
     return found
+
+
+def _is_note(text: str, before: Fragment, cell: Fragment, grammar: Grammar) -> bool:
+    """Whether a cell is the text of a note, whose number stands in the cell before it."""
+    if before.line != cell.line or cell.cell != 1:
+        return False
+    return line_types(grammar).note_mark.fullmatch(text, before.start, before.end) is not None
 
 
 def _chain(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar) -> list[tuple[PrintedText, int]]:

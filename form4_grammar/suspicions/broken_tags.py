@@ -10,7 +10,7 @@ from form4_grammar.diagnostics import Diagnostic
 from form4_grammar.model import TABLES, Filing, cells_of
 from form4_grammar.regexes import regex
 from form4_grammar.rules import traces
-from form4_grammar.suspicions.debris import long_texts
+from form4_grammar.suspicions.texts import long_texts
 
 _PAIRED = ("span", "td", "tr", "table", "sup", "u", "a")
 """The elements around values, which pages have many of, each with its end tag; none begins with another's name."""

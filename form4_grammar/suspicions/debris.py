@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from operator import attrgetter
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
-from form4_grammar.model import Filing, ReportingOwner, owner_texts
+from form4_grammar.model import Filing, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout, traces
+from form4_grammar.suspicions.texts import (
+    WORDS_IN_TABLES,
+    answers,
+    bare_answers,
+    has_markup,
+    long_texts,
+    texts_of_rows,
+    titles,
+)
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES, state_code
 from form4_grammar.transform.findings import Findings, place_of
 
@@ -76,11 +84,6 @@ _SHORTEST_DOUBLED = 3
 _CITY_WITH_NUMBER = regex(r"(?:^|\s)\d{1,}(?:-\d+)?(?:\s|$)")
 _WORDY_ZIP = regex(r"[A-Za-z]{5,}")
 _ZIP_AND_WORD = regex(r"\d{5}(?:-?\d{4})? [A-Za-z]{2,}")
-_IN_TABLES = {
-    "non_derivative_table": ("security_title", "nature_of_ownership"),
-    "derivative_table": ("security_title", "nature_of_ownership", "underlying_security_title"),
-}
-_GET_TEXTS = {table: attrgetter(*(f"{name}.value" for name in names)) for table, names in _IN_TABLES.items()}
 _SHORT, _LONGEST_RAW = 40, 300
 
 
@@ -91,7 +94,8 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
         findings.report(rule, message, place_of(path, filing, findings.places), path, raw=raw)
 
     given: list[tuple[str, str]] = []
-    if _are_odd(_short_texts(filing), document.grammar):
+    states = tuple([owner.address.state for owner in filing.reporting_owners])
+    if _are_odd(bare_answers(filing) + states, document.grammar):
         given = [(path, text) for path, text in answers(filing) if text and _is_odd(text, document.grammar)]
         _report_captions(document, filing, given, findings)
     rows = "\n".join(filter(None, texts_of_rows(filing)))
@@ -102,7 +106,7 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of a tag is in the text: {text[begin : match.end() + _SHORT]!r}"
             report(traces.DEBRIS, message, path)
-        elif text and _has_markup(text) and (match := _MARKUP.search(text)) is not None:
+        elif text and has_markup(text) and (match := _MARKUP.search(text)) is not None:
             begin = max(0, match.start() - _SHORT)
             message = f"what is left of markup is in the text: {text[begin : match.end() + _SHORT]!r}"
             report(traces.DEBRIS, message, path)
@@ -131,7 +135,7 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             message = f"what stands behind the last sentence may be no part of the text: {match[1]!r}"
             report(traces.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
     told = {found.path for found in findings.diagnostics if found.rule is traces.DEBRIS}
-    has_marks = given or _MARKS.search("\n".join((rows, *_titles(filing)))) is not None
+    has_marks = given or _MARKS.search("\n".join((rows, *titles(filing)))) is not None
     for path, text in dict((*given, *_marked(filing))).items() if has_marks else ():
         if path not in told and (match := _MARKS.search(text)) is not None:
             message = f"{match[0]!r} in {text[:_SHORT]!r} looks like markup that a converter left"
@@ -181,7 +185,7 @@ def _pattern(document: Document, name: str, around: str = "{}") -> re.Pattern[st
 def _may_show(rows: str, prose: Sequence[str]) -> bool:
     """Whether the texts of the rows, notes or remarks may hold what is no part of them: the answer for nearly all is no."""
     whole = "\n".join((rows, *prose))
-    if "<" in whole or ">" in whole or _has_markup(whole) or prose[-1][-1:].isdigit():
+    if "<" in whole or ">" in whole or has_markup(whole) or prose[-1][-1:].isdigit():
         return True
     if any(map(_behind_sentences, prose)):
         return True
@@ -195,11 +199,6 @@ def _behind_sentences(text: str) -> re.Match[str] | None:
     return _BEHIND.search(text, max(0, len(text) - _LONGEST_BEHIND)) if text and text[-1] != "." else None
 
 
-def _has_markup(text: str) -> bool:
-    """Whether a text has a sign without which it has no marks of Markdown or reStructuredText."""
-    return "{" in text or "`" in text or "\\" in text
-
-
 @lru_cache(maxsize=4096)
 def _is_odd(text: str, grammar: Grammar) -> bool:
     """Whether an answer may hold what is no part of it; the same owners and issuers come again and again."""
@@ -211,7 +210,7 @@ def _is_odd(text: str, grammar: Grammar) -> bool:
         or _FURNITURE.search(text) is not None
         or _LEADING_SIGN.match(text) is not None
         or "$" in text
-        or _has_markup(text)
+        or has_markup(text)
         or _DAY.match(text) is not None
         or (text[-1].isdigit() and (_PLACE.search(text) is not None or _DAY_AT_END.search(text) is not None))
         or text[-5:].lower() == "dated"
@@ -297,43 +296,9 @@ def _report_twice(path: str, message: str, findings: Findings) -> None:
     findings.report(traces.TEXT_TWICE, message, findings.places.get(path, (0, 0)), path)
 
 
-def answers(filing: Filing) -> Iterator[tuple[str, str | None]]:
-    """The short texts of a filing outside the tables, with their paths."""
-    yield "issuer.name", filing.issuer.name
-    yield "issuer.trading_symbol", filing.issuer.trading_symbol
-    yield "issuer.foreign_trading_symbol", filing.issuer.foreign_trading_symbol
-    yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city", "state", "zip_code"))
-    for index, signature in enumerate(filing.signatures):
-        yield f"signatures[{index}].name", signature.name
-
-
-def _short_texts(filing: Filing) -> tuple[str | None, ...]:
-    """The texts of `answers`, without their paths."""
-    issuer = filing.issuer
-    texts = [issuer.name, issuer.trading_symbol, issuer.foreign_trading_symbol, *_titles(filing)]
-    for owner in filing.reporting_owners:
-        address = owner.address
-        texts += (owner.name, address.street1, address.street2, address.city, address.state, address.zip_code)
-    return (*texts, *[signature.name for signature in filing.signatures])
-
-
-def _titles(filing: Filing) -> Iterator[str]:
-    """What the relationships say in words."""
-    for owner in filing.reporting_owners:
-        if owner.relationship is not None:
-            yield owner.relationship.officer_title or ""
-            yield owner.relationship.other_text or ""
-
-
-def texts_of_rows(filing: Filing) -> set[str | None]:
-    """The texts of the tables, each once."""
-    rows = map(_GET_TEXTS["non_derivative_table"], filing.non_derivative_table)
-    return set().union(*rows, *map(_GET_TEXTS["derivative_table"], filing.derivative_table))
-
-
 def _marked(filing: Filing) -> Iterator[tuple[str, str]]:
     """The texts of the tables and of the first relationships that hold marks of some markup."""
-    for table, names in _IN_TABLES.items():
+    for table, names in WORDS_IN_TABLES.items():
         for index, row in enumerate(getattr(filing, table)):
             for name in names:
                 text = getattr(row, name).value
@@ -344,17 +309,3 @@ def _marked(filing: Filing) -> Iterator[tuple[str, str]]:
             text = getattr(owner.relationship, name)
             if text and _MARKS.search(text) is not None:
                 yield f"reporting_owners[{index}].relationship.{name}", text
-
-
-def long_texts(filing: Filing) -> Iterator[tuple[str, str]]:
-    """The notes, the remarks, and the texts of the tables that hold a sign of markup."""
-    for note in filing.footnotes:
-        yield f"footnotes[{note.number}]", note.text
-    if filing.remarks:
-        yield "remarks", filing.remarks
-    for table, names in _IN_TABLES.items():
-        for index, row in enumerate(getattr(filing, table)):
-            for name in names:
-                text = getattr(row, name).value
-                if text and ("<" in text or ">" in text or text[-1] == ":" or _has_markup(text)):
-                    yield f"{table}[{index}].{name}", text

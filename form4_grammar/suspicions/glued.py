@@ -13,7 +13,7 @@ from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, in_small_letters, line_types
 from form4_grammar.regexes import regex
 from form4_grammar.rules import grid, traces
-from form4_grammar.suspicions.debris import answers, long_texts
+from form4_grammar.suspicions.texts import answers, long_texts
 from form4_grammar.transform.findings import Findings, place_of
 from form4_grammar.transform.tables import TEXTS_OF_ROWS
 

@@ -11,8 +11,8 @@ from form4_grammar.model import TABLES, DerivativeRow, Filing, Issuer, NonDeriva
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout, traces
 from form4_grammar.suspicions.broken_tags import MOST_BROKEN, report_broken_tags
-from form4_grammar.suspicions.debris import answers, long_texts
 from form4_grammar.suspicions.glued import glued_texts, words_of
+from form4_grammar.suspicions.texts import answers, long_texts
 from form4_grammar.transform.findings import place_of
 
 _LONE_NUMBER = regex(r"(?<=\s)\d{1,3}$")

@@ -86,6 +86,7 @@ ENDS_2003 = {
 }
 _NAMES = {
     "HEADER_LINE": "the items of the header",
+    "HEADING_LINE": "the captions of a table",
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
 """The line that ends each part, or follows it on every page, and what the part is called."""

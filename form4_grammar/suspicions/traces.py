@@ -11,7 +11,7 @@ from form4_grammar.diagnostics import Rule
 from form4_grammar.model import TABLES, Filing, owner_texts
 from form4_grammar.regexes import regex
 from form4_grammar.rules import traces
-from form4_grammar.suspicions.debris import texts_of_rows
+from form4_grammar.suspicions.texts import bare_answers, texts_of_rows
 from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
@@ -81,7 +81,7 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
     """Reports each text of a filing that shows what happened to it; whether there is one."""
     before = len(findings.diagnostics)
     of_rows = texts_of_rows(filing)
-    short = {text for text in of_rows.union(_names(filing)) if text}
+    short = {text for text in of_rows.union(bare_answers(filing), _further(filing)) if text}
     prose = "\n".join([*[note.text for note in filing.footnotes], filing.remarks or ""])
     # Postal codes are numbers, and no other text is
     numbers = {text for text in short if text.isdigit()}
@@ -122,15 +122,9 @@ def _remember(texts: Collection[str]) -> None:
     plain.update([text for text in texts if text.count("(") == text.count(")")])
 
 
-def _names(filing: Filing) -> list[str | None]:
-    """The short texts of a filing that no row has."""
-    names = [filing.schema_version, filing.issuer.name, filing.issuer.trading_symbol]
-    for owner in filing.reporting_owners:
-        address, relationship = owner.address, owner.relationship
-        names += (owner.name, address.street1, address.street2, address.city, address.zip_code, address.state_description)
-        if relationship is not None:
-            names += (relationship.officer_title, relationship.other_text)
-    return names + [one.name for one in filing.signatures]
+def _further(filing: Filing) -> list[str | None]:
+    """The short texts of a filing that are neither among these answers nor in rows."""
+    return [filing.schema_version, *[owner.address.state_description for owner in filing.reporting_owners]]
 
 
 def _is_odd_prose(text: str) -> bool:

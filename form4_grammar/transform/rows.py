@@ -165,7 +165,7 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
 
 def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
     """The fields of a row, ready for its dataclass. `notes` are the numbers of the footnotes."""
-    _, kind, columns, nodes, starts, texts, printed, expected, fits, shifted, _, _ = row
+    _, kind, columns, nodes, starts, texts, printed, expected, fits, _, _, _ = row
     fields: dict[str, Any] = {"kind": KINDS[kind]}
     is_transaction = fields["kind"] == "transaction"
     if is_transaction:
@@ -175,10 +175,6 @@ def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, fin
     added = grammar.added
     nature = texts[-1] if columns[-1].rules == _NATURE else _nature(row)
     is_swapped = nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
-    if not (fits and counted) or shifted:
-        from form4_grammar.transform.row_faults import report_row  # noqa: PLC0415 - most rows have none
-
-        report_row(row, grammar, path, findings)
     plains = list(map(_MET, _plain(columns), texts, repeat(_NEW_HERE)))
     if not fits:
         plains = [_NEW_HERE if node is None else plain for node, plain in zip(nodes, plains, strict=True)]

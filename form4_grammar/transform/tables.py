@@ -33,7 +33,15 @@ def read_table(document: Document, table: Table, notes: frozenset[int], findings
     if table.heading is not None:
         _report_heading(table, table.heading, findings)
     _report_strangers(document.grammar, table, findings)
-    return [row_fields(document.grammar, row, notes, f"{path}[{index}]", findings) for index, row in enumerate(table.rows)]
+    rows = []
+    for index, row in enumerate(table.rows):
+        at = f"{path}[{index}]"
+        if not row.fits or row.shifted or row.printed != row.expected:
+            from form4_grammar.transform.row_faults import report_row  # noqa: PLC0415 - most rows have none
+
+            report_row(row, document.grammar, at, findings)
+        rows.append(row_fields(document.grammar, row, notes, at, findings))
+    return rows
 
 
 def _report_strangers(grammar: Grammar, table: Table, findings: Findings) -> None:
