@@ -102,12 +102,12 @@ class PageText:
     @property
     def starts(self) -> array[int] | None:
         """Where each character begins in the document."""
-        return None if self.places is None else _halves(self.places)[0]
+        return None if self.places is None else halves(self.places)[0]
 
     @property
     def ends(self) -> array[int] | None:
         """Where each character ends in the document."""
-        return None if self.places is None else _halves(self.places)[1]
+        return None if self.places is None else halves(self.places)[1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the document that a span of the page comes from; what was put in at its edges does not widen it."""
@@ -155,55 +155,12 @@ class PageText:
         return first, last + 1
 
 
-def _halves(places: array[int]) -> tuple[array[int], array[int]]:
+def halves(places: array[int]) -> tuple[array[int], array[int]]:
     """Where characters begin, and where they end."""
     halves = array("i")  # four bytes each: no document has more characters than that
     halves.frombytes(places.tobytes())
     first = 1 if byteorder == "little" else 0
     return halves[first::2], halves[1 - first :: 2]
-
-
-def made_of(page: PageText, source: PageText) -> PageText:
-    """A page that was made of the text of another one, with its places brought to the document of that one."""
-    if source.places is None or page.places is None:
-        return page
-    starts, ends = _halves(source.places)
-    spans = [
-        (starts[a], ends[b - 1]) if a < b else ((starts[a], starts[a]) if a < len(starts) else (ends[-1], ends[-1]))
-        for a, b in zip(*_halves(page.places), strict=True)
-    ]
-    return PageText(page.text, array("q", [a << 32 | b for a, b in spans]))
-
-
-def brought_back(page: PageText, source: PageText) -> PageText:
-    """A page that was made of the text of another one, and all that was noted of it, at places of its document."""
-
-    def at(place: int) -> int:
-        return source.span(place, place)[0]
-
-    def moved(doubt: Doubt | Unplaced | Torn | Shortened) -> Doubt | Unplaced | Torn | Shortened:
-        if isinstance(doubt, Torn):
-            return Torn(at(doubt.start))
-        start, end = source.span(doubt.start, doubt.end)
-        if isinstance(doubt, Unplaced):
-            return Unplaced(start, end, at(doubt.beside))
-        return doubt._replace(start=start, end=end)
-
-    made = page.of(source)
-    return PageText(
-        made.text,
-        made.places,
-        (*source.links, *(placed_link(link, source) for link in page.links)),
-        tuple(map(at, page.joined)),
-        tuple(map(at, page.hidden)),
-        tuple(map(at, page.guessed)),
-        tuple(map(moved, page.doubts)),
-    )
-
-
-def placed_link(link: Link, page: PageText) -> Link:
-    """A link at its place in the document, whose places are those of a page text."""
-    return Link(link.address, *page.span(link.start, link.end), *page.span(link.text_start, link.text_end))
 
 
 def moved_link(link: Link, by: int) -> Link:
