@@ -59,8 +59,9 @@ def rows_with(root: Node, names: set[str]) -> set[int]:
 class Walk:
     """One pass over the nodes of a document, without recursion: a document may be as deep as it likes."""
 
-    def __init__(self, source: str, offset: int = 0, with_tables: AbstractSet[int] = frozenset()) -> None:
+    def __init__(self, source: str, offset: int = 0, with_tables: AbstractSet[int] = frozenset(), within: str = " ") -> None:
         self.source, self.offset, self.with_tables = source, offset, with_tables
+        self.within = within  # what parts the blocks in a cell of a line
         self.pieces = Pieces()
         self.due = ""  # what parts the next text from the one before: a blank, a line break, or two
         self.taken: list[dict[int, int]] = []  # for each open table the columns that cells of earlier rows reach into
@@ -137,9 +138,9 @@ class Walk:
                 if is_end:
                     self.link(node)
             case name if name in _PARTED:
-                self.part("\n\n" if on_lines else " ")
+                self.part("\n\n" if on_lines else self.within)
             case name if name in _BLOCKS:
-                self.part("\n" if on_lines else " ")
+                self.part("\n" if on_lines else self.within)
             case _:
                 pass
 
