@@ -150,6 +150,11 @@ class ReportingOwner(Record):
     ccc: str | None = None
 
 
+NO_ADDRESS = Address(None, None, None, None, None)
+NO_RELATIONSHIP = Relationship(None, None, None, None, None, None)
+"""What stands where nothing of them is known."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Issuer(Record):
     """The company whose securities are reported; ``cik`` as that of an owner, ``trading_symbol`` as it stands there."""

@@ -137,4 +137,4 @@ def _row(node: Node, kind: str, alternative: Alternative, text: str, *, fits: bo
         starts.append(node.start if cell is None else cell.start)
         texts.append("" if cell is None else text[cell.start : cell.end])
     width = len(alternative.columns)
-    return Row(node.start, kind, alternative.columns, tuple(nodes), tuple(starts), tuple(texts), width, width, fits)
+    return Row(node.start, kind, alternative.columns, tuple(texts), width, width, tuple(starts), tuple(nodes), fits)

@@ -11,6 +11,7 @@ from support.sec_page import sec_page
 from form4_grammar import check, parse
 from form4_grammar.model import Filing
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE, EXAMPLE_PAGES
+from form4_grammar.suspicions.traces import _is_odd
 from form4_grammar.testing import printed
 
 NOTE = "The option is fully vested."
@@ -85,6 +86,13 @@ def test_a_text_is_told(old: str, new: str, code: str, path: str) -> None:
 )
 def test_what_filers_write_is_not(note: str) -> None:
     assert not {code for code, _ in told(EXAMPLE_PAGE.replace(NOTE, note))} & {"L175", "L176", "L177", "L178", "L179"}
+
+
+def test_plain_answers_have_no_text_looked_through() -> None:
+    plain = {"98052-6399", "1 EXAMPLE DRIVE", "Okafor Fund III - Endurance, L.P.", "AA Holdings", "P. O'Example"}
+    assert not _is_odd(plain)
+    odd = ("212-555-0100", "I Common Stock", "X Director", "l Okafor", "Exam- ple Corp", "OOkkaaffoorr")
+    assert all(_is_odd({*plain, text}) for text in odd)
 
 
 def test_texts_of_one_length_that_end_inside_a_word_are_told() -> None:

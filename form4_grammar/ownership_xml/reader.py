@@ -13,7 +13,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal, cast
 
-from form4_grammar.model import PARTS, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
+from form4_grammar.model import (
+    NO_RELATIONSHIP,
+    PARTS,
+    Address,
+    Filing,
+    Footnote,
+    Issuer,
+    Relationship,
+    ReportingOwner,
+    Signature,
+)
 from form4_grammar.ownership_xml.document import parse
 from form4_grammar.ownership_xml.elements import DOCUMENT, HIGHEST_NOTE, ROOT, TABLES, Field
 from form4_grammar.ownership_xml.facets import EVER_STATES_AND_COUNTRIES
@@ -28,7 +38,6 @@ from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
 _NEEDED = [field for field in DOCUMENT if field.need and field.name in PARTS]
-_NO_RELATIONSHIP = Relationship(None, None, None, None, None, None)
 _MOST_SHOWN = 5
 
 
@@ -166,7 +175,7 @@ def _relationship(group: Group) -> Relationship | None:
         officer_title=group.text("relationship.officer_title"),
         other_text=group.text("relationship.other_text"),
     )
-    return found if found != _NO_RELATIONSHIP else None
+    return found if found != NO_RELATIONSHIP else None
 
 
 def _footnotes(group: Group) -> tuple[Footnote, ...]:

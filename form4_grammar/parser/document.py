@@ -252,13 +252,13 @@ def _table(text: str, page: Page, part: int, grammar: Grammar) -> Table:
     heading, start = None, 0
     columns: Sequence[int | None] = range(layout.width)
     by_heading = strict = False
-    rows = []
+    rows, name_of_heading = [], f"{name}_heading"
     for child in page.parts[inside:part]:
-        if child.name == f"{name}_heading":
+        if child.name == name_of_heading:
             lines = page.lines_of(child)
             if lines:
                 start = lines[0].start
-                heading = read_heading(text[start : lines[-1].end], grammar, f"{name}_heading")
+                heading = read_heading(text[start : lines[-1].end], grammar, name_of_heading)
                 columns, by_heading, strict = heading.columns, heading.is_read_by, bool(heading.unknown)
         else:
             line = page.taken[child.first]

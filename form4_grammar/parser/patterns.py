@@ -223,6 +223,11 @@ def compile_rule(grammar: Grammar, rule: str) -> Pattern:
     return Pattern(grammar, rule)
 
 
+def pattern_of(grammar: Grammar, expansions: Iterable[tuple[str, ...]]) -> str:
+    """One regular expression for some expansions of a rule."""
+    return _Compiler(grammar).alternatives(expansions)[0]
+
+
 _MOST_KNOWN, _LONGEST_KNOWN = 1024, 1000
 
 

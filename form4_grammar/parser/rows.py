@@ -6,6 +6,7 @@ stands is read with one blank moved, if exactly one such reading fits; otherwise
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from functools import lru_cache
@@ -14,10 +15,11 @@ from math import comb
 from operator import add
 from typing import Any
 
-from form4_grammar.grammar import LAYOUT, MOST_PARTS, Grammar
+from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, MOST_PARTS, Grammar
 from form4_grammar.parser.headings import printed_heading
-from form4_grammar.parser.patterns import Node, compile_rule
+from form4_grammar.parser.patterns import Node, compile_rule, pattern_of
 from form4_grammar.records import NamedTuple, dataclass
+from form4_grammar.regexes import regex
 
 _MOST_REMEMBERED = 20_000
 """Texts of one column whose trees are kept: of a folder, not of a page."""
@@ -32,22 +34,54 @@ LONGEST_CELL = 2000
 """Characters of a cell that is read: the schema takes far fewer, and the time a pattern takes may grow with their square."""
 
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
-_SEEN: Callable[[dict[str, Node | None], str], Node | None] = dict.get
+_MET: Callable[[dict[str, tuple[Any, ...]], str], tuple[Any, ...] | None] = dict.get
 _UNREAD = Node("", -1, -1)
 _BLANK = Node("", 0, 0)
+_REFERENCE = "footnote_ref"
+_ALONE = frozenset({"AMOUNT", "DATE"})
+"""The terminals of values that are told by themselves, whatever marks stand behind them."""
+
+
+class Alone(NamedTuple):
+    """A cell that holds an amount or a date, the terminal ``kind``, before nothing but marks that were met behind others.
+
+    ``rule`` is that of the cell, ``start`` and ``end`` are where the value stands in it.
+    """
+
+    rule: str
+    kind: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Column:
     """What may stand in one column: the rules of its cells (none: the column is blank). Remembers what it has read.
 
-    ``plain`` is the transformer's memory: what it made of the texts of cells.
+    ``plain`` is the transformer's memory: what it made of the texts of cells, all of which the column can hold. ``alone`` are
+    the rules of values that are told by themselves, each with its pattern and the terminal of the value, its last group.
     """
 
     grammar: Grammar
     rules: tuple[str, ...]
     seen: dict[str, Node | None] = field(default_factory=dict)
     plain: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    alone: tuple[tuple[str, re.Pattern[str], str], ...] = ()
+
+    def met(self, text: str) -> Alone | Node | None:
+        """What a cell is by itself, or its tree; None where no rule fits."""
+        found = self.seen.get(text, _UNREAD)
+        if found is not _UNREAD:
+            return found
+        for rule, pattern, kind in self.alone:
+            match = pattern.match(text)
+            if match is not None:
+                start, end = match.regs[-1]
+                length = len(text)
+                if (end == length or text[end:] in tails(self.grammar)) and length <= LONGEST_CELL:
+                    return _NEW(Alone, (rule, kind, start, end))
+                break
+        return self.read(text)
 
     def read(self, text: str) -> Node | None:
         """The tree of a cell, offsets counting from the cell's start, or None where no rule fits."""
@@ -71,39 +105,78 @@ class Column:
         return None
 
 
+@lru_cache(maxsize=MOST_GRAMMARS)
+def tails(_grammar: Grammar) -> dict[str, tuple[int, ...]]:
+    """The marks that were met behind the values of cells, and the notes that they refer to. The transformer fills it."""
+    return {}
+
+
+def _values_alone(grammar: Grammar, rules: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """For each rule of a column that is a value before any marks of notes the pattern of that value."""
+    found: list[tuple[str, re.Pattern[str], str]] = []
+    marks = {one for one in grammar.rules if _is_marks(grammar, one)}
+    for rule in rules if grammar.added.isdisjoint(rules) else ():
+        bare = [one for one in grammar.rules[rule] if one and marks.isdisjoint(one)]
+        behind = [one[:-1] for one in grammar.rules[rule] if len(one) > 1 and one[-1] in marks]
+        kinds = {one[-1] for one in bare}
+        if len(kinds) != 1 or not kinds <= _ALONE or set(bare) != set(behind):
+            break
+        found.append((rule, regex(pattern_of(grammar, bare)), bare[0][-1]))
+    return tuple(found)
+
+
+def _is_marks(grammar: Grammar, rule: str) -> bool:
+    """Whether a rule is the repetition of marks of notes, as Lark has it."""
+    return rule.startswith("__") and {name for one in grammar.rules[rule] for name in one} <= {rule, _REFERENCE}
+
+
 class Alternative(NamedTuple):
-    """One thing that a row may be. ``seen`` is what its columns remember."""
+    """One thing that a row may be. ``plain`` is what the transformer made of the cells of its columns."""
 
     name: str
     columns: tuple[Column, ...]
-    seen: tuple[dict[str, Node | None], ...]
+    plain: tuple[dict[str, tuple[Any, ...]], ...]
 
 
 class Row(NamedTuple):
     """A row as read, cell by column.
 
-    ``kind`` is the name of the layout's alternative. ``nodes`` are the trees of the cells, None where the column's rules do
-    not fit; ``starts`` and ``texts`` say where the cells stand on the page and what they hold, and cells after the last
-    column are ``extra``. ``line`` is the offset of the row's line, ``printed`` the number of its cells, ``expected`` how many
-    its heading has. ``fits`` is false where some cell does not, ``shifted`` true where blanks were moved. ``unknown`` are the
-    cells, with their places, of columns that the form does not have.
+    ``kind`` is the name of the layout's alternative, ``texts`` are what the cells hold, and cells after the last column are
+    ``extra``. ``line`` is the offset of the row's line, ``printed`` the number of its cells, ``expected`` how many its heading
+    has. ``fits`` is false where some cell does not, ``shifted`` true where blanks were moved. ``unknown`` are the cells, with
+    their places, of columns that the form does not have. ``said`` is what the transformer made of such cells before or, of
+    those it did not meet, what they are by themselves; None for one that only its tree tells, and where nobody asked.
+    ``places`` and ``trees`` are `starts` and `nodes` where these are not those of the texts, one after the other.
     """
 
     line: int
     kind: str
     columns: tuple[Column, ...]
-    nodes: tuple[Node | None, ...]
-    starts: tuple[int, ...]
     texts: tuple[str, ...]
     printed: int
     expected: int
+    places: tuple[int, ...] | None = None
+    trees: tuple[Node | None, ...] | None = None
     fits: bool = True
     shifted: bool = False
     extra: tuple[tuple[int, str], ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
+    said: Sequence[tuple[Any, ...] | None] | None = None
+
+    @property
+    def nodes(self) -> tuple[Node | None, ...]:
+        """The trees of the cells, None where the column's rules do not fit."""
+        if self.trees is not None:
+            return self.trees
+        return tuple([column.read(text) for column, text in zip(self.columns, self.texts, strict=True)])
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where the cells stand on the page."""
+        return _starts(self.texts, self.line) if self.places is None else self.places
 
 
-_AS_PRINTED = (True, False, (), ())
+_AS_PRINTED = (None, None, True, False, (), ())
 """The rest of a row that fits as it stands."""
 
 
@@ -126,9 +199,9 @@ def row_layout(grammar: Grammar, rule: str) -> RowLayout:
         cells = grammar.grid(name)[0]
         for cell in cells:
             if cell not in columns:
-                columns[cell] = Column(grammar, cell)
+                columns[cell] = Column(grammar, cell, alone=_values_alone(grammar, cell))
         row = tuple(columns[cell] for cell in cells)
-        alternatives.append(Alternative(name.removesuffix(LAYOUT), row, tuple(column.seen for column in row)))
+        alternatives.append(Alternative(name.removesuffix(LAYOUT), row, tuple(column.plain for column in row)))
     heading = f"{rule.removesuffix('_row')}_heading"
     form = printed_heading(grammar, heading).columns if heading + LAYOUT in grammar.rules else ()
     return RowLayout(tuple(alternatives), len(alternatives[0].columns), tuple(column.below for column in form))
@@ -143,9 +216,15 @@ def read_row(
     """
     texts = text.split("\t")
     width = layout.width
+    if len(texts) == width and not strict and not (by_heading and len(columns) == width):  # as nearly all
+        fitting = _fit(texts, layout)
+        if fitting is not None:
+            one, said = fitting
+            return _NEW(Row, (line, one.name, one.columns, tuple(texts), width, width, *_AS_PRINTED, said))
+        return _read_misfit(line, texts, _starts(texts, line), layout)
     while len(texts) > max(width, len(columns)) + _MOST_SURPLUS and not texts[-1].strip():
         texts.pop()
-    starts = tuple(map(add, accumulate(map(len, texts), initial=line), range(len(texts))))  # a tab stands before each
+    starts = _starts(texts, line)
     if by_heading and len(texts) == len(columns):
         found = _by_heading(line, texts, starts, columns, layout)
         if found is not None:
@@ -156,12 +235,10 @@ def read_row(
         end = starts[-1] + len(texts[-1])
         row = _as_it_stands(line, [*texts, ""], (*starts, *[end] * (width + 1)), layout, is_known=False)
         return row._replace(printed=len(texts), expected=len(columns))
-    if len(texts) == width:
-        fitting = _fit(texts, layout)
-        if fitting is not None:
-            one, nodes = fitting
-            return _NEW(Row, (line, one.name, one.columns, nodes, starts, tuple(texts), width, width, *_AS_PRINTED))
-    elif len(texts) == len(columns):
+    if len(texts) == width and (fitting := _fit(texts, layout)) is not None:
+        one, said = fitting
+        return Row(line, one.name, one.columns, tuple(texts), width, width, said=said)
+    if len(texts) != width and len(texts) == len(columns):
         found = _by_heading(line, texts, starts, columns, layout)
         if found is not None:
             return found
@@ -175,18 +252,23 @@ def read_row(
     return _read_misfit(line, texts, starts, layout)
 
 
-def _fit(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, tuple[Node | None, ...]] | None:
-    """The first alternative that all cells fit, and their trees."""
+def _starts(texts: Sequence[str], line: int) -> tuple[int, ...]:
+    return tuple(map(add, accumulate(map(len, texts), initial=line), range(len(texts))))  # a tab stands before each
+
+
+def _fit(texts: Sequence[str], layout: RowLayout) -> tuple[Alternative, list[tuple[Any, ...] | None]] | None:
+    """The first alternative that all cells fit, and what these say, as `Row` has it."""
     for alternative in layout.alternatives:
-        nodes = list(map(_SEEN, alternative.seen, texts))
-        if all(nodes):  # as where all were met before
-            return alternative, tuple(nodes)
-        for index in [index for index, node in enumerate(nodes) if node is None]:
-            nodes[index] = alternative.columns[index].read(texts[index])
-            if nodes[index] is None:
+        said = list(map(_MET, alternative.plain, texts))
+        if all(said):  # as where all were met before
+            return alternative, said
+        for index in [index for index, one in enumerate(said) if one is None]:
+            met = alternative.columns[index].met(texts[index])
+            if met is None:
                 break
+            said[index] = met if type(met) is Alone else None
         else:
-            return alternative, tuple(nodes)
+            return alternative, said
     return None
 
 
@@ -199,7 +281,7 @@ def _by_heading(
         nodes = tuple(column.read(text) for text, column in zip(placed, one.columns, strict=True))
         if all(node is not None or index not in columns for index, node in enumerate(nodes)):
             filled = tuple(node if node is not None else _BLANK for node in nodes)
-            return Row(line, one.name, one.columns, filled, at, placed, len(texts), len(texts), unknown=unknown)
+            return Row(line, one.name, one.columns, placed, len(texts), len(texts), at, filled, unknown=unknown)
     return None
 
 
@@ -212,7 +294,7 @@ def _by_heading_as_it_stands(
     nodes = tuple(
         _BLANK if node is None and not placed[i].strip() and i not in columns else node for i, node in enumerate(row.nodes)
     )
-    return row._replace(nodes=nodes, printed=len(texts), expected=len(texts), unknown=unknown)
+    return row._replace(trees=nodes, printed=len(texts), expected=len(texts), unknown=unknown)
 
 
 def _placed(
@@ -235,24 +317,28 @@ def _read_misfit(line: int, texts: Sequence[str], starts: Sequence[int], layout:
     padded = (*texts, *[""] * (width - printed))
     end = starts[-1] + len(texts[-1])
     if printed < width and (found := _fit(padded, layout)) is not None:
-        one, nodes = found
+        one, said = found
         at = (*starts, *[end] * (width - printed))
-        return Row(line, one.name, one.columns, nodes, at, padded, printed, width)
+        return Row(line, one.name, one.columns, padded, printed, width, at, said=said)
     orders: dict[tuple[str, ...], tuple[int | None, ...]] = {}
     for order in _shifts(texts, width):
         orders.setdefault(tuple(texts[i] if i is not None else "" for i in order), order)
-    for fit in (_fit, _fit_but_one) if printed != width else (_fit,):
-        readings = {moved: found for moved in orders if (found := fit(moved, layout)) is not None}
-        if len(readings) == 1:
-            ((moved, (one, nodes)),) = readings.items()
-            at = _places(orders[moved], starts, end)
-            return Row(line, one.name, one.columns, nodes, at, moved, printed, width, fit is _fit, moved != padded)
+    readings = {moved: found for moved in orders if (found := _fit(moved, layout)) is not None}
+    if len(readings) == 1:
+        ((moved, (one, said)),) = readings.items()
+        at = _places(orders[moved], starts, end)
+        return Row(line, one.name, one.columns, moved, printed, width, at, shifted=moved != padded, said=said)
+    nearly = {moved: trees for moved in orders if printed != width and (trees := _fit_but_one(moved, layout)) is not None}
+    if len(nearly) == 1:
+        ((moved, (one, nodes)),) = nearly.items()
+        at = _places(orders[moved], starts, end)
+        return Row(line, one.name, one.columns, moved, printed, width, at, nodes, fits=False, shifted=moved != padded)
     if printed == width - 1 and (parted := _with_parted_cell(line, texts, starts, layout)) is not None:
         return parted
     if printed > width and (found := _fit(texts[:width], layout)) is not None:
-        one, nodes = found
+        one, said = found
         extra = _extra(texts, starts, width)
-        return Row(line, one.name, one.columns, nodes, tuple(starts[:width]), tuple(texts[:width]), printed, width, extra=extra)
+        return Row(line, one.name, one.columns, tuple(texts[:width]), printed, width, extra=extra, said=said)
     return _as_it_stands(line, texts, (*starts, *[end] * (width - printed)), layout)
 
 
@@ -273,9 +359,9 @@ def _with_parted_cell(line: int, texts: Sequence[str], starts: Sequence[int], la
             pair = (before, "") if named[0] else ("", before)
         parted = (*texts[:index], *pair, *texts[index + 1 :])
         if (fitting := _fit(parted, layout)) is not None:
-            one, nodes = fitting
+            one, said = fitting
             at = (*starts[: index + 1], starts[index] + (text.rindex(bare) if pair[1] == bare else 0), *starts[index + 1 :])
-            found.append(Row(line, one.name, one.columns, nodes, at, parted, len(texts), layout.width, shifted=True))
+            found.append(Row(line, one.name, one.columns, parted, len(texts), layout.width, at, shifted=True, said=said))
     return found[0] if len(found) == 1 else None
 
 
@@ -313,7 +399,7 @@ def _as_it_stands(line: int, texts: Sequence[str], starts: Sequence[int], layout
         for text, column in zip(cells, columns, strict=True)
     )
     extra = _extra(texts, starts, width)
-    return Row(line, alternative.name, columns, nodes, tuple(starts[:width]), cells, printed, width, fits=False, extra=extra)
+    return Row(line, alternative.name, columns, cells, printed, width, tuple(starts[:width]), nodes, fits=False, extra=extra)
 
 
 def _extra(texts: Sequence[str], starts: Sequence[int], width: int) -> tuple[tuple[int, str], ...]:

@@ -22,7 +22,7 @@ from form4_grammar.reading.left_over import much_left_over
 from form4_grammar.reading.one_width import of_one_width
 from form4_grammar.reading.pages import doubts_on_page, is_filing, read_page, recomposed
 from form4_grammar.reading.results import Parsed
-from form4_grammar.reading.told import (
+from form4_grammar.reading.whole_document import (
     around_the_form,
     by_the_reader,
     hidden_own_rows,

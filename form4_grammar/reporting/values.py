@@ -9,7 +9,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from form4_grammar.model import Address, Cell, CellState, Filing, Footnote, Relationship, ReportingOwner
+from form4_grammar.model import (
+    NO_ADDRESS,
+    NO_RELATIONSHIP,
+    Cell,
+    CellState,
+    Filing,
+    Footnote,
+    ReportingOwner,
+)
 from form4_grammar.own_forms.names import groups, type_of
 from form4_grammar.reading import Parsed
 from form4_grammar.render.fitting import shown_value
@@ -90,10 +98,6 @@ class _Container:
 _A_CONTAINER = _Container()
 
 
-_NO_RELATIONSHIP = Relationship(None, None, None, None, None, None)
-_NO_ADDRESS = Address(None, None, None, None, None)
-
-
 def _of_filing(filing: Filing) -> Iterator[tuple[str, Any]]:
     filing = replace(filing, reporting_owners=_as_printed(filing.reporting_owners))
     for one in fields(filing):
@@ -103,8 +107,8 @@ def _of_filing(filing: Filing) -> Iterator[tuple[str, Any]]:
 
 def _as_printed(owners: tuple[ReportingOwner, ...]) -> tuple[ReportingOwner, ...]:
     """The owners, the first with all that the form has places for, even where nothing of it was found."""
-    first = owners[0] if owners else ReportingOwner(None, None, _NO_ADDRESS, None)
-    return (replace(first, relationship=first.relationship or _NO_RELATIONSHIP), *owners[1:])
+    first = owners[0] if owners else ReportingOwner(None, None, NO_ADDRESS, None)
+    return (replace(first, relationship=first.relationship or NO_RELATIONSHIP), *owners[1:])
 
 
 def _below(path: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -22,7 +22,7 @@ from form4_grammar.suspicions.texts import (
     titles,
 )
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES, state_code
-from form4_grammar.transform.findings import Findings, place_of
+from form4_grammar.transform.findings import PROSE, Findings, place_of
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
 DEBRIS = regex(
@@ -57,7 +57,6 @@ _FURNITURE_SIGNS = (
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
 )
 _FURNITURE = regex(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
-_PROSE = ("footnotes[", "remarks")
 _LONGEST_BEHIND = 80
 _BEHIND = regex(
     r"[.!?:;)\]\"\u201d]\s(Page \d{1,3}(?: of \d{1,3})?|\((?i:cont)(?:inued|'d|\.)\)|(?i:form) [345] \((?i:cont)[^()]{0,10}\)"
@@ -128,7 +127,7 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             message = f"what stands between pages is in the text: {match[0]!r}"
             report(traces.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
         elif (
-            path.startswith(_PROSE)
+            path.startswith(PROSE)
             and (match := _behind_sentences(text)) is not None
             and not any(one.rule is traces.FURNITURE and one.path == path for one in findings.diagnostics)
         ):

@@ -10,10 +10,9 @@ from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line
 from form4_grammar.rules import footnotes, signature
 from form4_grammar.transform.findings import Findings, cut_short
-from form4_grammar.transform.text import text_at
+from form4_grammar.transform.text import LINES_OF_TEXT, text_at
 from form4_grammar.transform.values import plain
 
-_TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 _REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
 _START, _END = itemgetter(1), itemgetter(2)
 _SIGNED, _SIGNED_LINE = "/s/", "\n/s/"
@@ -23,15 +22,15 @@ def report_repeated(document: Document, findings: Findings) -> None:
     """Reports lines of notes, remarks and signatures that stand there twice, once right below the other."""
     text = document.text
     for above, line in _of_one_length(document.page.lines):
-        if (line.type in _TEXTS) == (above.type in _TEXTS):
+        if (line.type in LINES_OF_TEXT) == (above.type in LINES_OF_TEXT):
             shown = text[line.start : line.end]
             if shown != text[above.start : above.end] or not any(map(str.isalnum, shown)):
                 continue
             is_parted = above.last_number + 1 < line.number
-            if line.type not in _TEXTS and (is_parted or (shown.startswith(_SIGNED) and shown[-4:].isdigit())):
+            if line.type not in LINES_OF_TEXT and (is_parted or (shown.startswith(_SIGNED) and shown[-4:].isdigit())):
                 continue  # two owners may have one agent
             message = f"twice, once right below the other: {cut_short(plain(shown))!r}"
-            if line.type in _TEXTS:
+            if line.type in LINES_OF_TEXT:
                 path = text_at(line.start, findings) or "footnotes"
                 rule, path = footnotes.REPEATED, "footnotes" if line.type == "FOOTNOTE_LINE" else path
             else:

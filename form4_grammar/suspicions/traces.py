@@ -12,12 +12,12 @@ from form4_grammar.model import TABLES, Filing, owner_texts
 from form4_grammar.regexes import regex
 from form4_grammar.rules import traces
 from form4_grammar.suspicions.texts import bare_answers, texts_of_rows
-from form4_grammar.transform.findings import Findings, cut_short
+from form4_grammar.transform.findings import PROSE, Findings, cut_short
 from form4_grammar.transform.tables import TEXTS_OF_ROWS
 
 _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
-_OF_ROWS, _PROSE = ("non_derivative_table[", "derivative_table["), ("footnotes[", "remarks")
-_SIGNS = ("\\", "- ", "-\n", "XXX", "***", "...", "[", "=", "REDACTED")
+_OF_ROWS = ("non_derivative_table[", "derivative_table[")
+_SIGNS = ("\\", "XXX", "***", "...", "[", "=", "REDACTED")
 _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unread")
 _OF_PROSE, _SEVERAL_OF_PROSE = ("\\", "[", "=", "(cont", "(Cont", "(CONT"), (("*", "***"), ("X", "XXX"), (".", "..."))
 """Signs that show something in prose, those of several after the one that they are made of, which is found far faster."""
@@ -67,7 +67,11 @@ _IN_ANSWER = regex(
     r"|^\d{1,2}\. (?=[A-Z][a-z])|[*\u2020\u2021]$|^\([A-Z][a-z]+\)(?= |$)|^[^\w\n]+$"
 )
 """What is no part of a name, a symbol or a street: a bracket alone, a hint of the form, an address of mail, a telephone."""
-_MAY_ANSWER = regex(r"^\([A-Z][a-z]|^[^\w\n]+$|[\[(]$|/\d{4}$|^[\])]|@|-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE)
+_MAY_ANSWER = regex(
+    r"^\([A-Z][a-z]|^[^\w\n]+$|[\[(]$|/\d{4}$|^[\])]|@|[-. ]\d{3}-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE
+)
+_BESIDE = frozenset({"I ", "l ", "X "})
+"""How a text begins with a speck or the mark of a box."""
 _DAY_IN_TITLE = regex(r"\d{1,2}/\d{1,2}/\d{4}$")
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
 _REFERENCE_INSIDE = regex(r"(?<=\w)[.,]?(?: \(\d{1,2}\))+ (?=[A-Z])")
@@ -99,7 +103,7 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
         plain = frozenset(text for text in short if not text.isdigit() and (text in known or not _is_odd((text,))))
         _remember(plain)
         for path, text, place in _texts(filing, findings):
-            may_show = _is_odd_prose(text) if path.startswith(_PROSE) else text not in plain
+            may_show = _is_odd_prose(text) if path.startswith(PROSE) else text not in plain
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
                 # A sign alone may be in the place of a mark
                 of = path.removesuffix(".other_text") if text == shown[1] else path
@@ -168,7 +172,9 @@ def _is_odd(short: Collection[str]) -> bool:
         or shown.count("(") != shown.count(")")
         or not _FIRST.isdisjoint([text[0] for text in short])
         or not _LAST.isdisjoint([text[-1] for text in short])
-        or any(text[1:2] == " " or (text[:1] == text[1:2] and _is_doubled(text)) for text in short)
+        or not _BESIDE.isdisjoint([text[:2] for text in short])
+        or any(_is_doubled(text) for text in short if text[:1] == text[1:2])
+        or _is_any_word_parted(shown)
         or _SHOWS_ANY.search(shown) is not None
         or _MAY_ANSWER.search(shown) is not None
         or (") " in shown and _REFERENCE_INSIDE.search(shown) is not None)
@@ -189,30 +195,30 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
     # Of a symbol that says that there is none, another rule speaks
     if text.lower() in _NOTHING and (path != "issuer.trading_symbol" or text[0] in "#?"):
         return traces.STANDS_FOR_NOTHING, text
-    if text.isdigit() and not path.endswith(".zip_code") and not path.startswith(("issuer.", *_PROSE)):
+    if text.isdigit() and not path.endswith(".zip_code") and not path.startswith(("issuer.", *PROSE)):
         return traces.FURNITURE, text
     if _is_doubled(text):
         return traces.ODD_SIGN, text[:_LONGEST_NOTHING]
-    match = _MASKED.search(text) or (None if path.startswith(_PROSE) else _BRACKETED.search(text))
+    match = _MASKED.search(text) or (None if path.startswith(PROSE) else _BRACKETED.search(text))
     if match is not None:
         # A note may end in dots of its own
-        is_end = path.startswith(_PROSE) and match[0] in ("...", "…")
+        is_end = path.startswith(PROSE) and match[0] in ("...", "…")
         return traces.ODD_SIGN if is_end else traces.MASKED, match[0]
     if (match := _BROKEN.search(text)) is not None:
         return traces.BROKEN_TEXT, match[0]
-    if path.startswith(_PROSE) and (match := _CONTINUED.search(text)) is not None:
+    if path.startswith(PROSE) and (match := _CONTINUED.search(text)) is not None:
         return traces.FURNITURE, match[0]
     odd: re.Match[str] | None = None
     if path.startswith(_OF_ROWS):
         match = _SPECK.search(text) or _OPEN_REFERENCE.search(text)
         odd = _IN_ROW.search(text) or _REFERENCE_INSIDE.search(text)
-    elif (match := _OPEN_BRACKET.search(text)) is not None and not path.startswith(_PROSE):
+    elif (match := _OPEN_BRACKET.search(text)) is not None and not path.startswith(PROSE):
         return traces.FURNITURE, match[0]
     elif text[0] in "&;," or text.endswith((" ?", ";")):
         return traces.FURNITURE, text[0] if text[0] in "&;," else text[-1]
     elif path.endswith(".officer_title"):
         match, odd = _X_BESIDE.search(text), _IN_ANSWER.search(text) or _DAY_IN_TITLE.search(text)
-    elif not path.startswith(_PROSE) and not path.endswith((".zip_code", "schema_version")):
+    elif not path.startswith(PROSE) and not path.endswith((".zip_code", "schema_version")):
         odd = _IN_ANSWER.search(text)
     if match is not None:
         return traces.FURNITURE, match[0]

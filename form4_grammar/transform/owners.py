@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from form4_grammar.grammar import Grammar, printed_pattern
-from form4_grammar.model import Address, ReportingOwner
+from form4_grammar.model import NO_ADDRESS, Address, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout, traces
-from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
+from form4_grammar.transform.addresses import Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners_table import (

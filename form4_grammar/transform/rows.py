@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from functools import lru_cache
-from itertools import compress, count, repeat
+from itertools import accumulate, count
+from operator import add
 from typing import Any
 
 from form4_grammar.diagnostics import Label
-from form4_grammar.grammar import MOST_GRAMMARS, MOST_PARTS, Grammar
+from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Column, Row
+from form4_grammar.parser.rows import Alone, Column, Row, tails
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, grid
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.values import Value, piece_of_mark, read_at_once, read_cell, unreadable_cell
+from form4_grammar.transform.values import COUNTS, READ_AT_ONCE, Value, piece_of_mark, read_cell, unreadable_cell
 
 KINDS = {
     "non_derivative_transaction": "transaction",
@@ -50,10 +50,9 @@ _PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 VALUES = frozenset({"value_owned_following_transaction", "underlying_security_value", "transaction_total_value"})
 """The elements for what is given in dollars where others are given as a count."""
 
-_NEW_HERE: tuple[Any, ...] = ("",)
-"""For what a cell says that was not met before."""
+_NOTHING: tuple[Any, ...] = ("",)
+"""For a cell that says nothing of its row."""
 
-_MET: Callable[[dict[str, tuple[Any, ...]], str, tuple[Any, ...]], tuple[Any, ...]] = dict.get
 _NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
 _MOST_REMEMBERED = 3000
 """Values of one column: most of what repeats are blanks, dates and titles."""
@@ -97,47 +96,39 @@ def _value(node: Node, text: str, values: dict[str, Value]) -> Value:
 
 
 def _remember(column: Column, text: str, name: str, value: Value) -> None:
-    """Keeps where it is found at once, by column and text, what nearly all cells say; nothing of one that says nothing."""
-    if len(column.plain) > _MOST_REMEMBERED:
-        column.plain.clear()
+    """Keeps where it is found at once, by column and text, what nearly all cells say."""
     if value.is_plain:
-        column.plain[text] = (name, value.value, value.footnotes, value.raw, value.lead, len(value.raw))
+        _keep(column, text, (name, value.value, value.footnotes, value.raw, value.lead, len(value.raw)))
     elif name not in FIELDS and not value.raw and value.doubt is None:
-        column.plain[text] = ()
+        _keep(column, text, _NOTHING)
 
 
-@lru_cache(maxsize=MOST_PARTS)
-def _plain(columns: tuple[Column, ...]) -> tuple[dict[str, tuple[Any, ...]], ...]:
-    """What columns remember."""
-    return tuple(column.plain for column in columns)
-
-
-def _said_at_once(node: Node, column: Column, text: str, grammar: Grammar) -> tuple[Any, ...]:
-    """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; `_NEW_HERE` of all else."""
-    if node.name not in FIELDS or not grammar.added.isdisjoint(column.rules):
-        return _NEW_HERE
-    said = read_at_once(node, text, _tails(grammar))
-    if said is None:
-        return _NEW_HERE
+def _keep(column: Column, text: str, plain: tuple[Any, ...]) -> None:
     if len(column.plain) > _MOST_REMEMBERED:
         column.plain.clear()
-    raw = text.rstrip()
-    plain = column.plain[text] = (node.name, *said, raw, 0, len(raw))
+    column.plain[text] = plain
+
+
+def said_at_once(alone: Alone, column: Column, text: str) -> tuple[Any, ...] | None:
+    """What `_remember` keeps of an amount or a date, as most cells hold that were not met before; None of what is in doubt."""
+    rule, kind, start, end = alone
+    shown = text[start:end]
+    value = READ_AT_ONCE[kind](shown)
+    referred = () if end == len(text) else tails(column.grammar).get(text[end:])
+    if value is None or referred is None or (shown[-4:] == ".000" and rule in COUNTS):
+        return None
+    plain = (rule, value, referred, text, 0, len(text))
+    _keep(column, text, plain)
     return plain
 
 
-@lru_cache(maxsize=MOST_GRAMMARS)
-def _tails(_grammar: Grammar) -> dict[str, tuple[int, ...]]:
-    """What stands behind the values of cells that were read, and the notes that this refers to."""
-    return {}
-
-
-def _remember_tail(node: Node, text: str, referred: tuple[int, ...], tails: dict[str, tuple[int, ...]]) -> None:
+def _remember_tail(node: Node, text: str, referred: tuple[int, ...], grammar: Grammar) -> None:
     value = next((child for child in reversed(node.children) if child.name != "footnote_ref"), None)
     if value is not None:
-        if len(tails) > _MOST_REMEMBERED:
-            tails.clear()
-        tails[text[value.end :]] = referred
+        known = tails(grammar)
+        if len(known) > _MOST_REMEMBERED:
+            known.clear()
+        known[text[value.end :]] = referred
 
 
 def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: Grammar) -> Value:
@@ -165,35 +156,42 @@ def _judged(value: Value, name: str, text: str, notes: frozenset[int], grammar: 
 
 def row_fields(grammar: Grammar, row: Row, notes: frozenset[int], path: str, findings: Findings) -> dict[str, Any]:
     """The fields of a row, ready for its dataclass. `notes` are the numbers of the footnotes."""
-    _, kind, columns, nodes, starts, texts, printed, expected, fits, _, _, _ = row
+    line, kind, columns, texts, printed, expected, places, trees, fits, _, _, _, said = row
     fields: dict[str, Any] = {"kind": KINDS[kind]}
     is_transaction = fields["kind"] == "transaction"
     if is_transaction:
         fields["equity_swap_involved"] = False
         fields["transaction_form_type"] = grammar.base
     counted = printed == expected
-    added = grammar.added
     nature = texts[-1] if columns[-1].rules == _NATURE else _nature(row)
-    is_swapped = nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
-    plains = list(map(_MET, _plain(columns), texts, repeat(_NEW_HERE)))
-    if not fits:
-        plains = [_NEW_HERE if node is None else plain for node, plain in zip(nodes, plains, strict=True)]
-    for met, start, at in compress(zip(plains, starts, count()), plains):  # but for what says nothing
+    is_swapped = nature != "" and nature.lstrip()[:1] in _OWNERSHIP_LETTERS and _OWNERSHIP_LETTER.fullmatch(nature) is not None
+    if said is None:
+        said = [
+            None if node is None else column.plain.get(text)
+            for node, column, text in zip(row.nodes, columns, texts, strict=True)
+        ]
+    starts = map(add, accumulate(map(len, texts), initial=line), count()) if places is None else places
+    referred_to = findings.references
+    for met, start, at in zip(said, starts, count()):
         plain = met
-        if plain is _NEW_HERE and (node := nodes[at]) is not None:
-            plain = _said_at_once(node, columns[at], texts[at], grammar)
-        if plain is not _NEW_HERE:
-            name, said, referred, raw, lead, length = plain
+        if plain is _NOTHING:
+            continue
+        if type(plain) is Alone:
+            plain = said_at_once(plain, columns[at], texts[at])
+        if plain is not None:
+            name, told, referred, raw, lead, length = plain
             if name not in fields:
                 begin = start + lead if lead else start  # a sum is a new object
-                cell = fields[name] = made_cell(said, referred, raw, begin, begin + length)
-                if referred:
-                    _refer(cell, findings)
+                cell = fields[name] = made_cell(told, referred, raw, begin, begin + length)
+                for number in referred:
+                    if number not in referred_to:
+                        referred_to[number] = cell
                 continue
-        node, column, text = nodes[at], columns[at], texts[at]
-        if not column.rules or (added and not added.isdisjoint(column.rules)):
-            if not text:
-                column.plain[text] = ()
+        column, text = columns[at], texts[at]
+        node = column.read(text) if trees is None else trees[at]
+        if not column.rules or not grammar.added.isdisjoint(column.rules):
+            if not text and node is not None:
+                _keep(column, text, _NOTHING)
             continue
         name, value = _named_value(node, column, text, grammar)
         if value.is_plain and name not in fields:
@@ -241,7 +239,7 @@ def _named_value(node: Node | None, column: Column, text: str, grammar: Grammar)
         value = values.get(text) or _value(node, text, values)
         _remember(column, text, name, value)
         if value.is_plain and value.footnotes:
-            _remember_tail(node, text, value.footnotes, _tails(grammar))
+            _remember_tail(node, text, value.footnotes, grammar)
         return name, value
     # A dollar sign tells which of the elements that the column may be was meant
     name = next((rule for rule in column.rules if rule in VALUES), column.rules[0]) if "$" in text else column.rules[0]

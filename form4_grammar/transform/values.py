@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -135,26 +135,8 @@ def references(text: str) -> tuple[int, ...]:
     return tuple(map(int, _NOTE_NUMBER.findall(text if text.isascii() else text.translate(DIGITS))))
 
 
-_READ_AT_ONCE: dict[str, Callable[[str], date | Decimal | None]] = {"AMOUNT": read_amount, "DATE": read_date}
-
-
-def read_at_once(node: Node, text: str, tails: Mapping[str, tuple[int, ...]]) -> tuple[Decimal | date, tuple[int, ...]] | None:
-    """What most cells say, an amount or a date, and the notes that they refer to; None for what `read_cell` has to tell.
-
-    `tails` are those references that were met behind other values.
-    """
-    children = node.children
-    at = 1 if len(children) > 1 and children[0].name == "DOLLAR_SIGN" else 0
-    if not children or children[0].start:
-        return None
-    kind, start, end, _ = children[at]
-    read = _READ_AT_ONCE.get(kind)
-    referred = () if end == len(text) else tails.get(text[end:])
-    if read is None or referred is None or (referred and children[at + 1].name != "footnote_ref"):
-        return None
-    shown = text[start:end]
-    value = read(shown)
-    return None if value is None or (shown[-4:] == ".000" and node.name in COUNTS) else (value, referred)
+READ_AT_ONCE: dict[str, Callable[[str], date | Decimal | None]] = {"AMOUNT": read_amount, "DATE": read_date}
+"""What the terminals say that stand alone in most cells."""
 
 
 def read_cell(node: Node, text: str) -> Value:
