@@ -16,7 +16,7 @@ from form4_grammar.transform.findings import Findings, cut_short, place_of
 _DAY_FIRST = regex(r"(?<![\d/.-])(?:1[3-9]|2\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1\d{2,4}(?!\d)")
 _EITHER = regex(r"(?<![\d/.-])(0?[1-9]|1[0-2])([/.-])(?!0?\1\2)(?:0?[1-9]|1[0-2])\2\d{2,4}(?!\d)")
 _ITEMS = ("period_of_report", "date_of_original_submission")
-_LONGEST_CELL, _LONGEST_TITLE = 60, 120
+_LONGEST_CELL, _LONGEST_TITLE = 20, 120
 
 
 def report_as_a_whole(document: Document, filing: Filing, findings: Findings) -> None:
