@@ -221,6 +221,36 @@ def test_lines_of_a_title_are_no_rows() -> None:
     assert titles == ["Class A Common Stock", "Class B Class A Common Stock"]
 
 
+@pytest.mark.parametrize(
+    ("shown", "titles"),
+    [
+        (
+            ["Phantom Stock |1", "Restricted", "Shares |2", "Restricted", "Shares |3"],
+            ["Phantom Stock", *["Restricted Shares"] * 2],
+        ),
+        (["Restricted |1", "Shares", "Restricted |2", "Shares", "Warrants |3"], [*["Restricted Shares"] * 2, "Warrants"]),
+        (["Phantom Stock |1", "Units (to be", "paid in cash) |2"], ["Phantom Stock", "Units (to be paid in cash)"]),
+        (["Units to be |1", "paid in cash", "Warrants |2"], ["Units to be paid in cash", "Warrants"]),
+        (["Class A |1", "Stock", "Warrants |2"], None),
+    ],
+)
+def test_a_line_of_a_title_alone_is_of_the_row_above_or_below(shown: list[str], titles: list[str] | None) -> None:
+    text = page(DATED)
+    start = text.index("|Common Stock ")
+    row = text[start:].split("\n", 1)[0]
+    lines = []
+    for line in shown:
+        title, _, value = line.partition(" |")
+        cells = row[20:].replace("21,700", f"{value}1,700") if value else re.sub(r"[^|]", " ", row[20:])
+        lines.append(f"|{title:19}{cells}\n")
+    found = parse(text[:start] + "".join(lines) + text[text.index("-" * 40, start) :])
+    if titles is None:  # which of both is not plain
+        assert "non_derivative_table" in found.unread
+        return
+    assert found.filing is not None
+    assert [row.security_title.value for row in found.filing.non_derivative_table] == titles
+
+
 def test_a_value_below_another_begins_a_row_without_a_title_in_no_first_part() -> None:
     text = page(RULED)
     row = "Common Stock                          11,050 (1)          I "
