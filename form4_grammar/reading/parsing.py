@@ -251,8 +251,8 @@ def _filed(
     found = (*of_the_whole(opened, form, chosen, detected, document), *told, *much_left_over(document, told))
     unread = tuple(part for part in PARTS if part in findings.unread)
     unread += tuple(sorted(findings.unread.difference(PARTS))) if chosen.added else ()
-    itself = opened if page.starts is None else Source(page.text)
-    lines = page if page.starts is None else PageText(page.text)
+    itself = opened if page.places is None else Source(page.text)
+    lines = page if page.places is None else PageText(page.text)
     on_page = Parsed(
         itself,
         chosen.form,
@@ -265,12 +265,16 @@ def _filed(
         unread=unread,
         layout_year=findings.layout_year,
     )
-    parsed = on_page if page.starts is None else _placed(on_page, opened, page)
+    parsed = on_page if page.places is None else _placed(on_page, opened, page)
     if spoken == "html" or parsed.filing is None:
         return parsed
     lacks = bool(parsed.unread) or any(one.code in _FEW_COLUMNS for one in parsed.diagnostics)
-    cut = tuple(of_one_width(opened.text, parsed.filing, parsed.places, lacks_columns=lacks))
-    return replace(parsed, diagnostics=(*parsed.diagnostics, *cut)) if cut else parsed
+    more = [*of_one_width(opened.text, parsed.filing, parsed.places, lacks_columns=lacks)]
+    if not chosen.is_typed and (opened.text.isupper() or opened.text.islower()):
+        from form4_grammar.suspicions.as_a_whole import in_one_case  # noqa: PLC0415 - few pages are
+
+        more += in_one_case(parsed.filing, parsed.places, opened.text)
+    return replace(parsed, diagnostics=(*parsed.diagnostics, *more)) if more else parsed
 
 
 def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:

@@ -57,6 +57,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     listed = () if table is None else listed_owners(document, table, findings)
     relationship = read_relationship(nodes, document, findings, listed[0] if listed else None)
     owners: list[ReportingOwner] = []
+    torn = None
     if first is not None:
 
         def read(found: Findings) -> tuple[str | None, Address]:
@@ -75,9 +76,11 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     if document.grammar.is_of_2003:
         return _with_table(owners, listed, findings)
     was_again = False
-    for block in document.blocks:
-        if block.rule != "reporting_owner":
-            continue
+    blocks = [block for block in document.blocks if block.rule == "reporting_owner"]
+    if not owners and torn is not None and blocks:
+        message = "the first owner cannot be read, and is none of these: they are counted without it"
+        findings.report(header.UNREADABLE_ITEM, message, (torn.start, torn.end), "reporting_owners")
+    for block in blocks:
         path, span = f"reporting_owners[{len(owners)}]", (block.start, block.end)
         if block.node is None:
             findings.report(header.UNREADABLE_ITEM, "the owner cannot be read", span, path, raw=raw_text(text, span))
@@ -258,6 +261,8 @@ def _address(node: Placed, path: str, text: str, findings: Findings, *, is_parte
     street1, street2 = (" ".join(plain(text[line.start : line.end]) for line in lines) or None for lines in (first, rest))
     country = text_of(node, "rpt_owner_country", text, f"{path}.country", findings)
     city, place, zip_code = _city_place_zip(node, country, path, text, findings, is_parted=is_parted)
+    if place.non_us_address_flag is not None:
+        _move_places(place, path, findings)
     return Address(
         street1,
         street2,
@@ -268,6 +273,14 @@ def _address(node: Placed, path: str, text: str, findings: Findings, *, is_parte
         non_us_state_territory=place.non_us_state_territory,
         country=place.country,
     )
+
+
+def _move_places(place: Place, path: str, findings: Findings) -> None:
+    """Moves places to the fields that what stands there fills: UNITED STATES is no country, a state abroad no state."""
+    said, meant = ("country", "non_us_address_flag") if place.country is None else ("state", "non_us_state_territory")
+    at = findings.places.pop(f"{path}.{said}", None)
+    if at is not None:
+        findings.places[f"{path}.{meant}"] = at
 
 
 def _city_place_zip(

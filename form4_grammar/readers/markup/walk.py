@@ -9,7 +9,7 @@ from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.markup.nodes import Element, Text
-from form4_grammar.readers.markup.spans import tabs_between
+from form4_grammar.readers.markup.spans import spans_of, tabs_between
 from form4_grammar.readers.markup.tags import CELLS, NO_ATTRIBUTES, is_hidden, shown_text
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
@@ -307,7 +307,7 @@ class Walk:
 
     def _place(self, row: Node, cells: list[Node], taken: dict[int, int]) -> None:
         """Notes how many tabs come before each cell of a row, and at its end."""
-        tabs = tabs_between([cell.attrs for cell in cells], taken)
+        tabs = tabs_between([spans_of(cell.attrs) for cell in cells], taken)
         self.tabs |= zip(map(id, (*cells, row)), tabs, strict=True)
 
 
