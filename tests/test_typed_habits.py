@@ -77,6 +77,20 @@ def on_sheets(text: str) -> str:
     return f"{text[:second]}\n{'Page 1':>40}\n<PAGE>\n{title}\n\n{heading}{text[second:]}"
 
 
+def on_a_last_sheet(text: str) -> str:
+    """As that, the sheet standing below the other table."""
+    changed = on_sheets(text)
+    start, end = changed.index("\n" + f"{'Page 1':>40}"), changed.index("\nReminder:")
+    sheet = changed[start:end]
+    changed = changed[:start] + changed[end:]
+    return changed.replace("</TABLE>\nExplanation", f"{sheet}\n</TABLE>\nExplanation")
+
+
+def without_rules(text: str) -> str:
+    """Nothing but a blank line between a heading and its rows."""
+    return re.sub(r"(?m)^-[- ]{20,}\n<S>.*$", "", text)
+
+
 def in_boxes(text: str) -> str:
     """Items beside each other between strokes, that below one at the right standing lower than that at the left."""
     names = text[text.index("1. Name") : text.index("2. Date")].split("\n")
@@ -165,6 +179,8 @@ HABITS = {
     "a single blank between columns": (RULED, near),
     "rows without blank lines": (RULED, change(("D\n\nCommon", "D\nCommon"))),
     "a table on two sheets": (RULED, on_sheets),
+    "a table on a sheet below the other": (RULED, on_a_last_sheet),
+    "a blank line below headings": (RULED, without_rules),
     "items in boxes": (RULED, in_boxes),
     "columns numbered 1)": (DATED, lambda text: re.sub(r"(?<=[| ])(\d{1,2}A?)\.(?= ?[A-Z].*\|)", r"\1)", text)),
 }

@@ -41,7 +41,9 @@ def is_heading_start(line: TypedLine, captions: Sequence[str]) -> bool:
 
 
 def _part(text: str, lines: Sequence[TypedLine], start: int, end: int, *, has_titles: bool) -> Part | None:
-    body = next((i for i in range(start, end) if lines[i].is_rule or "S" in lines[i].tags), end)
+    body = next((i for i in range(start, end) if lines[i].is_rule or "S" in lines[i].tags), None)
+    if body is None:  # nothing but a blank line is below the heading
+        body = next((i for i in range(start, end) if lines[i].is_blank), end)
     heading = [line for line in lines[start:body] if line.pieces]
     while body < end and (lines[body].is_rule or lines[body].tags):
         body += 1
