@@ -237,7 +237,11 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
                 findings.report(sources.ONE_OF_SEVERAL, f"a further filing, which was not read: {shown}", span, raw=raw)
                 continue
             path = _part_of(document, run[0], parts)
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown}", span, path, raw=raw)
+            labels: tuple[Label, ...] = ()
+            at = bisect_left(page.lines, run[0].start, key=lambda one: one.start)
+            if run[0].type == "ROW_LINE" and at and page.lines[at - 1].type == "TABLE_II_TITLE":
+                labels = (Label(*span, "or it is a row of the table above", HEADINGS["TABLE_I_TITLE"]),)
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown}", span, path, labels=labels, raw=raw)
             for line in run:
                 for part in _BELOW_HEADINGS.get(line.type, ()):
                     message = "what the form has below a heading that stands elsewhere may be elsewhere, too"
