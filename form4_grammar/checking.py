@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from decimal import Decimal
 from typing import Literal
 
-from form4_grammar.diagnostics import Severity
+from form4_grammar.diagnostics import Diagnostics, Severity
 from form4_grammar.grammar import Grammar
 from form4_grammar.own_forms.transformer import Form
 from form4_grammar.readers import Dialect
@@ -19,9 +18,6 @@ from form4_grammar.rules.layout import BLANK_ITEM
 
 class Checked(Reading):
     """What is to be said of a document, in the order of the page: what `parse` found, and what the filing itself breaks."""
-
-
-_FIELDS = tuple(one.name for one in fields(Checked))
 
 
 def check(
@@ -53,4 +49,6 @@ def check_parsed(parsed: Parsed, numbers: Mapping[tuple[str, str], int | Decimal
         found = [one for one in found if one.rule is not BLANK_ITEM or one.path not in told]
         found += own
         found.sort(key=lambda one: (one.start, one.end, one.code))
-    return Checked(**{name: getattr(parsed, name) for name in _FIELDS} | {"diagnostics": tuple(found)})
+    checked = Checked.__new__(Checked)
+    vars(checked).update(vars(parsed), diagnostics=Diagnostics([one.of(parsed.source) for one in found]))
+    return checked

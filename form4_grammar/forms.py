@@ -44,6 +44,9 @@ _OTHER_FORM = regex(
     re.MULTILINE,
 )
 _INDEX_PAGE = regex(r"<title>\s*EDGAR Filing (?:Documents|Index)|Document Format Files", re.IGNORECASE)
+_REFUSAL = regex(r"Undeclared Automated Tool|Request Rate Threshold Exceeded")
+"""What the page says that EDGAR sends to a program that does not say who it is, or asks too often."""
+
 _NAMED_IN = 20_000
 """How far in a document the name of its form stands: SGML headers of submissions are as long."""
 
@@ -235,6 +238,8 @@ def other_document(text: str) -> str:
     """What a document is that is no Form 3, 4 or 5, in words, by the first form that it names; empty where it names none."""
     if _INDEX_PAGE.search(text, 0, _NAMED_IN):
         return "an index page of EDGAR: open the form among the documents that it lists"
+    if _REFUSAL.search(text, 0, _NAMED_IN):
+        return "EDGAR's refusal of a program: fetch the page again, more slowly and with a User-Agent that names you"
     for found in _OTHER_FORM.finditer(text, 0, _NAMED_IN):
         name = found[found.lastgroup or 0].strip()
         if name.partition("/")[0] not in grammar.FORMS:

@@ -135,12 +135,28 @@ def test_what_unpacks_to_more_than_a_document_is_not_unpacked_whole() -> None:
         ("<edgarSubmission><submissionType>144/A</submissionType></edgarSubmission>", "Form 144/A"),
         ("<SEC-DOCUMENT>x.txt\n<DOCUMENT>\n<TYPE>8-K\n<TEXT>\nCurrent report\n", "Form 8-K"),
         ("<html><head><title>EDGAR Filing Documents for 0000912345-22-000007</title></head></html>", "index page of EDGAR"),
+        ("<h1>Your Request Originates from an Undeclared Automated Tool</h1>", "EDGAR's refusal of a program"),
     ],
 )
 def test_another_document_is_called_by_its_name(text: str, name: str) -> None:
     (one,) = parse(text).diagnostics
     assert one.code == "L032"
     assert name in one.message
+
+
+@pytest.mark.parametrize(
+    ("beginning", "what"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "a picture: have its text recognised"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture: have its text recognised"),
+        (b"II*\0\x08\0\0\0", "a picture: have its text recognised"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of a word processor or a spreadsheet"),
+    ],
+)
+def test_what_is_no_text_is_called_what_it_is(beginning: bytes, what: str) -> None:
+    (one,) = parse(beginning + bytes(300)).diagnostics
+    assert one.code == "L036"
+    assert what in one.message
 
 
 def test_a_member_that_is_named_from_this_folder_is_not_hidden() -> None:

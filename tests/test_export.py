@@ -107,8 +107,7 @@ def test_without_a_library_the_command_says_which(tmp_path: Path, absent: str) -
     arguments = ["export", str(tmp_path / "a.xml"), "-o", str(tmp_path / "tables"), "--to", "duckdb"]
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    extra = "tables" if absent == "pyarrow" else "duckdb"
-    assert done.stderr == f"form4: duckdb takes the library {absent}: pip install 'form4-grammar[{extra}]'\n"
+    assert done.stderr == f"form4: duckdb takes the library {absent}: pip install 'form4-grammar[duckdb]'\n"
     assert not (tmp_path / "tables").exists()
 
 

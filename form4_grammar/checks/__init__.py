@@ -21,8 +21,9 @@ from form4_grammar.checks import (
     tables,
     terms,
 )
-from form4_grammar.checks.context import Context, Finding, Row
+from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import CHECKS, Check, RuleClash, rule, run
+from form4_grammar.checks.rows import Row
 
 __all__ = [
     "CHECKS",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.facts import is_american
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import Address, Filing
@@ -22,11 +23,6 @@ _MOST_OWNERS = 10
 
 SINCE_2026 = "X0607"
 """The first version of the schema with a country of its own: X0607 on Form 3, X0609 on the others."""
-
-
-def is_american(code: str) -> bool:
-    """Whether a code is that of a state of the United States; those of countries have a digit."""
-    return code.isalpha() and code != _UNKNOWN and code in STATES_AND_COUNTRIES
 
 
 def _is_foreign(code: str) -> bool:
@@ -115,6 +111,7 @@ def _is_half_a_street(address: Address, filing: Filing) -> bool:
     bad="DULUTH MN",
     limits="That there is no state shows where the postal code is one of the United States. "
     "Another street of two lines of which one was lost is not seen.",
+    needs=("odd_owner", "several_owners"),
 )  # fmt: skip
 def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
@@ -150,6 +147,7 @@ def part_of_an_address_missing(context: Context) -> Iterator[Finding]:
     source="EDGAR's list of the codes of states and countries",
     good="DULUTH MN 55802",
     bad="MN MN 55802",
+    needs=("odd_owner",),
 )  # fmt: skip
 def code_for_a_city(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):

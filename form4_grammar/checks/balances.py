@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from form4_grammar.checks.codes import contradicted
-from form4_grammar.checks.context import Context, Finding, Row, once
+from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.dates import is_part
 from form4_grammar.checks.registry import NO_RULE, rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import NO_CELL, Cell, DerivativeRow
 from form4_grammar.rules.example import EXAMPLE_PAGES
@@ -34,8 +35,9 @@ def _written_like(amount: Decimal, *shown: str) -> str:
 
 def _first(row: Row, names: Sequence[str]) -> tuple[str, Decimal | None]:
     """The first of these columns that has a value, and the value."""
+    data = row.data
     for name in names:
-        cell: Cell[Any] = getattr(row.data, name, NO_CELL)
+        cell: Cell[Any] = getattr(data, name, NO_CELL)
         if cell.value is not None:
             return name, cell.value
     return names[0], None
@@ -64,8 +66,8 @@ def _series(context: Context) -> list[list[Row]]:
         title, side, nature = data.security_title.value, data.direct_or_indirect_ownership, data.nature_of_ownership
         if title is None or side.value is None:
             continue
-        marks = nature.footnotes + side.footnotes
-        key: tuple[object, ...] = (row.table, gaps, title.lower(), side.value, (nature.value or "").lower(), marks)
+        marks, way = nature.footnotes + side.footnotes, nature.value
+        key: tuple[object, ...] = (row.table, gaps, title.lower(), side.value, way.lower() if way else "", marks)
         if isinstance(data, DerivativeRow):
             key += (data.conversion_or_exercise_price.raw, data.exercise_date.raw, data.expiration_date.raw)
         groups[key].append(row)
@@ -83,10 +85,13 @@ def _repeats_end(rows: Sequence[Row]) -> bool:
 def _breaks(rows: Sequence[Row]) -> Iterator[tuple[Row, Row, Decimal]]:
     """Rows whose balance does not follow from the row before: row, row before, expected balance."""
     error_before = Decimal(0)
-    for before, row in pairwise(rows):
-        (held_in, held), (owned_in, owned), change = _first(before, _OWNED), _first(row, _OWNED), _change(row)
+    told = [(row, *_first(row, _OWNED), _change(row)) for row in rows]
+    for (before, held_in, held, change_before), (row, owned_in, owned, change) in pairwise(told):
         noted = row.cell(owned_in).footnotes or before.cell(held_in).footnotes
-        if held is None or owned is None or change is None or held_in != owned_in or noted or _impossible(before):
+        if held is None or owned is None or change is None or held_in != owned_in or noted:
+            error_before = Decimal(0)
+            continue
+        if change_before is not None and change_before > held and _impossible(before):
             error_before = Decimal(0)
             continue
         expected = held + change
@@ -148,6 +153,7 @@ def _tally(context: Context, table: str) -> Iterator[Finding]:
     good="$31.07 ⁽¹⁾\t8,800\tD",
     bad="$31.07 ⁽¹⁾\t8,900\tD",
     forms=("4",),
+    needs=("several_transactions",),
 )  # fmt: skip
 def running_balance(context: Context) -> Iterator[Finding]:
     yield from _tally(context, "non_derivative_table")
@@ -162,6 +168,7 @@ def running_balance(context: Context) -> Iterator[Finding]:
     good="\tA\t$12.5\t9,200\tD",
     bad="\tA\t$12.5\t8,800\tD",
     forms=("4",),
+    needs=("several_transactions",),
 )  # fmt: skip
 def end_balance_repeated(context: Context) -> Iterator[Finding]:
     for rows in _series(context):
@@ -181,6 +188,7 @@ def end_balance_repeated(context: Context) -> Iterator[Finding]:
     good="\tA\t$12.5\t9,200\tD",
     bad="\tA\t$12.5\t200\tD",
     forms=("4",),
+    needs=("acquired",),
 )  # fmt: skip
 def less_owned_than_acquired(context: Context) -> Iterator[Finding]:
     suspects = [row for row in context.transactions if _impossible(row)]
@@ -209,13 +217,17 @@ def less_owned_than_acquired(context: Context) -> Iterator[Finding]:
     good="Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse",
     bad="Class B Stock\t06/14/2022\t\tP\t\t7,576\tA\t$3\t7,756\tD\t\nCommon Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse",
     forms=("4", "5"),
+    needs=("acquired",),
 )  # fmt: skip
 def amount_like_balance(context: Context) -> Iterator[Finding]:
     for row in context.transactions:
-        amount, owned = row.data.transaction_shares.value, row.data.shares_owned_following_transaction.value
+        data = row.data
+        if data.transaction_acquired_disposed_code.value != "A":
+            continue
+        amount, owned = data.transaction_shares.value, data.shares_owned_following_transaction.value
         if amount is None or owned is None or amount < 1000 or amount == owned:
             continue
-        if row.data.transaction_acquired_disposed_code.value == "A" and _swapped(amount, owned):
+        if _swapped(amount, owned):
             shown = row.shown("transaction_shares")
             label = context.label(f"{row.path}.transaction_shares", f"{shown} here")
             after = row.shown("shares_owned_following_transaction")

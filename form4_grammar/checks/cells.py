@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
 
-from form4_grammar.checks.context import Context, Finding, Row
+from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.facts import LONGEST_NATURE, LONGEST_TITLE, TOO_LARGE, of_nature, of_title
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import PRICES, Row
 from form4_grammar.diagnostics import Label, Locus, Severity
-from form4_grammar.model import Cell, DerivativeRow
+from form4_grammar.model import DerivativeRow
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells
 from form4_grammar.transform.values import COUNTS
 
 _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _PAGE = "the page as EDGAR prints it"
-_CLASSES = regex(
-    r"\b(?:stock|shares?|options?|warrants?)\b,? (?:and|&|/|\+) (?:[\w-]+ ){0,3}(?:stock|shares?|options?|warrants?)\b|"
-    r"\bclass [a-z] (?:and|&|/) (?:class )?[a-z]\b",
-    re.IGNORECASE,
-)
-_NO_NATURE = regex(r"n\.?/?a\.?|none|nil|-+|i|indirect(?:ly)?|not applicable|unknown", re.IGNORECASE)
-_ITSELF = regex(r"(?:held |owned )?direct(?:ly)?|d|(?:by )?self|by (?:the )?reporting person", re.IGNORECASE)
-_POINTS = regex(r"\bsee\b.*\b(?:foot)?notes?\b|\b(?:foot)?note \d", re.IGNORECASE)
 _VALUES = {
     "value_owned_following_transaction": "shares_owned_following_transaction",
     "transaction_total_value": "transaction_shares",
@@ -34,20 +25,10 @@ _VALUES_OF_TABLE_I = tuple(_VALUES.items())[:1]
 _TITLE_OF = {"underlying_security_value": "underlying_security_title"}
 _STOCK = regex(r"\b(?:stock|shares?|units?|options?|warrants?|rights?)\b")
 _DEBT = regex(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:\.\d+)?%)")
-_LONGEST = (("security_title", 60), ("nature_of_ownership", 100), ("underlying_security_title", 60))
-_PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
-_TOO_LARGE = Decimal(10) ** 12
-
-
-@lru_cache(maxsize=1024)
-def _is_two_classes(title: str) -> bool:
-    return _CLASSES.search(title) is not None
-
-
-@lru_cache(maxsize=1024)
-def _emptiness(nature: str) -> tuple[bool, bool]:
-    """Whether a nature of ownership sends the reader to a note, and whether it says nothing at all."""
-    return _POINTS.search(nature) is not None, _NO_NATURE.fullmatch(nature) is not None
+_LONGEST = (
+    ("security_title", LONGEST_TITLE), ("nature_of_ownership", LONGEST_NATURE), ("underlying_security_title", LONGEST_TITLE),
+)  # fmt: skip
+_MOST_DIGITS = 12
 
 
 @rule(
@@ -59,31 +40,27 @@ def _emptiness(nature: str) -> tuple[bool, bool]:
     good="\t$31.07 ⁽¹⁾\t",
     bad="\t31.07 ⁽¹⁾\t",
     limits="One finding a page, at the first of these prices, where none has the sign.",
+    needs=("bare_price",),
 )  # fmt: skip
 def price_without_dollar(context: Context) -> Iterator[Finding]:
-    bare, with_sign = [], False
-    is_any_doubted = cells.DOLLAR_SIGNS.code in context.codes
-    for row in context.rows:
-        if is_any_doubted and (cells.DOLLAR_SIGNS.code, row.path) in context.found:
-            continue
-        for name in _PRICES if row.is_derivative else _PRICES[:1]:
-            cell: Cell[Decimal] = getattr(row.data, name)
-            if cell.raw and cell.value is not None:
-                if cell.raw[0] in ".0123456789":
-                    bare.append((row, name, cell.raw))
-                else:
-                    with_sign = True
+    prices = [one for one in context.walk.amounts if one[1] in PRICES]
+    if cells.DOLLAR_SIGNS.code in context.codes:
+        prices = [one for one in prices if (cells.DOLLAR_SIGNS.code, one[0].path) not in context.found]
+    bare = [(row, name, cell.raw) for row, name, cell in prices if cell.raw and cell.raw[0] in ".0123456789"]
     if not bare:
         return
+    with_sign = len(bare) < len([cell for _, _, cell in prices if cell.raw])
     # Beside prices with the sign, or where no number underlies, it may be an amount that stands in the place of the price
     moved = [one for one in bare if with_sign or (one[0].is_derivative and one[0].value("underlying_security_shares") is None)]
     for row, name, raw in moved:
         at = context.span(f"{row.path}.{name}")
         yield Finding(row.path, f"the {name.replace('_', ' ')} {raw.split()[0]!r} has no dollar sign", at)
     if not moved:
-        row, name, raw = bare[0]
+        # Of the first row, the price of the transaction rather than that of an exercise
+        row, name, raw = next((one for one in bare if one[0] is bare[0][0] and one[1] == PRICES[0]), bare[0])
         others = f", and {len(bare) - 1} more of this page" if len(bare) > 1 else ""
-        yield Finding(f"{row.path}.{name}", f"the price {raw.split()[0]!r} has no dollar sign{others}")
+        labels = tuple(context.label(f"{one.path}.{of}", "nor has this") for one, of, _ in bare[1:])
+        yield Finding(f"{row.path}.{name}", f"the price {raw.split()[0]!r} has no dollar sign{others}", labels=labels)
 
 
 @rule(
@@ -94,6 +71,7 @@ def price_without_dollar(context: Context) -> Iterator[Finding]:
     source="EDGAR Ownership XML Technical Specification v3, natureOfOwnership, condition 5",
     good="\t1,250\tI\tBy Spouse",
     bad="\t1,250\tI\t",
+    needs=("indirect_without_nature",),
 )  # fmt: skip
 def indirect_without_nature(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -112,7 +90,7 @@ def indirect_without_nature(context: Context) -> Iterator[Finding]:
     good="\t9,200\tD\t\n",
     bad="\t9,200\tD\tBy Trust\n",
     limits="A footnote alone in the column of the nature is no nature.",
-    needs=("nature_of_ownership",),
+    needs=("direct_with_nature",),
 )  # fmt: skip
 def direct_with_nature(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -133,17 +111,17 @@ def direct_with_nature(context: Context) -> Iterator[Finding]:
     good="\tI\tBy Spouse",
     bad="\tI\tSee footnote",
     limits="A reference on any cell of the row is taken for the one that is meant.",
-    needs=("nature_of_ownership",),
+    needs=("nature_says_nothing", "nature_points"),
 )  # fmt: skip
 def nature_says_nothing(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         nature = row.data.nature_of_ownership.value
         if nature is None or row.data.direct_or_indirect_ownership.value != "I":
             continue
-        points, says_nothing = _emptiness(nature)
-        if says_nothing:
+        found = of_nature(nature)
+        if "nature_says_nothing" in found:
             yield Finding(f"{row.path}.nature_of_ownership", f"{nature!r} does not say how the securities are held")
-        elif points and not row.footnotes():
+        elif "nature_points" in found and row.path not in context.noted:
             yield Finding(f"{row.path}.nature_of_ownership", f"{nature!r}, but the row refers to no footnote")
 
 
@@ -156,11 +134,12 @@ def nature_says_nothing(context: Context) -> Iterator[Finding]:
     good="Common Stock\t\t\t\t\t\t\t\t1,250",
     bad="Common Stock and Preferred Stock\t\t\t\t\t\t\t\t1,250",
     limits="Securities that are sold as units, each of several parts, look the same.",
+    needs=("two_classes",),
 )  # fmt: skip
 def two_classes_in_a_row(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         title = row.data.security_title.value
-        if title and _is_two_classes(title):
+        if title is not None and "two_classes" in of_title(title, row.is_derivative):
             yield Finding(f"{row.path}.security_title", f"{title!r} names two classes of securities")
 
 
@@ -189,6 +168,7 @@ def nothing_moved(context: Context) -> Iterator[Finding]:
     source=f"{_SCHEMA}: securityTitle and underlyingSecurityTitle, at most 60 characters; natureOfOwnership, at most 100",
     good="\tI\tBy Spouse",
     bad="\tI\tBy the trustees of a trust which the spouse set up in 2011 for the children of an earlier marriage, and by them",
+    needs=("long_text",),
 )  # fmt: skip
 def long_text(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -206,17 +186,17 @@ def long_text(context: Context) -> Iterator[Finding]:
     source="EDGAR Ownership XML Technical Specification v3, section 3.2",
     good="\t$31.07 ⁽¹⁾\t",
     bad="\t$31.07125 ⁽¹⁾\t",
+    needs=("fine_number",),
 )  # fmt: skip
 def number_too_fine(context: Context) -> Iterator[Finding]:
-    for row, name, cell in [one for one in context.amounts if "." in one[2].raw or len(one[2].raw) > 12]:
+    for row, name, cell in [one for one in context.walk.amounts if "." in one[2].raw]:
         raw, value = cell.raw, cell.value
-        if value is None or name in row.data.extra:
-            continue
-        if "." in raw[:-5]:  # at least five digits stand behind the point
+        if "." in raw[:-5] and value is not None and name not in row.data.extra:  # five digits may stand behind the point
             decimals = -int(value.as_tuple().exponent)
             if decimals > 4:
                 yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals; EDGAR takes at most 4")
-        if len(raw) > 12 and value >= _TOO_LARGE:
+    for row, name, cell in context.walk.amounts:
+        if len(cell.raw) > _MOST_DIGITS and cell.value is not None and cell.value >= TOO_LARGE and name not in row.data.extra:
             yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
 
 
@@ -228,12 +208,13 @@ def number_too_fine(context: Context) -> Iterator[Finding]:
     source="the captions of the two columns: Direct (D) or Indirect (I), and Nature of Indirect Beneficial Ownership",
     good="\tI\tBy Spouse",
     bad="\tI\tDirect",
-    needs=("nature_of_ownership",),
+    needs=("nature_is_direct",),
 )  # fmt: skip
 def indirect_by_oneself(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         nature = row.data.nature_of_ownership.value
-        if nature and len(nature) < 30 and row.data.direct_or_indirect_ownership.value == "I" and _ITSELF.fullmatch(nature):
+        held = row.data.direct_or_indirect_ownership.value
+        if nature is not None and held == "I" and "nature_is_direct" in of_nature(nature):
             label = context.label(f"{row.path}.direct_or_indirect_ownership", "held indirectly")
             message = f"the securities are held indirectly (I), but their nature is {nature!r}"
             yield Finding(f"{row.path}.nature_of_ownership", message, labels=(label,))
@@ -291,15 +272,32 @@ def _counted(context: Context, row: Row, name: str, count: str) -> tuple[str, tu
 
 _THREE_DIGITS = regex(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
 _BARE_POINT = regex(r"\\?\$?\.\d")
+_DATES = ("period_of_report", "date_of_original_submission")
 _ONE_DIGIT = regex(r"\d/\d{1,2}/\d{4}|\d\d/\d/\d{4}")
 _FOUR_DIGITS = regex(r"\\?\$?\d{4,}(?![\d.,/*-])")
 _GROUPED = regex(r"\\?\$?\d{1,3},\d{3}")
 
 
-def _dates_outside(context: Context) -> Iterator[str]:
-    """The paths of the dates outside the tables."""
-    yield from ("period_of_report", "date_of_original_submission")
-    yield from (f"signatures[{number}].date" for number in range(len(context.filing.signatures)))
+def _dates_outside(context: Context) -> list[tuple[str, str]]:
+    """The dates outside the tables as they stand there, with their paths."""
+    places, text = context.parsed.places, context.text
+    paths = [*_DATES, *[f"signatures[{number}].date" for number in range(len(context.filing.signatures))]]
+    return [(path, text[places[path][0] : places[path][1]]) for path in paths if path in places]
+
+
+def _short_dates(context: Context) -> list[tuple[str, str]]:
+    """The dates with a month or a day of one digit and their paths, where they are not most of all dates."""
+    outside, days = _dates_outside(context), context.walk.days
+    short = [(path, raw) for path, raw in outside if raw[5:6] != "/" and _ONE_DIGIT.match(raw)]
+    short += [(f"{row.path}.{name}", one.raw) for row, name, one in days if one.raw[5:6] != "/" and _is_short(one.raw)]
+    if not short:
+        return []
+    many = len(outside) + len([one for _, _, one in days if "/" in one.raw or "." in one.raw])
+    return short if 2 * len(short) <= many else []
+
+
+def _is_short(raw: str) -> bool:
+    return _ONE_DIGIT.match(raw) is not None
 
 
 @rule(
@@ -312,26 +310,19 @@ def _dates_outside(context: Context) -> Iterator[str]:
     source="the page as EDGAR prints it, with commas between thousands, a digit before the point and two digits for each day",
     good="\t1,250\tI\tBy Spouse",
     bad="\t1.250\tI\tBy Spouse",
+    needs=("pointed_count", "bare_point", "bare_number", "short_date"),
 )  # fmt: skip
 def unlike_the_page(context: Context) -> Iterator[Finding]:
-    counts: list[tuple[str, str]] = []
-    places = context.parsed.places
-    dates = [(path, context.text[slice(*places[path])]) for path in _dates_outside(context) if path in places]
-    short = [(path, raw) for path, raw in dates if raw[5:6] != "/" and _ONE_DIGIT.match(raw)]
-    many = len(dates)
-    plain: list[tuple[str, str]] = []
-    written = [(row, name, day.raw) for row, name, day in context.days if "/" in day.raw or "." in day.raw]
-    many += len(written)
-    short += [(f"{row.path}.{name}", raw) for row, name, raw in written if raw[5:6] != "/" and _ONE_DIGIT.match(raw)]
-    for row, name, cell in context.amounts:
-        raw = cell.raw
-        if "." in raw or "/" in raw:
-            if name in COUNTS and "." in raw:
-                counts.append((f"{row.path}.{name}", raw))
-            if "." in raw[:3] and _BARE_POINT.match(raw):
-                yield Finding(f"{row.path}.{name}", f"{raw.split()[0]}: a digit before the point may be lost")
-        elif len(raw) > 3 and "," not in raw and _FOUR_DIGITS.match(raw):
-            plain.append((f"{row.path}.{name}", raw))
+    pointed = [one for one in context.walk.amounts if "." in one[2].raw]
+    for row, name, cell in pointed:
+        if "." in cell.raw[:3] and _BARE_POINT.match(cell.raw):
+            yield Finding(f"{row.path}.{name}", f"{cell.raw.split()[0]}: a digit before the point may be lost")
+    plain = [
+        (f"{row.path}.{name}", cell.raw)
+        for row, name, cell in context.walk.amounts
+        if _FOUR_DIGITS.match(cell.raw) and not any(sign in cell.raw for sign in ".,/")
+    ]
+    counts = [(f"{row.path}.{name}", cell.raw) for row, name, cell in pointed if name in COUNTS]
     if counts and all(_THREE_DIGITS.match(raw) for _, raw in counts):
         for path, raw in counts:
             if (cells.THREE_ZEROS.code, path) not in context.found:
@@ -341,6 +332,5 @@ def unlike_the_page(context: Context) -> Iterator[Finding]:
         why = "other numbers have commas" if has_commas else "it has no comma, and is the only one of its size"
         for path, raw in plain if has_commas or len(plain) == 1 else ():
             yield Finding(path, f"{raw.split()[0]}: {why}, so a point may be lost")
-    if 2 * len(short) <= many:
-        for path, raw in short:
-            yield Finding(path, f"{raw.split()[0]}: the other dates have two digits for month and day")
+    for path, raw in _short_dates(context):
+        yield Finding(path, f"{raw.split()[0]}: the other dates have two digits for month and day")

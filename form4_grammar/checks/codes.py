@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from form4_grammar.checks.context import Context, Finding, Row
+from form4_grammar.checks.context import Context, Finding
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Locus, Setting, Severity
 from form4_grammar.rules import cells
 from form4_grammar.rules.example import EXAMPLE_PAGES
@@ -60,6 +61,7 @@ def contradicted(row: Row) -> str | None:
     bad="\tS\tV\t400",
     forms=("4",),
     limits="A transaction may be exempt for a reason that its code does not show.",
+    needs=("of_form_5",),
 )  # fmt: skip
 def early_report(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -77,6 +79,7 @@ def early_report(context: Context) -> Iterator[Finding]:
     bad="\tP\t\t400\tD\t$31.07",
     forms=("4", "5"),
     limits="Table II is left alone: a short position turns the meaning round.",
+    needs=("PD", "AD", "LD", "SA", "DA", "FA", "UA"),
 )  # fmt: skip
 def code_against_direction(context: Context) -> Iterator[Finding]:
     for row in context.rows:
@@ -134,7 +137,7 @@ def exercise_against_direction(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def other_without_note(context: Context) -> Iterator[Finding]:
     for row in context.rows:
-        if _code(row) == "J" and not row.footnotes() and not context.filing.remarks:
+        if _code(row) == "J" and row.path not in context.noted and not context.filing.remarks:
             yield Finding(_at(row), "code J has no footnote that says what the transaction was")
 
 
@@ -152,7 +155,7 @@ def other_without_note(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def swap_without_note(context: Context) -> Iterator[Finding]:
     for row in context.rows:
-        if row.data.equity_swap_involved and _code(row) != "J" and not row.footnotes() and not context.filing.remarks:
+        if row.data.equity_swap_involved and _code(row) != "J" and row.path not in context.noted and not context.filing.remarks:
             yield Finding(_at(row), "the equity swap has no footnote")
 
 
@@ -214,7 +217,7 @@ def grant_with_a_price(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         if _code(row) == "A":
             price = row.data.transaction_price_per_share.value
-            if price and not row.footnotes():
+            if price and row.path not in context.noted:
                 path = f"{row.path}.transaction_price_per_share"
                 shown = row.shown("transaction_price_per_share")
                 message = f"the grant has the price {shown}, and no footnote says whether it was paid"
@@ -336,6 +339,7 @@ def code_of_derivatives(context: Context) -> Iterator[Finding]:
     bad="\tS\t300\tD\t$21.4\t",
     forms=("5",),
     limits="A transaction may be exempt for a reason that its code does not show.",
+    needs=("of_form_5",),
 )  # fmt: skip
 def form_4_transaction_on_form_5(context: Context) -> Iterator[Finding]:
     for row in context.rows:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
+from form4_grammar.checks import facts
+from form4_grammar.checks.rows import Row, Walk, row_of, rows_of, walked
 from form4_grammar.diagnostics import Label, codes_of
-from form4_grammar.model import CELLS, NO_CELL, PARTS, TABLES, Cell, DerivativeRow, Filing, NonDerivativeRow, cells_of
+from form4_grammar.model import PARTS, Cell, Filing
 from form4_grammar.reading import Parsed
-from form4_grammar.records import NamedTuple, Record, dataclass
+from form4_grammar.records import Record, dataclass
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells, grid, layout, xml
 
@@ -29,12 +28,13 @@ _FAULTY_TABLE = codes_of(
     layout.CUT_OFF,
 )
 _OF_LOSS = codes_of(xml.NOT_WELL_FORMED, layout.CUT_OFF, layout.EXPLANATION_HEADING)
-_FAULTY_ROW = codes_of(grid.CELL_COUNT, cells.HALF_TRANSACTION)
+_FAULTY = _FAULTY_TABLE | codes_of(grid.CELL_COUNT, cells.HALF_TRANSACTION)
 """What is found of the layout of a table or a row whose values no check can judge then."""
 
 _LONGEST_NOTE = 20_000
 """Characters of a note that the checks look at: the schema takes a thousand, and a note may be that of thousands of rows."""
 
+_DATES = ("period_of_report", "date_of_original_submission")
 _T = TypeVar("_T")
 _ROW = regex(r"(\w+_table)\[(\d+)\](?:\.(?:extra\.)?(\w+))?")
 _OWN = regex(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
@@ -44,18 +44,6 @@ Numbers = Mapping[tuple[str, str], int | Decimal]
 
 NUMBERS: dict[tuple[str, str], int | Decimal] = {}
 """What the numbers of all rules are unless a project sets them; filled as the rules are declared."""
-
-_OF_FILING = (
-    "date_of_original_submission", "not_subject_to_section16", "aff10b5_one", "no_securities_owned", "derivative_table",
-    "footnotes", "remarks", "schema_version",
-)  # fmt: skip
-_OF_ADDRESS = ("non_us_address_flag", "non_us_state_territory", "country")
-_SWAP, _FOREIGN, _SUBMISSION = "equity_swap_involved", "foreign_trading_symbol", "submission"
-
-NEEDS = frozenset(
-    {*chain(*CELLS.values()), *_OF_FILING, *_OF_ADDRESS, _SWAP, _FOREIGN, _SUBMISSION, "xml", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-)
-"""What a check may need: names of cells, of fields of the filing, of an address and the issuer, and codes of transactions."""
 
 _TABLE_LOST = frozenset({"N002", "N040", "N007", "T002", "T004", "D005", "X005", "X020"})
 _SILENT_WITHOUT: Mapping[str, frozenset[str]] = {
@@ -80,44 +68,6 @@ class Finding(Record):
     span: tuple[int, int] | None = None
     help: str = ""
     labels: tuple[Label, ...] = ()
-
-
-class Row(NamedTuple):
-    """A row of a table with its path, e.g. ``derivative_table[0]``."""
-
-    path: str
-    table: str
-    data: NonDerivativeRow | DerivativeRow
-    is_transaction: bool
-    is_derivative: bool
-
-    def cell(self, name: str) -> Cell[Any]:
-        """The cell of that name, one that a form of one's own adds included; an empty one where there is no such column."""
-        found: Cell[Any] = getattr(self.data, name, None) or self.data.extra.get(name, NO_CELL)
-        return found
-
-    def value(self, name: str) -> Any:
-        """The value of that cell, or None."""
-        found = getattr(self.data, name, None)
-        return self.cell(name).value if found is None else found.value
-
-    def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
-        """The cells with their names, in the order of the XML."""
-        return chain(cells_of(self.data), self.data.extra.items()) if self.data.extra else cells_of(self.data)
-
-    def shown(self, name: str) -> str:
-        """The number of that cell as it stands on the page, e.g. ``36.000``."""
-        raw, value = self.cell(name).raw, Decimal(self.value(name))
-        match = re.search(r"\d[\d,]*(?:\.\d+)?|\.\d+", raw)
-        return match[0] if match is not None and Decimal(match[0].replace(",", "")) == abs(value) else f"{value:,f}"
-
-    def footnotes(self) -> set[int]:
-        """All references on the row."""
-        return {number for _, cell in self.cells() for number in cell.footnotes}
-
-
-def _row(table: str, index: int, data: NonDerivativeRow | DerivativeRow) -> Row:
-    return Row(f"{table}[{index}]", table, data, data.kind == "transaction", table == TABLES[1])
 
 
 class _Kept(Generic[_T]):
@@ -162,19 +112,19 @@ class Context:
         """``"3"``, ``"4"`` or ``"5"``; the name of a form of one's own that is derived from none of them."""
         return self.filing.form_type[:1] if self.parsed.filing is not None else self.parsed.form or ""
 
-    @property
+    @_Kept
     def text(self) -> str:
         return self.parsed.source.text
 
     @_Kept
     def found(self) -> frozenset[tuple[str, str | None]]:
         """Codes and paths of what reading the page has found."""
-        return frozenset((one.code, one.path) for one in self.parsed.diagnostics)
+        return frozenset([(one.code, one.path) for one in self.parsed.diagnostics])
 
     @_Kept
     def codes(self) -> frozenset[str]:
         """The codes of what reading the page has found. XML that breaks off lacks what a page lacks that is cut off."""
-        codes = frozenset(code for code, _ in self.found)
+        codes = frozenset([one.code for one in self.parsed.diagnostics])
         return codes | {layout.CUT_OFF.code} if xml.NOT_WELL_FORMED.code in codes else codes
 
     @_Kept
@@ -193,12 +143,14 @@ class Context:
     @_Kept
     def silent(self) -> frozenset[str]:
         """The rules that have nothing of their own to say, since a part was lost that they ask for."""
-        return frozenset().union(*[_SILENT_WITHOUT.get(part, ()) for part in self.lost])
+        return frozenset().union(*[_SILENT_WITHOUT.get(part, ()) for part in self.lost]) if self.lost else self.lost
 
     @_Kept
     def rows(self) -> tuple[Row, ...]:
         """The rows that checks may judge: those of tables and rows whose layout was found faulty are left out."""
-        faulty = {path for code, path in self.found if code in _FAULTY_TABLE | _FAULTY_ROW and path}
+        if self.codes.isdisjoint(_FAULTY):  # as on nearly all pages
+            return self.all_rows
+        faulty = {path for code, path in self.found if code in _FAULTY and path}
         if not faulty:
             return self.all_rows
         return tuple(row for row in self.all_rows if row.table not in faulty and row.path not in faulty)
@@ -206,63 +158,46 @@ class Context:
     @_Kept
     def all_rows(self) -> tuple[Row, ...]:
         """All rows, those of faulty layout included."""
-        one, two = TABLES
-        rows = [_row(one, index, data) for index, data in enumerate(self.filing.non_derivative_table)]
-        return (*rows, *[_row(two, index, data) for index, data in enumerate(self.filing.derivative_table)])
+        return rows_of(self.filing)
 
     @_Kept
-    def filled(self) -> list[tuple[Row, str, Cell[Any]]]:
-        """The cells of all rows that hold a value or refer to a note, in the order of the XML, each with its row and name."""
-        return [
-            (row, name, cell) for row in self.all_rows for name, cell in row.cells() if cell.value is not None or cell.footnotes
-        ]
-
-    @_Kept
-    def judged(self) -> list[tuple[Row, str, Cell[Any]]]:
-        """Those of `rows`."""
-        if self.rows is self.all_rows:
-            return self.filled
-        judged = {row.path for row in self.rows}
-        return [one for one in self.filled if one[0].path in judged]
-
-    @_Kept
-    def _by_kind(self) -> Mapping[type, list[tuple[Row, str, Cell[Any]]]]:
-        """Those of them by what they hold."""
-        found: dict[type, list[tuple[Row, str, Cell[Any]]]] = defaultdict(list)
-        for one in self.judged:
-            found[type(one[2].value)].append(one)
-        return found
-
-    @property
-    def amounts(self) -> Sequence[tuple[Row, str, Cell[Decimal]]]:
-        """Those of them that hold a number."""
-        return self._by_kind.get(Decimal, ())
-
-    @property
-    def days(self) -> Sequence[tuple[Row, str, Cell[date]]]:
-        """Those of them that hold a date."""
-        return self._by_kind.get(date, ())
+    def walk(self) -> Walk:
+        """What a walk over the rows finds: cells that refer to notes; and numbers and dates, of `rows` alone."""
+        return walked(self.all_rows, None if self.rows is self.all_rows else {row.path for row in self.rows})
 
     @_Kept
     def there(self) -> set[str | None]:
-        """Of what checks may need (`NEEDS`), what the page has: cells that hold something, boxes that are ticked, and so on."""
+        """Of what checks may need (`facts.NEEDS`), what the page has or tells."""
         if self.parsed.filing is None:
             return set()
-        filing = self.filing
-        there: set[str | None] = set(map(itemgetter(1), self.filled))
+        filing, walk = self.filing, self.walk
+        # On Form 3 the columns, and with them the references, stand in another order than in the XML
+        referred = walk.referred if self.form != "3" or not filing.derivative_table else None
+        there = (
+            walk.there
+            | facts.of_filing(filing, self.parsed.dialect != "xml")
+            | facts.of_notes(filing, self.all_notes, referred)
+        )
         there.add(self.parsed.dialect)
-        for row in self.all_rows:
-            there.add(row.data.transaction_code.value)
-            if row.data.equity_swap_involved:
-                there.add(_SWAP)
-        there.update([name for name in _OF_FILING if getattr(filing, name)])
-        for owner in filing.reporting_owners:
-            there.update([name for name in _OF_ADDRESS if getattr(owner.address, name) is not None])
-        if filing.issuer.foreign_trading_symbol:
-            there.add(_FOREIGN)
+        period, signed, places, text = filing.period_of_report, self.signed, self.parsed.places, self.text
+        dates = [row.data.transaction_date.value for row in self.transactions]
+        if not facts.are_in_step(period, dates, signed):
+            there.add("dates_out_of_step")
+        if period is not None and signed is not None and (signed - period).days > self.number("D006", "days"):
+            there.add("perhaps_late")
+        if period is not None and walk.first_end is not None and walk.first_end < period:
+            there.add("expired")
+        for path in (*_DATES, *[f"signatures[{number}].date" for number in range(len(filing.signatures))]):
+            if path in places and text[places[path][0] + 5 : places[path][0] + 6] != "/":
+                there.add("short_date")
         if self.parsed.submission is not None:
-            there.add(_SUBMISSION)
+            there.add("submission")
         return there
+
+    @_Kept
+    def noted(self) -> set[str]:
+        """The paths of the rows that refer to notes."""
+        return {row.path for row, _, _ in self.walk.referring}
 
     @_Kept
     def transactions(self) -> tuple[Row, ...]:
@@ -314,7 +249,7 @@ class Context:
         match = _ROW.fullmatch(path)
         if match is None:
             return self.parsed.place(path) or (0, 0)
-        row = _row(match[1], int(match[2]), getattr(self.filing, match[1])[int(match[2])])
+        row = row_of(match[1], int(match[2]), getattr(self.filing, match[1])[int(match[2])])
         cells = [cell for name, cell in row.cells() if cell.start >= 0 and match[3] in (None, name)]
         filled = [cell for cell in cells if cell.raw] or cells
         if not filled:

@@ -6,12 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from form4_grammar.checks.balances import OPTION
-from form4_grammar.checks.context import Context, Finding, Row, once
+from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.dates import is_part, us, year_typos
 from form4_grammar.checks.prices import rounded
 from form4_grammar.checks.registry import NO_RULE, rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.checks.signature import signer_doubts
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import TABLES
@@ -286,6 +288,7 @@ def exit_box_and_insider(context: Context) -> Iterator[Finding]:
     limits="Letters that stand alone, as in Class A and Class B, numbers and a plural s are no difference.",
     good="Common Stock\t06/14/2022\t\tS",
     bad="Comon Stock\t06/14/2022\t\tS",
+    needs=("several_titles",),
 )  # fmt: skip
 def title_spelt_two_ways(context: Context) -> Iterator[Finding]:
     titles: dict[str, str] = {}
@@ -302,6 +305,7 @@ def title_spelt_two_ways(context: Context) -> Iterator[Finding]:
                 yield Finding(path, f"{title!r} here, {other!r} elsewhere", labels=(label,))
 
 
+@lru_cache(maxsize=1024)
 def _respelt(one: str, other: str) -> bool:
     """Whether exactly one word of two titles differs, and that by a single letter or two swapped ones."""
     if abs(len(one) - len(other)) > 1:

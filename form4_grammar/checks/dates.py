@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from operator import itemgetter
 
 from form4_grammar.checks.calendar import add_business_days, within_business_days
-from form4_grammar.checks.context import Context, Finding, Row, once
+from form4_grammar.checks.context import Context, Finding, once
+from form4_grammar.checks.facts import FIRST_DAY
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Label, Locus, Setting, Severity
 from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 RULE_16A3 = "17 CFR 240.16a-3"
-FIRST_DAY = date(1934, 6, 6)
 
 _EARLY = "{} is before the Securities Exchange Act of 1934"
 _PART = regex(
@@ -46,13 +47,15 @@ def signed(context: Context) -> date | None:
 @once
 def traded(context: Context) -> list[tuple[Row, date]]:
     """The transactions whose dates can be judged, with their dates."""
-    typos = year_typos(context)
-    found = []
-    for row in context.transactions:
-        day = row.data.transaction_date.value
-        if day is not None and day >= FIRST_DAY and not (typos and f"{row.path}.transaction_date" in typos):
-            found.append((row, day))
-    return found
+    typos, dated = year_typos(context), _dated(context)
+    return [(row, day) for row, day in dated if f"{row.path}.transaction_date" not in typos] if typos else dated
+
+
+@once
+def _dated(context: Context) -> list[tuple[Row, date]]:
+    """The transactions with a date, and the dates, as far as these can be right."""
+    dated = [(row, row.data.transaction_date.value) for row in context.transactions]
+    return [(row, day) for row, day in dated if day is not None and day >= FIRST_DAY]
 
 
 @once
@@ -62,12 +65,12 @@ def year_typos(context: Context) -> dict[str, date]:
     A date is one of them when, as it stands, it is before item 3 or after the signature, and with the year of one of these
     it is neither.
     """
-    if context.form != "4":
+    if context.form != "4" or "dates_out_of_step" not in context.there:
         return {}
     period, last = context.filing.period_of_report, context.signed
     if period is None or last is None or min(period, last) < FIRST_DAY or period.year == date.max.year:
         return {}
-    dates = [(row, day) for row in context.transactions if (day := row.data.transaction_date.value or FIRST_DAY) > FIRST_DAY]
+    dates = [(row, day) for row, day in _dated(context) if day > FIRST_DAY]
     if period.year == last.year and not [day for _, day in dates if day.year != last.year]:
         return {}
     if last < period:
@@ -113,6 +116,7 @@ def others(count: int) -> str:
     source="measured error rates of the SEC's insider-transactions data sets; the Securities Exchange Act of 1934",
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/0022\t\tS",
+    needs=("early_date",),
 )  # fmt: skip
 def date_too_early(context: Context) -> Iterator[Finding]:
     filing = context.filing
@@ -124,7 +128,7 @@ def date_too_early(context: Context) -> Iterator[Finding]:
     for path, day in days:
         if day is not None and day < FIRST_DAY:
             yield Finding(path, _EARLY.format(us(day)))
-    for row, name, cell in [one for one in context.days if (one[2].value or FIRST_DAY) < FIRST_DAY]:
+    for row, name, cell in [one for one in context.walk.days if (one[2].value or FIRST_DAY) < FIRST_DAY]:
         if cell.value is not None and name not in row.data.extra:
             yield Finding(f"{row.path}.{name}", _EARLY.format(us(cell.value)))
 
@@ -139,11 +143,14 @@ def date_too_early(context: Context) -> Iterator[Finding]:
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/16/2022\t\tS",
     forms=("4", "5"),
+    needs=("dates_out_of_step",),
 )  # fmt: skip
 def transaction_after_signature(context: Context) -> Iterator[Finding]:
     last = signed(context)
-    late = [(row, day) for row, day in traded(context) if last and day > last and not is_voluntary(context, row)]
-    if late and last:
+    if last is None:
+        return
+    late = [(row, day) for row, day in traded(context) if day > last and not is_voluntary(context, row)]
+    if late:
         row, day = late[0]
         message = f"the transaction of {us(day)} is after the signature of {us(last)}{others(len(late) - 1)}"
         labels = [*_signed_label(context), *(context.label(f"{row.path}.transaction_date", us(day)) for row, day in late[1:])]
@@ -208,6 +215,7 @@ def deemed_after_signature(context: Context) -> Iterator[Finding]:
     good="<u>06/14/2022</u>",
     bad="<u>06/13/2022</u>",
     forms=("4",),
+    needs=("dates_out_of_step",),
 )  # fmt: skip
 def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     period, last = context.filing.period_of_report, signed(context)
@@ -353,6 +361,7 @@ def original_date_impossible(context: Context) -> Iterator[Finding]:
     good="/s/ Ada N. Okafor 06/15/2022",
     bad="/s/ Ada N. Okafor 06/15/2022\n\n/s/ Cal Reyes, attorney-in-fact for Ada N. Okafor 06/01/2022",
     settings=(Setting("days", 10, "Days from the first signature to the last."),),
+    needs=("several_signatures",),
 )  # fmt: skip
 def signatures_far_apart(context: Context) -> Iterator[Finding]:
     apart = far_apart(context)
@@ -364,6 +373,8 @@ def signatures_far_apart(context: Context) -> Iterator[Finding]:
 
 def far_apart(context: Context) -> tuple[date, str] | None:
     """The earliest date of a signature, and its path, where the latest is too many days later."""
+    if len(context.filing.signatures) < 2:
+        return None
     days = [(one.date, f"signatures[{number}].date") for number, one in enumerate(context.filing.signatures) if one.date]
     if len(days) < 2:
         return None
@@ -381,6 +392,7 @@ def far_apart(context: Context) -> tuple[date, str] | None:
     good="Common Stock\t06/14/2022\t\tS",
     bad="Common Stock\t06/14/2021\t\tS",
     forms=("4",),
+    needs=("dates_out_of_step",),
 )  # fmt: skip
 def year_typo(context: Context) -> Iterator[Finding]:
     for path, meant in year_typos(context).items():

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from form4_grammar.checks.context import Context, Finding, Row, once
+from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import TABLES, Cell, owner_texts
 from form4_grammar.parser.notes import DIGITS
@@ -48,14 +49,14 @@ _OTHER_NOTE = regex(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
 def referring(context: Context) -> list[tuple[str, Cell[Any]]]:
     """The cells that refer to notes, with their paths, in the order of the page."""
     if context.form != "3":
-        return [(f"{row.path}.{name}", cell) for row, name, cell in context.filled if cell.footnotes]
+        return [(f"{row.path}.{name}", cell) for row, name, cell in context.walk.referring]
     return [(f"{row.path}.{name}", cell) for row in context.all_rows for name, cell in _as_on_form_3(row) if cell.footnotes]
 
 
 @once
 def referred(context: Context) -> frozenset[int]:
     """The notes that cells refer to."""
-    return frozenset([number for _, _, number in references(context)])
+    return frozenset(context.walk.referred)
 
 
 def _as_on_form_3(row: Row) -> Iterator[tuple[str, Cell[Any]]]:
@@ -97,6 +98,7 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
     limits="Not judged where the heading of the notes is missing or the page is cut off.",
     good="$31.07 ⁽¹⁾",
     bad="$31.07 ⁽¹⁾ ⁽³⁾",
+    needs=("out_of_step",),
 )  # fmt: skip
 def undefined_footnote(context: Context) -> Iterator[Finding]:
     if footnotes.FEWER_NOTES.code in context.codes:
@@ -120,7 +122,7 @@ def undefined_footnote(context: Context) -> Iterator[Finding]:
     limits="Not judged for a number that stands in a cell or a row that cannot be read, since it may be the reference.",
     good="2. The option is fully vested.\n",
     bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
-    needs=("footnotes",),
+    needs=("out_of_step",),
 )  # fmt: skip
 def unused_footnote(context: Context) -> Iterator[Finding]:
     last = max(context.notes, default=0)
@@ -165,7 +167,7 @@ def _unused(context: Context) -> list[int]:
     fix="Compare the row or the table with the filing on EDGAR.",
     source="EDGAR Ownership XML Technical Specification v3, section 5; the order in which filers number their notes",
     limits="Where the other references do not rise in the order of the page, it may be either table. The note itself is N002.",
-    needs=("footnotes",),
+    needs=("out_of_step",),
 )  # fmt: skip
 def place_of_a_lost_reference(context: Context) -> Iterator[Finding]:
     places: dict[str, list[int]] = {}
@@ -222,6 +224,7 @@ def _half_read(context: Context) -> set[int]:
     source=f"{_XML}, section 4.3.6",
     good="$31.07 ⁽¹⁾",
     bad="$31.07 ⁽¹⁾ ⁽¹⁾",
+    needs=("twice_in_a_cell",),
 )  # fmt: skip
 def repeated_reference(context: Context) -> Iterator[Finding]:
     for path, cell in referring(context):
@@ -237,7 +240,7 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
     fix="Number the notes from 1 on. See whether one is missing.",
     source="the page as EDGAR prints it",
     limits="A missing note that a cell refers to is N001, a number given twice N003, notes of a page in another order N041.",
-    needs=("footnotes",),
+    needs=("out_of_step",),
 )  # fmt: skip
 def footnote_order(context: Context) -> Iterator[Finding]:
     numbers = [note.number for note in context.filing.footnotes]
@@ -261,7 +264,7 @@ def footnote_order(context: Context) -> Iterator[Finding]:
     source="no rule; EDGAR keeps the numbers that the filer gave",
     good="\tM\t\t400\tA\t$12.5\t",
     bad="\tM\t\t400\tA\t$12.5 ⁽²⁾\t",
-    needs=("footnotes",),
+    needs=("out_of_step",),
 )  # fmt: skip
 def references_out_of_order(context: Context) -> Iterator[Finding]:
     highest, before, seen = 0, "", set()
@@ -285,7 +288,7 @@ def references_out_of_order(context: Context) -> Iterator[Finding]:
     source="EDGAR's XML schema of the ownership documents, footnote and remarks",
     good="2. The option is fully vested.",
     bad="2.",
-    needs=("footnotes", "remarks"),
+    needs=("odd_note",),
 )  # fmt: skip
 def footnote_length(context: Context) -> Iterator[Finding]:
     for note in context.filing.footnotes:
@@ -310,6 +313,7 @@ def footnote_length(context: Context) -> Iterator[Finding]:
     limits="An item that cannot be read because of the mark is reported as such.",
     good="<u>President</u>",
     bad="<u>President ⁽¹⁾</u>",
+    needs=("marked_header",),
 )  # fmt: skip
 def reference_outside_tables(context: Context) -> Iterator[Finding]:
     for path, text in _header_texts(context):
@@ -356,7 +360,7 @@ def price_outside_range(context: Context) -> Iterator[Finding]:
     good="1. The price is an average of sales between $31.00 and $31.15.",
     bad="1. The price is a weighted average price of several sales.",
     forms=("4", "5"),
-    needs=("footnotes",),
+    needs=("average",),
 )  # fmt: skip
 def average_without_range(context: Context) -> Iterator[Finding]:
     seen = set()
@@ -365,10 +369,10 @@ def average_without_range(context: Context) -> Iterator[Finding]:
             continue
         for number in row.data.transaction_price_per_share.footnotes:
             text = context.notes.get(number, "")
-            if number in seen or "verage" not in text or not _AVERAGE.search(text):
+            if number in seen:
                 continue
             seen.add(number)
-            if text.count("$") < 2 and not _PROMISE.search(text):
+            if "verage" in text and text.count("$") < 2 and _AVERAGE.search(text) and not _PROMISE.search(text):
                 label = context.label(f"{row.path}.transaction_price_per_share", "the price")
                 message = "the price is an average, but the note does not give the range of the prices"
                 yield Finding(f"footnotes[{number}]", message, labels=(label,))
@@ -399,11 +403,9 @@ def amendment_unexplained(context: Context) -> Iterator[Finding]:
     source="pages of joint filers on EDGAR, which put long notes and signatures into Exhibit 99",
     good="2. The option is fully vested.",
     bad="2. See Exhibit 99.1.",
-    needs=("footnotes", "remarks"),
+    needs=("exhibit",),
 )  # fmt: skip
 def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
-    if "xhibit" not in context.all_notes and "XHIBIT" not in context.all_notes:
-        return
     places = [(f"footnotes[{number}]", text) for number, text in context.notes.items()]
     for path, text in [*places, ("remarks", context.filing.remarks or "")]:
         match = _OUTSIDE.search(text) if "xhibit" in text or "XHIBIT" in text else None
@@ -419,11 +421,11 @@ def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
     source="the notes themselves",
     good="2. The option is fully vested.",
     bad="2. The option is fully vested. See footnote 3.",
-    needs=("footnotes",),
+    needs=("named_note",),
 )  # fmt: skip
 def note_names_missing_note(context: Context) -> Iterator[Finding]:
-    for number, text in context.notes.items() if "ootnote" in context.all_notes else ():
-        for found in _OTHER_NOTE.findall(text):
+    for number, text in context.notes.items():
+        for found in _OTHER_NOTE.findall(text) if "ootnote" in text else ():
             if int(found) in context.notes:
                 continue
             if int(found) not in referred(context):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.facts import NO_SYMBOL
 from form4_grammar.checks.items import doubtful, filing_boxes, item_span
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
@@ -20,9 +21,6 @@ _SCHEMA = "EDGAR's XML schema of the ownership documents"
 _TICK = '<input checked="" type="checkbox"/>'
 _HEADING = regex(r"^[ \t]*(?:SEC )?FORM [345](/A)?[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 _TOP = 2000
-_NO_SYMBOL = frozenset(
-    {"n/a", "n\\a", "n/a.", "na", "n.a.", "n.a", "none", "none.", "null", "nil", "0", "00", "000", "private", "unlisted", "tbd"}
-)
 _DASHES = "-‐‑‒–—―−_. "
 AROUND_SYMBOL = " \t\n[](){}<>\"'“”‘’"
 _MORE_THAN_A_SYMBOL = regex(r"[$,;:|\s\[\](){}]|/(?!(?:[A-Z]|WS|WT|RT|UN|PR\.?[A-Z]?)$)", re.IGNORECASE)
@@ -45,6 +43,7 @@ _ORIGINAL = "Date of Original Filed (Month/Day/Year)"
     source=f"{_SCHEMA}: issuerTradingSymbol, 1 to 10 characters",
     good="<u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]",
     bad="<u>LARKSPUR TOOL CO</u> []",
+    needs=("odd_issuer",),
 )  # fmt: skip
 def no_issuer(context: Context) -> Iterator[Finding]:
     issuer = context.filing.issuer
@@ -73,6 +72,7 @@ def no_issuer(context: Context) -> Iterator[Finding]:
     good="[<u>LKSP</u>]",
     bad="[<u>LK5P</u>]",
     limits="A symbol of another country's exchange may have digits.",
+    needs=("odd_issuer",),
 )  # fmt: skip
 def digit_in_symbol(context: Context) -> Iterator[Finding]:
     symbol = context.filing.issuer.trading_symbol
@@ -87,7 +87,7 @@ def _is_no_symbol(symbol: str) -> bool:
 def stands_for_none(symbol: str) -> bool:
     """Whether a symbol says that there is none, in brackets or not."""
     bare = symbol.strip(AROUND_SYMBOL).casefold()
-    return bare in _NO_SYMBOL or not bare.strip(_DASHES)
+    return bare in NO_SYMBOL or not bare.strip(_DASHES)
 
 
 @rule(
@@ -99,6 +99,7 @@ def stands_for_none(symbol: str) -> bool:
     source=f"{_XML}, section 3.5, asks for a symbol of every issuer. The list of stand-ins is this package's own",
     good="[<u>LKSP</u>]",
     bad="[<u>NYSE:LKSP</u>]",
+    needs=("odd_issuer",),
 )  # fmt: skip
 def no_real_symbol(context: Context) -> Iterator[Finding]:
     issuer = context.filing.issuer
@@ -119,6 +120,7 @@ def no_real_symbol(context: Context) -> Iterator[Finding]:
     source="the symbols on the SEC's own pages",
     good="[<u>LKSP</u>]",
     bad="[<u>Lksp</u>]",
+    needs=("odd_issuer",),
 )  # fmt: skip
 def symbol_in_small_letters(context: Context) -> Iterator[Finding]:
     symbol = context.filing.issuer.trading_symbol
@@ -136,6 +138,7 @@ def symbol_in_small_letters(context: Context) -> Iterator[Finding]:
     good=f"{_TICK} Director 10% Owner {_TICK} Officer (give title below) Other (specify below) <u>President</u>",
     bad="Director 10% Owner Officer (give title below) Other (specify below)",
     limits="Only the boxes of the first person are on the page. A title without a tick is H014.",
+    needs=("odd_relationship",),
 )  # fmt: skip
 def no_relationship(context: Context) -> Iterator[Finding]:
     for owner in context.filing.reporting_owners[:1]:
@@ -159,6 +162,7 @@ def no_relationship(context: Context) -> Iterator[Finding]:
     source=f"{_XML}, relationship of the reporting owner, condition 2",
     good="Other (specify below) <u>President</u>",
     bad="Other (specify below)",
+    needs=("odd_relationship",),
 )  # fmt: skip
 def officer_without_title(context: Context) -> Iterator[Finding]:
     for owner in context.filing.reporting_owners[:1]:
@@ -179,6 +183,7 @@ def officer_without_title(context: Context) -> Iterator[Finding]:
     good=f"{_TICK} Officer (give title below) Other (specify below) <u>President</u>",
     bad=f"Officer (give title below) {_TICK} Other (specify below)",
     limits="Where Officer is ticked as well, H012 or H025 speaks of the missing text.",
+    needs=("odd_relationship",),
 )  # fmt: skip
 def other_without_text(context: Context) -> Iterator[Finding]:
     for owner in context.filing.reporting_owners[:1]:
@@ -196,6 +201,7 @@ def other_without_text(context: Context) -> Iterator[Finding]:
     source=f"{_SCHEMA}: officerTitle and otherText, at most 30 characters",
     good="<u>President</u>",
     bad="<u>President of the Larkspur Tool Company</u>",
+    needs=("odd_role",),
 )  # fmt: skip
 def long_title(context: Context) -> Iterator[Finding]:
     for owner in context.filing.reporting_owners[:1]:
@@ -217,6 +223,7 @@ def long_title(context: Context) -> Iterator[Finding]:
     good=f"{_TICK} Director 10% Owner {_TICK} Officer (give title below) Other (specify below) <u>President</u>",
     bad=f"Director 10% Owner {_TICK} Officer (give title below) Other (specify below) <u>President and Director</u>",
     limits="Titles as Managing Director and those of former directors and owners are left alone.",
+    needs=("odd_role",),
 )  # fmt: skip
 def role_without_box(context: Context) -> Iterator[Finding]:
     for owner in context.filing.reporting_owners[:1]:
@@ -251,6 +258,7 @@ def _headings(context: Context) -> list[re.Match[str]]:
     good=_FROM_TOP_TO_REMARKS,
     bad=f"FORM 4/A\n{_AMENDED}",
     limits="Pages without the heading cannot show that they are amendments but by the date itself.",
+    needs=("amendment",),
 )  # fmt: skip
 def amendment_without_date(context: Context) -> Iterator[Finding]:
     filing = context.filing
@@ -305,11 +313,19 @@ def date_of_original(context: Context) -> Iterator[Finding]:
     source=f"{_XML}, section 3.5: periodOfReport is mandatory",
     good="3. Date of Earliest Transaction (Month/Day/Year) <u>06/14/2022</u>",
     bad="3. Date of Earliest Transaction (Month/Day/Year)",
+    needs=("no_period",),
 )  # fmt: skip
 def no_period(context: Context) -> Iterator[Finding]:
     path = "period_of_report"
     if context.filing.period_of_report is None and path not in context.parsed.places and not doubtful(context, path):
-        yield Finding(path, "the date is blank", item_span(context, path))
+        labels: tuple[Label, ...] = ()
+        if context.filing.form_type.endswith("/A"):
+            amended = "date_of_original_submission"
+            labels = (
+                context.label(amended, "it may be this one"),
+                Label(*context.span(amended), "which makes an amendment", "form_type"),
+            )
+        yield Finding(path, "the date is blank", item_span(context, path), labels=labels)
 
 
 @lru_cache(maxsize=1024)
@@ -327,6 +343,7 @@ def _elsewhere(value: str) -> str | None:
     source="the page itself: the title and what it points to",
     good="<u>President</u>",
     bad="<u>See Remarks</u>",
+    needs=("odd_role",),
 )  # fmt: skip
 def title_points_nowhere(context: Context) -> Iterator[Finding]:
     filing = context.filing

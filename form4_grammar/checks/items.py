@@ -49,9 +49,11 @@ def item_span(context: Context, name: str) -> tuple[int, int]:
     start = context.text.find(caption) if caption else -1
     if start < 0:
         return 0, 0
-    ends = [end for end in (context.text.find(sign, start) for sign in "\t\n") if end >= 0]
-    end = min(ends, default=len(context.text))
-    return start, start + len(context.text[start:end].rstrip())
+    text = context.text
+    end = text.find("\n", start)
+    end = end if end >= 0 else len(text)
+    tab = text.find("\t", start, end)
+    return start, start + len(text[start : tab if tab >= 0 else end].rstrip())
 
 
 @once

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from form4_grammar.checks.calendar import add_business_days, add_days
-from form4_grammar.checks.context import Context, Finding, Row, once
+from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.dates import (
-    FIRST_DAY,
     RULE_10B5_1,
     RULE_16A3,
     after_the_fiscal_year,
@@ -23,7 +22,9 @@ from form4_grammar.checks.dates import (
     us,
     year_typos,
 )
+from form4_grammar.checks.facts import FIRST_DAY
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Locus, Setting, Severity
 from form4_grammar.regexes import regex
 
@@ -69,8 +70,8 @@ TWO_DAYS_SINCE = date(2002, 8, 29)
 
 
 @once
-def filed(context: Context) -> tuple[date, str, str] | None:
-    """When the original was filed, its path, and in words, by the submission, by item 4 or, at the earliest, by the signature.
+def filed(context: Context) -> tuple[date, str] | None:
+    """When the original was filed, and its path: by the submission, by item 4 or, at the earliest, by the signature.
 
     None where the page does not tell it, or tells what cannot be right.
     """
@@ -78,12 +79,18 @@ def filed(context: Context) -> tuple[date, str, str] | None:
         day, path = context.filing.date_of_original_submission, "date_of_original_submission"
         if day is None or day > (context.signed or day):
             return None
-        return (day, path, f"originally filed {us(day)}") if day >= FIRST_DAY else None
+        return (day, path) if day >= FIRST_DAY else None
     if context.filed is not None:
-        day, path = context.filed
-        return day, path, f"filed {us(day)}"
+        return context.filed
     last = signed(context)
-    return None if last is None else (last, context.signed_path, f"signed {us(last)}")
+    return None if last is None else (last, context.signed_path)
+
+
+def _done(context: Context, day: date, path: str) -> str:
+    """In words, that the original was filed then, or signed."""
+    if path == "date_of_original_submission":
+        return f"originally filed {us(day)}"
+    return f"{'filed' if context.filed is not None else 'signed'} {us(day)}"
 
 
 @rule(
@@ -106,22 +113,30 @@ def filed(context: Context) -> tuple[date, str, str] | None:
         Setting("days", 2, "Business days from the transaction to the last day on which the form is in time."),
         Setting("plan_days", 5, "The same for a trade under a plan, or with code I, whose notice may come later."),
     ),
+    needs=("dates_out_of_step", "amendment", "submission", "perhaps_late"),
 )  # fmt: skip
 def filed_late(context: Context) -> Iterator[Finding]:
     told = filed(context)
     if told is None:
         return
-    taken, place, done = told
+    taken, place = told
     if context.filed is None and far_apart(context):
         return
-    recent = taken.toordinal() - context.number("D006", "days")  # so many days are always in time
+    allowed = int(context.number("D006", "days"))
+    recent = taken.toordinal() - allowed  # so many days are always in time
     old = [(row, day) for row, day in traded(context) if day.toordinal() < recent and day >= TWO_DAYS_SINCE]
-    deemed = {row.path: (other, fault) for row, _, other, fault in deemed_dates(context)} if old else {}
+    # No transaction is due before the first one would be without a plan
+    least = min(allowed, int(context.number("D006", "plan_days")))
+    if not old or taken <= add_business_days(min([day for _, day in old]), least):
+        return
+    has_deemed = "deemed_execution_date" in context.there
+    deemed = {row.path: (other, fault) for row, _, other, fault in deemed_dates(context)} if has_deemed else {}
     dues = ((row, day, _due(context, row, day, *deemed.get(row.path, (None, None)))) for row, day in old)
     late = [(row, day, due) for row, day, due in dues if due is not None and taken > due]
     late = [one for one in late if not _is_excused(context, one[0])]
     if late:
         row, day, due = min(late, key=lambda one: one[1])
+        done = _done(context, taken, place)
         message = f"{done}; the transaction of {us(day)} was due on {us(due)}{others(len(late) - 1)}"
         yield Finding(f"{row.path}.transaction_date", message, labels=(context.label(place, done),))
 
@@ -150,12 +165,12 @@ def _excuses(context: Context) -> dict[int, str]:
 @once
 def _is_of_plan(context: Context) -> bool:
     """Whether a note or the remarks speak of Rule 10b5-1."""
-    return RULE_10B5_1.search(context.all_notes) is not None
+    return "plan" in context.there and RULE_10B5_1.search(context.all_notes) is not None
 
 
 def _due(context: Context, row: Row, day: date, deemed: date | None, fault: str | None) -> date | None:
     """The last day for a transaction to be reported; None where Form 4 sets none or it cannot be told."""
-    code = row.value("transaction_code")
+    code = row.data.transaction_code.value
     if code is None or code in _FREE_CODES or fault is not None or is_voluntary(context, row):
         return None
     if code == "G" and (day < _GIFTS_DUE or row.value("transaction_acquired_disposed_code") != "D"):
@@ -215,6 +230,7 @@ def form_5_late(context: Context) -> Iterator[Finding]:
     bad="/s/ Ada N. Okafor 01/03/2021",
     forms=("3", "4", "5"),
     settings=(Setting("days", 31, "Days by which a Form 3 or 5 may be signed before the day of item 3."),),
+    needs=("dates_out_of_step",),
 )  # fmt: skip
 def signed_before_item_3(context: Context) -> Iterator[Finding]:
     period, last = context.filing.period_of_report, signed(context)
@@ -235,7 +251,7 @@ def _late_after_period(context: Context, allowed: int, event: str) -> Iterator[F
     due = add_days(period, allowed)
     if context.form == "3" and context.filing.issuer.foreign_trading_symbol:
         due = max(due, FOREIGN_INSIDERS_SINCE)
-    day, path, _ = told
+    day, path = told
     if day > due:
         message = f"{us(day)} is {(day - period).days} days after {event}; the form was due on {us(due)}"
         yield Finding(path, message, labels=(context.label("period_of_report", f"{event}: {us(period)}"),))

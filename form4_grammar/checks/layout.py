@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.facts import letters_among_digits
 from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import owner_texts
@@ -24,7 +24,6 @@ _PLAN_BOX = (
     "purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense conditions of "
     "Rule 10b5-1(c). See Instruction 10."
 )
-_LETTER_FOR_DIGIT = regex(r"(?<![\w.])(?=[\dlO.]*\d)(?=[\dlO.]*[lO])[\dlO.]{3,}(?![\w.])|^[lO](?=\s)")
 _TEXTS_OF_TABLE_I = TEXTS_OF_ROWS[:2]
 _MARKS = ("\ufffd", "Ã", "Â", "ð")
 _RESIDUE = regex(
@@ -128,19 +127,13 @@ def _with_letters(context: Context) -> Iterator[tuple[str, str]]:
     for index, owner in enumerate(context.filing.reporting_owners):
         # Which line of an address a text belongs to is not always told
         for street in (owner.address.street1, owner.address.street2):
-            if street and (found := _letters_among_digits(street)):
+            if street and (found := letters_among_digits(street)):
                 yield f"reporting_owners[{index}].address", found
-    for row in context.rows:
+    for row in context.rows if "letters_among_digits" in context.there else ():
         data = row.data
         for name in TEXTS_OF_ROWS if row.is_derivative else _TEXTS_OF_TABLE_I:
-            if (text := getattr(data, name).value) and (found := _letters_among_digits(text)):
+            if (text := getattr(data, name).value) and (found := letters_among_digits(text)):
                 yield f"{row.path}.{name}", found
-
-
-@lru_cache(maxsize=4096)
-def _letters_among_digits(text: str) -> str | None:
-    found = _LETTER_FOR_DIGIT.search(text)
-    return found[0] if found is not None else None
 
 
 @rule(

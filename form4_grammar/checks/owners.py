@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from form4_grammar.checks.addresses import is_american
 from form4_grammar.checks.context import Context, Finding, cik_number
+from form4_grammar.checks.facts import LONGEST_CITY, LONGEST_NAME, LONGEST_STREET, is_american, longest_street
 from form4_grammar.checks.items import doubtful, filing_boxes, owner_caption
 from form4_grammar.checks.registry import rule
 from form4_grammar.checks.signature import words
-from form4_grammar.diagnostics import Locus, Severity, codes_of
+from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import ReportingOwner
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout, signature
@@ -62,9 +62,12 @@ def _identity(owner: ReportingOwner) -> tuple[str, str]:
 def _owners(context: Context) -> int | None:
     """How many different owners there are; None where one may be missing or cannot be told."""
     owners = context.filing.reporting_owners
-    if not owners or context.codes & _OWNERS_IN_DOUBT or any(owner.name is None for owner in owners):
+    if not owners or not context.codes.isdisjoint(_OWNERS_IN_DOUBT):
         return None
-    return len({(owner.name or "").casefold() for owner in owners}) if len(owners) > 1 else 1
+    names = [owner.name for owner in owners]
+    if None in names:
+        return None
+    return len({(name or "").casefold() for name in names}) if len(names) > 1 else 1
 
 
 @rule(
@@ -75,12 +78,18 @@ def _owners(context: Context) -> int | None:
     source=f"{_XML}, section 3.5",
     good="<u>Okafor Ada N</u> (Last) (First) (Middle)",
     bad="(Last) (First) (Middle)",
+    needs=("odd_owner",),
 )  # fmt: skip
 def no_owner_name(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
         path = f"reporting_owners[{index}]"
         if owner.name is None and not doubtful(context, path):
-            yield Finding(f"{path}.name", "the reporting person has no name", owner_caption(context, index))
+            labels = [context.label(f"{path}.address.street1", "the name may be in it")] if owner.address.street1 else []
+            if index == 0 and len(context.filing.reporting_owners) > 1:
+                at = context.span("reporting_owners[1].name")
+                labels.append(Label(*at, "or this is the same person, who stands here again", "reporting_owners[1]"))
+            message = "the reporting person has no name"
+            yield Finding(f"{path}.name", message, owner_caption(context, index), labels=tuple(labels))
 
 
 @rule(
@@ -92,6 +101,7 @@ def no_owner_name(context: Context) -> Iterator[Finding]:
     good=_FROM_BOX_TO_NOTES,
     bad=_with_owners(*(f"Larkspur Fund {number} LP" for number in range(1, 11))),
     limits="The page may repeat the first person below the tables. The repeat is not counted.",
+    needs=("several_owners",),
 )  # fmt: skip
 def too_many_owners(context: Context) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
@@ -114,6 +124,7 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
     bad=f"  {_XML_OWNER}{_BEHIND_OWNER}",
     limits="A page may repeat the first person once, which is read as one. Without CIKs, two persons of one name are told "
     "apart by their address alone.",
+    needs=("several_owners",),
 )  # fmt: skip
 def owner_twice(context: Context) -> Iterator[Finding]:
     owners = context.filing.reporting_owners
@@ -146,16 +157,17 @@ def owner_twice(context: Context) -> Iterator[Finding]:
     good="<u>DULUTH MN 55802</u>",
     bad="<u>DULUTH ON THE SHORE OF LAKE SUPERIOR MN 55802</u>",
     limits="A copy that runs both lines of the street together is measured by the length of two.",
+    needs=("odd_owner",),
 )  # fmt: skip
 def long_name_or_address(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
         address = owner.address
-        street = 40 if address.street2 or context.parsed.dialect == "xml" else 81
+        street = longest_street(address, context.parsed.dialect != "xml")
         for name, value, most in (
-            ("name", owner.name, 150),
+            ("name", owner.name, LONGEST_NAME),
             ("address.street1", address.street1, street),
-            ("address.street2", address.street2, 40),
-            ("address.city", address.city, 30),
+            ("address.street2", address.street2, LONGEST_STREET),
+            ("address.city", address.city, LONGEST_CITY),
         ):
             if value is not None and len(value) > most:
                 path = f"reporting_owners[{index}].{name}"
@@ -175,6 +187,7 @@ def long_name_or_address(context: Context) -> Iterator[Finding]:
     bad="DULUTH MN 5580",
     limits="An address without a postal code is not reported: EDGAR does not ask for one. The code of an address that is said "
     "to be abroad is not judged.",
+    needs=("odd_owner",),
 )  # fmt: skip
 def postal_code(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
@@ -200,6 +213,7 @@ def postal_code(context: Context) -> Iterator[Finding]:
     source="the SEC's rendering of names as EDGAR holds them",
     good="<u>LARKSPUR TOOL CO</u>",
     bad="<u>LARKSPUR TOOL CO /MN/</u>",
+    needs=("slash_in_name",),
 )  # fmt: skip
 def name_with_suffix(context: Context) -> Iterator[Finding]:
     filing = context.filing
@@ -301,6 +315,7 @@ def owner_is_issuer(context: Context) -> Iterator[Finding]:
     good=_FROM_BOX_TO_NOTES,
     bad=_with_owners("Okafor Ben"),
     limits="Any word of an agent, a trustee or an exhibit in signatures, notes or remarks is taken for what says so.",
+    needs=("several_owners",),
 )  # fmt: skip
 def signatures_and_owners(context: Context) -> Iterator[Finding]:
     count = _owners(context)
@@ -358,11 +373,14 @@ _EXCHANGED = _OWNER_AND_ISSUER.replace("Okafor Ada N", "\0").replace("LARKSPUR T
 )  # fmt: skip
 def issuer_signed(context: Context) -> Iterator[Finding]:
     filing = context.filing
-    issuer = {word for word in words(filing.issuer.name) if len(word) > 1}
+    told = words(filing.issuer.name)
+    longest = max(told, key=len, default=" ")
+    names = [(number, one.name.casefold()) for number, one in enumerate(filing.signatures) if one.name]
+    names = [(number, name) for number, name in names if longest in name]  # as hardly any does
+    issuer = {word for word in told if len(word) > 1} if names else set()
     if len(issuer) < 2 or not filing.reporting_owners:
         return
-    names = [(number, one.name.casefold()) for number, one in enumerate(filing.signatures) if one.name]
-    names = [(number, name) for number, name in names if all(word in name for word in issuer)]  # as hardly any does
+    names = [(number, name) for number, name in names if all(word in name for word in issuer)]
     owners = {word for owner in filing.reporting_owners for word in words(owner.name)} if names else set()
     for number, name in names:
         signed = set(words(name))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from form4_grammar.checks.context import Context, Finding, Row, cik_number, once
+from form4_grammar.checks.context import Context, Finding, cik_number, once
 from form4_grammar.checks.dates import RULE_10B5_1, traded, us
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Locus, Severity
 from form4_grammar.model import BOXES, ReportingOwner
 from form4_grammar.regexes import regex
@@ -83,7 +84,7 @@ def plan_without_adoption_date(context: Context) -> Iterator[Finding]:
     + _BOX
     + _SINCE_BOX.replace("1. The price", "1. Sold under a Rule 10b5-1 plan adopted on January 5, 2024. The price"),
     forms=("4", "5"),
-    needs=("footnotes", "remarks"),
+    needs=("plan",),
 )  # fmt: skip
 def plan_without_box(context: Context) -> Iterator[Finding]:
     last = context.signed
@@ -108,7 +109,7 @@ def plan_without_box(context: Context) -> Iterator[Finding]:
     good="1. The price",
     bad="1. Sold under a Rule 10b5-1 plan adopted on July 1, 2022. The price",
     forms=("4", "5"),
-    needs=("footnotes",),
+    needs=("plan",),
 )  # fmt: skip
 def plan_adopted_after_trade(context: Context) -> Iterator[Finding]:
     adopted = _adoptions(context)

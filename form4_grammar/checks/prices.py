@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from form4_grammar.checks.context import Context, Finding, Row, once
+from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.registry import NO_RULE, rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Label, Locus, Setting, Severity
 from form4_grammar.regexes import regex
 
+_TRADES = ("P", "S", "F")
 _PRICE = "transaction_price_per_share"
 _CENT = Decimal("0.01")
 _MOST_RANGES = 60
@@ -22,9 +25,9 @@ _HIGHEST_VALUE = Decimal(10**11)
 """In dollars: more than was ever paid in one of the transactions that are reported so."""
 _FACTORS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _DOLLARS = r"\$\s*([\d,]*\d(?:\.\d+)?)"
-_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}")
-"""In small letters, as it is looked for."""
-_ABOUT_PRICES = ("rang", "between", "average", "multiple", "low of")
+_RANGE = regex(rf"{_DOLLARS}(?:\s*per share)?\s*,?\s*(?:to|and|through|-|–|—)\s*(?:a high of\s*)?{_DOLLARS}", re.IGNORECASE)
+_FEWEST_PRICES = 2
+_ABOUT_PRICES = regex(r"rang|between|average|multiple|low of", re.IGNORECASE)
 
 
 def money(amount: Decimal) -> str:
@@ -42,53 +45,59 @@ def price_faults(context: Context) -> dict[str, tuple[str, Finding]]:
     """Prices that cannot be right, by path, each with the code of the one rule that speaks of it: N013, X008, X009, X010."""
     found: dict[str, tuple[str, Finding]] = {}
     alike: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    in_range: set[str] = set()  # those with a note that gives their range, which tells of them already
+    in_range: set[str] = set()  # the rows with a note that gives their range, which tells of them already
     highest = Decimal(context.number("X008", "dollars"))
     for row in context.transactions:
         data = row.data
-        price, code = data.transaction_price_per_share.value, data.transaction_code.value
+        cell, code = data.transaction_price_per_share, data.transaction_code.value
+        price = cell.value
         if not price:
             continue
         fault = None
-        if code in ("P", "S", "F"):
-            ranges = _ranges(context, row) if data.transaction_price_per_share.footnotes else ()
+        if code in _TRADES:
             alike[data.security_title.value, data.transaction_date.value, code].append(row)
-            if ranges:
-                in_range.add(f"{row.path}.{_PRICE}")
+            if cell.footnotes and (ranges := _ranges(context, cell.footnotes)):
+                in_range.add(row.path)
                 fault = _against_ranges(context, row, price, ranges)
         fault = fault or _by_size(context, row, price, highest)
         if fault is not None:
             found[f"{row.path}.{_PRICE}"] = fault
     for rows in alike.values():
-        if len(rows) > 1 and any(f"{row.path}.{_PRICE}" not in in_range for row in rows):
-            found.update(fault for fault in _against_each_other(context, rows) if fault[0] not in in_range)
+        if len(rows) > 1 and not in_range.issuperset([row.path for row in rows]):
+            for row, fault in _against_each_other(context, rows):
+                if row.path not in in_range:
+                    found[f"{row.path}.{_PRICE}"] = fault
     return found
 
 
-def _ranges(context: Context, row: Row) -> list[tuple[Decimal, Decimal, int]]:
+def _ranges(context: Context, numbers: Sequence[int]) -> Sequence[tuple[Decimal, Decimal, int]]:
     """The ranges of prices that the notes of a price give, with the number of the note."""
-    known, found = _ranges_of_notes(context), []
-    for number in row.data.transaction_price_per_share.footnotes:
+    known = _ranges_of_notes(context)
+    for number in numbers:
         if number not in known:
-            known[number] = list(_ranges_of(context.notes.get(number, ""), number))
-        found += known[number]
-    return found
+            known[number] = _ranges_of(context.notes.get(number, ""), number)
+    return known[numbers[0]] if len(numbers) == 1 else [one for number in numbers for one in known[number]]
 
 
 @once
-def _ranges_of_notes(_: Context) -> dict[int, list[tuple[Decimal, Decimal, int]]]:
+def _ranges_of_notes(_: Context) -> dict[int, Sequence[tuple[Decimal, Decimal, int]]]:
     """The ranges of the notes that were asked for, by number."""
     return {}
 
 
-def _ranges_of(text: str, number: int) -> Iterator[tuple[Decimal, Decimal, int]]:
+def _ranges_of(text: str, number: int) -> Sequence[tuple[Decimal, Decimal, int]]:
     """The ranges of prices in a note: a cent below the lowest price, one above the highest, the number of the note."""
-    folded = text.lower() if text.count("$") > 1 else ""
-    if any(word in folded for word in _ABOUT_PRICES):
-        ranges = _RANGE.findall(folded)
-        for low, high in ranges if len(ranges) <= _MOST_RANGES else ():
-            ends = sorted(Decimal(end.replace(",", "")) for end in (low, high))
-            yield ends[0] - _CENT, ends[1] + _CENT, number
+    if text.count("$") < _FEWEST_PRICES:
+        return ()
+    if "rang" not in text and not _ABOUT_PRICES.search(text):
+        return ()
+    found = []
+    for low, high in _RANGE.findall(text):
+        ends = sorted([Decimal(low.replace(",", "")), Decimal(high.replace(",", ""))])
+        found.append((ends[0] - _CENT, ends[1] + _CENT, number))
+        if len(found) > _MOST_RANGES:
+            return ()
+    return found
 
 
 def _against_ranges(
@@ -140,7 +149,7 @@ def _by_size(context: Context, row: Row, price: Decimal, highest: Decimal) -> tu
     return "X008", _total(row, price, shares)
 
 
-def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple[str, tuple[str, Finding]]]:
+def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple[Row, tuple[str, Finding]]]:
     """Prices of one day, security and code that do not go together."""
     prices = [row.value(_PRICE) for row in rows]
     usual = sorted(prices)[(len(rows) - 1) // 2] if len(rows) > 2 else prices[0]
@@ -156,14 +165,14 @@ def _against_each_other(context: Context, rows: Sequence[Row]) -> Iterator[tuple
         shares = row.value("transaction_shares")
         factor = next((one for one in _FACTORS if abs(price * one - usual) <= usual * _NEAR), None)
         if shares and shares >= 10 and abs(price / shares - usual) <= usual * _NEAR:
-            yield path, ("X008", _total(row, price, shares, labels))
+            yield row, ("X008", _total(row, price, shares, labels))
         elif factor is not None:
             message = f"the price is {_price_of(row)} here, and {_price_of(typical)} for the same security on the same day"
             wanted = f"If the point is misplaced, write {money(rounded(price * factor))}."
-            yield path, ("X009", Finding(path, message, help=wanted, labels=labels))
+            yield row, ("X009", Finding(path, message, help=wanted, labels=labels))
         else:
             message = f"the price is {_price_of(row)} here, and {_price_of(typical)} for the same security on the same day"
-            yield path, ("X010", Finding(path, message, labels=labels))
+            yield row, ("X010", Finding(path, message, labels=labels))
 
 
 def _prices(context: Context, code: str) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from form4_grammar.checks.context import NEEDS, NUMBERS, Context, Finding
+from form4_grammar.checks.context import NUMBERS, Context, Finding
+from form4_grammar.checks.facts import NEEDS
 from form4_grammar.diagnostics import Diagnostic, Locus, Rule, Severity, of_the_document
 from form4_grammar.regexes import regex
 from form4_grammar.rules import READING_RULES
@@ -98,22 +99,30 @@ def run(context: Context) -> list[Diagnostic]:
     return found
 
 
-@lru_cache(maxsize=256)
-def _those_of(
-    form: str, own: str | None, is_copy: bool, there: frozenset[str | None], _many: int
-) -> tuple[tuple[tuple[Rule, Check], ...], tuple[tuple[Rule, Check], ...]]:
-    """The checks of a form that a page has something for: this package's, and those of projects.
+_Checks = tuple[tuple[Rule, Check], ...]
 
-    `_many` checks are there by now, since a project may add some. Pages differ little in what is `there`.
-    """
+
+@lru_cache(maxsize=1024)
+def _those_of(form: str, own: str | None, is_copy: bool, there: frozenset[str | None], many: int) -> tuple[_Checks, _Checks]:
+    """The checks of a form that a page has something for: this package's, and those of projects; of `many` there are by now."""
     asked = [
-        (declared, check)
-        for declared, check in CHECKS.values()
-        if not {form, own}.isdisjoint(declared.forms)
-        and (is_copy or declared.locus is not Locus.RENDERING)
-        and (declared.code not in NEEDED or not NEEDED[declared.code].isdisjoint(there))
+        (one, is_ours)
+        for needs, one, is_ours in _all_of(form, own, is_copy, many)
+        if needs is None or not needs.isdisjoint(there)
     ]
-    return tuple(one for one in asked if _is_ours(one[1])), tuple(one for one in asked if not _is_ours(one[1]))
+    return tuple([one for one, is_ours in asked if is_ours]), tuple([one for one, is_ours in asked if not is_ours])
+
+
+@lru_cache(maxsize=16)
+def _all_of(
+    form: str, own: str | None, is_copy: bool, _many: int
+) -> tuple[tuple[frozenset[str] | None, tuple[Rule, Check], bool], ...]:
+    """The checks of a form, each with what it needs, and whether it is one of this package."""
+    return tuple(
+        (NEEDED.get(declared.code), (declared, check), _is_ours(check))
+        for declared, check in CHECKS.values()
+        if not {form, own}.isdisjoint(declared.forms) and (is_copy or declared.locus is not Locus.RENDERING)
+    )
 
 
 def _of_a_project(declared: Rule, check: Check, context: Context) -> Iterator[Diagnostic]:

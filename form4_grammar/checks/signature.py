@@ -58,6 +58,7 @@ _SHORT = {
     limits="A typed name without any mark is in order, and common.",
     good="/s/ Ada N. Okafor",
     bad="s/ Ada N. Okafor",
+    needs=("odd_signature",),
 )  # fmt: skip
 def misspelt_signature_mark(context: Context) -> Iterator[Finding]:
     for number, signature in enumerate(context.filing.signatures):
@@ -88,6 +89,7 @@ def attorney_misspelt(context: Context) -> Iterator[Finding]:
             yield Finding(path, f"{match[0]!r} is usually written attorney-in-fact", span)
 
 
+@lru_cache(maxsize=1024)
 def _misspelt_attorney(name: str) -> re.Match[str] | None:
     if "-" not in name and "act" not in name.lower():
         return None
@@ -96,6 +98,12 @@ def _misspelt_attorney(name: str) -> re.Match[str] | None:
         return None
     alike = SequenceMatcher(None, " ".join(re.split(r"[-\s]+", match[0].lower())), "attorney in fact").ratio()
     return match if alike > 0.8 else None
+
+
+@lru_cache(maxsize=1024)
+def _signer(name: str) -> Sequence[str]:
+    """The words of a signature, its mark left out."""
+    return words(_CONFORMED.sub(" ", name))
 
 
 class _Doubt(NamedTuple):
@@ -107,26 +115,24 @@ class _Doubt(NamedTuple):
 @once
 def signer_doubts(context: Context) -> list[tuple[int, _Doubt]]:
     """What is doubtful about who signed, by the number of the signature: S005, or X014 for a name spelt in two ways."""
-    owners = context.filing.reporting_owners
-    if not 0 < len(owners) <= _MOST or any(owner.name is None for owner in owners):
+    names = tuple([owner.name for owner in context.filing.reporting_owners])
+    if not 0 < len(names) <= _MOST or None in names:
         return []
-    names = tuple([owner.name or "" for owner in owners])
-    doubts = [
-        (number, _doubt(signature.name, names))
-        for number, signature in enumerate(context.filing.signatures[:_MOST])
-        if signature.name and signature.date and len(signature.name) <= _LONGEST
-    ]
-    return [(number, doubt) for number, doubt in doubts if doubt is not None]
+    doubts = []
+    for number, signature in enumerate(context.filing.signatures[:_MOST]):
+        name = signature.name
+        if name and signature.date and len(name) <= _LONGEST and (doubt := _doubt(name, names)) is not None:
+            doubts.append((number, doubt))
+    return doubts
 
 
 @lru_cache(maxsize=1024)
-def _doubt(name: str, owners: tuple[str, ...]) -> _Doubt | None:
+def _doubt(name: str, owners: tuple[str | None, ...]) -> _Doubt | None:
     """What is doubtful about a signature by the names of the owners, which sign many forms."""
-    known = [(number, owner, words(owner)) for number, owner in enumerate(owners)]
+    known = [(number, owner or "", words(owner)) for number, owner in enumerate(owners)]
     if not all(of_owner for _, _, of_owner in known):
         return None
-    shown = _CONFORMED.sub(" ", name)
-    signer = words(shown)
+    shown, signer = _CONFORMED.sub(" ", name), _signer(name)
     if not signer:
         return None
     for _, _, owner in known:
@@ -232,6 +238,7 @@ def signer_unknown(context: Context) -> Iterator[Finding]:
     source="EDGAR's XML schema of the ownership documents, ownerSignature",
     good=_SIGNED_LINE,
     bad="\n".join([_SIGNED_LINE] * 11),
+    needs=("odd_signature", "several_signatures"),
 )  # fmt: skip
 def signature_limits(context: Context) -> Iterator[Finding]:
     signatures = context.filing.signatures
@@ -255,6 +262,7 @@ def signature_limits(context: Context) -> Iterator[Finding]:
     source="EDGAR Ownership XML Technical Specification v3, section 4.3.7",
     good=_SIGNED_LINE,
     bad=f"{_SIGNED_LINE}\n{_SIGNED_LINE}",
+    needs=("several_signatures",),
 )  # fmt: skip
 def signature_repeated(context: Context) -> Iterator[Finding]:
     signatures = context.filing.signatures
@@ -278,5 +286,5 @@ def signature_repeated(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def signature_without_name(context: Context) -> Iterator[Finding]:
     for number, signature in enumerate(context.filing.signatures):
-        if signature.name and signature.date and not words(_CONFORMED.sub(" ", signature.name)):
+        if signature.name and signature.date and not _signer(signature.name):
             yield Finding(f"signatures[{number}].name", f"{signature.name!r} is not a name")

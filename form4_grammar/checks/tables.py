@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
-from form4_grammar.checks.context import Context, Finding, Row
+from form4_grammar.checks.context import Context, Finding
+from form4_grammar.checks.facts import MOST_ROWS, of_title
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import BOXES, TABLES, DerivativeRow, NonDerivativeRow
 from form4_grammar.regexes import regex
@@ -16,14 +17,6 @@ from form4_grammar.rules import grid, layout
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _TABLES_IN_DOUBT = codes_of(layout.TABLE_TITLE, grid.TABLE_I_COLUMNS, grid.TABLE_II_COLUMNS, layout.UNEXPECTED, layout.CUT_OFF)
-_MOST_ROWS = 30
-_DERIVATIVE = regex(
-    r"\b(?:options?|warrants?|right to (?:buy|sell|purchase)|puts?|stock appreciation rights?|"
-    r"convertible (?:note|debenture)s?)\b",
-    re.IGNORECASE,
-)
-_WITH_SHARES = regex(r"\bunits?\b|\bunderlying\b|\brestricted\b", re.IGNORECASE)
-_PLAIN_STOCK = frozenset({"common", "common stock", "common share", "common shares", "ordinary share", "ordinary shares"})
 _NO_SECURITIES = regex(r"\bno (?:\w+ ){0,3}(?:securities|shares|stock)\b|not (?:\w+ ){0,2}own any", re.IGNORECASE)
 _HOLDING = "Common Stock\t\t\t\t\t\t\t\t1,250\tI\tBy Spouse\n"
 _GIFT = "Common Stock\t08/20/2021\t\tG\t300\tD\t$0\t8,500\tD\t\n"
@@ -39,11 +32,6 @@ def _position(row: Row) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1024)
-def _is_derivative(title: str) -> bool:
-    return _DERIVATIVE.search(title) is not None and _WITH_SHARES.search(title) is None
-
-
 @rule(
     "T001", "too-many-rows", Severity.ERROR, Locus.EITHER,
     what="A table has more than 30 rows.",
@@ -52,13 +40,14 @@ def _is_derivative(title: str) -> bool:
     source="EDGAR Ownership XML Technical Specification v3: at most 30 entries in a table",
     good=_HOLDING,
     bad="".join(_HOLDING.replace("By Spouse", f"By Trust {number}") for number in range(1, 30)),
+    needs=("many_rows",),
 )  # fmt: skip
 def too_many_rows(context: Context) -> Iterator[Finding]:
     filing = context.filing
     for table, rows in zip(TABLES, (filing.non_derivative_table, filing.derivative_table), strict=True):
-        if len(rows) > _MOST_ROWS:
-            message = f"the table has {len(rows)} rows; EDGAR takes at most {_MOST_ROWS}"
-            yield Finding(table, message, context.span(f"{table}[{_MOST_ROWS}]"))
+        if len(rows) > MOST_ROWS:
+            message = f"the table has {len(rows)} rows; EDGAR takes at most {MOST_ROWS}"
+            yield Finding(table, message, context.span(f"{table}[{MOST_ROWS}]"))
 
 
 @rule(
@@ -72,6 +61,7 @@ def too_many_rows(context: Context) -> Iterator[Finding]:
     forms=("5", "4"),
     limits="Amendments may correct holdings alone and are left out, as are pages of which rows could not be read. A box "
     "without any mark counts as not ticked only where other boxes of the page have ticks.",
+    needs=("no_transaction",),
 )  # fmt: skip
 def nothing_to_report(context: Context) -> Iterator[Finding]:
     filing = context.filing
@@ -110,6 +100,7 @@ def _shows_ticks(context: Context) -> bool:
     good=_ROWS_OF_FORM_3,
     bad="\n".join(line for line in _ROWS_OF_FORM_3.split("\n") if not line.startswith(("Common", "Stock Option", "1. The"))),
     forms=("3",),
+    needs=("no_rows",),
 )  # fmt: skip
 def no_securities(context: Context) -> Iterator[Finding]:
     if context.all_rows or context.filing.no_securities_owned:
@@ -118,7 +109,9 @@ def no_securities(context: Context) -> Iterator[Finding]:
         return
     if not _NO_SECURITIES.search(context.all_notes):
         message = "the Form 3 lists no securities, and nothing says that none are owned"
-        yield Finding("non_derivative_table", message, _table_title(context))
+        at = _table_title(context)
+        labels = (Label(*at, "or the line that says so was lost", "no_securities_owned"),)
+        yield Finding("non_derivative_table", message, at, labels=labels)
 
 
 def _table_title(context: Context) -> tuple[int, int]:
@@ -138,8 +131,12 @@ def _table_title(context: Context) -> tuple[int, int]:
     good=_HOLDING,
     bad=_HOLDING * 2,
     limits="Two trades at one price can be the same in all cells, but the amount owned after them differs.",
+    needs=("several_rows",),
 )  # fmt: skip
 def same_row_twice(context: Context) -> Iterator[Finding]:
+    owned = [row.data.shares_owned_following_transaction.raw for row in context.rows]
+    if len(set(owned)) == len(owned):
+        return
     seen: dict[tuple[object, ...], Row] = {}
     for row in context.rows:
         data = row.data
@@ -168,6 +165,7 @@ def _said(row: Row) -> list[tuple[str, tuple[int, ...]]]:
     limits="Two may buy or be given the same amount on one day. "
     "Where only the notes say how each is owned, the two are not compared.",
     forms=("4", "5"),
+    needs=("several_transactions",),
 )  # fmt: skip
 def transaction_above_again(context: Context) -> Iterator[Finding]:
     for above, row in pairwise(context.transactions):
@@ -208,9 +206,13 @@ def _held(row: NonDerivativeRow | DerivativeRow) -> tuple[object, ...]:
     good=_HOLDING,
     bad="Common Stock\t\t\t\t\t\t\t\t8,800\tD\t\n" + _HOLDING,
     forms=("4", "5"),
+    needs=("transaction_and_holding",),
 )  # fmt: skip
 def holding_of_a_transaction(context: Context) -> Iterator[Finding]:
     if len(context.transactions) in (0, len(context.rows)):
+        return
+    left = {row.data.shares_owned_following_transaction.value for row in context.rows if not row.is_transaction}
+    if left.isdisjoint([row.data.shares_owned_following_transaction.value for row in context.transactions]):
         return
     said: dict[tuple[object, ...], Row] = {}
     for row in context.transactions:
@@ -236,17 +238,17 @@ def holding_of_a_transaction(context: Context) -> Iterator[Finding]:
     bad="Stock Option\t08/20/2021\t\tG\t300\tD\t$0",
     forms=("5", "4", "3"),
     limits="Restricted stock units may stand in either table. Stock of Table II is plain where it underlies itself.",
+    needs=("derivative_in_table_i", "stock_in_table_ii"),
 )  # fmt: skip
 def wrong_table(context: Context) -> Iterator[Finding]:
     for row in context.rows:
         title = row.data.security_title.value
         if title is None:
             continue
-        path = f"{row.path}.security_title"
-        if not row.is_derivative:
-            if _is_derivative(title):
-                yield Finding(path, f"{title!r} in Table I is a derivative security")
-        elif title.casefold() in _PLAIN_STOCK and (row.value("underlying_security_title") or "").casefold() == title.casefold():
+        path, found = f"{row.path}.security_title", of_title(title, row.is_derivative)
+        if "derivative_in_table_i" in found:
+            yield Finding(path, f"{title!r} in Table I is a derivative security")
+        elif "stock_in_table_ii" in found and (row.value("underlying_security_title") or "").casefold() == title.casefold():
             yield Finding(path, f"{title!r} in Table II is no derivative security")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from form4_grammar.checks.context import Context, Finding, Row, once
-from form4_grammar.checks.dates import FIRST_DAY, signed, us, year_typos
+from form4_grammar.checks.context import Context, Finding, once
+from form4_grammar.checks.dates import signed, us, year_typos
+from form4_grammar.checks.facts import FIRST_DAY
 from form4_grammar.checks.registry import rule
+from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Locus, Setting, Severity
 from form4_grammar.model import DerivativeRow
 
@@ -23,7 +25,7 @@ _EXERCISES = frozenset("MCXO")
     source="the captions of the column Date Exercisable and Expiration Date",
     good="\t⁽²⁾\t03/01/2027",
     bad="\t03/01/2028 ⁽²⁾\t03/01/2027",
-    needs=("derivative_table",),
+    needs=("expires_first",),
 )  # fmt: skip
 def expires_before_exercisable(context: Context) -> Iterator[Finding]:
     for row, start, end in _terms(context):
@@ -55,7 +57,7 @@ def _terms(context: Context) -> list[tuple[Row, date | None, date | None]]:
     good="\t03/01/2027\t",
     bad="\t03/01/2022\t",
     forms=("4", "5"),
-    needs=("derivative_table",),
+    needs=("M", "C", "X", "O"),
 )  # fmt: skip
 def exercised_out_of_time(context: Context) -> Iterator[Finding]:
     typos = year_typos(context)
@@ -91,6 +93,9 @@ def term_too_long(context: Context) -> Iterator[Finding]:
     last = signed(context)
     if last is None:
         return
+    latest = last.year + context.number("D020", "years")
+    if not [day for _, _, day in context.walk.days if day.value is not None and day.value.year > latest]:
+        return
     for row, start, end in _terms(context):
         for name, day in (("exercise_date", start), ("expiration_date", end)):
             if day is not None and day.year - last.year > context.number("D020", "years") and not row.cell(name).footnotes:
@@ -108,7 +113,7 @@ def term_too_long(context: Context) -> Iterator[Finding]:
     good="\t03/01/2027\t",
     bad="\t03/01/2020\t",
     forms=("3", "4", "5"),
-    needs=("derivative_table",),
+    needs=("expired",),
 )  # fmt: skip
 def expired_holding(context: Context) -> Iterator[Finding]:
     period = context.filing.period_of_report

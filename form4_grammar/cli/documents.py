@@ -294,6 +294,8 @@ def _is_folder(path: str) -> bool | None:
         return path != "-" and stat.S_ISDIR(os.stat(file).st_mode)  # noqa: PTH116 - to pathlib an empty path is this folder
     except FileNotFoundError:
         what = "no file fits this pattern" if any(sign in path for sign in _SIGNS) else "no such file or folder"
+        if "://" in path:
+            what = "nothing is fetched: save the page and give its file, or pipe it in and give -"
         complain(f"{path}: {what}" if path else "an empty path names nothing")
     except OSError as error:
         complain(f"{path}: {error.strerror or error}")

@@ -31,8 +31,6 @@ _EVERY = 10.0
 _NOT_WHOLE = ("partial", "no-form", "refused")
 """What may become of a document without a line of its own on stderr."""
 
-_EXTRAS = {"pyarrow": "tables", "duckdb": "duckdb"}
-
 
 class Tables(StrEnum):
     parquet = "parquet"
@@ -85,7 +83,8 @@ def export(
             import duckdb  # noqa: F401 - asked for now, and not when everything is read
     except ImportError as error:
         library = (error.name or "").split(".")[0]
-        complain(f"{to.value} takes the library {library}: pip install 'form4-grammar[{_EXTRAS.get(library, 'tables')}]'")
+        extra = "duckdb" if to is Tables.duckdb else "tables"
+        complain(f"{to.value} takes the library {library}: pip install 'form4-grammar[{extra}]'")
         raise SystemExit(2) from None
     if not output or Path(output).is_file():
         complain(f"{output}: is a file; name a folder" if output else "-o: an empty path names no folder")

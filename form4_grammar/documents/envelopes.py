@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from form4_grammar.documents.archives import is_hidden
-from form4_grammar.documents.source import GZIP, LARGEST, SHOWN_XML, ZIP, is_enclosed
+from form4_grammar.documents.source import GZIP, LARGEST, OFFICE_FILE, SHOWN_XML, ZIP, is_enclosed
 from form4_grammar.regexes import regex
 
 _READ = frozenset(
@@ -114,8 +114,7 @@ def _unzipped(data: bytes) -> Envelope:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and not is_hidden(one.filename)]
             if not _OF_OFFICES.isdisjoint(one.filename for one in members):
-                what = "a file of a word processor or a spreadsheet, which is not read: save it as text or HTML"
-                return Envelope(kind, refused=what)
+                return Envelope(kind, refused=OFFICE_FILE)
             members = [one for one in members if PurePosixPath(one.filename).suffix.lower() in _READ]
             if any(one.flag_bits & 1 for one in members):
                 return Envelope(kind, refused="a ZIP archive with a password: unpack it first")

@@ -34,6 +34,11 @@ _OTHER_KINDS = {
 }
 """What files of other kinds begin with, and what is said of them."""
 
+OFFICE_FILE = "a file of a word processor or a spreadsheet, which is not read: save it as text or HTML"
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_OLD_OFFICE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What pictures begin with (PNG, JPEG, GIF, TIFF), and the files of word processors and spreadsheets before 2007."""
+
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 XML_ROOT = "ownershipDocument"
 """The outermost element of the ownership XML."""
@@ -195,6 +200,10 @@ def from_bytes(data: bytes) -> Source:
         return Source("", refused=_TOO_LARGE)
     if is_pdf(data):
         return Source("", pdf=data)
+    if data.startswith(_PICTURES):
+        return Source("", refused="the document is not text but a picture: have its text recognised (OCR) first")
+    if data.startswith(_OLD_OFFICE_FILE):
+        return Source("", refused=f"the document is {OFFICE_FILE}")
     for encoding in _encodings(data):
         try:
             source = from_text(data.decode(encoding))

@@ -20,6 +20,7 @@ from form4_grammar.parser.headings import Fault
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Part
 from form4_grammar.rules import footnotes, grid, layout
+from form4_grammar.suspicions.printed_lines import in_words, misprinted, report_moved, runs
 from form4_grammar.transform.findings import Findings, cut_short
 
 _LONGEST_RAW = 300
@@ -236,44 +237,28 @@ def _report_strange(document: Document, findings: Findings) -> None:
     """Reports lines that fit nowhere, with the part in which they stand, and those that are misprinted or moved."""
     page, grammar = document.page, document.grammar
     place = _places(document)
-    runs: list[list[Line]] = []
     strange = set(page.unexpected)
     part: str | None = None
     above: dict[Line, str | None] = {}
-    was_strange = False
     for line in page.lines:
-        if line in strange:
-            above[line] = part
-            if was_strange:
-                runs[-1].append(line)
-            else:
-                runs.append([line])
-        else:
-            part = place.get(line, part)
-        was_strange = line in strange
+        above[line] = part
+        part = part if line in strange else place.get(line, part)
     printed = {terminal.name for terminal in grammar.page_terminals if terminal.is_literal}
     seen = {line.type for line in page.lines if line not in strange}
-    for run in runs:
-        shown = normalised(document.source[run[0].start : run[0].end])
-        more = "" if len(run) == 1 else f" and {len(run) - 1} more lines"
-        span = (run[0].start, run[-1].end)
+    for run in runs(page):
+        shown, span = in_words(document, run), (run[0].start, run[-1].end)
         if all(line.type in printed and line.type in seen for line in run):
-            findings.report(layout.DOUBLED, f"a second {cut_short(shown)!r}{more}", span)
+            findings.report(layout.DOUBLED, f"printed twice: {shown}", span)
         else:
             raw = document.source[slice(*span)].strip()
-            findings.report(layout.UNEXPECTED, f"unexpected: {cut_short(shown)!r}{more}", span, above[run[0]], raw=raw)
-    for line in page.lines:
-        if line.mended and line.type in grammar.terminals and grammar.terminals[line.type].is_literal:
-            shown, meant = normalised(document.source[line.start : line.end]), normalised(grammar.terminals[line.type].text)
-            if grammar.older.get(shown) == line.type:
-                findings.older.append((line.start, line.end))
-            elif shown != meant:
-                message = f"{cut_short(shown)!r}: the form prints {cut_short(meant)!r}"
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown}", span, above[run[0]], raw=raw)
+    for line in page.mended:
+        terminal = grammar.terminals.get(line.type)
+        if terminal is not None and terminal.is_literal:
+            message = misprinted(document, line, terminal.text, findings)
+            if message is not None:
                 findings.report(layout.MISSING_LINE, message, (line.start, line.end))
-    for line in page.moved:
-        shown = normalised(document.source[line.start : line.end])
-        message = f"not where the form prints it: {cut_short(shown)!r}"
-        findings.report(layout.ORDER, message, (line.start, line.end), place.get(line))
+    report_moved(document, findings, place)
 
 
 def _report_wordings(document: Document, findings: Findings) -> None:

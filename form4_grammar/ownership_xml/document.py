@@ -255,7 +255,7 @@ def _elements(text: str, legal: str, start: int) -> tuple[Element | None, Fault 
         at = start + len(data[: max(parser.ErrorByteIndex, 0)].decode("utf-8", "replace"))
         lead = _LEAD.search(text, max(at - 2, start), at)
         at -= len(lead[0]) if lead else 0
-        message = "it breaks off" if error.code in _CUT_OFF else f"{expat.ErrorString(error.code)}: {_shown(text, at)}"
+        message = "the XML breaks off" if error.code in _CUT_OFF else f"{expat.ErrorString(error.code)}: {_shown(text, at)}"
         return (roots[0] if roots else None), Fault(message, at)
     return roots[0], None
 

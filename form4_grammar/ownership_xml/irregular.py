@@ -59,7 +59,7 @@ def report_cut(at: int, root: Element, form: str, group: Collected) -> None:
         entry = DOCUMENT_LAYOUT.get(opened[-1].name)
         fields = [entry] if isinstance(entry, Field) else entry.values() if entry is not None else []
         last = next((field.name for field in fields if isinstance(field, Field)), last)
-    message = "it breaks off; read is what was complete before"
+    message = "the XML breaks off; read is what was complete before"
     read = {name for name in there if any(map(_is_read, group.parts[name]))}
     findings.report(xml.NOT_WELL_FORMED, message, (at, at), last if last in read and last in PARTS else None)
     for name in names[names.index(last) if last else 0 :]:

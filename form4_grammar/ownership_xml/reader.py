@@ -13,7 +13,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal, cast
 
-from form4_grammar.model import PARTS, Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
+from form4_grammar.model import (
+    NO_RELATIONSHIP,
+    PARTS,
+    Address,
+    Filing,
+    Footnote,
+    Issuer,
+    Relationship,
+    ReportingOwner,
+    Signature,
+)
 from form4_grammar.ownership_xml.document import parse
 from form4_grammar.ownership_xml.elements import DOCUMENT, HIGHEST_NOTE, ROOT, TABLES, Field
 from form4_grammar.ownership_xml.facets import EVER_STATES_AND_COUNTRIES
@@ -28,7 +38,6 @@ from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 
 _NEEDED = [field for field in DOCUMENT if field.need and field.name in PARTS]
-_NO_RELATIONSHIP = Relationship(None, None, None, None, None, None)
 _MOST_SHOWN = 5
 
 
@@ -48,6 +57,10 @@ def read(text: str) -> Reading:
     """
     findings = Findings()
     record = Record(text, findings)
+    if text[:1] != "<":
+        from form4_grammar.ownership_xml import leftovers  # noqa: PLC0415 - nearly all documents begin with a tag
+
+        leftovers.report_before(record)
     whole = orderly(record)
     if whole is not None:
         form_type = read_form_type(whole.text("form_type") or "")
@@ -73,7 +86,11 @@ def read(text: str) -> Reading:
     form_type = read_form_type(shown or "") or irregular.guessed_form_type(shown, group, document, root)
     if form_type is None:
         if document.cut_at >= 0:
-            findings.report(xml.NOT_WELL_FORMED, "it breaks off", (document.cut_at, document.cut_at))
+            findings.report(
+                xml.NOT_WELL_FORMED,
+                "the XML breaks off: there is no filing in what is left",
+                (document.cut_at, document.cut_at),
+            )
         irregular.report_places(document, root, record)
         return Reading(None, None, findings)
     filing = _filing(form_type, group)
@@ -158,7 +175,7 @@ def _relationship(group: Group) -> Relationship | None:
         officer_title=group.text("relationship.officer_title"),
         other_text=group.text("relationship.other_text"),
     )
-    return found if found != _NO_RELATIONSHIP else None
+    return found if found != NO_RELATIONSHIP else None
 
 
 def _footnotes(group: Group) -> tuple[Footnote, ...]:

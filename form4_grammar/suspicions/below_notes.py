@@ -8,9 +8,8 @@ from form4_grammar.model import Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line
 from form4_grammar.rules import layout, signature
-from form4_grammar.transform.findings import Findings
+from form4_grammar.transform.findings import PROSE, Findings
 
-_TEXTS = ("footnotes[", "remarks")
 _SHORTEST = 100
 """The characters that the line below the notes has at least: it has some 130."""
 
@@ -28,7 +27,7 @@ def report_below_notes(document: Document, filing: Filing, findings: Findings) -
     if filing.signatures and len(captions) > len(filing.signatures):
         message = f"the line below a signature stands {len(captions)} times, and there are {len(filing.signatures)} signatures"
         findings.report(signature.NO_SIGNATURE, message, (captions[0].start, captions[0].end), "signatures")
-    texts = {path: span for path, span in findings.places.items() if path.startswith(_TEXTS)}
+    texts = {path: span for path, span in findings.places.items() if path.startswith(PROSE)}
     if not texts:
         return
     last, (start, end) = max(texts.items(), key=lambda one: one[1])

@@ -22,7 +22,7 @@ from form4_grammar.suspicions.texts import (
     titles,
 )
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES, state_code
-from form4_grammar.transform.findings import Findings, place_of
+from form4_grammar.transform.findings import PROSE, Findings, place_of
 
 _TAG = "td|tr|th|table|tbody|span|br|hr|font|div|sup|body|html"
 DEBRIS = regex(
@@ -60,7 +60,6 @@ _FURNITURE_SIGNS = (
     r"|Page \d{1,3}(?: of \d{1,3})?|\d(?: \d){2,}"
 )
 _FURNITURE = regex(rf"^(?:{_FURNITURE_SIGNS})(?=\s)|(?<=\s)(?:{_FURNITURE_SIGNS})$", re.IGNORECASE)
-_PROSE = ("footnotes[", "remarks")
 _LONGEST_BEHIND = 80
 _BEHIND = regex(
     r"[.!?:;)\]\"\u201d]\s(Page \d{1,3}(?: of \d{1,3})?|\((?i:cont)(?:inued|'d|\.)\)|(?i:form) [345] \((?i:cont)[^()]{0,10}\)"
@@ -131,7 +130,7 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             message = f"what stands between pages is in the text: {match[0]!r}"
             report(traces.FURNITURE, message, path, raw=text[:_LONGEST_RAW])
         elif (
-            path.startswith(_PROSE)
+            path.startswith(PROSE)
             and (match := _behind_sentences(text)) is not None
             and not any(one.rule is traces.FURNITURE and one.path == path for one in findings.diagnostics)
         ):
@@ -162,13 +161,18 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             if path.startswith("signatures[") and match[0][-1].isdigit():
                 message = f"of two dates, {match[0].strip()!r} stands in the name"
                 report(traces.DATE_IN_NAME, message, f"{path.removesuffix('.name')}.date", raw=text[:_LONGEST_RAW])
-        elif path.endswith(_WITHOUT_PLACE) and (match := (_PLACE_INSIDE if ".street" in path else _PLACE).search(text)):
+        elif path.endswith(_WITHOUT_PLACE) and (match := _place_in(text, is_street=".street" in path)) is not None:
             report(traces.FURNITURE, f"{match[0]!r} may be no part of {text!r}", path, raw=text)
         elif _is_doubled(text):
             report(traces.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
     if "reporting_owners" not in findings.unread:
         for index, owner in enumerate(filing.reporting_owners):
             _report_address(index, owner, findings)
+
+
+def _place_in(text: str, *, is_street: bool) -> re.Match[str] | None:
+    """A state with its postal code inside a text; at the end of one, a street may have it."""
+    return _PLACE_INSIDE.search(text) or (None if is_street else _PLACE.search(text))
 
 
 def _heading_at_end(document: Document, text: str) -> re.Match[str] | None:

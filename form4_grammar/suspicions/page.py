@@ -12,7 +12,8 @@ from form4_grammar.parser.page import Missing, Page
 from form4_grammar.parser.rows import read_row, row_layout
 from form4_grammar.regexes import regex
 from form4_grammar.rules import grid, layout, sources
-from form4_grammar.transform.findings import SHORT, Findings, cut_short
+from form4_grammar.suspicions.printed_lines import in_words, misprinted, report_moved, runs
+from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.placed import FILING_BOXES, Placed, read_boxes
 from form4_grammar.transform.tables import PATHS
 
@@ -86,6 +87,7 @@ ENDS_2003 = {
 }
 _NAMES = {
     "HEADER_LINE": "the items of the header",
+    "HEADING_LINE": "the captions of a table",
     "EXIT_BOX_LINE": "Check this box if no longer subject to Section 16 …",
 }
 """The line that ends each part, or follows it on every page, and what the part is called."""
@@ -109,9 +111,8 @@ def report_page(document: Document, findings: Findings) -> None:
     if page.unexpected:
         _report_unexpected(document, findings)
     _report_rows_in_text(document, findings)
-    for line in page.moved:
-        shown = normalised(document.source[line.start : line.end])
-        findings.report(layout.ORDER, f"the form prints this line elsewhere: {cut_short(shown)!r}", (line.start, line.end))
+    if page.moved:
+        report_moved(document, findings)
 
 
 def _report_gaps(document: Document, findings: Findings) -> None:
@@ -223,20 +224,19 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
             return False
         return all(line.type in printed or normalised(document.source[line.start : line.end]) in met for line in run)
 
-    for run in _runs(page):
-        shown = cut_short(normalised(document.source[run[0].start : run[0].end]))
-        more = "" if len(run) == 1 else " and one more line" if len(run) == 2 else f" and {len(run) - 1} more lines"
+    for run in runs(page):
+        shown = in_words(document, run)
         span = (run[0].start, run[-1].end)
         is_page = {line.type for line in run} >= _OF_EVERY_FILING
         if is_doubled(run, is_page=is_page):
-            findings.report(layout.DOUBLED, f"printed twice: {shown!r}{more}", span)
+            findings.report(layout.DOUBLED, f"printed twice: {shown}", span)
         else:
             raw = document.source[slice(*span)].strip()
             if is_page:
-                findings.report(sources.ONE_OF_SEVERAL, f"a further filing, which was not read: {shown!r}{more}", span, raw=raw)
+                findings.report(sources.ONE_OF_SEVERAL, f"a further filing, which was not read: {shown}", span, raw=raw)
                 continue
             path = _part_of(document, run[0], parts)
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown!r}{more}", span, path, raw=raw)
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown}", span, path, raw=raw)
             for line in run:
                 for part in _BELOW_HEADINGS.get(line.type, ()):
                     message = "what the form has below a heading that stands elsewhere may be elsewhere, too"
@@ -301,18 +301,6 @@ def report_older(document: Document, findings: Findings) -> None:
         findings.report(layout.OLDER_WORDING, f"wording of {when}: {shown!r}{more}", first)
 
 
-def _runs(page: Page) -> list[list[Line]]:
-    """The unexpected lines, those together that follow each other."""
-    place = {line: index for index, line in enumerate(page.lines)}
-    runs: list[list[Line]] = []
-    for line in sorted(page.unexpected, key=lambda line: line.start):
-        if runs and place[line] == place[runs[-1][-1]] + 1:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    return runs
-
-
 def _report_missing(document: Document, missing: Sequence[Missing], findings: Findings) -> None:
     """One finding for each line that is missing, but none for the heading of a table whose title is missing, too."""
     for before, one in zip([None, *missing], missing, strict=False):
@@ -341,27 +329,17 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
 
 
 def _report_misprint(document: Document, line: Line, findings: Findings) -> None:
-    shown, printed = normalised(document.source[line.start : line.end]), _printed(document, line.type)
-    if document.grammar.older.get(shown) == line.type:
-        findings.older.append((line.start, line.end))
-    elif shown != normalised(printed):
-        rule = _RULES.get(line.type, layout.MISSING_LINE)
-        message = "{!r}: the form prints {!r}".format(*_contrasted(shown, normalised(printed)))
-        findings.report(rule, message, (line.start, line.end), _PATHS.get(line.type))
-        part = _parts(document.page)[document.page.lines.index(line)]
-        if "\t" in document.source[line.start : line.end].strip() and part is not None:
-            message = f"a row runs into a line of the form: {cut_short(shown)!r}"
-            findings.report(layout.UNEXPECTED, message, (line.start, line.end), part, raw=shown)
+    message = misprinted(document, line, _printed(document, line.type), findings)
+    if message is None:
+        return
+    findings.report(_RULES.get(line.type, layout.MISSING_LINE), message, (line.start, line.end), _PATHS.get(line.type))
+    part = _parts(document.page)[document.page.lines.index(line)]
+    if "\t" in document.source[line.start : line.end].strip() and part is not None:
+        shown = normalised(document.source[line.start : line.end])
+        message = f"a row runs into a line of the form: {cut_short(shown)!r}"
+        findings.report(layout.UNEXPECTED, message, (line.start, line.end), part, raw=shown)
 
 
 def _printed(document: Document, terminal: str) -> str:
     found = document.grammar.terminals.get(terminal)
     return found.text if found is not None and found.is_literal else _NAMES.get(terminal, terminal)
-
-
-def _contrasted(one: str, other: str) -> tuple[str, str]:
-    """Two texts cut to the part where they differ."""
-    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    begin = max(0, same - SHORT // 2) if max(len(one), len(other)) > SHORT else 0
-    shown = [("…" if begin else "") + cut_short(text[begin:]) for text in (one, other)]
-    return shown[0], shown[1]

@@ -18,8 +18,6 @@ from form4_grammar.transform.edgar_codes import (
     state_name,
 )
 
-NO_ADDRESS = Address(None, None, None, None, None)
-
 _LONGEST_POSTAL_CODE = 10
 _POSTAL_CODE = regex(rf"[0-9A-Za-z #-]{{1,{_LONGEST_POSTAL_CODE}}}")
 """The schema's ``rptOwnerZipCode``."""

@@ -11,9 +11,7 @@ from typing import Any
 
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of, with_rows
 from form4_grammar.rules import cells, traces
-from form4_grammar.transform.findings import Findings
-
-_TEXTS = ("footnotes[", "remarks")
+from form4_grammar.transform.findings import PROSE, Findings
 
 
 def without_cuts(filing: Filing, places: Sequence[int], findings: Findings) -> Filing:
@@ -32,7 +30,7 @@ def without_cuts(filing: Filing, places: Sequence[int], findings: Findings) -> F
         return filing
     changed = with_rows(filing, uncut)
     for path, (start, end) in list(findings.places.items()):
-        inside = [at for at in places if start < at < end] if path.startswith(_TEXTS) else []
+        inside = [at for at in places if start < at < end] if path.startswith(PROSE) else []
         if inside:
             message = "a line ends in a hyphen, which may part a word or belong to it; joined with the next without a blank"
             findings.report(traces.BROKEN_WORD, message, (inside[0] - 1, inside[0]), path)

@@ -14,6 +14,10 @@ SHORT = 60
 """How many characters of a text a message shows."""
 
 
+PROSE = ("footnotes[", "remarks")
+"""How the paths of texts begin that are prose."""
+
+
 def cut_short(text: str) -> str:
     """A text as a message shows it, with an ellipsis where there is more of it."""
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"

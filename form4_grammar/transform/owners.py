@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from form4_grammar.grammar import Grammar, printed_pattern
-from form4_grammar.model import Address, ReportingOwner
+from form4_grammar.model import NO_ADDRESS, Address, ReportingOwner
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import header, layout, traces
-from form4_grammar.transform.addresses import NO_ADDRESS, Place, read_place, split_city_state_zip
+from form4_grammar.transform.addresses import Place, read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.owners_table import (
@@ -258,6 +258,8 @@ def _address(node: Placed, path: str, text: str, findings: Findings, *, is_parte
     street1, street2 = (" ".join(plain(text[line.start : line.end]) for line in lines) or None for lines in (first, rest))
     country = text_of(node, "rpt_owner_country", text, f"{path}.country", findings)
     city, place, zip_code = _city_place_zip(node, country, path, text, findings, is_parted=is_parted)
+    if place.non_us_address_flag is not None:
+        _move_places(place, path, findings)
     return Address(
         street1,
         street2,
@@ -268,6 +270,14 @@ def _address(node: Placed, path: str, text: str, findings: Findings, *, is_parte
         non_us_state_territory=place.non_us_state_territory,
         country=place.country,
     )
+
+
+def _move_places(place: Place, path: str, findings: Findings) -> None:
+    """Moves places to the fields that what stands there fills: UNITED STATES is no country, a state abroad no state."""
+    said, meant = ("country", "non_us_address_flag") if place.country is None else ("state", "non_us_state_territory")
+    at = findings.places.pop(f"{path}.{said}", None)
+    if at is not None:
+        findings.places[f"{path}.{meant}"] = at
 
 
 def _city_place_zip(

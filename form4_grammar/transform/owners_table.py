@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from form4_grammar.model import BOXES, Address, Relationship, ReportingOwner
+from form4_grammar.model import BOXES, NO_ADDRESS, Address, Relationship, ReportingOwner
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.rows import Row
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
-from form4_grammar.transform.addresses import NO_ADDRESS, read_place, split_city_state_zip
+from form4_grammar.transform.addresses import read_place, split_city_state_zip
 from form4_grammar.transform.edgar_codes import STATES_AND_COUNTRIES
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.values import plain

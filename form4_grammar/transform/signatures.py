@@ -8,10 +8,9 @@ from form4_grammar.parser.patterns import Node
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import dates, layout, signature
 from form4_grammar.transform.findings import Findings
-from form4_grammar.transform.text import text_above
+from form4_grammar.transform.text import LINES_OF_TEXT, text_above
 from form4_grammar.transform.values import plain, read_date, without_emphasis
 
-_TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
 _SIGNED = "/s/"
 _ANY_DATE = regex(r"(?<!\d)\d{1,4} ?[-/.∕⁄／] ?\d{1,2} ?[-/.∕⁄／] ?\d{2,4}(?!\d)")
 _PARAGRAPHS = regex(r"\n\s*\n")
@@ -24,7 +23,7 @@ def _report_text_above(document: Document, block: Block, findings: Findings) -> 
     lines = document.page.lines
     at = next((index for index, line in enumerate(lines) if line.start <= block.start < line.end), 0)
     above = lines[at - 1]
-    if at and above.type in _TEXTS and above.last_number + 1 == lines[at].number:
+    if at and above.type in LINES_OF_TEXT and above.last_number + 1 == lines[at].number:
         span = (above.start, block.end)
         for path in filter(None, ("signatures[0].name", text_above(document, block.start, findings))):
             findings.report(signature.IN_DOUBT, "no blank line parts the name from the text above", span, path)

@@ -12,7 +12,8 @@ from form4_grammar.transform.findings import Findings
 _NOTES = ("footnote", "unnumbered_footnote")
 _LINE_BETWEEN = regex(r"(?<=[^\s\d.,$%])[ \t]*\n\s*(\d{1,3}(?:\s?(?:/|of)\s?\d{1,3})?)[ \t]*\n\s*(?=[A-Za-z])")
 _LINE_BELOW = regex(r"[.!?;:)][ \t]*\n\s*([^\n]{0,80}[^\n.!?;:)\]\"'\u201d])\s*\Z")
-_TEXTS = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
+LINES_OF_TEXT = frozenset({"TEXT_LINE", "ROW_LINE", "FOOTNOTE_LINE"})
+"""The types of lines that may be of a note, the remarks or a signature."""
 
 
 def report_page_number(document: Document, span: tuple[int, int], path: str, findings: Findings) -> None:
@@ -58,5 +59,5 @@ def text_at(start: int, findings: Findings) -> str | None:
 
 def text_above(document: Document, start: int, findings: Findings) -> str | None:
     """The note or the remarks right above a place."""
-    above = [line for line in document.page.lines if line.type in _TEXTS and line.start < start]
+    above = [line for line in document.page.lines if line.type in LINES_OF_TEXT and line.start < start]
     return text_at(above[-1].end - 1, findings) or "remarks" if above else None
