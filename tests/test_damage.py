@@ -41,7 +41,6 @@ SILENT: dict[tuple[str, str], str] = {
     ("owner_lost", "xml"): GONE,
     ("cut_inside", "text"): GONE,
     ("cut_inside", "xml"): GONE,
-    ("dollar_added", "html"): A_VALUE,
     ("digits_misread", "xml"): A_VALUE,
     ("lines_joined", "text"): ELSEWHERE,
     ("line_broken", "text"): ELSEWHERE,

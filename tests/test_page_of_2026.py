@@ -5,14 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import html2text
 import pytest
 from conftest import SHARED
+from support.commands import form4
 from support.sec_page import sec_page
 
-from form4_grammar import Address, Filing, Issuer, Parsed, Relationship, ReportingOwner, Signature, forms, grammar, parse
+from form4_grammar import (
+    Address,
+    Filing,
+    Issuer,
+    Parsed,
+    Relationship,
+    ReportingOwner,
+    Signature,
+    compare,
+    forms,
+    grammar,
+    parse,
+)
+from form4_grammar.ownership_xml.writer import write
 from form4_grammar.render import left_out, render
+from form4_grammar.reporting import view_of
+from form4_grammar.reporting.values import State
 from form4_grammar.rules.example import EXAMPLE_PAGES
 from form4_grammar.testing import printed
 from form4_grammar.transform.addresses import split_city_state_zip
@@ -103,6 +120,36 @@ def test_the_page_says_what_the_xml_says_of_an_address() -> None:
     assert "<u>DULUTH</u> <u>MINNESOTA</u> <u>55802</u> (City) (State) (Zip) <u>UNITED STATES</u> (Country)" in page
     assert "\n\t2a. Foreign Trading Symbol <u>TSE: 4711</u>\t\n" in page
     assert page.endswith("\n* Form 4: SEC 1474 (03-26)\n")
+
+
+@PRINTERS
+def test_a_page_and_its_xml_do_not_differ_in_what_stands_for_the_country(printer: object) -> None:
+    assert callable(printer)
+    first, second = FILING.reporting_owners
+    shorter = replace(first, relationship=replace(ROLES, other_text="Trustee"))  # than the schema has room for
+    filing = replace(FILING, reporting_owners=(shorter, second))
+    filed = write(filing, issuer_cik="0000000001", owner_ciks=["0000000002", "0000000003"]).text
+    page = parse(printer(filing))
+    assert compare(page, parse(filed)) == ()
+    assert page.place("reporting_owners[0].address.state") is None
+    at = page.place("reporting_owners[0].address.non_us_state_territory")
+    assert at is not None
+    assert page.source.text[slice(*at)] == "NOVA SCOTIA"
+
+
+@PRINTERS
+def test_a_report_shows_state_and_country_as_the_page_prints_them(printer: object) -> None:
+    assert callable(printer)
+    values = view_of("page", 1, parse(printer(FILING))).values
+    shown = [values[f"reporting_owners[{index}].address.{name}"] for index in (0, 1) for name in ("state", "country")]
+    assert [one.text for one in shown] == ["NOVA SCOTIA", "NOVA SCOTIA, CANADA", "MN", "UNITED STATES"]
+    assert {one.state for one in shown} == {State.READ}
+
+
+def test_a_summary_names_a_province_once(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(render(FILING), encoding="utf-8")
+    assert "9 HARBOUR LANE, HALIFAX B3J 1R7, NOVA SCOTIA, CANADA\n" in form4("parse", "--format", "summary", page).stdout
 
 
 def test_the_page_before_2026_says_none_of_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from support.sec_page import sec_page
@@ -171,6 +172,11 @@ def test_a_row_in_a_comment_is_told_at_its_table() -> None:
         ("By Spouse", "I By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),
         ("By Spouse", "(By Spouse", "L057", "non_derivative_table[2].nature_of_ownership"),
         ("[<u>LKSP</u>]", "[<u>#REF!</u>]", "L179", "issuer.trading_symbol"),
+        ("By Spouse", "By Spouse (1) By Trust", "L175", "non_derivative_table[2]"),
+        ("<u>18 QUARRY ROAD", "<u>(Fist) 18 QUARRY ROAD", "L175", "reporting_owners[0].address"),
+        ("[<u>LKSP</u>]", "[<u>//</u>]", "L175", "issuer.trading_symbol"),
+        ("<u>LARKSPUR TOOL CO</u>", "<u>DULUTH, MN 55802 LARKSPUR TOOL CO</u>", "L057", "issuer.name"),
+        (NOTE, "The option is\nFORM 4 (continued)\nfully vested.", "L057", "footnotes[2]"),
         (NOTE, "The option is ...", "L175", "footnotes[2]"),
         (NOTE, f"{NOTE} Remarks:", "L057", "footnotes[2]"),
         ("<u>Okafor Ada N</u>", "<u>DULUTH MN 55802</u>", "L057", "reporting_owners[0].name"),
@@ -181,6 +187,105 @@ def test_a_row_in_a_comment_is_told_at_its_table() -> None:
 def test_further_texts_that_show_it(old: str, new: str, code: str, path: str) -> None:
     assert old in EXAMPLE_PAGE
     assert (code, path) in told(EXAMPLE_PAGE.replace(old, new, 1))
+
+
+def labelled(page: str, code: str) -> set[str | None]:
+    return {label.path for one in check(page).diagnostics if one.code == code for label in one.labels}
+
+
+def test_a_row_left_out_of_html_as_a_comment_says() -> None:
+    html = sec_page(printed_example())
+    row = next(one for one in re.findall(r"<tr>(?:(?!</tr>).)*</tr>", html, re.DOTALL) if "1,250" in one)
+    assert ("L095", "non_derivative_table") in told(html.replace(row, "<tr><td><!-- rows omitted --></td></tr>"))
+
+
+def test_a_text_that_holds_a_reference_may_be_of_the_rows_beside_it() -> None:
+    page = EXAMPLE_PAGE.replace("By Spouse", "By Spouse (1) By Trust")
+    assert labelled(page, "L175") == {"non_derivative_table[1]"}
+
+
+def test_a_cell_with_two_values_may_have_one_of_the_row_above() -> None:
+    page = EXAMPLE_PAGE.replace("\t$31.07 ⁽¹⁾", "\t$12.5 $31.07")
+    assert ("T038", "non_derivative_table[1]") in told(page)
+    assert labelled(page, "T038") == {"non_derivative_table[0]"}
+
+
+def test_a_row_above_the_first_numbered_note() -> None:
+    row = "Stock Option (right to buy) 12.5 03/01/2027 Common Stock 400 D"
+    page = EXAMPLE_PAGE.replace("Explanation of Responses:\n\n", f"Explanation of Responses:\n\n{row}\n")
+    assert ("N023", "derivative_table") in told(page)
+
+
+def test_remarks_above_their_heading() -> None:
+    above = EXAMPLE_PAGE.replace(NOTE + "\n\nRemarks:\n", f"{NOTE}\n\nExhibit 24 is filed herewith.\n\nRemarks:\n")
+    assert {("N028", "remarks"), ("N028", "footnotes[2]")} <= told(above).keys()
+    below = above.replace("Remarks:\n", "Remarks:\n\nForm 1 of 2.\n")
+    assert ("N028", "remarks") not in told(below)
+
+
+def test_a_name_that_is_lost_may_be_in_the_street() -> None:
+    page = EXAMPLE_PAGE.replace("<u>Okafor Ada N</u> ", "")
+    assert labelled(page, "H001") == {"reporting_owners[0].address.street1"}
+
+
+def test_a_form_3_that_owns_nothing_may_have_lost_the_line_that_says_so() -> None:
+    lines = EXAMPLE_PAGES["3"].splitlines(keepends=True)
+    page = "".join(line for line in lines if not line.startswith(("Common", "Stock Option", "1. The")))
+    assert labelled(page, "T004") == {"no_securities_owned"}
+
+
+def test_a_mark_of_html_beside_another_label() -> None:
+    html = sec_page(printed_example())
+    cells = re.search(r"(<td[^>]*><span>X</span></td>)(\s*)(<td[^>]*>\s*Director\s*</td>)", html)
+    assert cells is not None
+    path = "reporting_owners[0].relationship"
+    assert ("L012", path) not in told(html)
+    assert ("L012", path) in told(html.replace(cells[0], cells[3] + cells[2] + cells[1]))
+
+
+def test_lines_of_which_neither_table_has_made_rows() -> None:
+    start, end = EXAMPLE_PAGE.index("Table II - Derivative"), EXAMPLE_PAGE.index("Explanation of Responses")
+    page = EXAMPLE_PAGE[:start] + EXAMPLE_PAGE[end:]
+    page = re.sub(r"^Common Stock\t.*", lambda row: "  " + row[0].replace("\t", "  "), page, flags=re.MULTILINE)
+    found = told(page)
+    assert ("L050", "derivative_table") in found
+    assert any(path == "non_derivative_table" for _, path in found), found
+
+
+def test_a_page_before_a_document_of_xml() -> None:
+    submission = EXAMPLE_DOCUMENTS["4"]
+    document = submission[submission.index("<ownershipDocument") : submission.index("</XML>")]
+    assert ("L052", None) in told(EXAMPLE_PAGE + document)
+    assert ("L052", None) not in told("Form 4 of Larkspur\n" + document)
+    assert ("L052", None) not in told("-----BEGIN PRIVACY-ENHANCED MESSAGE-----\n" * 20 + submission)
+
+
+def test_a_header_over_a_document_in_small_letters() -> None:
+    submission = EXAMPLE_DOCUMENTS["4"].replace("ownershipDocument", "ownershipdocument")
+    page = submission[submission.index("<XML>") : submission.index("</XML>")]
+    assert ("H040", "form_type") in told(f"<TYPE>5\n<TEXT>\n{page}</XML>\n</TEXT>\n", checked=True)
+
+
+def test_a_date_under_the_caption_of_an_amendment() -> None:
+    period = "(Month/Day/Year) <u>06/14/2022</u>"
+    page = EXAMPLE_PAGE.replace(period, "(Month/Day/Year)").replace(
+        "Original Filed (Month/Day/Year)", f"Original Filed {period}"
+    )
+    assert labelled(page, "H026") == {"date_of_original_submission", "form_type"}
+
+
+def test_an_owner_above_an_issuer_that_is_gone() -> None:
+    issuer = "<u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]"
+    page = EXAMPLE_PAGE.replace(issuer, "<u>18 QUARRY ROAD</u> <u>DULUTH MN 55802</u> (Street)")
+    assert {("L050", "issuer"), ("L095", "reporting_owners[0].name")} <= told(page).keys()
+
+
+def test_a_relationship_outside_its_owner() -> None:
+    document = EXAMPLE_DOCUMENTS["4"]
+    relationship = re.search(r"<reportingOwnerRelationship>.*?</reportingOwnerRelationship>", document, re.DOTALL)
+    assert relationship is not None
+    moved = document.replace(relationship[0], "").replace("</reportingOwner>", f"</reportingOwner>{relationship[0]}")
+    assert ("L042", "reporting_owners") in told(moved)
 
 
 def test_a_row_of_table_i_above_those_of_table_ii() -> None:
@@ -237,3 +342,70 @@ def test_a_price_ten_times_that_of_rows_with_ranges_in_their_notes() -> None:
     )
     found = told(EXAMPLE_PAGE.replace(ROW, rows + ROW), checked=True)
     assert ("X009", "non_derivative_table[4].transaction_price_per_share") in found
+
+
+def day_first(page: str) -> str:
+    return re.sub(r"(\d\d)/(\d\d)/(\d{4})", r"\2/\1/\3", page)
+
+
+def test_dates_with_their_day_first() -> None:
+    period = "(Month/Day/Year) <u>06/14/2022</u>"
+    page = EXAMPLE_PAGE.replace(period, period.replace("14", "09")).replace("03/01/2027", "03/03/2027")
+    found = told(day_first(page))
+    assert ("D001", "non_derivative_table[0].transaction_date") in found
+    assert {path for code, path in found if code == "L207"} == {"period_of_report"}
+    assert not [path for code, path in told(page.replace("06/15/2022", "13/32/2022")) if code == "L207"]
+
+
+@pytest.mark.parametrize("letters", [str.upper, str.lower])
+def test_a_page_with_letters_of_one_case(letters: Callable[[str], str]) -> None:
+    parts = {path for code, path in told(letters(EXAMPLE_PAGE)) if code == "L208"}
+    assert parts >= {"issuer", "reporting_owners", "non_derivative_table", "footnotes", "signatures"}
+
+
+def test_notes_that_stand_in_the_cells() -> None:
+    note = "1. The price is an average of sales between $31.00 and $31.15.\n"
+    page = EXAMPLE_PAGE.replace(note, "").replace("2. " + NOTE + "\n", "").replace("⁽²⁾", "")
+    assert ("L095", "footnotes") not in told(page.replace(" ⁽¹⁾", ""))
+    assert ("L095", "footnotes") in told(page.replace("⁽¹⁾", f"({note[3:-1]})"))
+
+
+def test_prices_without_a_sign_are_all_named() -> None:
+    page = EXAMPLE_PAGE.replace("$", "")
+    paths = labelled(page, "T010")
+    assert {"non_derivative_table[1].transaction_price_per_share", "derivative_table[0].conversion_or_exercise_price"} <= paths
+
+
+def test_a_row_with_several_cells_that_cannot_be_read() -> None:
+    row = "06/14/2022\t\tS\t\t400\tD\t$31.07 ⁽¹⁾\t8,800"
+    page = EXAMPLE_PAGE.replace(row, "06/14/2022\t\tsold\t\tmany\tto X\t$31.07 ⁽¹⁾\t8,800")
+    assert page != EXAMPLE_PAGE
+    assert ("L095", "non_derivative_table[1]") in told(page)
+
+
+def test_a_group_of_unknown_size() -> None:
+    page = re.sub(r"\t6\. Individual or Joint.*", "\t", EXAMPLE_PAGE)
+    assert labelled(page, "L013") == {"reporting_owners"}
+
+
+def test_a_note_that_begins_in_a_sentence() -> None:
+    notes = EXAMPLE_PAGE.replace("1. The price is an", "an").replace("2. The option", "The option")
+    assert {path for code, path in told(notes) if code == "N023"} == {"footnotes[1]"}
+
+
+def test_notes_whose_numbers_have_no_sign() -> None:
+    page = EXAMPLE_PAGE.replace("1. The price", "- 1 The price").replace("2. The option", "- 2 The option")
+    assert {("L057", "footnotes[1]"), ("L057", "footnotes[2]")} <= told(page).keys()
+
+
+def test_what_may_be_the_date_of_an_amendment() -> None:
+    page = EXAMPLE_PAGE.replace("Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year) <u>########</u>")
+    assert {("H031", "date_of_original_submission"), ("L065", "form_type")} <= told(page).keys()
+
+
+def test_a_value_that_may_stand_instead_of_an_amount() -> None:
+    document = EXAMPLE_DOCUMENTS["4"]
+    owned = re.search(r"<sharesOwnedFollowingTransaction>.*?</sharesOwnedFollowingTransaction>", document, re.DOTALL)
+    assert owned is not None
+    paths = {path and path.rpartition(".")[2] for path in labelled(document.replace(owned[0], "", 1), "T017")}
+    assert paths == {"value_owned_following_transaction"}

@@ -59,7 +59,8 @@ def price_without_dollar(context: Context) -> Iterator[Finding]:
         # Of the first row, the price of the transaction rather than that of an exercise
         row, name, raw = next((one for one in bare if one[0] is bare[0][0] and one[1] == PRICES[0]), bare[0])
         others = f", and {len(bare) - 1} more of this page" if len(bare) > 1 else ""
-        yield Finding(f"{row.path}.{name}", f"the price {raw.split()[0]!r} has no dollar sign{others}")
+        labels = tuple(context.label(f"{one.path}.{of}", "nor has this") for one, of, _ in bare[1:])
+        yield Finding(f"{row.path}.{name}", f"the price {raw.split()[0]!r} has no dollar sign{others}", labels=labels)
 
 
 @rule(

@@ -318,7 +318,14 @@ def date_of_original(context: Context) -> Iterator[Finding]:
 def no_period(context: Context) -> Iterator[Finding]:
     path = "period_of_report"
     if context.filing.period_of_report is None and path not in context.parsed.places and not doubtful(context, path):
-        yield Finding(path, "the date is blank", item_span(context, path))
+        labels: tuple[Label, ...] = ()
+        if context.filing.form_type.endswith("/A"):
+            amended = "date_of_original_submission"
+            labels = (
+                context.label(amended, "it may be this one"),
+                Label(*context.span(amended), "which makes an amendment", "form_type"),
+            )
+        yield Finding(path, "the date is blank", item_span(context, path), labels=labels)
 
 
 @lru_cache(maxsize=1024)

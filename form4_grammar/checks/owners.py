@@ -10,7 +10,7 @@ from form4_grammar.checks.facts import LONGEST_CITY, LONGEST_NAME, LONGEST_STREE
 from form4_grammar.checks.items import doubtful, filing_boxes, owner_caption
 from form4_grammar.checks.registry import rule
 from form4_grammar.checks.signature import words
-from form4_grammar.diagnostics import Locus, Severity, codes_of
+from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import ReportingOwner
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout, signature
@@ -84,7 +84,12 @@ def no_owner_name(context: Context) -> Iterator[Finding]:
     for index, owner in enumerate(context.filing.reporting_owners):
         path = f"reporting_owners[{index}]"
         if owner.name is None and not doubtful(context, path):
-            yield Finding(f"{path}.name", "the reporting person has no name", owner_caption(context, index))
+            labels = [context.label(f"{path}.address.street1", "the name may be in it")] if owner.address.street1 else []
+            if index == 0 and len(context.filing.reporting_owners) > 1:
+                at = context.span("reporting_owners[1].name")
+                labels.append(Label(*at, "or this is the same person, who stands here again", "reporting_owners[1]"))
+            message = "the reporting person has no name"
+            yield Finding(f"{path}.name", message, owner_caption(context, index), labels=tuple(labels))
 
 
 @rule(

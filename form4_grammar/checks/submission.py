@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from form4_grammar.checks.context import Context, Finding, cik_number
@@ -14,7 +15,7 @@ from form4_grammar.regexes import regex
 
 _HEADER = "the header of the submission, which EDGAR writes from what it took"
 _TYPE = regex(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)(?=[\s<])")
-_ROOT = f"<{XML_ROOT}"
+_ROOT = regex(f"<{XML_ROOT}", re.IGNORECASE)
 
 
 def _type_of_submission(context: Context) -> tuple[str, tuple[int, int]] | None:
@@ -24,7 +25,8 @@ def _type_of_submission(context: Context) -> tuple[str, tuple[int, int]] | None:
         return told, place
     if context.parsed.dialect != "xml":
         return None
-    match = _TYPE.search(context.text, 0, max(context.text.find(_ROOT), 0))
+    root = _ROOT.search(context.text)
+    match = _TYPE.search(context.text, 0, root.start() if root else 0)
     return (match[1], match.span(1)) if match else None
 
 

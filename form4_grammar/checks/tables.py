@@ -109,7 +109,9 @@ def no_securities(context: Context) -> Iterator[Finding]:
         return
     if not _NO_SECURITIES.search(context.all_notes):
         message = "the Form 3 lists no securities, and nothing says that none are owned"
-        yield Finding("non_derivative_table", message, _table_title(context))
+        at = _table_title(context)
+        labels = (Label(*at, "or the line that says so was lost", "no_securities_owned"),)
+        yield Finding("non_derivative_table", message, at, labels=labels)
 
 
 def _table_title(context: Context) -> tuple[int, int]:

@@ -203,8 +203,11 @@ def _owner(owner: ReportingOwner, path: str, doubts: Doubts) -> RenderableType:
     elif told:
         parts.append(_with(Text("relationship not read", _LOST), told))
     address = owner.address
-    city = " ".join(filter(None, (address.city, address.state or address.non_us_state_territory, address.zip_code)))
     country = address.country and country_name(address.country)
+    state = address.state or address.non_us_state_territory
+    if state and country and country.casefold().startswith(state.casefold()):  # EDGAR has the provinces of Canada as countries
+        state = None
+    city = " ".join(filter(None, (address.city, state, address.zip_code)))
     where = ", ".join(filter(None, (address.street1, address.street2, city, country)))
     lived = _with(where, doubts.below(f"{path}.address"))
     return Group(*parts, *([lived] if lived else []))

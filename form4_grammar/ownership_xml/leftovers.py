@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from form4_grammar.diagnostics import Rule
 from form4_grammar.model import OtherElement
+from form4_grammar.ownership_xml.document import beginning, root_in
 from form4_grammar.ownership_xml.elements import DOCUMENT, LIST_ELEMENTS, Field, layout
 from form4_grammar.ownership_xml.markup import Element, Run
+from form4_grammar.ownership_xml.nesting import homes
 from form4_grammar.ownership_xml.record import Record
 from form4_grammar.ownership_xml.values import plain, read_number
 from form4_grammar.records import NamedTuple
@@ -19,7 +21,7 @@ _DOCUMENT = layout(DOCUMENT)
 _ONCE = frozenset(field.name for field in DOCUMENT if field.kind != "part") | {"issuer"}
 _LONGEST_SHOWN = 40
 _LONG = 400
-"""From where on what stands behind a document is more than what a tool leaves behind: another page, say."""
+"""From where on what stands before or behind a document is more than what a tool leaves behind: another page, say."""
 
 
 class Areas(NamedTuple):
@@ -118,6 +120,9 @@ def report(record: Record, where: Areas, after: tuple[int, int] | None = None) -
     for element, around in record.strange:
         says_something = plain(element.text) is not None or element.id != "" or element.name in LIST_ELEMENTS
         path = LIST_ELEMENTS.get(element.name) or where.path_at(element.start)
+        home = homes().get(element.name)
+        if home is not None and not (path or "").startswith(home):
+            path = home
         strange.setdefault((around.name, element.name, path, says_something), []).append(element)
     for (around_name, name, path, says_something), elements in strange.items():
         rule = xml.UNKNOWN_ELEMENT if says_something else xml.EMPTY_UNKNOWN_ELEMENT
@@ -138,6 +143,16 @@ def report(record: Record, where: Areas, after: tuple[int, int] | None = None) -
         marks.append(after)
     if marks:
         _report_texts(record, xml.STRAY_TEXT, marks, None)
+
+
+def report_before(record: Record) -> None:
+    """Reports a long text that stands before a document which is in no submission: it may be a page of its own."""
+    root = root_in(record.text)
+    start, is_enveloped = (0, True) if root is None else beginning(record.text, root)
+    before = record.text[:start].strip()
+    if not is_enveloped and len(before) >= _LONG:
+        begin = record.text.index(before)
+        _report_texts(record, xml.LOST_TEXT, [(begin, begin + len(before))], None)
 
 
 def _report_texts(record: Record, rule: Rule, places: list[tuple[int, int]], path: str | None) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from form4_grammar.ownership_xml.elements import (
     DERIVATIVE,
     DOCUMENT,
     ISSUER,
+    LIST_ELEMENTS,
     NON_DERIVATIVE,
     NOTE,
     OLDER,
@@ -45,3 +47,18 @@ def _children() -> dict[str, frozenset[str]]:
 
 CHILDREN: Mapping[str, frozenset[str]] = _children()
 """The elements in an element, in any version of the schema. What holds a text, or nothing, is no key."""
+
+
+@lru_cache(maxsize=1)
+def homes() -> Mapping[str, str]:
+    """The elements that stand in one kind of part alone, owners or the issuer or signatures, and the path of that part."""
+    found: dict[str, set[str]] = {}
+
+    def add(name: str, part: str) -> None:
+        for inner in CHILDREN.get(name, ()):
+            found.setdefault(inner, set()).add(part)
+            add(inner, part)
+
+    for name, part in (*LIST_ELEMENTS.items(), ("issuer", "issuer")):
+        add(name, part)
+    return {name: min(parts) for name, parts in found.items() if len(parts) == 1}

@@ -57,6 +57,10 @@ def read(text: str) -> Reading:
     """
     findings = Findings()
     record = Record(text, findings)
+    if text[:1] != "<":
+        from form4_grammar.ownership_xml import leftovers  # noqa: PLC0415 - nearly all documents begin with a tag
+
+        leftovers.report_before(record)
     whole = orderly(record)
     if whole is not None:
         form_type = read_form_type(whole.text("form_type") or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from form4_grammar.diagnostics import Rule
+from form4_grammar.diagnostics import Label, Rule
 from form4_grammar.model import EITHER, NO_CELL, Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.ownership_xml.elements import OLDER, TABLES
 from form4_grammar.ownership_xml.groups import Group, Held
@@ -138,7 +138,8 @@ def _report_blanks(fields: dict[str, Any], table: str, form: str, group: Group) 
         path = group.path + name
         if rule is cells.DIRECT_INDIRECT and not fields.get("nature_of_ownership", NO_CELL).raw:
             message, path = f"{message}, and so is the nature of ownership", group.path.removesuffix(".")
-        group.record.findings.report(rule, message, (place, place), path)
+        labels = () if either == name else (Label(place, place, "or what may stand instead of it", group.path + either),)
+        group.record.findings.report(rule, message, (place, place), path, labels=labels)
     if lacking:
         message = f"the transaction lacks {' and '.join(lacking)}".replace("_", " ")
         group.record.findings.report(cells.HALF_TRANSACTION, message, group.tag, group.path.removesuffix("."))

@@ -8,6 +8,7 @@ from typing import Any
 from form4_grammar.model import Cell, Filing
 from form4_grammar.parser.document import Document
 from form4_grammar.readers.page_text import Doubt
+from form4_grammar.suspicions.as_a_whole import report_as_a_whole
 from form4_grammar.suspicions.below_notes import report_below_notes
 from form4_grammar.suspicions.debris import report_debris
 from form4_grammar.suspicions.glued import report_glued
@@ -51,6 +52,7 @@ def _examined(
     report_debris(document, filing, findings)
     report_glued(document, filing, findings)
     report_layout_year(document, filing, findings)
+    report_as_a_whole(document, filing, findings)
     findings.put_in_order()
     return filing, findings
 

@@ -44,7 +44,8 @@ def much_left_over(document: Document, told: Sequence[Diagnostic]) -> Iterator[D
     else:
         return
     doubted = {one.path for one in told if one.severity is not Severity.INFO}
-    for path in (*PARTS, *_SINGLE):
+    is_named = document.page.first("TITLE") is not None
+    for path in (*PARTS, *_SINGLE, *(() if is_named else ("form_type",))):
         if path not in doubted:
             yield Diagnostic(sources.LEFT_OVER, message, lines[0], lines[1], path=path, help=sources.LEFT_OVER.fix)
 

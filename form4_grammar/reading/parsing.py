@@ -269,8 +269,12 @@ def _filed(
     if spoken == "html" or parsed.filing is None:
         return parsed
     lacks = bool(parsed.unread) or any(one.code in _FEW_COLUMNS for one in parsed.diagnostics)
-    cut = tuple(of_one_width(opened.text, parsed.filing, parsed.places, lacks_columns=lacks))
-    return replace(parsed, diagnostics=(*parsed.diagnostics, *cut)) if cut else parsed
+    more = [*of_one_width(opened.text, parsed.filing, parsed.places, lacks_columns=lacks)]
+    if not chosen.is_typed and (opened.text.isupper() or opened.text.islower()):
+        from form4_grammar.suspicions.as_a_whole import in_one_case  # noqa: PLC0415 - few pages are
+
+        more += in_one_case(parsed.filing, parsed.places, opened.text)
+    return replace(parsed, diagnostics=(*parsed.diagnostics, *more)) if more else parsed
 
 
 def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialect) -> Parsed:

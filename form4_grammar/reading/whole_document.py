@@ -20,7 +20,7 @@ from form4_grammar.rules import grid, layout, sources, traces
 from form4_grammar.transform.tables import PATHS
 
 _OWN_KEY = regex(r"\.\w+$")
-_ROW_IN_COMMENT = regex(r"<!--\s*<[tT][rR]\b")
+_ROW_IN_COMMENT = regex(r"<!--\s*(?:<[tT][rR]\b|[^<>]{0,80}?\b(?:omitted|truncated|skipped|removed|more rows)\b)")
 _LONGEST_SHOWN = 60
 _OF_A_FORM = frozenset({"TITLE", "HEADER_LINE", "TABLE_I_TITLE", "TABLE_II_TITLE", "EXPLANATION_OF_RESPONSES"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any
 from form4_grammar.model import (
     NO_ADDRESS,
     NO_RELATIONSHIP,
+    Address,
     Cell,
     CellState,
     Filing,
@@ -21,6 +23,7 @@ from form4_grammar.model import (
 from form4_grammar.own_forms.names import groups, type_of
 from form4_grammar.reading import Parsed
 from form4_grammar.render.fitting import shown_value
+from form4_grammar.transform.addresses import printed_place
 
 NO_VALUES = frozenset({"kind", "transaction_form_type", "equity_swap_involved", "number", "date_offsets", "other_elements"})
 """Fields that are no answer of their own: they show as the kind of a row, or as marks at another answer."""
@@ -32,6 +35,10 @@ BOXES_OF_FILING = frozenset(
     }
 )  # fmt: skip
 """The fields that are check boxes on the form."""
+
+
+_BESIDE = re.compile(r"\.address\.(country|state)$")
+"""What an address may print and the filing has in other fields: the United States, and a state abroad."""
 
 
 class State(StrEnum):
@@ -108,7 +115,16 @@ def _of_filing(filing: Filing) -> Iterator[tuple[str, Any]]:
 def _as_printed(owners: tuple[ReportingOwner, ...]) -> tuple[ReportingOwner, ...]:
     """The owners, the first with all that the form has places for, even where nothing of it was found."""
     first = owners[0] if owners else ReportingOwner(None, None, NO_ADDRESS, None)
-    return (replace(first, relationship=first.relationship or NO_RELATIONSHIP), *owners[1:])
+    shown = (replace(first, relationship=first.relationship or NO_RELATIONSHIP), *owners[1:])
+    return tuple(replace(one, address=_address_as_printed(one.address)) for one in shown)
+
+
+def _address_as_printed(address: Address) -> Address:
+    """An address with its country by name, as the form has printed it since 2026, and a territory abroad for the state."""
+    if address.country is None and address.non_us_address_flag is not False:
+        return address
+    _, country = printed_place(address, has_country=True)
+    return replace(address, state=address.state or address.non_us_state_territory, country=country)
 
 
 def _below(path: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -156,7 +172,7 @@ def _value(key: int, path: str, value: Any, parsed: Parsed, blamed: set[str], *,
     if isinstance(value, _Container):
         part = path if path in parsed.unread else ""
         return Value(key, path, State.UNREAD if part else State.READ, span=parsed.place(path))
-    span = parsed.places.get(path)
+    span = parsed.places.get(path) or parsed.places.get(_BESIDE.sub(_said_by, path))
     is_box = is_box or isinstance(value, bool)
     if value is not None:
         return Value(key, path, State.READ, "" if is_box else shown(value), value if is_box else None, is_box, span=span)
@@ -165,6 +181,10 @@ def _value(key: int, path: str, value: Any, parsed: Parsed, blamed: set[str], *,
     if path.partition(".")[0].partition("[")[0] in parsed.unread:
         return Value(key, path, State.UNREAD, is_box=is_box)
     return Value(key, path, State.UNTOLD if is_box or path in blamed else State.EMPTY, is_box=is_box, span=span)
+
+
+def _said_by(match: re.Match[str]) -> str:
+    return f".address.{'non_us_address_flag' if match[1] == 'country' else 'non_us_state_territory'}"
 
 
 def _own_boxes(parsed: Parsed) -> frozenset[str]:

@@ -154,6 +154,24 @@ TORN_WORD = Rule(
     source="what pandoc makes of tables inside the cells of a grid",
 )  # fmt: skip
 
+DAY_FIRST = Rule(
+    "L207", "day-before-month", Severity.WARNING, Locus.EITHER,
+    what="A date can be read with its day first as well, and another one on the page can be read so only, as 25/03/2022.",
+    why="The form has the month first, but programs write dates as their user's country does. Which day is meant is a guess.",
+    fix="Write all dates as mm/dd/yyyy.",
+    source="the captions of the form: Month/Day/Year; spreadsheets, which turn dates",
+    limits="It was read with its month first. Where no date of the page has a number above 12 first, nothing tells.",
+)  # fmt: skip
+
+IN_ONE_CASE = Rule(
+    "L208", "letters-in-one-case", Severity.WARNING, Locus.RENDERING,
+    what="The captions of the form, and all that it says, stand in capitals alone or in small letters alone.",
+    why="The form prints small letters and capitals, so a program changed them, and those of names and titles are lost.",
+    fix="Make the copy again with the letters as they are.",
+    source="the form's printed texts",
+    limits="Pages that filers typed, up to June 2003, often have captions in capitals, and are left out.",
+)  # fmt: skip
+
 DATE_IN_NAME = Rule(
     "L181", "date-in-name", Severity.WARNING, Locus.RENDERING,
     what="A name, a title or a part of an address begins with a date.",

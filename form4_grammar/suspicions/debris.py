@@ -158,13 +158,18 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             if path.startswith("signatures[") and match[0][-1].isdigit():
                 message = f"of two dates, {match[0].strip()!r} stands in the name"
                 report(traces.DATE_IN_NAME, message, f"{path.removesuffix('.name')}.date", raw=text[:_LONGEST_RAW])
-        elif path.endswith(_WITHOUT_PLACE) and (match := (_PLACE_INSIDE if ".street" in path else _PLACE).search(text)):
+        elif path.endswith(_WITHOUT_PLACE) and (match := _place_in(text, is_street=".street" in path)) is not None:
             report(traces.FURNITURE, f"{match[0]!r} may be no part of {text!r}", path, raw=text)
         elif _is_doubled(text):
             report(traces.TEXT_TWICE, f"the last words stand twice: {text!r}", path)
     if "reporting_owners" not in findings.unread:
         for index, owner in enumerate(filing.reporting_owners):
             _report_address(index, owner, findings)
+
+
+def _place_in(text: str, *, is_street: bool) -> re.Match[str] | None:
+    """A state with its postal code inside a text; at the end of one, a street may have it."""
+    return _PLACE_INSIDE.search(text) or (None if is_street else _PLACE.search(text))
 
 
 def _heading_at_end(document: Document, text: str) -> re.Match[str] | None:

@@ -23,6 +23,8 @@ _CIK_IN_ADDRESS = regex(r"\bCIK=\d", re.IGNORECASE)
 _DOLLAR_IN_ELEMENT = regex(r"<[a-z]+[^<>]{0,80}>\$", re.IGNORECASE)
 _TAG_WITHOUT_BLANK = regex(r"<t(?:[dhr]|able)(?:[a-z]{4,12})=", re.IGNORECASE)
 _CIK_BEFORE = regex(r"CIK=\d{1,10}[^<>]*>?\s*\Z", re.IGNORECASE)
+_ANY_TAG = regex(r"<[^<>]*>")
+_LONGEST_MARK, _CELLS_OF_BOXES = 6, 4
 _CELLS = frozenset({"td", "th"})
 _MOST_OF_A_TAG, _NEAR = 80, 200
 _SHORT = 40
@@ -66,17 +68,32 @@ def _without_blanks(
 
 
 def _boxes_without_cell(places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
-    """The boxes of the relationship where one of their rows has a cell for each mark and each label, and the other has not."""
-    counts = []
+    """The boxes of the relationship where a row has not a cell for each mark and each label, or not one beside the other.
+
+    Cells are missing where one of the two rows has an even number of them and the other has not.
+    """
+    found = []
     for name in ("is_director", "is_officer"):
         at = places.get(f"{_BOXES}.{name}", (0, 0))[0]
         start, end = source.rfind("<tr", 0, at), source.find("</tr", at)
-        counts.append((source.count("<td", start, end) if at and start >= 0 and end >= 0 else 0, at))
-    (many, _), (few, _) = counts
+        row = source[start:end] if at and start >= 0 and end >= 0 else ""
+        found.append((row.count("<td"), at, row))
+    (many, _, _), (few, _, _) = found
     if many and few and many % 2 != few % 2:
-        at = next(at for count, at in counts if count % 2)
+        at = next(at for count, at, _ in found if count % 2)
         message = "this row has a cell more or less than the marks and labels of its boxes: a mark may be lost"
-        yield Diagnostic(layout.UNREADABLE_BOX, message, at, at + 1, _BOXES, layout.UNREADABLE_BOX.fix)
+    elif (at := next((at for count, at, row in found if count and _are_labels_beside(row)), 0)) > 0:
+        message = "this row has two labels, or two marks, beside each other: a mark may stand beside another label"
+    else:
+        return
+    yield Diagnostic(layout.UNREADABLE_BOX, message, at, at + 1, _BOXES, layout.UNREADABLE_BOX.fix)
+
+
+def _are_labels_beside(row: str) -> bool:
+    """Whether a row of two marks and two labels, each in a cell, has the labels in other cells than every other one."""
+    cells = [_ANY_TAG.sub("", cell).strip() for cell in row.split("<td")[1:]]
+    labels = [at for at, cell in enumerate(cells) if len(cell.rpartition(">")[2]) > _LONGEST_MARK]
+    return len(cells) == _CELLS_OF_BOXES and len(labels) == 2 and labels[0] % 2 != labels[1] % 2
 
 
 def _boxes_near(tags: Sequence[int], places: Mapping[str, tuple[int, int]]) -> Iterator[Diagnostic]:

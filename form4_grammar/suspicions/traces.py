@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from form4_grammar.diagnostics import Rule
+from form4_grammar.diagnostics import Label, Rule
 from form4_grammar.model import TABLES, Filing, owner_texts
 from form4_grammar.regexes import regex
 from form4_grammar.rules import traces
@@ -19,10 +19,10 @@ _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
 _OF_ROWS = ("non_derivative_table[", "derivative_table[")
 _SIGNS = ("\\", "XXX", "***", "...", "[", "=", "REDACTED")
 _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unread")
-_OF_PROSE, _SEVERAL_OF_PROSE = ("\\", "[", "="), (("*", "***"), ("X", "XXX"), (".", "..."))
+_OF_PROSE, _SEVERAL_OF_PROSE = ("\\", "[", "=", "(cont", "(Cont", "(CONT"), (("*", "***"), ("X", "XXX"), (".", "..."))
 """Signs that show something in prose, those of several after the one that they are made of, which is found far faster."""
 
-_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset("|_`~-X@>?\u00b6\u00a7#")
+_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset(";|_`~-X@>?\u00b6\u00a7#")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
 _LOOK_LATIN = (
@@ -31,7 +31,7 @@ _LOOK_LATIN = (
 )
 """Greek and Cyrillic letters that look like Latin ones."""
 _ODD = regex(
-    r"[\u00ad\u200e\u200f\u2150-\u218f\u2212\u2460-\u24ff\u2776-\u2793\ue000-\uf8ff\ufb00-\ufb06\uff01-\uff5e]|(?![0-9])\d"
+    r"[\u00ad\u200e\u200f\u2044\u2150-\u218f\u2212\u2460-\u24ff\u2776-\u2793\ue000-\uf8ff\ufb00-\ufb06\uff01-\uff5e]|(?![0-9])\d"
     rf"|[\u2713\u2714]|[{_LOOK_LATIN}](?=.*[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}} )[{_LOOK_LATIN}]|(?<=[A-Za-z])[{_LOOK_LATIN}]",
     re.DOTALL,
 )
@@ -64,14 +64,19 @@ _SHOWS_ANY, _IN_ROW = regex(_SHOWS, re.MULTILINE), regex(_SHOWS)
 _OPEN_BRACKET = regex(r"[\[(]$|^[\])]")
 _IN_ANSWER = regex(
     r"(?<=[a-z])[0158$](?=[a-z])|\S@\S+\.\w|\b\d{3}[-. ]\d{3}-\d{4}\b|(?<=[a-z)] )\d{1,2}\.$|^X$|^\d{6,}$"
-    r"|^\d{1,2}\. (?=[A-Z][a-z])|[*\u2020\u2021]$"
+    r"|^\d{1,2}\. (?=[A-Z][a-z])|[*\u2020\u2021]$|^\([A-Z][a-z]+\)(?= |$)|^[^\w\n]+$"
 )
-"""What is no part of a name, a symbol or a street: a bracket without the other, an address for mail, a telephone, a mark."""
-_MAY_ANSWER = regex(r"[\[(]$|/\d{4}$|^[\])]|@|[-. ]\d{3}-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE)
+"""What is no part of a name, a symbol or a street: a bracket alone, a hint of the form, an address of mail, a telephone."""
+_MAY_ANSWER = regex(
+    r"^\([A-Z][a-z]|^[^\w\n]+$|[\[(]$|/\d{4}$|^[\])]|@|[-. ]\d{3}-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE
+)
 _BESIDE = frozenset({"I ", "l ", "X "})
 """How a text begins with a speck or the mark of a box."""
 _DAY_IN_TITLE = regex(r"\d{1,2}/\d{1,2}/\d{4}$")
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
+_REFERENCE_INSIDE = regex(r"(?<=\w)[.,]?(?: \(\d{1,2}\))+ (?=[A-Z])")
+"""A reference behind which a text goes on, as where the end of one row's text stands in another's."""
+_CONTINUED = regex(r"(?<!\S)(?i:form|table|page) \w{1,3} \((?i:cont)(?i:inued|'d|\.)?\)")
 _X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
 _STREET = regex(r"\.street[12]$")
 _MOST_PLAIN = 20_000
@@ -102,7 +107,11 @@ def report_traces(filing: Filing, findings: Findings) -> bool:
             if may_show and path not in told and (shown := _trace(path, text)) is not None:
                 # A sign alone may be in the place of a mark
                 of = path.removesuffix(".other_text") if text == shown[1] else path
-                findings.report(shown[0], f"{shown[1]!r} in {cut_short(text)!r}", place, of, raw=text)
+                message = f"{shown[1]!r} in {cut_short(text)!r}"
+                labels: tuple[Label, ...] = ()
+                if path.startswith(_OF_ROWS) and _REFERENCE_INSIDE.search(text):
+                    of, labels = _row_and_beside(path, filing, place)
+                findings.report(shown[0], message, place, of, labels=labels, raw=text)
     cut = _cut_texts([text for text in of_rows if text], short, prose)
     for path, text, place in _texts(filing, findings) if cut else ():
         if text in cut and path.startswith(_OF_ROWS):
@@ -122,6 +131,14 @@ def _remember(texts: Collection[str]) -> None:
     if len(plain) > _MOST_PLAIN:
         plain.clear()
     plain.update([text for text in texts if text.count("(") == text.count(")")])
+
+
+def _row_and_beside(path: str, filing: Filing, place: tuple[int, int]) -> tuple[str, tuple[Label, ...]]:
+    """The row of a cell, and those right above and below it, whose texts may stand in each other's."""
+    table, _, rest = path.partition("[")
+    at, count = int(rest.partition("]")[0]), len(getattr(filing, table))
+    beside = [f"{table}[{one}]" for one in (at - 1, at + 1) if 0 <= one < count]
+    return f"{table}[{at}]", tuple(Label(*place, "or the text of a row beside it", one) for one in beside)
 
 
 def _further(filing: Filing) -> list[str | None]:
@@ -160,6 +177,7 @@ def _is_odd(short: Collection[str]) -> bool:
         or _is_any_word_parted(shown)
         or _SHOWS_ANY.search(shown) is not None
         or _MAY_ANSWER.search(shown) is not None
+        or (") " in shown and _REFERENCE_INSIDE.search(shown) is not None)
         or not _NOTHING.isdisjoint([text.lower() for text in short if len(text) <= _LONGEST_NOTHING])
     )
 
@@ -188,13 +206,16 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
         return traces.ODD_SIGN if is_end else traces.MASKED, match[0]
     if (match := _BROKEN.search(text)) is not None:
         return traces.BROKEN_TEXT, match[0]
+    if path.startswith(PROSE) and (match := _CONTINUED.search(text)) is not None:
+        return traces.FURNITURE, match[0]
     odd: re.Match[str] | None = None
     if path.startswith(_OF_ROWS):
-        match, odd = _SPECK.search(text) or _OPEN_REFERENCE.search(text), _IN_ROW.search(text)
+        match = _SPECK.search(text) or _OPEN_REFERENCE.search(text)
+        odd = _IN_ROW.search(text) or _REFERENCE_INSIDE.search(text)
     elif (match := _OPEN_BRACKET.search(text)) is not None and not path.startswith(PROSE):
         return traces.FURNITURE, match[0]
-    elif text[0] in "&;" or text.endswith(" ?"):
-        return traces.FURNITURE, text[0] if text[0] in "&;" else text[-1]
+    elif text[0] in "&;," or text.endswith((" ?", ";")):
+        return traces.FURNITURE, text[0] if text[0] in "&;," else text[-1]
     elif path.endswith(".officer_title"):
         match, odd = _X_BESIDE.search(text), _IN_ANSWER.search(text) or _DAY_IN_TITLE.search(text)
     elif not path.startswith(PROSE) and not path.endswith((".zip_code", "schema_version")):

@@ -10,11 +10,13 @@ from form4_grammar.diagnostics import Diagnostic, Severity
 from form4_grammar.model import DerivativeRow, Filing, NonDerivativeRow, cells_of
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.items import Item
+from form4_grammar.regexes import regex
 from form4_grammar.rules import layout
 from form4_grammar.suspicions.unread_tables import Unread, is_suspect, unread_tables
 from form4_grammar.transform.findings import Findings
 
 _ITEMS = {"issuer": "issuer", "reporting_person": "reporting_owners", "period_of_report": "period_of_report"}
+_PLACE = regex(r"\b[A-Z]{2},? \d{5}\b")
 _SHORTEST_NOTE = 30
 """The characters of a line that may be a note of a typed form."""
 
@@ -116,6 +118,14 @@ def _items(document: Document, filing: Filing) -> list[Unread]:
         part = _ITEMS[rule]
         if _is_empty(filing, part):
             one = _item(document, rule)
+            owner = filing.reporting_owners[0] if filing.reporting_owners and rule == "issuer" else None
+            if one is not None and owner is not None and owner.name is not None and _PLACE.search(one.raw) is not None:
+                beside = (
+                    "reporting_owners[0].name",
+                    "an address stands in the place of the issuer, whose name may stand here",
+                    one.span,
+                )
+                one = one._replace(beside=(beside,))
             if one is not None:
                 found.append(one)
     return found

@@ -71,8 +71,11 @@ def _of_table_above(
 ) -> tuple[tuple[str, str, tuple[int, int]], ...]:
     """What of the table above is in doubt, too: its last row where the title is lost, or rows between title and captions."""
     above = next((one for one, following in pairwise(document.tables) if following is table), None)
-    if above is None or above.name not in _TABLES or not (above.rows or title):
+    if above is None or above.name not in _TABLES:
         return ()
+    if title is None and not above.rows:
+        message = f"what fits nothing there may be rows of {_TABLES[above.name][1]}, which has none"
+        return ((_TABLES[above.name][0], message, (strays[0].start, strays[-1].end)),) if strays else ()
     if title is not None:
         between = [line for line in strays if line.type == "ROW_LINE" and line.start < table.heading_start]
         message = f"what stands above the captions of the next table may be a row of {_TABLES[above.name][1]}"

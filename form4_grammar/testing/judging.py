@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from form4_grammar.aligning import Pair, align, match
 from form4_grammar.diagnostics import Diagnostic, Severity
-from form4_grammar.model import PARTS, TABLES, Cell, Filing, Footnote, Relationship, ReportingOwner, Signature, cells_of
+from form4_grammar.model import NO_RELATIONSHIP, PARTS, TABLES, Cell, Filing, Footnote, ReportingOwner, Signature, cells_of
 
 _SCALARS = ("form_type", "period_of_report", "date_of_original_submission", "remarks")
 _BOXES = ("not_subject_to_section16", "aff10b5_one")
@@ -115,7 +115,7 @@ def _with(thing: Any, keys: Sequence[str | int], value: Any) -> Any:
         return (*thing[:first], _with(thing[first], rest, value), *thing[first + 1 :])
     inner = getattr(thing, first)
     if inner is None and rest:
-        inner = Relationship(None, None, None, None, None, None)
+        inner = NO_RELATIONSHIP
     return replace(thing, **{first: _with(inner, rest, value)})
 
 

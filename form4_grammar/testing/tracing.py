@@ -20,10 +20,11 @@ from html import unescape
 
 from form4_grammar.aligning import common_ends
 
-_WORD = r"\(\d+\)|[^\s(|]+|\("
+_WORD = r"\(\d+\)|\$(?=\d)|[^\s(|]+|\("
 _TEXT = re.compile(rf"<input[^>]*>|\t|\n|\||{_WORD}")
-_HTML = re.compile(r"<[^>]*>?|\(\d+\)|[^\s(|<]+|\(")
+_HTML = re.compile(r"<[^>]*>?|\(\d+\)|\$(?=\d)|[^\s(|<]+|\(")
 _XML = re.compile(r"<(\w+)([^<>]*)/>|<(\w+)>\s*([^<>]*)</\3>|<[^>]*>?|[^<>]+")
+_GROUPED = re.compile(r"\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _AMOUNT = re.compile(r"((?:<\w+>)?\$?)([\d,]*)(\.\d+)")
 _EMPTY = re.compile(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
 _END_OF_CELL, _END_OF_ROW = re.compile(r"</t[dh]>\s*<t[dh][^<>]*>"), re.compile(r"</tr>|<br\s*/?>|</p>")
@@ -35,7 +36,8 @@ _BARE = re.compile(r"&(?!\w+;|#)")
 _INLINE = re.compile(r"</?(?:span|b|i|u|a|sup|font|em|strong|tbody|thead)\b[^>]*>?", re.IGNORECASE)
 _HEADING_ALONE = frozenset({"Remarks:", "REMARKS:"})
 """What some pages print above nothing."""
-_SEPARATORS = frozenset({"\t", "\n", "|"})
+_TICKS = frozenset({"X", "x", "[X]", "\u2612", "\u2611"})
+_SEPARATORS = frozenset({"\t", "\n", "|", "\u2502", "\u2503"})
 _ELEMENT = re.compile(r"<\w+>.")
 """An element of the XML with its text, as one word."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
@@ -52,7 +54,9 @@ def is_faithful(undamaged: str, damaged: str, print_of_truth: str, print_of_read
     in_place = _edits_in_place(*words[:2]), _edits_in_place(*words[2:])
     if in_place[0] and in_place[1] and in_place[1] <= in_place[0]:
         return True
-    running = [[word for word in page if word != "\n"] for page in words]
+    # What has no tabs parts its cells by breaks, blanks or signs, which the print does not have
+    has_cells = dialect == "html" or any("\t" in words for edit in pages for words in edit)
+    running = [[word for word in page if word not in ({"\n"} if has_cells else _SEPARATORS)] for page in words]
     pages, prints = _edits(*running[:2]), _edits(*running[2:])
     return bool(prints) and prints <= pages
 
@@ -130,7 +134,7 @@ def _words(page: str, dialect: str) -> Iterator[str]:
 
 def _text_words(page: str) -> Iterator[str]:
     plain = _RAISED.sub(r" (\1\2) ", page.translate(_SUPERSCRIPTS))
-    plain = re.sub(r"\\(?=[^\w\s])|</?(?:u|sup)>", "", plain)
+    plain = re.sub(r"\\(?=[^\w\s])|</?(?:u|sup)>|\^(?=\()", "", plain)
     if "<td" in plain:  # a table of HTML in Markdown
         plain = _OTHER_TAG.sub("", _END_OF_ROW.sub("\n", _END_OF_CELL.sub("\t", plain.replace("\n", " "))))
     for line in _IN_MATH.sub(r" \1 ", plain).split("\n"):
@@ -171,6 +175,10 @@ def _in_one_way(word: str) -> str:
     """A word as the print writes it: a code in capitals, an amount with a zero before its point and none at its end."""
     if (day := _ISO.fullmatch(word)) is not None:
         return f"{day[2]:0>2}/{day[3]:0>2}/{day[1]}"
+    if word in _TICKS:
+        return "[x]"
+    if _GROUPED.fullmatch(word):
+        word = word.replace(",", "")
     amount = _AMOUNT.fullmatch(word)
     return f"{amount[1]}{amount[2] or '0'}{amount[3].rstrip('.0')}" if amount else word.upper() if len(word) == 1 else word
 

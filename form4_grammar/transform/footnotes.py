@@ -29,6 +29,7 @@ _SIGNS_OF_MARKS = "/|:;,)]}"
 _PLAIN_CAPITALS = frozenset("ABCDEGHIJKLMOPQRSTUVWXYZ")
 """Letters with which no mark begins, as it may with the N of a note."""
 _PARAGRAPHS = regex(r"\n\s*\n")
+_BLANK_LINES = regex(r"\n\s*\n\s*")
 _LINE, _SENTENCES = regex(r"\S[^\n]*"), regex(r"[\"“'(]?[A-Z\d].*[.!?)\"”]\s*")
 _PARAGRAPH = regex(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _LONGEST_PIECE = 40
@@ -50,6 +51,10 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
             value = highest = highest + 1
             message = f"a note among numbered ones has no number; it was read as note {value}"
             findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{value}]")
+            if position == 1 and document.tables:
+                message = "what stands above the first note may be a row of the table above"
+                table = PATHS.get(document.tables[-1].name)
+                findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), table)
             if notes:
                 message = "what stands below it without a number may be its end"
                 findings.report(footnotes.NO_NUMBER, message, (block.start, block.end), f"footnotes[{notes[-1].number}]")
@@ -85,10 +90,12 @@ def read_footnotes(document: Document, findings: Findings) -> tuple[Footnote, ..
                 findings.report(layout.UNEXPECTED, "a row stands among the notes", span, part, raw=text)
         if text[:1] in _PLAIN_CAPITALS:
             continue
+        if text[:1].islower():
+            findings.report(footnotes.NO_NUMBER, f"the beginning of the note may be lost: {text[:40]!r} …", span, path)
         if text.isdigit():
             message = f"{text!r}, read as a note, may be what stands between pages; the numbers of the notes are in doubt"
             findings.report(traces.FURNITURE, message, span, "footnotes", raw=text)
-        elif _OWN_MARK.match(text):
+        elif _OWN_MARK.match(text) or text.startswith(f"{value} "):
             findings.report(traces.FURNITURE, f"what may be the mark of the note is in its text: {text[:40]!r} …", span, path)
         elif text.startswith(_BULLETS):
             findings.report(traces.FURNITURE, f"a bullet is in the text: {text[:40]!r} …", span, path)
@@ -155,18 +162,20 @@ def _pair(notes: list[Footnote], document: Document, findings: Findings) -> None
 
 def _report_paragraph(document: Document, blocks: list[Block], path: str, findings: Findings) -> None:
     """Reports a paragraph below the last note, or a note without a number there: the heading of the remarks may be lost."""
-    if document.grammar.is_of_2003 or "REMARKS" in document.page.kinds:
+    has_heading = "REMARKS" in document.page.kinds
+    if document.grammar.is_of_2003 or (has_heading and _has_remarks(document)):
         return  # the page of 2003 to 2009 has lines of its own below the notes, and a rule for them
     last = part_of(blocks[-1], "FOOTNOTE_TEXT")
     if last is None:
         return
-    if any(found.rule is footnotes.NO_NUMBER and found.path == path for found in findings.diagnostics):
+    if not has_heading and any(found.rule is footnotes.NO_NUMBER and found.path == path for found in findings.diagnostics):
         message = f"a note without a number may be the remarks: {plain(document.text[last.start : last.end])[:40]!r} …"
         findings.report(footnotes.PARAGRAPH, message, (last.start, last.end), "remarks")
         return
     if document.text.find("\n", last.start, last.end) < 0:
         return
-    parted = _NEXT_PARAGRAPH.search(document.text, last.start, last.end)
+    # Many pages print the heading of the remarks above nothing
+    parted = (_BLANK_LINES if has_heading else _NEXT_PARAGRAPH).search(document.text, last.start, last.end)
     if parted is None:
         return
     bodies = (part_of(block, "FOOTNOTE_TEXT") for block in blocks[:-1])
@@ -176,6 +185,11 @@ def _report_paragraph(document: Document, blocks: list[Block], path: str, findin
         is_short = span[1] - span[0] <= _LONGEST_PIECE and document.text[span[1] - 1] not in ".!?:;)"
         for one in (path, "remarks", *(["signatures[0].name"] if is_short else ())):  # or the first line of a name, cut off
             findings.report(footnotes.PARAGRAPH, message, span, one)
+
+
+def _has_remarks(document: Document) -> bool:
+    """Whether there is a text below the heading of the remarks."""
+    return any(block.rule == "remarks" and (block.node is None or part_of(block, "FOOTNOTE_TEXT")) for block in document.blocks)
 
 
 def _report_guessed(document: Document, findings: Findings) -> None:

@@ -35,7 +35,7 @@ _PATHS = {
 _ALSO = {"foreign_trading_symbol_as_on_form_4": "foreign_trading_symbol"}
 """Items of another number, and as what they are read."""
 
-_ITEM_1 = "reporting_person"
+_ITEM_1, _OF_GROUPS = "reporting_person", "individual_or_joint_group_filing"
 _PARTS_OF_ITEM_1 = ("reporting_person_street", "reporting_person_city", "reporting_person_end")
 _DATES = frozenset({"period_of_report", "date_of_original_submission"})
 _LONGEST_RAW = 300
@@ -63,7 +63,7 @@ _ROUND_BRACKETS = regex(r"(?s)(.*\S)\s*\(\s*([A-Z][A-Z0-9]{0,4}(?:[.:\-/ ]{1,2}[
 _BRACKETS_INSIDE = regex(r"\[\s?[^\s\[\]]{1,10}\s?\]\s*\S")
 """A symbol, and more behind it: what stands there is of another item."""
 
-_DIGITS_OF_SYMBOL, _DIGITS_OF_DATE, _LETTERS_IN_DATE = 3, 5, 2
+_DIGITS_OF_SYMBOL, _LETTERS_IN_DATE = 3, 3
 """The fewest: of a symbol abroad that is a number, where one or two are a note's; and of what may be a date."""
 _LONGEST_DATE = 60
 """The characters of what may stand in place of a date."""
@@ -96,7 +96,10 @@ def read_header(document: Document, findings: Findings) -> Header:
             continue
         caption = document.grammar.caption(absent.rule)
         path = "reporting_owners" if absent.rule == "reporting_person" else _PATHS.get(absent.rule)
-        findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), path)
+        labels: tuple[Label, ...] = ()
+        if absent.rule == _OF_GROUPS:
+            labels = (Label(absent.at, absent.at, "so whether others file, too, is unknown", "reporting_owners"),)
+        findings.report(layout.MISSING_ITEM, f"missing item: {caption}", (absent.at, absent.at), path, labels=labels)
     if document.grammar.is_of_2003:
         _join_item_1(nodes)
     text = document.text
@@ -187,7 +190,8 @@ def _report_no_date(item: Item, document: Document, findings: Findings) -> bool:
         return False
     message = f"{shown[:_LONGEST_RAW]!r} is neither a date nor a way to say that there is none"
     findings.report(header.NO_ANSWER, message, span, path, raw=shown[:_LONGEST_RAW])
-    if sum(map(str.isdigit, shown)) >= _DIGITS_OF_DATE and sum(map(str.isalpha, shown)) <= _LETTERS_IN_DATE:
+    digits, letters = sum(map(str.isdigit, shown)), sum(map(str.isalpha, shown))
+    if letters <= _LETTERS_IN_DATE and (digits or not letters):
         findings.report(layout.AMENDMENT_UNKNOWN, "what stands there may be a date, which an amendment has", span, "form_type")
     elif compiled(document.grammar.box).match(shown):
         findings.report(

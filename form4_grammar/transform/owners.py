@@ -258,6 +258,8 @@ def _address(node: Placed, path: str, text: str, findings: Findings, *, is_parte
     street1, street2 = (" ".join(plain(text[line.start : line.end]) for line in lines) or None for lines in (first, rest))
     country = text_of(node, "rpt_owner_country", text, f"{path}.country", findings)
     city, place, zip_code = _city_place_zip(node, country, path, text, findings, is_parted=is_parted)
+    if place.non_us_address_flag is not None:
+        _move_places(place, path, findings)
     return Address(
         street1,
         street2,
@@ -268,6 +270,14 @@ def _address(node: Placed, path: str, text: str, findings: Findings, *, is_parte
         non_us_state_territory=place.non_us_state_territory,
         country=place.country,
     )
+
+
+def _move_places(place: Place, path: str, findings: Findings) -> None:
+    """Moves places to the fields that what stands there fills: UNITED STATES is no country, a state abroad no state."""
+    said, meant = ("country", "non_us_address_flag") if place.country is None else ("state", "non_us_state_territory")
+    at = findings.places.pop(f"{path}.{said}", None)
+    if at is not None:
+        findings.places[f"{path}.{meant}"] = at
 
 
 def _city_place_zip(

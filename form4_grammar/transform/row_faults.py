@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import MOST_PARTS, Grammar
 from form4_grammar.parser.headings import named, printed_heading
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Column, Row, row_layout
-from form4_grammar.rules import cells, grid
+from form4_grammar.rules import cells, grid, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.rows import KINDS, VALUES
 
 _NO_READING = "Write a cell for every column, blank ones included."
+_MANY_SPOILT = 3
 _MOST_WORDS = 8
 """The words of two values with their references."""
 
@@ -54,11 +56,18 @@ def report_row(row: Row, grammar: Grammar, path: str, findings: Findings) -> Non
             return
     if row.shifted:
         findings.report(grid.SHIFTED_ROW, f"cells stand under wrong columns; read: {_as_read(row, names)}", span, path)
+    spoilt = [text for node, _, text in _cells(row) if node is None and text.strip()]
+    if len(spoilt) >= _MANY_SPOILT:
+        message = f"{len(spoilt)} cells cannot hold what stands in them, so that others may hold what belongs elsewhere"
+        findings.report(layout.BESIDE_A_GAP, message, span, path)
     if not row.fits and row.kind in KINDS:
         _report_blanks(row, names, span, path, findings)
         if doubled := [text.strip() for node, column, text in _cells(row) if node is None and _is_two(column, text)]:
             message = f"cells hold the values of two rows: {', '.join(map(repr, doubled[:3]))}"
-            findings.report(cells.TEXT_TWICE, message, span, path)
+            table, _, index = path.rstrip("]").partition("[")
+            above = int(index) - 1
+            labels = (Label(*span, "some may be of the row above", f"{table}[{above}]"),) if above >= 0 else ()
+            findings.report(cells.TEXT_TWICE, message, span, path, labels=labels)
 
 
 def _cells(row: Row) -> Iterator[tuple[Node | None, Column, str]]:

@@ -1,0 +1,70 @@
+"""What a program did to all of a page alike: days before months, notes put into the cells, letters of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from form4_grammar.diagnostics import Diagnostic
+from form4_grammar.model import TABLES, Filing, cells_of
+from form4_grammar.parser.document import Document
+from form4_grammar.regexes import regex
+from form4_grammar.rules import dates, layout, traces
+from form4_grammar.suspicions.glued import words_of
+from form4_grammar.transform.findings import Findings, place_of
+
+_DAY_FIRST = regex(r"(?<![\d/.-])(?:1[3-9]|2\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1\d{2,4}(?!\d)")
+_EITHER = regex(r"(?<![\d/.-])(0?[1-9]|1[0-2])([/.-])(?!0?\1\2)(?:0?[1-9]|1[0-2])\2\d{2,4}(?!\d)")
+_ITEMS = ("period_of_report", "date_of_original_submission")
+_LONGEST_CELL = 60
+
+
+def report_as_a_whole(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports each date, or the notes, where something on the page shows that it was done to all."""
+    if any(one.rule is dates.NO_SUCH_DATE for one in findings.diagnostics):
+        _report_days_first(document, filing, findings)
+    if not filing.footnotes and "footnotes" not in findings.unread:
+        _report_notes_in_cells(document, findings)
+
+
+def _report_days_first(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports the dates that can be read with either number first, where one can be read with its day first only."""
+    shown = (document.text[one.start : one.end] for one in findings.diagnostics if one.rule is dates.NO_SUCH_DATE)
+    first = next(filter(None, map(_DAY_FIRST.search, shown)), None)
+    if first is None:
+        return
+    told = {one.path for one in findings.diagnostics}
+    for path, (start, end) in _dates(filing, findings):
+        if path not in told and _EITHER.search(document.text, start, end) is not None:
+            message = f"another date, {first[0]!r}, has its day first: this may have, too"
+            findings.report(traces.DAY_FIRST, message, (start, end), path)
+
+
+def _dates(filing: Filing, findings: Findings) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The dates of a filing by their paths, and where they stand."""
+    for path in (*_ITEMS, *(f"signatures[{index}].date" for index in range(len(filing.signatures)))):
+        if path in findings.places:
+            yield path, findings.places[path]
+    for table in TABLES:
+        for index, row in enumerate(getattr(filing, table)):
+            for name, cell in cells_of(row):
+                if name.endswith("_date") and cell.value is not None and cell.start >= 0:
+                    yield f"{table}[{index}].{name}", (cell.start, cell.end)
+
+
+def _report_notes_in_cells(document: Document, findings: Findings) -> None:
+    """Reports that notes may be lost, where there are none and a cell holds more than it can, in brackets."""
+    for one in findings.diagnostics:
+        is_long = one.end - one.start > _LONGEST_CELL and one.path is not None and "]." in one.path
+        if is_long and "_table[" in str(one.path) and "(" in document.text[one.start : one.end]:
+            message = "a cell holds a text in brackets, which may be a note of the filing"
+            findings.report(layout.BESIDE_A_GAP, message, (one.start, one.end), "footnotes")
+            return
+
+
+def in_one_case(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
+    """A finding for each part of a filing that has texts, where a document has letters of one case only."""
+    letters = "capitals" if source.isupper() else "small letters" if source.islower() else ""
+    texts = {path.partition(".")[0].partition("[")[0]: path for path, _ in words_of(filing)} if letters else {}
+    for part, path in texts.items():
+        message = f"all letters of the page are {letters}, those of the form, too"
+        yield Diagnostic(traces.IN_ONE_CASE, message, *place_of(path, filing, places), part, traces.IN_ONE_CASE.fix)
