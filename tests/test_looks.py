@@ -20,8 +20,8 @@ MOST = {
 }
 """How often patterns may look through each letter of notes and of rows that nothing is found of, and how many calls of
 functions a row and its note may take. A look at all notes, or at all of the page, is one more for each letter: guard it by
-something that is known anyway, or by what the texts must hold for it, which ``in`` finds in a twentieth of the time. What cannot
-be guarded raises the number here, and the change says what it is for; what has become less lowers it."""
+something that is known anyway, or by what the texts must hold for it, which ``in`` finds in a twentieth of the time. What
+cannot be guarded raises the number here, and the change says what it is for; what has become less lowers it."""
 
 
 @cache
