@@ -18,8 +18,11 @@ from support.sec_page import sec_page
 
 from form4_grammar import parse
 from form4_grammar.model import Filing, Relationship
+from form4_grammar.readers.columned.plain import read_plain
 from form4_grammar.readers.columned.plain_notes import hanging_notes
-from form4_grammar.readers.columned.positions import Word
+from form4_grammar.readers.columned.positions import Word, sheet
+from form4_grammar.readers.columned.threads import find_threads
+from form4_grammar.render import render
 from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.testing import printed
 
@@ -75,6 +78,15 @@ def test_what_links_lead_to_in_brackets_behind_them() -> None:
     assert found.issuer.cik == "0000012345"
     assert printed(found).derivative_table == printed(EXAMPLE).derivative_table
     assert printed(found).non_derivative_table == printed(EXAMPLE).non_derivative_table
+
+
+@pytest.mark.parametrize("headings", ["References\n\n", "References\n\n   Visible links\n"])
+def test_the_list_of_links_at_the_end_has_its_headings(headings: str) -> None:
+    lines = get_text(sec_page(EXAMPLE)).splitlines()
+    page = "\n".join(f"   {line}" if line else "" for line in lines)
+    without, parsed = (parse(f"{page}\n\n{one}   1. file:///cgi-bin/a?CIK=1\n") for one in ("", headings))
+    assert [one.message for one in parsed.diagnostics] == [one.message for one in without.diagnostics]
+    assert parsed.filing == without.filing
 
 
 def pieces(page: str) -> str:
@@ -288,3 +300,60 @@ def test_a_heading_that_is_underlined() -> None:
     assert underlined.filing is not None
     assert printed(underlined.filing) == printed(read(page))
     assert [one.code for one in underlined.diagnostics] == [one.code for one in plain.diagnostics]
+
+
+def test_a_title_and_another_text_under_one_label_are_parted() -> None:
+    both = EXAMPLE_PAGE.replace("<u>President</u>", "<u>President / Member of a group</u> <u></u>")
+    both = both.replace("below) Other", 'below) <input checked="" type="checkbox"/> Other')
+    found = parse(both)
+    assert found.filing is not None
+    role = found.filing.reporting_owners[0].relationship
+    assert role is not None
+    assert (role.officer_title, role.other_text) == ("President", "Member of a group")
+
+
+def test_a_caption_behind_an_answer_is_no_column_where_the_next_line_stands_across() -> None:
+    """lynx goes on with the next cell in the line; a text in the middle of a line below begins there by accident."""
+    lines = [
+        "2. Date of Event Requiring Statement (Month/Day/Year)",
+        "05/20/2019 3. Issuer Name and Ticker or Trading Symbol",
+        "Larkspur Tool Works Inc. [ LKSP ]",
+        "4. Relationship of Reporting Person(s) to Issuer",
+        "(Check all applicable)",
+        "  Director                   10% Owner",
+        "X Officer (give title below) Other (specify below)",
+        "           Chief Accounting Officer",
+        "5. If Amendment, Date of Original Filed (Month/Day/Year)",
+    ]
+    found = read_plain("\n".join(lines)).text
+    assert re.search(r"3\. Issuer Name and Ticker or Trading Symbol\W+(?:u>)?Larkspur Tool Works Inc\. \[ LKSP", found)
+
+
+def test_a_caption_ends_where_the_next_one_begins_above() -> None:
+    """Its column is full: one blank parts its last line from the last of the caption at its right."""
+    text = (
+        "5. Ownership Form   6. Nature of\n"
+        "of Derivative       Indirect Beneficial\n"
+        "Security: Direct    Ownership\n"
+        "(D) or Indirect (I) (Instr. 5)\n"
+        "(Instr. 5)"
+    )
+    threads = find_threads(dict(enumerate(map(list, sheet(text).lines))), ("3",), is_of_2003=True)
+    assert [(one.x0, one.last) for one in threads] == [(0, 4), (20, 3)]
+
+
+def test_a_signature_ends_with_its_date_also_where_the_next_name_has_its_sign_inside() -> None:
+    lines = re.sub(r"\n{2,}", "\n", PAGE.replace("/s/ Ada N. Okafor 06/15/2022", f"{_FIRST} 06/15/2022\n{_SECOND} 06/16/2022"))
+    lines = lines.replace("\t", " ")
+    assert [one.name for one in read(lines).signatures] == [_FIRST, _SECOND]
+
+
+_FIRST, _SECOND = "/s/ Ada N. Okafor", "Estate of P. Okafor, by: /s/ A. Okafor, Executor"
+
+
+def test_owners_below_a_first_one_that_cannot_be_read_are_told() -> None:
+    group = replace(
+        EXAMPLE, reporting_owners=(EXAMPLE.reporting_owners[0], replace(EXAMPLE.reporting_owners[0], name="Roe Max"))
+    )
+    page = re.sub(r"5\. Relationship.*", "5.", re.sub(r"Okafor Ada N.*?\(Zip\)", "Okafor Ada N", render(group), count=1))
+    assert ("H024", "reporting_owners") in [(one.code, one.path) for one in parse(page).diagnostics]

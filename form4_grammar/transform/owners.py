@@ -57,6 +57,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     listed = () if table is None else listed_owners(document, table, findings)
     relationship = read_relationship(nodes, document, findings, listed[0] if listed else None)
     owners: list[ReportingOwner] = []
+    torn = None
     if first is not None:
 
         def read(found: Findings) -> tuple[str | None, Address]:
@@ -75,9 +76,11 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
     if document.grammar.is_of_2003:
         return _with_table(owners, listed, findings)
     was_again = False
-    for block in document.blocks:
-        if block.rule != "reporting_owner":
-            continue
+    blocks = [block for block in document.blocks if block.rule == "reporting_owner"]
+    if not owners and torn is not None and blocks:
+        message = "the first owner cannot be read, and is none of these: they are counted without it"
+        findings.report(header.UNREADABLE_ITEM, message, (torn.start, torn.end), "reporting_owners")
+    for block in blocks:
         path, span = f"reporting_owners[{len(owners)}]", (block.start, block.end)
         if block.node is None:
             findings.report(header.UNREADABLE_ITEM, "the owner cannot be read", span, path, raw=raw_text(text, span))

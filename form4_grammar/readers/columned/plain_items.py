@@ -92,12 +92,18 @@ def _place(sheet: Sheet, item: Thread) -> _Place:
 
 
 def _is_edge(sheet: Sheet, item: Thread) -> bool:
-    """Whether lines below a caption begin where it begins: its own, if it has several."""
+    """Whether lines below a caption begin where it begins, its own, if it has several, above any that stands across there."""
     below_it = next((word for word in item.words if word.line > item.first), None)
     if below_it is not None:
         return abs(below_it.x0 - item.words[0].x0) <= 1
-    below = sheet.lines[item.first + 1 : item.first + 1 + _EVIDENCE]
-    return any(word.is_apart and abs(word.x0 - item.words[0].x0) <= 1 for line in below for word in line)
+    edge = item.words[0].x0
+    for line in sheet.lines[item.first + 1 : item.first + 1 + _EVIDENCE]:
+        begun = [word for word in line if abs(word.x0 - edge) <= 1]
+        if any(word.is_apart for word in begun):
+            return True
+        if not begun and any(chunk[0].x0 < edge < chunk[-1].x1 for chunk in chunks(line)):
+            return False
+    return False
 
 
 class _Block(NamedTuple):

@@ -149,7 +149,7 @@ def thread_at(free: Free, known: Known, line: int, index: int, *, is_loose: bool
     if known.is_hints and not free[line][index].text.startswith("("):
         return None  # STREET at the beginning of a line
     while True:
-        at = _along(free.get(line, ()), index, known, at, words)
+        at = _along(free, line, index, known, at, words)
         if not words:
             return None
         if at == len(known.letters):
@@ -163,12 +163,14 @@ def thread_at(free: Free, known: Known, line: int, index: int, *, is_loose: bool
         line, index = following
 
 
-def _along(line: Sequence[Word], index: int, known: Known, at: int, words: list[Word]) -> int:
+def _along(free: Free, number: int, index: int, known: Known, at: int, words: list[Word]) -> int:
     """Follows a text along a line from a word on; gives how many of its letters were found in all."""
     is_first = True
+    line = free.get(number, ())
+    above = _edges(free, words, number) if words else ()
     while index < len(line) and at < len(known.letters):
         word = line[index]
-        if not is_first and (word.is_apart or word.x0 - words[-1].x1 > 1):
+        if not is_first and (word.is_apart or word.x0 - words[-1].x1 > 1 or word.x0 in above):
             break
         step = _step(word, known, at)
         if step is None:
@@ -187,6 +189,13 @@ def _along(line: Sequence[Word], index: int, known: Known, at: int, words: list[
         index += 1
         is_first = False
     return at
+
+
+def _edges(free: Free, words: Sequence[Word], line: int) -> set[int]:
+    """Where columns begin at the right of a text: what stands there on its first line, or on the one above, is not its own."""
+    right = max(word.x1 for word in words)
+    beside = (word for number in {words[0].line, line - 1} for word in free.get(number, ()))
+    return {word.x0 for word in beside if word.is_apart and word.x0 >= right}
 
 
 def _goes_on_otherwise(line: Sequence[Word], number: Word) -> bool:

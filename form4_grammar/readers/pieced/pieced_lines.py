@@ -204,15 +204,22 @@ class PiecedLines:
     def _sign_above(self, lines: Sequence[Span], begin: int) -> int:
         """The line with the sign of the signature whose name goes on in line `begin`; that line itself, if it has the sign."""
         for at in range(begin, max(-1, begin - _MOST_LINES), -1):
-            if self._is_signed(lines[at]):
-                return at
             if at < begin and (self._is_date(lines[at]) or self._is_signature(lines[at])):
                 break
+            if self._is_signed(lines[at]):
+                return at
         return begin
 
     def _by_signs(self, lines: Sequence[Span]) -> list[tuple[int, int]]:
-        """The lines of each signature, as half-open ranges, each from its sign to the next; by dates where none has one."""
+        """The lines of each signature, as half-open ranges, each from its sign to the next; by dates where none has one.
+
+        A line that is a name and its date is a signature of its own below another that is.
+        """
         signs = [index for index, line in enumerate(lines) if self._is_signed(line)]
+        whole = (
+            index for index in range(signs[0] + 1 if signs else len(lines), len(lines)) if self._is_signature(lines[index])
+        )
+        signs = sorted({*signs, *(index for index in whole if self._is_signature(lines[index - 1]))})
         return list(zip(signs, [*signs[1:], len(lines)], strict=True)) if signs else self._by_dates(lines)
 
     def _is_signed(self, line: Span) -> bool:
