@@ -270,7 +270,8 @@ def _filed(
         return parsed
     lacks = bool(parsed.unread) or any(one.code in _FEW_COLUMNS for one in parsed.diagnostics)
     more = [*of_one_width(opened.text, parsed.filing, parsed.places, lacks_columns=lacks)]
-    if not chosen.is_typed and (opened.text.isupper() or opened.text.islower()):
+    name = parsed.filing.issuer.name or ""
+    if not chosen.is_typed and name.upper() in (name, name.swapcase()):
         from form4_grammar.suspicions.as_a_whole import in_one_case  # noqa: PLC0415 - few pages are
 
         more += in_one_case(parsed.filing, parsed.places, opened.text)

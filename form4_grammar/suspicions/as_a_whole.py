@@ -15,6 +15,7 @@ from form4_grammar.transform.findings import Findings, cut_short, place_of
 
 _DAY_FIRST = regex(r"(?<![\d/.-])(?:1[3-9]|2\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1\d{2,4}(?!\d)")
 _EITHER = regex(r"(?<![\d/.-])(0?[1-9]|1[0-2])([/.-])(?!0?\1\2)(?:0?[1-9]|1[0-2])\2\d{2,4}(?!\d)")
+_MARKUP = regex(r"<[^<>]*>|&\w+;")
 _ITEMS = ("period_of_report", "date_of_original_submission")
 _LONGEST_CELL, _LONGEST_TITLE = 20, 120
 
@@ -67,7 +68,11 @@ def _report_notes_in_cells(document: Document, filing: Filing, findings: Finding
 
 def in_one_case(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:
     """A finding for each part of a filing that has texts, where a document has letters of one case only."""
-    letters = "capitals" if source.isupper() else "small letters" if source.islower() else ""
+    shown = " ".join(text for _, text in words_of(filing))
+    if not (shown.isupper() or shown.islower()):
+        return
+    plain = _MARKUP.sub("", source)
+    letters = "capitals" if plain.isupper() else "small letters" if plain.islower() else ""
     texts = {path.partition(".")[0].partition("[")[0]: path for path, _ in words_of(filing)} if letters else {}
     for part, path in texts.items():
         message = f"all letters of the page are {letters}, those of the form, too"
