@@ -195,11 +195,14 @@ def _listed(rule: str) -> list[str]:
 
 
 def _loosely(text: str) -> str:
-    """The pattern of a text whose points, and the blanks around brackets and strokes, filers set as they liked."""
+    """The pattern of a text whose points, and the blanks around brackets and strokes, filers set as they liked.
+
+    What stands in a column beside it may stand between its lines.
+    """
     words = [
         r"\.?\s*".join(map(re.escape, filter(None, word.split(".")))) + (r"\.?" if "." in word else "") for word in text.split()
     ]
-    return r"[\s|]+".join(word.replace("/", r"\s?/\s?") for word in words)
+    return r"(?:[\s|]++|(?:\s{2}|\|)[^\n]*+\n[\s|]*+)".join(word.replace("/", r"\s?/\s?") for word in words)
 
 
 def own_form(text: str, among: Sequence[grammar.Grammar]) -> grammar.Grammar | None:
@@ -299,11 +302,15 @@ def _whole_lines(text: str) -> Iterator[Mark]:
 
 
 def _inside_lines(text: str) -> Iterator[Mark]:
-    """Captions of items and columns, wherever blanks and line breaks were put into them."""
-    for printed, forms in _texts().items():
-        match = re.search(grammar.printed_pattern(printed), text, re.IGNORECASE)
-        if match is not None:
-            yield Mark(printed, forms, *match.span())
+    """Captions of items and columns, wherever blanks and line breaks were put into them; of one in another, the longer."""
+    found = [
+        Mark(printed, forms, *match.span())
+        for printed, forms in _texts().items()
+        if (match := re.search(grammar.printed_pattern(printed), text, re.IGNORECASE)) is not None
+    ]
+    for mark in found:
+        if not any(len(other.text) > len(mark.text) and other.start <= mark.start and mark.end <= other.end for other in found):
+            yield mark
 
 
 def _nearly(text: str) -> Iterator[Mark]:

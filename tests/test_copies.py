@@ -80,6 +80,15 @@ def test_what_links_lead_to_in_brackets_behind_them() -> None:
     assert printed(found).non_derivative_table == printed(EXAMPLE).non_derivative_table
 
 
+@pytest.mark.parametrize("headings", ["References\n\n", "References\n\n   Visible links\n"])
+def test_the_list_of_links_at_the_end_has_its_headings(headings: str) -> None:
+    lines = get_text(sec_page(EXAMPLE)).splitlines()
+    page = "\n".join(f"   {line}" if line else "" for line in lines)
+    without, parsed = (parse(f"{page}\n\n{one}   1. file:///cgi-bin/a?CIK=1\n") for one in ("", headings))
+    assert [one.message for one in parsed.diagnostics] == [one.message for one in without.diagnostics]
+    assert parsed.filing == without.filing
+
+
 def pieces(page: str) -> str:
     return "\n".join(text.strip() for text in fromstring(page).itertext() if text.strip())
 

@@ -25,7 +25,8 @@ from form4_grammar.model import TABLES, cells_of
 from form4_grammar.readers.columned.parted_rows import parted_rows
 from form4_grammar.readers.pdf import process, read_pdf
 from form4_grammar.readers.pdf import unruled as unruled_pages
-from form4_grammar.readers.pdf.page import Page
+from form4_grammar.readers.pdf.lines import lines
+from form4_grammar.readers.pdf.page import Page, Word
 from form4_grammar.readers.pdf.process import pages
 from form4_grammar.readers.pdf.rulings import grids
 from form4_grammar.testing import judge
@@ -691,3 +692,14 @@ def test_each_fact_is_read_or_said(name: str) -> None:
         assert {one.path for one in found.diagnostics if one.code == "L092"} >= {"non_derivative_table", "derivative_table"}
     elif name not in SHOWS_LESS:
         assert not got
+
+
+def test_only_what_is_in_brackets_is_a_reference_by_its_size_alone() -> None:
+    def raised(*texts: str) -> list[bool]:
+        words = [Word(text, 40.0 * at, 40.0 * at + 30, 100.0, 7.0, 0) for at, text in enumerate(texts)]
+        return [run.is_raised for line in lines(words, tall=10.0) for run in line]
+
+    assert raised("(1)") == [True]
+    assert raised("(1)", "(2)") == [True, True]
+    assert raised("757,576") == [False]  # an amount of a table whose other cells are set larger
+    assert raised("400") == [False]

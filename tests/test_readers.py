@@ -9,6 +9,7 @@ import io
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from shutil import which
@@ -33,6 +34,8 @@ from form4_grammar.readers import Dialect, PageText, dialect_of, page_text, prin
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.page_text import RAISED_REFERENCE
 from form4_grammar.readers.recompose import recompose
+from form4_grammar.readers.recomposed_parts import row_at_once
+from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.testing import filings, printed
 
 DIALECTS = TESTS / "dialects"
@@ -272,7 +275,51 @@ def test_what_is_remembered_of_other_pages_changes_none(monkeypatch: pytest.Monk
     remembered = all_of_them()
     for module in (printed_texts, recomposed_headings, recomposed_items):
         monkeypatch.setattr(module, "_LONGEST_KNOWN", 0)
+    monkeypatch.setattr(recomposed_headings, "_LONGEST_HEADING", 0)
     assert all_of_them() == remembered
+    lines[:] = [replace(page, is_nested=False) for page in lines]  # then no row is taken at once
+    assert all_of_them() == remembered
+
+
+@pytest.mark.parametrize(
+    ("cells", "parts"),
+    [
+        ("a\tb c\td", ["", (0, 7), ""]),
+        ("\t\ta\t\tb\t\t", ["\t\t", (2, 6), "\t\t"]),
+        ("a\tb  c", None),
+        ("a\tb\xa0c", None),
+        (" a\tb", ["", (1, 4), ""]),
+        ("a \tb", None),
+        ("a\t b", None),
+        ("\t", None),
+    ],
+)
+def test_a_row_is_taken_at_once_where_tabs_alone_part_its_cells(cells: str, parts: object) -> None:
+    places, at = [], 0
+    for cell in cells.split("\t"):
+        start = at + (len(cell) - len(cell.lstrip()) if cell.strip() else 0)
+        places.append((start, start + len(cell.strip())))
+        at += len(cell) + 1
+    assert row_at_once(cells, places) == parts
+
+
+def test_a_heading_ends_where_rows_begin() -> None:
+    form = grammar.load("4")
+    lines = EXAMPLE_PAGE.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.startswith("1. Title of Security"))
+    heading = "\n".join(lines[first : first + 2])
+    rows = {"Common Stock\t01/02/2025": True, "\tNumber of": True, "Price\tx": False, "V": False}
+    for below, is_row in rows.items():
+        text = f"{heading}\n{below}"
+        cells = printed_texts.fragments(text)
+        for at_once in (False, True):
+            quick = recomposed_headings.heading_at(text, cells, 0, form, "table_i_heading", at_once=at_once)
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setattr(recomposed_headings, "_LONGEST_HEADING", 0)
+                slow = recomposed_headings.heading_at(text, cells, 0, form, "table_i_heading", at_once=at_once)
+            assert quick == slow
+            assert quick is not None
+            assert (quick.shortened is None) == is_row
 
 
 def assert_tree_is_whole(source: str) -> None:

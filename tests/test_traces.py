@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from support.sec_page import sec_page
@@ -174,7 +175,8 @@ def test_a_row_in_a_comment_is_told_at_its_table() -> None:
         ("[<u>LKSP</u>]", "[<u>#REF!</u>]", "L179", "issuer.trading_symbol"),
         ("By Spouse", "By Spouse (1) By Trust", "L175", "non_derivative_table[2]"),
         ("<u>18 QUARRY ROAD", "<u>(Fist) 18 QUARRY ROAD", "L175", "reporting_owners[0].address"),
-        ("[<u>LKSP</u>]", "[<u>//</u>]", "L175", "issuer.trading_symbol"),
+        ("[<u>LKSP</u>]", "[<u>,,</u>]", "L057", "issuer.trading_symbol"),
+        ("/s/ Ada N. Okafor 0", "/s/ Ada N. Okafor; 0", "L057", "signatures[0].name"),
         ("<u>LARKSPUR TOOL CO</u>", "<u>DULUTH, MN 55802 LARKSPUR TOOL CO</u>", "L057", "issuer.name"),
         (NOTE, "The option is\nFORM 4 (continued)\nfully vested.", "L057", "footnotes[2]"),
         (NOTE, "The option is ...", "L175", "footnotes[2]"),
@@ -409,3 +411,17 @@ def test_a_value_that_may_stand_instead_of_an_amount() -> None:
     assert owned is not None
     paths = {path and path.rpartition(".")[2] for path in labelled(document.replace(owned[0], "", 1), "T017")}
     assert paths == {"value_owned_following_transaction"}
+
+
+def test_an_empty_row_among_owners() -> None:
+    filing = printed_example()
+    second = replace(filing.reporting_owners[0], name="Okafor Ben", cik="0009990104", relationship=None)
+    html = sec_page(replace(filing, reporting_owners=(*filing.reporting_owners, second)))
+    assert ("L095", "reporting_owners") not in told(html)
+    assert ("L095", "reporting_owners") in told(html.replace("</table>\n</body>", "<tr>\n</tr></table>\n</body>"))
+
+
+def test_a_row_that_may_be_lost_with_the_title_below_it() -> None:
+    title = re.search(r"Table II - .*\n", EXAMPLE_PAGE)
+    assert title is not None
+    assert labelled(EXAMPLE_PAGE.replace(title[0], ""), "L015") == {"non_derivative_table"}

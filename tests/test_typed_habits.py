@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from form4_grammar import parse
+from form4_grammar import forms, parse
 from form4_grammar.testing import printed
 
 TYPED = Path(__file__).resolve().parent / "typed"
-DATED, MONTHLY = "form4-dated.txt", "form4-monthly.txt"
+DATED, MONTHLY, RULED = "form4-dated.txt", "form4-monthly.txt", "form3-ruled.txt"
 
 
 def page(name: str) -> str:
@@ -45,6 +45,46 @@ def marked(one: str, two: str) -> Callable[[str], str]:
 
 def indented(text: str) -> str:
     return "".join(f"   {line}" if not line.startswith("<") else line for line in text.splitlines(keepends=True))
+
+
+def in_blanks(text: str) -> str:
+    """Columns that nothing parts but blanks: rules go over all of them, and nothing marks where they begin."""
+    text = re.sub(r"(?m)^-[- ]{20,}$", lambda match: "-" * len(match[0]), text)
+    return re.sub(r"(?m)^<S>.*\n", "", text)
+
+
+def near(text: str) -> str:
+    """A single blank between the columns of Table I, in place of two."""
+
+    def table(match: re.Match[str]) -> str:
+        lines = match[0].split("\n")
+        rule = next(line for line in lines if re.match(r"-+  -", line))
+        for edge in [found.start() for found in re.finditer("  ", rule)][::-1]:
+            ats = [line.find("  ", edge) for line in lines]
+            lines = [line[:at] + line[at + 1 :] if at >= 0 else line for line, at in zip(lines, ats, strict=True)]
+        return "\n".join(lines)
+
+    return re.sub(r"(?s)(?<=<CAPTION>\n).*?(?=</TABLE>)", table, text, count=1)
+
+
+def on_sheets(text: str) -> str:
+    """A table that goes on on another sheet, below its title and heading again, the sheets numbered."""
+    heading = (
+        text[text.index("1. Title of Security") : text.index("Common Stock  ")].replace("<S>", "   ").replace("<C>", "   ")
+    )
+    second = text.index("Common Stock        ", text.index("3,400"))
+    title = "Table I - Non-Derivative Securities Beneficially Owned (continued)"
+    return f"{text[:second]}\n{'Page 1':>40}\n<PAGE>\n{title}\n\n{heading}{text[second:]}"
+
+
+def in_boxes(text: str) -> str:
+    """Items beside each other between strokes, that below one at the right standing lower than that at the left."""
+    names = text[text.index("1. Name") : text.index("2. Date")].split("\n")
+    dates = [*text[text.index("2. Date") : text.index("4. Issuer")].split("\n"), *[""] * 3]
+    groups = ["", "", *text[text.index("7. Indiv") : text.index("<TABLE>")].split("\n"), *[""] * 3]
+    beside = [f"|{one:40}|{two:80}|{three:60}|\n" for one, two, three in zip(names, dates, groups, strict=False)]
+    rest = text[text.index("4. Issuer") : text.index("7. Indiv")]
+    return text[: text.index("1. Name")] + "".join(beside) + "\n" + rest + text[text.index("<TABLE>") :]
 
 
 SIGNED = page(DATED)[page(DATED).index("/s/ Nora") : page(DATED).index("** Intentional")]
@@ -119,6 +159,13 @@ HABITS = {
         change(("6.  Relationship of", "6.  Relationshp of"), ("7.  Individual", "7.  Individuel")),
     ),
     "boxes of underscores": (DATED, change(("(  )", "(_)"), ("(   )", "(_)"))),
+    "boxes of angles": (DATED, change(("( X )", "<X>"), ("(  )", "< >"), ("(   )", "< >"))),
+    "no stroke at the end": (DATED, lambda text: re.sub(r"(?m)^(\|.*\|.*\|.*\|.*)\|$", r"\1", text)),
+    "columns parted by blanks alone": (RULED, in_blanks),
+    "a single blank between columns": (RULED, near),
+    "rows without blank lines": (RULED, change(("D\n\nCommon", "D\nCommon"))),
+    "a table on two sheets": (RULED, on_sheets),
+    "items in boxes": (RULED, in_boxes),
     "columns numbered 1)": (DATED, lambda text: re.sub(r"(?<=[| ])(\d{1,2}A?)\.(?= ?[A-Z].*\|)", r"\1)", text)),
 }
 
@@ -146,6 +193,86 @@ def test_notes_without_numbers_get_them_by_their_order(marks: str) -> None:
     assert found.filing.non_derivative_table[1].nature_of_ownership.footnotes == (2,)
     (told,) = (one for one in found.diagnostics if one.code == "L185")
     assert (told.path, told.severity.value, found.source.text[told.start : told.end]) == ("footnotes", "info", one)
+
+
+def test_notes_with_letters_need_no_heading() -> None:
+    found = parse(change(("Explanation of Responses:\n\n", ""))(marked("(a)", "(b)")(page(DATED))))
+    assert found.filing is not None
+    assert found.unread == ()
+    assert [note.number for note in found.filing.footnotes] == [1, 2]
+    assert found.filing.non_derivative_table[1].nature_of_ownership.footnotes == (2,)
+
+
+def test_lines_of_a_title_are_no_rows() -> None:
+    text = page(DATED)
+    start = text.index("|Common Stock ")
+    one, two, _ = text[start:].split("\n", 2)
+
+    def titled(title: str, row: str) -> str:
+        return f"|{title:19}{row[20:]}"
+
+    empty = re.sub(r"[^|]", " ", one)
+    rows = [titled("Class A Common", one), titled("Stock", empty)]
+    rows += [titled("Class B", two), titled("Class A Common", empty), titled("Stock", empty), ""]
+    text = text[:start] + "\n".join(rows) + text[text.index("-" * 40, start) :]
+    found = parse(text)
+    assert found.filing is not None
+    titles = [row.security_title.value for row in found.filing.non_derivative_table]
+    assert titles == ["Class A Common Stock", "Class B Class A Common Stock"]
+
+
+def test_a_value_below_another_begins_a_row_without_a_title_in_no_first_part() -> None:
+    text = page(RULED)
+    row = "Common Stock                          11,050 (1)          I "
+    found = parse(change(("D\n\n" + row, "D\n" + row.replace("Common Stock", "            ")))(text))
+    assert found.filing is None or found.filing.non_derivative_table == ()
+    assert "non_derivative_table" in found.unread
+
+
+def test_paragraphs_in_a_cell_are_its_lines() -> None:
+    text = page(RULED)
+    lines = [line.strip() for line in text[text.index("1. Name") : text.index("<TABLE>")].splitlines()]
+    cells = ["".join(f"<p>{one}</p>" for one in item) for item in _items(lines)]
+    rows = "".join(f"<tr><td>{one}</td><td>{two}</td></tr>" for one, two in zip(cells[::2], [*cells[1::2], ""], strict=True))
+    tables = "".join(
+        f"<p>{title}</p><table><tr>{''.join(f'<td>{one}</td>' for one in captions)}</tr></table>"
+        for title, captions in (
+            (
+                "Table I - Non-Derivative Securities Beneficially Owned",
+                ["1. Title of Security", "2. Amount of Securities Beneficially Owned",
+                 "3. Ownership Form: Direct (D) or Indirect (I)", "4. Nature of Indirect Beneficial Ownership"],
+            ),
+            ("Table II - Derivative Securities Beneficially Owned", ["1. Title of Derivative Security (Instr. 4)"]),
+        )
+    )  # fmt: skip
+    found = parse(f"<html><body><p>{page(RULED)[: text.index('1. Name')]}</p><table>{rows}</table>{tables}</body></html>")
+    assert found.filing is not None
+    (owner,) = found.filing.reporting_owners
+    assert (owner.name, owner.address.street1, owner.address.city) == ("PELLEGRIN MARCO D", "410 FOUNDRY ROAD", "TROY")
+
+
+def _items(lines: list[str]) -> list[list[str]]:
+    """The lines of each item."""
+    items: list[list[str]] = []
+    for line in filter(None, lines):
+        if re.match(r"\d\. ", line):
+            items.append([])
+        items[-1].append(line)
+    return items
+
+
+def test_an_annual_statement_is_no_form_4() -> None:
+    title = "ANNUAL STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP"
+    lines = ["UNITED STATES SECURITIES AND EXCHANGE COMMISSION", "FORM 5", title, "2. Issuer Name and Ticker or Trading Symbol"]
+    assert forms.detect("\n".join(f"   {line}" for line in lines)).form == "5"
+
+
+def test_captions_wrapped_beside_each_other_tell_that_a_page_was_typed() -> None:
+    beside = (
+        "3. I.R.S. Identification Number of      4. Issuer Name and Ticker or\n"
+        "   Reporting Person, if an entity          Trading Symbol\n"
+    )
+    assert forms.typed(f"Section 17(a) of the Public Utility Holding Company Act of 1935\n{beside}") is not None
 
 
 def test_a_star_beside_numbers_stays_what_it_is() -> None:

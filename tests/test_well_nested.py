@@ -188,6 +188,34 @@ def test_a_piece_is_read_as_what_is_open_before_it_has_it() -> None:
     ]
 
 
+def test_what_nobody_reads_parts_no_rows() -> None:
+    row = "<tr><td>a</td><td>b</td></tr>"
+    for unseen in (f"<!-- {row} -->", f"<script>x = '{row}' < y;</script>", "<style>td > a {} </style>"):
+        document = f"<html><head>{unseen}</head><body><table>{row}{row}</table></body></html>"
+        assert is_read_alike(document)
+        assert (found := in_steps(document)) is not None
+        assert found.text == "a\tb\na\tb"
+
+
+def test_a_cell_of_one_text_is_read_by_what_stands_around_it() -> None:
+    cells = [
+        f"{before}{text}{behind}"
+        for before, behind in (
+            ("<td>", "</td>"),
+            ("<td colspan=2><span>", "</span></td>"),
+            ("<td><b><i> ", " </i></b>\n</td>"),
+            ("<td><sup>", "</sup></td>"),
+            ("<td><a href='x'>", "</a></td>"),
+            ("<td>x<br>", "<br></td>"),
+            ("<td><i hidden>", "</i></td>"),
+            ("<td><b>", "</i></td>"),
+        )
+        for text in ("a", "a  b", "(1)", " a b ", "a\xa0b", "a &amp; b", "a\\b", "", "a > b", "1", "a\nb")
+    ]
+    for cell in cells:
+        is_read_alike(f"<table><tr><td>1</td>{cell}<td>2</td></tr><tr>{cell}{cell}</tr></table>")
+
+
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if "html" in kind.dialects])
 def test_a_damaged_page_is_read_alike_or_left_to_the_library(kind: str) -> None:
     for seed in range(30, 33):

@@ -17,7 +17,7 @@ from form4_grammar.readers.line_breaks import (
     without_marks,
     without_technical,
 )
-from form4_grammar.readers.page_text import PageText, Pieces, brought_back
+from form4_grammar.readers.page_text import PageText, Pieces
 from form4_grammar.readers.quoted import is_quoted, unquoted
 from form4_grammar.readers.typeset import plainly_set
 from form4_grammar.regexes import regex
@@ -202,7 +202,7 @@ def _lines(text: str, dialect: Dialect) -> PageText:
         spoken = dialect_of(bare.text)
         if sign != ANSWERED or (dialect, spoken) != ("markdown", "markdown"):  # Markdown has that of answers, too
             inner = _lines(bare.text, spoken)
-            return bare if inner.starts is None else brought_back(inner, bare)
+            return bare if inner.places is None else _brought_back(inner, bare)
     match dialect:
         case "html":
             from form4_grammar.readers.markup.html import read_html  # noqa: PLC0415 - brings a library that text does not need
@@ -216,7 +216,7 @@ def _lines(text: str, dialect: Dialect) -> PageText:
             if is_quoted(text):
                 return unquoted(text)
             if (written := without_technical(text)) is not None:
-                return brought_back(_lines(written.text, dialect_of(written.text)), written)
+                return _brought_back(_lines(written.text, dialect_of(written.text)), written)
             if (parted := parted_by_signs(text)) is not None:
                 return parted
             if (tabbed := with_tabs(text)) is not None:
@@ -226,3 +226,10 @@ def _lines(text: str, dialect: Dialect) -> PageText:
             from form4_grammar.readers.columned.plain import read_plain  # noqa: PLC0415
 
             return read_plain(text.replace("|", " ") if "|" in text and is_barred_apart(text) else text)
+
+
+def _brought_back(inner: PageText, source: PageText) -> PageText:
+    """What was read of the text of another page, at its places in the document of that."""
+    from form4_grammar.readers.brought_back import brought_back  # noqa: PLC0415 - few pages are made of others
+
+    return brought_back(inner, source)

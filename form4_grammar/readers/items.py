@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import TypeVar
 
 from form4_grammar.grammar import MOST_PARTS, Grammar, printed_pattern
 from form4_grammar.parser.lines import normalised
@@ -28,7 +27,6 @@ class Said(NamedTuple):
     end: int
 
 
-Part = TypeVar("Part", str | Span | Said, Span | Said)
 Word = tuple[str | Span | Said, ...]
 """Spans of the document, and texts to be put in, with nothing between them."""
 
@@ -209,12 +207,10 @@ def _behind(text: str, answers: Sequence[_Answer], grammar: Grammar) -> tuple[Sp
     return found.span(), [*more, *rest]
 
 
-def moved(part: Part, by: int) -> Part:
+def moved(part: Span | Said, by: int) -> Span | Said:
     """A part of a word, of a text that stands elsewhere by some characters."""
-    if isinstance(part, Said):
-        return Said(part.text, part.start + by, part.end + by)
-    if isinstance(part, str):
-        return part
+    if len(part) == 3:
+        return Said(part[0], part[1] + by, part[2] + by)
     return part[0] + by, part[1] + by
 
 

@@ -97,7 +97,7 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
                 end = next(begins, end)
                 end -= end > found.after and _is_like_a_title(page.text, cells[end - 1], grammar, untitled)
                 item = item_in(page.text, cells[index:end], name, grammar, lost=lost, is_cut=True)
-            out.line(item.words)
+            out.line_of(item.parts)
             if is_lost or item.is_labelled:
                 out.doubts.append(Doubt(_PARTS.get(name, name), *page.span(cells[index].start, cells[index].end)))
             for number in item.between:
@@ -107,12 +107,15 @@ def recompose(page: PageText, grammar: Grammar) -> PageText:
             following = printed.get(found.after)
             if kind == "box" and following is not None and following.printed.kind == "box":
                 out.doubt_mark(cells[index], cells[found.after], (found, following), grammar.box)
-            out.line(_line(page.text, cells[index].start, found, out, grammar))
+            if kind != "box" and page.text[cells[index].start : found.end] == found.printed.text:
+                out.line_of([(cells[index].start, found.end)])
+            else:
+                out.line(_line(page.text, cells[index].start, found, out, grammar))
             index = found.after
             if table is not None and name not in heads:
                 has_lines = grammar.is_of_2003 and _LINE_BREAK in grammar.reached(f"{table}_row{LAYOUT}")
                 out.keeps_lines = table if has_lines else ""
-                heading = heading_at(page.text, cells, index, grammar, f"{table}_heading")
+                heading = heading_at(page.text, cells, index, grammar, f"{table}_heading", at_once=page.is_nested)
                 out.heading(heading)
                 index = heading.end if heading else index
                 out.has_dashes = _has_dashes(page.text, cells, index, printed)
@@ -165,8 +168,6 @@ def _is_like_a_title(text: str, cell: Fragment, grammar: Grammar, titles: Collec
 def _line(text: str, start: int, found: Found, out: Lines, grammar: Grammar) -> list[Word]:
     """The words of a line that is one printed text, or the text of a box with its mark, which may stand in the cell before."""
     printed = found.printed.text
-    if found.printed.kind != "box" and text[start : found.end] == printed:
-        return [((start, found.end),)]
     printed = normalised(printed)
     if found.printed.kind != "box":
         return [(said(text, printed, start, found.end) if printed else (start, found.end),)]

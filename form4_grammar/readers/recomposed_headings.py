@@ -11,7 +11,8 @@ from form4_grammar.grammar import ALIKE_SIGNS, Grammar, printed_pattern
 from form4_grammar.parser.headings import Column, PrintedHeading, printed_heading
 from form4_grammar.parser.lines import caption_of, normalised
 from form4_grammar.readers.items import Said, Span, moved, said
-from form4_grammar.readers.printed_texts import Fragment
+from form4_grammar.readers.printed_texts import Fragment, fragments
+from form4_grammar.readers.recomposed_parts import Part, moved_parts, parts_of_row, row_at_once
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled
 
@@ -19,34 +20,85 @@ _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
 _MOST_CAPTIONS = 800
 """The cells in which the two lines of a heading are looked for: the most that a line has, twice."""
 
-_LONGEST_KNOWN = 200
-"""The characters of a cell that is remembered."""
+_LONGEST_KNOWN, _LONGEST_HEADING = 200, 2000
+"""The characters of a cell that is remembered, and of a heading."""
 
 
 class Heading(NamedTuple):
-    """The heading of a table: the cells of its lines, how many columns there are, and the number of the fragment after it.
+    """The heading of a table: the parts of its lines, how many columns there are, and the number of the fragment after it.
 
     ``shortened`` is the table, with the span of its heading, where captions lack some of their words.
     """
 
-    lines: Sequence[Sequence[Span | Said | None]]
+    lines: Sequence[Sequence[Part]]
     columns: int
     end: int
     shortened: tuple[str, int, int] | None = None
 
 
-def heading_at(text: str, cells: Sequence[Fragment], index: int, grammar: Grammar, rule: str) -> Heading | None:
+def heading_at(
+    text: str, cells: Sequence[Fragment], index: int, grammar: Grammar, rule: str, *, at_once: bool = False
+) -> Heading | None:
     """The heading that begins with the fragment `index`, its captions over the columns that they head.
 
-    None where it is not all captions of the form, in their order.
+    None where it is not all captions of the form, in their order. `at_once` where the tabs of the text are of no width.
     """
     form = printed_heading(grammar, rule)
+    known = _whole_lines(text, cells, index, grammar, rule, at_once=at_once)
+    if known is not None:
+        return known
     captions, end = _captions(text, cells, index, grammar, rule)
+    return _headed(text, captions, end, form, at_once=at_once) or _shortened(text, cells, index, rule, form)
+
+
+def _headed(
+    text: str, captions: Sequence[tuple[str, Span | Said]], end: int, form: PrintedHeading, *, at_once: bool
+) -> Heading | None:
+    """The heading that some captions are."""
     if (placed := _placed(captions, form)) is None:
-        return _shortened(text, cells, index, rule, form)
+        return None
     above, below, printed = placed
     lines = [[above.pop(one.caption, None) for _, one in printed], [below.get(i) for i, _ in printed]]
-    return Heading(lines[: len(form.lines)], len(printed), end)
+    return Heading([_parts(text, line, at_once=at_once) for line in lines[: len(form.lines)]], len(printed), end)
+
+
+def _parts(text: str, line: Sequence[Span | Said | None], *, at_once: bool) -> Sequence[Part]:
+    spans = [(0, 0) if one is None else one for one in line]
+    plain = [one for one in spans if len(one) == 2]
+    if at_once and len(plain) == len(spans) and (whole := row_at_once(text, plain)) is not None:
+        return whole
+    return parts_of_row(text, spans)
+
+
+def _whole_lines(
+    text: str, cells: Sequence[Fragment], index: int, grammar: Grammar, rule: str, *, at_once: bool
+) -> Heading | None:
+    """The heading that begins with a fragment, where it is as many whole lines as the form has, as nearly all are."""
+    last = cells[index].line + len(printed_heading(grammar, rule).lines)
+    end = next((i for i in range(index, min(index + _MOST_CAPTIONS, len(cells))) if cells[i].line >= last), 0)
+    start = cells[index].start
+    own = text[start : cells[end - 1].end]
+    if not end or cells[index].cell or len(own) > _LONGEST_HEADING:
+        return None
+    known = _known(own, end - index, grammar, rule, at_once)
+    if known is None:
+        return None
+    below = next((i for i in range(end, len(cells)) if cells[i].start < cells[i].end), end)
+    beside = [i for i in (end - 1, below) if cells[i].start < cells[i].end and _goes_on(cells, i)]
+    spans = [(cells[i].start, cells[i + 1].end) for i in beside]
+    if any(_captions_of_cell(text, *span, grammar, rule) is not None for span in (*spans, cells[below][:2])):
+        return None  # the heading goes on below
+    return Heading([moved_parts(line, start) for line in known.lines], known.columns, end)
+
+
+@lru_cache(maxsize=128)
+def _known(text: str, size: int, grammar: Grammar, rule: str, at_once: bool) -> Heading | None:
+    """The heading that a text is whose cells are fragments, of which there are `size`; None where it is not all one heading."""
+    cells = fragments(text)
+    captions, end = _captions(text, cells, 0, grammar, rule)
+    if not len(cells) == size == end:
+        return None
+    return _headed(text, captions, end, printed_heading(grammar, rule), at_once=at_once)
 
 
 def _captions(
@@ -164,4 +216,4 @@ def _shortened(text: str, cells: Sequence[Fragment], index: int, rule: str, form
         said_above = caption
     end = index + sum(map(len, lines[:of]))
     doubt = (rule.removesuffix("_heading"), lines[0][0].start, lines[of - 1][-1].end)
-    return Heading([above, below][: len(form.lines)], len(columns), end, doubt)
+    return Heading([parts_of_row(text, line) for line in (above, below)[: len(form.lines)]], len(columns), end, doubt)

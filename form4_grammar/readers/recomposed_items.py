@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.readers.items import BEFORE, Word, compose_item, ends_in_caption, is_labelled, moved, shown
+from form4_grammar.readers.items import BEFORE, compose_item, ends_in_caption, is_labelled, shown
 from form4_grammar.readers.printed_beginnings import bullet_of
-from form4_grammar.readers.printed_texts import Fragment
+from form4_grammar.readers.printed_texts import Fragment, fragments
+from form4_grammar.readers.recomposed_parts import Part, moved_parts, parts_of
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import compiled
 
@@ -23,12 +24,12 @@ _LONGEST_KNOWN = 1000
 
 
 class Item(NamedTuple):
-    """The words of an item, how many fragments it has, and which of them are what stands between pages.
+    """The parts of the line of an item, how many fragments it has, and which of them are what stands between pages.
 
     ``is_labelled`` is whether labels were put into it that it had not.
     """
 
-    words: Sequence[Word]
+    parts: Sequence[Part]
     size: int
     between: Sequence[int]
     is_labelled: bool
@@ -39,25 +40,42 @@ def item_in(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar, *
 
     `lost` is its caption where the document has none. Where `is_cut`, nothing of the fragments is below it.
     """
-    begin, first = max(cells[0].start - BEFORE, 0), cells[0].line
-    own = text[begin : cells[-1].end]
-    places = tuple([(a - begin, b - begin, line - first, cell, parted) for a, b, line, cell, parted in cells])
-    known = _known if len(own) < _LONGEST_KNOWN else _known.__wrapped__
-    item = known(own, places, rule, grammar, lost, is_cut)
-    return item._replace(words=[tuple([moved(part, begin) for part in word]) for word in item.words])
+    first, last = cells[0], cells[-1]
+    begin = max(first.start - BEFORE, 0)
+    own = text[begin : last.end]
+    item = None
+    if len(own) < _LONGEST_KNOWN:
+        shape = len(cells), first.start - begin, last.start - begin, first.cell, first.is_parted
+        item = _known(own, shape, rule, grammar, lost, is_cut)
+    if item is None:
+        item = _item(own, _moved(cells, -begin), rule, grammar, lost, is_cut)
+    return item._replace(parts=moved_parts(item.parts, begin))
+
+
+def _moved(cells: Sequence[Fragment], by: int) -> list[Fragment]:
+    return [cell._replace(start=cell.start + by, end=cell.end + by) for cell in cells]
 
 
 @lru_cache(maxsize=256)
 def _known(
-    text: str, places: Sequence[tuple[int, int, int, int, bool]], rule: str, grammar: Grammar, lost: str, is_cut: bool
-) -> Item:
+    text: str, shape: tuple[int, int, int, int, bool], rule: str, grammar: Grammar, lost: str, is_cut: bool
+) -> Item | None:
+    """An item in a text of its own, from some place of it on; None where its fragments are not just the cells of the text."""
+    size, start, last, cell, is_parted = shape
+    cells = _moved(fragments(text[start:]), start)
+    if len(cells) != size or cells[-1].start != last:
+        return None
+    cells = [one if one.line else one._replace(cell=one.cell + cell, is_parted=is_parted) for one in cells]
+    return _item(text, cells, rule, grammar, lost, is_cut)
+
+
+def _item(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar, lost: str, is_cut: bool) -> Item:
     """An item in a text of its own."""
-    cells = [Fragment(*place) for place in places]
     size = len(cells) if is_cut else _cut_below(text, cells, rule, grammar)
     between = tuple([number for number in range(1, size) if _is_furniture(text, cells[number], grammar)])
     kept = [_without_bullet(cell, text, grammar) for number, cell in enumerate(cells[:size]) if number not in between]
     words = compose_item(text, kept, rule, grammar, lost=lost)
-    return Item(words, size, between, is_labelled(words))
+    return Item(tuple(parts_of(text, words)), size, between, is_labelled(words))
 
 
 def _cut_below(text: str, cells: Sequence[Fragment], rule: str, grammar: Grammar) -> int:

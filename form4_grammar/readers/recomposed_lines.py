@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, takewhile
 
 from form4_grammar.grammar import ALIKE_SIGNS
-from form4_grammar.readers.items import Said, Span, Word
+from form4_grammar.readers.items import Word
 from form4_grammar.readers.page_text import BREAK_IN_CELL, Doubt, PageText, Pieces, Shortened
 from form4_grammar.readers.printed_texts import Found, Fragment
 from form4_grammar.readers.recomposed_headings import Heading
+from form4_grammar.readers.recomposed_parts import Part, evened, parts_of, parts_of_row, row_at_once
 from form4_grammar.regexes import compiled, regex
 
 _DASHES = ALIKE_SIGNS["-"].replace("-", "") + "-"
-_UNEVEN = regex(r"\s{2,}|[^\S ]")
 _BREAK = regex(rf"[{BREAK_IN_CELL}\n]\s*")
 DASH = regex(rf"[{_DASHES}]{{1,3}}|_{{1,3}}|…|☐|n/?a|n\.a\.|none|nil|null|nan|\(?blank\)?", re.IGNORECASE)
 """What stands in blank cells where a copy leaves none blank."""
@@ -35,7 +35,7 @@ class Lines:
 
     def __init__(self, source: PageText, cells: Sequence[Fragment], date: re.Pattern[str]) -> None:
         self.source, self.cells, self.date = source, cells, date
-        self.parts: list[str | Span | Said] = []  # those of the page so far: what is put in, and what is taken from the source
+        self.parts: list[Part] = []  # those of the page so far: what is put in, and what is taken from the source
         self.open: list[Fragment] = []  # the cells so far of a line that is copied
         self.is_row = False
         self.columns = 0  # of the table, where its heading is the form's
@@ -118,47 +118,25 @@ class Lines:
 
     def line(self, words: Sequence[Word]) -> None:
         """Adds a line of its own."""
+        self.line_of(parts_of(self.source.text, words))
+
+    def line_of(self, parts: Iterable[Part]) -> None:
+        """Adds a line of its own, by its parts."""
         self._close()
         self._begin(is_parted=True)
-        self._words(words)
+        self.parts += parts
 
     def heading(self, heading: Heading | None) -> None:
         """Adds the heading of a table; without one, the rows below may have any number of columns."""
         self.columns = heading.columns if heading else 0
         self.is_ended = True
-        for spans in heading.lines if heading else ():
+        for parts in heading.lines if heading else ():
             self._close()
             self._begin(is_parted=False)
-            for number, place in enumerate(spans):
-                if number:
-                    self.parts.append("\t")
-                if isinstance(place, Said):
-                    self.parts.append(place)
-                elif place is not None:
-                    self._take(*place)
+            self.parts += parts
         if heading and heading.shortened:
             table, *span = heading.shortened
             self.doubts.append(Shortened(table, *self.source.span(*span)))
-
-    def _words(self, words: Sequence[Word]) -> None:
-        parts = self.parts
-        for number, word in enumerate(words):
-            if number:
-                parts.append(" ")
-            for part in word:
-                if isinstance(part, str | Said):
-                    parts.append(part)
-                else:
-                    self._take(*part)
-
-    def _take(self, start: int, end: int) -> None:
-        """Adds a span of the source, blanks of other kinds and several of them as one."""
-        shown = self.source.text[start:end]
-        if not shown.isprintable() or "  " in shown:
-            while (blank := _UNEVEN.search(self.source.text, start, end)) is not None:
-                self.parts += (start, blank.start()), " "
-                start = blank.end()
-        self.parts.append((start, end))
 
     def _begin(self, *, is_parted: bool) -> None:
         if self.parts:
@@ -180,14 +158,18 @@ class Lines:
         elif 0 < self.columns < len(cells) and not any(cell.start < cell.end for cell in cells[self.columns :]):
             cells = cells[: self.columns]  # blank columns beyond the heading come from cells that claim to span more
         self._begin(is_parted=not self.is_row and (cells[0].is_parted or is_signature))
+        if self.is_row and not self.keeps_lines:
+            at_once = row_at_once(text, cells) if self.source.is_nested else None
+            self.parts += at_once or parts_of_row(text, cells)
+            return
         for number, cell in enumerate(cells):
             if number and self.is_row:
                 self.parts.append("\t")
             elif number:
                 self.parts.append("" if self._is_open_bracket(cells[number - 1], cell) else ". " if is_note else " ")
             start, end, *_ = cell
-            while self.is_row and self.keeps_lines and (found := _BREAK.search(text, start, end)) is not None:
-                self._take(start, found.start())
+            while self.is_row and (found := _BREAK.search(text, start, end)) is not None:
+                self.parts += evened(text, start, found.start())
                 self.parts.append("<br>")
                 start = found.end()
-            self._take(start, end)
+            self.parts += evened(text, start, end)

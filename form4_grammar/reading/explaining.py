@@ -82,7 +82,7 @@ def _layout(document: Document) -> Iterator[tuple[str, str]]:
 def _readers(parsed: Parsed, document: Document) -> Iterator[tuple[str, str]]:
     """What bringing the document to the form's own lines took."""
     page = parsed.page
-    if page is None or page.starts is None:
+    if page is None or page.places is None:
         yield "lines", f"{len(document.page.lines)}, as they stand"
         return
     filled = sum(not line.isspace() for line in parsed.source.text.split("\n") if line)

@@ -45,7 +45,7 @@ def read_page(lines: PageText, chosen: grammar.Grammar, dialect: Dialect) -> tup
 def _read_page_of_today(
     lines: PageText, pieces: PageText, chosen: grammar.Grammar, dialect: Dialect
 ) -> tuple[PageText, Document]:
-    if dialect == "text" and lines.starts is None and pieces is lines:
+    if dialect == "text" and lines.places is None and pieces is lines:
         document = read(lines.text, chosen)
         left_over, strange, misfits = _left_over(document), _strange_headings(document), _misfits(document)
         if not (any(left_over) or strange or misfits):  # as on nearly all pages
@@ -88,7 +88,7 @@ def _read_page_of_2003(
     is_tabbed = False
     for chosen in (older, later):
         pieces = _of_pieces(lines, chosen)
-        is_tabbed = is_tabbed or (pieces is lines and lines.starts is None)
+        is_tabbed = is_tabbed or (pieces is lines and lines.places is None)
         page = recomposed(pieces, chosen)
         document = read(page.text, chosen)
         lines_elsewhere = len(document.page.missing) + len(document.page.moved)

@@ -251,8 +251,8 @@ def _filed(
     found = (*of_the_whole(opened, form, chosen, detected, document), *told, *much_left_over(document, told))
     unread = tuple(part for part in PARTS if part in findings.unread)
     unread += tuple(sorted(findings.unread.difference(PARTS))) if chosen.added else ()
-    itself = opened if page.starts is None else Source(page.text)
-    lines = page if page.starts is None else PageText(page.text)
+    itself = opened if page.places is None else Source(page.text)
+    lines = page if page.places is None else PageText(page.text)
     on_page = Parsed(
         itself,
         chosen.form,
@@ -265,7 +265,7 @@ def _filed(
         unread=unread,
         layout_year=findings.layout_year,
     )
-    parsed = on_page if page.starts is None else _placed(on_page, opened, page)
+    parsed = on_page if page.places is None else _placed(on_page, opened, page)
     if spoken == "html" or parsed.filing is None:
         return parsed
     lacks = bool(parsed.unread) or any(one.code in _FEW_COLUMNS for one in parsed.diagnostics)

@@ -10,12 +10,13 @@ from form4_grammar.parser.document import Document
 from form4_grammar.regexes import regex
 from form4_grammar.rules import dates, layout, traces
 from form4_grammar.suspicions.glued import words_of
-from form4_grammar.transform.findings import Findings, place_of
+from form4_grammar.suspicions.texts import texts_of_rows
+from form4_grammar.transform.findings import Findings, cut_short, place_of
 
 _DAY_FIRST = regex(r"(?<![\d/.-])(?:1[3-9]|2\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1\d{2,4}(?!\d)")
 _EITHER = regex(r"(?<![\d/.-])(0?[1-9]|1[0-2])([/.-])(?!0?\1\2)(?:0?[1-9]|1[0-2])\2\d{2,4}(?!\d)")
 _ITEMS = ("period_of_report", "date_of_original_submission")
-_LONGEST_CELL = 60
+_LONGEST_CELL, _LONGEST_TITLE = 20, 120
 
 
 def report_as_a_whole(document: Document, filing: Filing, findings: Findings) -> None:
@@ -23,7 +24,7 @@ def report_as_a_whole(document: Document, filing: Filing, findings: Findings) ->
     if any(one.rule is dates.NO_SUCH_DATE for one in findings.diagnostics):
         _report_days_first(document, filing, findings)
     if not filing.footnotes and "footnotes" not in findings.unread:
-        _report_notes_in_cells(document, findings)
+        _report_notes_in_cells(document, filing, findings)
 
 
 def _report_days_first(document: Document, filing: Filing, findings: Findings) -> None:
@@ -51,14 +52,17 @@ def _dates(filing: Filing, findings: Findings) -> Iterator[tuple[str, tuple[int,
                     yield f"{table}[{index}].{name}", (cell.start, cell.end)
 
 
-def _report_notes_in_cells(document: Document, findings: Findings) -> None:
-    """Reports that notes may be lost, where there are none and a cell holds more than it can, in brackets."""
-    for one in findings.diagnostics:
-        is_long = one.end - one.start > _LONGEST_CELL and one.path is not None and "]." in one.path
-        if is_long and "_table[" in str(one.path) and "(" in document.text[one.start : one.end]:
-            message = "a cell holds a text in brackets, which may be a note of the filing"
-            findings.report(layout.BESIDE_A_GAP, message, (one.start, one.end), "footnotes")
-            return
+def _report_notes_in_cells(document: Document, filing: Filing, findings: Findings) -> None:
+    """Reports that notes may be lost, where there are none and a cell ends in a long text in brackets."""
+    cells = [(one.start, one.end) for one in findings.diagnostics if one.path and "_table[" in one.path and "]." in one.path]
+    texts = [text for text in texts_of_rows(filing) if text and len(text) > _LONGEST_TITLE and text[-1] == ")"]
+    for start, end in cells if not texts else ():
+        if end - start > _LONGEST_CELL and "(" in document.text[start:end]:
+            texts = [document.text[start:end]]
+    if texts:
+        message = f"a cell holds what may be a note of the filing: {cut_short(texts[0])!r}"
+        at = max(document.text.find(texts[0]), 0)
+        findings.report(layout.BESIDE_A_GAP, message, (at, at + len(texts[0])), "footnotes")
 
 
 def in_one_case(filing: Filing, places: Mapping[str, tuple[int, int]], source: str) -> Iterator[Diagnostic]:

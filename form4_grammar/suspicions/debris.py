@@ -145,7 +145,8 @@ def report_debris(document: Document, filing: Filing, findings: Findings) -> Non
             message = f"the sign before {text!r} may be no part of it"
             report(traces.FURNITURE, message, path, raw=text)
         elif "$" in text:
-            report(traces.FURNITURE, f"'$' may be no part of {text!r}", path, raw=text)
+            of = path.removesuffix(".other_text") if text == "$" else path  # alone, it may be in the place of a mark
+            report(traces.FURNITURE, f"'$' may be no part of {text!r}", of, raw=text)
         elif text[0] not in _DASHES and text[-1] not in _DASHES and (match := _FURNITURE.search(text)) is not None:
             message = f"{match[0]!r} may be no part of {text!r}"
             report(traces.FURNITURE, message, path, raw=text)

@@ -25,6 +25,7 @@ _TAG_WITHOUT_BLANK = regex(r"<t(?:[dhr]|able)(?:[a-z]{4,12})=", re.IGNORECASE)
 _CIK_BEFORE = regex(r"CIK=\d{1,10}[^<>]*>?\s*\Z", re.IGNORECASE)
 _ANY_TAG = regex(r"<[^<>]*>")
 _LONGEST_MARK, _CELLS_OF_BOXES = 6, 4
+_EMPTY_ROW = regex(r"<tr>\s*</tr>")
 _CELLS = frozenset({"td", "th"})
 _MOST_OF_A_TAG, _NEAR = 80, 200
 _SHORT = 40
@@ -43,6 +44,9 @@ def told_by_source(
     yield from _emptied(filing, places, source)
     yield from _without_link(filing, places, source)
     yield from _twice(filing, places)
+    if len(filing.reporting_owners) > 1 and (emptied := _EMPTY_ROW.search(source)) is not None:
+        message = "an empty row: an owner, or something else that stood there, may be lost"
+        yield Diagnostic(layout.BESIDE_A_GAP, message, *emptied.span(), "reporting_owners", layout.BESIDE_A_GAP.fix)
     broken = list(report_broken_tags(filing, places, source, is_nested=is_nested))
     yield from broken
     if not any(one.path == _BOXES for one in broken):

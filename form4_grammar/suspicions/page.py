@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 
-from form4_grammar.diagnostics import Rule
+from form4_grammar.diagnostics import Label, Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
@@ -325,7 +325,10 @@ def _report_missing(document: Document, missing: Sequence[Missing], findings: Fi
             rule = _RULES.get(one.terminal, layout.MISSING_LINE)
             path = _PATHS.get(one.terminal)
             message = f"missing: {cut_short(_printed(document, one.terminal))}"
-        findings.report(rule, message, (one.at, one.at), path)
+        labels: tuple[Label, ...] = ()
+        if one.terminal == "TABLE_II_TITLE":
+            labels = (Label(one.at, one.at, "the last row above may be lost with it", HEADINGS["TABLE_I_TITLE"]),)
+        findings.report(rule, message, (one.at, one.at), path, labels=labels)
 
 
 def _report_misprint(document: Document, line: Line, findings: Findings) -> None:

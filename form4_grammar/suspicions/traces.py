@@ -19,10 +19,10 @@ _OF_ADDRESS = ("street1", "street2", "city", "zip_code", "state_description")
 _OF_ROWS = ("non_derivative_table[", "derivative_table[")
 _SIGNS = ("\\", "XXX", "***", "...", "[", "=", "REDACTED")
 _WITH_BRACKET = (" (X)", " (x)", " (?)", " ()", "(sic", "(same", "(illeg", "(unread")
-_OF_PROSE, _SEVERAL_OF_PROSE = ("\\", "[", "=", "(cont", "(Cont", "(CONT"), (("*", "***"), ("X", "XXX"), (".", "..."))
+_OF_PROSE, _SEVERAL_OF_PROSE = ("\\", "[", "=", "(cont"), (("*", "***"), ("X", "XXX"), (".", "..."))
 """Signs that show something in prose, those of several after the one that they are made of, which is found far faster."""
 
-_FIRST, _LAST = frozenset(".,:;!|_`~'&"), frozenset(";|_`~-X@>?\u00b6\u00a7#")
+_FIRST, _LAST = frozenset("(.,:;!|_`~'&"), frozenset(";|_`~-X@>?\u00b6\u00a7#")
 """In a text that shows something is one of these signs, or it begins or ends with one of those; or it is not in ASCII."""
 
 _LOOK_LATIN = (
@@ -64,17 +64,15 @@ _SHOWS_ANY, _IN_ROW = regex(_SHOWS, re.MULTILINE), regex(_SHOWS)
 _OPEN_BRACKET = regex(r"[\[(]$|^[\])]")
 _IN_ANSWER = regex(
     r"(?<=[a-z])[0158$](?=[a-z])|\S@\S+\.\w|\b\d{3}[-. ]\d{3}-\d{4}\b|(?<=[a-z)] )\d{1,2}\.$|^X$|^\d{6,}$"
-    r"|^\d{1,2}\. (?=[A-Z][a-z])|[*\u2020\u2021]$|^\([A-Z][a-z]+\)(?= |$)|^[^\w\n]+$"
+    r"|^\d{1,2}\. (?=[A-Z][a-z])|[*\u2020\u2021]$|^\([A-Z][a-z]+\)(?= |$)"
 )
 """What is no part of a name, a symbol or a street: a bracket alone, a hint of the form, an address of mail, a telephone."""
-_MAY_ANSWER = regex(
-    r"^\([A-Z][a-z]|^[^\w\n]+$|[\[(]$|/\d{4}$|^[\])]|@|[-. ]\d{3}-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE
-)
+_MAY_ANSWER = regex(r"[\[(]$|/\d{4}$|^[\])]|@|[-. ]\d{3}-\d{4}\b|\d\.$|^X$|^\d{6,}$|^\d{1,2}\. ", re.MULTILINE)
 _BESIDE = frozenset({"I ", "l ", "X "})
 """How a text begins with a speck or the mark of a box."""
 _DAY_IN_TITLE = regex(r"\d{1,2}/\d{1,2}/\d{4}$")
 _OPEN_REFERENCE = regex(r"\s\((?:[Xx?]?\)?|\d{1,3})$")
-_REFERENCE_INSIDE = regex(r"(?<=\w)[.,]?(?: \(\d{1,2}\))+ (?=[A-Z])")
+_REFERENCE_INSIDE = regex(r" \(\d{1,2}\) (?=[A-Z])")
 """A reference behind which a text goes on, as where the end of one row's text stands in another's."""
 _CONTINUED = regex(r"(?<!\S)(?i:form|table|page) \w{1,3} \((?i:cont)(?i:inued|'d|\.)?\)")
 _X_BESIDE = regex(r"^X (?=\w)|(?<=\w) X$")
@@ -177,7 +175,7 @@ def _is_odd(short: Collection[str]) -> bool:
         or _is_any_word_parted(shown)
         or _SHOWS_ANY.search(shown) is not None
         or _MAY_ANSWER.search(shown) is not None
-        or (") " in shown and _REFERENCE_INSIDE.search(shown) is not None)
+        or _REFERENCE_INSIDE.search(shown) is not None
         or not _NOTHING.isdisjoint([text.lower() for text in short if len(text) <= _LONGEST_NOTHING])
     )
 

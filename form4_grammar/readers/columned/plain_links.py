@@ -17,6 +17,9 @@ _BEHIND = re.compile(r"\[((?:https?:/)?/[^\s\[\]]+)\]")
 _ROUND = re.compile(r"\]\(((?:https?:/)?/[^\s()]+|#[^\s()]+)\)")
 
 
+_MOST_WORDS = 2
+"""Of the heading of such a list: References, Visible links."""
+
 _FEW, _UNEVEN = 2, 2
 """Lines above an address, and columns beside it, in which its text stands where that was wrapped."""
 
@@ -33,7 +36,7 @@ def without_links(page: Sheet, text: str) -> tuple[Sheet, list[Link]]:
     listed = dict(_listed(page, text))
     if not listed:
         return page, links
-    first = min(line for line, _, _ in listed.values())
+    first = _with_heading(page.lines, min(line for line, _, _ in listed.values()))
     for number, words in enumerate(page.lines):
         lines.append([] if number >= first else list(_unmarked(words, listed)))
     for number, words in enumerate(page.lines[:first]):
@@ -110,6 +113,21 @@ def _listed(page: Sheet, text: str) -> Iterator[tuple[str, tuple[int, int, int]]
         found.append((match[1], (number, *match.span(2))))
     if [number for number, _ in reversed(found)] == [str(count + 1) for count in range(len(found))]:
         yield from found
+
+
+def _with_heading(lines: Sequence[Sequence[Word]], first: int) -> int:
+    """Where the list of addresses begins that has its first in a line: at its heading, a few words alone, further left."""
+    for number in range(first - 1, -1, -1):
+        words = lines[number]
+        if not words:
+            continue
+        if len(words) > _MOST_WORDS or not all(word.text.isalpha() for word in words):
+            break
+        if words[0].x0 < lines[first][0].x0 and not (number and lines[number - 1]):
+            return number
+        if number < first - 1:  # what stands right above the addresses may be a second heading
+            break
+    return first
 
 
 def _unmarked(words: Sequence[Word], listed: dict[str, tuple[int, int, int]]) -> Iterator[Word]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import islice
 
+from form4_grammar.readers.brought_back import brought_back, placed_link
 from form4_grammar.readers.markup.cells_as_values import has_cells_as_values, with_plain_cells
 from form4_grammar.readers.markup.doctags import is_doctags, undoctagged
 from form4_grammar.readers.markup.emphasis import emphasis
@@ -19,7 +20,7 @@ from form4_grammar.readers.markup.markdown_lines import ADDRESS, FEW_TABS, has_o
 from form4_grammar.readers.markup.ruled import is_ruled, unruled
 from form4_grammar.readers.markup.tex import is_tex, untexed
 from form4_grammar.readers.markup.wiki import is_wiki, unwikied
-from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces, brought_back, placed_link
+from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
 _TAGS = (
@@ -320,4 +321,4 @@ def _without_marks(table: PageText) -> PageText:
     writer.pieces.copy(cells.text[at:], at)
     written = writer.pieces.page().of(cells).of(table)
     marked = [placed_link(link, cells.of(table)) for link in writer.links]
-    return PageText(written.text, written.starts, written.ends, (*table.links, *marked), hidden=table.hidden)
+    return PageText(written.text, written.places, (*table.links, *marked), hidden=table.hidden)

@@ -7,11 +7,19 @@ from collections.abc import Mapping, Sequence
 _WIDEST, _TALLEST = 64, 1000
 """The columns that cells may span, and the rows that one may; no form has as many."""
 
-SPANNING = frozenset({"colspan", "rowspan"})
+Spans = tuple[str, str] | tuple[()]
+"""How many columns and rows a cell spans, as its attributes have it; nothing where none has."""
 
 
-def tabs_between(cells: Sequence[Mapping[str, str]], taken: dict[int, int]) -> list[int]:
-    """How many tabs come before each cell of a row, by its attributes, and at its end.
+def spans_of(attributes: Mapping[str, str | None]) -> Spans:
+    """How many columns and rows a cell of these attributes spans."""
+    if "colspan" in attributes or "rowspan" in attributes:
+        return attributes.get("colspan") or "", attributes.get("rowspan") or ""
+    return ()
+
+
+def tabs_between(cells: Sequence[Spans], taken: dict[int, int]) -> list[int]:
+    """How many tabs come before each cell of a row, by what it spans, and at its end.
 
     `taken` is brought to what the next row finds.
     """
@@ -20,12 +28,12 @@ def tabs_between(cells: Sequence[Mapping[str, str]], taken: dict[int, int]) -> l
     column, tabs = 0, 0
     reaching: dict[int, int] = {}
     found: list[int] = []
-    for attributes in cells:
+    for spans in cells:
         while column in taken:
             column, tabs = column + 1, tabs + 1
         found.append(tabs)
-        width = _spanned(attributes, "colspan", max(1, _WIDEST - column)) if "colspan" in attributes else 1
-        height = _spanned(attributes, "rowspan", _TALLEST) if "rowspan" in attributes else 1
+        width = _spanned(spans[0], max(1, _WIDEST - column)) if spans else 1
+        height = _spanned(spans[1], _TALLEST) if spans else 1
         if height > 1 and column < _WIDEST:
             reaching |= dict.fromkeys(range(column, column + width), height)
         column, tabs = column + width, width
@@ -39,6 +47,6 @@ def tabs_between(cells: Sequence[Mapping[str, str]], taken: dict[int, int]) -> l
     return found
 
 
-def _spanned(attributes: Mapping[str, str | None], attribute: str, most: int) -> int:
-    given = (attributes.get(attribute) or "").strip()
+def _spanned(shown: str, most: int) -> int:
+    given = shown.strip()
     return max(1, min(int(given), most)) if given.isdecimal() and len(given) < 6 else 1

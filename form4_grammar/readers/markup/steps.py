@@ -31,9 +31,8 @@ from form4_grammar.readers.markup.tags import (
     tag_of,
 )
 from form4_grammar.readers.markup.walk import UNSEEN, WITHOUT_MEANING, Walk, rows_with
-from form4_grammar.readers.markup.well_nested import row_tree, seen
+from form4_grammar.readers.markup.well_nested import has_unseen, is_strange, row_tree, seen
 from form4_grammar.readers.page_text import Link, MovablePieces, PageText, Pieces, moved_link
-from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
 
 _LONGEST_PIECE = 3000
@@ -58,18 +57,12 @@ Taken = tuple[tuple[int, int], ...]
 """The columns of a row that cells of earlier ones reach into, each with how many rows they reach into from there on."""
 
 
-class _Open(NamedTuple):
-    """What is open between two pieces of a page.
+_Open = tuple[tuple[str, ...], tuple[bool, ...], str, bool, tuple[Taken, ...]]
+"""What is open between two pieces of a page.
 
-    ``elements`` are the names of the elements, ``parted`` whether each open row has something in it that parts its lines.
-    ``due`` is what parts the next text from the one before, if one ``is_begun``, and ``taken`` are the columns of each table.
-    """
-
-    elements: tuple[str, ...] = ()
-    parted: tuple[bool, ...] = ()
-    due: str = ""
-    is_begun: bool = False
-    taken: tuple[Taken, ...] = ()
+The names of the elements, and for each open row whether it has something in it that parts its lines; then what parts the next
+text from the one before, whether there is one, and the columns of each table.
+"""
 
 
 @lru_cache(maxsize=256)
@@ -78,35 +71,34 @@ def _shared(opened: _Open) -> _Open:
     return opened
 
 
-class _Step(NamedTuple):
-    """What a piece of the source adds, and what is open behind it; ``lead`` is put in before its first text.
+_AT_FIRST: _Open = ((), (), "", False, ())
 
-    ``is_nested`` where each tag in it has its partner, as far as it tells.
-    """
+_Step = tuple[_Open, str, MovablePieces, tuple[Link, ...], tuple[int, ...], bool]
+"""What a piece of the source adds, and before that what is open behind it, and what is put in before its first text.
 
-    after: _Open
-    lead: str
-    pieces: MovablePieces
-    links: tuple[Link, ...]
-    hidden: tuple[int, ...]
-    is_nested: bool
-
-
-_AT_FIRST = _Open()
+Behind the pieces are the links, what is hidden, and whether each tag in it has its partner, as far as it tells. All that is
+remembered is plain tuples, which are never looked through for garbage.
+"""
 
 
 def in_steps(document: str, start: int = 0) -> PageText | None:
     """The lines of a page whose source begins at an offset of the document; None where a tree is needed."""
-    source = seen(document)
-    if source is None:
-        return None
+    page = _page(document, start)
+    if isinstance(page, str):
+        source = seen(document) if has_unseen(page) else None
+        page = "" if source is None else _page(source, start)
+    return None if isinstance(page, str) else page
+
+
+def _page(source: str, start: int) -> PageText | str:
+    """The lines of a page, or the piece that has no step."""
     pieces, at, opened, is_nested = Pieces(), start, _AT_FIRST, True
     links: list[Link] = []
     hidden: list[int] = []
     for piece, row in _pieces_of(source):
         step = (_known if len(piece) < _LONGEST_PIECE else _read)(piece, row, opened)
         if step is None:
-            return None
+            return piece
         opened, lead, movable, with_links, with_hidden, is_so = step
         if lead:
             pieces.insert(lead)
@@ -116,9 +108,10 @@ def in_steps(document: str, start: int = 0) -> PageText | None:
             hidden += [place + at for place in with_hidden]
         is_nested = is_nested and is_so
         at += len(piece)
-    if not all(opened.parted) or (opened.elements and opened.elements[-1] in RAW):
-        return None
-    return pieces.page(links, hidden=hidden, is_nested=is_nested and opened.elements in (_IN_BODY, _BEHIND_BODY))
+    elements, parted, *_ = opened
+    if not all(parted) or (elements and elements[-1] in RAW):
+        return ""
+    return pieces.page(links, hidden=hidden, is_nested=is_nested and elements in (_IN_BODY, _BEHIND_BODY))
 
 
 def _pieces_of(source: str) -> Iterator[tuple[str, int]]:
@@ -139,12 +132,14 @@ def _pieces_of(source: str) -> Iterator[tuple[str, int]]:
 
 def _read(source: str, row: int, opened: _Open) -> _Step | None:
     """The step of a piece of a page, whose row begins at `row`; None where a tree is needed."""
+    if is_strange(source):
+        return None
     for take_row in (_Steps.plain_row, _Steps.other_row, _Steps.take):
         walk = _Steps(source, opened)
         if not walk.take(0, row):
             return None
         if row == len(source) or take_row(walk, row, len(source)):
-            return walk.step(opened)
+            return walk.step(is_begun=opened[3])
     return None
 
 
@@ -156,26 +151,25 @@ class _Steps(Walk):
 
     def __init__(self, source: str, opened: _Open) -> None:
         super().__init__(source)
-        self.opened = list(opened.elements)
-        self.parted = list(opened.parted)
-        self.due = opened.due
-        self.taken = [dict(taken) for taken in opened.taken]
+        elements, parted, self.due, is_begun, taken = opened
+        self.opened, self.parted = list(elements), list(parted)
+        self.taken = [dict(one) for one in taken]
         self.anchor: Element | None = None
         self.raised: str | None = None
         self.has_one_cell = False
         self.is_nested = True
         self.lists: list[Element] = []  # those with numbers that begin in this piece and are open
-        if opened.is_begun:
+        if is_begun:
             self.pieces.insert("\n")
 
-    def step(self, opened: _Open) -> _Step | None:
+    def step(self, *, is_begun: bool) -> _Step | None:
         """What was taken; None where an element is open that has to be seen as a whole."""
         if self.anchor is not None or self.raised is not None or len(self.opened) > _DEEPEST:
             return None
         lead, pieces = self.pieces.movable()
         taken = tuple([tuple(one.items()) for one in self.taken])
-        after = _shared(_Open(tuple(self.opened), tuple(self.parted), self.due, len(self.pieces) > 0, taken))
-        return _Step(after, lead[opened.is_begun :], pieces, tuple(self.links), tuple(self.hidden), self.is_nested)
+        after = _shared((tuple(self.opened), tuple(self.parted), self.due, len(self.pieces) > 0, taken))
+        return after, lead[is_begun:], pieces, tuple(self.links), tuple(self.hidden), self.is_nested
 
     def take(self, start: int, end: int) -> bool:
         """Takes tags and texts outside of rows that are lines."""
@@ -334,16 +328,16 @@ class _Steps(Walk):
         cells = [cell for source in sources if (cell := read_cell(source))]
         if len(cells) < len(sources):
             return False
-        tabs = tabs_between([cell.spans for cell in cells], self.taken[-1])
+        tabs = tabs_between([spans for spans, _, _ in cells], self.taken[-1])
         at = start + len(opening) + 1
         self.part("\n")
-        for cell, number, source in zip(cells, tabs, sources, strict=False):  # the last tabs are those behind the cells
+        for (_, pieces, links), number, source in zip(cells, tabs, sources, strict=False):  # the last tabs are behind the cells
             self._tabs(number)
-            if cell.pieces[0]:
+            if pieces[0]:
                 self._flush()
-                self.pieces.put(cell.pieces, at)
-                if cell.links:
-                    self.links += [moved_link(link, at) for link in cell.links]
+                self.pieces.put(pieces, at)
+                if links:
+                    self.links += [moved_link(link, at) for link in links]
             at += len(source)
         self._tabs(tabs[-1])
         self.part("\n")

@@ -9,7 +9,7 @@ from typing import Any
 
 from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.markup.nodes import Element, Text
-from form4_grammar.readers.markup.spans import tabs_between
+from form4_grammar.readers.markup.spans import spans_of, tabs_between
 from form4_grammar.readers.markup.tags import CELLS, NO_ATTRIBUTES, is_hidden, shown_text
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
@@ -59,8 +59,9 @@ def rows_with(root: Node, names: set[str]) -> set[int]:
 class Walk:
     """One pass over the nodes of a document, without recursion: a document may be as deep as it likes."""
 
-    def __init__(self, source: str, offset: int = 0, with_tables: AbstractSet[int] = frozenset()) -> None:
+    def __init__(self, source: str, offset: int = 0, with_tables: AbstractSet[int] = frozenset(), within: str = " ") -> None:
         self.source, self.offset, self.with_tables = source, offset, with_tables
+        self.within = within  # what parts the blocks in a cell of a line
         self.pieces = Pieces()
         self.due = ""  # what parts the next text from the one before: a blank, a line break, or two
         self.taken: list[dict[int, int]] = []  # for each open table the columns that cells of earlier rows reach into
@@ -137,9 +138,9 @@ class Walk:
                 if is_end:
                     self.link(node)
             case name if name in _PARTED:
-                self.part("\n\n" if on_lines else " ")
+                self.part("\n\n" if on_lines else self.within)
             case name if name in _BLOCKS:
-                self.part("\n" if on_lines else " ")
+                self.part("\n" if on_lines else self.within)
             case _:
                 pass
 
@@ -306,7 +307,7 @@ class Walk:
 
     def _place(self, row: Node, cells: list[Node], taken: dict[int, int]) -> None:
         """Notes how many tabs come before each cell of a row, and at its end."""
-        tabs = tabs_between([cell.attrs for cell in cells], taken)
+        tabs = tabs_between([spans_of(cell.attrs) for cell in cells], taken)
         self.tabs |= zip(map(id, (*cells, row)), tabs, strict=True)
 
 

@@ -49,9 +49,17 @@ _DEEPEST = 100
 
 def seen(source: str) -> str | None:
     """The source with blanks for what nobody reads: comments, scripts and styles; None where the library has to be asked."""
-    if "\0" in source or ("&#" in source and _STRANGE_REFERENCE.search(source)):
-        return None
-    return _UNSEEN.sub(_blanked, source) if "<!--" in source or "<s" in source or "<S" in source else source
+    return None if is_strange(source) else _UNSEEN.sub(_blanked, source)
+
+
+def has_unseen(source: str) -> bool:
+    """Whether there is anything in a source that nobody reads."""
+    return _UNSEEN.search(source) is not None
+
+
+def is_strange(source: str) -> bool:
+    """Whether there is a sign in a source of which readers make different things."""
+    return "\0" in source or ("&#" in source and _STRANGE_REFERENCE.search(source) is not None)
 
 
 def tree(document: str) -> Element | None:

@@ -39,8 +39,8 @@ class _Line:
 def lines(words: Iterable[Word], tall: float = 0.0) -> list[list[Run]]:
     """The lines of words, from top to bottom, each from left to right.
 
-    A small word that stands higher than its neighbour is raised; so are references to notes that have no neighbours, where
-    `tall`, the size of the text around, says that they are small.
+    A small word that stands higher than its neighbour is raised; so are references to notes, in brackets, that have no
+    neighbours, where `tall`, the size of the text around, says that they are small: amounts may be set smaller than that, too.
     """
     made: list[_Line] = []
     at: dict[tuple[int, int], list[_Line]] = {}
@@ -54,7 +54,7 @@ def lines(words: Iterable[Word], tall: float = 0.0) -> list[list[Run]]:
             line.runs.append(Run(word, is_raised))
     made.sort(key=lambda line: (line.page, line.base))
     found = [sorted(line.runs, key=lambda run: run.word.left) for line in made]
-    if tall and all(run.word.size <= _SMALLER * tall and _REFERENCE.fullmatch(run.word.text) for line in found for run in line):
+    if tall and all(run.word.size <= _SMALLER * tall and _is_bracketed(run.word.text) for line in found for run in line):
         return [[run._replace(is_raised=True) for run in line] for line in found]
     return found
 
@@ -67,7 +67,11 @@ def _by_size(word: Word) -> tuple[float, int, float, float]:
 
 def _is_note(text: str) -> bool:
     """Whether a word may be raised in its full size: numbers of notes in brackets, an asterisk."""
-    return (text[0] in "([" and _REFERENCE.fullmatch(text) is not None) or not any(map(str.isalnum, text))
+    return _is_bracketed(text) or not any(map(str.isalnum, text))
+
+
+def _is_bracketed(text: str) -> bool:
+    return text[0] in "([" and _REFERENCE.fullmatch(text) is not None
 
 
 def _home(word: Word, at: dict[tuple[int, int], list[_Line]]) -> tuple[_Line | None, bool]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.readers.page_text import PageText, made_of
+from form4_grammar.readers.brought_back import made_of
+from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.marks import with_numbers
 from form4_grammar.readers.typed.page import typed_page
 from form4_grammar.readers.typed.pieces import Span, edited

@@ -9,7 +9,7 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.further_owners import begins_owner, owners_last, take_owner
 from form4_grammar.readers.typed.items import line_text, whole_text
-from form4_grammar.readers.typed.marks import begins_note
+from form4_grammar.readers.typed.marks import begins_note, begins_notes
 from form4_grammar.readers.typed.notices import is_notice, write_notices
 from form4_grammar.readers.typed.pieces import Piece, Span, TypedLine, Writer
 from form4_grammar.readers.typed.wordings import wording
@@ -112,7 +112,8 @@ class _End:
         if goes_on and line.pieces[0].left > (self.note_left or 0) + _INDENT:
             self.out.more(line.pieces)  # a note goes on, whatever its line begins with
             return index + 1
-        is_note = self.mark.match(shown) is not None or (self.has_heading and begins_note(shown, self.grammar))
+        is_first = begins_note if self.has_heading else begins_notes
+        is_note = self.mark.match(shown) is not None or is_first(shown, self.grammar)
         if is_note and not self.has_heading:  # in words that are not known, or without any
             self._write_heading(None)
         if is_note or self.is_parted:

@@ -82,6 +82,10 @@ def _begun(line: TypedLine, index: int, captions: tuple[ItemCaption, ...]) -> li
         if caption is not None:
             found.append((caption, piece))
     rights = [piece.left for _, piece in found[1:]] + [float("inf")]
+    strokes = [at for at, sign in enumerate(line.shown) if sign == "|"][:-1] if found else []  # the last is the page's edge
+    rights = [
+        min([right, *(at for at in strokes if at > piece.left)]) for (_, piece), right in zip(found, rights, strict=False)
+    ]
     return [_Begun(caption, index, piece.left, right) for (caption, piece), right in zip(found, rights, strict=False)]
 
 

@@ -20,6 +20,10 @@ _AS_TEXT = re.compile(r"\bsee\s*$", re.IGNORECASE)
 """See Note 1: the text itself says where to look."""
 
 _FIRST_LETTER = ord("a")
+_SHORTEST_NOTE = 40
+"""The characters of a line that begins as a note does, so that it is no caption of a column."""
+
+_WORDS = re.compile(r"\s?[A-Z]")
 
 
 class _Kind(NamedTuple):
@@ -62,6 +66,18 @@ def _kinds(grammar: Grammar) -> tuple[_Kind, ...]:
 def begins_note(shown: str, grammar: Grammar) -> bool:
     """Whether a line begins with such a mark."""
     return any(kind.pattern.match(shown) for kind in _kinds(grammar))
+
+
+def begins_notes(shown: str, grammar: Grammar) -> bool:
+    """Whether a line begins as the first of the notes does: with a mark that is the first of its kind, and words."""
+    if len(shown) < _SHORTEST_NOTE:
+        return False
+    form = re.compile(grammar.terminals["FOOTNOTE_NUMBER"].pattern)
+    for pattern, number in [(form, _number), *((kind.pattern, kind.number) for kind in _kinds(grammar))]:
+        match = pattern.match(shown)
+        if match is not None and number(match[0]) == 1 and _WORDS.match(shown, match.end()):
+            return True
+    return False
 
 
 def with_numbers(page: PageText, grammar: Grammar) -> Marked:

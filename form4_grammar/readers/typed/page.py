@@ -14,7 +14,8 @@ from form4_grammar.readers.typed.columns import Part, Row, captions_of
 from form4_grammar.readers.typed.ends import write_end
 from form4_grammar.readers.typed.heads import write_heads
 from form4_grammar.readers.typed.items import first_item, write_items
-from form4_grammar.readers.typed.notices import is_notice, write_notices
+from form4_grammar.readers.typed.marks import begins_notes
+from form4_grammar.readers.typed.notices import is_furniture, is_notice, write_notices
 from form4_grammar.readers.typed.pieces import Span, TypedLine, Writer, letters, typed_lines
 from form4_grammar.readers.typed.tables import Cut, cut_of, rows_of, write_table
 from form4_grammar.readers.typed.wordings import wording
@@ -23,8 +24,9 @@ _TITLE_END = "Securities"
 """The word of the tables' titles up to which filers kept to the printed words."""
 
 _ROMAN = {"I": 1, "II": 2, "III": 3}
-_SHORTEST_NOTE = 40
-"""The characters of a line that begins as a note does, so that it is no caption of a column."""
+
+_SHEET = re.compile(r"[-–— ]*(?:Page\s)?[-–— ]*\d{1,3}(?:\sof\s\d{1,3})?[-–— ]*", re.IGNORECASE)
+"""The number of a sheet: Page 2 of 3, - 2 - and 2."""
 
 
 class TypedPage(NamedTuple):
@@ -84,13 +86,13 @@ def _title_patterns(grammar: Grammar) -> tuple[tuple[re.Pattern[str], str], ...]
 
 def _titles(lines: Sequence[TypedLine], grammar: Grammar, first: int) -> list[tuple[int, str]]:
     """The lines in which tables have their titles, and the tables."""
-    found = []
-    for index in range(first, len(lines)):
-        shown = lines[index].shown.strip()
-        table = next((table for pattern, table in _title_patterns(grammar) if pattern.match(shown)), None)
-        if table is not None:
-            found.append((index, table))
-    return found
+    return [(index, table) for index in range(first, len(lines)) if (table := _title_in(lines[index], grammar)) is not None]
+
+
+def _title_in(line: TypedLine, grammar: Grammar) -> str | None:
+    """The table whose title a line begins with."""
+    shown = line.shown.strip()
+    return next((table for pattern, table in _title_patterns(grammar) if pattern.match(shown)), None)
 
 
 def _end_of_tables(lines: Sequence[TypedLine], start: int, grammar: Grammar) -> int:
@@ -117,13 +119,11 @@ def _paragraph_before(lines: Sequence[TypedLine], index: int, first: int) -> int
 
 def _first_note(lines: Sequence[TypedLine], first: int, last: int, grammar: Grammar) -> int | None:
     """Where notes begin whose heading is in words that are not known, with the line above them; None where there are none."""
-    mark = re.compile(rf"(?:{grammar.terminals['FOOTNOTE_NUMBER'].pattern})\s?(?=[A-Z])")
     for index in range(first + 1, last):
         line = lines[index]
-        if len(line.pieces) != 1 or "|" in line.shown or len(line.shown.strip()) < _SHORTEST_NOTE:
+        if len(line.pieces) != 1 or "|" in line.shown or not begins_notes(line.shown.strip(), grammar):
             continue
-        number = mark.match(line.shown.strip())
-        if number is None or "1" not in number[0]:
+        if is_notice(line.shown, grammar):
             continue
         above = index - 1
         while above > first and lines[above].is_blank and not lines[above].tags:
@@ -141,6 +141,22 @@ def _with_date(lines: Sequence[TypedLine], index: int, first: int, grammar: Gram
     dated = rf"{wording(grammar, 'DATE_CAPTION').pattern}\s*{grammar.terminals['DATE'].pattern}"
     is_dated = above > first + 1 and re.fullmatch(dated, lines[above - 1].shown.strip(), re.IGNORECASE) is not None
     return above - 1 if is_dated else index
+
+
+def _is_foot(lines: Sequence[TypedLine], index: int, grammar: Grammar) -> bool:
+    """Whether a line is the number of a sheet that ends or begins there."""
+    if len(lines[index].pieces) != 1 or not _SHEET.fullmatch(lines[index].shown.strip()):
+        return False
+    for beside in (lines[index + 1 :], lines[:index][::-1]):
+        nearest = next((line for line in beside if not line.is_blank or line.tags), None)
+        if nearest is not None and "PAGE" in nearest.tags:
+            return True
+    return is_furniture(lines[index].shown, grammar)
+
+
+def _is_head(line: TypedLine, grammar: Grammar) -> bool:
+    """Whether a line is the heading of another sheet of the form."""
+    return re.fullmatch(grammar.terminals["FORM_CONTINUED"].pattern, line.shown.strip(), re.IGNORECASE) is not None
 
 
 class _Table(NamedTuple):
@@ -196,7 +212,12 @@ def _parted(
     below: list[TypedLine] = []
     is_over = False
     continued = wording(grammar, "CONTINUED")
-    for line in lines:
+    for index, line in enumerate(lines):
+        if index and (_is_foot(lines, index, grammar) or _title_in(line, grammar)):
+            continue  # of another sheet
+        if _is_head(line, grammar):
+            below.append(line)
+            continue
         if is_start(line, captions):
             is_over = False
         elif (

@@ -11,7 +11,7 @@ from form4_grammar.readers.page_text import BREAK_IN_CELL, PageText, Pieces
 
 _WORDS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _RULE_SIGNS, _DRAWN = "-_=+|]~*. \t\r\xa0", ("---", "___", "===", "~~~", "- -", "*****", ". . . .", ".....")
-_MARKUP = re.compile(r"\s*<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
+_MARKUP = re.compile(r"\s*<(/?)(?![Xx]>)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")  # <X> is a box
 _TAB_STOP = 8
 _STROKES = "!:#\u00a6"
 """The signs that filers had for upright strokes besides the stroke itself."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from form4_grammar.testing.damaging import lines, marks, markup, on_the_way, rows, whole
+from form4_grammar.testing.damaging import lines, marks, markup, on_the_way, rewritten, rows, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +126,12 @@ EVERY: dict[str, Kind] = {
     "row_in_comment": Kind("a row stands in a comment", ("html",), on_the_way.row_in_comment),
     "value_in_attribute": Kind("the value of an element is an attribute", ("xml",), on_the_way.value_in_attribute),
     "transaction_as_holding": Kind("a transaction has the name of a holding", ("xml",), on_the_way.transaction_as_holding),
+    "days_first": Kind("all dates have their day before their month", _PAGES, rewritten.days_first),
+    "separators_of_others": Kind("numbers are parted as in other countries", _PAGES, rewritten.separators_of_others),
+    "one_case": Kind("all letters are capitals, or small", _LINES, rewritten.one_case),
+    "empty_cells_filled": Kind("a sign or a word stands in each empty cell", _PAGES, rewritten.empty_cells_filled),
+    "ditto": Kind("a mark stands for what is as in the row above", _PAGES, rewritten.ditto),
+    "rows_left_out": Kind("dots or words stand for rows of a table", _PAGES, rewritten.rows_left_out),
+    "heading_again": Kind("the heading of a table stands again among its rows", _PAGES, rewritten.heading_again),
+    "notes_in_cells": Kind("the notes stand where cells refer to them", _PAGES, rewritten.notes_in_cells),
 }
