@@ -23,7 +23,7 @@ from form4_grammar.readers.columned.plain_notes import hanging_notes
 from form4_grammar.readers.columned.positions import Word, sheet
 from form4_grammar.readers.columned.threads import find_threads
 from form4_grammar.render import render
-from form4_grammar.rules.example import EXAMPLE_PAGE, EXAMPLE_PAGES
+from form4_grammar.rules.example import EXAMPLE_PAGE
 from form4_grammar.testing import printed
 
 PAGE = re.sub(r"</?u>", "", EXAMPLE_PAGE.replace("</u> <u>18 QUARRY", " 18 QUARRY"))
@@ -385,9 +385,7 @@ def test_a_box_that_fits_nowhere_is_told_at_the_box() -> None:
     assert ("L012", "not_subject_to_section16") in [(one.code, one.path) for one in found.diagnostics]
 
 
-def test_nothing_owned_with_and_without_a_full_stop() -> None:
-    page = EXAMPLE_PAGES["3"]
-    line = "No securities are beneficially owned"
-    for end in ("", "."):
-        found = read(re.sub(r"(Explanation of Responses:\n+)(?:.+\n)*", rf"\1{line}{end}\n", page))
-        assert (found.no_securities_owned, found.footnotes) == (True, ())
+def test_a_company_signs_by_somebody_however_long_its_name_is() -> None:
+    name = "LARKSPUR PARTNERS OF DULUTH IV, L.P., By: Larkspur Management Co., its General Partner, By: /s/ A. Okafor, Manager"
+    page = PAGE.replace("/s/ Ada N. Okafor 06/15/2022", f"/s/ Ada N. Okafor\n\n06/15/2022\n\n{name}\n\n06/16/2022")
+    assert [one.name for one in read(page).signatures] == ["/s/ Ada N. Okafor", name]

@@ -147,7 +147,6 @@ def line_types(grammar: Grammar) -> LineTypes:
         if terminal.is_literal:
             text = normalised(terminal.text)
             printed |= {text.replace(" - ", dash, 1): terminal.name for dash in (" - ", "-", "--", " -- ")}
-            printed |= {f"{text}.": terminal.name} if text[-1].islower() else {}  # a sentence, with and without its full stop
         else:
             looks.append(terminal)
     looks.sort(key=lambda terminal: -terminal.priority)
