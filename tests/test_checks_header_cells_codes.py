@@ -11,13 +11,13 @@ import pytest
 from conftest import SHARED
 
 from form4_grammar import check, parse
-from form4_grammar.checks import CHECKS, Context, cells, codes, header, layout, owners, tables
+from form4_grammar.checks import CHECKS, Context, cells, codes, due_form, header, layout, owners, owners_who_signed, tables
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 OWN = {
     code
     for code, (_, function) in CHECKS.items()
-    if function.__module__ in {m.__name__ for m in (header, owners, cells, tables, codes, layout)}
+    if function.__module__ in {m.__name__ for m in (header, owners, owners_who_signed, cells, tables, codes, due_form, layout)}
 }
 
 ON_XML = {"C021", "C022", "C023", "H061", "H064", "T037"}

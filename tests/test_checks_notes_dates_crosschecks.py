@@ -9,12 +9,24 @@ import pytest
 from conftest import SHARED
 
 from form4_grammar import check
-from form4_grammar.checks import balances, crosschecks, dates, footnotes, lateness, plans, prices, signature, terms
+from form4_grammar.checks import (
+    balances,
+    crosschecks,
+    dates,
+    deemed_dates,
+    footnotes,
+    lateness,
+    note_texts,
+    plans,
+    prices,
+    signature,
+    terms,
+)
 from form4_grammar.checks.registry import CHECKS
 from form4_grammar.diagnostics import Severity
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
-FAMILIES = (balances, crosschecks, dates, footnotes, lateness, plans, prices, signature, terms)
+FAMILIES = (balances, crosschecks, dates, deemed_dates, footnotes, lateness, note_texts, plans, prices, signature, terms)
 OURS = {code for code, (_, function) in CHECKS.items() if function.__module__ in {module.__name__ for module in FAMILIES}}
 SALE = "Common Stock\t06/14/2022\t\tS\t\t400\tD\t$31.07 ⁽¹⁾\t8,800\tD\t\n"
 EXERCISE = "Common Stock\t06/14/2022\t\tM\t\t400\tA\t$12.5\t9,200\tD\t\n"

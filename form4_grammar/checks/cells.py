@@ -12,10 +12,9 @@ from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.model import DerivativeRow
 from form4_grammar.regexes import regex
 from form4_grammar.rules import cells
+from form4_grammar.rules.citations import SEC_PAGE, XML_SCHEMA, XML_SPECIFICATION
 from form4_grammar.transform.values import COUNTS
 
-_SCHEMA = "EDGAR's XML schema of the ownership documents"
-_PAGE = "the page as EDGAR prints it"
 _VALUES = {
     "value_owned_following_transaction": "shares_owned_following_transaction",
     "transaction_total_value": "transaction_shares",
@@ -36,7 +35,7 @@ _MOST_DIGITS = 12
     what="A price has no dollar sign.",
     why="EDGAR prints the sign before every price, so the copy lost it, or the number is no price.",
     fix="Compare the row with the filing on EDGAR.",
-    source=_PAGE,
+    source=SEC_PAGE,
     good="\t$31.07 ⁽¹⁾\t",
     bad="\t31.07 ⁽¹⁾\t",
     limits="One finding a page, at the first of these prices, where none has the sign.",
@@ -68,7 +67,7 @@ def price_without_dollar(context: Context) -> Iterator[Finding]:
     what="A row says that the securities are held indirectly (I), and column 7 or 11 does not say how.",
     why="EDGAR takes no indirect holding without its nature. A footnote alone is not enough.",
     fix='Say through whom or what the securities are held, e.g. "By Spouse" or "By Trust".',
-    source="EDGAR Ownership XML Technical Specification v3, natureOfOwnership, condition 5",
+    source=f"{XML_SPECIFICATION}, natureOfOwnership, condition 5",
     good="\t1,250\tI\tBy Spouse",
     bad="\t1,250\tI\t",
     needs=("indirect_without_nature",),
@@ -86,7 +85,7 @@ def indirect_without_nature(context: Context) -> Iterator[Finding]:
     what="A row says that the securities are held directly (D), and gives a nature of indirect ownership.",
     why="Only one of the two can be right. EDGAR takes a nature for indirect holdings alone.",
     fix="Write I, or leave the nature out and say what there is to say in a footnote.",
-    source="EDGAR Ownership XML Technical Specification v3, natureOfOwnership, condition 5",
+    source=f"{XML_SPECIFICATION}, natureOfOwnership, condition 5",
     good="\t9,200\tD\t\n",
     bad="\t9,200\tD\tBy Trust\n",
     limits="A footnote alone in the column of the nature is no nature.",
@@ -165,7 +164,7 @@ def nothing_moved(context: Context) -> Iterator[Finding]:
     what="The title of a security has more than 60 letters, or the nature of ownership more than 100.",
     why="EDGAR takes none longer, so text of another cell got in, or the draft will be refused.",
     fix="Shorten it, and put the rest into a footnote.",
-    source=f"{_SCHEMA}: securityTitle and underlyingSecurityTitle, at most 60 characters; natureOfOwnership, at most 100",
+    source=f"{XML_SCHEMA}: securityTitle and underlyingSecurityTitle, at most 60 characters; natureOfOwnership, at most 100",
     good="\tI\tBy Spouse",
     bad="\tI\tBy the trustees of a trust which the spouse set up in 2011 for the children of an earlier marriage, and by them",
     needs=("long_text",),
@@ -183,7 +182,7 @@ def long_text(context: Context) -> Iterator[Finding]:
     what="A number has more than four decimals, or more than twelve digits before them.",
     why="EDGAR takes no such number, so the copy joined two, or the draft will be refused.",
     fix="Round it to four decimals, and give the exact number in a footnote.",
-    source="EDGAR Ownership XML Technical Specification v3, section 3.2",
+    source=f"{XML_SPECIFICATION}, section 3.2",
     good="\t$31.07 ⁽¹⁾\t",
     bad="\t$31.07125 ⁽¹⁾\t",
     needs=("fine_number",),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from operator import itemgetter
 
-from form4_grammar.checks.calendar import add_business_days, within_business_days
+from form4_grammar.checks.calendar import within_business_days
 from form4_grammar.checks.context import Context, Finding, once
 from form4_grammar.checks.facts import FIRST_DAY
 from form4_grammar.checks.registry import rule
@@ -17,6 +17,7 @@ from form4_grammar.regexes import regex
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 RULE_16A3 = "17 CFR 240.16a-3"
+RULE_10B5_1 = regex(r"10b5-?1", re.IGNORECASE)
 
 _EARLY = "{} is before the Securities Exchange Act of 1934"
 _PART = regex(
@@ -24,7 +25,6 @@ _PART = regex(
     r"|\bsplit into\b|\bline items?\b",
     re.IGNORECASE,
 )
-RULE_10B5_1 = regex(r"10b5-?1", re.IGNORECASE)
 
 
 def us(day: date) -> str:
@@ -99,7 +99,7 @@ def _other_year(day: date, year: int, first: date, last: date) -> date | None:
     return moved if first <= moved <= last else None
 
 
-def _signed_label(context: Context) -> tuple[Label, ...]:
+def signed_label(context: Context) -> tuple[Label, ...]:
     last = context.signed
     return (context.label(context.signed_path, f"signed {us(last)}"),) if last else ()
 
@@ -153,7 +153,7 @@ def transaction_after_signature(context: Context) -> Iterator[Finding]:
     if late:
         row, day = late[0]
         message = f"the transaction of {us(day)} is after the signature of {us(last)}{others(len(late) - 1)}"
-        labels = [*_signed_label(context), *(context.label(f"{row.path}.transaction_date", us(day)) for row, day in late[1:])]
+        labels = [*signed_label(context), *(context.label(f"{row.path}.transaction_date", us(day)) for row, day in late[1:])]
         period = context.filing.period_of_report
         if period is not None and period > last:
             labels.append(context.label("period_of_report", f"item 3 says {us(period)}"))
@@ -184,24 +184,6 @@ def _deemed_fault(context: Context, row: Row, day: date, deemed: date) -> str | 
     if deemed < day or not within_business_days(day, deemed, int(context.number("D007", "days"))):
         return "D007"
     return None
-
-
-@rule(
-    "D004", "deemed-after-signature", Severity.WARNING, Locus.EITHER,
-    what="A deemed execution date is after the signature, on a line that is not marked V.",
-    why="The deemed date is the day on which the insider learnt of the trade; the form cannot have been signed before.",
-    fix="Correct the deemed execution date or the date of the signature.",
-    source=f"{RULE_16A3}(g)(2) to (4)",
-    good="Common Stock\t06/14/2022\t\tS",
-    bad="Common Stock\t06/14/2022\t06/17/2022\tS",
-    forms=("4", "5"),
-    needs=("deemed_execution_date",),
-)  # fmt: skip
-def deemed_after_signature(context: Context) -> Iterator[Finding]:
-    for row, _, deemed, fault in deemed_dates(context):
-        if fault == "D004":
-            message = f"the deemed execution date, {us(deemed)}, is after the signature"
-            yield Finding(f"{row.path}.deemed_execution_date", message, labels=_signed_label(context))
 
 
 @rule(
@@ -236,47 +218,6 @@ def earliest_transaction_differs(context: Context) -> Iterator[Finding]:
     path = f"{first_row.path}.transaction_date"
     message = f"item 3 says {us(period)}, but the earliest transaction in the tables is of {us(first)}"
     yield Finding("period_of_report", message, labels=(context.label(path, f"{us(first)} here"),))
-
-
-@rule(
-    "D007", "deemed-date-out-of-reach", Severity.WARNING, Locus.EITHER,
-    what="A deemed execution date is before the trade, or later than the third business day after it.",
-    why="The insider counts as told on the third business day at the latest, however late the broker's notice was.",
-    fix="Write the day of the broker's notice or, if that is earlier, the third business day after the trade.",
-    source=f"{RULE_16A3}(g)(2) to (4)",
-    good="Common Stock\t06/14/2022\t\tS",
-    bad="Common Stock\t06/14/2022\t06/10/2022\tS",
-    forms=("4", "5"),
-    settings=(Setting("days", 3, "Business days from the trade to the last day on which it counts as told."),),
-    needs=("deemed_execution_date",),
-)  # fmt: skip
-def deemed_date_out_of_reach(context: Context) -> Iterator[Finding]:
-    for row, day, deemed, fault in deemed_dates(context):
-        if fault == "D007":
-            latest = us(add_business_days(day, int(context.number("D007", "days"))))
-            message = f"the deemed execution date, {us(deemed)}, is not from {us(day)} to {latest}"
-            label = context.label(f"{row.path}.transaction_date", "traded here")
-            yield Finding(f"{row.path}.deemed_execution_date", message, labels=(label,))
-
-
-@rule(
-    "D008", "deemed-date-without-plan", Severity.INFO, Locus.EITHER,
-    what="A row has a deemed execution date, and nothing on the page tells of a Rule 10b5-1 plan or a code I.",
-    why="Only trades whose day the insider did not choose have such a date: those under a plan, and discretionary ones.",
-    fix="Clear the deemed execution date, or say in a note under which plan the trade was made.",
-    source=f"{RULE_16A3}(g)(2) and (3)",
-    good="Common Stock\t06/14/2022\t\tS",
-    bad="Common Stock\t06/14/2022\t06/15/2022\tS",
-    forms=("4", "5"),
-    needs=("deemed_execution_date",),
-)  # fmt: skip
-def deemed_date_without_plan(context: Context) -> Iterator[Finding]:
-    for row, _, deemed, fault in deemed_dates(context):
-        if fault or row.value("transaction_code") in (None, "I"):
-            continue
-        if not context.filing.aff10b5_one and not RULE_10B5_1.search(context.all_notes):
-            message = f"there is a deemed execution date, {us(deemed)}, but no plan is named that would call for one"
-            yield Finding(f"{row.path}.deemed_execution_date", message)
 
 
 _DATED = EXAMPLE_PAGE[EXAMPLE_PAGE.index("\t3. Date of Earliest") : EXAMPLE_PAGE.index("\n** Signature of")]
@@ -346,7 +287,7 @@ def original_date_impossible(context: Context) -> Iterator[Finding]:
     path = "date_of_original_submission"
     if last is not None and original > last:
         message = f"the original is dated {us(original)}, after this amendment was signed"
-        yield Finding(path, message, labels=_signed_label(context))
+        yield Finding(path, message, labels=signed_label(context))
     elif context.form != "3" and period is not None and FIRST_DAY <= original < period and not year_typos(context):
         message = f"the original is dated {us(original)}, before item 3, {us(period)}"
         yield Finding(path, message, labels=(context.label("period_of_report", f"{us(period)} here"),))
@@ -368,7 +309,7 @@ def signatures_far_apart(context: Context) -> Iterator[Finding]:
     if apart is not None:
         first, first_path = apart
         message = f"signed {us(first)}, and another signature is of {us(context.signed or first)}"
-        yield Finding(first_path, message, labels=_signed_label(context))
+        yield Finding(first_path, message, labels=signed_label(context))
 
 
 def far_apart(context: Context) -> tuple[date, str] | None:
@@ -405,22 +346,3 @@ def year_typo(context: Context) -> Iterator[Finding]:
         )
         message = f"{shown} does not fit item 3 and the signature; {us(meant)} does"
         yield Finding(path, message, help=f"If the year is wrong, write {us(meant)}.", labels=(label,))
-
-
-@rule(
-    "D019", "deemed-date-equals-trade", Severity.INFO, Locus.EITHER,
-    what="The deemed execution date is the date of the transaction itself.",
-    why="The column is for a day that differs. Filled on every row, it hides the rows on which it means something.",
-    fix="Leave the column blank where the insider knew of the trade on its day.",
-    source=f'{RULE_16A3}(g)(2) to (4); the words "if any" of the caption',
-    good="Common Stock\t06/14/2022\t\tS",
-    bad="Common Stock\t06/14/2022\t06/14/2022\tS",
-    forms=("4", "5"),
-    needs=("deemed_execution_date",),
-)  # fmt: skip
-def deemed_date_equals_trade(context: Context) -> Iterator[Finding]:
-    same = [(row, day) for row, day, _, fault in deemed_dates(context) if fault == "D019"]
-    if same:
-        row, day = same[0]
-        message = f"{us(day)} is the date of the transaction as well{others(len(same) - 1)}"
-        yield Finding(f"{row.path}.deemed_execution_date", message)

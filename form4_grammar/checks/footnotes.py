@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from form4_grammar.checks.context import Context, Finding, once
-from form4_grammar.checks.prices import price_faults
 from form4_grammar.checks.registry import rule
 from form4_grammar.checks.rows import Row
 from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
@@ -16,9 +14,8 @@ from form4_grammar.model import TABLES, Cell, owner_texts
 from form4_grammar.parser.notes import DIGITS
 from form4_grammar.regexes import regex
 from form4_grammar.rules import footnotes
+from form4_grammar.rules.citations import SEC_PAGE, XML_SPECIFICATION
 
-_XML = "EDGAR Ownership XML Technical Specification v3"
-_LONGEST_NOTE, _LONGEST_REMARKS = 1000, 2000
 _MOST_SHOWN = 5
 _MISNUMBERED = codes_of(
     footnotes.DOUBLE_NUMBER, footnotes.BULLETED, footnotes.NUMBER_LEFT_OUT, footnotes.NO_SUCH_NOTE, footnotes.OUT_OF_ORDER
@@ -29,20 +26,8 @@ _MARKED = regex(r"[(\[⁽^*]\s*([\d⁰¹²³⁴-⁹]{1,4})|([⁰¹²³⁴-⁹]{1
 """Half a reference, too: a number with a bracket or a mark at one of its ends, or raised digits."""
 _MARK = regex(r"⁽[^⁾\n]{1,80}⁾,?|<sup>[^<\n]{1,80}</sup>,?")
 _NUMBER = regex(r"\d+")
-_AVERAGE = regex(r"weighted[- ]average|average (?:sale|purchase)?\s*price", re.IGNORECASE)
-_PROMISE = regex(r"undertake|upon request|on request|will (?:be )?(?:provide|suppl|furnish)", re.IGNORECASE)
-_REASON = regex(
-    r"amend|correct|restat|revis|adjust|error|inadvertent|omit|original|previous|supersed|replac|mistak", re.IGNORECASE
-)
-_NO_AMENDMENT = regex(r"^(?:SEC )?FORM [345]\s*$", re.IGNORECASE | re.MULTILINE)
-_TOP = 400
 _BEHIND_UNDERLYING = frozenset({"conversion_or_exercise_price", "direct_or_indirect_ownership", "nature_of_ownership"})
 """The last columns of Table II of Form 3."""
-_OUTSIDE = regex(
-    r"\b(?:see|refer to|set forth (?:in|on)|included (?:in|as)|attached (?:as|hereto as))\b[^.]{0,40}?\bexhibits?\s+99",
-    re.IGNORECASE,
-)
-_OTHER_NOTE = regex(r"ootnotes?\s*\(?(\d{1,2})\)?(?![\d%/]|\s*of\b)")
 
 
 @once
@@ -94,7 +79,7 @@ def _mark(cell: Cell[Any], number: int, *, again: bool = False) -> tuple[int, in
     what="A cell refers to a note that is not there.",
     why="EDGAR takes no reference without its note, so the note was lost in the copy or forgotten in the draft.",
     fix="Write the note under Explanation of Responses, or correct the number of the reference.",
-    source=f"{_XML}, section 4.3.6",
+    source=f"{XML_SPECIFICATION}, section 4.3.6",
     limits="Not judged where the heading of the notes is missing or the page is cut off.",
     good="$31.07 ⁽¹⁾",
     bad="$31.07 ⁽¹⁾ ⁽³⁾",
@@ -118,7 +103,7 @@ def undefined_footnote(context: Context) -> Iterator[Finding]:
     what="No cell refers to a note.",
     why="EDGAR takes no note without a reference, so a reference was lost, and with it what the note is about.",
     fix="Put the reference on the cell that the note explains. What concerns no cell belongs under Remarks.",
-    source=f"{_XML}, section 5",
+    source=f"{XML_SPECIFICATION}, section 5",
     limits="Not judged for a number that stands in a cell or a row that cannot be read, since it may be the reference.",
     good="2. The option is fully vested.\n",
     bad="2. The option is fully vested.\n3. The shares are held with a broker.\n",
@@ -128,7 +113,7 @@ def unused_footnote(context: Context) -> Iterator[Finding]:
     last = max(context.notes, default=0)
     for number in _unused(context):
         path = f"footnotes[{number}]"
-        labels = _perhaps_remarks(context, path) if number == last else ()
+        labels = perhaps_remarks(context, path) if number == last else ()
         yield Finding(path, f"no cell refers to note {number}", labels=(*labels, *_perhaps_misread(context, number)))
 
 
@@ -141,7 +126,7 @@ def _perhaps_misread(context: Context, unused: int) -> Iterator[Label]:
             yield Label(*_mark(cell, number), f"({number}) may be a misread ({unused})", path)
 
 
-def _perhaps_remarks(context: Context, path: str) -> tuple[Label, ...]:
+def perhaps_remarks(context: Context, path: str) -> tuple[Label, ...]:
     """The last note, where there are no remarks: it may be them, or hold them."""
     return () if context.filing.remarks else (Label(*context.span(path), "there are no remarks but, perhaps, here", "remarks"),)
 
@@ -165,7 +150,7 @@ def _unused(context: Context) -> list[int]:
     what="No cell refers to a note, and by the order of the notes its reference stood in this row or this table.",
     why="The cell or the row that had the reference may be lost or changed, and a table without rows may have had some.",
     fix="Compare the row or the table with the filing on EDGAR.",
-    source="EDGAR Ownership XML Technical Specification v3, section 5; the order in which filers number their notes",
+    source=f"{XML_SPECIFICATION}, section 5; the order in which filers number their notes",
     limits="Where the other references do not rise in the order of the page, it may be either table. The note itself is N002.",
     needs=("out_of_step",),
 )  # fmt: skip
@@ -221,7 +206,7 @@ def _half_read(context: Context) -> set[int]:
     what="A cell refers to the same note twice.",
     why="EDGAR takes each note once on a field. The second mark may be the misread number of another note.",
     fix="Remove the second mark, or give it the number that was meant.",
-    source=f"{_XML}, section 4.3.6",
+    source=f"{XML_SPECIFICATION}, section 4.3.6",
     good="$31.07 ⁽¹⁾",
     bad="$31.07 ⁽¹⁾ ⁽¹⁾",
     needs=("twice_in_a_cell",),
@@ -238,7 +223,7 @@ def repeated_reference(context: Context) -> Iterator[Finding]:
     what="The notes are not numbered 1, 2, 3 and so on in the order of the document.",
     why="EDGAR prints them so. A number that is passed over may be a note that was lost.",
     fix="Number the notes from 1 on. See whether one is missing.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     limits="A missing note that a cell refers to is N001, a number given twice N003, notes of a page in another order N041.",
     needs=("out_of_step",),
 )  # fmt: skip
@@ -281,35 +266,11 @@ def references_out_of_order(context: Context) -> Iterator[Finding]:
 
 
 @rule(
-    "N008", "footnote-length", Severity.ERROR, Locus.EITHER,
-    what=f"A note is empty or longer than {_LONGEST_NOTE} characters, or the remarks are longer than {_LONGEST_REMARKS}.",
-    why="EDGAR takes no such text, so something was lost, or two notes ran into one.",
-    fix="Write the text, or continue it in another note with a number of its own.",
-    source="EDGAR's XML schema of the ownership documents, footnote and remarks",
-    good="2. The option is fully vested.",
-    bad="2.",
-    needs=("odd_note",),
-)  # fmt: skip
-def footnote_length(context: Context) -> Iterator[Finding]:
-    for note in context.filing.footnotes:
-        if not note.text:
-            yield Finding(f"footnotes[{note.number}]", f"note {note.number} is empty")
-        elif len(note.text) > _LONGEST_NOTE:
-            message = f"note {note.number} has {len(note.text)} characters, {_LONGEST_NOTE} at most are allowed"
-            path = f"footnotes[{note.number}]"
-            labels = _perhaps_remarks(context, path) if note is context.filing.footnotes[-1] else ()
-            yield Finding(path, message, labels=labels)
-    length = len(context.filing.remarks or "")
-    if length > _LONGEST_REMARKS:
-        yield Finding("remarks", f"the remarks have {length} characters, {_LONGEST_REMARKS} at most are allowed")
-
-
-@rule(
     "N009", "reference-outside-tables", Severity.WARNING, Locus.EITHER,
     what="A name, an address, a title or a signature carries a reference to a note.",
     why="EDGAR has references on the cells of the tables only, and the mark would become a part of the name.",
     fix="Remove the mark, and put what the note says under Remarks.",
-    source=f"{_XML}, section 3.5",
+    source=f"{XML_SPECIFICATION}, section 3.5",
     limits="An item that cannot be read because of the mark is reported as such.",
     good="<u>President</u>",
     bad="<u>President ⁽¹⁾</u>",
@@ -330,103 +291,3 @@ def _header_texts(context: Context) -> Iterator[tuple[str, str | None]]:
     yield from owner_texts(filing.reporting_owners, ("street1", "street2", "city"))
     for number, signature in enumerate(filing.signatures):
         yield f"signatures[{number}].name", signature.name
-
-
-@rule(
-    "N013", "price-outside-range", Severity.INFO, Locus.EITHER,
-    what="A price is outside the range that its own note gives.",
-    why="An average lies between the lowest and the highest price, so a digit of one of them is wrong.",
-    fix="Check the price and the range against the broker's confirmation.",
-    source="the note itself",
-    limits="One cent of rounding is allowed. A price that is off by a factor of ten is X009, and a total X008.",
-    good="$31.07 ⁽¹⁾",
-    bad="$31.70 ⁽¹⁾",
-    forms=("4", "5"),
-    needs=("footnotes",),
-)  # fmt: skip
-def price_outside_range(context: Context) -> Iterator[Finding]:
-    for path, (code, finding) in price_faults(context).items():
-        if code == "N013":
-            assert finding.path == path
-            yield finding
-
-
-@rule(
-    "N014", "average-without-range", Severity.INFO, Locus.FILING,
-    what="The note on a price calls it a weighted average, and has neither the range nor an offer to tell the single prices.",
-    why="An average hides the single trades. The practice is to give their range and to offer the rest on request.",
-    fix="Give the lowest and the highest price, and say that the single prices are told on request.",
-    source="practice seen in filings; the staff's own words on it were not at hand",
-    good="1. The price is an average of sales between $31.00 and $31.15.",
-    bad="1. The price is a weighted average price of several sales.",
-    forms=("4", "5"),
-    needs=("average",),
-)  # fmt: skip
-def average_without_range(context: Context) -> Iterator[Finding]:
-    seen = set()
-    for row in context.transactions:
-        if row.data.transaction_code.value not in ("P", "S"):
-            continue
-        for number in row.data.transaction_price_per_share.footnotes:
-            text = context.notes.get(number, "")
-            if number in seen:
-                continue
-            seen.add(number)
-            if "verage" in text and text.count("$") < 2 and _AVERAGE.search(text) and not _PROMISE.search(text):
-                label = context.label(f"{row.path}.transaction_price_per_share", "the price")
-                message = "the price is an average, but the note does not give the range of the prices"
-                yield Finding(f"footnotes[{number}]", message, labels=(label,))
-
-
-@rule(
-    "N015", "amendment-unexplained", Severity.INFO, Locus.FILING,
-    what="An amendment does not say in a note or under Remarks what it amends.",
-    why="A reader cannot tell what was wrong in the original, or which of its rows still stand.",
-    fix="Say under Remarks what was changed and why.",
-    source="practice notes on amending Form 4 (NASPP; Perkins Coie)",
-    good="Date of Original Filed (Month/Day/Year)",
-    bad="Date of Original Filed (Month/Day/Year) <u>06/15/2022</u>",
-    needs=("date_of_original_submission",),
-)  # fmt: skip
-def amendment_unexplained(context: Context) -> Iterator[Finding]:
-    if context.filing.date_of_original_submission is None:
-        return
-    if not _REASON.search(context.all_notes) and not _NO_AMENDMENT.search(context.text, 0, _TOP):
-        yield Finding("date_of_original_submission", "nothing says what this amendment changes")
-
-
-@rule(
-    "N016", "text-in-an-exhibit", Severity.INFO, Locus.FILING,
-    what="A note or the remarks point to Exhibit 99 for what they would say.",
-    why="The exhibit is not on the page, so a part of the filing is missing here.",
-    fix="Read the exhibit along with the page.",
-    source="pages of joint filers on EDGAR, which put long notes and signatures into Exhibit 99",
-    good="2. The option is fully vested.",
-    bad="2. See Exhibit 99.1.",
-    needs=("exhibit",),
-)  # fmt: skip
-def text_in_an_exhibit(context: Context) -> Iterator[Finding]:
-    places = [(f"footnotes[{number}]", text) for number, text in context.notes.items()]
-    for path, text in [*places, ("remarks", context.filing.remarks or "")]:
-        match = _OUTSIDE.search(text) if "xhibit" in text or "XHIBIT" in text else None
-        if match:
-            yield Finding(path, f"the text is in an exhibit: {match[0]!r}")
-
-
-@rule(
-    "N019", "note-names-missing-note", Severity.INFO, Locus.EITHER,
-    what="The text of a note speaks of a footnote whose number no note has.",
-    why="The notes were numbered anew, or one was lost.",
-    fix="Correct the number, or add the note.",
-    source="the notes themselves",
-    good="2. The option is fully vested.",
-    bad="2. The option is fully vested. See footnote 3.",
-    needs=("named_note",),
-)  # fmt: skip
-def note_names_missing_note(context: Context) -> Iterator[Finding]:
-    for number, text in context.notes.items():
-        for found in _OTHER_NOTE.findall(text) if "ootnote" in text else ():
-            if int(found) in context.notes:
-                continue
-            if int(found) not in referred(context):
-                yield Finding(f"footnotes[{number}]", f"footnote {found} is named here, and there is no such note")

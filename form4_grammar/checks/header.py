@@ -13,11 +13,10 @@ from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.regexes import regex
 from form4_grammar.rules import header, layout
+from form4_grammar.rules.citations import XML_SCHEMA, XML_SPECIFICATION
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
-_XML = "EDGAR Ownership XML Technical Specification v3"
 _DIGIT_AMONG_LETTERS = regex(r"[A-Za-z]\d|\d[A-Za-z]")
-_SCHEMA = "EDGAR's XML schema of the ownership documents"
 _TICK = '<input checked="" type="checkbox"/>'
 _HEADING = regex(r"^[ \t]*(?:SEC )?FORM [345](/A)?[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 _TOP = 2000
@@ -40,7 +39,7 @@ _ORIGINAL = "Date of Original Filed (Month/Day/Year)"
     what="The issuer has no name or no trading symbol, or the symbol has more than ten letters.",
     why="EDGAR takes no form without them, so the copy lost them or the draft is not complete.",
     fix="Write the name and, in square brackets, the symbol. Where there is no symbol, write NONE.",
-    source=f"{_SCHEMA}: issuerTradingSymbol, 1 to 10 characters",
+    source=f"{XML_SCHEMA}: issuerTradingSymbol, 1 to 10 characters",
     good="<u>LARKSPUR TOOL CO</u> [<u>LKSP</u>]",
     bad="<u>LARKSPUR TOOL CO</u> []",
     needs=("odd_issuer",),
@@ -96,7 +95,7 @@ def stands_for_none(symbol: str) -> bool:
     "the foreign one stands for none.",
     why="Prices and other filings cannot be looked up by it.",
     fix="Write the symbol alone. NONE is right where nothing is traded. A foreign symbol may be left out.",
-    source=f"{_XML}, section 3.5, asks for a symbol of every issuer. The list of stand-ins is this package's own",
+    source=f"{XML_SPECIFICATION}, section 3.5, asks for a symbol of every issuer. The list of stand-ins is this package's own",
     good="[<u>LKSP</u>]",
     bad="[<u>NYSE:LKSP</u>]",
     needs=("odd_issuer",),
@@ -134,7 +133,7 @@ def symbol_in_small_letters(context: Context) -> Iterator[Finding]:
     what="None of the boxes Director, 10% Owner, Officer and Other is ticked.",
     why="EDGAR takes no form without a relationship, so the copy lost its ticks or the draft is not complete.",
     fix="Tick what the reporting person is to the issuer.",
-    source=f"{_XML}, relationship of the reporting owner, condition 1",
+    source=f"{XML_SPECIFICATION}, relationship of the reporting owner, condition 1",
     good=f"{_TICK} Director 10% Owner {_TICK} Officer (give title below) Other (specify below) <u>President</u>",
     bad="Director 10% Owner Officer (give title below) Other (specify below)",
     limits="Only the boxes of the first person are on the page. A title without a tick is H014.",
@@ -159,7 +158,7 @@ def no_relationship(context: Context) -> Iterator[Finding]:
     what="Officer is ticked, and there is no title.",
     why="EDGAR takes no officer without a title.",
     fix="Give the title below the boxes, e.g. Chief Financial Officer.",
-    source=f"{_XML}, relationship of the reporting owner, condition 2",
+    source=f"{XML_SPECIFICATION}, relationship of the reporting owner, condition 2",
     good="Other (specify below) <u>President</u>",
     bad="Other (specify below)",
     needs=("odd_relationship",),
@@ -179,7 +178,7 @@ def officer_without_title(context: Context) -> Iterator[Finding]:
     what="Other is ticked, and there is no text that says what it is.",
     why="EDGAR takes no such tick without the text.",
     fix="Say below the boxes what the person is to the issuer, e.g. Trustee.",
-    source=f"{_XML}, relationship of the reporting owner, condition 3",
+    source=f"{XML_SPECIFICATION}, relationship of the reporting owner, condition 3",
     good=f"{_TICK} Officer (give title below) Other (specify below) <u>President</u>",
     bad=f"Officer (give title below) {_TICK} Other (specify below)",
     limits="Where Officer is ticked as well, H012 or H025 speaks of the missing text.",
@@ -198,7 +197,7 @@ def other_without_text(context: Context) -> Iterator[Finding]:
     what="The title of the officer or the text for Other has more than 30 letters.",
     why="EDGAR takes none longer, so text of another field probably got in.",
     fix='Shorten it, or write "See Remarks" and the whole title there.',
-    source=f"{_SCHEMA}: officerTitle and otherText, at most 30 characters",
+    source=f"{XML_SCHEMA}: officerTitle and otherText, at most 30 characters",
     good="<u>President</u>",
     bad="<u>President of the Larkspur Tool Company</u>",
     needs=("odd_role",),
@@ -254,7 +253,7 @@ def _headings(context: Context) -> list[re.Match[str]]:
     what="The heading says that the form is an amendment, and the date of the original is blank.",
     why="An amendment has to say which filing it amends. Without the date both may be counted.",
     fix="Write the day on which the original was filed.",
-    source=f"{_XML}, section 3.5: dateOfOriginalSubmission is mandatory on 3/A, 4/A and 5/A",
+    source=f"{XML_SPECIFICATION}, section 3.5: dateOfOriginalSubmission is mandatory on 3/A, 4/A and 5/A",
     good=_FROM_TOP_TO_REMARKS,
     bad=f"FORM 4/A\n{_AMENDED}",
     limits="Pages without the heading cannot show that they are amendments but by the date itself.",
@@ -281,7 +280,7 @@ def _label(match: re.Match[str]) -> Label:
     what="The date of an original is given, and the heading or the documentType says that the form is no amendment.",
     why="The filing was read as an amendment. If it is none, a transaction may be taken for a correction.",
     fix="Leave the date out, or file the form as an amendment.",
-    source=f"{_XML}, section 3.5: dateOfOriginalSubmission belongs to 3/A, 4/A and 5/A only",
+    source=f"{XML_SPECIFICATION}, section 3.5: dateOfOriginalSubmission belongs to 3/A, 4/A and 5/A only",
     good=_FROM_TOP_TO_REMARKS,
     bad="FORM 4\n" + _AMENDED.replace(_ORIGINAL, f"{_ORIGINAL} <u>06/15/2022</u>"),
     limits="Pages without the heading are not judged.",
@@ -310,7 +309,7 @@ def date_of_original(context: Context) -> Iterator[Finding]:
     what="The date of the event (Form 3), the earliest transaction (Form 4) or the fiscal year's end (Form 5) is blank.",
     why="EDGAR takes no form without it.",
     fix="Write the date as mm/dd/yyyy.",
-    source=f"{_XML}, section 3.5: periodOfReport is mandatory",
+    source=f"{XML_SPECIFICATION}, section 3.5: periodOfReport is mandatory",
     good="3. Date of Earliest Transaction (Month/Day/Year) <u>06/14/2022</u>",
     bad="3. Date of Earliest Transaction (Month/Day/Year)",
     needs=("no_period",),

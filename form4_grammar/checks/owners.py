@@ -9,32 +9,27 @@ from form4_grammar.checks.context import Context, Finding, cik_number
 from form4_grammar.checks.facts import LONGEST_CITY, LONGEST_NAME, LONGEST_STREET, is_american, longest_street
 from form4_grammar.checks.items import doubtful, filing_boxes, owner_caption
 from form4_grammar.checks.registry import rule
-from form4_grammar.checks.signature import words
 from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import ReportingOwner
 from form4_grammar.regexes import regex
-from form4_grammar.rules import header, layout, signature
+from form4_grammar.rules import header, layout
+from form4_grammar.rules.citations import XML_SCHEMA, XML_SPECIFICATION
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGE
 from form4_grammar.transform.addresses import US_POSTAL_CODE
 
-_XML = "EDGAR Ownership XML Technical Specification v3"
-_SCHEMA = "EDGAR's XML schema of the ownership documents"
 _TICK = '<input checked="" type="checkbox"/>'
 
 _OWNERS_IN_DOUBT = codes_of(layout.UNEXPECTED, layout.CUT_OFF, header.UNREADABLE_ITEM)
-_MOST_OWNERS = 10
+MOST_OWNERS = 10
 """The owners of one filing that EDGAR takes."""
 _LIKE_COLORADO = "C0"
 """The United Arab Emirates, which have no postal codes."""
 
 _SUFFIX = regex(r"\s*/[A-Z]{2,4}/?$")
-_SIGNED_FOR_OTHERS = regex(
-    r"attorney|on behalf|power of|authori[sz]ed|exhibit|joint|trustee|manag|general partner|\bby:|\bits:|\bfor\b", re.IGNORECASE
-)
 _LATER = regex(
     r"exhibit 99|joint fil|filing \d+ of \d+|(?:form|part) \d+ of \d+|additional reporting|separate form", re.IGNORECASE
 )
-_FROM_BOX_TO_NOTES = EXAMPLE_PAGE[
+FROM_BOX_TO_NOTES = EXAMPLE_PAGE[
     EXAMPLE_PAGE.index(f"{_TICK} Form filed by One") : EXAMPLE_PAGE.index("Explanation of Responses:")
 ]
 _OWNER_BLOCK = (
@@ -46,10 +41,10 @@ _BEHIND_OWNER = "  <aff10b5One>0</aff10b5One>"
 _XML_OWNER = _DOCUMENT[_DOCUMENT.index("<reportingOwner>") : _DOCUMENT.index(_BEHIND_OWNER)]
 
 
-def _with_owners(*names: str) -> str:
+def with_owners(*names: str) -> str:
     """The example from item 6 to the notes, as a group files it: with these further owners."""
     one, more = "Form filed by One Reporting Person", "Form filed by More than One Reporting Person"
-    ticked = _FROM_BOX_TO_NOTES.replace(f"{_TICK} {one} {more}", f"{one} {_TICK} {more}")
+    ticked = FROM_BOX_TO_NOTES.replace(f"{_TICK} {one} {more}", f"{one} {_TICK} {more}")
     return ticked + "".join(_OWNER_BLOCK.format(name) for name in names)
 
 
@@ -59,7 +54,7 @@ def _identity(owner: ReportingOwner) -> tuple[str, str]:
     return (owner.name or "").casefold(), street.casefold().strip()
 
 
-def _owners(context: Context) -> int | None:
+def number_of_owners(context: Context) -> int | None:
     """How many different owners there are; None where one may be missing or cannot be told."""
     owners = context.filing.reporting_owners
     if not owners or not context.codes.isdisjoint(_OWNERS_IN_DOUBT):
@@ -75,7 +70,7 @@ def _owners(context: Context) -> int | None:
     what="A reporting person has no name.",
     why="Nobody can tell then whose holdings the form reports.",
     fix="Write the name before (Last) (First) (Middle): last name, first name, middle name.",
-    source=f"{_XML}, section 3.5",
+    source=f"{XML_SPECIFICATION}, section 3.5",
     good="<u>Okafor Ada N</u> (Last) (First) (Middle)",
     bad="(Last) (First) (Middle)",
     needs=("odd_owner",),
@@ -98,8 +93,8 @@ def no_owner_name(context: Context) -> Iterator[Finding]:
     why="EDGAR takes at most ten in one filing.",
     fix="File a second form for the others, and say in the remarks of both that they belong together.",
     source="EDGAR Ownership XML Technical Specification v5.1: at most ten reporting owners",
-    good=_FROM_BOX_TO_NOTES,
-    bad=_with_owners(*(f"Larkspur Fund {number} LP" for number in range(1, 11))),
+    good=FROM_BOX_TO_NOTES,
+    bad=with_owners(*(f"Larkspur Fund {number} LP" for number in range(1, 11))),
     limits="The page may repeat the first person below the tables. The repeat is not counted.",
     needs=("several_owners",),
 )  # fmt: skip
@@ -108,7 +103,7 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
     owners = context.filing.reporting_owners
     for index, owner in enumerate(owners if len(owners) > 10 else ()):
         seen.add(_identity(owner))
-        if len(seen) > _MOST_OWNERS:
+        if len(seen) > MOST_OWNERS:
             count = len({_identity(one) for one in owners})
             yield Finding(f"reporting_owners[{index}]", f"the form has {count} reporting persons; EDGAR takes at most ten")
             return
@@ -119,7 +114,7 @@ def too_many_owners(context: Context) -> Iterator[Finding]:
     what="The same person is there twice: with the same CIK or, where one has none, the same name and address.",
     why="EDGAR takes each reporting person once. The copy may have doubled a part of the page.",
     fix="Leave the second one out.",
-    source=f"{_XML}, section 4.3.2",
+    source=f"{XML_SPECIFICATION}, section 4.3.2",
     good=_BEHIND_OWNER,
     bad=f"  {_XML_OWNER}{_BEHIND_OWNER}",
     limits="A page may repeat the first person once, which is read as one. Without CIKs, two persons of one name are told "
@@ -153,7 +148,7 @@ def owner_twice(context: Context) -> Iterator[Finding]:
     what="A name has more than 150 letters, a line of the street more than 40, or the city more than 30.",
     why="EDGAR takes none longer, so text of another field probably got in.",
     fix="Shorten it, or compare the copy with the filing on EDGAR.",
-    source=f"{_SCHEMA}: rptOwnerName, rptOwnerStreet1, rptOwnerCity",
+    source=f"{XML_SCHEMA}: rptOwnerName, rptOwnerStreet1, rptOwnerCity",
     good="<u>DULUTH MN 55802</u>",
     bad="<u>DULUTH ON THE SHORE OF LAKE SUPERIOR MN 55802</u>",
     limits="A copy that runs both lines of the street together is measured by the length of two.",
@@ -246,7 +241,7 @@ _ANOTHER_OWNER = (
     limits="A form whose notes say that further persons are named elsewhere is left alone.",
 )  # fmt: skip
 def filers_and_box(context: Context) -> Iterator[Finding]:
-    boxes, count = filing_boxes(context), _owners(context)
+    boxes, count = filing_boxes(context), number_of_owners(context)
     if boxes is None or count is None or boxes[0] == boxes[1] or header.OWNERS_LOST.code in context.codes:
         return
     _, more, span = boxes
@@ -284,110 +279,3 @@ def filing_box(context: Context) -> Iterator[Finding]:
             return
     message = "both boxes of item 6 are ticked" if boxes[0] else "neither box of item 6 is ticked"
     yield Finding(None, message, boxes[2])
-
-
-@rule(
-    "H022", "owner-is-issuer", Severity.INFO, Locus.EITHER,
-    what="A reporting person has the name of the issuer.",
-    why="An issuer seldom reports on its own securities. Copies and programs that mix up the two parties look like this.",
-    fix="Compare both names with the filing on EDGAR.",
-    source="faults of this kind in published data of insider transactions",
-    good="<u>LARKSPUR TOOL CO</u>",
-    bad="<u>Okafor Ada N</u>",
-)  # fmt: skip
-def owner_is_issuer(context: Context) -> Iterator[Finding]:
-    issuer = context.filing.issuer.name
-    if issuer is None:
-        return
-    for index, owner in enumerate(context.filing.reporting_owners):
-        if owner.name is not None and owner.name.casefold() == issuer.casefold():
-            label = context.label("issuer.name", "the issuer")
-            message = f"the reporting person {owner.name!r} has the name of the issuer"
-            yield Finding(f"reporting_owners[{index}].name", message, labels=(label,))
-
-
-@rule(
-    "H023", "signatures-and-owners", Severity.INFO, Locus.EITHER,
-    what="There are fewer signatures than reporting persons, and nothing says that one signs for others.",
-    why="Each reporting person signs, alone or through an agent.",
-    fix="Add the missing signatures, or say for whom the signer signs.",
-    source=f"{_XML}, section 4.3.7",
-    good=_FROM_BOX_TO_NOTES,
-    bad=_with_owners("Okafor Ben"),
-    limits="Any word of an agent, a trustee or an exhibit in signatures, notes or remarks is taken for what says so.",
-    needs=("several_owners",),
-)  # fmt: skip
-def signatures_and_owners(context: Context) -> Iterator[Finding]:
-    count = _owners(context)
-    signatures = context.filing.signatures
-    if count is None or not signatures or len(signatures) >= count or count > _MOST_OWNERS:
-        return
-    if signature.NO_SIGNATURE.code in context.codes:
-        return
-    if any(one.name and _SIGNED_FOR_OTHERS.search(one.name) for one in signatures):
-        return
-    if not _SIGNED_FOR_OTHERS.search(context.all_notes):
-        signed = "is one signature" if len(signatures) == 1 else f"are {len(signatures)} signatures"
-        label = context.label("reporting_owners[1].name", "a further person")
-        yield Finding("signatures", f"there {signed} for {count} reporting persons", labels=(label,))
-
-
-@rule(
-    "H061", "signature-of-no-owner", Severity.WARNING, Locus.EITHER,
-    what="There are more signatures than reporting persons, and some signatures name a reporting person and others none.",
-    why="Each reporting person signs, so one who signed may be missing from the persons.",
-    fix="Compare the reporting persons with those of the filing on EDGAR.",
-    source=f"{_XML}, section 4.3.7",
-    good="</ownerSignature>",
-    bad="</ownerSignature><ownerSignature><signatureName>/s/ Larkspur Trust by Ben Moss, attorney-in-fact</signatureName>"
-    "<signatureDate>2026-06-16</signatureDate></ownerSignature>",
-    limits="Signatures that share a word with a reporting person's name are taken for that person's. A page tells by item 6 "
-    "whether it is of several, which is H018.",
-    needs=("xml",),
-)  # fmt: skip
-def signature_of_no_owner(context: Context) -> Iterator[Finding]:
-    owners, signatures = context.filing.reporting_owners, context.filing.signatures
-    if len(signatures) <= len(owners) or not owners or context.parsed.dialect != "xml":
-        return
-    known = {word for owner in owners for word in words(owner.name) if len(word) > 2}
-    strange = [number for number, one in enumerate(signatures) if one.name and known.isdisjoint(words(one.name))]
-    if known and strange and len(strange) < len(signatures):
-        label = context.label(f"signatures[{strange[0]}].name", "no reporting person has this name")
-        message = f"{len(signatures)} signatures for {len(owners)}, and {signatures[strange[0]].name!r} is no reporting person"
-        yield Finding("reporting_owners", message, context.span("reporting_owners"), labels=(label,))
-
-
-_OWNER_AND_ISSUER = EXAMPLE_PAGE[EXAMPLE_PAGE.index("<u>Okafor Ada N</u>") : EXAMPLE_PAGE.index(" [<u>LKSP</u>]")]
-_EXCHANGED = _OWNER_AND_ISSUER.replace("Okafor Ada N", "\0").replace("LARKSPUR TOOL CO<", "Okafor Ada N<")
-
-
-@rule(
-    "H064", "issuer-signed", Severity.WARNING, Locus.EITHER,
-    what="A signature has all the words of the issuer's name, and none of a reporting person's.",
-    why="Reporting persons sign, so the names of the two may stand in each other's place.",
-    fix="Exchange the two names, if that is so.",
-    source=f"{_XML}, section 4.3.7",
-    good=_OWNER_AND_ISSUER,
-    bad=_EXCHANGED.replace("\0", "LARKSPUR TOOL CO"),
-    limits="Only a name of two words or more is looked for.",
-)  # fmt: skip
-def issuer_signed(context: Context) -> Iterator[Finding]:
-    filing = context.filing
-    told = words(filing.issuer.name)
-    longest = max(told, key=len, default=" ")
-    names = [(number, one.name.casefold()) for number, one in enumerate(filing.signatures) if one.name]
-    names = [(number, name) for number, name in names if longest in name]  # as hardly any does
-    issuer = {word for word in told if len(word) > 1} if names else set()
-    if len(issuer) < 2 or not filing.reporting_owners:
-        return
-    names = [(number, name) for number, name in names if all(word in name for word in issuer)]
-    owners = {word for owner in filing.reporting_owners for word in words(owner.name)} if names else set()
-    for number, name in names:
-        signed = set(words(name))
-        if issuer <= signed and owners.isdisjoint(signed):
-            label = context.label(f"signatures[{number}].name", "signed here")
-            for path in ("issuer.name", *(f"reporting_owners[{index}].name" for index in range(len(filing.reporting_owners)))):
-                yield Finding(
-                    path, f"{filing.issuer.name!r} signed, and no reporting person", context.span(path), labels=(label,)
-                )
-            return

@@ -14,6 +14,7 @@ from form4_grammar.checks.registry import rule
 from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.records import NamedTuple
 from form4_grammar.regexes import regex
+from form4_grammar.rules.citations import XML_SPECIFICATION
 
 _MOST, _LONGEST = 10, 255
 _SIGNED_LINE = "/s/ Ada N. Okafor 06/15/2022\n"
@@ -259,7 +260,7 @@ def signature_limits(context: Context) -> Iterator[Finding]:
     what="The same signature stands on the page more often than there are reporting persons.",
     why="Each reporting person signs once. A line that is there twice may stand where another signature was.",
     fix="Remove the second one, or write whose signature belongs there.",
-    source="EDGAR Ownership XML Technical Specification v3, section 4.3.7",
+    source=f"{XML_SPECIFICATION}, section 4.3.7",
     good=_SIGNED_LINE,
     bad=f"{_SIGNED_LINE}\n{_SIGNED_LINE}",
     needs=("several_signatures",),
@@ -280,7 +281,7 @@ def signature_repeated(context: Context) -> Iterator[Finding]:
     what="A signature is the mark /s/ alone, without a name.",
     why="The name is what the mark stands for. Without it nobody has signed.",
     fix="Write the name of the signer after the mark.",
-    source="EDGAR Ownership XML Technical Specification v3, ownerSignature",
+    source=f"{XML_SPECIFICATION}, ownerSignature",
     good="/s/ Ada N. Okafor",
     bad="/s/",
 )  # fmt: skip

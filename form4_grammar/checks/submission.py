@@ -12,6 +12,7 @@ from form4_grammar.diagnostics import Label, Locus, Severity
 from form4_grammar.documents.source import XML_ROOT
 from form4_grammar.model import Submission
 from form4_grammar.regexes import regex
+from form4_grammar.rules.citations import XML_SPECIFICATION
 
 _HEADER = "the header of the submission, which EDGAR writes from what it took"
 _TYPE = regex(r"(?:<TYPE>|CONFORMED SUBMISSION TYPE:)[ \t]*([345](?:/A)?)(?=[\s<])")
@@ -35,7 +36,7 @@ def _type_of_submission(context: Context) -> tuple[str, tuple[int, int]] | None:
     what="The header of the submission names another type of form than the document in it, as 4/A over a documentType 4.",
     why="Whether a filing amends another is told by its type. Taken for an original, an amendment counts twice.",
     fix="Compare both with the filing on EDGAR, and give the type of the header to the document.",
-    source="EDGAR Ownership XML Technical Specification v3, section 3.5: documentType must equal the submission type",
+    source=f"{XML_SPECIFICATION}, section 3.5: documentType must equal the submission type",
     good="CONFORMED SUBMISSION TYPE:\t4\n",
     bad="CONFORMED SUBMISSION TYPE:\t4/A\n",
     needs=("submission", "xml"),

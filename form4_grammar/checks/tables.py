@@ -14,6 +14,7 @@ from form4_grammar.diagnostics import Label, Locus, Severity, codes_of
 from form4_grammar.model import BOXES, TABLES, DerivativeRow, NonDerivativeRow
 from form4_grammar.regexes import regex
 from form4_grammar.rules import grid, layout
+from form4_grammar.rules.citations import XML_SPECIFICATION
 from form4_grammar.rules.example import EXAMPLE_PAGES
 
 _TABLES_IN_DOUBT = codes_of(layout.TABLE_TITLE, grid.TABLE_I_COLUMNS, grid.TABLE_II_COLUMNS, layout.UNEXPECTED, layout.CUT_OFF)
@@ -55,7 +56,7 @@ def too_many_rows(context: Context) -> Iterator[Finding]:
     what="A Form 4 or 5 reports no transaction, and the box of those no longer subject to Section 16 is not ticked.",
     why="Form 4 is for transactions, so one was lost, or the tick.",
     fix="Tick the box, or report the transactions.",
-    source="EDGAR Ownership XML Technical Specification v3, section 4.3.3",
+    source=f"{XML_SPECIFICATION}, section 4.3.3",
     good=_GIFT,
     bad="",
     forms=("5", "4"),

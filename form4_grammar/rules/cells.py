@@ -1,15 +1,14 @@
 """T: the cells of the tables."""
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
-
-_XML = "EDGAR Ownership XML Technical Specification v3"
+from form4_grammar.rules.citations import SEC_PAGE, XML_SCHEMA, XML_SPECIFICATION
 
 NO_TITLE = Rule(
     "T005", "no-title", Severity.WARNING, Locus.EITHER,
     what="A row has no title of the security.",
     why="EDGAR takes no row without one, so it was lost in the copy or forgotten in the draft.",
     fix="Write the title, or check whether the row's cells were shifted.",
-    source=f"{_XML}, securityTitle",
+    source=f"{XML_SPECIFICATION}, securityTitle",
     good="Common Stock\t06/14/2022\t\tS",
     bad="\t06/14/2022\t\tS",
 )  # fmt: skip
@@ -19,7 +18,7 @@ HALF_TRANSACTION = Rule(
     what="A row has some of date, code, amount, (A) or (D) and price, but not all. For the price, a footnote is enough.",
     why="A transaction has them all and a holding none, so part of the row was lost.",
     fix="Fill in what is missing; the price may be a footnote reference alone.",
-    source=f"{_XML}, section 3.5",
+    source=f"{XML_SPECIFICATION}, section 3.5",
     good="\tS\t\t400",
     bad="\tS\t\t",
     forms=("4", "5"),
@@ -40,7 +39,7 @@ NEGATIVE = Rule(
     what="An amount or a price is negative, by a minus sign or brackets.",
     why="EDGAR takes no negative amounts: (A) or (D) says which way the securities went.",
     fix="Write the amount without a sign.",
-    source=f"{_XML}, section 3.2",
+    source=f"{XML_SPECIFICATION}, section 3.2",
     good="\t400\tD\t",
     bad="\t(400)\tD\t",
 )  # fmt: skip
@@ -50,7 +49,7 @@ COMMAS = Rule(
     what="The commas of an amount do not part groups of three digits.",
     why="A digit may be missing, so the amount is unknown.",
     fix="Write a comma before every third digit, or none.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="\t8,800\t",
     bad="\t88,00\t",
 )  # fmt: skip
@@ -60,7 +59,7 @@ ACQUIRED_DISPOSED = Rule(
     what="The column (A) or (D) holds something else than A or D.",
     why="EDGAR takes only A and D.",
     fix="Write A or D.",
-    source=f"{_XML}, transactionAcquiredDisposedCode",
+    source=f"{XML_SPECIFICATION}, transactionAcquiredDisposedCode",
     good="\tA\t$12.5",
     bad="\tB\t$12.5",
     forms=("4", "5"),
@@ -71,7 +70,7 @@ NO_AMOUNT_OWNED = Rule(
     what="A row does not say how much is owned after it.",
     why="EDGAR takes no row without it.",
     fix="Write the amount owned after the transaction.",
-    source=f"{_XML}, section 3.5",
+    source=f"{XML_SPECIFICATION}, section 3.5",
     good="\t9,200\tD",
     bad="\t\tD",
 )  # fmt: skip
@@ -81,7 +80,7 @@ NO_TERMS = Rule(
     what="A row of Table II has no exercise price, date exercisable or expiration date, and no footnote in its place.",
     why="EDGAR takes either a value or a footnote there.",
     fix="Write the value, or a reference to a footnote that explains why there is none.",
-    source=f"{_XML}, section 3.5",
+    source=f"{XML_SPECIFICATION}, section 3.5",
     good="⁽²⁾\t03/01/2027",
     bad="⁽²⁾\t",
 )  # fmt: skip
@@ -91,7 +90,7 @@ NO_UNDERLYING = Rule(
     what="A row of Table II does not say what or how much underlies the derivative security.",
     why="EDGAR takes no derivative security without it.",
     fix="Write the title and the amount of the underlying security; the amount may be a footnote reference alone.",
-    source=f"{_XML}, section 3.5",
+    source=f"{XML_SPECIFICATION}, section 3.5",
     good="03/01/2027\tCommon Stock",
     bad="03/01/2027\t",
 )  # fmt: skip
@@ -101,7 +100,7 @@ SMALL_LETTER = Rule(
     what="(A) or (D), D or I, or V is written as a small letter; it is read as its capital.",
     why="The form has capitals there, and EDGAR takes no others.",
     fix="Write the capital.",
-    source="EDGAR's XML schema of the ownership documents",
+    source=XML_SCHEMA,
     good="\tI\tBy Spouse",
     bad="\ti\tBy Spouse",
 )  # fmt: skip
@@ -122,7 +121,7 @@ DIRECT_INDIRECT = Rule(
     what="The ownership form is empty or not D or I.",
     why="EDGAR takes only D and I.",
     fix="Write D or I.",
-    source=f"{_XML}, directOrIndirectOwnership",
+    source=f"{XML_SPECIFICATION}, directOrIndirectOwnership",
     good="\tI\tBy Spouse",
     bad="\tX\tBy Spouse",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """N: the explanation of responses and the references to it."""
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
+from form4_grammar.rules.citations import SEC_PAGE, XML_SPECIFICATION
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 _REFERENCE_AND_NOTE = EXAMPLE_PAGE[EXAMPLE_PAGE.index("⁽²⁾") : EXAMPLE_PAGE.index(" option is fully vested")]
@@ -10,7 +11,7 @@ BULLETED = Rule(
     what="The notes have bullets or nothing instead of numbers; they are numbered by their position.",
     why="The references on the cells are numbers. If a note were missing, all after it would be tied to the wrong cells.",
     fix="Compare the number of notes with the highest reference.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="1. The price is an average of sales between $31.00 and $31.15.\n2. The option",
     bad="- The price is an average of sales between $31.00 and $31.15.\n- The option",
 )  # fmt: skip
@@ -20,7 +21,7 @@ DOUBLE_NUMBER = Rule(
     what="Two notes have the same number.",
     why="A reference to that number may mean either.",
     fix="Number the notes from 1 on, each number once.",
-    source="EDGAR Ownership XML Technical Specification v3, section 4.3.5",
+    source=f"{XML_SPECIFICATION}, section 4.3.5",
     good="2. The option",
     bad="1. The option is new.\n2. The option",
 )  # fmt: skip
@@ -30,7 +31,7 @@ LOWERED = Rule(
     what="A number in brackets at the end of a cell was read as a footnote reference, because that note exists; or it was taken for a part of the text, because it does not.",
     why="Copying loses superscript; the number could also be part of the text.",
     fix="Compare the cell with the filing on EDGAR.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="$31.07 ⁽¹⁾",
     bad="$31.07 (1)",
 )  # fmt: skip
@@ -50,7 +51,7 @@ NUMBER_LEFT_OUT = Rule(
     what="The numbers of the notes leave one out, and no cell refers to it.",
     why="A note was lost in the copy, and its reference with it, or a number was mistyped.",
     fix="Compare the notes with the filing on EDGAR.",
-    source="EDGAR Ownership XML Technical Specification v3, section 4.3.5",
+    source=f"{XML_SPECIFICATION}, section 4.3.5",
     good=_REFERENCE_AND_NOTE,
     bad=_REFERENCE_AND_NOTE.replace("⁽²⁾", "⁽³⁾").replace("2. The", "3. The"),
 )  # fmt: skip
@@ -60,7 +61,7 @@ NO_SUCH_NOTE = Rule(
     what="A note that a cell refers to is not there. `check` also names the cell, as N001.",
     why="Either the note was lost, and what it explains is unknown, or the number of the reference is wrong.",
     fix="Compare the notes with the filing on EDGAR.",
-    source="EDGAR Ownership XML Technical Specification v3, section 4.3.6",
+    source=f"{XML_SPECIFICATION}, section 4.3.6",
 )  # fmt: skip
 
 OUT_OF_ORDER = Rule(
@@ -68,7 +69,7 @@ OUT_OF_ORDER = Rule(
     what="A note stands behind one with a higher number.",
     why="EDGAR prints the notes in the order of their numbers. Lines of the copy may have changed places, and a text may go on in another note.",
     fix="Compare the notes with the filing on EDGAR.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="1. The price is an average of sales between $31.00 and $31.15.\n2. The option is fully vested.\n",
     bad="2. The option is fully vested.\n1. The price is an average of sales between $31.00 and $31.15.\n",
 )  # fmt: skip
@@ -89,7 +90,7 @@ NO_NUMBER = Rule(
     "Or the marks of notes stand above all their texts.",
     why="No reference can lead to it. It may be the beginning of the remarks, or its number was lost.",
     fix="Compare the notes with the filing on EDGAR.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="2. The option is fully vested.\n",
     bad="2. The option is fully vested.\n- The plan is that of 2019.\n",
 )  # fmt: skip
@@ -119,7 +120,7 @@ REPEATED = Rule(
     what="A line of the notes or remarks stands there twice, once right below the other.",
     why="The copy has doubled it: a note is read as two, or a text says something twice.",
     fix="Compare the notes and remarks with the filing on EDGAR.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="Remarks:\n",
     bad="Remarks:\nExhibit 24 - Power of Attorney.\nExhibit 24 - Power of Attorney.\n",
 )  # fmt: skip
@@ -131,7 +132,7 @@ PARAGRAPH = Rule(
     "more than are referred to.",
     why="Where the heading of the remarks is lost, they look like the end of the last note.",
     fix="Compare the last note and the remarks with the filing on EDGAR.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="2. The option is fully vested.\n\nRemarks:\n",
     bad="2. The option is fully vested.\n\nExhibit 24 - Power of Attorney.\n",
 )  # fmt: skip
@@ -141,7 +142,7 @@ PERHAPS_SEVERAL = Rule(
     what="Lines without numbers were read as one note, and a cell ends in the number of a further one.",
     why="Lists that are pasted lose their numbers. Each line may be a note of its own, and the references are not known.",
     fix="Put the numbers of the notes back.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good=_REFERENCE_AND_NOTE,
     bad=_REFERENCE_AND_NOTE.replace("⁽²⁾", "06/14/2019").replace("Stock", "Stock (2)").replace("1. ", "").replace("2. ", ""),
 )  # fmt: skip

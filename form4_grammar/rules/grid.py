@@ -1,7 +1,8 @@
 """L: the headings of the tables, and which cell of a row stands in which column."""
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
-from form4_grammar.rules.layout import FIX_COPY, SEC_PAGE
+from form4_grammar.rules.citations import SEC_PAGE
+from form4_grammar.rules.layout import FIX_COPY
 
 _COLUMNS = "; its table headings"
 

@@ -1,6 +1,7 @@
 """H: what the filer put into the items of the header."""
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
+from form4_grammar.rules.citations import SEC_PAGE, XML_SPECIFICATION
 
 STATE = Rule(
     "H005", "state-code", Severity.WARNING, Locus.EITHER,
@@ -8,7 +9,7 @@ STATE = Rule(
     why="EDGAR takes only the codes of its list, also for countries. Where they stand in one line, city, state and postal code "
     "cannot be told apart without it, and are unknown.",
     fix="Write the two-letter code between the city and the postal code: MN, or X0 for the United Kingdom.",
-    source="EDGAR Ownership XML Technical Specification v3, Appendix A",
+    source=f"{XML_SPECIFICATION}, Appendix A",
     good="DULUTH MN 55802",
     bad="DULUTH MINN. 55802",
 )  # fmt: skip
@@ -39,7 +40,7 @@ TITLE_AND_TEXT = Rule(
     what="Officer and Other are both ticked, and the text does not show where the title ends and the other text begins.",
     why='The page joins the two by " / ". With none or several of these, the parts may be wrong.',
     fix="Compare them with the filing on EDGAR. They were parted at the first slash, if there is one.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="Other (specify below) <u>President</u>",
     bad='<input checked="" type="checkbox"/> Other (specify below) <u>President</u>',
 )  # fmt: skip

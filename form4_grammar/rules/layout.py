@@ -3,12 +3,12 @@
 from datetime import date
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
+from form4_grammar.rules.citations import SEC_PAGE, XML_SPECIFICATION
 from form4_grammar.rules.example import EXAMPLE_PAGE
 
 PLAN_BOX_SINCE, PLAN_BOX_FIRST_FILED = date(2023, 4, 1), date(2023, 4, 3)
 """From when on forms have the box for plans under Rule 10b5-1(c), and the first business day from then on: Release 33-11138."""
 
-SEC_PAGE = "the page as EDGAR prints it"
 WHY_PRINTED = "EDGAR prints these words on every filing; where they differ, the copy was damaged there."
 FIX_COPY = "Compare the copy with the filing on EDGAR, or make it again."
 
@@ -195,7 +195,7 @@ BLANK_ITEM = Rule(
     what="An item that every form answers is blank: the issuer, an owner's name, or the date.",
     why="EDGAR takes no form without it, so it was lost in the copy or forgotten in the draft.",
     fix="Compare the item with the filing on EDGAR, or fill it in.",
-    source="EDGAR Ownership XML Technical Specification v3, section 3.5: issuer, rptOwnerName and periodOfReport are mandatory",
+    source=f"{XML_SPECIFICATION}, section 3.5: issuer, rptOwnerName and periodOfReport are mandatory",
     limits="`check` reports it as H001, H008 or H026.",
 )  # fmt: skip
 

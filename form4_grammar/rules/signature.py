@@ -1,13 +1,14 @@
 """S: signatures."""
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
+from form4_grammar.rules.citations import SEC_PAGE, XML_SPECIFICATION
 
 NO_SIGNATURE = Rule(
     "S001", "no-signature", Severity.ERROR, Locus.EITHER,
     what="There is no signature, or one without a name or a date.",
     why="EDGAR takes no filing without a signature and its date.",
     fix="Sign and date the form: the name, and after it the date as mm/dd/yyyy.",
-    source="EDGAR Ownership XML Technical Specification v3, section 3.5",
+    source=f"{XML_SPECIFICATION}, section 3.5",
     good="/s/ Ada N. Okafor 06/15/2022\n",
     bad="",
 )  # fmt: skip
@@ -38,7 +39,7 @@ IN_DOUBT = Rule(
     'below a text, with no blank line between; or a name ends in a comma, or a line of a text begins with "/s/".',
     why="The copy has doubled the line, or joined signatures with the text above them: one may be lost or too many.",
     fix="Compare the signatures with the filing on EDGAR.",
-    source="the page as EDGAR prints it",
+    source=SEC_PAGE,
     good="/s/ Ada N. Okafor 06/15/2022\n",
     bad="/s/ Ada N.\n/s/ Ada N.\nOkafor 06/15/2022\n",
 )  # fmt: skip

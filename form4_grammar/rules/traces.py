@@ -1,7 +1,8 @@
 """L: texts that show by themselves what happened to the copy on its way."""
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
-from form4_grammar.rules.layout import FIX_COPY, SEC_PAGE
+from form4_grammar.rules.citations import SEC_PAGE
+from form4_grammar.rules.layout import FIX_COPY
 
 _FIX = "Compare the text with the filing on EDGAR, or make the copy again."
 

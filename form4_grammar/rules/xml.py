@@ -1,9 +1,9 @@
 """L: the ownership XML as a document. Its values are judged by the rules of the page's cells, items and notes."""
 
 from form4_grammar.diagnostics import Locus, Rule, Severity
+from form4_grammar.rules.citations import XML_SCHEMA, XML_SPECIFICATION
 
-_SCHEMA = "EDGAR's XML schema of the ownership documents"
-_SPECIFICATION = "EDGAR Ownership XML Technical Specification v3, section 4.3"
+_SPECIFICATION = f"{XML_SPECIFICATION}, section 4.3"
 
 NOT_WELL_FORMED = Rule(
     "L040", "xml-not-well-formed", Severity.ERROR, Locus.EITHER,
@@ -28,7 +28,7 @@ REFUSED_XML = Rule(
     what="The XML declares a document type or entities, or has more than 100,000 elements. It was not read.",
     why="No ownership document does or has. Entities can make a reader fetch files or run out of memory.",
     fix="Take the <!DOCTYPE …> out, or get the document from EDGAR.",
-    source=_SCHEMA,
+    source=XML_SCHEMA,
 )  # fmt: skip
 
 UNKNOWN_ELEMENT = Rule(
@@ -54,7 +54,7 @@ STRAY_TEXT = Rule(
     "not in the filing.",
     why="They may be what a tool left behind.",
     fix="Take them out.",
-    source=_SCHEMA,
+    source=XML_SCHEMA,
 )  # fmt: skip
 
 LOST_TEXT = Rule(
@@ -62,7 +62,7 @@ LOST_TEXT = Rule(
     what="There is text where the XML has only elements. It is in the parse tree, not in the filing.",
     why="It may be a value whose element was lost.",
     fix="See whether it belongs to the filing, and give it its element, or take it out.",
-    source=_SCHEMA,
+    source=XML_SCHEMA,
 )  # fmt: skip
 
 MISSPELT_ELEMENT = Rule(
@@ -94,7 +94,7 @@ OUT_OF_ORDER = Rule(
     what="An element stands behind one that the schema has after it. It was read as if it stood where it belongs.",
     why="EDGAR takes no such document: it was put together or changed by something else, which may have moved more than that.",
     fix="Put the elements in the order of the schema, or get the document from EDGAR.",
-    source=_SCHEMA,
+    source=XML_SCHEMA,
     good="<issuerCik>0009990101</issuerCik>\n    <issuerName>LARKSPUR TOOL CO</issuerName>",
     bad="<issuerName>LARKSPUR TOOL CO</issuerName>\n    <issuerCik>0009990101</issuerCik>",
 )  # fmt: skip
@@ -104,7 +104,7 @@ OTHER_LETTERS = Rule(
     what="The names of the elements are all in small letters or in capitals. They were read as the schema has them.",
     why="Programs that take the XML for HTML write it so; to any other reader it is no ownership document.",
     fix="Keep the XML as EDGAR has it; a reader of XML leaves its names alone.",
-    source=_SCHEMA,
+    source=XML_SCHEMA,
 )  # fmt: skip
 
 LACKS_ELEMENT = Rule(
@@ -112,7 +112,7 @@ LACKS_ELEMENT = Rule(
     what="The issuer or an owner has no CIK, or a transaction no transactionFormType or equitySwapInvolved, or an empty one.",
     why="EDGAR takes no document without them, so they were lost. The field is null.",
     fix="Write the CIK, the form that the transaction belongs on, or whether it involves an equity swap.",
-    source=f"{_SCHEMA}: issuerCik, rptOwnerCik, transactionCoding",
+    source=f"{XML_SCHEMA}: issuerCik, rptOwnerCik, transactionCoding",
     limits="The schema of 2003, X0101, has rows without these elements.",
     good="<equitySwapInvolved>0</equitySwapInvolved>",
     bad="",
@@ -123,7 +123,7 @@ OTHER_VALUE = Rule(
     what="A name or a title has no letter in it, or a CIK is not made of digits.",
     why="The value seems to be that of another element, whose own value is then somewhere else.",
     fix="Compare the elements around it with the filing on EDGAR.",
-    source=_SCHEMA,
+    source=XML_SCHEMA,
     good="<rptOwnerName>Okafor Ada N</rptOwnerName>",
     bad="<rptOwnerName>0001234567</rptOwnerName>",
 )  # fmt: skip
