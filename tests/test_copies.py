@@ -357,3 +357,35 @@ def test_owners_below_a_first_one_that_cannot_be_read_are_told() -> None:
     )
     page = re.sub(r"5\. Relationship.*", "5.", re.sub(r"Okafor Ada N.*?\(Zip\)", "Okafor Ada N", render(group), count=1))
     assert ("H024", "reporting_owners") in [(one.code, one.path) for one in parse(page).diagnostics]
+
+
+def test_a_text_beside_two_ticks_may_be_two_texts() -> None:
+    both = EXAMPLE_PAGE.replace("<u>President</u>", "<u>President Member of a group</u> <u></u>")
+    both = both.replace("below) Other", 'below) <input checked="" type="checkbox"/> Other')
+    assert ("H025", "reporting_owners[0].relationship") in [(one.code, one.path) for one in parse(both).diagnostics]
+
+
+def test_tags_of_a_whole_page_inside_markdown() -> None:
+    """PaddleOCR writes each table as a page of HTML."""
+    first, *rest = EXAMPLE_PAGE.split("\n\n")
+    rows = "".join(f"<tr><td>{row}</td></tr>" for row in first.replace("\t", "</td><td>").split("\n"))
+    box = f'<div style="text-align: center;"><html><body><table>{rows}</table></body></html></div>'
+    page = "\n\n".join(["# FORM 4", rest[0], box, *rest[1:]]).replace("Check this box", "☑ Check this box", 1)
+    found = parse(page)
+    assert not [one for one in found.diagnostics if "html" in one.message]
+    assert found.filing is not None
+    assert found.filing.not_subject_to_section16 is True
+
+
+def test_a_box_that_fits_nowhere_is_told_at_the_box() -> None:
+    omb, title, box, filed, *rest = EXAMPLE_PAGE.split("\n\n")
+    found = parse("\n\n".join([title, filed, "RECEIVED", omb, "RECEIVED", f"☑ {box}", *rest]))
+    assert found.filing is not None
+    assert found.filing.not_subject_to_section16 is None
+    assert ("L012", "not_subject_to_section16") in [(one.code, one.path) for one in found.diagnostics]
+
+
+def test_a_company_signs_by_somebody_however_long_its_name_is() -> None:
+    name = "LARKSPUR PARTNERS OF DULUTH IV, L.P., By: Larkspur Management Co., its General Partner, By: /s/ A. Okafor, Manager"
+    page = PAGE.replace("/s/ Ada N. Okafor 06/15/2022", f"/s/ Ada N. Okafor\n\n06/15/2022\n\n{name}\n\n06/16/2022")
+    assert [one.name for one in read(page).signatures] == ["/s/ Ada N. Okafor", name]

@@ -208,7 +208,8 @@ def _may_be_name(text: str, lines: Sequence[Line], first: int, last: int, types:
     shown = text[lines[first].start : lines[last - 1].end].strip()
     if any(_has_date(text, line, types) for line in lines[first:last]):
         return shown.startswith(_SIGNED) and _SENTENCE.search(shown) is not None  # "the trust dated October 27, 2009"
-    if shown.removeprefix("By:").lstrip().startswith(_SIGNED):
+    is_by = f"by: {_SIGNED}" in shown.casefold()  # who signs for a company, however long its name is
+    if is_by or shown.removeprefix("By:").lstrip().startswith(_SIGNED):
         return True
     if len(shown) > _LONGEST_NAME or shown.endswith((".", ":", ";", "!", "?")):
         return False

@@ -48,7 +48,7 @@ def read_box(document: Document, rule: str, findings: Findings) -> bool | None:
                 message = "whether it is ticked is unknown: a mark that stands elsewhere may be its own"
                 findings.report(layout.UNREADABLE_BOX, message, findings.places[rule], rule)
             return None
-    for line in document.page.moved:
+    for line in (*document.page.moved, *document.page.unexpected):
         if line.type == document.grammar.line_terminal(rule):
             message = "whether it is ticked is unknown: its line stands elsewhere on the page"
             findings.report(layout.UNREADABLE_BOX, message, (line.start, line.end), rule)

@@ -65,13 +65,14 @@ def _of_boxes(node: Placed | None, is_tick_behind: bool, text: str, findings: Fi
         for name, value in (("officer_title", title), ("other_text", other)):
             if value is not None:
                 findings.places[f"{path}.{name}"] = place_of(text, span, value, last=name == "other_text")
-    elif title and not other and ticked["is_officer"] and ticked["is_other"] and " / " in title:
+    elif title and not other and ticked["is_officer"] and ticked["is_other"]:
         span = findings.places[f"{path}.officer_title"]
-        message = f"{title!r} stands under Officer alone, though Other is ticked, too, and was read as a title and another text"
+        message = f"{title!r} stands under Officer alone, though Other is ticked, too: it may be a title and another text"
         findings.report(header.TITLE_AND_TEXT, message, span, path)
         title, other = _title_and_other(title, is_officer=True, is_other=True)
-        for name, value in (("officer_title", title), ("other_text", other)):
-            findings.places[f"{path}.{name}"] = place_of(text, span, value or "", last=name == "other_text")
+        if other is not None:
+            findings.places[f"{path}.officer_title"] = place_of(text, span, title or "", last=False)
+            findings.places[f"{path}.other_text"] = place_of(text, span, other, last=True)
     elif title and other and ticked["is_officer"] is not ticked["is_other"]:
         message = f"only one of Officer and Other is ticked, so that {title!r} and {other!r} may be one text on two lines"
         findings.report(header.TITLE_AND_TEXT, message, findings.places[f"{path}.officer_title"], path)

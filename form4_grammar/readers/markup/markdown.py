@@ -24,7 +24,7 @@ from form4_grammar.readers.page_text import BREAK_IN_CELL, RAISED_REFERENCE, Lin
 from form4_grammar.regexes import regex
 
 _TAGS = (
-    "a|abbr|b|big|blockquote|br|center|cite|code|colgroup|col|div|dd|dl|dt|em|font|h[1-6]|hr|i|img|input|ins|li|mark|ol|p|pre|q|"
+    "a|abbr|b|big|blockquote|body|br|center|cite|code|colgroup|col|div|dd|dl|dt|em|font|h[1-6]|hr|html|i|img|input|ins|li|mark|ol|p|pre|q|"
     "s|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|wbr"
 )
 """The elements that Markdown may have; other words in angle brackets are text."""
