@@ -153,6 +153,7 @@ def test_html_that_begins_in_a_text_with_small_elements() -> None:
         ("|A|$87.5104|\n", "|A|$87.510|\n", "A\t$87.5104\n", "A\t$87.51\n", "markdown"),
         ("| A | 1,250$^{(1)}$ |\n| B | 2 |\n", "| B | 2 |\n", "A\t1,250 (1)\nB\t2\n", "B\t2\n", "markdown"),
         ("<value>1.09</value>", "<value>.09</value>", "<value>1.09</value>", "<value>0.09</value>", "xml"),
+        ("| A | 1,250$^{4}$ |\n| B | 2 |\n", "| B | 2 |\n", "A\t1,250 (4)\nB\t2\n", "B\t2\n", "markdown"),
         ("<td>$ 1,250.50</td><td>7</td>", "<td>7</td>", "<td>$1250.5</td><td>7</td>", "<td>7</td>", "html"),
         ("1,250\n(6)\nD\n$\n", "1,250\nD\n(6)\n$\n", "1250 (6)\tD\t$\n", "1250\tD (6)\t$\n", "text"),
         ("due 2028-3-14\n", "due 2028-3-4\n", "due 03/14/2028\n", "due 03/04/2028\n", "text"),

@@ -175,6 +175,7 @@ def test_a_row_in_a_comment_is_told_at_its_table() -> None:
         ("[<u>LKSP</u>]", "[<u>#REF!</u>]", "L179", "issuer.trading_symbol"),
         ("By Spouse", "By Spouse (1) By Trust", "L175", "non_derivative_table[2]"),
         ("<u>18 QUARRY ROAD", "<u>(Fist) 18 QUARRY ROAD", "L175", "reporting_owners[0].address"),
+        ("/s/ Ada N. Okafor 0", "/s/ Ada N. Okafor l 0", "L057", "signatures[0].name"),
         ("[<u>LKSP</u>]", "[<u>,,</u>]", "L057", "issuer.trading_symbol"),
         ("/s/ Ada N. Okafor 0", "/s/ Ada N. Okafor; 0", "L057", "signatures[0].name"),
         ("<u>LARKSPUR TOOL CO</u>", "<u>DULUTH, MN 55802 LARKSPUR TOOL CO</u>", "L057", "issuer.name"),
@@ -425,3 +426,16 @@ def test_a_row_that_may_be_lost_with_the_title_below_it() -> None:
     title = re.search(r"Table II - .*\n", EXAMPLE_PAGE)
     assert title is not None
     assert labelled(EXAMPLE_PAGE.replace(title[0], ""), "L015") == {"non_derivative_table"}
+
+
+def test_a_row_below_the_title_of_the_next_table() -> None:
+    title = "Table II - Derivative Securities"
+    row = "Common Stock\t06/14/2022\t\tS\t\t400\tD\t$31.07\t8,800\tD"
+    at = EXAMPLE_PAGE.index("\n", EXAMPLE_PAGE.index(title)) + 1
+    assert "non_derivative_table" in labelled(f"{EXAMPLE_PAGE[:at]}\n{row}\n{EXAMPLE_PAGE[at:]}", "L033")
+
+
+def test_a_broken_mark_above_the_items() -> None:
+    box = "Check this box if no longer subject"
+    page = EXAMPLE_PAGE.replace(box, f"X]\n\n{box}")
+    assert ("L033", "not_subject_to_section16") in told(page)

@@ -92,6 +92,7 @@ _NAMES = {
 }
 """The line that ends each part, or follows it on every page, and what the part is called."""
 
+_BOXES, _LONGEST_MARK = ("EXIT_BOX_LINE", "PLAN_BOX_LINE"), 4
 _MANY, _MANY_2003 = 3, 2
 """How many lines are missing where it is the end or the beginning of the page that is."""
 
@@ -236,7 +237,11 @@ def _report_unexpected(document: Document, findings: Findings) -> None:
                 findings.report(sources.ONE_OF_SEVERAL, f"a further filing, which was not read: {shown}", span, raw=raw)
                 continue
             path = _part_of(document, run[0], parts)
-            findings.report(layout.UNEXPECTED, f"unexpected: {shown}", span, path, raw=raw)
+            labels: tuple[Label, ...] = ()
+            at = bisect_left(page.lines, run[0].start, key=lambda one: one.start)
+            if run[0].type == "ROW_LINE" and at and page.lines[at - 1].type == "TABLE_II_TITLE":
+                labels = (Label(*span, "or it is a row of the table above", HEADINGS["TABLE_I_TITLE"]),)
+            findings.report(layout.UNEXPECTED, f"unexpected: {shown}", span, path, labels=labels, raw=raw)
             for line in run:
                 for part in _BELOW_HEADINGS.get(line.type, ()):
                     message = "what the form has below a heading that stands elsewhere may be elsewhere, too"
@@ -252,6 +257,9 @@ def _part_of(document: Document, line: Line, parts: Sequence[str | None]) -> str
     if _has_captions_of_owner(document, line):
         return "reporting_owners"
     at = bisect_left(document.page.lines, line.start, key=lambda one: one.start)
+    if parts[at] is None and line.end - line.start <= _LONGEST_MARK:
+        beside = [one.type for one in document.page.lines[max(0, at - 1) : at + 2] if one.type in _BOXES]
+        return _PATHS[beside[-1]] if beside else None
     if line.type == "FOOTNOTE_LINE":
         is_reference = not any(map(str.isalpha, _TAG.sub("", document.text[line.start : line.end])))
         return parts[at] if is_reference and parts[at] in PATHS.values() else "footnotes"

@@ -172,6 +172,7 @@ def _is_odd(short: Collection[str]) -> bool:
         or not _LAST.isdisjoint([text[-1] for text in short])
         or not _BESIDE.isdisjoint([text[:2] for text in short])
         or any(_is_doubled(text) for text in short if text[:1] == text[1:2])
+        or any(text[-1].islower() for text in short if text[-2:-1] == " ")
         or _is_any_word_parted(shown)
         or _SHOWS_ANY.search(shown) is not None
         or _MAY_ANSWER.search(shown) is not None
@@ -204,6 +205,8 @@ def _trace(path: str, text: str) -> tuple[Rule, str] | None:
         return traces.ODD_SIGN if is_end else traces.MASKED, match[0]
     if (match := _BROKEN.search(text)) is not None:
         return traces.BROKEN_TEXT, match[0]
+    if path.startswith("signatures[") and text[-2:-1] == " " and text[-1].islower():
+        return traces.FURNITURE, text[-1]
     if path.startswith(PROSE) and (match := _CONTINUED.search(text)) is not None:
         return traces.FURNITURE, match[0]
     odd: re.Match[str] | None = None

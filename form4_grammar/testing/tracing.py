@@ -30,6 +30,7 @@ _EMPTY = re.compile(r"<(\w+)>\s*</\1>|<(?!footnoteId)\w+\s*/>")
 _END_OF_CELL, _END_OF_ROW = re.compile(r"</t[dh]>\s*<t[dh][^<>]*>"), re.compile(r"</tr>|<br\s*/?>|</p>")
 _OTHER_TAG = re.compile(r"</?(?!input\b)[a-z][^<>]*>")
 _IN_MATH = re.compile(r"(?:\$|\(|\\\()\^\{?(\([\d, ]+\))\}?(?:\$|\\?\))")
+_BARE_IN_MATH = re.compile(r"\$\^\{?(\d+)\}?\$")
 _RAISED = re.compile(r"<sup>\s*\(?(\d+)\)?\s*</sup>|\^(\d+)\^")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _BARE = re.compile(r"&(?!\w+;|#)")
@@ -137,7 +138,7 @@ def _text_words(page: str) -> Iterator[str]:
     plain = re.sub(r"\\(?=[^\w\s])|</?(?:u|sup)>|\^(?=\()", "", plain)
     if "<td" in plain:  # a table of HTML in Markdown
         plain = _OTHER_TAG.sub("", _END_OF_ROW.sub("\n", _END_OF_CELL.sub("\t", plain.replace("\n", " "))))
-    for line in _IN_MATH.sub(r" \1 ", plain).split("\n"):
+    for line in _BARE_IN_MATH.sub(r" (\1) ", _IN_MATH.sub(r" \1 ", plain)).split("\n"):
         row = line.strip("| ").replace("|", "\t") if line.startswith("|") else line.rstrip()
         words = _TEXT.findall(re.sub(r"^\s*(?:[-*] |\d+\. (?!Title|Name|Issuer|Date|If|Relationship))", "", row))
         if words:
