@@ -9,7 +9,7 @@ from form4_grammar.grammar import LAYOUT, MOST_GRAMMARS, Grammar
 from form4_grammar.parser.document import Block, Document, Table, rules_with_layout
 from form4_grammar.parser.items import Item, is_grid
 from form4_grammar.parser.lines import Line, types_of
-from form4_grammar.parser.page import Page, Span
+from form4_grammar.parser.page import Page
 from form4_grammar.parser.patterns import Node
 from form4_grammar.parser.rows import Alternative, Row, row_layout
 from form4_grammar.tree import ERROR_CELL, PutIn, put_in, read_as
@@ -37,7 +37,7 @@ def document_of(tree: Tree[Token], grammar: Grammar) -> Document:
         grammar,
         text,
         text,
-        Page((), (Span(root.name, 0, 0, 0),), tuple(lines), (), (), (), frozenset(types), types),
+        Page((), ((root.name, 0, 0, 0),), tuple(lines), (), (), (), frozenset(types), types),
         tuple(items),
         (),
         tuple(Table(name, None, 0, tuple(rows)) for name, rows in tables.items()),

@@ -303,6 +303,13 @@ def test_a_row_is_taken_at_once_where_tabs_alone_part_its_cells(cells: str, part
     assert row_at_once(cells, places) == parts
 
 
+def test_a_page_may_end_in_the_title_of_a_table() -> None:
+    page = EXAMPLE_PAGE[: EXAMPLE_PAGE.index("1. Title of Security")].rstrip()
+    last = page.splitlines()[-1]
+    assert last.startswith("Table I")
+    assert recompose(PageText(page), grammar.load("4")).text.endswith(f"\n{last}")
+
+
 def test_a_heading_ends_where_rows_begin() -> None:
     form = grammar.load("4")
     lines = EXAMPLE_PAGE.split("\n")

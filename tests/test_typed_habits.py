@@ -77,6 +77,20 @@ def on_sheets(text: str) -> str:
     return f"{text[:second]}\n{'Page 1':>40}\n<PAGE>\n{title}\n\n{heading}{text[second:]}"
 
 
+def on_a_last_sheet(text: str) -> str:
+    """As that, the sheet standing below the other table."""
+    changed = on_sheets(text)
+    start, end = changed.index("\n" + f"{'Page 1':>40}"), changed.index("\nReminder:")
+    sheet = changed[start:end]
+    changed = changed[:start] + changed[end:]
+    return changed.replace("</TABLE>\nExplanation", f"{sheet}\n</TABLE>\nExplanation")
+
+
+def without_rules(text: str) -> str:
+    """Nothing but a blank line between a heading and its rows."""
+    return re.sub(r"(?m)^-[- ]{20,}\n<S>.*$", "", text)
+
+
 def in_boxes(text: str) -> str:
     """Items beside each other between strokes, that below one at the right standing lower than that at the left."""
     names = text[text.index("1. Name") : text.index("2. Date")].split("\n")
@@ -165,6 +179,8 @@ HABITS = {
     "a single blank between columns": (RULED, near),
     "rows without blank lines": (RULED, change(("D\n\nCommon", "D\nCommon"))),
     "a table on two sheets": (RULED, on_sheets),
+    "a table on a sheet below the other": (RULED, on_a_last_sheet),
+    "a blank line below headings": (RULED, without_rules),
     "items in boxes": (RULED, in_boxes),
     "columns numbered 1)": (DATED, lambda text: re.sub(r"(?<=[| ])(\d{1,2}A?)\.(?= ?[A-Z].*\|)", r"\1)", text)),
 }
@@ -219,6 +235,36 @@ def test_lines_of_a_title_are_no_rows() -> None:
     assert found.filing is not None
     titles = [row.security_title.value for row in found.filing.non_derivative_table]
     assert titles == ["Class A Common Stock", "Class B Class A Common Stock"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "titles"),
+    [
+        (
+            ["Phantom Stock |1", "Restricted", "Shares |2", "Restricted", "Shares |3"],
+            ["Phantom Stock", *["Restricted Shares"] * 2],
+        ),
+        (["Restricted |1", "Shares", "Restricted |2", "Shares", "Warrants |3"], [*["Restricted Shares"] * 2, "Warrants"]),
+        (["Phantom Stock |1", "Units (to be", "paid in cash) |2"], ["Phantom Stock", "Units (to be paid in cash)"]),
+        (["Units to be |1", "paid in cash", "Warrants |2"], ["Units to be paid in cash", "Warrants"]),
+        (["Class A |1", "Stock", "Warrants |2"], None),
+    ],
+)
+def test_a_line_of_a_title_alone_is_of_the_row_above_or_below(shown: list[str], titles: list[str] | None) -> None:
+    text = page(DATED)
+    start = text.index("|Common Stock ")
+    row = text[start:].split("\n", 1)[0]
+    lines = []
+    for line in shown:
+        title, _, value = line.partition(" |")
+        cells = row[20:].replace("21,700", f"{value}1,700") if value else re.sub(r"[^|]", " ", row[20:])
+        lines.append(f"|{title:19}{cells}\n")
+    found = parse(text[:start] + "".join(lines) + text[text.index("-" * 40, start) :])
+    if titles is None:  # which of both is not plain
+        assert "non_derivative_table" in found.unread
+        return
+    assert found.filing is not None
+    assert [row.security_title.value for row in found.filing.non_derivative_table] == titles
 
 
 def test_a_value_below_another_begins_a_row_without_a_title_in_no_first_part() -> None:

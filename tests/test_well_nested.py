@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from html import unescape
 from random import Random
 from typing import Any
 
@@ -15,6 +16,7 @@ from support.sec_page import sec_page
 
 from form4_grammar.readers.markup.html import read_html
 from form4_grammar.readers.markup.steps import in_steps
+from form4_grammar.readers.markup.tags import unescaped
 from form4_grammar.readers.markup.walk import Walk, rows_with
 from form4_grammar.readers.markup.well_nested import tree
 from form4_grammar.readers.page_text import PageText
@@ -186,6 +188,19 @@ def test_a_piece_is_read_as_what_is_open_before_it_has_it() -> None:
         "x\n\ny\n\na\tb\n\nc",
         "x\n\ny\n\nx\ty\tz\n\ta\tb\n\nc",
     ]
+
+
+def test_references_are_those_of_html() -> None:
+    texts = (
+        "a &amp; b&lt;c&gt;&quot;&#x27;&#39;",
+        "&amp;lt; &amp;amp;",
+        "&amp &lt;",
+        "&nbsp;&amp;",
+        "&AMP; AT&T",
+        "&#X27;",
+        "&amp;&copy=",
+    )
+    assert [unescaped(text) for text in texts] == [unescape(text) for text in texts]
 
 
 def test_what_nobody_reads_parts_no_rows() -> None:

@@ -6,6 +6,7 @@ it says which one it begins with, so that whoever ends it knows which page it wa
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pickle
@@ -36,6 +37,7 @@ def receive(stream: IO[bytes]) -> tuple[bytes, Any] | None:
 
 def main() -> None:
     """Works until nothing more comes."""
+    gc.set_threshold(50_000)  # what a page needs is freed without it, as in the commands
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run ends its workers itself
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers

@@ -78,7 +78,7 @@ def read(text: str, grammar: Grammar) -> Document:
     layouts, of_tables = rules_with_layout(grammar)
     grids = _grids(grammar)
     for part in page.outermost(layouts):
-        rule, inside = page.parts[part].name, page.lines_of(page.parts[part])
+        rule, inside = page.parts[part][0], page.lines_of(page.parts[part])
         if rule in of_tables:
             tables.append(_table(text, page, part, grammar))
             continue
@@ -254,14 +254,14 @@ def _table(text: str, page: Page, part: int, grammar: Grammar) -> Table:
     by_heading = strict = False
     rows, name_of_heading = [], f"{name}_heading"
     for child in page.parts[inside:part]:
-        if child.name == name_of_heading:
+        if child[0] == name_of_heading:
             lines = page.lines_of(child)
             if lines:
                 start = lines[0].start
                 heading = read_heading(text[start : lines[-1].end], grammar, name_of_heading)
                 columns, by_heading, strict = heading.columns, heading.is_read_by, bool(heading.unknown)
         else:
-            line = page.taken[child.first]
+            line = page.taken[child[1]]
             shown = text[line.start : line.end]
             rows.append(read_row(shown, line.start, layout, columns, by_heading=by_heading, strict=strict))
     return Table(name, heading, start, tuple(rows))

@@ -191,7 +191,7 @@ def _labels(grammar: Grammar, names: Iterable[str]) -> set[str]:
 
 def _label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
     shown = "|".join(re.escape(label[1:]) for label in sorted(labels))
-    return compiled(rf"(?<!\S)\((?:{shown})" if shown else r"(?!)")
+    return compiled(rf"\((?<!\S\()(?:{shown})" if shown else r"(?!)")  # what begins with one sign alone is found fastest
 
 
 def _item(start: int, bare: str, grammar: Grammar, rule: str) -> Item:

@@ -20,9 +20,6 @@ from form4_grammar.records import NamedTuple
 _MOST_LINES, _MOST_SHAPES = 200, 1000
 """Of pages whose parts are remembered."""
 
-_NEW = tuple.__new__  # as in patterns.py: makes a named tuple in half the time
-
-
 _MENDED = itemgetter(5)
 
 
@@ -41,16 +38,12 @@ class Part(NamedTuple):
     children: tuple[Part | Line, ...]
 
 
-class Span(NamedTuple):
-    """A part of the page: the name of its rule, and its lines, as a half-open range of `Page.taken`.
+Span = tuple[str, int, int, int]
+"""A part of the page: the name of its rule, its lines, as a half-open range of `Page.taken`, and where the parts in it begin.
 
-    The parts in it are those before it in `Page.parts`, from ``inside`` on.
-    """
-
-    name: str
-    first: int
-    last: int
-    inside: int
+These are those before it in `Page.parts`. It is no named tuple: Python would look through all that are remembered whenever it
+looks for garbage.
+"""
 
 
 class Page(NamedTuple):
@@ -88,15 +81,16 @@ class Page(NamedTuple):
         found = []
         at = len(self.parts) - 1
         while at >= 0:
-            if self.parts[at].name in names:
+            name, _, _, inside = self.parts[at]
+            if name in names:
                 found.append(at)
-                at = self.parts[at].inside
+                at = inside
             at -= 1
         return found[::-1]
 
     def lines_of(self, part: Span) -> Sequence[Line]:
         """The lines of a part, but for the missing ones."""
-        lines = self.taken[part.first : part.last]
+        lines = self.taken[part[1] : part[2]]
         return [line for line in lines if line.end > line.start] if self.missing else lines
 
     def _part(self, index: int) -> Part:
@@ -104,10 +98,10 @@ class Page(NamedTuple):
         children: list[Part | Line] = []
         at = index - 1
         while at >= inside:
-            part = self.parts[at]
-            children += self.taken[part.last : last][::-1]
+            _, begin, end, within = self.parts[at]
+            children += self.taken[end:last][::-1]
             children.append(self._part(at))
-            last, at = part.first, part.inside - 1
+            last, at = begin, within - 1
         return Part(name, (*self.taken[first:last], *children[::-1]))
 
 
@@ -164,7 +158,7 @@ class _Parser:
                 starts[depth:] = [(count, len(self.parts))]
             if name:
                 first, inside = starts[depth]
-                self.parts.append(_NEW(Span, (name, first, count, inside)))
+                self.parts.append((name, first, count, inside))
 
 
 def read_page(lines: Sequence[Line], grammar: Grammar, types: LineTypes, titles: Mapping[int, str] | None = None) -> Page:

@@ -68,21 +68,28 @@ def find(text: str, cells: Iterable[Fragment], grammar: Grammar) -> tuple[list[F
     parts = list(cells)
     found = _find(text, parts, grammar)
     _unlist_signatures(text, parts, found, grammar)
-    hidden = [*_hidden_items(text, parts, found, grammar), *_behind_labels(text, parts, grammar)]
+    labels = _in_brackets(text, parts)
+    hidden = [*_hidden_items(text, parts, found, grammar), *_behind_labels(text, [parts[i] for i in labels], grammar)]
     if hidden:
         parts = [part for cell in parts for part in _split(cell, hidden, text)]
         found = _find(text, parts, grammar)
+        labels = _in_brackets(text, parts)
     for printed, label in _labelled(grammar):
         if label.search(text) is not None:
-            found.update(list(_without_caption(text, parts, found, printed, label)))
+            found.update(list(_without_caption(text, parts, found, printed, label, labels)))
     return parts, found
+
+
+def _in_brackets(text: str, cells: Sequence[Fragment]) -> list[int]:
+    """The fragments that begin with a bracket, as labels do."""
+    return [index for index, cell in enumerate(cells) if text.startswith("(", cell.start)]
 
 
 def _behind_labels(text: str, cells: Sequence[Fragment], grammar: Grammar) -> Iterator[int]:
     """Where items begin right behind a label that ends another item, in the fragment of that label."""
     label = _labels(grammar)
     for cell in cells:
-        found = label.match(text, cell.start, cell.end) if text.startswith("(", cell.start) else None
+        found = label.match(text, cell.start, cell.end)
         if found is not None and any(printed.pattern.match(text, found.end()) for printed in _items(grammar)):
             yield found.end()
 
@@ -99,19 +106,25 @@ def _labels(grammar: Grammar) -> re.Pattern[str]:
 
 
 def _without_caption(
-    text: str, cells: Sequence[Fragment], found: Mapping[int, Found], printed: PrintedText, label: re.Pattern[str]
+    text: str,
+    cells: Sequence[Fragment],
+    found: Mapping[int, Found],
+    printed: PrintedText,
+    label: re.Pattern[str],
+    labels: Sequence[int],
 ) -> Iterator[tuple[int, Found]]:
     """The items whose caption is lost: their first answer stands right above their first label, and no other item above it.
 
-    Each ends where it begins: it has no printed text.
+    Each ends where it begins: it has no printed text. `labels` are the fragments in brackets.
     """
     captions = 0
     last: Found | None = None
-    for index, cell in enumerate(cells):
+    for index in sorted({*found, *labels}):
+        cell = cells[index]
         if index in found:
             last = found[index]
             captions += last.printed.name == printed.name
-        elif text.startswith("(", cell.start) and label.match(text, cell.start) is not None:
+        elif label.match(text, cell.start) is not None:
             if captions:
                 captions -= 1
                 continue

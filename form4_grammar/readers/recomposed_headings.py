@@ -44,6 +44,8 @@ def heading_at(
     None where it is not all captions of the form, in their order. `at_once` where the tabs of the text are of no width.
     """
     form = printed_heading(grammar, rule)
+    if index >= len(cells):  # a title ends the page
+        return None
     known = _whole_lines(text, cells, index, grammar, rule, at_once=at_once)
     if known is not None:
         return known

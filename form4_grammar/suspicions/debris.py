@@ -30,6 +30,9 @@ DEBRIS = regex(
     rf"|\b(?:{_TAG})(?:\s[\w-]+=[^<>]*)?>|\b[\w-]+=\"[^<>\"]*\"\s?/?>|^[\w-]+\"\s?/?>",
     re.IGNORECASE,
 )
+_PLAIN = regex(r"[A-Za-z][A-Za-z ,.&']*")
+"""A name, a symbol, a street or a title of letters alone."""
+
 _MARKS = regex(r"[\\`{}|^]|\]\(|\[\[|\]\]|\*\*\*|:sup:|://|/cgi-bin/")
 """What no name and no title has in it."""
 
@@ -207,6 +210,9 @@ def _behind_sentences(text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)
 def _is_odd(text: str, grammar: Grammar) -> bool:
     """Whether an answer may hold what is no part of it; the same owners and issuers come again and again."""
+    if _PLAIN.fullmatch(text):  # as most, which can only hold words of the form, or stand twice
+        has_words = any(map(text.lower().__contains__, _words_of_captions(grammar)))
+        return (has_words and _captions(grammar).search(text) is not None) or text[-5:].lower() == "dated" or _is_doubled(text)
     return (
         "<" in text
         or ">" in text
@@ -242,6 +248,19 @@ def _report_captions(document: Document, filing: Filing, answers: list[tuple[str
 
 @lru_cache(maxsize=MOST_GRAMMARS)
 def _captions(grammar: Grammar) -> re.Pattern[str]:
+    """What an answer does not hold of the captions, the longest first."""
+    shown = sorted(_texts_of_captions(grammar), key=lambda text: (-len(text), text))
+    return compiled("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=MOST_GRAMMARS)
+def _words_of_captions(grammar: Grammar) -> frozenset[str]:
+    """A word of each of them that is made of plain letters, in small ones."""
+    plain = (text.lower() for text in _texts_of_captions(grammar) if "(" not in text)
+    return frozenset(max(text.split(), key=len) for text in plain)
+
+
+def _texts_of_captions(grammar: Grammar) -> set[str]:
     """The first words of each caption of the header, without their numbers, and its hints in brackets."""
     found = {f"FORM {grammar.base}"}
     for item in {name for line in grammar.grid("header_layout") for cell in line for name in cell} | set(_NESTED):
@@ -255,8 +274,7 @@ def _captions(grammar: Grammar) -> re.Pattern[str]:
                 begin = " ".join(words[:_WORDS_OF_CAPTION])
                 if len(begin) >= _SHORTEST_CAPTION and len(words) > 1:
                     found.add(begin)
-    shown = sorted(found, key=lambda text: (-len(text), text))
-    return compiled("|".join(re.escape(text).replace(r"\ ", r"\s+") for text in shown) or r"(?!)", re.IGNORECASE)
+    return found
 
 
 def _is_doubled(text: str) -> bool:

@@ -60,6 +60,8 @@ def _report_newer_box(document: Document, findings: Findings) -> None:
 
 
 def _has_country(item: Item) -> bool:
+    if item.firsts is not None:
+        return "COUNTRY" in item.firsts
     return item.node is not None and "COUNTRY" in [child.name for child in item.node.children]
 
 

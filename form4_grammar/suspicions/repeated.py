@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import compress, pairwise
-from operator import eq, itemgetter, sub
+from itertools import pairwise
 
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line
+from form4_grammar.parser.page import Page
 from form4_grammar.rules import footnotes, signature
 from form4_grammar.transform.findings import Findings, cut_short
 from form4_grammar.transform.text import LINES_OF_TEXT, text_at
 from form4_grammar.transform.values import plain
 
 _REPEATABLE = frozenset({"TEXT_LINE", "FOOTNOTE_LINE", "FIRST_SIGNATURE_LINE", "SIGNATURE_LINE"})
-_START, _END = itemgetter(1), itemgetter(2)
 _SIGNED, _SIGNED_LINE = "/s/", "\n/s/"
 
 
 def report_repeated(document: Document, findings: Findings) -> None:
     """Reports lines of notes, remarks and signatures that stand there twice, once right below the other."""
     text = document.text
-    for above, line in _of_one_length(document.page.lines):
+    for above, line in _of_one_length(document.page):
         if (line.type in LINES_OF_TEXT) == (above.type in LINES_OF_TEXT):
             shown = text[line.start : line.end]
             if shown != text[above.start : above.end] or not any(map(str.isalnum, shown)):
@@ -43,8 +41,7 @@ def report_repeated(document: Document, findings: Findings) -> None:
                 findings.report(rule, "a line of the text begins as a signature does", (at + 1, end), part)
 
 
-def _of_one_length(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+def _of_one_length(page: Page) -> list[tuple[Line, Line]]:
     """The lines that can stand there twice, each with the one above it, where that is as long."""
-    lengths = list(map(sub, map(_END, lines), map(_START, lines)))
-    alike = compress(pairwise(lines), map(eq, lengths, lengths[1:]))
-    return [(above, line) for above, line in alike if line.type in _REPEATABLE]
+    pairs = [pair for kind, pair in zip(page.types[1:], pairwise(page.lines), strict=True) if kind in _REPEATABLE]
+    return [(above, line) for above, line in pairs if line[2] - line[1] == above[2] - above[1]]

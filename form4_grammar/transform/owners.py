@@ -71,7 +71,7 @@ def read_owners(document: Document, nodes: Mapping[str, Placed], findings: Findi
         if relationship is not None or known != _NOBODY:
             owners.append(ReportingOwner(known.name, None, known.address, relationship))
     for item in document.items:
-        if first is not None and item.node is not None and is_another_person(item, first, text):
+        if item.rule == "reporting_person" and first is not None and item.node and is_another_person(item, first, text):
             owners.append(_owner(Placed(item.node, item.start), len(owners), text, findings))
     if document.grammar.is_of_2003:
         return _with_table(owners, listed, findings)

@@ -36,11 +36,6 @@ def note_blocks(document: Document) -> list[Block]:
     return [block for block in document.blocks if block.rule in _NOTES and block.node is not None]
 
 
-def parts_of(block: Block) -> dict[str, Node]:
-    """The parts that a block is made of itself, by their names."""
-    return {} if block.node is None else {part[0]: part for part in block.node.children}
-
-
 def part_of(block: Block, name: str) -> Node | None:
     """The part of a block that has a name, among those that it is made of itself."""
     if block.node is not None:

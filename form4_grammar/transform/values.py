@@ -71,7 +71,9 @@ def plain(text: str) -> str:
         return " ".join(text.split()) if "  " in text else text.strip()
     if not text.isascii() and any(sign in text for sign in UNSEEN):
         text = text.translate(_NOT_SEEN)
-    if "&" in text:
+    if "&" in text and text.count("&amp;") == text.count("&"):
+        text = text.replace("&amp;", "&")
+    elif "&" in text:
         from html import unescape  # noqa: PLC0415 - its table is slow to import, and few pages need it
 
         text = unescape(text)

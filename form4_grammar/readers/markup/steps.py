@@ -315,30 +315,41 @@ class _Steps(Walk):
     def plain_row(self, start: int, end: int) -> bool:
         """Takes a row none of whose elements has to be seen as a whole."""
         opening, _, inside = self.source[start:end].partition(">")
-        *parts, last = _END_OF_CELL.split(inside)
+        sources, last = _cells_of(inside)
         if last != "</tr>" and last.strip(BLANKS) != "</tr>":
             return False
-        if len(parts) < 4:
+        if len(sources) < 2:
             self.has_one_cell = True
             return self.take(start, end)
         tag = tag_of(opening[1:])
         if tag is None or tag.name != "tr" or tag.is_hidden or not self._is_row():
             return False
-        sources = list(map(str.__add__, parts[::2], parts[1::2]))
         cells = [cell for source in sources if (cell := read_cell(source))]
         if len(cells) < len(sources):
             return False
         tabs = tabs_between([spans for spans, _, _ in cells], self.taken[-1])
         at = start + len(opening) + 1
         self.part("\n")
+        before = 0  # the tabs since the last cell that is not blank
         for (_, pieces, links), number, source in zip(cells, tabs, sources, strict=False):  # the last tabs are behind the cells
-            self._tabs(number)
+            before += number
             if pieces[0]:
+                self._tabs(before)
                 self._flush()
+                before = 0
                 self.pieces.put(pieces, at)
                 if links:
                     self.links += [moved_link(link, at) for link in links]
             at += len(source)
-        self._tabs(tabs[-1])
+        self._tabs(before + tabs[-1])
         self.part("\n")
         return True
+
+
+def _cells_of(row: str) -> tuple[list[str], str]:
+    """The cells of a row, each up to its end, and what is behind the last."""
+    if "</th>" in row:
+        *parts, last = _END_OF_CELL.split(row)
+        return list(map(str.__add__, parts[::2], parts[1::2])), last
+    *cells, last = row.split("</td>")
+    return [f"{cell}</td>" for cell in cells], last

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
-from html import unescape
-from html.entities import html5
 from types import MappingProxyType
 
 from form4_grammar.records import NamedTuple
@@ -56,6 +54,10 @@ _NO_TAG = regex(r"! *")
 """What a comment is made before the tags are looked at."""
 
 _REFERENCE = regex(r"&([a-zA-Z0-9]+)([;=]?)|&#[^;]*;?")
+_ESCAPES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#x27": "'", "#39": "'"}
+_ESCAPED = regex(f"&({'|'.join(_ESCAPES)});")
+"""What programs write for the signs that mean something in HTML, and mostly nothing else."""
+
 _LONGEST_TAG = 300
 """The characters of a tag that is remembered."""
 
@@ -118,11 +120,25 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
 
 def _in_attribute(found: re.Match[str]) -> str:
     """A character reference in an attribute, where one that lacks its semicolon is none before a letter or `=`."""
+    if found[0] == "&amp;":  # as in addresses
+        return "&"
     if found[2] == "=":
         return found[0]
-    return html5.get(found[1] + found[2], found[0]) if found[1] else unescape(found[0])
+    from html.entities import html5  # noqa: PLC0415 - the names of two thousand signs, of which few pages have others
+
+    return html5.get(found[1] + found[2], found[0]) if found[1] else unescaped(found[0])
 
 
 def shown_text(text: str) -> str:
     """A text as it is meant: its character references read, its line breaks as one sign."""
-    return unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    shown = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unescaped(shown) if "&" in shown else shown
+
+
+def unescaped(text: str) -> str:
+    """A text with its character references read."""
+    if len(_ESCAPED.findall(text)) == text.count("&"):
+        return _ESCAPED.sub(lambda found: _ESCAPES[found[1]], text)
+    from html import unescape  # noqa: PLC0415 - brings the names of all signs
+
+    return unescape(text)

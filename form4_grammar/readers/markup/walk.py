@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from html import unescape
 from typing import Any
 
-from form4_grammar.readers.markup.aligned import aligned
 from form4_grammar.readers.markup.nodes import Element, Text
 from form4_grammar.readers.markup.spans import spans_of, tabs_between
-from form4_grammar.readers.markup.tags import CELLS, NO_ATTRIBUTES, is_hidden, shown_text
+from form4_grammar.readers.markup.tags import CELLS, NO_ATTRIBUTES, is_hidden, shown_text, unescaped
 from form4_grammar.readers.page_text import BREAK_IN_CELL, ESCAPED, RAISED_REFERENCE, Link, PageText, Pieces
 from form4_grammar.regexes import regex
 
@@ -172,7 +170,7 @@ class Walk:
                 return
             if not is_as_written and self._with_references(data, start):
                 return
-        places = None if is_as_written else aligned(data, self.source, start)
+        places = None if is_as_written else _aligned(data, self.source, start)
         at = 0
         for blank in () if is_kept else _BLANKS.finditer(data):
             if blank.start() > at:
@@ -194,14 +192,14 @@ class Walk:
         end = self.source.find("<", start)
         written = self.source[start : end if end >= 0 else None]
         pieces = _NAMED_SIGN.split(written)
-        if "\\" in written or unescape(written) != data or written.count("&") != len(pieces) // 2:
+        if "\\" in written or unescaped(written) != data or written.count("&") != len(pieces) // 2:
             return False
         at = self.offset + start
         for number, piece in enumerate(pieces):
             if not number % 2:
                 if piece:
                     self._words(piece, at)
-            elif (shown := unescape(piece)).isspace():
+            elif (shown := unescaped(piece)).isspace():
                 self.part(" ")
             else:
                 self._flush()
@@ -309,6 +307,12 @@ class Walk:
         """Notes how many tabs come before each cell of a row, and at its end."""
         tabs = tabs_between([spans_of(cell.attrs) for cell in cells], taken)
         self.tabs |= zip(map(id, (*cells, row)), tabs, strict=True)
+
+
+def _aligned(data: str, source: str, start: int) -> list[tuple[int, int]]:
+    from form4_grammar.readers.markup.aligned import aligned  # noqa: PLC0415 - most texts stand there as they are written
+
+    return aligned(data, source, start)
 
 
 def _is_tex(data: str, at: int) -> bool:

@@ -59,8 +59,14 @@ def typed_page(page: PageText, grammar: Grammar, *, has_cells: bool) -> TypedPag
     used = write_items(page, lines, first, one, grammar, out)
     write_notices([lines[index] for index in range(first, one) if index not in used], grammar, out)
     tables = [
-        _read(page, lines[start:stop], table, grammar, has_cells=has_cells)
-        for table, start, stop in (("table_i", one, two), ("table_ii", two, end))
+        _read(
+            page,
+            _lines_of(table, lines, [title for title in titles if title[0] < end], end),
+            table,
+            grammar,
+            has_cells=has_cells,
+        )
+        for table in ("table_i", "table_ii")
     ]
     cut = cut_of(page, [(table.name, table.rows) for table in tables if table.rows], grammar)
     doubts = [at for table in tables for at in _write(page, table, grammar, cut, out)]
@@ -93,6 +99,12 @@ def _title_in(line: TypedLine, grammar: Grammar) -> str | None:
     """The table whose title a line begins with."""
     shown = line.shown.strip()
     return next((table for pattern, table in _title_patterns(grammar) if pattern.match(shown)), None)
+
+
+def _lines_of(table: str, lines: Sequence[TypedLine], titles: Sequence[tuple[int, str]], end: int) -> list[TypedLine]:
+    """The lines below each of the `titles` of a table, up to the next of any; those of the last up to `end`."""
+    bounds = [*(index for index, _ in titles), end]
+    return [line for (start, name), stop in zip(titles, bounds[1:], strict=True) if name == table for line in lines[start:stop]]
 
 
 def _end_of_tables(lines: Sequence[TypedLine], start: int, grammar: Grammar) -> int:
