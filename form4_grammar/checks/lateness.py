@@ -138,7 +138,10 @@ def filed_late(context: Context) -> Iterator[Finding]:
         row, day, due = min(late, key=lambda one: one[1])
         done = _done(context, taken, place)
         message = f"{done}; the transaction of {us(day)} was due on {us(due)}{others(len(late) - 1)}"
-        yield Finding(f"{row.path}.transaction_date", message, labels=(context.label(place, done),))
+        labels = [context.label(place, done)]
+        if context.filing.period_of_report == day:
+            labels.append(context.label("period_of_report", "this is the same day"))
+        yield Finding(f"{row.path}.transaction_date", message, labels=tuple(labels))
 
 
 def _is_excused(context: Context, row: Row) -> bool:
