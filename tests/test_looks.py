@@ -15,7 +15,7 @@ MOST = {
     ("notes", "check"): 0.1,
     ("rows", "parse"): 9.4,
     ("rows", "check"): 0.4,
-    ("calls", "parse"): 53,
+    ("calls", "parse"): 58,
     ("calls", "check"): 6.5,
 }
 """How often patterns may look through each letter of notes and of rows that nothing is found of, and how many calls of
