@@ -23,7 +23,7 @@ from form4_grammar import grammar, regexes
 from form4_grammar.checking import check
 from form4_grammar.grammar import LAYOUT, Grammar, ready
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.parser.rows import row_layout
+from form4_grammar.parser.row_layouts import row_layout
 from form4_grammar.regexes import ENGINE, FILE, INTEGER, Asked, Code, Lazy, Ready
 from form4_grammar.rules.example import EXAMPLE_DOCUMENTS, EXAMPLE_PAGES
 from form4_grammar.testing import aligned, habits

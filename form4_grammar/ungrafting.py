@@ -11,7 +11,8 @@ from form4_grammar.parser.items import Item, is_grid
 from form4_grammar.parser.lines import Line, types_of
 from form4_grammar.parser.page import Page
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Alternative, Row, row_layout
+from form4_grammar.parser.row_layouts import Alternative, row_layout
+from form4_grammar.parser.rows import Row
 from form4_grammar.tree import ERROR_CELL, PutIn, put_in, read_as
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from form4_grammar import grammar, parse
 from form4_grammar.grammar import load
 from form4_grammar.parser import rows
 from form4_grammar.parser.patterns import Node, Pattern
-from form4_grammar.parser.rows import Alone, Alternative, Column, RowLayout, row_layout, tails
+from form4_grammar.parser.row_layouts import Alone, Alternative, Column, RowLayout, row_layout, tails
 from form4_grammar.render import render
 from form4_grammar.testing import KINDS, damage, printed
 from form4_grammar.testing.plausible import plausible

@@ -14,7 +14,7 @@ from form4_grammar.checking import check_parsed
 from form4_grammar.comparing import compare
 from form4_grammar.documents.source import MOST_LINES
 from form4_grammar.parser.items import LONGEST_READ
-from form4_grammar.parser.rows import LONGEST_CELL
+from form4_grammar.parser.row_layouts import LONGEST_CELL
 from form4_grammar.readers import MOST_CELLS, MOST_TAGS, Dialect
 from form4_grammar.render import render
 from form4_grammar.rules.example import EXAMPLE_PAGE

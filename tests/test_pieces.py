@@ -27,7 +27,7 @@ from support.properties import assert_lossless, assert_spans_right
 from support.sec_page import sec_page
 
 from form4_grammar import Filing, Parsed, grammar, parse
-from form4_grammar.parser.rows import row_layout
+from form4_grammar.parser.row_layouts import row_layout
 from form4_grammar.readers import PageText, dialect_of, page_text
 from form4_grammar.readers.pieced.assigning import Fitted, Unfitted, assign
 from form4_grammar.readers.pieced.lattice import Piece

@@ -18,7 +18,7 @@ from form4_grammar.own_forms.names import groups, type_of
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.parser.rows import row_layout
+from form4_grammar.parser.row_layouts import row_layout
 from form4_grammar.readers.page_text import Doubt, PageText, Unplaced
 from form4_grammar.rules import cells, grid, layout, sources, traces
 from form4_grammar.suspicions.debris import DEBRIS

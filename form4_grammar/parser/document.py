@@ -18,7 +18,8 @@ from form4_grammar.parser.notes import tell_notes, tell_nothing_owned
 from form4_grammar.parser.page import Page, read_page
 from form4_grammar.parser.patterns import Node, Pattern, compile_rule, read_again
 from form4_grammar.parser.reordering import approval_at_top, signatures_below
-from form4_grammar.parser.rows import Row, read_row, row_layout
+from form4_grammar.parser.row_layouts import row_layout
+from form4_grammar.parser.rows import Row, read_row
 from form4_grammar.parser.signatures import tell_signatures
 from form4_grammar.records import NamedTuple
 

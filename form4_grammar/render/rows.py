@@ -11,7 +11,8 @@ from form4_grammar.grammar import Grammar
 from form4_grammar.model import NO_CELL, Cell, DerivativeRow, NonDerivativeRow
 from form4_grammar.parser.lines import classify, line_types
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.parser.rows import LONGEST_CELL, read_row, row_layout
+from form4_grammar.parser.row_layouts import LONGEST_CELL, row_layout
+from form4_grammar.parser.rows import read_row
 from form4_grammar.render.escaping import escaped
 from form4_grammar.render.fitting import NUMBERS, TEXTS, raised_reference, row_rule, shown_value, value_terminal
 from form4_grammar.render.own import cell_text

@@ -9,7 +9,8 @@ from form4_grammar.diagnostics import Label, Rule
 from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import Line, normalised
 from form4_grammar.parser.page import Missing, Page
-from form4_grammar.parser.rows import read_row, row_layout
+from form4_grammar.parser.row_layouts import row_layout
+from form4_grammar.parser.rows import read_row
 from form4_grammar.regexes import regex
 from form4_grammar.rules import grid, layout, sources
 from form4_grammar.suspicions.printed_lines import in_words, misprinted, report_moved, runs

@@ -9,7 +9,8 @@ from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import MOST_PARTS, Grammar
 from form4_grammar.parser.headings import named, printed_heading
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Column, Row, row_layout
+from form4_grammar.parser.row_layouts import Column, row_layout
+from form4_grammar.parser.rows import Row
 from form4_grammar.rules import cells, grid, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.rows import KINDS, VALUES

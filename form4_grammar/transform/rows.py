@@ -13,7 +13,8 @@ from form4_grammar.diagnostics import Label
 from form4_grammar.grammar import MOST_GRAMMARS, Grammar
 from form4_grammar.model import Cell, DerivativeRow, NonDerivativeRow, made_cell, made_row
 from form4_grammar.parser.patterns import Node
-from form4_grammar.parser.rows import Alone, Column, Row, tails
+from form4_grammar.parser.row_layouts import Alone, Column, tails
+from form4_grammar.parser.rows import Row
 from form4_grammar.regexes import compiled, regex
 from form4_grammar.rules import cells, footnotes, grid
 from form4_grammar.transform.findings import Findings

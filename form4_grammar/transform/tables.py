@@ -7,7 +7,8 @@ from typing import Any
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.document import Document, Table
 from form4_grammar.parser.headings import Fault, Heading, printed_heading
-from form4_grammar.parser.rows import Row, read_row, row_layout
+from form4_grammar.parser.row_layouts import row_layout
+from form4_grammar.parser.rows import Row, read_row
 from form4_grammar.rules import grid, layout
 from form4_grammar.transform.findings import Findings
 from form4_grammar.transform.rows import reference_pattern, row_fields

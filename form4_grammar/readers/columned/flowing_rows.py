@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from form4_grammar.parser.rows import Alternative, Column
+from form4_grammar.parser.row_layouts import Alternative, Column
 from form4_grammar.readers.columned.plain_lines import RAISED
 from form4_grammar.readers.columned.positions import Word
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.parser.rows import row_layout
+from form4_grammar.parser.row_layouts import row_layout
 from form4_grammar.readers.columned.columns import Head, around
 from form4_grammar.readers.columned.flowing_rows import FREE_TEXT
 from form4_grammar.readers.columned.plain_lines import in_reading_order

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.parser.rows import Alternative, Column, row_layout
+from form4_grammar.parser.row_layouts import Alternative, Column, row_layout
 from form4_grammar.readers.columned.columns import to_columns
 from form4_grammar.readers.columned.flowing_rows import RowReader
 from form4_grammar.readers.columned.parted_rows import parted_rows

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
-from form4_grammar.parser.rows import RowLayout
+from form4_grammar.parser.row_layouts import RowLayout
 from form4_grammar.readers.pieced.distances import INSIDE, Distances, Gap, Kind, learnt
 from form4_grammar.readers.pieced.lattice import START, Edge, Lattice, Node, Piece, Style, weighed
 

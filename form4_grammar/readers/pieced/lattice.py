@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import Grammar
 from form4_grammar.parser.patterns import compile_rule
-from form4_grammar.parser.rows import Alternative, Column, RowLayout
+from form4_grammar.parser.row_layouts import Alternative, Column, RowLayout
 from form4_grammar.readers.pieced.distances import Distances, Kind
 
 _MOST_MARKS = 8

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from form4_grammar.grammar import LAYOUT, Grammar
 from form4_grammar.parser.headings import printed_heading
-from form4_grammar.parser.rows import row_layout
+from form4_grammar.parser.row_layouts import row_layout
 from form4_grammar.readers.columned.looks import SIDE_BY_SIDE
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.pieced.assigning import Fitted, Unfitted, assign, assign_cells, assign_lines, assign_words

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from form4_grammar.grammar import MOST_PARTS, Grammar
 from form4_grammar.parser.headings import PrintedHeading, printed_heading
-from form4_grammar.parser.rows import row_layout
+from form4_grammar.parser.row_layouts import row_layout
 from form4_grammar.readers.page_text import PageText
 from form4_grammar.readers.typed.columns import Bit, Part, Placed, Row, columns_of, has_all_numbers
 from form4_grammar.readers.typed.pieces import Span, Writer
