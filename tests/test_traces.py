@@ -360,6 +360,19 @@ def test_dates_with_their_day_first() -> None:
     assert not [path for code, path in told(page.replace("06/15/2022", "13/32/2022")) if code == "L207"]
 
 
+def test_dates_that_were_all_turned() -> None:
+    """March 2 and 4 as February 3 and April 3: only with their days first the form was signed in time."""
+    page = re.sub(r"\d\d/\d\d/2022", "03/02/2022", EXAMPLE_PAGE).replace("03/01/2027", "03/03/2027")
+    at = page.rindex("03/02/2022")
+    page = page[:at] + "03/04/2022" + page[at + 10 :]
+    dates = {"period_of_report", "signatures[0].date", "non_derivative_table[0].transaction_date"}
+    assert dates <= {path for code, path in told(day_first(page)) if code == "L207"}
+    assert "L207" not in {code for code, _ in told(page)}
+    late = page.replace("03/04/2022", "09/21/2022")
+    assert "L207" not in {code for code, _ in told(late)}
+    assert "L207" not in {code for code, _ in told(day_first(page).replace("02/03/2022\t\tS", "02/15/2022\t\tS"))}
+
+
 @pytest.mark.parametrize("letters", [str.upper, str.lower])
 def test_a_page_with_letters_of_one_case(letters: Callable[[str], str]) -> None:
     parts = {path for code, path in told(letters(EXAMPLE_PAGE)) if code == "L208"}

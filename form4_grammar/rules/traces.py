@@ -157,11 +157,12 @@ TORN_WORD = Rule(
 
 DAY_FIRST = Rule(
     "L207", "day-before-month", Severity.WARNING, Locus.EITHER,
-    what="A date can be read with its day first as well, and another one on the page can be read so only, as 25/03/2022.",
+    what="A date can be read with its day first as well, and another one on the page can be read so only, as 25/03/2022; or "
+    "all of them can, and only so was the form signed within days.",
     why="The form has the month first, but programs write dates as their user's country does. Which day is meant is a guess.",
     fix="Write all dates as mm/dd/yyyy.",
     source="the captions of the form: Month/Day/Year; spreadsheets, which turn dates",
-    limits="It was read with its month first. Where no date of the page has a number above 12 first, nothing tells.",
+    limits="It was read with its month first. Where no date has a number above 12, the days of a month that is its own number tell nothing.",
 )  # fmt: skip
 
 IN_ONE_CASE = Rule(
