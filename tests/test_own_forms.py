@@ -109,6 +109,13 @@ def test_what_is_wrong_is_said_in_the_names_of_the_grammar(
         assert "Reporting" not in one.message
 
 
+def test_letters_of_one_case_are_told_at_each_part(form_144: Form) -> None:
+    parsed = read(PAGE, form_144)
+    assert parsed.fields is not None
+    assert not [one for one in told(PAGE, form_144) if one[0] == "L208"]
+    assert {path for code, _, path in told(PAGE.upper(), form_144) if code == "L208"} == set(parsed.fields)
+
+
 def test_another_page_is_none_of_this_form(form_144: Form) -> None:
     parsed = parse(case_text("form4-plain"), form=form_144)
     assert (parsed.form, parsed.fields) == (None, None)

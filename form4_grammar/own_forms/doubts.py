@@ -21,6 +21,7 @@ from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.row_layouts import row_layout
 from form4_grammar.readers.page_text import Doubt, PageText, Unplaced
 from form4_grammar.rules import cells, grid, layout, sources, traces
+from form4_grammar.suspicions.as_a_whole import letters_of, one_case
 from form4_grammar.suspicions.debris import DEBRIS
 from form4_grammar.transform.doubts import unsettled
 from form4_grammar.transform.findings import Findings, cut_short
@@ -192,6 +193,14 @@ def lost_text(source: str, page: PageText, fields: Mapping[str, Field]) -> Itera
         shown = normalised(source[begin : stop if stop >= 0 else len(source)])
         message = f"not all of this is in what was read: {cut_short(shown)!r}"
         yield Diagnostic(sources.UNPLACED_TEXT, message, at, at + 1, path=where, help=sources.UNPLACED_TEXT.fix)
+
+
+def in_one_case(source: str, fields: Mapping[str, Field], grammar: Grammar) -> Iterator[Diagnostic]:
+    """A finding for each part, where a document has letters of one case only, and the form prints others."""
+    printed = " ".join(one.text for one in grammar.terminals.values() if one.is_literal)
+    letters = "" if printed.isupper() or printed.islower() else letters_of(source)
+    for name in fields if letters else ():
+        yield one_case(letters, name, (0, 0))
 
 
 def unplaced(page: PageText, source: str, fields: Mapping[str, Field]) -> Iterator[Diagnostic]:

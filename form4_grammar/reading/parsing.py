@@ -298,6 +298,7 @@ def _read_own(opened: Source, document: Document, page: PageText, spoken: Dialec
         *by_the_reader(page),
         *doubts.unplaced(page, opened.text, fields),
         *lost,
+        *doubts.in_one_case(opened.text, fields, own),
         *hidden_own_rows(page, fields, opened.text),
         *(placed_diagnostic(one, page) for one in findings.diagnostics),
     )

@@ -101,9 +101,19 @@ def in_one_case(filing: Filing, places: Mapping[str, tuple[int, int]], source: s
     shown = " ".join(text for _, text in words_of(filing))
     if not (shown.isupper() or shown.islower()):
         return
-    plain = _MARKUP.sub("", source)
-    letters = "capitals" if plain.isupper() else "small letters" if plain.islower() else ""
+    letters = letters_of(source)
     texts = {path.partition(".")[0].partition("[")[0]: path for path, _ in words_of(filing)} if letters else {}
     for part, path in texts.items():
-        message = f"all letters of the page are {letters}, those of the form, too"
-        yield Diagnostic(traces.IN_ONE_CASE, message, *place_of(path, filing, places), part, traces.IN_ONE_CASE.fix)
+        yield one_case(letters, part, place_of(path, filing, places))
+
+
+def letters_of(source: str) -> str:
+    """What the letters of a document are where all are of one case, those of its markup left out; else empty."""
+    plain = _MARKUP.sub("", source)
+    return "capitals" if plain.isupper() else "small letters" if plain.islower() else ""
+
+
+def one_case(letters: str, part: str, place: tuple[int, int]) -> Diagnostic:
+    """The finding for a part of a document whose letters are of one case."""
+    message = f"all letters of the page are {letters}, those of the form, too"
+    return Diagnostic(traces.IN_ONE_CASE, message, *place, part, traces.IN_ONE_CASE.fix)

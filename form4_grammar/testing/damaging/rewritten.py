@@ -11,7 +11,7 @@ from form4_grammar.testing.damaging.places import Cell, Row, Span
 
 _DAY = re.compile(r"(?<![\d/])(\d\d)/(\d\d)/(\d{4})(?![\d/])")
 _AMOUNT = re.compile(r"(?<![\w.,/$-])(\$?)(\d{1,3}(?:,\d{3})*)(\.\d+)?(?![\w,/)]|\.\d)")
-_BLANK = re.compile(r"(?:<[^<>]*>|&nbsp;|\s)*")
+_BLANK = re.compile(r"(?:<(?!input|img)[^<>]*>|&nbsp;|\s)*")
 _MARK = re.compile(r"<sup>\s*\(?(\d+)\)?\s*</sup>|\u207d([\u00b9\u00b2\u00b3\u2070-\u2079]+)\u207e")
 _NOTE = re.compile(r"(?:<[^<>]*>|\s)*\(?(\d+)[.)]*\s*(.*)", re.DOTALL)
 _PLAIN_DIGITS = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
