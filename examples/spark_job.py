@@ -4,7 +4,7 @@
     spark-submit examples/spark_job.py hdfs:///pages.parquet hdfs:///tables --partitions 400
 
 The input is a path or a pattern of files, or Parquet with the columns ``path`` and ``content``. Every table becomes a folder of
-Parquet, parted by the first two digits of the document's key. Each worker needs Python with ``form4-grammar[tables]``, and
+Parquet, parted by the first two digits of the document's key. Each worker needs Python with ``form4-grammar[spark]``, and
 Spark needs Java 17.
 """
 
