@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from form4_grammar.checks.context import Context, Finding
-from form4_grammar.checks.facts import LONGEST_NATURE, LONGEST_TITLE, TOO_LARGE, of_nature, of_title
+from form4_grammar.checks.facts import LONGEST_NATURE, LONGEST_TITLE, MOST_DIGITS, TOO_LARGE, of_nature, of_title
 from form4_grammar.checks.registry import rule
 from form4_grammar.checks.rows import PRICES, Row
 from form4_grammar.diagnostics import Label, Locus, Severity
@@ -27,7 +27,6 @@ _DEBT = regex(r"\b(?:notes?|bonds?|debentures?|loans?|debt|due|interests?|\d+(?:
 _LONGEST = (
     ("security_title", LONGEST_TITLE), ("nature_of_ownership", LONGEST_NATURE), ("underlying_security_title", LONGEST_TITLE),
 )  # fmt: skip
-_MOST_DIGITS = 12
 
 
 @rule(
@@ -195,7 +194,7 @@ def number_too_fine(context: Context) -> Iterator[Finding]:
             if decimals > 4:
                 yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has {decimals} decimals; EDGAR takes at most 4")
     for row, name, cell in context.walk.amounts:
-        if len(cell.raw) > _MOST_DIGITS and cell.value is not None and cell.value >= TOO_LARGE and name not in row.data.extra:
+        if len(cell.raw) > MOST_DIGITS and cell.value is not None and cell.value >= TOO_LARGE and name not in row.data.extra:
             yield Finding(f"{row.path}.{name}", f"{row.shown(name)} has more than 12 digits")
 
 

@@ -314,8 +314,6 @@ def signatures_far_apart(context: Context) -> Iterator[Finding]:
 
 def far_apart(context: Context) -> tuple[date, str] | None:
     """The earliest date of a signature, and its path, where the latest is too many days later."""
-    if len(context.filing.signatures) < 2:
-        return None
     days = [(one.date, f"signatures[{number}].date") for number, one in enumerate(context.filing.signatures) if one.date]
     if len(days) < 2:
         return None

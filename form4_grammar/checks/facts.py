@@ -99,7 +99,8 @@ LONGEST_TITLE, LONGEST_NATURE, LONGEST_NOTE, LONGEST_REMARKS, LONGEST_NAME, LONG
 LONGEST_STREET, LONGEST_CITY, LONGEST_ROLE, LONGEST_SYMBOL, MOST_ROWS = 40, 30, 30, 10, 30
 """The letters, and the rows of a table, that EDGAR takes."""
 
-TOO_LARGE = Decimal(10) ** 12
+MOST_DIGITS = 12
+TOO_LARGE = Decimal(10) ** MOST_DIGITS
 """The numbers that EDGAR takes are below this."""
 
 FIRST_DAY = date(1934, 6, 6)

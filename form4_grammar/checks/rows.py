@@ -70,8 +70,6 @@ def row_of(table: str, index: int, data: NonDerivativeRow | DerivativeRow) -> Ro
 PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 """The columns of prices of one security."""
 
-_MOST_DIGITS = 12
-
 Found = tuple[Row, str, Cell[Any]]
 """A cell with its row and its name."""
 
@@ -132,7 +130,7 @@ def walked(rows: Sequence[Row], judged: Container[str] | None) -> Walk:
                         there.add("bare_number")
                     if name in PRICES and raw[:1] != "$":
                         there.add("bare_price")
-                    if len(raw) > _MOST_DIGITS and value >= facts.TOO_LARGE:
+                    if len(raw) > facts.MOST_DIGITS and value >= facts.TOO_LARGE:
                         there.add("fine_number")
                 elif kind is date:
                     days.append((row, name, cell))

@@ -19,7 +19,7 @@ from form4_grammar.parser.document import Document
 from form4_grammar.parser.lines import normalised
 from form4_grammar.parser.patterns import compile_rule
 from form4_grammar.parser.row_layouts import row_layout
-from form4_grammar.readers.page_text import Doubt, PageText, Unplaced
+from form4_grammar.readers.page_text import Doubt, PageText, Unplaced, halves
 from form4_grammar.rules import cells, grid, layout, sources, traces
 from form4_grammar.suspicions.as_a_whole import letters_of, one_case
 from form4_grammar.suspicions.debris import DEBRIS
@@ -166,10 +166,10 @@ def report_swallowed(document: Document, fields: Mapping[str, Field], findings: 
 
 def lost_text(source: str, page: PageText, fields: Mapping[str, Field]) -> Iterator[Diagnostic]:
     """Reports words of a text that no place of the page was made of, at the row or part that stands there."""
-    if page.starts is None or page.ends is None:
+    if page.places is None:
         return
     covered = bytearray(len(source))
-    for start, end in zip(page.starts, page.ends, strict=True):
+    for start, end in zip(*halves(page.places), strict=True):
         covered[start:end] = b"\1" * (end - start)
     for match in _TAGS.finditer(source):
         covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())

@@ -147,10 +147,10 @@ def _report_item(item: Item, document: Document, findings: Findings, nodes: dict
             findings.report(header.SAID_DIFFERENTLY, message, span, path)
     elif rule in nodes:
         findings.report(layout.DOUBLED, f"a second item {document.grammar.caption(rule)}", span, path)
-        if item.node is not None and len((second := Placed(item.node, item.start, item.firsts)).firsts) > len(
-            nodes[rule].firsts
-        ):
-            nodes[rule] = second  # the first is blank
+        if item.node is not None:
+            second = Placed(item.node, item.start, item.firsts)
+            if len(second.firsts) > len(nodes[rule].firsts):  # the first is blank
+                nodes[rule] = second
         if rule == "date_of_original_submission":
             message = "whether this is an amendment is told by one of two items: the page has this one twice"
             findings.report(layout.AMENDMENT_UNKNOWN, message, span, "form_type")
